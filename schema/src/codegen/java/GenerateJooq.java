@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.jooq.codegen.GenerationTool;
+import org.jooq.meta.jaxb.Configuration;
+import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.Generate;
+import org.jooq.meta.jaxb.Generator;
+import org.jooq.meta.jaxb.Jdbc;
+import org.jooq.meta.jaxb.SchemaMappingType;
+import org.jooq.meta.jaxb.Target;
+
+/**
+ * Generates the jOOQ classes from a real PostgreSQL on which the migrations ran.
+ *
+ * <p>Arguments: the folder of the migrations, the output folder, the package. Does nothing when the migrations, this
+ * program and its class path are those of the last time: a hash tells, because time stamps miss deleted files.
+ */
+public final class GenerateJooq {
+
+    private static final String[] LOCATIONS = {"inventory", "history", "batch", "rules"};
+
+    public static void main(String[] args) throws Exception {
+        Path migrations = Path.of(args[0]);
+        Path output = Path.of(args[1]);
+        Path stamp = output.resolveSibling("jooq.sha256");
+        String hash = hashOf(migrations);
+        if (Files.isDirectory(output)
+                && Files.exists(stamp)
+                && Files.readString(stamp).equals(hash)) {
+            return;
+        }
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(Files.createDirectories(output.resolveSibling("codegen-postgres"))
+                        .toFile())
+                .start()) {
+            String url = postgres.getJdbcUrl("postgres", "postgres");
+            migrate(url, migrations);
+            GenerationTool.generate(configuration(url, output, args[2]));
+        }
+        Files.writeString(stamp, hash);
+    }
+
+    private static void migrate(String url, Path migrations) {
+        Flyway.configure()
+                .loggers("slf4j")
+                .dataSource(url, "postgres", "postgres")
+                .locations(Stream.of(LOCATIONS)
+                        .map(location -> "filesystem:" + migrations.resolve(location))
+                        .toArray(String[]::new))
+                .placeholderReplacement(false)
+                .load()
+                .migrate();
+    }
+
+    private static Configuration configuration(String url, Path output, String packageName) {
+        return new Configuration()
+                .withJdbc(new Jdbc().withUrl(url).withUser("postgres").withPassword("postgres"))
+                .withGenerator(new Generator()
+                        .withDatabase(new Database()
+                                .withSchemata(
+                                        new SchemaMappingType().withInputSchema("inventory"),
+                                        new SchemaMappingType().withInputSchema("history")))
+                        .withGenerate(new Generate()
+                                .withGeneratedAnnotation(false)
+                                .withJavaTimeTypes(true)
+                                .withDaos(false)
+                                .withPojos(false)
+                                .withComments(true))
+                        .withTarget(new Target()
+                                .withPackageName(packageName)
+                                .withDirectory(output.toString())
+                                .withClean(true)));
+    }
+
+    private static String hashOf(Path migrations) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(System.getProperty("java.class.path").getBytes(StandardCharsets.UTF_8));
+        Path self = migrations.resolve("../../../../../codegen/java/GenerateJooq.java");
+        digest.update(Files.readAllBytes(self));
+        try (Stream<Path> files = Files.walk(migrations)) {
+            files.filter(Files::isRegularFile).sorted().forEach(file -> {
+                try {
+                    digest.update(migrations.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                    digest.update(Files.readAllBytes(file));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

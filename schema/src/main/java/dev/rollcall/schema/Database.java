@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** An open pool of connections to one database. Thread-safe; closing it closes every connection. */
+public final class Database implements AutoCloseable {
+
+    /** The oldest server that the SQL is written for: {@code unique nulls not distinct} came with it. */
+    public static final int OLDEST_SERVER_VERSION = 15;
+
+    private static final int POOL_SIZE = 6;
+    private static final long CONNECT_TIMEOUT_MS = 10_000;
+
+    private final HikariDataSource dataSource;
+    private final DatabaseSettings settings;
+
+    private Database(HikariDataSource dataSource, DatabaseSettings settings) {
+        this.dataSource = dataSource;
+        this.settings = settings;
+    }
+
+    /**
+     * Connects once, so that a wrong address or password is told at once.
+     *
+     * @throws SchemaException if the server does not answer, refuses the login, or is too old
+     */
+    public static Database open(DatabaseSettings settings) {
+        HikariDataSource dataSource = new HikariDataSource(poolOf(settings));
+        try (Connection connection = dataSource.getConnection()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST_SERVER_VERSION) {
+                throw new SchemaException("The server " + settings.display() + " is PostgreSQL " + version
+                        + ", Rollcall needs " + OLDEST_SERVER_VERSION + " or later. Upgrade the server.");
+            }
+            return new Database(dataSource, settings);
+        } catch (SQLException e) {
+            dataSource.close();
+            throw new SchemaException(
+                    "Can't connect to the database " + settings.display() + ": " + reasonOf(e)
+                            + ". Check --db-url, --db-user and ROLLCALL_DB_PASSWORD (or .pgpass).",
+                    e);
+        } catch (SchemaException e) {
+            dataSource.close();
+            throw e;
+        }
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** A context for typed SQL; each statement takes a connection from the pool and gives it back. */
+    public DSLContext dsl() {
+        return DSL.using(dataSource, SQLDialect.POSTGRES);
+    }
+
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+
+    private static HikariConfig poolOf(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("rollcall");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "rollcall");
+        config.addDataSourceProperty("connectTimeout", "8");
+        // compiling a plan costs more than most of ours save
+        config.addDataSourceProperty("options", "-c jit=off");
+        return config;
+    }
+
+    /** The driver's own words on one line; the pool's wrapper only says that it waited. */
+    private static String reasonOf(SQLException e) {
+        Throwable reason = e;
+        while (reason.getCause() instanceof SQLException cause) {
+            reason = cause;
+        }
+        String message = reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
+        return message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the database is and who asks: a JDBC URL without credentials, a user, a password.
+ *
+ * <p>Without a password the driver looks it up in {@code .pgpass}, as libpq does.
+ */
+public record DatabaseSettings(
+        String url, @Nullable String user, @Nullable String password) {
+
+    private static final String JDBC_PREFIX = "jdbc:postgresql:";
+    private static final Pattern URI_FORM = Pattern.compile("postgres(?:ql)?:(?<rest>//.*)", Pattern.DOTALL);
+
+    /** Parameters of the driver by which a URL could run code, write files or carry a secret. */
+    private static final Set<String> REFUSED_PARAMETERS = Set.of(
+            "socketfactory",
+            "socketfactoryarg",
+            "sslfactory",
+            "sslfactoryarg",
+            "sslhostnameverifier",
+            "sslpasswordcallback",
+            "authenticationpluginclassname",
+            "loggerfile",
+            "loggerlevel",
+            "xmlfactoryfactory",
+            "jaasapplicationname",
+            "sslpassword");
+
+    /**
+     * Reads a {@code jdbc:postgresql:} or a libpq style {@code postgresql://user:password@host:port/database} URL; user
+     * and password given on their own win over those in the URL.
+     *
+     * @throws SchemaException if the URL is neither, or has a parameter that Rollcall refuses
+     */
+    public static DatabaseSettings of(String url, @Nullable String user, @Nullable String password) {
+        Matcher uriForm = URI_FORM.matcher(url);
+        DatabaseSettings inUrl;
+        if (uriForm.matches()) {
+            inUrl = fromUri(uriForm.group("rest"));
+        } else if (url.startsWith(JDBC_PREFIX)) {
+            inUrl = fromJdbc(url);
+        } else {
+            throw new SchemaException(
+                    "The database URL is of no known kind: expected jdbc:postgresql://host:port/database or"
+                            + " postgresql://user@host:port/database.");
+        }
+        return new DatabaseSettings(
+                inUrl.url, user != null ? user : inUrl.user, password != null ? password : inUrl.password);
+    }
+
+    /** Names the server without any secret; for messages. */
+    public String display() {
+        String bare = url.substring(JDBC_PREFIX.length());
+        int query = bare.indexOf('?');
+        return query < 0 ? bare : bare.substring(0, query);
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseSettings[" + display() + (user == null ? "" : ", user " + user) + "]";
+    }
+
+    private static DatabaseSettings fromUri(String rest) {
+        try {
+            URI uri = new URI("postgresql:" + rest);
+            String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+            int at = authority.lastIndexOf('@');
+            String[] credentials =
+                    at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
+            String jdbc = JDBC_PREFIX + "//" + authority.substring(at + 1)
+                    + (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath());
+            DatabaseSettings inQuery = fromJdbc(uri.getRawQuery() == null ? jdbc : jdbc + "?" + uri.getRawQuery());
+            return new DatabaseSettings(
+                    inQuery.url,
+                    credentials.length > 0 ? decode(credentials[0]) : inQuery.user,
+                    credentials.length > 1 ? decode(credentials[1]) : inQuery.password);
+        } catch (URISyntaxException e) {
+            // not the cause: its message quotes the URL, and with it perhaps a password
+            throw new SchemaException(
+                    "The database URL can't be read: expected postgresql://user@host:port/database, with any of"
+                            + " : / ? # @ % in a name written as %3A %2F %3F %23 %40 %25.");
+        }
+    }
+
+    /** Takes the credentials out of the query, so that nobody can log them with the URL. */
+    private static DatabaseSettings fromJdbc(String url) {
+        int query = url.indexOf('?');
+        if (query < 0) {
+            return new DatabaseSettings(url, null, null);
+        }
+        String user = null;
+        String password = null;
+        List<String> kept = new ArrayList<>();
+        for (String parameter : url.substring(query + 1).split("&", -1)) {
+            String name = parameter.split("=", 2)[0].toLowerCase(Locale.ROOT);
+            String value = parameter.contains("=") ? decode(parameter.substring(parameter.indexOf('=') + 1)) : "";
+            if (REFUSED_PARAMETERS.contains(name)) {
+                throw new SchemaException("The database URL has the parameter '" + name
+                        + "', which Rollcall refuses because it can load code, write files or hold a secret.");
+            } else if (name.equals("user")) {
+                user = value;
+            } else if (name.equals("password")) {
+                password = value;
+            } else if (!parameter.isEmpty()) {
+                kept.add(parameter);
+            }
+        }
+        String bare = url.substring(0, query);
+        return new DatabaseSettings(kept.isEmpty() ? bare : bare + "?" + String.join("&", kept), user, password);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

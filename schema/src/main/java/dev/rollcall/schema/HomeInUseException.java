@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import java.nio.file.Path;
+
+/** Another process uses the embedded database of a home folder. */
+public final class HomeInUseException extends SchemaException {
+
+    private static final long serialVersionUID = 1L;
+
+    HomeInUseException(Path home) {
+        super("Another rollcall uses the embedded database in " + home
+                + ". Wait for it to end, or name another folder with --home.");
+    }
+}

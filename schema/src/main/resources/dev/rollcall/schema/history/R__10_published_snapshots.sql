@@ -1,0 +1,23 @@
+-- The read contract of the report: only what was published whole, each with the one before it.
+create or replace view history.published_snapshots as
+select s.id
+     , s.as_of
+     , s.matching
+     , s.label
+     , s.run_trigger
+     , s.silent_after
+     , s.stale_after
+     , s.rollcall_version
+     , s.published_at
+     , s.systems
+     , s.up_to_date
+     , s.outdated
+     , s.unknown_state
+     , s.offline
+     , s.silent
+     , lag(s.id) over (partition by s.matching order by s.as_of) as previous_id
+  from history.snapshots as s
+ where s.published_at is not null;
+
+comment on view history.published_snapshots is
+  'Snapshots that are complete. previous_id is the one before it by instant, under the same matching: the usual baseline.';

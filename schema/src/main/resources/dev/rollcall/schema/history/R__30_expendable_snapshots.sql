@@ -1,0 +1,33 @@
+-- Retention: every snapshot of the newest days is kept, then the last of a day, then the last of a
+-- week, and always one in which a system changed its status, joined or left.
+create or replace function history.expendable_snapshots(
+    now_at timestamptz
+  , all_for interval default interval '35 days'
+  , daily_for interval default interval '400 days'
+)
+returns table (id bigint, as_of timestamptz)
+language sql
+stable
+as $$
+  with cte_ranked as (
+    select s.id
+         , s.as_of
+         , s.previous_id
+         , row_number() over (partition by s.matching, date_trunc('day', s.as_of, 'UTC') order by s.as_of desc) as rank_in_day
+         , row_number() over (partition by s.matching, date_trunc('week', s.as_of, 'UTC') order by s.as_of desc) as rank_in_week
+      from history.published_snapshots as s
+  )
+  select r.id
+       , r.as_of
+    from cte_ranked as r
+   where (   (r.as_of < now_at - all_for and r.rank_in_day > 1)
+          or (r.as_of < now_at - daily_for and r.rank_in_week > 1))
+     and not exists (
+           select
+             from history.status_changes(r.previous_id, r.id) as c
+            where c.old_status is distinct from c.new_status
+         )
+$$;
+
+comment on function history.expendable_snapshots(timestamptz, interval, interval) is
+  'The snapshots that retention lets go as of an instant.';

@@ -1,0 +1,206 @@
+-- The status rules, whole. One row a registered, active system as of an instant: the facts and the
+-- verdict. Everything that shows a status reads it from here.
+--
+-- In short (docs/rules.md has the words):
+--   running commit    what the system runs, by its store path or else its configuration revision
+--   evaluated commit  the newest commit that evaluates for it
+--   newest commit     the newest commit of its flake
+-- A position counts the commits of a flake from the newest (0) backwards, so that a smaller position
+-- is a newer commit and the position itself is the number of commits behind.
+create or replace function inventory.assess_systems(
+    as_of timestamptz
+  , matching text default 'evidence'
+  , silent_after interval default interval '4 hours'
+  , host_from text default null
+  , host_to text default null
+)
+returns table (
+    hostname text
+  , flake text
+  , environment text
+  , status text
+  , reason text
+  , basis text
+  , running_commit text
+  , evaluated_commit text
+  , newest_commit text
+  , commits_behind integer
+  , behind_since timestamptz
+  , deployed_at timestamptz
+  , last_seen_at timestamptz
+  , silent boolean
+  , store_path text
+)
+language sql
+stable
+parallel safe
+as $$
+  with cte_system as materialized (
+    select s.hostname
+         , s.flake_id
+         , f.name as flake
+         , s.environment
+      from inventory.systems as s
+      left join inventory.flakes as f
+        on f.id = s.flake_id
+     where s.is_active
+       and (host_from is null or s.hostname collate "C" >= host_from)
+       and (host_to is null or s.hostname collate "C" < host_to)
+  )
+
+  , cte_commit as materialized (
+    select c.id
+         , c.flake_id
+         , c.git_commit_hash
+         , c.commit_timestamp
+         , (row_number() over (partition by c.flake_id order by c.commit_timestamp desc, c.id desc) - 1)::integer as position
+      from inventory.commits as c
+     where c.commit_timestamp <= as_of
+  )
+
+  , cte_state as materialized (
+    select l.hostname
+         , l.store_path
+         , l.configuration_revision
+         , l.deployed_at
+      from inventory.latest_states(as_of, host_from, host_to) as l
+  )
+
+  -- Evaluations by the name of the system in its flake. One pass answers all that is asked of them.
+  , cte_evaluation as (
+    select s.hostname
+         , min(c.position) filter (where t.is_success) as evaluated_position
+         , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false) as records_store_paths
+         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end)
+             filter (where c.position = 0) as newest_outcome
+      from cte_system as s
+      join inventory.derivations as d
+        on d.derivation_name = s.hostname
+       and d.derivation_type = 'nixos'
+      join cte_commit as c
+        on c.id = d.commit_id
+       and c.flake_id = s.flake_id
+      join inventory.derivation_statuses as t
+        on t.id = d.status_id
+     where coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
+     group by s.hostname
+  )
+
+  -- First evidence: the commits that build what runs, whatever name they built it under. The newest of
+  -- them, because a commit that leaves a system alone builds the same closure again.
+  , cte_closure as (
+    select s.hostname
+         , min(c.position) filter (where c.flake_id = s.flake_id) as running_position
+      from cte_system as s
+      join cte_state as l
+        on l.hostname = s.hostname
+      join inventory.derivations as d
+        on d.store_path = l.store_path
+       and d.derivation_type = 'nixos'
+      join cte_commit as c
+        on c.id = d.commit_id
+     where matching = 'evidence'
+       and s.flake_id is not null
+       and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
+     group by s.hostname
+  )
+
+  , cte_fact as (
+    select s.hostname
+         , s.flake_id
+         , s.flake
+         , s.environment
+         , l.hostname is not null as has_state
+         , l.store_path
+         , l.deployed_at
+         , h.heartbeat_at
+         , matching = 'evidence' and closure.hostname is not null and closure.running_position is null as is_of_other_flake
+         , matching = 'evidence'
+             and l.store_path is not null
+             and closure.hostname is null
+             and revision.position is null
+             and coalesce(evaluation.records_store_paths, false) as is_unrecognised
+         , case
+             when closure.running_position is not null then 'store-path'
+             when revision.position is not null then 'revision'
+             else 'name'
+           end as basis
+         , coalesce(closure.running_position, revision.position) as running_position
+         , evaluation.evaluated_position
+         , evaluation.newest_outcome
+         , newest.git_commit_hash as newest_commit
+      from cte_system as s
+      left join cte_state as l
+        on l.hostname = s.hostname
+      left join inventory.latest_heartbeats(as_of, host_from, host_to) as h
+        on h.hostname = s.hostname
+      left join cte_evaluation as evaluation
+        on evaluation.hostname = s.hostname
+      left join cte_closure as closure
+        on closure.hostname = s.hostname
+      -- Second evidence. A revision that ends in -dirty names no commit, and should not.
+      left join cte_commit as revision
+        on revision.flake_id = s.flake_id
+       and revision.git_commit_hash = l.configuration_revision
+       and matching = 'evidence'
+      left join cte_commit as newest
+        on newest.flake_id = s.flake_id
+       and newest.position = 0
+  )
+
+  -- The rules of the design, in their order: the first that holds gives the reason.
+  , cte_verdict as (
+    select f.*
+         , coalesce(f.running_position, f.evaluated_position) as position
+         , case
+             when not f.has_state then 'never-deployed'
+             when f.is_of_other_flake then 'other-flake'
+             when f.is_unrecognised then 'unrecognised-closure'
+             when coalesce(f.running_position, f.evaluated_position) is null then
+               case
+                 when f.flake_id is null then 'no-flake'
+                 when f.newest_commit is null then 'no-commits'
+                 else 'no-successful-evaluation'
+               end
+             when f.running_position = 0 then 'runs-newest'
+             when f.running_position is null and f.evaluated_position = 0 then 'evaluated-newest'
+             when f.running_position > f.evaluated_position then 'awaiting-deployment'
+             when f.newest_outcome is null then 'not-evaluated'
+             when f.newest_outcome = 'pending' then 'evaluation-pending'
+             when f.newest_outcome = 'failed' then 'evaluation-failed'
+             else 'awaiting-deployment'
+           end as reason
+      from cte_fact as f
+  )
+
+  select v.hostname
+       , v.flake
+       , v.environment
+       , r.status
+       , v.reason
+       , case when r.is_measured then v.basis end
+       , case when r.is_measured then running.git_commit_hash end
+       , evaluated.git_commit_hash
+       , v.newest_commit
+       , case when r.is_measured then v.position end
+       , case when r.is_measured then first_newer.commit_timestamp end
+       , v.deployed_at
+       , greatest(v.deployed_at, v.heartbeat_at)
+       , coalesce(v.heartbeat_at < as_of - silent_after, false)
+       , v.store_path
+    from cte_verdict as v
+    join (select reason, status, status in ('Up to Date', 'Outdated') as is_measured from inventory.reasons) as r
+      on r.reason = v.reason
+    left join cte_commit as running
+      on running.flake_id = v.flake_id
+     and running.position = v.running_position
+    left join cte_commit as evaluated
+      on evaluated.flake_id = v.flake_id
+     and evaluated.position = v.evaluated_position
+    left join cte_commit as first_newer
+      on first_newer.flake_id = v.flake_id
+     and first_newer.position = v.position - 1
+$$;
+
+comment on function inventory.assess_systems(timestamptz, text, interval, text, text) is
+  'The facts and the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive). matching: evidence, or name for the original rule.';

@@ -1,0 +1,34 @@
+-- The live status under its old name, for dashboards: first the four columns that it always had.
+create or replace view inventory.view_systems_status_table as
+select a.hostname
+     , case a.status
+         when 'Up to Date' then '🟢'
+         when 'Outdated' then '🔴'
+         when 'Unknown State' then '🟤'
+         else '⚫'
+       end as status
+     , a.status as status_text
+     , a.last_seen_at as last_seen
+     , a.flake
+     , a.environment
+     , a.reason
+     , a.basis
+     , a.running_commit
+     , a.evaluated_commit
+     , a.newest_commit
+     , a.commits_behind
+     , a.behind_since
+     , a.deployed_at
+     , a.silent
+     , a.store_path
+  from inventory.assess_systems(now()) as a
+ order by case a.status
+            when 'Up to Date' then 1
+            when 'Outdated' then 2
+            when 'Unknown State' then 3
+            else 4
+          end
+        , a.hostname collate "C";
+
+comment on view inventory.view_systems_status_table is
+  'The status of every active system now, up-to-date systems first. Reads the rules that the nightly snapshot reads.';
