@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import static dev.rollcall.schema.jooq.inventory.Tables.COMMITS;
+import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATIONS;
+import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATION_STATUSES;
+import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
+import static dev.rollcall.schema.jooq.inventory.Tables.HEARTBEATS;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_STATES;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills an inventory in domain words, a row a call.
+ *
+ * <p>Times are hours after {@link #START}; commits are named and their hash is the name padded to 40 characters; the
+ * closure of a name is a store path.
+ */
+public final class Fleet {
+
+    /** Hour 0 of every test inventory. */
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final DSLContext dsl;
+
+    public Fleet(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    public static Instant hour(double hour) {
+        return START.plusSeconds(Math.round(hour * 3600));
+    }
+
+    public static String hash(String commit) {
+        return (commit + "0".repeat(40)).substring(0, 40);
+    }
+
+    public static String closure(String name) {
+        return "/nix/store/" + "0".repeat(32) + "-nixos-system-" + name;
+    }
+
+    public Fleet flake(String name) {
+        dsl.insertInto(FLAKES, FLAKES.NAME, FLAKES.REPO_URL)
+                .values(name, "https://example.org/" + name)
+                .execute();
+        return this;
+    }
+
+    public Fleet commit(String flake, String commit, double hour) {
+        dsl.insertInto(COMMITS, COMMITS.FLAKE_ID, COMMITS.GIT_COMMIT_HASH, COMMITS.COMMIT_TIMESTAMP)
+                .values(flakeId(flake), hash(commit), at(hour))
+                .execute();
+        return this;
+    }
+
+    public Fleet system(String hostname, @Nullable String flake) {
+        dsl.insertInto(SYSTEMS, SYSTEMS.HOSTNAME, SYSTEMS.FLAKE_ID)
+                .values(hostname, flake == null ? null : flakeId(flake))
+                .execute();
+        return this;
+    }
+
+    public Fleet inactive(String hostname) {
+        dsl.update(SYSTEMS)
+                .set(SYSTEMS.IS_ACTIVE, false)
+                .where(SYSTEMS.HOSTNAME.eq(hostname))
+                .execute();
+        return this;
+    }
+
+    /** A successful evaluation that builds a closure, complete as of its commit. */
+    public Fleet evaluation(String flake, String commit, String name, @Nullable String closure) {
+        return evaluation(flake, commit, name, closure, "build-complete", null);
+    }
+
+    public Fleet evaluation(
+            String flake,
+            String commit,
+            String name,
+            @Nullable String closure,
+            String status,
+            @Nullable Double completedHour) {
+        dsl.insertInto(
+                        DERIVATIONS,
+                        DERIVATIONS.COMMIT_ID,
+                        DERIVATIONS.DERIVATION_TYPE,
+                        DERIVATIONS.DERIVATION_NAME,
+                        DERIVATIONS.STORE_PATH,
+                        DERIVATIONS.STATUS_ID,
+                        DERIVATIONS.COMPLETED_AT)
+                .values(
+                        commitId(flake, commit),
+                        "nixos",
+                        name,
+                        closure == null ? null : closure(closure),
+                        statusId(status),
+                        completedHour == null ? null : at(completedHour))
+                .execute();
+        return this;
+    }
+
+    public Fleet state(String hostname, String closure, double hour) {
+        return state(hostname, closure, null, hour);
+    }
+
+    /** A state; the revision is given as it is reported. */
+    public Fleet state(String hostname, String closure, @Nullable String revision, double hour) {
+        dsl.insertInto(
+                        SYSTEM_STATES,
+                        SYSTEM_STATES.HOSTNAME,
+                        SYSTEM_STATES.STORE_PATH,
+                        SYSTEM_STATES.CONFIGURATION_REVISION,
+                        SYSTEM_STATES.TIMESTAMP)
+                .values(hostname, closure(closure), revision, at(hour))
+                .execute();
+        return this;
+    }
+
+    public Fleet heartbeat(String hostname, double hour) {
+        dsl.insertInto(HEARTBEATS, HEARTBEATS.HOSTNAME, HEARTBEATS.TIMESTAMP)
+                .values(hostname, at(hour))
+                .execute();
+        return this;
+    }
+
+    private static OffsetDateTime at(double hour) {
+        return hour(hour).atOffset(ZoneOffset.UTC);
+    }
+
+    private Integer flakeId(String flake) {
+        return dsl.select(FLAKES.ID).from(FLAKES).where(FLAKES.NAME.eq(flake)).fetchSingle(FLAKES.ID);
+    }
+
+    private Integer commitId(String flake, String commit) {
+        return dsl.select(COMMITS.ID)
+                .from(COMMITS)
+                .where(COMMITS.FLAKE_ID.eq(flakeId(flake)), COMMITS.GIT_COMMIT_HASH.eq(hash(commit)))
+                .fetchSingle(COMMITS.ID);
+    }
+
+    private Integer statusId(String status) {
+        return dsl.select(DERIVATION_STATUSES.ID)
+                .from(DERIVATION_STATUSES)
+                .where(DERIVATION_STATUSES.NAME.eq(status))
+                .fetchSingle(DERIVATION_STATUSES.ID);
+    }
+}

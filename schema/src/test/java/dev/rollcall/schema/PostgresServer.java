@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The one server of a test JVM: a given one ({@code ROLLCALL_TEST_DB_URL}, a superuser's), a container where a Docker
+ * engine answers and {@code ROLLCALL_TEST_IMAGE} names an image, else an embedded one. Says which it is.
+ */
+final class PostgresServer {
+
+    private static final String TEMPLATE = "rollcall_template";
+
+    private final DatabaseSettings admin;
+    private final AtomicInteger clones = new AtomicInteger();
+    private final String run = Long.toString(ProcessHandle.current().pid());
+
+    private PostgresServer(DatabaseSettings admin) {
+        this.admin = admin;
+        execute("drop database if exists " + TEMPLATE + run);
+        execute("create database " + TEMPLATE + run);
+        try (Database template = Database.open(named(TEMPLATE + run))) {
+            Migrations.of(template.dataSource()).migrate();
+        }
+    }
+
+    static PostgresServer shared() {
+        return Holder.SERVER;
+    }
+
+    /** A new database with the migrations applied, a copy of the template. */
+    DatabaseSettings migratedClone() {
+        return create(" template " + TEMPLATE + run);
+    }
+
+    /** A new database with nothing in it. */
+    DatabaseSettings empty() {
+        return create("");
+    }
+
+    void drop(DatabaseSettings database) {
+        String name = database.url().substring(database.url().lastIndexOf('/') + 1);
+        execute("drop database if exists " + name + " with (force)");
+    }
+
+    private DatabaseSettings create(String options) {
+        String name = "rollcall_test_" + run + "_" + clones.incrementAndGet();
+        execute("create database " + name + options);
+        // a session in a zone other than UTC shows where a query leaves the zone to chance
+        execute("alter database " + name + " set timezone to 'Pacific/Chatham'");
+        return named(name);
+    }
+
+    private DatabaseSettings named(String database) {
+        String url = admin.url();
+        return new DatabaseSettings(
+                url.substring(0, url.lastIndexOf('/') + 1) + database, admin.user(), admin.password());
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(admin.url(), admin.user(), admin.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static final class Holder {
+
+        static final PostgresServer SERVER = new PostgresServer(start());
+
+        private static DatabaseSettings start() {
+            Optional<String> given = Optional.ofNullable(System.getenv("ROLLCALL_TEST_DB_URL"));
+            if (given.isPresent()) {
+                say("the given server "
+                        + DatabaseSettings.of(given.get(), null, null).display());
+                return DatabaseSettings.of(given.get(), null, System.getenv("ROLLCALL_TEST_DB_PASSWORD"));
+            }
+            Optional<String> image = Optional.ofNullable(System.getenv("ROLLCALL_TEST_IMAGE"));
+            if (image.isPresent() && DockerClientFactory.instance().isDockerAvailable()) {
+                say("Testcontainers with the image " + image.get());
+                return container(image.get());
+            }
+            say("the embedded PostgreSQL " + BuildProperties.current().embeddedPostgres()
+                    + " (set ROLLCALL_TEST_IMAGE for Testcontainers, ROLLCALL_TEST_DB_URL for a server)");
+            return embedded();
+        }
+
+        private static DatabaseSettings container(String image) {
+            @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it
+            PostgreSQLContainer container =
+                    new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
+            container.start();
+            return DatabaseSettings.of(
+                    "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/"
+                            + container.getDatabaseName(),
+                    container.getUsername(),
+                    container.getPassword());
+        }
+
+        private static DatabaseSettings embedded() {
+            try {
+                Path programs = Path.of("target", "test-postgres").toAbsolutePath();
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(
+                                Files.createDirectories(programs).toFile())
+                        .setServerConfig("max_connections", "200")
+                        .start();
+                return new DatabaseSettings(
+                        postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", ""), "postgres", "postgres");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @SuppressWarnings("SystemOut") // a test run should tell what it ran on
+        private static void say(String server) {
+            System.out.println("Database tests run on " + server);
+        }
+    }
+}

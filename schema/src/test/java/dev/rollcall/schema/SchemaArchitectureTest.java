@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+
+@AnalyzeClasses(packages = "dev.rollcall.schema", importOptions = ImportOption.DoNotIncludeTests.class)
+class SchemaArchitectureTest {
+
+    @ArchTest
+    static final ArchRule SHOULD_KNOW_NEITHER_SPRING_NOR_PICOCLI_NOR_FREEMARKER = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "picocli..", "freemarker..");
+
+    @ArchTest
+    static final ArchRule SHOULD_KNOW_NO_OTHER_MODULE = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.rollcall.report..", "dev.rollcall.reconciler..");
+
+    @ArchTest
+    static final ArchRule SHOULD_NOT_ASK_THE_CLOCK = noClasses().should().callMethod(Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule SHOULD_NOT_PRINT =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+}
