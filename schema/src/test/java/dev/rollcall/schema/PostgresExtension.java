@@ -56,7 +56,8 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     public void clear() {
         dsl().execute("""
                         truncate inventory.flakes, inventory.commits, inventory.derivations, inventory.systems
-                               , inventory.system_states, inventory.heartbeats, history.snapshots
+                               , inventory.system_states, inventory.heartbeats, inventory.system_aliases
+                               , history.snapshots
                            restart identity cascade
                         """);
     }

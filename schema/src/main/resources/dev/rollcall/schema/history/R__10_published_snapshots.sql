@@ -15,6 +15,7 @@ select s.id
      , s.unknown_state
      , s.offline
      , s.silent
+     , s.pinned
      , lag(s.id) over (partition by s.matching order by s.as_of) as previous_id
   from history.snapshots as s
  where s.published_at is not null;

@@ -21,12 +21,13 @@ create table history.snapshots (
   , unknown_state integer
   , offline integer
   , silent integer
+  , pinned integer
   , constraint snapshots_id_pk primary key (id)
   , constraint snapshots_as_of_matching_uq unique (as_of, matching)
   , constraint snapshots_matching_check check (matching in ('evidence', 'name'))
   , constraint snapshots_run_trigger_check check (run_trigger in ('run', 'demo', 'backfill'))
   , constraint snapshots_published_check check (
-      (published_at is null) = (num_nonnulls(systems, up_to_date, outdated, unknown_state, offline, silent) = 0)
+      (published_at is null) = (num_nonnulls(systems, up_to_date, outdated, unknown_state, offline, silent, pinned) = 0)
     )
   -- the four statuses are exclusive and leave nobody out
   , constraint snapshots_totals_check check (systems = up_to_date + outdated + unknown_state + offline)
@@ -58,6 +59,8 @@ create table history.system_statuses (
   , last_seen_at timestamptz
   , silent boolean not null
   , store_path text
+  , pinned_commit text
+  , alias text
   , constraint system_statuses_snapshot_id_hostname_pk primary key (snapshot_id, hostname)
   , constraint system_statuses_snapshot_id_fk
       foreign key (snapshot_id) references history.snapshots (id) on delete cascade
@@ -69,6 +72,9 @@ create table history.system_statuses (
 comment on table history.system_statuses is
   'One row a system and snapshot. Hostnames sort by code point (C), as every output of Rollcall does.';
 
+comment on column history.system_statuses.pinned_commit is 'The commit it was measured against instead of the newest.';
+comment on column history.system_statuses.alias is 'The name its evaluations were found by, where that is not the hostname.';
+
 create table history.flake_totals (
     snapshot_id bigint not null
   , flake text collate "C"
@@ -78,6 +84,7 @@ create table history.flake_totals (
   , unknown_state integer not null
   , offline integer not null
   , silent integer not null
+  , pinned integer not null
   , newest_commit text
   , constraint flake_totals_snapshot_id_flake_uq unique nulls not distinct (snapshot_id, flake)
   , constraint flake_totals_snapshot_id_fk

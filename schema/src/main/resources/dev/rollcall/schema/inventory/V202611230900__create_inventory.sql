@@ -108,12 +108,16 @@ create table inventory.systems (
   , flake_id integer
   , environment text
   , is_active boolean not null default true
+  , pinned_commit text
   , constraint systems_id_pk primary key (id)
   , constraint systems_hostname_uq unique (hostname)
   , constraint systems_flake_id_fk foreign key (flake_id) references inventory.flakes (id)
 );
 
 comment on table inventory.systems is 'The registered NixOS machines. Only active ones are assessed.';
+
+comment on column inventory.systems.pinned_commit is
+  'The hash of the commit that the system is to stay on; it takes the place of the newest commit in the rules.';
 
 create index systems_flake_id_idx on inventory.systems (flake_id);
 

@@ -6,6 +6,8 @@ select r.reason
   from (values
          ('runs-newest', 'Up to Date', 'It runs the closure of the newest commit.')
        , ('evaluated-newest', 'Up to Date', 'Nothing tells what it runs; the newest commit evaluates for it.')
+       , ('runs-pin', 'Up to Date', 'It runs the closure of the commit it is pinned to.')
+       , ('awaiting-pin', 'Outdated', 'It does not run the commit it is pinned to.')
        , ('awaiting-deployment', 'Outdated', 'A newer commit evaluates for it and is not deployed.')
        , ('not-evaluated', 'Outdated', 'The newest commit has not been evaluated for it.')
        , ('evaluation-pending', 'Outdated', 'The evaluation of the newest commit has not finished.')

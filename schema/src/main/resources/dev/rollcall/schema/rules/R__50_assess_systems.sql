@@ -4,7 +4,7 @@
 -- In short (docs/rules.md has the words):
 --   running commit    what the system runs, by its store path or else its configuration revision
 --   evaluated commit  the newest commit that evaluates for it
---   newest commit     the newest commit of its flake
+--   newest commit     the newest commit of its flake; a pin takes its place in the comparison
 -- A position counts the commits of a flake from the newest (0) backwards, so that a smaller position
 -- is a newer commit and the position itself is the number of commits behind.
 create or replace function inventory.assess_systems(
@@ -30,25 +30,14 @@ returns table (
   , last_seen_at timestamptz
   , silent boolean
   , store_path text
+  , pinned_commit text
+  , alias text
 )
 language sql
 stable
 parallel safe
 as $$
-  with cte_system as materialized (
-    select s.hostname
-         , s.flake_id
-         , f.name as flake
-         , s.environment
-      from inventory.systems as s
-      left join inventory.flakes as f
-        on f.id = s.flake_id
-     where s.is_active
-       and (host_from is null or s.hostname collate "C" >= host_from)
-       and (host_to is null or s.hostname collate "C" < host_to)
-  )
-
-  , cte_commit as materialized (
+  with cte_commit as materialized (
     select c.id
          , c.flake_id
          , c.git_commit_hash
@@ -56,6 +45,30 @@ as $$
          , (row_number() over (partition by c.flake_id order by c.commit_timestamp desc, c.id desc) - 1)::integer as position
       from inventory.commits as c
      where c.commit_timestamp <= as_of
+  )
+
+  , cte_system as materialized (
+    select s.hostname
+         , s.flake_id
+         , f.name as flake
+         , s.environment
+         , a.evaluation_name as alias
+         , coalesce(a.evaluation_name, s.hostname) as evaluation_name
+         -- the original rule knew no pins
+         , case when matching = 'evidence' then s.pinned_commit end as pinned_commit
+         , pin.position as pin_position
+      from inventory.systems as s
+      left join inventory.flakes as f
+        on f.id = s.flake_id
+      left join inventory.system_aliases as a
+        on a.hostname = s.hostname
+      left join cte_commit as pin
+        on pin.flake_id = s.flake_id
+       and pin.git_commit_hash = s.pinned_commit
+       and matching = 'evidence'
+     where s.is_active
+       and (host_from is null or s.hostname collate "C" >= host_from)
+       and (host_to is null or s.hostname collate "C" < host_to)
   )
 
   , cte_state as materialized (
@@ -70,12 +83,14 @@ as $$
   , cte_evaluation as (
     select s.hostname
          , min(c.position) filter (where t.is_success) as evaluated_position
+         -- what stands in for the running commit where nothing tells: a pin hides the commits after it
+         , min(c.position) filter (where t.is_success and c.position >= coalesce(s.pin_position, 0)) as stand_in_position
          , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false) as records_store_paths
          , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end)
              filter (where c.position = 0) as newest_outcome
       from cte_system as s
       join inventory.derivations as d
-        on d.derivation_name = s.hostname
+        on d.derivation_name = s.evaluation_name
        and d.derivation_type = 'nixos'
       join cte_commit as c
         on c.id = d.commit_id
@@ -91,6 +106,7 @@ as $$
   , cte_closure as (
     select s.hostname
          , min(c.position) filter (where c.flake_id = s.flake_id) as running_position
+         , coalesce(bool_or(c.flake_id = s.flake_id and c.position = s.pin_position), false) as is_of_pin
       from cte_system as s
       join cte_state as l
         on l.hostname = s.hostname
@@ -110,6 +126,9 @@ as $$
          , s.flake_id
          , s.flake
          , s.environment
+         , s.alias
+         , s.pinned_commit
+         , s.pin_position
          , l.hostname is not null as has_state
          , l.store_path
          , l.deployed_at
@@ -126,6 +145,8 @@ as $$
              else 'name'
            end as basis
          , coalesce(closure.running_position, revision.position) as running_position
+         , coalesce(closure.running_position, revision.position, evaluation.stand_in_position) as position
+         , coalesce(closure.is_of_pin, coalesce(revision.position, evaluation.stand_in_position) = s.pin_position, false) as is_on_pin
          , evaluation.evaluated_position
          , evaluation.newest_outcome
          , newest.git_commit_hash as newest_commit
@@ -151,7 +172,6 @@ as $$
   -- The rules of the design, in their order: the first that holds gives the reason.
   , cte_verdict as (
     select f.*
-         , coalesce(f.running_position, f.evaluated_position) as position
          , case
              when not f.has_state then 'never-deployed'
              when f.is_of_other_flake then 'other-flake'
@@ -162,6 +182,8 @@ as $$
                  when f.newest_commit is null then 'no-commits'
                  else 'no-successful-evaluation'
                end
+             when f.pinned_commit is not null then
+               case when f.is_on_pin then 'runs-pin' else 'awaiting-pin' end
              when f.running_position = 0 then 'runs-newest'
              when f.running_position is null and f.evaluated_position = 0 then 'evaluated-newest'
              when f.running_position > f.evaluated_position then 'awaiting-deployment'
@@ -173,33 +195,48 @@ as $$
       from cte_fact as f
   )
 
-  select v.hostname
-       , v.flake
-       , v.environment
-       , r.status
-       , v.reason
-       , case when r.is_measured then v.basis end
-       , case when r.is_measured then running.git_commit_hash end
+  , cte_measured as (
+    select v.*
+         , r.status
+         , r.status in ('Up to Date', 'Outdated') as is_measured
+         , case v.reason
+             when 'runs-pin' then 0
+             when 'awaiting-pin' then case when v.position > v.pin_position then v.position - v.pin_position when v.position <= v.pin_position then 0 end
+             else v.position
+           end as commits_behind
+      from cte_verdict as v
+      join inventory.reasons as r
+        on r.reason = v.reason
+  )
+
+  select m.hostname
+       , m.flake
+       , m.environment
+       , m.status
+       , m.reason
+       , case when m.is_measured then m.basis end
+       , case when m.is_measured then running.git_commit_hash end
        , evaluated.git_commit_hash
-       , v.newest_commit
-       , case when r.is_measured then v.position end
-       , case when r.is_measured then first_newer.commit_timestamp end
-       , v.deployed_at
-       , greatest(v.deployed_at, v.heartbeat_at)
-       , coalesce(v.heartbeat_at < as_of - silent_after, false)
-       , v.store_path
-    from cte_verdict as v
-    join (select reason, status, status in ('Up to Date', 'Outdated') as is_measured from inventory.reasons) as r
-      on r.reason = v.reason
+       , m.newest_commit
+       , case when m.is_measured then m.commits_behind end
+       , case when m.is_measured then first_newer.commit_timestamp end
+       , m.deployed_at
+       , greatest(m.deployed_at, m.heartbeat_at)
+       , coalesce(m.heartbeat_at < as_of - silent_after, false)
+       , m.store_path
+       , m.pinned_commit
+       , m.alias
+    from cte_measured as m
     left join cte_commit as running
-      on running.flake_id = v.flake_id
-     and running.position = v.running_position
+      on running.flake_id = m.flake_id
+     and running.position = m.running_position
     left join cte_commit as evaluated
-      on evaluated.flake_id = v.flake_id
-     and evaluated.position = v.evaluated_position
+      on evaluated.flake_id = m.flake_id
+     and evaluated.position = m.evaluated_position
     left join cte_commit as first_newer
-      on first_newer.flake_id = v.flake_id
-     and first_newer.position = v.position - 1
+      on first_newer.flake_id = m.flake_id
+     and first_newer.position = m.position - 1
+     and m.commits_behind > 0
 $$;
 
 comment on function inventory.assess_systems(timestamptz, text, interval, text, text) is

@@ -19,10 +19,13 @@ as $$
   with cte_system as (
     select s.hostname
          , s.flake_id
+         , coalesce(a.evaluation_name, s.hostname) as evaluation_name
          , lower(s.hostname) as lower_name
          , split_part(lower(s.hostname), '.', 1) as short_name
          , s.is_active
       from inventory.systems as s
+      left join inventory.system_aliases as a
+        on a.hostname = s.hostname
   )
 
   , cte_evaluation_name as (
@@ -69,7 +72,7 @@ as $$
 
   select 'name-mismatch'
        , s.hostname
-       , 'flake ' || f.name || ' has no evaluation of this name'
+       , 'flake ' || f.name || ' has no evaluation named ' || s.evaluation_name
        , (
            select min(e.derivation_name collate "C")
              from cte_evaluation_name as e
@@ -86,7 +89,7 @@ as $$
            select
              from cte_evaluation_name as e
             where e.flake_id = s.flake_id
-              and e.derivation_name = s.hostname
+              and e.derivation_name = s.evaluation_name
          )
 
    union all
@@ -135,7 +138,7 @@ as $$
     join inventory.derivations as d
       on d.commit_id = c.id
      and d.derivation_type = 'nixos'
-     and d.derivation_name = s.hostname
+     and d.derivation_name = s.evaluation_name
      and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
    where d.store_path <> l.store_path
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.oracle;
+
+import dev.rollcall.schema.oracle.Inventory.Commit;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The status that a rule gives, its reason, and how far behind the system is where that is known. */
+record Ruling(
+        String status,
+        String reason,
+        @Nullable Integer commitsBehind,
+        @Nullable Instant behindSince) {
+
+    static Ruling offline(String reason) {
+        return new Ruling("Offline", reason, null, null);
+    }
+
+    static Ruling unknownState(String reason) {
+        return new Ruling("Unknown State", reason, null, null);
+    }
+
+    static Ruling upToDate(String reason) {
+        return new Ruling("Up to Date", reason, 0, null);
+    }
+
+    /** With the commits that the system is behind, the oldest first. */
+    static Ruling outdated(String reason, List<Commit> behind) {
+        return new Ruling(
+                "Outdated",
+                reason,
+                behind.size(),
+                behind.isEmpty() ? null : behind.get(0).at());
+    }
+
+    static Ruling outdatedByUnknownDistance(String reason) {
+        return new Ruling("Outdated", reason, null, null);
+    }
+
+    boolean isMeasured() {
+        return status.equals("Up to Date") || status.equals("Outdated");
+    }
+}
