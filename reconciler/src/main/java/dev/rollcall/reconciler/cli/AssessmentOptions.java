@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.job.Matching;
+import dev.rollcall.reconciler.job.RunRequest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** As of when and how systems are assessed. */
+final class AssessmentOptions {
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            converter = InstantConverter.class,
+            description = "The instant to speak of, such as 2026-11-23T02:00:00Z (default: now).")
+    private @Nullable Instant asOf;
+
+    @Option(
+            names = "--matching",
+            paramLabel = "evidence|name",
+            defaultValue = "evidence",
+            description =
+                    "evidence: what a system runs decides; name: the original rule, its newest evaluation stands in (default: ${DEFAULT-VALUE}).")
+    private Matching matching = Matching.EVIDENCE;
+
+    @Option(
+            names = "--silent-after",
+            paramLabel = "TIME",
+            defaultValue = "4h",
+            converter = DurationConverter.class,
+            description =
+                    "Mark a system silent whose heartbeats stopped longer ago: 90m, 4h, 2d (default: ${DEFAULT-VALUE}).")
+    private Duration silentAfter = RunRequest.DEFAULT_SILENT_AFTER;
+
+    /**
+     * The instant that was asked for, or now.
+     *
+     * @throws UsageException if it lies in the future, of which nobody can know
+     */
+    Instant asOf(Environment environment) {
+        Instant now = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        if (asOf != null && asOf.isAfter(now)) {
+            throw new UsageException("--as-of " + asOf + " lies in the future; it is " + now + " now.");
+        }
+        return asOf == null ? now : asOf;
+    }
+
+    Matching matching() {
+        return matching;
+    }
+
+    Duration silentAfter() {
+        return silentAfter;
+    }
+
+    /** An ISO 8601 time with its offset. */
+    static final class InstantConverter implements ITypeConverter<Instant> {
+
+        @Override
+        public Instant convert(String value) {
+            try {
+                return OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.SECONDS);
+            } catch (DateTimeException e) {
+                throw new TypeConversionException("'" + value + "' is no time such as 2026-11-23T02:00:00Z");
+            }
+        }
+    }
+
+    /** A number with a unit: s, m, h, d. */
+    static final class DurationConverter implements ITypeConverter<Duration> {
+
+        private static final Pattern FORM = Pattern.compile("(\\d{1,6})([smhd])");
+
+        @Override
+        public Duration convert(String value) {
+            Matcher form = FORM.matcher(value);
+            if (!form.matches()) {
+                throw new TypeConversionException("'" + value + "' is no length of time such as 90m, 4h or 2d");
+            }
+            long number = Long.parseLong(form.group(1));
+            return switch (form.group(2)) {
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
+        }
+    }
+}

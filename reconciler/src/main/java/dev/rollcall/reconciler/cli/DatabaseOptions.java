@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.schema.Database;
+import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.EmbeddedDatabase;
+import dev.rollcall.schema.Migrations;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which database a command works on: a server's, or without any address the embedded one. */
+final class DatabaseOptions {
+
+    private static final String EMBEDDED_NAME = "rollcall";
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec mixee;
+
+    @Option(
+            names = "--db-url",
+            paramLabel = "URL",
+            description =
+                    "jdbc:postgresql://host:port/database or postgresql://user@host:port/database. Without it an embedded PostgreSQL is used.")
+    private @Nullable String url;
+
+    @Option(names = "--db-user", paramLabel = "USER", description = "The user to connect as.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = ".rollcall",
+            description = "Where the embedded PostgreSQL keeps its data (default: ${DEFAULT-VALUE}).")
+    private Path home = Path.of(".rollcall");
+
+    /** Opens the database and makes sure that its schemas are there; an embedded one is migrated on the way. */
+    OpenDatabase open(Environment environment) {
+        OpenDatabase opened = connect(environment);
+        try {
+            if (opened.isEmbedded()) {
+                Migrations.of(opened.database().dataSource()).migrate();
+            } else {
+                Migrations.of(opened.database().dataSource()).requireCurrent();
+            }
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Opens the database whatever its schemas are. */
+    OpenDatabase connect(Environment environment) {
+        if (url == null) {
+            return OpenDatabase.embedded(EmbeddedDatabase.start(home(environment)), EMBEDDED_NAME);
+        }
+        refusePasswordOnCommandLine(url);
+        return OpenDatabase.of(Database.open(DatabaseSettings.of(
+                url, user, environment.variable("ROLLCALL_DB_PASSWORD").orElse(null))));
+    }
+
+    Path home(Environment environment) {
+        return environment.folder().resolve(home);
+    }
+
+    /** Everybody on the machine can read a process list. */
+    private void refusePasswordOnCommandLine(String url) {
+        boolean isOnCommandLine = mixee.commandLine().getParseResult().originalArgs().stream()
+                .anyMatch(argument -> argument.contains(url));
+        OptionSpec option = mixee.findOption("--db-url");
+        if (isOnCommandLine && DatabaseSettings.of(url, null, null).password() != null) {
+            throw new UsageException(
+                    option.longestName()
+                            + " has a password, which the process list shows to everybody. Put it into ROLLCALL_DB_PASSWORD or .pgpass.");
+        }
+    }
+}

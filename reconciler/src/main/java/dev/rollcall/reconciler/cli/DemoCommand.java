@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.demo.Demo;
+import dev.rollcall.reconciler.demo.DemoOptions;
+import dev.rollcall.reconciler.job.RunResult;
+import dev.rollcall.schema.EmbeddedDatabase;
+import dev.rollcall.schema.Migrations;
+import java.nio.file.Path;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall demo}: a look at Rollcall with a fleet that does not exist. */
+@Command(
+        name = "demo",
+        description = {
+            "Makes up a fleet and runs the nightly job over its nights, on the embedded PostgreSQL.",
+            "The same seed gives the same report. Your own inventory is not touched."
+        })
+final class DemoCommand extends BaseCommand {
+
+    private static final String DATABASE = "rollcall_demo";
+    private static final int FEWEST_SYSTEMS = 10;
+    private static final int MOST_SYSTEMS = 100_000;
+    private static final int MOST_NIGHTS = 3650;
+
+    @Option(
+            names = "--systems",
+            paramLabel = "N",
+            defaultValue = "" + DemoOptions.DEFAULT_SYSTEMS,
+            description = "How many machines, 10 or more (default: ${DEFAULT-VALUE}).")
+    private int systems = DemoOptions.DEFAULT_SYSTEMS;
+
+    @Option(
+            names = "--nights",
+            paramLabel = "N",
+            defaultValue = "" + DemoOptions.DEFAULT_NIGHTS,
+            description = "How many nights (default: ${DEFAULT-VALUE}).")
+    private int nights = DemoOptions.DEFAULT_NIGHTS;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "What the story follows from (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--last-night",
+            paramLabel = "TIME",
+            defaultValue = "2026-06-30T02:00:00Z",
+            converter = AssessmentOptions.InstantConverter.class,
+            description = "When the story ends (default: ${DEFAULT-VALUE}).")
+    private Instant lastNight = DemoOptions.DEFAULT_LAST_NIGHT;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "rollcall-demo",
+            description = "The archive of reports; an earlier demo's is replaced (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("rollcall-demo");
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = ".rollcall",
+            description = "Where the embedded PostgreSQL keeps its data (default: ${DEFAULT-VALUE}).")
+    private Path home = Path.of(".rollcall");
+
+    DemoCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        requireBetween("--systems", systems, FEWEST_SYSTEMS, MOST_SYSTEMS);
+        requireBetween("--nights", nights, 1, MOST_NIGHTS);
+        DemoOptions options = new DemoOptions(systems, nights, seed, lastNight);
+        Path archive = environment().folder().resolve(out);
+        DemoArchive.clear(archive);
+        EmbeddedDatabase server = EmbeddedDatabase.start(environment().folder().resolve(home));
+        server.drop(DATABASE);
+        try (OpenDatabase opened = OpenDatabase.embedded(server, DATABASE)) {
+            Migrations.of(opened.database().dataSource()).migrate();
+            out().println("A made-up fleet of " + systems + " systems, " + nights + " nights up to " + lastNight
+                    + ", seed " + seed + ". Each night imports a day's facts and runs the nightly job.");
+            RunResult last = new Demo(opened.database(), environment().clock(), archive).run(options, this::progress);
+            SnapshotText.lines(last).forEach(out()::println);
+            out().println("All nights: " + archive.resolve("index.html").toUri());
+        }
+        return ExitCode.OK;
+    }
+
+    private void progress(RunResult night) {
+        if (environment().isTerminal()) {
+            err().print("\r  night of " + night.snapshot().asOf());
+            err().print(night.snapshot().asOf().equals(lastNight) ? "\r" + " ".repeat(40) + "\r" : "");
+            err().flush();
+        }
+    }
+
+    private static void requireBetween(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UsageException(
+                    option + " " + value + " is out of range, expected " + least + " to " + most + ".");
+        }
+    }
+}

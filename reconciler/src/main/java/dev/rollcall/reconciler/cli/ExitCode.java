@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+/** The exit codes, which are an API: pipelines decide by them. */
+public enum ExitCode {
+    /** All well. */
+    OK(0),
+    /** Something failed; a message says what. */
+    ERROR(1),
+    /** The command line is wrong. */
+    USAGE(2),
+    /** Another run holds the lock. */
+    LOCKED(12);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.inventory.ImportOptions;
+import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.InventorySource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall import}: takes inventory files over. */
+@Command(
+        name = "import",
+        description = {
+            "Takes inventory files (JSON Lines) into the inventory: all of them, or nothing.",
+            "Importing a file twice changes nothing."
+        })
+final class ImportCommand extends ImportingCommand {
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            description =
+                    "A folder with flakes.jsonl, commits.jsonl, systems.jsonl, evals.jsonl, states.jsonl, heartbeats.jsonl (any of them), one such file, or - for stdin.")
+    @SuppressWarnings("NullAway.Init") // picocli requires it
+    private String source;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "What a file or stdin holds: ${COMPLETION-CANDIDATES}; a file's name tells otherwise.")
+    private @Nullable InventoryKind kind;
+
+    @Option(names = "--skip-bad", description = "Set bad lines aside, count and list them, instead of storing nothing.")
+    private boolean skipBad;
+
+    @Option(names = "--flake", paramLabel = "NAME", description = "The flake of lines that name none.")
+    private @Nullable String flake;
+
+    @Option(
+            names = "--commit",
+            paramLabel = "HASH",
+            description = "The commit of evaluations that name none, as nix-eval-jobs prints them.")
+    private @Nullable String commit;
+
+    @Option(names = "--at", paramLabel = "TIME", description = "The time of evaluations that name none.")
+    private @Nullable String at;
+
+    ImportCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        return take(sources(), ImportOptions.of(skipBad, flake, commit, at));
+    }
+
+    private List<InventorySource> sources() {
+        if (source.equals("-")) {
+            if (kind == null) {
+                throw usage("Reading stdin needs --kind, which says what it holds");
+            }
+            return List.of(new InventorySource(kind, "stdin", () -> System.in));
+        }
+        Path path = environment().folder().resolve(source);
+        if (Files.isDirectory(path)) {
+            return InventorySource.ofFolder(path);
+        }
+        return List.of(InventorySource.ofFile(kind == null ? kindOf(path) : kind, path));
+    }
+
+    private InventoryKind kindOf(Path file) {
+        return InventoryKind.ofFileName(String.valueOf(file.getFileName()))
+                .orElseThrow(() -> usage("The name of " + file + " does not tell what it holds; say so with --kind"));
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.inventory.BadLine;
+import dev.rollcall.reconciler.inventory.ImportOptions;
+import dev.rollcall.reconciler.inventory.ImportResult;
+import dev.rollcall.reconciler.inventory.InventoryImport;
+import dev.rollcall.reconciler.inventory.InventorySource;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+
+/** What the commands share that take sources over and tell what came of it. */
+abstract class ImportingCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    ImportingCommand(Environment environment) {
+        super(environment);
+    }
+
+    ExitCode take(List<InventorySource> sources, ImportOptions options) {
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            tell(InventoryImport.run(opened.database().dataSource(), sources, options));
+        }
+        return ExitCode.OK;
+    }
+
+    private void tell(ImportResult result) {
+        for (ImportResult.Taken taken : result.sources()) {
+            out().printf(
+                            "%-10s  %,9d lines  %,9d new  %,9d changed  %s%n",
+                            taken.kind(), taken.lines(), taken.added(), taken.changed(), taken.source());
+        }
+        if (result.isUnchanged()) {
+            out().println("Nothing changed: all of it was known.");
+        }
+        if (result.bad() > 0) {
+            err().println("Set aside " + result.bad() + (result.bad() == 1 ? " bad line:" : " bad lines:"));
+            for (BadLine line : result.firstBad()) {
+                err().println("  " + line);
+            }
+            if (result.bad() > result.firstBad().size()) {
+                err().println("  and " + (result.bad() - result.firstBad().size()) + " more");
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.schema.Database;
+import dev.rollcall.schema.EmbeddedDatabase;
+import org.jspecify.annotations.Nullable;
+
+/** A database in use by a command, with the embedded server it may run on; both close together. */
+final class OpenDatabase implements AutoCloseable {
+
+    private final @Nullable EmbeddedDatabase server;
+    private final Database database;
+
+    private OpenDatabase(@Nullable EmbeddedDatabase server, Database database) {
+        this.server = server;
+        this.database = database;
+    }
+
+    static OpenDatabase of(Database database) {
+        return new OpenDatabase(null, database);
+    }
+
+    static OpenDatabase embedded(EmbeddedDatabase server, String name) {
+        try {
+            return new OpenDatabase(server, Database.open(server.database(name)));
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    boolean isEmbedded() {
+        return server != null;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}

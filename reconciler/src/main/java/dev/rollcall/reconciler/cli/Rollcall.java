@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The program: takes a command line, writes results to one writer and messages to another, and gives an exit code. */
+public final class Rollcall {
+
+    private static final int HELP_WIDTH = 100;
+
+    private final Environment environment;
+
+    public Rollcall(Environment environment) {
+        this.environment = environment;
+    }
+
+    public int run(PrintWriter out, PrintWriter err, String... args) {
+        try {
+            return commandLine(args).setOut(out).setErr(err).execute(args);
+        } catch (UsageException e) {
+            err.println("error: " + e.getMessage());
+            return ExitCode.USAGE.code();
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    CommandLine commandLine(String... args) {
+        Failures failures = new Failures();
+        CommandLine commandLine = new CommandLine(new RollcallCommand())
+                .addSubcommand(new RunCommand(environment))
+                .addSubcommand(new CommandLine(new ImportCommand(environment))
+                        .addSubcommand(new ImportGitCommand(environment)))
+                .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new MigrateCommand(environment))
+                .addSubcommand(new DemoCommand(environment));
+        return commandLine
+                .setDefaultValueProvider(ConfiguredDefaults.of(environment, args))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setUsageHelpLongOptionsMaxWidth(36)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+}

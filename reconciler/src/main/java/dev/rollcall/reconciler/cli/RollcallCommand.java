@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.schema.BuildProperties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code rollcall}: on its own it only explains itself. */
+@Command(
+        name = "rollcall",
+        description = "Which NixOS machines run what git says, and what changed since last night?",
+        versionProvider = RollcallCommand.Version.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all well",
+            "1:something failed; a message says what",
+            "2:the command line is wrong",
+            "12:another run holds the lock"
+        },
+        footerHeading = "%nOptions come from, first to last: the command line, the environment (--db-url is%n"
+                + "ROLLCALL_DB_URL), a properties file (--config, else rollcall.properties; key db-url).%n"
+                + "The password comes from ROLLCALL_DB_PASSWORD or .pgpass.%n")
+final class RollcallCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "A properties file with defaults for options.")
+    void setConfig(@SuppressWarnings("unused") String file) {
+        // read by ConfiguredDefaults, before any option has a value
+    }
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Tell on stderr what is done.")
+    void setVerbose(boolean verbose) {
+        Logging.verbose(verbose);
+    }
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
+    private boolean stacktrace;
+
+    boolean wantsStacktrace() {
+        return stacktrace;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    /** The version of the build. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "rollcall " + BuildProperties.current().version(),
+                "Java " + Runtime.version() + ", embedded PostgreSQL "
+                        + BuildProperties.current().embeddedPostgres()
+            };
+        }
+    }
+
+    static RollcallCommand of(CommandLine commandLine) {
+        CommandLine root = commandLine;
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root.getCommand();
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.demo;
+
+import dev.rollcall.reconciler.inventory.ImportOptions;
+import dev.rollcall.reconciler.inventory.InventoryImport;
+import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.InventorySource;
+import dev.rollcall.reconciler.job.NightlyRun;
+import dev.rollcall.reconciler.job.RunRequest;
+import dev.rollcall.reconciler.job.RunResult;
+import dev.rollcall.schema.Database;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lives through the nights of a generated fleet as a user would: each day's facts are imported, then the nightly job
+ * runs as of two in the morning.
+ */
+public final class Demo {
+
+    private final Database database;
+    private final Clock clock;
+    private final Path archive;
+
+    public Demo(Database database, Clock clock, Path archive) {
+        this.database = database;
+        this.clock = clock;
+        this.archive = archive;
+    }
+
+    /**
+     * Runs every night.
+     *
+     * @param told gets the result of each
+     * @return the result of the last
+     */
+    public RunResult run(DemoOptions options, Consumer<RunResult> told) {
+        List<DemoFact> facts = DemoStory.tell(options);
+        @Nullable RunResult last = null;
+        int known = 0;
+        try (NightlyRun nightly = NightlyRun.open(database, clock)) {
+            for (int number = 0; number < options.nights(); number++) {
+                Instant night = options.night(number);
+                int until = firstAfter(night, facts, known);
+                InventoryImport.run(database.dataSource(), sources(facts.subList(known, until)), ImportOptions.STRICT);
+                known = until;
+                last = nightly.run(RunRequest.of(night, archive, "demo"));
+                told.accept(last);
+            }
+        }
+        return Objects.requireNonNull(last, "a demo lasts one night or more");
+    }
+
+    private static int firstAfter(Instant night, List<DemoFact> facts, int from) {
+        int index = from;
+        while (index < facts.size() && !facts.get(index).at().isAfter(night)) {
+            index++;
+        }
+        return index;
+    }
+
+    private static List<InventorySource> sources(List<DemoFact> facts) {
+        Map<InventoryKind, StringBuilder> lines = new EnumMap<>(InventoryKind.class);
+        for (DemoFact fact : facts) {
+            lines.computeIfAbsent(fact.kind(), kind -> new StringBuilder())
+                    .append(fact.line())
+                    .append('\n');
+        }
+        List<InventorySource> sources = new ArrayList<>();
+        lines.forEach((kind, text) -> sources.add(new InventorySource(
+                kind,
+                "demo " + kind,
+                () -> new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))));
+        return sources;
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.demo;
+
+import java.time.Instant;
+
+/** A successful evaluation of a commit for a machine: the closure it builds, and when it was done. */
+record DemoEvaluation(String commit, String storePath, Instant completed) {}

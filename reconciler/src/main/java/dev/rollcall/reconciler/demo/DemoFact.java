@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.demo;
+
+import dev.rollcall.reconciler.inventory.InventoryKind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A line of an inventory file, and when it became known. */
+record DemoFact(Instant at, InventoryKind kind, String line) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String BROKEN = "error: attribute 'nginxModule' missing\n       at modules/web.nix:42:7";
+
+    static DemoFact flake(Instant at, String flake) {
+        return of(
+                at,
+                InventoryKind.FLAKES,
+                JSON.createObjectNode()
+                        .put("name", flake)
+                        .put("repo_url", "https://git.example.org/fleet/" + flake)
+                        .put("branch", "main"));
+    }
+
+    static DemoFact commit(Instant at, String flake, String hash) {
+        return of(
+                at,
+                InventoryKind.COMMITS,
+                JSON.createObjectNode()
+                        .put("flake", flake)
+                        .put("git_commit_hash", hash)
+                        .put("commit_timestamp", at.toString()));
+    }
+
+    static DemoFact system(Instant at, DemoHost host, boolean isActive) {
+        return of(
+                at,
+                InventoryKind.SYSTEMS,
+                JSON.createObjectNode()
+                        .put("hostname", host.hostname())
+                        .put("flake", host.flake())
+                        .put("environment", host.environment())
+                        .put("is_active", isActive));
+    }
+
+    static DemoFact evaluation(DemoHost host, DemoEvaluation evaluation) {
+        ObjectNode line = attribute(host)
+                .put("commit", evaluation.commit())
+                .put("evaluatedAt", evaluation.completed().toString())
+                .put("drvPath", evaluation.storePath() + ".drv");
+        line.putObject("outputs").put("out", evaluation.storePath());
+        return of(evaluation.completed(), InventoryKind.EVALS, line);
+    }
+
+    static DemoFact failedEvaluation(Instant at, DemoHost host, String commit) {
+        return of(
+                at,
+                InventoryKind.EVALS,
+                attribute(host)
+                        .put("commit", commit)
+                        .put("evaluatedAt", at.toString())
+                        .put("error", BROKEN));
+    }
+
+    static DemoFact state(Instant at, DemoHost host, String storePath, @Nullable String revision) {
+        return of(
+                at,
+                InventoryKind.STATES,
+                JSON.createObjectNode()
+                        .put("hostname", host.hostname())
+                        .put("store_path", storePath)
+                        .put("timestamp", at.toString())
+                        .put("configuration_revision", revision)
+                        .put("change_reason", "config_change"));
+    }
+
+    static DemoFact heartbeat(Instant at, DemoHost host) {
+        return of(
+                at,
+                InventoryKind.HEARTBEATS,
+                JSON.createObjectNode().put("hostname", host.hostname()).put("timestamp", at.toString()));
+    }
+
+    private static ObjectNode attribute(DemoHost host) {
+        ObjectNode line = JSON.createObjectNode().put("attr", host.hostname());
+        line.putArray("attrPath").add(host.hostname());
+        return line;
+    }
+
+    private static DemoFact of(Instant at, InventoryKind kind, ObjectNode line) {
+        return new DemoFact(at, kind, line.toString());
+    }
+}

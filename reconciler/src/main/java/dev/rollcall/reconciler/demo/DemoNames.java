@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.SplittableRandom;
+
+/** Makes up commit hashes and store paths that look like real ones. */
+final class DemoNames {
+
+    /** The digits of Nix's base 32, which leaves out e, o, t and u. */
+    private static final String NIX_DIGITS = "0123456789abcdfghijklmnpqrsvwxyz";
+
+    private static final int STORE_HASH_LENGTH = 32;
+    private static final String RELEASE = "26.05.20260501.7b3e5ad";
+
+    private DemoNames() {}
+
+    static String commit(SplittableRandom random) {
+        StringBuilder hash = new StringBuilder();
+        while (hash.length() < 40) {
+            hash.append("%08x".formatted(random.nextInt()));
+        }
+        return hash.toString();
+    }
+
+    /** The closure of a version of a machine's files: the same whenever it is built. */
+    static String closure(String hostname, int version) {
+        return path(hostname, "version " + version);
+    }
+
+    /** A closure that no evaluation knows. */
+    static String closureByHand(String hostname) {
+        return path(hostname, "by hand");
+    }
+
+    private static String path(String hostname, String content) {
+        return "/nix/store/" + storeHash(hostname + " " + content) + "-nixos-system-" + hostname + "-" + RELEASE;
+    }
+
+    private static String storeHash(String content) {
+        byte[] digest = sha256(content);
+        StringBuilder hash = new StringBuilder();
+        for (int i = 0; i < STORE_HASH_LENGTH; i++) {
+            hash.append(NIX_DIGITS.charAt(digest[i] & 31));
+        }
+        return hash.toString();
+    }
+
+    private static byte[] sha256(String content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

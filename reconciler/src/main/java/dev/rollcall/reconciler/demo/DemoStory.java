@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.demo;
+
+import dev.rollcall.reconciler.demo.DemoHost.Part;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to the fleet, day by day: commits, their evaluations, deployments, heartbeats, and the parts of the
+ * machines that do not just run.
+ *
+ * <p>It makes facts, dated lines of inventory files; Rollcall itself has to find out what they mean.
+ */
+final class DemoStory {
+
+    /** Days before the first night, so that the first snapshot finds a fleet at work. */
+    private static final int DAYS_BEFORE = 14;
+
+    /** The commits of this night on fail to evaluate for the web servers, until somebody mends them. */
+    private static final double BROKEN_FROM = 0.62;
+
+    private static final double BROKEN_TO = 0.68;
+    private static final double STUCK_FROM = 0.75;
+    private static final double NEWCOMERS_AT = 0.4;
+    private static final double LEAVER_AT = 0.55;
+    private static final double SILENT_FROM = 0.9;
+    private static final double REBUILT_AT = 0.93;
+
+    /** More than a day has, so that one is found that was done before a deployment. */
+    private static final int EVALUATIONS_IN_MIND = 4;
+
+    private final DemoOptions options;
+    private final SplittableRandom random;
+    private final List<DemoHost> hosts;
+    private final List<DemoFact> facts = new ArrayList<>();
+
+    /** The version of each role's files, by flake and role; a commit that leaves them alone builds the same closure. */
+    private final Map<String, Integer> versions = new HashMap<>();
+
+    /** What each machine could deploy: its newest successful evaluations, the newest first. */
+    private final Map<String, Deque<DemoEvaluation>> deployable = new HashMap<>();
+
+    private final Map<String, String> running = new HashMap<>();
+
+    private DemoStory(DemoOptions options) {
+        this.options = options;
+        this.random = new SplittableRandom(options.seed());
+        this.hosts = DemoFleet.of(options.systems());
+    }
+
+    /** All facts, in the order of their times. */
+    static List<DemoFact> tell(DemoOptions options) {
+        DemoStory story = new DemoStory(options);
+        Instant day = options.night(0).truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(DAYS_BEFORE));
+        story.register(day);
+        while (day.isBefore(options.lastNight())) {
+            story.live(day);
+            day = day.plus(Duration.ofDays(1));
+        }
+        story.facts.sort(Comparator.comparing(DemoFact::at));
+        return story.facts;
+    }
+
+    private void register(Instant day) {
+        hosts.stream().map(DemoHost::flake).distinct().forEach(flake -> facts.add(DemoFact.flake(day, flake)));
+        for (DemoHost host : hosts) {
+            Instant at = host.part() == Part.NEWCOMER ? moment(NEWCOMERS_AT) : day;
+            facts.add(DemoFact.system(at, host, true));
+            if (host.part() == Part.LEAVER) {
+                facts.add(DemoFact.system(moment(LEAVER_AT), host, false));
+            }
+        }
+    }
+
+    private void live(Instant day) {
+        OffsetDateTime date = day.atOffset(ZoneOffset.UTC);
+        boolean isWorkday = date.getDayOfWeek() != DayOfWeek.SATURDAY && date.getDayOfWeek() != DayOfWeek.SUNDAY;
+        hosts.stream().map(DemoHost::flake).distinct().forEach(flake -> commit(flake, day, isWorkday));
+        hosts.forEach(host -> deploy(host, date, isWorkday));
+        hosts.forEach(host -> beat(host, day));
+    }
+
+    private void commit(String flake, Instant day, boolean isWorkday) {
+        int commits = isWorkday ? 1 + random.nextInt(2) : random.nextInt(4) == 0 ? 1 : 0;
+        for (int i = 0; i < commits; i++) {
+            Instant at = day.plus(Duration.ofMinutes(8 * 60 + random.nextInt(9 * 60)));
+            String hash = DemoNames.commit(random);
+            touch(flake);
+            facts.add(DemoFact.commit(at, flake, hash));
+            hosts.stream()
+                    .filter(host -> host.flake().equals(flake) && isThere(host, at))
+                    .forEach(host -> evaluate(host, hash, at));
+        }
+    }
+
+    /** One commit in four moves nixpkgs and with it every machine; the others change what one role has. */
+    private void touch(String flake) {
+        List<String> roles = hosts.stream()
+                .filter(host -> host.flake().equals(flake))
+                .map(DemoHost::role)
+                .distinct()
+                .toList();
+        boolean isAll = random.nextInt(4) == 0;
+        String touched = roles.get(random.nextInt(roles.size()));
+        for (String role : roles) {
+            if (isAll || role.equals(touched)) {
+                versions.merge(flake + "/" + role, 1, Integer::sum);
+            }
+        }
+    }
+
+    private void evaluate(DemoHost host, String hash, Instant at) {
+        Instant completed = at.plus(Duration.ofMinutes(2 + random.nextInt(20)));
+        boolean isBroken =
+                host.role().equals("web") && at.isAfter(moment(BROKEN_FROM)) && at.isBefore(moment(BROKEN_TO));
+        if (isBroken) {
+            facts.add(DemoFact.failedEvaluation(completed, host, hash));
+            return;
+        }
+        int version = versions.getOrDefault(host.flake() + "/" + host.role(), 0);
+        DemoEvaluation evaluation = new DemoEvaluation(hash, DemoNames.closure(host.hostname(), version), completed);
+        facts.add(DemoFact.evaluation(host, evaluation));
+        Deque<DemoEvaluation> newest = deployable.computeIfAbsent(host.hostname(), name -> new ArrayDeque<>());
+        newest.addFirst(evaluation);
+        if (newest.size() > EVALUATIONS_IN_MIND) {
+            newest.removeLast();
+        }
+    }
+
+    private void deploy(DemoHost host, OffsetDateTime date, boolean isWorkday) {
+        Instant at = deployment(host, date, isWorkday);
+        if (at == null || !isDeploying(host, at)) {
+            return;
+        }
+        deployable.getOrDefault(host.hostname(), new ArrayDeque<>()).stream()
+                .filter(evaluation -> evaluation.completed().isBefore(at))
+                .findFirst()
+                .ifPresent(next -> deploy(host, next, at));
+    }
+
+    private void deploy(DemoHost host, DemoEvaluation next, Instant at) {
+        if (!next.storePath().equals(running.put(host.hostname(), next.storePath()))) {
+            facts.add(DemoFact.state(at, host, next.storePath(), reportedRevision(host, next)));
+        }
+        if (host.part() == Part.REBUILT_BY_HAND && isDayOf(REBUILT_AT, at)) {
+            String byHand = DemoNames.closureByHand(host.hostname());
+            running.put(host.hostname(), byHand);
+            facts.add(DemoFact.state(at.plus(Duration.ofHours(1)), host, byHand, null));
+        }
+    }
+
+    /** When a machine would deploy on a day, null if it does not. */
+    private @Nullable Instant deployment(DemoHost host, OffsetDateTime date, boolean isWorkday) {
+        Instant day = date.toInstant();
+        return switch (host.habit()) {
+            case AUTOMATIC -> day.plus(Duration.ofMinutes(18 * 60 + random.nextInt(5 * 60)));
+            case DAILY ->
+                isWorkday && random.nextInt(4) > 0
+                        ? day.plus(Duration.ofMinutes(7 * 60 + random.nextInt(11 * 60)))
+                        : null;
+            case WEEKLY ->
+                date.getDayOfWeek() == DayOfWeek.TUESDAY
+                        ? day.plus(Duration.ofMinutes(20 * 60 + random.nextInt(3 * 60)))
+                        : null;
+        };
+    }
+
+    private boolean isDeploying(DemoHost host, Instant at) {
+        return switch (host.part()) {
+            case NEVER_INSTALLED -> false;
+            case STUCK -> at.isBefore(moment(STUCK_FROM));
+            case SILENT -> at.isBefore(moment(SILENT_FROM));
+            case REBUILT_BY_HAND ->
+                at.isBefore(moment(REBUILT_AT).plus(Duration.ofDays(1)))
+                        || at.isAfter(moment(REBUILT_AT).plus(Duration.ofDays(9)));
+            default -> isThere(host, at);
+        };
+    }
+
+    private void beat(DemoHost host, Instant day) {
+        boolean isHeard = host.part() != Part.NEVER_INSTALLED
+                && !(host.part() == Part.SILENT && day.isAfter(moment(SILENT_FROM)))
+                && isThere(host, day);
+        for (int hour = 1; isHeard && hour < 24; hour += 6) {
+            facts.add(DemoFact.heartbeat(day.plus(Duration.ofMinutes(hour * 60L + random.nextInt(50))), host));
+        }
+    }
+
+    private boolean isThere(DemoHost host, Instant at) {
+        return switch (host.part()) {
+            case NEWCOMER -> at.isAfter(moment(NEWCOMERS_AT));
+            case LEAVER -> at.isBefore(moment(LEAVER_AT));
+            default -> true;
+        };
+    }
+
+    /** Workstations are built without a configuration revision, as many are. */
+    private static @Nullable String reportedRevision(DemoHost host, DemoEvaluation evaluation) {
+        return host.flake().equals("workstations") ? null : evaluation.commit();
+    }
+
+    /** The noon at a share of the nights. */
+    private Instant moment(double share) {
+        int night = (int) Math.round(share * (options.nights() - 1));
+        return options.night(night).truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12));
+    }
+
+    private boolean isDayOf(double share, Instant at) {
+        return moment(share).truncatedTo(ChronoUnit.DAYS).equals(at.truncatedTo(ChronoUnit.DAYS));
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One JSON object of an inventory file, read by key with a clear word for everything that is not as expected. */
+final class JsonLine {
+
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final int LONGEST_QUOTE = 60;
+    private static final int LATEST_YEAR = 9999;
+
+    private final JsonNode node;
+
+    private JsonLine(JsonNode node) {
+        this.node = node;
+    }
+
+    static JsonLine parse(byte[] bytes, int length) throws BadLineException {
+        JsonNode node;
+        try {
+            node = READER.readValue(bytes, 0, length);
+        } catch (JacksonException e) {
+            throw new BadLineException("is not a JSON object: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+        }
+        if (node == null || !node.isObject()) {
+            throw new BadLineException("is not a JSON object but " + kindOf(node));
+        }
+        return new JsonLine(node);
+    }
+
+    String required(String key) throws BadLineException {
+        String value = optional(key);
+        if (value == null || value.isBlank()) {
+            throw new BadLineException("has no '" + key + "'");
+        }
+        return value;
+    }
+
+    @Nullable String optional(String key) throws BadLineException {
+        return text(key, node.get(key));
+    }
+
+    /** The first of two spellings that is there. */
+    @Nullable String optional(String key, String otherKey) throws BadLineException {
+        String value = optional(key);
+        return value == null ? optional(otherKey) : value;
+    }
+
+    boolean flag(String key, boolean defaultValue) throws BadLineException {
+        JsonNode value = node.get(key);
+        if (value == null || value.isNull()) {
+            return defaultValue;
+        }
+        if (!value.isBoolean()) {
+            throw new BadLineException("has '" + key + "' as " + kindOf(value) + ", expected true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /** An element of an object within. */
+    @Nullable String optionalIn(String objectKey, String key) throws BadLineException {
+        JsonNode object = node.get(objectKey);
+        if (object == null || object.isNull()) {
+            return null;
+        }
+        if (!object.isObject()) {
+            throw new BadLineException("has '" + objectKey + "' as " + kindOf(object) + ", expected an object");
+        }
+        return text(objectKey + "." + key, object.get(key));
+    }
+
+    /** The last text of an array, null without the array. */
+    @Nullable String lastOf(String key) throws BadLineException {
+        JsonNode array = node.get(key);
+        if (array == null || array.isNull()) {
+            return null;
+        }
+        if (!array.isArray() || array.isEmpty()) {
+            throw new BadLineException("has '" + key + "' as " + kindOf(array) + ", expected an array of names");
+        }
+        return text(key, array.get(array.size() - 1));
+    }
+
+    static String hash(String key, String value) throws BadLineException {
+        String hash = value.toLowerCase(Locale.ROOT);
+        if (!HASH.matcher(hash).matches()) {
+            throw new BadLineException(
+                    "has '" + key + "' " + quote(value) + ", expected a whole commit hash of 40 hexadecimal digits");
+        }
+        return hash;
+    }
+
+    static String time(String key, String value) throws BadLineException {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(value);
+            if (time.getYear() < 1 || time.getYear() > LATEST_YEAR) {
+                throw new BadLineException("has '" + key + "' " + quote(value) + ", expected a year up to 9999");
+            }
+            return time.toString();
+        } catch (DateTimeException e) {
+            throw new BadLineException(
+                    "has '" + key + "' " + quote(value) + ", expected a time such as 2026-11-23T02:00:00Z");
+        }
+    }
+
+    static String storePath(String key, String value) throws BadLineException {
+        if (!value.startsWith("/")) {
+            throw new BadLineException(
+                    "has '" + key + "' " + quote(value) + ", expected a path such as /nix/store/...");
+        }
+        return value;
+    }
+
+    private static @Nullable String text(String key, @Nullable JsonNode value) throws BadLineException {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw new BadLineException("has '" + key + "' as " + kindOf(value) + ", expected text");
+        }
+        String text = value.stringValue();
+        if (text.indexOf('\0') >= 0) {
+            throw new BadLineException("has '" + key + "' with a NUL character, which PostgreSQL can't store");
+        }
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new BadLineException("has '" + key + "' with half a surrogate pair, which is not text");
+        }
+        return text;
+    }
+
+    private static String kindOf(@Nullable JsonNode node) {
+        return node == null
+                ? "empty"
+                : switch (node.getNodeType()) {
+                    case ARRAY -> node.isEmpty() ? "an empty array" : "an array";
+                    case OBJECT -> "an object";
+                    case NUMBER -> "a number";
+                    case STRING -> "text";
+                    case BOOLEAN -> "true or false";
+                    case NULL -> "null";
+                    default -> "nothing";
+                };
+    }
+
+    private static String quote(String value) {
+        String shown = value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "..." : value;
+        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+    }
+}

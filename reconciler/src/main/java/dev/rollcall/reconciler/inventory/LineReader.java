@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads a stream line by line as bytes, so that the JSON parser sees what is there, with a bound on a line's length.
+ *
+ * <p>A byte order mark is passed over, and a stream that is gzip is unpacked.
+ */
+final class LineReader {
+
+    static final int LONGEST_LINE = 16 * 1024 * 1024;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final InputStream in;
+    private byte[] line = new byte[4096];
+    private int length;
+    private long number;
+    private final byte[] buffer = new byte[BUFFER];
+    private int position;
+    private int limit;
+
+    LineReader(InputStream stream) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER);
+        in = startsWith(buffered, 0x1f, 0x8b)
+                ? new BufferedInputStream(new GZIPInputStream(buffered), BUFFER)
+                : buffered;
+        if (startsWith(in, 0xef, 0xbb, 0xbf)) {
+            in.skipNBytes(3);
+        }
+    }
+
+    /**
+     * Goes to the next line.
+     *
+     * @return false at the end of the stream
+     * @throws BadLineException if the line is too long; it is passed over
+     */
+    boolean next() throws IOException, BadLineException {
+        length = 0;
+        boolean isTooLong = false;
+        boolean isAnything = false;
+        while (position < limit || fill()) {
+            isAnything = true;
+            int end = endOfLine();
+            isTooLong |= (long) length + end - position > LONGEST_LINE;
+            if (!isTooLong) {
+                take(end);
+            }
+            boolean isWhole = end < limit;
+            position = isWhole ? end + 1 : end;
+            if (isWhole) {
+                break;
+            }
+        }
+        number += isAnything ? 1 : 0;
+        if (isTooLong) {
+            throw new BadLineException("is longer than " + LONGEST_LINE / 1024 / 1024 + " MiB");
+        }
+        return isAnything;
+    }
+
+    byte[] bytes() {
+        return line;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** The number of the line, from 1. */
+    long number() {
+        return number;
+    }
+
+    boolean isBlank() {
+        for (int i = 0; i < length; i++) {
+            if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean fill() throws IOException {
+        position = 0;
+        limit = Math.max(0, in.read(buffer));
+        return limit > 0;
+    }
+
+    private int endOfLine() {
+        int end = position;
+        while (end < limit && buffer[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private void take(int end) {
+        int taken = end - position;
+        if (length + taken > line.length) {
+            line = Arrays.copyOf(line, Math.max(length + taken, line.length * 2));
+        }
+        System.arraycopy(buffer, position, line, length, taken);
+        length += taken;
+    }
+
+    private static boolean startsWith(InputStream stream, int... bytes) throws IOException {
+        stream.mark(bytes.length);
+        try {
+            for (int expected : bytes) {
+                if (stream.read() != expected) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            stream.reset();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code states.jsonl}: hostname, store_path, timestamp, change_reason, and what {@code nixos-version --json} knows, in
+ * its spelling or in ours.
+ */
+final class StatesFormat implements InventoryFormat {
+
+    @Override
+    public String table() {
+        return "inventory.system_states";
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of(
+                "hostname text",
+                "store_path text",
+                "\"timestamp\" timestamptz",
+                "configuration_revision text",
+                "nixos_version text",
+                "nixpkgs_revision text",
+                "change_reason text");
+    }
+
+    @Override
+    public List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException {
+        return Arrays.asList(
+                line.required("hostname"),
+                JsonLine.storePath("store_path", line.required("store_path")),
+                JsonLine.time("timestamp", line.required("timestamp")),
+                line.optional("configuration_revision", "configurationRevision"),
+                line.optional("nixos_version", "nixosVersion"),
+                line.optional("nixpkgs_revision", "nixpkgsRevision"),
+                line.optional("change_reason"));
+    }
+
+    @Override
+    public String unresolved() {
+        return "select null::bigint, null::text where false";
+    }
+
+    /**
+     * A state is known by host, time and closure. No unique index guards that: it would cost as much as the table on
+     * every insert, and imports take turns.
+     */
+    @Override
+    public String merge() {
+        return """
+                with cte_line as (
+                  select distinct on (hostname, "timestamp", store_path)
+                         line
+                       , hostname
+                       , store_path
+                       , "timestamp"
+                       , configuration_revision
+                       , nixos_version
+                       , nixpkgs_revision
+                       , change_reason
+                    from staged
+                   order by hostname, "timestamp", store_path, line desc
+                )
+                , cte_changed as (
+                  update inventory.system_states as x
+                     set configuration_revision = coalesce(l.configuration_revision, x.configuration_revision)
+                       , nixos_version = coalesce(l.nixos_version, x.nixos_version)
+                       , nixpkgs_revision = coalesce(l.nixpkgs_revision, x.nixpkgs_revision)
+                       , change_reason = coalesce(l.change_reason, x.change_reason)
+                    from cte_line as l
+                   where x.hostname = l.hostname
+                     and x."timestamp" = l."timestamp"
+                     and x.store_path = l.store_path
+                     and (x.configuration_revision, x.nixos_version, x.nixpkgs_revision, x.change_reason)
+                         is distinct from
+                         ( coalesce(l.configuration_revision, x.configuration_revision)
+                         , coalesce(l.nixos_version, x.nixos_version)
+                         , coalesce(l.nixpkgs_revision, x.nixpkgs_revision)
+                         , coalesce(l.change_reason, x.change_reason)
+                         )
+                  returning 1
+                )
+                , cte_new as (
+                  insert into inventory.system_states (
+                      hostname
+                    , store_path
+                    , "timestamp"
+                    , configuration_revision
+                    , nixos_version
+                    , nixpkgs_revision
+                    , change_reason
+                  )
+                  select l.hostname
+                       , l.store_path
+                       , l."timestamp"
+                       , l.configuration_revision
+                       , l.nixos_version
+                       , l.nixpkgs_revision
+                       , l.change_reason
+                    from cte_line as l
+                   where not exists (
+                           select
+                             from inventory.system_states as x
+                            where x.hostname = l.hostname
+                              and x."timestamp" = l."timestamp"
+                              and x.store_path = l.store_path
+                         )
+                   order by l.line
+                  returning 1
+                )
+                select (select count(*) from cte_new), (select count(*) from cte_changed)
+                """;
+    }
+}

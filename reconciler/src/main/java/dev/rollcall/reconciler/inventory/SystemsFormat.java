@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code systems.jsonl}: hostname, flake, environment, is_active (default true), pinned_commit. */
+final class SystemsFormat implements InventoryFormat {
+
+    @Override
+    public String table() {
+        return "inventory.systems";
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of("hostname text", "flake text", "environment text", "is_active boolean", "pinned_commit text");
+    }
+
+    @Override
+    public List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException {
+        String flake = line.optional("flake");
+        String pin = line.optional("pinned_commit");
+        return Arrays.asList(
+                line.required("hostname"),
+                flake == null ? defaults.flake() : flake,
+                line.optional("environment"),
+                Boolean.toString(line.flag("is_active", true)),
+                pin == null ? null : JsonLine.hash("pinned_commit", pin));
+    }
+
+    @Override
+    public String unresolved() {
+        return """
+                select s.line
+                     , 'names the flake ''' || s.flake || ''', which is not known; import flakes.jsonl first'
+                  from staged as s
+                 where s.flake is not null
+                   and not exists (select from inventory.flakes as f where f.name = s.flake)
+                """;
+    }
+
+    @Override
+    public String merge() {
+        return """
+                with cte_line as (
+                  select distinct on (s.hostname)
+                         s.line
+                       , s.hostname
+                       , f.id as flake_id
+                       , s.environment
+                       , s.is_active
+                       , s.pinned_commit
+                    from staged as s
+                    left join inventory.flakes as f
+                      on f.name = s.flake
+                   order by s.hostname, s.line desc
+                )
+                , cte_taken as (
+                  insert into inventory.systems as y (hostname, flake_id, environment, is_active, pinned_commit)
+                  select hostname, flake_id, environment, is_active, pinned_commit
+                    from cte_line
+                   order by line
+                      on conflict (hostname) do update
+                     set flake_id = excluded.flake_id
+                       , environment = excluded.environment
+                       , is_active = excluded.is_active
+                       , pinned_commit = excluded.pinned_commit
+                   where (y.flake_id, y.environment, y.is_active, y.pinned_commit)
+                         is distinct from
+                         (excluded.flake_id, excluded.environment, excluded.is_active, excluded.pinned_commit)
+                  returning xmax = 0 as is_new
+                )
+                select count(*) filter (where is_new), count(*) filter (where not is_new)
+                  from cte_taken
+                """;
+    }
+}

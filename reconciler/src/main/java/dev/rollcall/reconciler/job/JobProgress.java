@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/**
+ * What a run has to remember for its later steps, and for the run that resumes it: the snapshot and the plan of ranges.
+ *
+ * <p>The plan is kept because ranges that are done are told by their number; planned anew over a changed inventory, the
+ * same number could mean other hosts.
+ */
+final class JobProgress {
+
+    private static final String SNAPSHOT_ID = "snapshotId";
+    private static final String BOUNDARIES = "boundaries";
+
+    private final JobExecution execution;
+
+    private JobProgress(JobExecution execution) {
+        this.execution = execution;
+    }
+
+    static JobProgress of(ChunkContext chunk) {
+        return of(chunk.getStepContext().getStepExecution().getJobExecution());
+    }
+
+    static JobProgress of(JobExecution execution) {
+        return new JobProgress(execution);
+    }
+
+    RunRequest request() {
+        return RunRequest.from(execution.getJobParameters());
+    }
+
+    long snapshotId() {
+        return context().getLong(SNAPSHOT_ID);
+    }
+
+    List<HostRange> ranges() {
+        Object boundaries = context().get(BOUNDARIES);
+        if (!(boundaries instanceof List<?> hostnames)) {
+            throw new RunException("The run has no plan of host ranges; its first step did not finish.");
+        }
+        return HostRange.between(hostnames.stream().map(String.class::cast).toList());
+    }
+
+    void planned(long snapshotId, List<String> boundaries) {
+        context().putLong(SNAPSHOT_ID, snapshotId);
+        context().put(BOUNDARIES, new ArrayList<>(boundaries));
+    }
+
+    private ExecutionContext context() {
+        return execution.getExecutionContext();
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
+import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+
+/**
+ * The nightly job, step by step: open the snapshot, assess its ranges, record findings, publish, render, apply
+ * retention. Needs a data source and a clock from outside.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableBatchProcessing
+@EnableJdbcJobRepository(tablePrefix = "batch.BATCH_")
+class NightlyJobConfiguration {
+
+    static final String JOB = "nightly";
+
+    /** Ranges assessed at once: one a core of a small server; each holds a connection. */
+    private static final int RANGES_AT_ONCE = 2;
+
+    @Bean
+    Job nightlyJob(
+            JobRepository repository,
+            Step openSnapshot,
+            Step assessRanges,
+            Step recordFindings,
+            Step publish,
+            Step renderReport,
+            Step applyRetention) {
+        return new JobBuilder(JOB, repository)
+                .start(openSnapshot)
+                .next(assessRanges)
+                .next(recordFindings)
+                .next(publish)
+                .next(renderReport)
+                .next(applyRetention)
+                .build();
+    }
+
+    @Bean
+    Step openSnapshot(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
+        return step("openSnapshot", new OpenSnapshotTasklet(dsl, clock), repository, transactions);
+    }
+
+    @Bean
+    Step assessRanges(JobRepository repository, Step assessRange, Partitioner plannedRanges, TaskExecutor executor) {
+        return new StepBuilder("assessRanges", repository)
+                .partitioner("assessRange", plannedRanges)
+                .step(assessRange)
+                .taskExecutor(executor)
+                .build();
+    }
+
+    @Bean
+    Step assessRange(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl) {
+        DefaultTransactionAttribute repeatableRead = new DefaultTransactionAttribute();
+        repeatableRead.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return new StepBuilder("assessRange", repository)
+                .tasklet(new AssessRangeTasklet(dsl), transactions)
+                .transactionAttribute(repeatableRead)
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    Partitioner plannedRanges(@Value("#{stepExecution}") StepExecution step) {
+        return gridSize -> contexts(JobProgress.of(step.getJobExecution()).ranges());
+    }
+
+    @Bean
+    Step recordFindings(
+            JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
+        return step("recordFindings", new RecordFindingsTasklet(dsl, clock), repository, transactions);
+    }
+
+    @Bean
+    Step publish(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
+        return step("publish", new PublishTasklet(dsl, clock), repository, transactions);
+    }
+
+    @Bean
+    Step renderReport(JobRepository repository, PlatformTransactionManager transactions, DataSource dataSource) {
+        return step(
+                "renderReport",
+                new RenderReportTasklet(new ReportArchive(DSL.using(dataSource, SQLDialect.POSTGRES))),
+                repository,
+                transactions);
+    }
+
+    @Bean
+    Step applyRetention(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl) {
+        return step("applyRetention", new ApplyRetentionTasklet(dsl), repository, transactions);
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean
+    DSLContext dsl(DataSource dataSource) {
+        // the proxy joins jOOQ's statements to the transaction of the step
+        return DSL.using(new TransactionAwareDataSourceProxy(dataSource), SQLDialect.POSTGRES);
+    }
+
+    @Bean
+    TaskExecutor executor() {
+        SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("assess-");
+        executor.setConcurrencyLimit(RANGES_AT_ONCE);
+        return executor;
+    }
+
+    private static Step step(
+            String name, Tasklet tasklet, JobRepository repository, PlatformTransactionManager transactions) {
+        return new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
+    }
+
+    private static Map<String, ExecutionContext> contexts(List<HostRange> ranges) {
+        Map<String, ExecutionContext> contexts = new LinkedHashMap<>();
+        for (HostRange range : ranges) {
+            contexts.put("range-%05d".formatted(contexts.size() + 1), range.toExecutionContext());
+        }
+        return contexts;
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import dev.rollcall.schema.Database;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/**
+ * Runs the nightly job on a database, one at a time: it holds the database's lock from its opening to its closing, and
+ * first finishes what a killed run left behind.
+ */
+public final class NightlyRun implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NightlyRun.class);
+
+    /** How far back unfinished runs are looked for; older ones can be asked for by their instant. */
+    private static final int LOOK_BACK = 10;
+
+    /** A run that failed this often is left to a person. */
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final RunLock lock;
+    private final AnnotationConfigApplicationContext context;
+    private final SnapshotQueries snapshots;
+    private final ReportArchive archive;
+
+    private NightlyRun(RunLock lock, AnnotationConfigApplicationContext context, Database database) {
+        this.lock = lock;
+        this.context = context;
+        this.snapshots = new SnapshotQueries(database.dsl());
+        this.archive = new ReportArchive(database.dsl());
+    }
+
+    /**
+     * Takes the lock and prepares the job.
+     *
+     * @throws RunLockedException if another process runs on this database
+     */
+    public static NightlyRun open(Database database, Clock clock) {
+        RunLock lock = RunLock.acquire(database.dataSource());
+        try {
+            AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+            // given as they are: the context must not close what it did not open
+            context.getBeanFactory().registerSingleton("dataSource", database.dataSource());
+            context.getBeanFactory().registerSingleton("clock", clock);
+            context.register(NightlyJobConfiguration.class);
+            context.refresh();
+            return new NightlyRun(lock, context, database);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Finishes runs that were killed or failed, oldest first; one that fails again is told and does not stop the next.
+     *
+     * @param told gets a sentence for each
+     */
+    public void resumeUnfinished(Consumer<String> told) {
+        for (JobExecution running : repository().findRunningJobExecutions(NightlyJobConfiguration.JOB)) {
+            // we hold the lock, so nobody works on it any more
+            operator().recover(running);
+        }
+        for (JobExecution unfinished : unfinished()) {
+            RunRequest request = RunRequest.from(unfinished.getJobParameters());
+            try {
+                JobExecution resumed = operator().restart(unfinished);
+                told.accept(
+                        isComplete(resumed)
+                                ? "Finished the run as of " + request.asOf() + " that was interrupted."
+                                : "The interrupted run as of " + request.asOf() + " failed again: "
+                                        + reasonOf(resumed));
+            } catch (JobExecutionException e) {
+                told.accept("The interrupted run as of " + request.asOf() + " can't be resumed: " + e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Makes the snapshot of an instant and its report, or finds that they are there.
+     *
+     * @throws RunException if a step failed; the next run resumes at that step
+     */
+    public RunResult run(RunRequest request) {
+        Optional<Snapshot> published = snapshots.find(request.asOf(), request.matching());
+        boolean isNew = execute(request, published.isPresent());
+        Snapshot snapshot = snapshots
+                .find(request.asOf(), request.matching())
+                .orElseThrow(() -> new RunException("The run as of " + request.asOf() + " published no snapshot."));
+        // the archive may be another than that of the first run, or have lost the report
+        Path report = archive.render(snapshot.id(), request.archive());
+        return new RunResult(snapshot, report, isNew && published.isEmpty());
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            context.close();
+        }
+    }
+
+    private boolean execute(RunRequest request, boolean isPublished) {
+        JobExecution last = repository().getLastJobExecution(NightlyJobConfiguration.JOB, request.toJobParameters());
+        if (isPublished && (last == null || isComplete(last))) {
+            return false;
+        }
+        try {
+            JobExecution execution = operator().start(context.getBean(Job.class), request.toJobParameters());
+            if (!isComplete(execution)) {
+                throw new RunException("The run as of " + request.asOf() + " failed in the step '"
+                        + failedStep(execution) + "': " + reasonOf(execution)
+                        + " Nothing half-done is visible; the next run resumes there.");
+            }
+            return true;
+        } catch (JobInstanceAlreadyCompleteException e) {
+            throw new RunException(
+                    "The run as of " + request.asOf() + " was done before and its snapshot is gone from the history,"
+                            + " most likely thinned out by retention. Choose another instant.",
+                    e);
+        } catch (JobExecutionException e) {
+            throw new RunException("The run as of " + request.asOf() + " can't be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** The last executions of recent instances that did not complete, in the order of their starts. */
+    private List<JobExecution> unfinished() {
+        return repository().getJobInstances(NightlyJobConfiguration.JOB, 0, LOOK_BACK).stream()
+                .filter(instance -> repository().getJobExecutions(instance).size() < MOST_ATTEMPTS)
+                .map(instance -> repository().getLastJobExecution(instance))
+                .filter(execution -> execution != null && isUnfinished(execution))
+                .sorted((a, b) -> Long.compare(a.getId(), b.getId()))
+                .toList();
+    }
+
+    private JobRepository repository() {
+        return context.getBean(JobRepository.class);
+    }
+
+    private JobOperator operator() {
+        return context.getBean(JobOperator.class);
+    }
+
+    private static boolean isComplete(JobExecution execution) {
+        return execution.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    private static boolean isUnfinished(JobExecution execution) {
+        return execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.STOPPED;
+    }
+
+    private static String failedStep(JobExecution execution) {
+        return execution.getStepExecutions().stream()
+                .filter(step -> step.getStatus() != BatchStatus.COMPLETED)
+                .map(StepExecution::getStepName)
+                .findFirst()
+                .orElse("none");
+    }
+
+    /** The innermost sentence; the whole chain goes to the log. */
+    private static String reasonOf(JobExecution execution) {
+        @Nullable Throwable reason = execution.getAllFailureExceptions().stream()
+                .reduce((first, second) -> second)
+                .orElse(null);
+        if (reason == null) {
+            return "unknown cause.";
+        }
+        LOG.debug("The run failed", reason);
+        while (reason.getCause() != null && !(reason instanceof RunException)) {
+            reason = reason.getCause();
+        }
+        return String.valueOf(reason.getMessage()).lines().findFirst().orElse("unknown cause.");
+    }
+}

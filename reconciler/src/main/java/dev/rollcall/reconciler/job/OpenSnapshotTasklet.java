@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static org.jooq.impl.DSL.orderBy;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
+
+import dev.rollcall.schema.BuildProperties;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Opens the snapshot, which nobody sees until it is published, and plans the ranges of hosts. */
+final class OpenSnapshotTasklet implements Tasklet {
+
+    private final DSLContext dsl;
+    private final Clock clock;
+
+    OpenSnapshotTasklet(DSLContext dsl, Clock clock) {
+        this.dsl = dsl;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
+        JobProgress progress = JobProgress.of(chunk);
+        progress.planned(open(progress.request()), boundaries(progress.request().rangeSize()));
+        return RepeatStatus.FINISHED;
+    }
+
+    private long open(RunRequest request) {
+        OffsetDateTime asOf = request.asOf().atOffset(ZoneOffset.UTC);
+        dsl.insertInto(SNAPSHOTS)
+                .set(SNAPSHOTS.AS_OF, asOf)
+                .set(SNAPSHOTS.MATCHING, request.matching().code())
+                .set(SNAPSHOTS.LABEL, request.label())
+                .set(SNAPSHOTS.RUN_TRIGGER, request.trigger())
+                .set(SNAPSHOTS.SILENT_AFTER, YearToSecond.valueOf(request.silentAfter()))
+                .set(SNAPSHOTS.STALE_AFTER, YearToSecond.valueOf(request.staleAfter()))
+                .set(SNAPSHOTS.ROLLCALL_VERSION, BuildProperties.current().version())
+                .set(SNAPSHOTS.OPENED_AT, clock.instant().atOffset(ZoneOffset.UTC))
+                .onConflict(SNAPSHOTS.AS_OF, SNAPSHOTS.MATCHING)
+                .doNothing()
+                .execute();
+        return dsl.select(SNAPSHOTS.ID)
+                .from(SNAPSHOTS)
+                .where(
+                        SNAPSHOTS.AS_OF.eq(asOf),
+                        SNAPSHOTS.MATCHING.eq(request.matching().code()))
+                .fetchSingle(SNAPSHOTS.ID);
+    }
+
+    /** The first hostname of every range but the first. */
+    private List<String> boundaries(int rangeSize) {
+        Field<String> hostname = SYSTEMS.HOSTNAME.collate("C").as("hostname");
+        Field<Integer> place =
+                rowNumber().over(orderBy(SYSTEMS.HOSTNAME.collate("C"))).as("place");
+        var ranked =
+                select(hostname, place).from(SYSTEMS).where(SYSTEMS.IS_ACTIVE).asTable("ranked");
+        return dsl.select(ranked.field(hostname))
+                .from(ranked)
+                .where(
+                        ranked.field(place).gt(1),
+                        ranked.field(place).mod(rangeSize).eq(rangeSize == 1 ? 0 : 1))
+                .orderBy(ranked.field(place))
+                .fetch(ranked.field(hostname));
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
+import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record7;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Adds up the totals, checks them and lets everybody see the snapshot, in one transaction. */
+final class PublishTasklet implements Tasklet {
+
+    private final DSLContext dsl;
+    private final Clock clock;
+
+    PublishTasklet(DSLContext dsl, Clock clock) {
+        this.dsl = dsl;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
+        long snapshotId = JobProgress.of(chunk).snapshotId();
+        addUpFlakes(snapshotId);
+        publish(snapshotId, totals(snapshotId));
+        return RepeatStatus.FINISHED;
+    }
+
+    private void addUpFlakes(long snapshotId) {
+        dsl.insertInto(
+                        FLAKE_TOTALS,
+                        FLAKE_TOTALS.SNAPSHOT_ID,
+                        FLAKE_TOTALS.FLAKE,
+                        FLAKE_TOTALS.SYSTEMS,
+                        FLAKE_TOTALS.UP_TO_DATE,
+                        FLAKE_TOTALS.OUTDATED,
+                        FLAKE_TOTALS.UNKNOWN_STATE,
+                        FLAKE_TOTALS.OFFLINE,
+                        FLAKE_TOTALS.SILENT,
+                        FLAKE_TOTALS.PINNED,
+                        FLAKE_TOTALS.NEWEST_COMMIT)
+                .select(select(
+                                val(snapshotId),
+                                SYSTEM_STATUSES.FLAKE,
+                                count(),
+                                countOf("Up to Date"),
+                                countOf("Outdated"),
+                                countOf("Unknown State"),
+                                countOf("Offline"),
+                                count().filterWhere(SYSTEM_STATUSES.SILENT),
+                                count(SYSTEM_STATUSES.PINNED_COMMIT),
+                                // every system of a flake names the same newest commit
+                                max(SYSTEM_STATUSES.NEWEST_COMMIT))
+                        .from(SYSTEM_STATUSES)
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                        .groupBy(SYSTEM_STATUSES.FLAKE))
+                .execute();
+    }
+
+    /** The sums over the flakes; they cover every row, because a system without a flake has a row of its own kind. */
+    private Record7<Integer, Integer, Integer, Integer, Integer, Integer, Integer> totals(long snapshotId) {
+        var totals = dsl.select(
+                        sumOf(FLAKE_TOTALS.SYSTEMS),
+                        sumOf(FLAKE_TOTALS.UP_TO_DATE),
+                        sumOf(FLAKE_TOTALS.OUTDATED),
+                        sumOf(FLAKE_TOTALS.UNKNOWN_STATE),
+                        sumOf(FLAKE_TOTALS.OFFLINE),
+                        sumOf(FLAKE_TOTALS.SILENT),
+                        sumOf(FLAKE_TOTALS.PINNED))
+                .from(FLAKE_TOTALS)
+                .where(FLAKE_TOTALS.SNAPSHOT_ID.eq(snapshotId))
+                .fetchSingle();
+        int rows = dsl.fetchCount(SYSTEM_STATUSES, SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId));
+        int statuses = totals.value2() + totals.value3() + totals.value4() + totals.value5();
+        if (totals.value1() != rows || statuses != rows) {
+            throw new RunException("The totals do not add up: " + rows + " systems, " + totals.value1()
+                    + " in the flakes, " + statuses
+                    + " in the four statuses; nothing was published. This is a defect of Rollcall, please report it.");
+        }
+        return totals;
+    }
+
+    private void publish(
+            long snapshotId, Record7<Integer, Integer, Integer, Integer, Integer, Integer, Integer> totals) {
+        dsl.update(SNAPSHOTS)
+                .set(SNAPSHOTS.PUBLISHED_AT, clock.instant().atOffset(ZoneOffset.UTC))
+                .set(SNAPSHOTS.SYSTEMS, totals.value1())
+                .set(SNAPSHOTS.UP_TO_DATE, totals.value2())
+                .set(SNAPSHOTS.OUTDATED, totals.value3())
+                .set(SNAPSHOTS.UNKNOWN_STATE, totals.value4())
+                .set(SNAPSHOTS.OFFLINE, totals.value5())
+                .set(SNAPSHOTS.SILENT, totals.value6())
+                .set(SNAPSHOTS.PINNED, totals.value7())
+                .where(SNAPSHOTS.ID.eq(snapshotId))
+                .execute();
+    }
+
+    private static Field<Integer> countOf(String status) {
+        return count().filterWhere(SYSTEM_STATUSES.STATUS.eq(inline(status)));
+    }
+
+    private static Field<Integer> sumOf(Field<Integer> field) {
+        return coalesce(sum(field).cast(Integer.class), inline(0));
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
+import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.jooq.DSLContext;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Records what a person should mend in the inventory. */
+final class RecordFindingsTasklet implements Tasklet {
+
+    private final DSLContext dsl;
+    private final Clock clock;
+
+    RecordFindingsTasklet(DSLContext dsl, Clock clock) {
+        this.dsl = dsl;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
+        JobProgress progress = JobProgress.of(chunk);
+        RunRequest request = progress.request();
+        FindFindings found = FIND_FINDINGS(
+                request.asOf().atOffset(ZoneOffset.UTC),
+                clock.instant().atOffset(ZoneOffset.UTC),
+                YearToSecond.valueOf(request.staleAfter()));
+        int recorded = dsl.insertInto(
+                        FINDINGS,
+                        FINDINGS.SNAPSHOT_ID,
+                        FINDINGS.FINDING,
+                        FINDINGS.SUBJECT,
+                        FINDINGS.DETAIL,
+                        FINDINGS.RESEMBLES)
+                .select(select(val(progress.snapshotId()), found.FINDING, found.SUBJECT, found.DETAIL, found.RESEMBLES)
+                        .from(found))
+                .execute();
+        contribution.incrementWriteCount(recorded);
+        return RepeatStatus.FINISHED;
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+/**
+ * What one run of the nightly job is to do.
+ *
+ * <p>The instant and the matching identify it: a second run of the same two is the same job instance.
+ *
+ * @param asOf the instant that the snapshot speaks of, in whole seconds
+ * @param archive the folder that the report goes into
+ * @param trigger what started it: run, demo or backfill
+ * @param silentAfter a system whose heartbeats stopped longer ago than this is marked silent
+ * @param staleAfter an inventory whose newest fact is older than this is a finding
+ * @param rangeSize how many systems are assessed in one transaction
+ */
+public record RunRequest(
+        Instant asOf,
+        Matching matching,
+        @Nullable String label,
+        Path archive,
+        String trigger,
+        Duration silentAfter,
+        Duration staleAfter,
+        int rangeSize) {
+
+    public static final Duration DEFAULT_SILENT_AFTER = Duration.ofHours(4);
+    public static final Duration DEFAULT_STALE_AFTER = Duration.ofDays(1);
+    public static final int DEFAULT_RANGE_SIZE = 50_000;
+
+    private static final String AS_OF = "asOf";
+    private static final String MATCHING = "matching";
+    private static final String LABEL = "label";
+    private static final String ARCHIVE = "archive";
+    private static final String TRIGGER = "trigger";
+    private static final String SILENT_AFTER = "silentAfter";
+    private static final String STALE_AFTER = "staleAfter";
+    private static final String RANGE_SIZE = "rangeSize";
+
+    public RunRequest {
+        asOf = asOf.truncatedTo(ChronoUnit.SECONDS);
+        archive = archive.toAbsolutePath().normalize();
+    }
+
+    /** A run with the default thresholds. */
+    public static RunRequest of(Instant asOf, Path archive, String trigger) {
+        return new RunRequest(
+                asOf,
+                Matching.EVIDENCE,
+                null,
+                archive,
+                trigger,
+                DEFAULT_SILENT_AFTER,
+                DEFAULT_STALE_AFTER,
+                DEFAULT_RANGE_SIZE);
+    }
+
+    JobParameters toJobParameters() {
+        JobParametersBuilder parameters = new JobParametersBuilder()
+                .addString(AS_OF, asOf.toString(), true)
+                .addString(MATCHING, matching.code(), true)
+                .addString(ARCHIVE, archive.toString(), false)
+                .addString(TRIGGER, trigger, false)
+                .addString(SILENT_AFTER, silentAfter.toString(), false)
+                .addString(STALE_AFTER, staleAfter.toString(), false)
+                .addLong(RANGE_SIZE, (long) rangeSize, false);
+        if (label != null) {
+            parameters.addString(LABEL, label, false);
+        }
+        return parameters.toJobParameters();
+    }
+
+    static RunRequest from(JobParameters parameters) {
+        return new RunRequest(
+                Instant.parse(required(parameters, AS_OF)),
+                Matching.of(required(parameters, MATCHING)),
+                parameters.getString(LABEL),
+                Path.of(required(parameters, ARCHIVE)),
+                required(parameters, TRIGGER),
+                Duration.parse(required(parameters, SILENT_AFTER)),
+                Duration.parse(required(parameters, STALE_AFTER)),
+                Math.toIntExact(parameters.getLong(RANGE_SIZE, (long) DEFAULT_RANGE_SIZE)));
+    }
+
+    private static String required(JobParameters parameters, String name) {
+        String value = parameters.getString(name);
+        if (value == null) {
+            throw new RunException("The job was started without its parameter '" + name + "'.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Reads published snapshots. */
+final class SnapshotQueries {
+
+    private final DSLContext dsl;
+
+    SnapshotQueries(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    Optional<Snapshot> find(Instant asOf, Matching matching) {
+        return fetch(PUBLISHED_SNAPSHOTS
+                .AS_OF
+                .eq(asOf.atOffset(ZoneOffset.UTC))
+                .and(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching.code())));
+    }
+
+    private Optional<Snapshot> fetch(Condition condition) {
+        return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
+                .where(condition)
+                .fetchOptional(row -> snapshot(row, previousOf(row)));
+    }
+
+    private @Nullable Snapshot previousOf(Record row) {
+        Long previousId = row.get(PUBLISHED_SNAPSHOTS.PREVIOUS_ID);
+        return previousId == null
+                ? null
+                : dsl.selectFrom(PUBLISHED_SNAPSHOTS)
+                        .where(PUBLISHED_SNAPSHOTS.ID.eq(previousId))
+                        .fetchSingle(previous -> snapshot(previous, null));
+    }
+
+    private static Snapshot snapshot(Record row, @Nullable Snapshot previous) {
+        return new Snapshot(
+                row.get(PUBLISHED_SNAPSHOTS.ID),
+                row.get(PUBLISHED_SNAPSHOTS.AS_OF).toInstant(),
+                row.get(PUBLISHED_SNAPSHOTS.PUBLISHED_AT).toInstant(),
+                row.get(PUBLISHED_SNAPSHOTS.SYSTEMS),
+                row.get(PUBLISHED_SNAPSHOTS.UP_TO_DATE),
+                row.get(PUBLISHED_SNAPSHOTS.OUTDATED),
+                row.get(PUBLISHED_SNAPSHOTS.UNKNOWN_STATE),
+                row.get(PUBLISHED_SNAPSHOTS.OFFLINE),
+                previous);
+    }
+}
