@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder of reports, where everything appears whole or not at all: files are written aside, under a name that starts
+ * with {@code .writing-}, and then moved. One process at a time may write.
+ */
+final class Archive {
+
+    private static final String ASIDE = ".writing-";
+    private static final Pattern FURTHER_INDEX = Pattern.compile("index-\\d+\\.html");
+
+    private final Path folder;
+
+    private Archive(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Opens the folder, creates it if need be, and clears away what a killed run left half written. */
+    static Archive open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Archive archive = new Archive(folder);
+        for (Path leftover : archive.entries(name -> name.startsWith(ASIDE))) {
+            deleteRecursively(leftover);
+        }
+        return archive;
+    }
+
+    /** Adds a file, unless there is one of that name, which is left as it is. */
+    void addFile(String name, String text) throws IOException {
+        Path target = folder.resolve(name);
+        if (Files.exists(target)) {
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        Path aside = folder.resolve(ASIDE + target.getFileName());
+        Files.writeString(aside, text);
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whether the archive holds a report, by the name of its folder. */
+    boolean hasReport(String report) {
+        return Files.isRegularFile(indexOf(report));
+    }
+
+    Path indexOf(String report) {
+        return folder.resolve(report).resolve("index.html");
+    }
+
+    /** Adds a folder with what the content writes, unless there is one of that name, which is left as it is. */
+    void addFolder(String name, Content content) throws IOException {
+        Path target = folder.resolve(name);
+        if (Files.exists(target)) {
+            return;
+        }
+        Path aside = folder.resolve(ASIDE + name);
+        write(aside, content);
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Replaces the pages of the archive itself; index.html sorts last, which links to the others. */
+    void replaceIndex(Content content) throws IOException {
+        Path aside = folder.resolve(ASIDE + "index");
+        write(aside, content);
+        List<Path> pages = entriesOf(aside, name -> true);
+        List<Path> old = entries(name -> FURTHER_INDEX.matcher(name).matches());
+        for (Path page : pages.stream().sorted().toList()) {
+            Files.move(
+                    page,
+                    folder.resolve(page.getFileName().toString()),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        for (Path page : old) {
+            if (pages.stream().noneMatch(written -> written.getFileName().equals(page.getFileName()))) {
+                Files.delete(page);
+            }
+        }
+        Files.delete(aside);
+    }
+
+    private static void write(Path aside, Content content) throws IOException {
+        try (DirectoryOutput output = new DirectoryOutput(aside)) {
+            content.writeTo(output);
+        } catch (IOException | RuntimeException e) {
+            deleteRecursively(aside);
+            throw e;
+        }
+    }
+
+    private List<Path> entries(Predicate<String> name) throws IOException {
+        return entriesOf(folder, name);
+    }
+
+    private static List<Path> entriesOf(Path folder, Predicate<String> name) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> name.test(entry.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    private static void deleteRecursively(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(root)) {
+            tree.sorted(Comparator.reverseOrder()).forEach(Archive::delete);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Something that writes files. */
+    interface Content {
+        void writeTo(ReportOutput output) throws IOException;
+    }
+}

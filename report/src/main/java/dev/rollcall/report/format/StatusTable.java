@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.SystemRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statuses as a table for a terminal, in plain text, with a line of totals.
+ *
+ * <p>The first rows are held back to measure the columns; the later ones follow in the widths found, and a wider cell
+ * among them pushes its line to the right.
+ */
+public final class StatusTable implements StatusWriter {
+
+    private static final int MEASURED_ROWS = 1000;
+    private static final int WIDEST_COLUMN = 48;
+    private static final String GAP = "  ";
+    private static final String NONE = "-";
+    private static final List<String> HEADINGS =
+            List.of("STATUS", "HOST", "FLAKE", "BEHIND", "REASON", "RUNNING", "NEWEST", "DEPLOYED");
+
+    private final Writer out;
+    private final Instant asOf;
+    private final List<List<String>> heldBack = new ArrayList<>();
+    private final int[] widths = new int[HEADINGS.size()];
+    private final Map<Status, Integer> totals = new EnumMap<>(Status.class);
+    private int silent;
+    private boolean isMeasured;
+
+    /** A table whose ages are relative to an instant. */
+    public StatusTable(Writer out, Instant asOf) {
+        this.out = out;
+        this.asOf = asOf;
+        heldBack.add(HEADINGS);
+    }
+
+    @Override
+    public void accept(SystemRow row) {
+        totals.merge(row.status(), 1, Integer::sum);
+        silent += row.silent() ? 1 : 0;
+        if (isMeasured) {
+            write(cells(row));
+        } else {
+            heldBack.add(cells(row));
+            if (heldBack.size() > MEASURED_ROWS) {
+                measureAndWrite();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!isMeasured) {
+            measureAndWrite();
+        }
+        try {
+            out.write("\n" + totalsLine() + "\n");
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> cells(SystemRow row) {
+        return List.of(
+                row.status().symbol() + " " + row.status().displayName() + (row.silent() ? " (silent)" : ""),
+                Words.visible(row.hostname()),
+                orNone(row.flake()),
+                behind(row),
+                row.reason(),
+                commit(row.runningCommit()),
+                commit(row.newestCommit()),
+                row.deployedAt() == null ? NONE : Words.minute(row.deployedAt()) + "Z");
+    }
+
+    private String behind(SystemRow row) {
+        if (row.commitsBehind() == null) {
+            return NONE;
+        }
+        return row.behindSince() == null
+                ? row.commitsBehind().toString()
+                : row.commitsBehind() + ", " + Words.age(row.behindSince(), asOf);
+    }
+
+    private static String commit(@Nullable String commit) {
+        return commit == null ? NONE : Words.visible(Words.shortCommit(commit));
+    }
+
+    private static String orNone(@Nullable String text) {
+        return text == null ? NONE : Words.visible(text);
+    }
+
+    private void measureAndWrite() {
+        isMeasured = true;
+        for (List<String> cells : heldBack) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], Math.min(WIDEST_COLUMN, width(cells.get(column))));
+            }
+        }
+        heldBack.forEach(this::write);
+        heldBack.clear();
+    }
+
+    private void write(List<String> cells) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            String cell = cells.get(column);
+            line.append(cell)
+                    .append(" ".repeat(Math.max(0, widths[column] - width(cell))))
+                    .append(GAP);
+        }
+        try {
+            out.write(line.toString().stripTrailing() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String totalsLine() {
+        StringBuilder line = new StringBuilder();
+        int systems = totals.values().stream().mapToInt(Integer::intValue).sum();
+        line.append(systems).append(systems == 1 ? " system: " : " systems: ");
+        for (Status status : Status.values()) {
+            line.append(totals.getOrDefault(status, 0))
+                    .append(' ')
+                    .append(status.displayName())
+                    .append(status == Status.OFFLINE ? "" : ", ");
+        }
+        return silent == 0 ? line.toString() : line + "; " + silent + " silent";
+    }
+
+    private static int width(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Turns values into words for people: short commits, ages, times in UTC, and text that can't play tricks. */
+public final class Words {
+
+    private static final int SHORT_COMMIT = 12;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Words() {}
+
+    /**
+     * The text with everything that does not show (control, bidi and other format characters, line and paragraph
+     * separators, lone surrogates) written as {@code \}{@code u001b}, so that it can't move the cursor, reorder a line
+     * or hide.
+     */
+    public static String visible(String text) {
+        if (text.codePoints().noneMatch(Words::isInvisible)) {
+            return text;
+        }
+        StringBuilder visible = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(codePoint -> {
+            if (isInvisible(codePoint)) {
+                for (char unit : Character.toChars(codePoint)) {
+                    visible.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+            } else {
+                visible.appendCodePoint(codePoint);
+            }
+        });
+        return visible.toString();
+    }
+
+    /** The first characters of a commit's hash, enough to tell it. */
+    public static String shortCommit(String commit) {
+        return commit.length() <= SHORT_COMMIT ? commit : commit.substring(0, SHORT_COMMIT);
+    }
+
+    /** A time in UTC to the minute, without a zone. */
+    public static String minute(Instant time) {
+        return MINUTE.format(time);
+    }
+
+    /** The time between two instants in its largest fitting unit, such as {@code 3 d}; never negative. */
+    public static String age(Instant from, Instant to) {
+        Duration age = Duration.between(from, to);
+        if (age.toDays() >= 2) {
+            return age.toDays() + " d";
+        }
+        if (age.toHours() >= 1) {
+            return age.toHours() + " h";
+        }
+        return Math.max(0, from.until(to, ChronoUnit.MINUTES)) + " min";
+    }
+
+    /** A length of time in the largest unit that is enough, such as {@code 4 h}. */
+    public static String duration(Duration duration) {
+        return age(Instant.EPOCH, Instant.EPOCH.plus(duration));
+    }
+
+    /** A number with its thousands set apart. */
+    public static String count(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A number and what it counts, such as {@code 1 commit} or {@code 2 commits}. */
+    public static String count(int number, String singular, String plural) {
+        return count(number) + " " + (number == 1 ? singular : plural);
+    }
+
+    private static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+}

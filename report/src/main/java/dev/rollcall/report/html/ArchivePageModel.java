@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A page of the archive's index: snapshots newest first, by month. */
+public record ArchivePageModel(
+        PageFrame frame,
+        int number,
+        @Nullable String newerPage,
+        @Nullable String olderPage,
+        List<Month> months) {
+
+    /** The snapshots of a calendar month in UTC. */
+    public record Month(String name, String anchor, List<Row> rows) {}
+
+    /** A snapshot; the link is null where the archive holds no report of it. */
+    public record Row(SnapshotView snapshot, @Nullable String link, List<StatusCount> counts) {}
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.html.ArchivePageModel.Month;
+import dev.rollcall.report.html.ArchivePageModel.Row;
+import dev.rollcall.report.model.ArchiveEntry;
+import dev.rollcall.report.query.SnapshotQueries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the index of the archive, over all published snapshots of the database, in pages of a bounded number. */
+public final class ArchivePages {
+
+    private static final int ROWS_OF_PAGE = 500;
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
+
+    private final SnapshotQueries queries;
+    private final Templates templates;
+    private final ReportOutput output;
+    private final Predicate<String> hasReport;
+    private final List<ArchiveEntry> entries = new ArrayList<>();
+    private int pages;
+
+    /** An index that links to the reports that are there, as told by the name of their folder. */
+    public ArchivePages(
+            SnapshotQueries queries, Templates templates, ReportOutput output, Predicate<String> hasReport) {
+        this.queries = queries;
+        this.templates = templates;
+        this.output = output;
+        this.hasReport = hasReport;
+    }
+
+    public void write() {
+        queries.forEachNewestFirst(entry -> {
+            if (entries.size() == ROWS_OF_PAGE) {
+                writePage(Folders.archivePage(pages + 2));
+            }
+            entries.add(entry);
+        });
+        writePage(null);
+    }
+
+    private void writePage(@Nullable String olderPage) {
+        pages++;
+        ArchivePageModel page = new ArchivePageModel(
+                templates.frame("Archive", "archive", ""),
+                pages,
+                pages == 1 ? null : Folders.archivePage(pages - 1),
+                olderPage,
+                months());
+        try {
+            templates.write("archive.ftlh", page, output, Folders.archivePage(pages));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        entries.clear();
+    }
+
+    private List<Month> months() {
+        Map<YearMonth, List<Row>> rows = new LinkedHashMap<>();
+        for (ArchiveEntry entry : entries) {
+            YearMonth month = YearMonth.from(entry.snapshot().asOf().atOffset(ZoneOffset.UTC));
+            rows.computeIfAbsent(month, any -> new ArrayList<>()).add(row(entry));
+        }
+        return rows.entrySet().stream()
+                .map(month -> new Month(MONTH.format(month.getKey()), "month-" + month.getKey(), month.getValue()))
+                .toList();
+    }
+
+    private Row row(ArchiveEntry entry) {
+        String folder = Folders.of(entry.snapshot());
+        return new Row(
+                SnapshotView.of(entry.snapshot()),
+                hasReport.test(folder) ? folder + "/index.html" : null,
+                StatusCount.of(entry.snapshot().counts(), entry.before()));
+    }
+}

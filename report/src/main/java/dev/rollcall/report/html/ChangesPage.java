@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.ChangesPageModel.ChangeView;
+import dev.rollcall.report.html.ChangesPageModel.MatrixCell;
+import dev.rollcall.report.html.ChangesPageModel.MatrixRow;
+import dev.rollcall.report.html.ChangesPageModel.Pair;
+import dev.rollcall.report.html.ChangesPageModel.TransitionList;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.StatusChange;
+import dev.rollcall.report.model.Transition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the page of the changes since the baseline. */
+final class ChangesPage {
+
+    private final Templates templates;
+    private final HostPages hosts;
+
+    ChangesPage(Templates templates, HostPages hosts) {
+        this.templates = templates;
+        this.hosts = hosts;
+    }
+
+    ChangesPageModel of(SnapshotSummary snapshot, @Nullable Changes changes) {
+        PageFrame frame = templates.frame("Changes as of " + Words.minute(snapshot.asOf()) + " UTC", "changes", "../");
+        if (changes == null) {
+            Bounded<ChangeView> none = new Bounded<>(List.of(), 0);
+            return new ChangesPageModel(
+                    frame, SnapshotView.of(snapshot), null, List.of(), List.of(), List.of(), none, none);
+        }
+        return new ChangesPageModel(
+                frame,
+                SnapshotView.of(snapshot),
+                SnapshotView.of(changes.baseline(), snapshot.asOf()),
+                matrix(changes),
+                totals(snapshot, changes),
+                transitions(changes),
+                changes.movedCommits().map(this::view),
+                changes.otherChanges().map(this::view));
+    }
+
+    private static List<MatrixRow> matrix(Changes changes) {
+        List<MatrixRow> rows = new ArrayList<>();
+        for (Status from : Status.values()) {
+            int total = changes.baseline().counts().of(from);
+            rows.add(new MatrixRow(from, cells(changes, from), Words.count(total)));
+        }
+        rows.add(new MatrixRow(null, cells(changes, null), Words.count(changes.joined())));
+        return rows;
+    }
+
+    private static List<MatrixCell> cells(Changes changes, @Nullable Status from) {
+        List<MatrixCell> cells = new ArrayList<>();
+        for (Status to : Status.values()) {
+            cells.add(cell(new Transition(from, to), changes.count(from, to)));
+        }
+        cells.add(
+                from == null
+                        ? new MatrixCell("", "none", null)
+                        : cell(new Transition(from, null), changes.count(from, null)));
+        return cells;
+    }
+
+    private static MatrixCell cell(Transition transition, int count) {
+        if (count == 0) {
+            return new MatrixCell("0", "none", null);
+        }
+        return transition.isChange()
+                ? new MatrixCell(Words.count(count), "change", anchor(transition))
+                : new MatrixCell(Words.count(count), "same", null);
+    }
+
+    private static List<MatrixCell> totals(SnapshotSummary snapshot, Changes changes) {
+        return Stream.concat(Arrays.stream(Status.values()).map(snapshot.counts()::of), Stream.of(changes.left()))
+                .map(total -> new MatrixCell(Words.count(total), "same", null))
+                .toList();
+    }
+
+    private List<TransitionList> transitions(Changes changes) {
+        return Changes.possible().stream()
+                .filter(Transition::isChange)
+                .map(transition -> new TransitionList(
+                        anchor(transition),
+                        transition.from(),
+                        transition.to(),
+                        Words.count(changes.count(transition.from(), transition.to()), "system", "systems"),
+                        changes.listOf(transition).map(this::view)))
+                .filter(list -> list.changes().total() > 0)
+                .toList();
+    }
+
+    private ChangeView view(StatusChange change) {
+        Status now = change.transition().to();
+        return new ChangeView(
+                Words.visible(change.hostname()),
+                now == null ? null : hosts.linkTo(change.hostname()),
+                now,
+                texts(change.oldFlake(), change.newFlake()),
+                texts(change.oldReason(), change.newReason()),
+                pair(
+                        CommitView.ofNullable(change.oldRunningCommit()),
+                        CommitView.ofNullable(change.newRunningCommit())));
+    }
+
+    private static Pair<String> texts(@Nullable String before, @Nullable String now) {
+        return pair(before == null ? null : Words.visible(before), now == null ? null : Words.visible(now));
+    }
+
+    private static <T> Pair<T> pair(@Nullable T before, @Nullable T now) {
+        return new Pair<>(before, now, Objects.equals(before, now));
+    }
+
+    private static String anchor(Transition transition) {
+        return slug(transition.from(), "joined") + "--" + slug(transition.to(), "left");
+    }
+
+    private static String slug(@Nullable Status status, String absent) {
+        return status == null ? absent : status.slug();
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.model.SnapshotSummary;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Names folders and files of the archive, from instants and numbers alone. */
+public final class Folders {
+
+    private static final DateTimeFormatter AS_OF =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Folders() {}
+
+    /** The folder of a snapshot's report, such as {@code 2026-11-23T020000Z-61}. */
+    public static String of(SnapshotSummary snapshot) {
+        return AS_OF.format(snapshot.asOf()) + "-" + snapshot.id();
+    }
+
+    /** A page of systems; the first is 1. */
+    static String systemsPage(int number) {
+        return String.format(Locale.ROOT, "systems-%03d.html", number);
+    }
+
+    /** A page of the archive's index; the first is 1. */
+    static String archivePage(int number) {
+        return number == 1 ? "index.html" : String.format(Locale.ROOT, "index-%03d.html", number);
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Knows on which page and under which anchor each system of a snapshot stands. */
+final class HostPages {
+
+    private final List<HostRange> ranges = new ArrayList<>();
+
+    /** Adds a page; they come ordered by hostname. */
+    void add(HostRange range) {
+        ranges.add(range);
+    }
+
+    List<HostRange> ranges() {
+        return List.copyOf(ranges);
+    }
+
+    /** The way to a system's row; without pages of systems the overview holds all of them. */
+    String linkTo(String hostname) {
+        return ranges.stream()
+                        .filter(range -> compare(hostname, range.last()) <= 0)
+                        .findFirst()
+                        .map(HostRange::page)
+                        .orElse("index.html")
+                + "#" + anchorOf(hostname);
+    }
+
+    /** A distinct name for each host that needs no escaping in a link: other characters become their number. */
+    static String anchorOf(String hostname) {
+        StringBuilder anchor = new StringBuilder("h-");
+        hostname.codePoints().forEach(character -> {
+            if (character < 128 && (Character.isLetterOrDigit(character) || character == '-' || character == '.')) {
+                anchor.appendCodePoint(character);
+            } else {
+                anchor.append('_').append(Integer.toHexString(character)).append('_');
+            }
+        });
+        return anchor.toString();
+    }
+
+    /** As the database orders hostnames, by the bytes of UTF-8. */
+    private static int compare(String one, String other) {
+        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A page of systems with the hosts at its ends. */
+    record HostRange(String page, int count, String first, String last) {}
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.SnapshotSummary;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the head and the foot of a page say about a snapshot; its age is relative to the snapshot that is shown. */
+public record SnapshotView(
+        long id,
+        TimeView asOf,
+        String systems,
+        @Nullable String label,
+        String trigger,
+        String matching,
+        String silentAfter) {
+
+    static SnapshotView of(SnapshotSummary snapshot, Instant asOf) {
+        return new SnapshotView(
+                snapshot.id(),
+                TimeView.of(snapshot.asOf(), asOf),
+                Words.count(snapshot.counts().systems(), "system", "systems"),
+                snapshot.label() == null ? null : Words.visible(snapshot.label()),
+                snapshot.trigger(),
+                snapshot.matching(),
+                Words.duration(snapshot.silentAfter()));
+    }
+
+    static SnapshotView of(SnapshotSummary snapshot) {
+        return of(snapshot, snapshot.asOf());
+    }
+}

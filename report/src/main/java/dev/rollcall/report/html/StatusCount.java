@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.Status;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many systems have a status, their share of all, and the change since the baseline (null without one); as a piece
+ * of a bar it starts at {@code x} and is {@code width} wide.
+ */
+public record StatusCount(
+        Status status,
+        String count,
+        boolean isNone,
+        String share,
+        @Nullable Delta delta,
+        String x,
+        String width) {
+
+    static List<StatusCount> of(Counts counts, @Nullable Counts before) {
+        return Arrays.stream(Status.values())
+                .map(status -> new StatusCount(
+                        status,
+                        Words.count(counts.of(status)),
+                        counts.of(status) == 0,
+                        share(counts.of(status), counts.systems()),
+                        before == null ? null : Delta.of(status, before.of(status), counts.of(status)),
+                        percent(startOf(status, counts), counts.systems()),
+                        percent(counts.of(status), counts.systems())))
+                .toList();
+    }
+
+    private static int startOf(Status status, Counts counts) {
+        return Arrays.stream(Status.values())
+                .filter(earlier -> earlier.compareTo(status) < 0)
+                .mapToInt(counts::of)
+                .sum();
+    }
+
+    /** A whole percentage that says 0 % and 100 % only of none and all. */
+    private static String share(int count, int systems) {
+        if (systems == 0) {
+            return "–";
+        }
+        if (count > 0 && count * 100L < systems) {
+            return "< 1 %";
+        }
+        if (count < systems && (systems - count) * 100L < systems) {
+            return "> 99 %";
+        }
+        return Math.round(count * 100.0 / systems) + " %";
+    }
+
+    private static String percent(int part, int whole) {
+        return whole == 0 ? "0%" : String.format(Locale.ROOT, "%.2f%%", part * 100.0 / whole);
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.HostPages.HostRange;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes the systems that stream by to pages of a bounded number of rows; holds the rows of one page. */
+final class SystemsPages implements Consumer<SystemRow> {
+
+    static final int ROWS_OF_PAGE = 500;
+
+    private final SnapshotSummary snapshot;
+    private final SystemViews views;
+    private final Templates templates;
+    private final ReportOutput output;
+    private final HostPages hosts = new HostPages();
+    private final List<SystemRow> rows = new ArrayList<>();
+    private int written;
+
+    SystemsPages(SnapshotSummary snapshot, SystemViews views, Templates templates, ReportOutput output) {
+        this.snapshot = snapshot;
+        this.views = views;
+        this.templates = templates;
+        this.output = output;
+    }
+
+    @Override
+    public void accept(SystemRow row) {
+        rows.add(row);
+        if (rows.size() == ROWS_OF_PAGE) {
+            writePage();
+        }
+    }
+
+    /** Writes the last page and tells where each system stands. */
+    HostPages finish() {
+        if (!rows.isEmpty()) {
+            writePage();
+        }
+        return hosts;
+    }
+
+    private void writePage() {
+        int number = hosts.ranges().size() + 1;
+        String path = Folders.systemsPage(number);
+        String first = rows.get(0).hostname();
+        String last = rows.get(rows.size() - 1).hostname();
+        hosts.add(new HostRange(path, rows.size(), first, last));
+        try {
+            templates.write("systems.ftlh", page(number, first, last), output, path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        written += rows.size();
+        rows.clear();
+    }
+
+    private SystemsPageModel page(int number, String first, String last) {
+        int systems = snapshot.counts().systems();
+        int to = written + rows.size();
+        String heading =
+                "Systems " + Words.count(written + 1) + " to " + Words.count(to) + " of " + Words.count(systems);
+        return new SystemsPageModel(
+                templates.frame(heading + " as of " + Words.minute(snapshot.asOf()) + " UTC", "systems", "../"),
+                SnapshotView.of(snapshot),
+                heading,
+                Words.visible(first),
+                Words.visible(last),
+                number == 1 ? null : Folders.systemsPage(number - 1),
+                to < systems ? Folders.systemsPage(number + 1) : null,
+                rows.stream().map(views::of).toList());
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+/** How many systems have each status; the four sum to {@code systems}, silence and pins are counted beside them. */
+public record Counts(int systems, int upToDate, int outdated, int unknownState, int offline, int silent, int pinned) {
+
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+
+    public int of(Status status) {
+        return switch (status) {
+            case UP_TO_DATE -> upToDate;
+            case OUTDATED -> outdated;
+            case UNKNOWN_STATE -> unknownState;
+            case OFFLINE -> offline;
+        };
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+/** The four exclusive statuses, in the order in which they are shown, each with a word and a shape. */
+public enum Status {
+    UP_TO_DATE("Up to Date", "up-to-date", "●"),
+    OUTDATED("Outdated", "outdated", "▲"),
+    UNKNOWN_STATE("Unknown State", "unknown-state", "?"),
+    OFFLINE("Offline", "offline", "○");
+
+    private final String displayName;
+    private final String slug;
+    private final String symbol;
+
+    Status(String displayName, String slug, String symbol) {
+        this.displayName = displayName;
+        this.slug = slug;
+        this.symbol = symbol;
+    }
+
+    /** The status of a name as the database and every output has it. */
+    public static Status of(String displayName) {
+        for (Status status : values()) {
+            if (status.displayName.equals(displayName)) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("'" + displayName + "' is no status");
+    }
+
+    public String displayName() {
+        return displayName;
+    }
+
+    /** The name in lower case with hyphens, for CSS classes and anchors. */
+    public String slug() {
+        return slug;
+    }
+
+    public String symbol() {
+        return symbol;
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdict on one system and the facts behind it. Basis, commits behind and behind since are null for Offline and
+ * Unknown State. A pinned system is measured against that commit instead of the newest; an alias is the name that its
+ * evaluations were found by.
+ */
+public record SystemRow(
+        String hostname,
+        @Nullable String flake,
+        Status status,
+        String reason,
+        @Nullable String basis,
+        @Nullable String runningCommit,
+        @Nullable String evaluatedCommit,
+        @Nullable String newestCommit,
+        @Nullable Integer commitsBehind,
+        @Nullable Instant behindSince,
+        @Nullable Instant deployedAt,
+        @Nullable Instant lastSeenAt,
+        boolean silent,
+        @Nullable String storePath,
+        @Nullable String environment,
+        @Nullable String pinnedCommit,
+        @Nullable String alias) {}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** From one status to another: a null one stands for not being in that snapshot, so a newcomer comes from null. */
+public record Transition(@Nullable Status from, @Nullable Status to) {
+
+    public boolean isChange() {
+        return from != to;
+    }
+}

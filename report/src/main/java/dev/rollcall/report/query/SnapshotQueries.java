@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
+import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.select;
+
+import dev.rollcall.report.model.ArchiveEntry;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.Finding;
+import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.RecordMapper;
+import org.jooq.Result;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Reads published snapshots and what is kept about them as a whole. */
+public final class SnapshotQueries {
+
+    private static final int FETCH_SIZE = 500;
+    private static final Field<Integer> TOTAL = count().over().as("total");
+
+    private final DSLContext dsl;
+
+    SnapshotQueries(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    public Optional<SnapshotSummary> find(long snapshotId) {
+        return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId))
+                .fetchOptional(row -> summary(PUBLISHED_SNAPSHOTS, row));
+    }
+
+    /** The last snapshots of the same matching up to and including this one, newest first. */
+    public Bounded<SnapshotSummary> upTo(SnapshotSummary snapshot, int limit) {
+        return bounded(
+                dsl.select(PUBLISHED_SNAPSHOTS.fields())
+                        .select(TOTAL)
+                        .from(PUBLISHED_SNAPSHOTS)
+                        .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(snapshot.matching()))
+                        .and(PUBLISHED_SNAPSHOTS.AS_OF.le(Times.offset(snapshot.asOf())))
+                        .orderBy(PUBLISHED_SNAPSHOTS.AS_OF.desc())
+                        .limit(limit)
+                        .fetch(),
+                row -> summary(PUBLISHED_SNAPSHOTS, row));
+    }
+
+    /** Hands over every snapshot, newest first. */
+    public void forEachNewestFirst(Consumer<ArchiveEntry> consumer) {
+        PublishedSnapshots snapshot = PUBLISHED_SNAPSHOTS.as("snapshot");
+        PublishedSnapshots before = PUBLISHED_SNAPSHOTS.as("before");
+        dsl.transaction(transaction -> {
+            try (Cursor<Record> cursor = transaction
+                    .dsl()
+                    .select(snapshot.fields())
+                    .select(before.fields())
+                    .from(snapshot)
+                    .leftJoin(before)
+                    .on(before.ID.eq(snapshot.PREVIOUS_ID))
+                    .orderBy(snapshot.AS_OF.desc(), snapshot.ID.desc())
+                    .fetchSize(FETCH_SIZE)
+                    .fetchLazy()) {
+                for (Record row : cursor) {
+                    consumer.accept(new ArchiveEntry(
+                            summary(snapshot, row), row.get(before.ID) == null ? null : counts(before, row)));
+                }
+            }
+        });
+    }
+
+    /** The flakes of a snapshot and of its baseline by name, those systems without a flake last. */
+    public Bounded<FlakeTotals> flakeTotals(long snapshotId, @Nullable Long baselineId, int limit) {
+        var now = FLAKE_TOTALS.as("now_total");
+        var before = FLAKE_TOTALS.as("before_total");
+        Table<?> nowRows = select(now.fields())
+                .from(now)
+                .where(now.SNAPSHOT_ID.eq(snapshotId))
+                .asTable(now);
+        Table<?> beforeRows = select(before.fields())
+                .from(before)
+                .where(baselineId == null ? falseCondition() : before.SNAPSHOT_ID.eq(baselineId))
+                .asTable(before);
+        Field<String> name = coalesce(now.FLAKE, before.FLAKE).as("name");
+        return bounded(
+                dsl.select(now.fields())
+                        .select(before.fields())
+                        .select(name, TOTAL)
+                        .from(nowRows)
+                        .fullJoin(beforeRows)
+                        // the null flake is one too; equality alone is what a full join can hash
+                        .on(coalesce(now.FLAKE, "").eq(coalesce(before.FLAKE, "")))
+                        .and(now.FLAKE.isNull().eq(before.FLAKE.isNull()))
+                        .orderBy(name.asc().nullsLast())
+                        .limit(limit)
+                        .fetch(),
+                row -> new FlakeTotals(
+                        row.get(name),
+                        row.get(now.NEWEST_COMMIT),
+                        row.get(now.SYSTEMS) == null ? Counts.NONE : flakeCounts(now, row),
+                        row.get(before.SYSTEMS) == null ? Counts.NONE : flakeCounts(before, row)));
+    }
+
+    public Bounded<Finding> findings(long snapshotId, int limit) {
+        return bounded(
+                dsl.select(FINDINGS.FINDING, FINDINGS.SUBJECT, FINDINGS.DETAIL, FINDINGS.RESEMBLES, TOTAL)
+                        .from(FINDINGS)
+                        .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
+                        .orderBy(FINDINGS.FINDING.collate("C"), FINDINGS.SUBJECT)
+                        .limit(limit)
+                        .fetch(),
+                row -> new Finding(
+                        row.get(FINDINGS.FINDING),
+                        row.get(FINDINGS.SUBJECT),
+                        row.get(FINDINGS.DETAIL),
+                        row.get(FINDINGS.RESEMBLES)));
+    }
+
+    /** What tells that the inventory was stale, if it was. */
+    public Optional<Finding> staleInventory(long snapshotId) {
+        return dsl.selectFrom(FINDINGS)
+                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
+                .and(FINDINGS.FINDING.eq(Finding.STALE_INVENTORY))
+                .orderBy(FINDINGS.SUBJECT)
+                .limit(1)
+                .fetchOptional(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), null));
+    }
+
+    /** The vocabulary of the rules, by status and reason. */
+    public List<Reason> reasons() {
+        return dsl
+                .selectFrom(REASONS)
+                .fetch(row -> new Reason(row.getReason(), Status.of(row.getStatus()), row.getMeaning()))
+                .stream()
+                .sorted(Comparator.comparing(Reason::status))
+                .toList();
+    }
+
+    private static <R extends Record, T> Bounded<T> bounded(Result<R> rows, RecordMapper<? super R, T> mapper) {
+        return new Bounded<>(rows.map(mapper), rows.isEmpty() ? 0 : rows.get(0).get(TOTAL));
+    }
+
+    private static SnapshotSummary summary(PublishedSnapshots table, Record row) {
+        return new SnapshotSummary(
+                row.get(table.ID),
+                row.get(table.AS_OF).toInstant(),
+                row.get(table.MATCHING),
+                row.get(table.LABEL),
+                row.get(table.RUN_TRIGGER),
+                row.get(table.SILENT_AFTER).toDuration(),
+                counts(table, row));
+    }
+
+    private static Counts counts(PublishedSnapshots table, Record row) {
+        return new Counts(
+                row.get(table.SYSTEMS),
+                row.get(table.UP_TO_DATE),
+                row.get(table.OUTDATED),
+                row.get(table.UNKNOWN_STATE),
+                row.get(table.OFFLINE),
+                row.get(table.SILENT),
+                row.get(table.PINNED));
+    }
+
+    private static Counts flakeCounts(dev.rollcall.schema.jooq.history.tables.FlakeTotals table, Record row) {
+        return new Counts(
+                row.get(table.SYSTEMS),
+                row.get(table.UP_TO_DATE),
+                row.get(table.OUTDATED),
+                row.get(table.UNKNOWN_STATE),
+                row.get(table.OFFLINE),
+                row.get(table.SILENT),
+                row.get(table.PINNED));
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Between the driver's times and instants. */
+final class Times {
+
+    private Times() {}
+
+    static OffsetDateTime offset(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
+
+import dev.rollcall.report.model.SystemRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
+
+/** Fills the history of a test database: snapshots as a run would have published them. */
+public final class History {
+
+    private final DSLContext dsl;
+
+    public History(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /** Publishes a snapshot of these systems and returns its id. */
+    public long snapshot(Instant asOf, List<SystemRow> systems) {
+        return snapshot(asOf, null, systems);
+    }
+
+    public long snapshot(Instant asOf, @Nullable String label, List<SystemRow> systems) {
+        long id = dsl.insertInto(SNAPSHOTS)
+                .set(SNAPSHOTS.AS_OF, asOf.atOffset(ZoneOffset.UTC))
+                .set(SNAPSHOTS.MATCHING, "evidence")
+                .set(SNAPSHOTS.LABEL, label)
+                .set(SNAPSHOTS.RUN_TRIGGER, "run")
+                .set(SNAPSHOTS.SILENT_AFTER, YearToSecond.valueOf(Duration.ofHours(4)))
+                .set(SNAPSHOTS.STALE_AFTER, YearToSecond.valueOf(Duration.ofDays(1)))
+                .set(SNAPSHOTS.ROLLCALL_VERSION, "test")
+                .set(SNAPSHOTS.OPENED_AT, asOf.atOffset(ZoneOffset.UTC))
+                .returning(SNAPSHOTS.ID)
+                .fetchSingle(SNAPSHOTS.ID);
+        systems.forEach(system -> insert(id, system));
+        publish(id);
+        return id;
+    }
+
+    public void finding(
+            long snapshotId, String kind, String subject, @Nullable String detail, @Nullable String resembles) {
+        dsl.insertInto(FINDINGS)
+                .values(snapshotId, kind, subject, detail, resembles)
+                .execute();
+    }
+
+    private void insert(long snapshotId, SystemRow row) {
+        dsl.insertInto(SYSTEM_STATUSES)
+                .values(
+                        snapshotId,
+                        row.hostname(),
+                        row.flake(),
+                        row.environment(),
+                        row.status().displayName(),
+                        row.reason(),
+                        row.basis(),
+                        row.runningCommit(),
+                        row.evaluatedCommit(),
+                        row.newestCommit(),
+                        row.commitsBehind(),
+                        offset(row.behindSince()),
+                        offset(row.deployedAt()),
+                        offset(row.lastSeenAt()),
+                        row.silent(),
+                        row.storePath(),
+                        row.pinnedCommit(),
+                        row.alias())
+                .execute();
+    }
+
+    private static @Nullable OffsetDateTime offset(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    private void publish(long id) {
+        dsl.execute("""
+                insert into history.flake_totals
+                select snapshot_id, flake, count(*)
+                     , count(*) filter (where status = 'Up to Date'), count(*) filter (where status = 'Outdated')
+                     , count(*) filter (where status = 'Unknown State'), count(*) filter (where status = 'Offline')
+                     , count(*) filter (where silent), count(pinned_commit), max(newest_commit)
+                  from history.system_statuses
+                 where snapshot_id = ?
+                 group by snapshot_id, flake
+                """, id);
+        dsl.execute("""
+                update history.snapshots as s
+                   set published_at = s.as_of, systems = t.systems, up_to_date = t.up_to_date, outdated = t.outdated
+                     , unknown_state = t.unknown_state, offline = t.offline, silent = t.silent
+                     , pinned = t.pinned
+                  from (select coalesce(sum(systems), 0) as systems, coalesce(sum(up_to_date), 0) as up_to_date
+                             , coalesce(sum(outdated), 0) as outdated, coalesce(sum(unknown_state), 0) as unknown_state
+                             , coalesce(sum(offline), 0) as offline, coalesce(sum(silent), 0) as silent, coalesce(sum(pinned), 0) as pinned
+                          from history.flake_totals where snapshot_id = ?) as t
+                 where s.id = ?
+                """, id, id);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import static dev.rollcall.report.SystemRows.AS_OF;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.PostgresExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostileReportIT {
+
+    private static final String ATTACK =
+            "\"'><script>alert(1)</script><img src=http://x onerror=y>&amp;\u202e${1+1}<#stop>";
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    private Path archive;
+
+    private Map<String, String> files = Map.of();
+
+    @BeforeEach
+    void renderTexts() {
+        POSTGRES.clear();
+        History history = new History(POSTGRES.dsl());
+        long baseline = history.snapshot(
+                AS_OF.minus(Duration.ofDays(1)),
+                ATTACK,
+                List.of(hostile("was" + ATTACK, Status.OUTDATED), hostile("is" + ATTACK, Status.OFFLINE)));
+        long snapshot = history.snapshot(AS_OF, ATTACK, List.of(hostile("is" + ATTACK, Status.OUTDATED)));
+        history.finding(snapshot, ATTACK, ATTACK, ATTACK, ATTACK);
+        history.finding(snapshot, "stale-inventory", ATTACK, ATTACK, null);
+        Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, ATTACK));
+        files = Pages.in(archive);
+    }
+
+    @Test
+    void should_show_markup_as_text_when_any_text_holds_it() {
+        Pages.assertHarmless(files);
+        assertThat(Jsoup.parse(overview()).select(".systems tbody th").text())
+                .contains("is\"'><script>alert(1)</script>")
+                .contains("&amp;\\u202e${1+1}<#stop>");
+    }
+
+    @Test
+    void should_not_hold_any_bidi_or_control_character_when_any_text_does() {
+        files.forEach((path, text) -> {
+            if (path.endsWith(".html")) {
+                assertThat(text).as(path).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+            }
+        });
+    }
+
+    @Test
+    void should_name_files_by_instants_and_numbers_when_names_are_hostile() {
+        assertThat(files.keySet()).allMatch(path -> path.matches("[A-Za-z0-9./-]+"));
+        Pages.assertLinksResolve(files);
+    }
+
+    private String overview() {
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().matches("2026.*/index\\.html"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static SystemRow hostile(String hostname, Status status) {
+        return new SystemRow(
+                hostname, ATTACK, status, ATTACK, "name", ATTACK, ATTACK, ATTACK, 1, AS_OF, AS_OF, AS_OF, true, ATTACK,
+                ATTACK, ATTACK, ATTACK);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keeps the files of a report in memory, and insists on that each was closed when the output is. */
+public final class InMemoryOutput implements ReportOutput {
+
+    private final Map<String, StringWriter> files = new TreeMap<>();
+    private final List<String> open = new ArrayList<>();
+
+    @Override
+    public Writer createFile(String path) {
+        assertThat(files).as("files are created once").doesNotContainKey(path);
+        open.add(path);
+        StringWriter file = new StringWriter() {
+            @Override
+            public void close() {
+                open.remove(path);
+            }
+        };
+        files.put(path, file);
+        return file;
+    }
+
+    @Override
+    public void close() {
+        assertThat(open).as("files left open").isEmpty();
+    }
+
+    /** The text of each file by its path. */
+    public Map<String, String> files() {
+        Map<String, String> texts = new TreeMap<>();
+        files.forEach((path, file) -> texts.put(path, file.toString()));
+        return texts;
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** What must hold for every page of a report. */
+final class Pages {
+
+    private Pages() {}
+
+    /** The text of each file below a folder by its relative path. */
+    static Map<String, String> in(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Map<String, String> texts = new TreeMap<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                texts.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every link leads to a file of the archive, and to an anchor that is there once. */
+    static void assertLinksResolve(Map<String, String> files) {
+        files.forEach((path, text) -> {
+            if (path.endsWith(".html")) {
+                for (Element link : Jsoup.parse(text).select("[href]")) {
+                    assertResolves(files, path, link.attr("href"));
+                }
+            }
+        });
+    }
+
+    /** Nothing that a strict policy forbids, and nothing from elsewhere. */
+    static void assertHarmless(Map<String, String> files) {
+        files.forEach((path, text) -> {
+            if (path.endsWith(".html")) {
+                Document page = Jsoup.parse(text);
+                assertThat(page.select("script, style, iframe, object, embed, form, base, img, [src]"))
+                        .as(path)
+                        .isEmpty();
+                assertThat(page.select("link")).as(path).hasSize(1);
+                page.getAllElements().forEach(element -> assertHarmless(path, element));
+            }
+        });
+    }
+
+    private static void assertHarmless(String path, Element element) {
+        for (Attribute attribute : element.attributes()) {
+            assertThat(attribute.getKey()).as("%s: %s", path, element.tagName()).doesNotStartWith("on");
+            assertThat(attribute.getKey()).as("%s: %s", path, element.tagName()).isNotEqualTo("style");
+            if (attribute.getKey().equals("href")) {
+                assertThat(attribute.getValue()).as(path).doesNotContain(":").doesNotStartWith("/");
+            }
+        }
+    }
+
+    private static void assertResolves(Map<String, String> files, String from, String href) {
+        String[] target = href.split("#", 2);
+        String path = target[0].isEmpty()
+                ? from
+                : Path.of("/" + from)
+                        .resolveSibling(target[0])
+                        .normalize()
+                        .toString()
+                        .substring(1);
+        assertThat(files).as("%s of %s", href, from).containsKey(path);
+        if (target.length == 2) {
+            assertThat(Jsoup.parse(files.getOrDefault(path, "")).select("[id=\"" + target[1] + "\"]"))
+                    .as("%s of %s", href, from)
+                    .hasSize(1);
+        }
+    }
+}

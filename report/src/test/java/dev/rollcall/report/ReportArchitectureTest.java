@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+
+@AnalyzeClasses(packages = "dev.rollcall.report", importOptions = ImportOption.DoNotIncludeTests.class)
+class ReportArchitectureTest {
+
+    /** Report itself only hands the context over. */
+    @ArchTest
+    static final ArchRule jooq_only_in_query = noClasses()
+            .that()
+            .resideOutsideOfPackage("..query..")
+            .and()
+            .doNotHaveSimpleName("Report")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jooq..", "dev.rollcall.schema..");
+
+    @ArchTest
+    static final ArchRule no_framework =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "picocli..");
+
+    @ArchTest
+    static final ArchRule templates_only_in_html = noClasses()
+            .that()
+            .resideOutsideOfPackage("..html..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("freemarker..");
+
+    @ArchTest
+    static final ArchRule models_know_nobody = noClasses()
+            .that()
+            .resideInAPackage("..model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..query..", "..html..", "..format..");
+
+    @ArchTest
+    static final ArchRule no_standard_streams = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule no_clock_and_no_chance = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Random.class);
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import static dev.rollcall.report.SystemRows.AS_OF;
+import static dev.rollcall.report.SystemRows.offline;
+import static dev.rollcall.report.SystemRows.outdated;
+import static dev.rollcall.report.SystemRows.unknown;
+import static dev.rollcall.report.SystemRows.upToDate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportIT {
+
+    private static final List<SystemRow> FIRST_NIGHT = List.of(
+            upToDate("butler", "infra"),
+            outdated("lucas", "homelab", "a", 4),
+            upToDate("orion", "infra"),
+            upToDate("webb", null));
+    private static final List<SystemRow> SECOND_NIGHT = List.of(
+            outdated("butler", "infra", "b", 1),
+            outdated("lucas", "homelab", "b", 2),
+            offline("nyx", "homelab"),
+            upToDate("orion", "infra"),
+            unknown("vault", null));
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    private Path archive;
+
+    private long baseline;
+    private long snapshot;
+
+    @BeforeEach
+    void publishTwoNights() {
+        POSTGRES.clear();
+        History history = new History(POSTGRES.dsl());
+        baseline = history.snapshot(AS_OF.minus(Duration.ofDays(1)), FIRST_NIGHT);
+        snapshot = history.snapshot(AS_OF, "after <b>lunch</b>", SECOND_NIGHT);
+        history.finding(snapshot, "name-mismatch", "vault", "no evaluation of this name", "Vault");
+    }
+
+    @Test
+    void should_write_the_pages_of_a_snapshot_when_it_is_rendered() {
+        Path index = render(snapshot, baseline);
+
+        assertThat(archive.relativize(index)).hasToString("2026-11-23T020000Z-" + snapshot + "/index.html");
+        assertThat(Pages.in(archive).keySet())
+                .anyMatch(path -> path.matches("assets/rollcall-[0-9a-f]{12}\\.css"))
+                .contains("index.html")
+                .contains(in(snapshot, "index.html"), in(snapshot, "changes.html"), in(snapshot, "systems.csv"))
+                .hasSize(5);
+    }
+
+    @Test
+    void should_agree_on_the_counts_when_tiles_flakes_and_csv_are_compared() {
+        render(snapshot, baseline);
+        Document overview = page(snapshot, "index.html");
+
+        assertThat(overview.select(".tile .count").eachText()).containsExactly("1", "2", "1", "1");
+        assertThat(overview.select(".flakes tfoot td.number").eachText())
+                .containsExactly("5 +1", "1 −2", "2 +1", "1 +1", "1 +1");
+        assertThat(overview.select(".flakes tbody tr")).hasSize(3);
+        assertThat(Pages.in(archive).get(in(snapshot, "systems.csv")))
+                .containsOnlyOnce(",Up to Date,")
+                .containsOnlyOnce(",Unknown State,")
+                .containsOnlyOnce(",Offline,")
+                .contains("butler,infra,Outdated,", "lucas,homelab,Outdated,");
+    }
+
+    @Test
+    void should_tell_what_changed_when_there_is_a_baseline() {
+        render(snapshot, baseline);
+
+        assertThat(page(snapshot, "index.html").select(".since").text())
+                .contains("1 newly outdated, 2 joined, 1 left, 1 moved to another commit under the same status");
+        Document changes = page(snapshot, "changes.html");
+        assertThat(changes.select("section[aria-labelledby=up-to-date--outdated] tbody tr")
+                        .text())
+                .contains("butler")
+                .contains("awaiting-deployment")
+                .contains("cccccccccccc");
+        assertThat(changes.select("section[aria-labelledby=joined--offline] tbody th")
+                        .text())
+                .isEqualTo("nyx");
+        assertThat(changes.select("section[aria-labelledby=up-to-date--left] tbody th")
+                        .text())
+                .isEqualTo("webb");
+        assertThat(changes.select("section[aria-labelledby=moved] tbody th").text())
+                .isEqualTo("lucas");
+        assertThat(changes.select(".matrix tfoot td").eachText()).containsExactly("1", "2", "1", "1", "1");
+    }
+
+    @Test
+    void should_put_the_longest_behind_first_when_all_systems_are_listed() {
+        render(snapshot, baseline);
+
+        assertThat(page(snapshot, "index.html").select(".systems tbody th").eachText())
+                .containsExactly("lucas", "butler", "vault", "nyx", "orion");
+    }
+
+    @Test
+    void should_resolve_every_link_when_two_reports_are_in_the_archive() {
+        render(baseline, null);
+        render(snapshot, baseline);
+
+        Pages.assertLinksResolve(Pages.in(archive));
+        assertThat(Jsoup.parse(Pages.in(archive).getOrDefault("index.html", "")).select(".archive tbody a"))
+                .hasSize(2);
+    }
+
+    @Test
+    void should_not_link_from_the_archive_when_a_report_is_not_there() {
+        render(snapshot, baseline);
+
+        Document index = Jsoup.parse(Pages.in(archive).getOrDefault("index.html", ""));
+        assertThat(index.select(".archive tbody tr")).hasSize(2);
+        assertThat(index.select(".archive tbody a").eachAttr("href")).containsExactly(in(snapshot, "index.html"));
+    }
+
+    @Test
+    void should_give_the_same_bytes_when_rendered_again_after_later_snapshots(@TempDir Path other) {
+        render(snapshot, baseline);
+        new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(1)), FIRST_NIGHT);
+        Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, other, "1.2.3"));
+
+        assertThat(Pages.in(other.resolve(folder(snapshot)))).isEqualTo(Pages.in(archive.resolve(folder(snapshot))));
+    }
+
+    @Test
+    void should_leave_a_report_alone_when_it_is_already_there() throws IOException {
+        Path index = render(snapshot, baseline);
+        Files.writeString(index, "mine");
+
+        render(snapshot, null);
+
+        assertThat(index).hasContent("mine");
+    }
+
+    @Test
+    void should_clear_away_when_a_killed_run_left_something_half_written() throws IOException {
+        Path leftover = Files.createDirectories(archive.resolve(".writing-2026-11-23T020000Z-" + snapshot));
+        Files.writeString(leftover.resolve("index.html"), "half");
+
+        render(snapshot, baseline);
+
+        assertThat(leftover).doesNotExist();
+        assertThat(Pages.in(archive).keySet()).noneMatch(path -> path.startsWith("."));
+    }
+
+    @Test
+    void should_say_so_when_there_is_nothing_to_compare_with() {
+        render(baseline, null);
+
+        assertThat(page(baseline, "changes.html").select("h1").text()).isEqualTo("No changes to show");
+        assertThat(page(baseline, "index.html").select(".tile .delta")).isEmpty();
+    }
+
+    @Test
+    void should_warn_when_the_inventory_was_stale() {
+        new History(POSTGRES.dsl()).finding(snapshot, "stale-inventory", "inventory", "newest fact of yesterday", null);
+
+        render(snapshot, baseline);
+
+        assertThat(page(snapshot, "index.html").select(".warning").text()).contains("newest fact of yesterday");
+    }
+
+    @Test
+    void should_refuse_when_the_snapshot_is_not_published() {
+        assertThatThrownBy(() -> render(snapshot + 1, null))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("no published snapshot " + (snapshot + 1));
+    }
+
+    private Path render(long id, @Nullable Long baselineId) {
+        return Report.render(POSTGRES.dsl(), new ReportRequest(id, baselineId, archive, "1.2.3"));
+    }
+
+    private Document page(long id, String name) {
+        Map<String, String> files = Pages.in(archive);
+        return Jsoup.parse(files.getOrDefault(in(id, name), ""));
+    }
+
+    private String in(long id, String name) {
+        return folder(id) + "/" + name;
+    }
+
+    private String folder(long id) {
+        return (id == snapshot ? "2026-11-23T020000Z-" : "2026-11-22T020000Z-") + id;
+    }
+}

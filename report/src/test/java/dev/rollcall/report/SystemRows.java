@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.SystemRow;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Systems for tests, as the rules could have assessed them as of {@link #AS_OF}. */
+public final class SystemRows {
+
+    public static final Instant AS_OF = Instant.parse("2026-11-23T02:00:00Z");
+
+    private SystemRows() {}
+
+    public static SystemRow upToDate(String hostname, @Nullable String flake) {
+        return row(hostname, flake, Status.UP_TO_DATE, "runs-newest", commit("c"), 0);
+    }
+
+    /** The commit is one letter, which is repeated. */
+    public static SystemRow outdated(String hostname, @Nullable String flake, String commit, int behind) {
+        return row(hostname, flake, Status.OUTDATED, "awaiting-deployment", commit(commit), behind);
+    }
+
+    public static SystemRow unknown(String hostname, @Nullable String flake) {
+        return row(hostname, flake, Status.UNKNOWN_STATE, flake == null ? "no-flake" : "other-flake", null, null);
+    }
+
+    public static SystemRow offline(String hostname, @Nullable String flake) {
+        return row(hostname, flake, Status.OFFLINE, "never-deployed", null, null);
+    }
+
+    public static String commit(String letter) {
+        return letter.repeat(40);
+    }
+
+    private static SystemRow row(
+            String hostname,
+            @Nullable String flake,
+            Status status,
+            String reason,
+            @Nullable String running,
+            @Nullable Integer behind) {
+        boolean isOffline = status == Status.OFFLINE;
+        return new SystemRow(
+                hostname,
+                flake,
+                status,
+                reason,
+                running == null ? null : "store-path",
+                running,
+                flake == null ? null : commit("c"),
+                flake == null ? null : commit("c"),
+                behind,
+                behind == null || behind == 0 ? null : AS_OF.minus(Duration.ofDays(behind)),
+                isOffline ? null : AS_OF.minus(Duration.ofDays(9)),
+                isOffline ? null : AS_OF.minus(Duration.ofMinutes(4)),
+                false,
+                isOffline ? null : "/nix/store/00000000000000000000000000000000-nixos-system-" + hostname,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import static dev.rollcall.report.SystemRows.AS_OF;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.SystemRows;
+import dev.rollcall.report.model.SystemRow;
+import java.io.StringWriter;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusTableTest {
+
+    @Test
+    void should_align_columns_and_count_when_systems_differ() {
+        String table = table(List.of(
+                SystemRows.upToDate("butler", "infra"),
+                SystemRows.outdated("lucas", "homelab", "a", 3),
+                SystemRows.offline("hari", null)));
+
+        assertThat(table).isEqualTo("""
+                        STATUS        HOST    FLAKE    BEHIND  REASON               RUNNING       NEWEST        DEPLOYED
+                        ● Up to Date  butler  infra    0       runs-newest          cccccccccccc  cccccccccccc  2026-11-14 02:00Z
+                        ▲ Outdated    lucas   homelab  3, 3 d  awaiting-deployment  aaaaaaaaaaaa  cccccccccccc  2026-11-14 02:00Z
+                        ○ Offline     hari    -        -       never-deployed       -             -             -
+
+                        3 systems: 1 Up to Date, 1 Outdated, 0 Unknown State, 1 Offline
+                        """);
+    }
+
+    @Test
+    void should_show_control_and_bidi_characters_when_a_name_holds_them() {
+        String table = table(List.of(SystemRows.offline("a\u001b[31mb\u202ec", "x\ny")));
+
+        assertThat(table)
+                .contains("a\\u001b[31mb\\u202ec")
+                .contains("x\\u000ay")
+                .doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void should_write_all_rows_when_they_are_more_than_it_holds_back() {
+        String table = table(Collections.nCopies(2500, SystemRows.offline("hari", null)));
+
+        assertThat(table.lines().filter(line -> line.startsWith("○ Offline  hari")))
+                .hasSize(2500);
+        assertThat(table).endsWith("2500 systems: 0 Up to Date, 0 Outdated, 0 Unknown State, 2500 Offline\n");
+    }
+
+    private static String table(List<SystemRow> rows) {
+        StringWriter out = new StringWriter();
+        try (StatusTable table = new StatusTable(out, AS_OF)) {
+            rows.forEach(table);
+        }
+        return out.toString();
+    }
+}

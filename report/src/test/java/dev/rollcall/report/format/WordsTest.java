@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01T00:00:00Z, 2026-01-01T00:00:59Z, 0 min",
+        "2026-01-01T00:00:00Z, 2026-01-01T00:59:00Z, 59 min",
+        "2026-01-01T00:00:00Z, 2026-01-01T01:00:00Z, 1 h",
+        "2026-01-01T00:00:00Z, 2026-01-02T23:59:00Z, 47 h",
+        "2026-01-01T00:00:00Z, 2026-01-03T00:00:00Z, 2 d",
+        "2026-01-02T00:00:00Z, 2026-01-01T00:00:00Z, 0 min"
+    })
+    void should_use_the_largest_fitting_unit_when_told_an_age(Instant from, Instant to, String age) {
+        assertThat(Words.age(from, to)).isEqualTo(age);
+    }
+
+    @Test
+    void should_leave_text_alone_when_all_of_it_shows() {
+        assertThat(Words.visible("größe-β 主机 🦊")).isEqualTo("größe-β 主机 🦊");
+    }
+
+    @Test
+    void should_write_the_code_when_a_character_does_not_show() {
+        assertThat(Words.visible("a\u0000\u200b\u2066\ufeff\ud800")).isEqualTo("a\\u0000\\u200b\\u2066\\ufeff\\ud800");
+    }
+}

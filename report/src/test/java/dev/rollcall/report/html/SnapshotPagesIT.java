@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import static dev.rollcall.report.SystemRows.AS_OF;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.History;
+import dev.rollcall.report.InMemoryOutput;
+import dev.rollcall.report.SystemRows;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A fleet that is too large for one page. */
+class SnapshotPagesIT {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    private static Map<String, String> files = Map.of();
+
+    @BeforeAll
+    static void renderLargeFleet() throws IOException {
+        List<SystemRow> systems = IntStream.range(0, 1201)
+                .mapToObj(number -> String.format("host-%04d", number))
+                .map(host -> host.endsWith("7")
+                        ? SystemRows.outdated(host, "infra", "a", 1)
+                        : SystemRows.upToDate(host, "infra"))
+                .toList();
+        long id = new History(POSTGRES.dsl()).snapshot(AS_OF, systems);
+        ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
+        SnapshotSummary snapshot = queries.snapshots().find(id).orElseThrow();
+        try (InMemoryOutput output = new InMemoryOutput()) {
+            new SnapshotPages(queries, new Templates(Stylesheet.load(), "1.2.3"), output).write(snapshot, null);
+            files = output.files();
+        }
+    }
+
+    @Test
+    void should_write_pages_of_500_systems_when_there_are_more_than_the_overview_holds() {
+        assertThat(files.keySet())
+                .containsExactly(
+                        "changes.html",
+                        "index.html",
+                        "systems-001.html",
+                        "systems-002.html",
+                        "systems-003.html",
+                        "systems.csv");
+        assertThat(page("systems-003.html").select(".systems tbody th").eachText())
+                .hasSize(201)
+                .startsWith("host-1000")
+                .endsWith("host-1200");
+    }
+
+    @Test
+    void should_show_the_first_50_that_need_a_look_when_there_are_more() {
+        Document overview = page("index.html");
+
+        assertThat(overview.select(".systems tbody tr")).hasSize(50);
+        assertThat(overview.select(".systems tbody a").attr("href")).isEqualTo("systems-001.html#h-host-0007");
+        assertThat(overview.select("#systems ~ .note").text()).startsWith("70 more systems");
+    }
+
+    @Test
+    void should_name_the_hosts_at_the_ends_when_pages_are_listed() {
+        assertThat(page("index.html").select(".pages a").eachText())
+                .containsExactly("host-0000 – host-0499", "host-0500 – host-0999", "host-1000 – host-1200");
+    }
+
+    @Test
+    void should_link_to_the_neighbours_when_a_page_has_them() {
+        assertThat(page("systems-002.html").select(".head + .neighbours a").eachAttr("href"))
+                .containsExactly("systems-001.html", "index.html#pages", "systems-003.html");
+    }
+
+    @Test
+    void should_hold_every_system_once_when_csv_and_pages_are_compared() {
+        long rows = IntStream.rangeClosed(1, 3)
+                .mapToObj(Folders::systemsPage)
+                .mapToLong(page -> page(page).select(".systems tbody tr").size())
+                .sum();
+
+        assertThat(rows).isEqualTo(1201);
+        assertThat(files.getOrDefault("systems.csv", "").lines()).hasSize(1202);
+    }
+
+    private static Document page(String path) {
+        return Jsoup.parse(files.getOrDefault(path, ""));
+    }
+}

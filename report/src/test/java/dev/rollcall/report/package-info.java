@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests of the report as a whole, and what they share. */
+@NullMarked
+package dev.rollcall.report;
+
+import org.jspecify.annotations.NullMarked;
