@@ -52,12 +52,12 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         return database().dsl();
     }
 
-    /** Empties the inventory and the history, for the next test. */
+    /** Empties the inventory, the history and the job repository, for the next test. */
     public void clear() {
         dsl().execute("""
                         truncate inventory.flakes, inventory.commits, inventory.derivations, inventory.systems
                                , inventory.system_states, inventory.heartbeats, inventory.system_aliases
-                               , history.snapshots
+                               , history.snapshots, batch.batch_job_instance
                            restart identity cascade
                         """);
     }

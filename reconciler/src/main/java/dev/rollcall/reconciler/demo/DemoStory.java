@@ -95,8 +95,10 @@ final class DemoStory {
 
     private void commit(String flake, Instant day, boolean isWorkday) {
         int commits = isWorkday ? 1 + random.nextInt(2) : random.nextInt(4) == 0 ? 1 : 0;
+        int minute = 8 * 60;
         for (int i = 0; i < commits; i++) {
-            Instant at = day.plus(Duration.ofMinutes(8 * 60 + random.nextInt(9 * 60)));
+            minute += random.nextInt(4 * 60) + 1;
+            Instant at = day.plus(Duration.ofMinutes(minute));
             String hash = DemoNames.commit(random);
             touch(flake);
             facts.add(DemoFact.commit(at, flake, hash));

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+
+@AnalyzeClasses(packages = "dev.rollcall.reconciler", importOptions = ImportOption.DoNotIncludeTests.class)
+class ReconcilerArchitectureTest {
+
+    @ArchTest
+    static final ArchRule SHOULD_KEEP_PICOCLI_TO_THE_COMMANDS = noClasses()
+            .that()
+            .resideOutsideOfPackage("..cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule SHOULD_KEEP_SPRING_TO_THE_JOB = noClasses()
+            .that()
+            .resideOutsideOfPackage("..job..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..");
+
+    @ArchTest
+    static final ArchRule SHOULD_KEEP_JOOQ_TO_THE_JOB = noClasses()
+            .that()
+            .resideOutsideOfPackages("..job..", "..cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jooq..");
+
+    @ArchTest
+    static final ArchRule SHOULD_NOT_KNOW_THE_COMMANDS_BELOW_THEM = noClasses()
+            .that()
+            .resideInAnyPackage("..job..", "..inventory..", "..demo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..cli..");
+
+    @ArchTest
+    static final ArchRule SHOULD_NOT_ASK_THE_CLOCK = noClasses().should().callMethod(Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule SHOULD_PRINT_ONLY_THROUGH_THE_WRITERS_OF_MAIN = noClasses()
+            .that()
+            .doNotHaveSimpleName("Main")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

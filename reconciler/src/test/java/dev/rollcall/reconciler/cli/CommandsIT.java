@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsIT {
+
+    private static final Instant NOW = Fleet.hour(48);
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void oneSystem() {
+        POSTGRES.clear();
+        new Fleet(POSTGRES.dsl())
+                .flake("infra")
+                .commit("infra", "a", 1)
+                .evaluation("infra", "a", "butler", "butler-1")
+                .system("butler", "infra")
+                .state("butler", "butler-1", 2);
+    }
+
+    @Test
+    void should_publish_a_snapshot_and_write_a_report_when_run() {
+        Outcome run = rollcall("run", "--label", "after the upgrade");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("As of 2026-01-03T00:00:00Z: 1 system: 1 Up to Date, 0 Outdated, 0 Unknown State, 0 Offline");
+        assertThat(folder.resolve("rollcall-report/index.html")).isRegularFile();
+    }
+
+    @Test
+    void should_change_nothing_and_say_so_when_an_instant_is_run_twice() {
+        Outcome first = rollcall("run");
+
+        Outcome second = rollcall("run");
+
+        assertThat(first.out()).doesNotContain("nothing changed");
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).contains("was published on 2026-01-03T00:00:00Z; nothing changed.");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void should_write_the_report_again_when_it_is_missing() throws Exception {
+        rollcall("run");
+
+        Outcome elsewhere = rollcall("run", "--out", "other");
+
+        assertThat(elsewhere.exitCode()).isZero();
+        assertThat(Files.readString(folder.resolve("other/index.html"))).contains("2026-01-03");
+    }
+
+    @Test
+    void should_leave_with_the_code_for_locked_when_another_run_holds_the_lock() throws SQLException {
+        try (Connection other = POSTGRES.database().dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + 0x726f6c6c63616c6cL + ")");
+
+            Outcome run = rollcall("run");
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.LOCKED.code());
+            assertThat(run.err())
+                    .isEqualToIgnoringNewLines(
+                            "error: Another rollcall run works on this database. Try again when it is done.");
+            statement.execute("select pg_advisory_unlock_all()");
+        }
+    }
+
+    @Test
+    void should_tell_the_step_and_resume_there_when_the_report_can_not_be_written() throws Exception {
+        Files.writeString(folder.resolve("blocked"), "a file where a folder should be");
+
+        Outcome failed = rollcall("run", "--out", "blocked");
+        Files.delete(folder.resolve("blocked"));
+        Outcome again = rollcall("run", "--out", "blocked");
+
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(failed.err())
+                .contains("failed in the step 'renderReport'", "blocked")
+                .doesNotContain("\tat ");
+        assertThat(again.exitCode()).isZero();
+        assertThat(folder.resolve("blocked/index.html")).isRegularFile();
+    }
+
+    @Test
+    void should_refuse_an_instant_when_it_lies_in_the_future() {
+        Outcome run = rollcall("run", "--as-of", "2026-02-01T00:00:00Z");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run.err()).contains("lies in the future; it is 2026-01-03T00:00:00Z now.");
+    }
+
+    @Test
+    void should_show_the_live_table_when_asked_for_the_status() {
+        Outcome status = rollcall("status");
+
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.out()).contains("● Up to Date  butler  infra", "1 system: 1 Up to Date");
+    }
+
+    @Test
+    void should_find_nothing_to_do_when_migrated_again() {
+        Outcome migrate = rollcall("migrate");
+
+        assertThat(migrate.exitCode()).isZero();
+        assertThat(migrate.out()).startsWith("The schemas are up to date, at 20");
+    }
+
+    private Outcome rollcall(String... args) {
+        return RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).run(args);
+    }
+}

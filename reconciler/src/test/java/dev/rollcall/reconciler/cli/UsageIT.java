@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.PostgresExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person is told who got the command line, the configuration or the database wrong. */
+class UsageIT {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.empty();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            emptyValue = "",
+            value = {
+                "``                                | Missing command",
+                "fly                               | Unmatched argument at index 0: 'fly'",
+                "run --as-of yesterday             | 'yesterday' is no time such as 2026-11-23T02:00:00Z",
+                "run --matching luck               | expected one of",
+                "run --silent-after soon           | 'soon' is no length of time such as 90m, 4h or 2d",
+                "run --range-size 0                | --range-size 0 is too small",
+                "status --format pdf               | expected one of",
+                "import                            | Missing required parameter: 'SOURCE'",
+                "import -                          | needs --kind",
+                "import git --flake infra          | Missing required parameter: 'DIR'",
+                "demo --nights 0                   | --nights 0 is out of range, expected 1 to 3650",
+                "--config missing.properties run   | missing.properties can't be read",
+            })
+    void should_say_what_was_expected_when_the_command_line_is_wrong(String line, String expected) {
+        Outcome outcome = rollcall(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).startsWith("error: ").contains(expected).doesNotContain("\tat ");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run", "status", "import ."})
+    void should_ask_for_a_migration_when_the_schemas_are_not_there(String line) throws Exception {
+        Files.writeString(folder.resolve("flakes.jsonl"), "{\"name\": \"infra\"}\n");
+
+        Outcome outcome = rollcall(line.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(outcome.err()).contains("Run 'rollcall migrate' first.");
+    }
+
+    @Test
+    void should_name_the_server_and_not_the_password_when_the_login_is_refused() {
+        DatabaseSettings database = POSTGRES.settings();
+
+        Outcome outcome = RollcallProgram.in(folder, Instant.EPOCH)
+                .with("ROLLCALL_DB_URL", database.url())
+                .with("ROLLCALL_DB_USER", "nobody")
+                .with("ROLLCALL_DB_PASSWORD", "top-secret")
+                .run("status");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(outcome.err())
+                .startsWith("error: Can't connect to the database " + database.display() + ": ")
+                .doesNotContain("top-secret");
+    }
+
+    @Test
+    void should_refuse_a_password_when_it_is_on_the_command_line() {
+        Outcome outcome = RollcallProgram.in(folder, Instant.EPOCH)
+                .run("status", "--db-url", "postgresql://amy:top-secret@localhost/fleet");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).contains("which the process list shows").doesNotContain("top-secret");
+    }
+
+    @Test
+    void should_take_the_environment_before_the_file_when_both_have_an_option() throws Exception {
+        Files.writeString(folder.resolve("rollcall.properties"), "as-of = never\n");
+
+        Outcome fromFile = rollcall("status");
+        Outcome fromEnvironment = RollcallProgram.in(folder, Instant.EPOCH)
+                .with("ROLLCALL_AS_OF", "often")
+                .run("status");
+
+        assertThat(fromFile.err()).contains("'never' is no time");
+        assertThat(fromEnvironment.err()).contains("'often' is no time");
+    }
+
+    private Outcome rollcall(String... args) {
+        return RollcallProgram.in(folder, Instant.parse("2026-01-03T00:00:00Z"))
+                .on(POSTGRES.settings())
+                .run(args);
+    }
+}

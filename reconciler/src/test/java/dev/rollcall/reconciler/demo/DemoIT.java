@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void should_write_the_same_bytes_when_the_seed_is_the_same_on_another_day() throws IOException {
+        Outcome first = demo("2026-08-01T00:00:00Z", "first", "1");
+        Outcome second = demo("2026-08-02T00:00:00Z", "second", "1");
+        Outcome other = demo("2026-08-02T00:00:00Z", "other", "2");
+
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.out()).contains("A made-up fleet of 12 systems, 6 nights");
+        assertThat(second.exitCode()).isZero();
+        assertThat(other.exitCode()).isZero();
+        assertThat(files("second")).isEqualTo(files("first")).hasSizeGreaterThan(6);
+        assertThat(files("other")).isNotEqualTo(files("first"));
+    }
+
+    @Test
+    void should_touch_nothing_when_the_folder_is_no_earlier_demo() throws IOException {
+        Path treasure = Files.createDirectories(folder.resolve("mine")).resolve("treasure");
+        Files.writeString(treasure, "gold");
+
+        Outcome outcome = demo("2026-08-01T00:00:00Z", "mine", "1");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("exists and is no earlier demo");
+        assertThat(treasure).hasContent("gold");
+    }
+
+    private Outcome demo(String now, String out, String seed) {
+        return RollcallProgram.in(folder, Instant.parse(now))
+                .run("demo", "--systems", "12", "--nights", "6", "--seed", seed, "--out", out);
+    }
+
+    private Map<String, String> files(String archive) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(folder.resolve(archive))) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                files.put(
+                        folder.resolve(archive).relativize(file).toString(),
+                        Files.readString(file, StandardCharsets.UTF_8));
+            }
+        }
+        return files;
+    }
+}

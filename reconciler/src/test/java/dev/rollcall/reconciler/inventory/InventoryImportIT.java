@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.schema.PostgresExtension;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InventoryImportIT {
+
+    private static final String COMMIT = "a".repeat(40);
+    private static final String FLAKE_LINE = "{\"name\": \"infra\", \"repo_url\": \"https://example.org/infra\"}\n";
+    private static final String COMMIT_LINE = "{\"flake\": \"infra\", \"git_commit_hash\": \"" + COMMIT
+            + "\", \"commit_timestamp\": \"2026-01-01T00:00:00Z\"}\n";
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @BeforeEach
+    void clear() {
+        POSTGRES.clear();
+    }
+
+    @Test
+    void should_change_nothing_when_the_same_lines_come_twice() {
+        List<InventorySource> sources = List.of(
+                source(InventoryKind.FLAKES, FLAKE_LINE),
+                source(InventoryKind.COMMITS, COMMIT_LINE),
+                source(InventoryKind.SYSTEMS, "{\"hostname\": \"butler\", \"flake\": \"infra\"}\n"),
+                source(InventoryKind.EVALS, evaluation("butler")),
+                source(InventoryKind.STATES, state("butler", "\"configuration_revision\": \"" + COMMIT + "\"")),
+                source(
+                        InventoryKind.HEARTBEATS,
+                        "{\"hostname\": \"butler\", \"timestamp\": \"2026-01-01T00:00:00Z\"}\n"));
+
+        ImportResult first = take(ImportOptions.STRICT, sources);
+        ImportResult second = take(ImportOptions.STRICT, sources);
+
+        assertThat(first.sources()).allMatch(taken -> taken.added() == 1 && taken.changed() == 0);
+        assertThat(second.isUnchanged()).isTrue();
+    }
+
+    @Test
+    void should_let_the_last_line_win_when_lines_repeat_a_key() {
+        take(
+                ImportOptions.STRICT,
+                List.of(source(
+                        InventoryKind.SYSTEMS,
+                        "{\"hostname\": \"butler\", \"environment\": \"old\"}\n"
+                                + "{\"hostname\": \"butler\", \"environment\": \"new\"}\n")));
+
+        assertThat(value("select string_agg(environment, ' ') from inventory.systems"))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void should_number_commits_in_the_order_of_the_file_when_their_times_are_equal() {
+        String second = COMMIT_LINE.replace(COMMIT, "0".repeat(40));
+
+        take(
+                ImportOptions.STRICT,
+                List.of(source(InventoryKind.FLAKES, FLAKE_LINE), source(InventoryKind.COMMITS, COMMIT_LINE + second)));
+
+        assertThat(value("select left(git_commit_hash, 1) from inventory.commits order by id desc limit 1"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void should_record_a_failed_evaluation_when_the_line_has_an_error() {
+        take(
+                ImportOptions.STRICT,
+                List.of(
+                        source(InventoryKind.FLAKES, FLAKE_LINE),
+                        source(InventoryKind.COMMITS, COMMIT_LINE),
+                        source(
+                                InventoryKind.EVALS,
+                                "{\"attr\": \"hosts.\\\"web.example.org\\\"\", \"attrPath\": [\"hosts\", \"web.example.org\"],"
+                                        + " \"error\": \"attribute missing\", \"commit\": \"" + COMMIT + "\"}\n")));
+
+        assertThat(value("""
+                                select d.derivation_name || ' ' || t.name || ' ' || d.error_message
+                                  from inventory.derivations as d
+                                  join inventory.derivation_statuses as t on t.id = d.status_id
+                                """)).isEqualTo("web.example.org dry-run-failed attribute missing");
+    }
+
+    @Test
+    void should_take_flake_commit_and_time_from_the_options_when_the_lines_are_raw() {
+        take(
+                ImportOptions.STRICT,
+                List.of(source(InventoryKind.FLAKES, FLAKE_LINE), source(InventoryKind.COMMITS, COMMIT_LINE)));
+
+        take(
+                ImportOptions.of(false, "infra", COMMIT, "2026-01-02T03:04:05Z"),
+                List.of(source(
+                        InventoryKind.EVALS,
+                        "{\"attr\": \"butler\", \"attrPath\": [\"butler\"], \"drvPath\": \"/nix/store/x.drv\","
+                                + " \"outputs\": {\"out\": \"/nix/store/x\"}}\n")));
+
+        assertThat(
+                        value(
+                                "select store_path || ' ' || completed_at::timestamptz(0) at time zone 'UTC' from inventory.derivations"))
+                .isEqualTo("/nix/store/x 2026-01-02 03:04:05");
+    }
+
+    @Test
+    void should_read_a_file_when_it_is_packed_or_has_a_byte_order_mark_or_windows_line_ends() throws IOException {
+        byte[] windows = ("\ufeff" + FLAKE_LINE.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(windows);
+        }
+
+        ImportResult result = take(ImportOptions.STRICT, List.of(source(InventoryKind.FLAKES, packed.toByteArray())));
+
+        assertThat(result.sources().get(0).added()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "FLAKES     | not json                                       | is not a JSON object",
+                "FLAKES     | [1]                                            | is not a JSON object but an array",
+                "FLAKES     | {}                                             | has no 'name'",
+                "FLAKES     | {\"name\": 7}                                  | has 'name' as a number, expected text",
+                "FLAKES     | {\"name\": \"a\", \"name\": \"b\"}             | is not a JSON object: Duplicate",
+                "FLAKES     | {\"name\": \"a\\u0000b\"}                      | NUL",
+                "FLAKES     | {\"name\": \"a\\ud800b\"}                      | surrogate",
+                "FLAKES     | {\"name\": \"a\"} trailing                     | is not a JSON object",
+                "COMMITS    | {\"flake\": \"infra\", \"git_commit_hash\": \"abc\", \"commit_timestamp\": \"2026-01-01T00:00:00Z\"} | has 'git_commit_hash' 'abc', expected a whole commit hash",
+                "COMMITS    | {\"flake\": \"infra\", \"git_commit_hash\": \"0000000000000000000000000000000000000000\", \"commit_timestamp\": \"today\"} | has 'commit_timestamp' 'today', expected a time",
+                "COMMITS    | {\"flake\": \"other\", \"git_commit_hash\": \"0000000000000000000000000000000000000000\", \"commit_timestamp\": \"2026-01-01T00:00:00Z\"} | names the flake 'other', which is not known",
+                "SYSTEMS    | {\"hostname\": \"x\", \"is_active\": \"yes\"}  | expected true or false",
+                "SYSTEMS    | {\"hostname\": \"x\", \"flake\": \"other\"}    | names the flake 'other', which is not known",
+                "EVALS      | {\"attr\": \"x\", \"drvPath\": \"/x.drv\", \"commit\": \"0000000000000000000000000000000000000000\"} | which is not known; import its commits first",
+                "EVALS      | {\"attr\": \"x\"}                              | has neither 'drvPath' nor 'error'",
+                "STATES     | {\"hostname\": \"x\", \"store_path\": \"relative\", \"timestamp\": \"2026-01-01T00:00:00Z\"} | has 'store_path' 'relative', expected a path",
+                "HEARTBEATS | {\"hostname\": \"x\", \"timestamp\": \"2026-01-01\"} | has 'timestamp' '2026-01-01', expected a time",
+            })
+    void should_name_file_and_line_and_store_nothing_when_a_line_is_bad(
+            InventoryKind kind, String line, String problem) {
+        List<InventorySource> sources =
+                List.of(source(InventoryKind.FLAKES, FLAKE_LINE), source(kind, "\n" + line + "\n"));
+
+        assertThatThrownBy(() -> take(ImportOptions.STRICT, sources))
+                .isInstanceOf(ImportException.class)
+                .hasMessageStartingWith("test " + kind + " line 2: ")
+                .hasMessageContaining(problem)
+                .hasMessageContaining("Nothing was stored");
+        assertThat(value("select count(*)::text from inventory.flakes")).isEqualTo("0");
+    }
+
+    @Test
+    void should_set_bad_lines_aside_and_take_the_others_when_asked_to() {
+        ImportResult result = take(
+                ImportOptions.of(true, null, null, null),
+                List.of(
+                        source(InventoryKind.FLAKES, "oops\n" + FLAKE_LINE),
+                        source(
+                                InventoryKind.SYSTEMS,
+                                "{\"hostname\": \"a\", \"flake\": \"other\"}\n{\"hostname\": \"b\", \"flake\": \"infra\"}\n")));
+
+        assertThat(result.bad()).isEqualTo(2);
+        assertThat(result.firstBad()).extracting(BadLine::number).containsExactly(1L, 1L);
+        assertThat(value("select string_agg(hostname, ' ') from inventory.systems"))
+                .isEqualTo("b");
+    }
+
+    private static ImportResult take(ImportOptions options, List<InventorySource> sources) {
+        return InventoryImport.run(POSTGRES.database().dataSource(), sources, options);
+    }
+
+    private static String evaluation(String name) {
+        return "{\"attr\": \"" + name + "\", \"attrPath\": [\"" + name + "\"], \"drvPath\": \"/nix/store/x.drv\","
+                + " \"outputs\": {\"out\": \"/nix/store/x\"}, \"commit\": \"" + COMMIT
+                + "\", \"evaluatedAt\": \"2026-01-01T00:05:00Z\"}\n";
+    }
+
+    private static String state(String hostname, String more) {
+        return "{\"hostname\": \"" + hostname
+                + "\", \"store_path\": \"/nix/store/x\", \"timestamp\": \"2026-01-01T01:00:00Z\", " + more + "}\n";
+    }
+
+    private static InventorySource source(InventoryKind kind, String text) {
+        return source(kind, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static InventorySource source(InventoryKind kind, byte[] bytes) {
+        return new InventorySource(kind, "test " + kind, () -> new ByteArrayInputStream(bytes));
+    }
+
+    private static Object value(String sql) {
+        return POSTGRES.dsl().fetchValue(sql);
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a real process in the middle of the assessment. */
+class KilledRunIT {
+
+    private static final Instant NIGHT = Instant.parse("2026-01-03T02:00:00Z");
+    private static final Instant NEXT_NIGHT = Instant.parse("2026-01-04T02:00:00Z");
+    private static final int SYSTEMS = 9;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void should_finish_the_run_and_never_show_half_of_it_when_it_was_killed() throws Exception {
+        fleet();
+        stallAt("host-6");
+
+        Process run = start();
+        waitForRows(run);
+        run.destroyForcibly().waitFor();
+        endOrphanedSessions();
+        POSTGRES.dsl().execute("drop trigger stall on history.system_statuses");
+        Object publishedAfterKill = POSTGRES.dsl().fetchValue("select count(*) from history.published_snapshots");
+        Outcome next = RollcallProgram.in(folder, NEXT_NIGHT)
+                .on(POSTGRES.settings())
+                .run("run", "--as-of", NEXT_NIGHT.toString());
+
+        assertThat(publishedAfterKill).isEqualTo(0L);
+        assertThat(next.exitCode()).isZero();
+        assertThat(next.err()).isEqualToIgnoringNewLines("Finished the run as of " + NIGHT + " that was interrupted.");
+        assertThat(differencesToAnUnbrokenRun()).isEqualTo(0L);
+        assertThat(POSTGRES.dsl().fetchValue("select systems from history.published_snapshots order by as_of limit 1"))
+                .isEqualTo(SYSTEMS);
+        assertThat(POSTGRES.dsl()
+                        .fetchValue(
+                                "select count(*) from batch.batch_step_execution where step_name like 'assessRange:%'"
+                                        + " and status = 'COMPLETED' and job_execution_id = 2"))
+                .as("ranges that the second execution had to assess")
+                .isNotEqualTo((long) SYSTEMS);
+    }
+
+    private static void fleet() {
+        Fleet fleet = new Fleet(POSTGRES.dsl()).flake("infra").commit("infra", "a", 1);
+        for (int i = 1; i <= SYSTEMS; i++) {
+            fleet.system("host-" + i, "infra")
+                    .evaluation("infra", "a", "host-" + i, "closure-" + i)
+                    .state("host-" + i, "closure-" + i, 2);
+        }
+    }
+
+    /** Makes the database wait before it stores the verdict of a host, and of those after it. */
+    private static void stallAt(String hostname) {
+        POSTGRES.dsl().execute("""
+                        create function public.stall() returns trigger language plpgsql as
+                        $$ begin perform pg_sleep(60); return new; end $$
+                        """);
+        POSTGRES.dsl()
+                .execute(
+                        "create trigger stall before insert on history.system_statuses for each row when (new.hostname >= '"
+                                + hostname + "') execute function public.stall()");
+    }
+
+    private Process start() throws Exception {
+        DatabaseSettings database = POSTGRES.settings();
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        Path.of("target", "rollcall.jar").toAbsolutePath().toString(),
+                        "run",
+                        "--as-of",
+                        NIGHT.toString(),
+                        "--range-size",
+                        "1")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("killed.log").toFile());
+        builder.environment().put("ROLLCALL_DB_URL", database.url());
+        builder.environment().put("ROLLCALL_DB_USER", String.valueOf(database.user()));
+        builder.environment().put("ROLLCALL_DB_PASSWORD", String.valueOf(database.password()));
+        return builder.start();
+    }
+
+    private void waitForRows(Process run) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (rows() < 3) {
+            assertThat(run.isAlive()).as("the run that is to be killed").isTrue();
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static long rows() {
+        return (Long) POSTGRES.dsl().fetchValue("select count(*) from history.system_statuses");
+    }
+
+    /** A server notices that a client is gone when its statement is over; these would sleep for a minute. */
+    private static void endOrphanedSessions() {
+        POSTGRES.dsl().execute("""
+                        select pg_terminate_backend(pid, 30000)
+                          from pg_stat_activity
+                         where datname = current_database()
+                           and (wait_event = 'PgSleep' or wait_event_type = 'Lock')
+                           and pid <> pg_backend_pid()
+                        """);
+    }
+
+    private static Object differencesToAnUnbrokenRun() {
+        return POSTGRES.dsl().fetchValue("""
+                        select count(*)
+                          from (
+                                 select hostname, status, reason, running_commit, store_path
+                                   from history.system_statuses
+                                  where snapshot_id = (select min(id) from history.snapshots)
+                               ) as kept
+                          full join inventory.assess_systems(?::timestamptz) as fresh
+                            on fresh.hostname = kept.hostname
+                         where (kept.status, kept.reason, kept.running_commit, kept.store_path)
+                               is distinct from (fresh.status, fresh.reason, fresh.running_commit, fresh.store_path)
+                        """, NIGHT.toString());
+    }
+}
