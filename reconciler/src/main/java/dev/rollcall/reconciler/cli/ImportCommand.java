@@ -21,12 +21,13 @@ import picocli.CommandLine.Parameters;
         })
 final class ImportCommand extends ImportingCommand {
 
+    // optional for picocli only, which would ask 'import git' for it too
     @Parameters(
+            arity = "0..1",
             paramLabel = "SOURCE",
             description =
                     "A folder with flakes.jsonl, commits.jsonl, systems.jsonl, evals.jsonl, states.jsonl, heartbeats.jsonl (any of them), one such file, or - for stdin.")
-    @SuppressWarnings("NullAway.Init") // picocli requires it
-    private String source;
+    private @Nullable String source;
 
     @Option(
             names = "--kind",
@@ -59,6 +60,9 @@ final class ImportCommand extends ImportingCommand {
     }
 
     private List<InventorySource> sources() {
+        if (source == null) {
+            throw usage("Missing required parameter: 'SOURCE'");
+        }
         if (source.equals("-")) {
             if (kind == null) {
                 throw usage("Reading stdin needs --kind, which says what it holds");
