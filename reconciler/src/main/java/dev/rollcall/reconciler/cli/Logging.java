@@ -1,24 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
-/** What is told on stderr beside the messages of the commands. */
+/**
+ * What libraries tell on stderr beside the messages of the commands: warnings on a line of their own, no stacks.
+ *
+ * <p>The JDK's own logging does, because it costs a short command the least to start.
+ */
 final class Logging {
+
+    /** The JDK forgets the levels of loggers that nobody holds. */
+    private static final List<Logger> HELD = new ArrayList<>();
 
     private Logging() {}
 
-    static void verbose(boolean verbose) {
-        if (verbose) {
-            level("dev.rollcall", Level.DEBUG);
-            level("org.springframework.batch", Level.INFO);
-            level("org.flywaydb", Level.INFO);
+    static void quiet() {
+        LogManager.getLogManager().reset();
+        ConsoleHandler stderr = new ConsoleHandler();
+        stderr.setFormatter(new OneLine());
+        stderr.setLevel(Level.ALL);
+        Logger.getLogger("").addHandler(stderr);
+        level("", Level.WARNING);
+        // a failed step is told by the command, with the reason
+        level("org.springframework.batch", Level.OFF);
+        for (String chatty :
+                List.of("org.springframework", "org.flywaydb", "io.zonky", "com.zaxxer.hikari", "org.jooq")) {
+            level(chatty, Level.SEVERE);
         }
     }
 
-    private static void level(String logger, Level level) {
-        ((Logger) LoggerFactory.getLogger(logger)).setLevel(level);
+    static void verbose() {
+        level("dev.rollcall", Level.FINE);
+        level("org.springframework.batch", Level.INFO);
+        level("org.flywaydb", Level.INFO);
+    }
+
+    private static void level(String name, Level level) {
+        Logger logger = Logger.getLogger(name);
+        logger.setLevel(level);
+        HELD.add(logger);
+    }
+
+    /** Level, the last part of the logger's name, the message. */
+    private static final class OneLine extends Formatter {
+
+        @Override
+        public String format(LogRecord entry) {
+            String name = String.valueOf(entry.getLoggerName());
+            return entry.getLevel() + " " + name.substring(name.lastIndexOf('.') + 1) + ": " + formatMessage(entry)
+                    + "\n";
+        }
     }
 }

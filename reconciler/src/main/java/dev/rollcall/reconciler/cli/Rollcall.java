@@ -16,6 +16,7 @@ public final class Rollcall {
     }
 
     public int run(PrintWriter out, PrintWriter err, String... args) {
+        Logging.quiet();
         try {
             return commandLine(args).setOut(out).setErr(err).execute(args);
         } catch (UsageException e) {

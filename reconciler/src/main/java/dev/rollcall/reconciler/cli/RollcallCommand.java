@@ -49,7 +49,9 @@ final class RollcallCommand implements Runnable {
             scope = ScopeType.INHERIT,
             description = "Tell on stderr what is done.")
     void setVerbose(boolean verbose) {
-        Logging.verbose(verbose);
+        if (verbose) {
+            Logging.verbose();
+        }
     }
 
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
