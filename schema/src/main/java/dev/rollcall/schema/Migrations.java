@@ -1,49 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
 
 /** Brings Rollcall's schemas to this version, or says that they are not there yet. */
 public final class Migrations {
 
     private static final String ROOT = "classpath:dev/rollcall/schema/";
-    private static final List<String> OWN_INVENTORY = List.of("inventory", "history", "batch", "rules");
 
+    /** Each is read once after views were put over it: a missing right shows then, and not at night. */
+    private static final List<String> READ_TABLES = List.of(
+            "flakes", "commits", "derivation_statuses", "derivations", "systems", "system_states", "heartbeats");
+
+    private final DataSource dataSource;
+    private final InventoryKind kind;
     private final Flyway flyway;
 
-    private Migrations(Flyway flyway) {
-        this.flyway = flyway;
-    }
-
-    /** The migrations for a database whose inventory Rollcall fills itself. */
-    public static Migrations of(DataSource dataSource) {
-        return new Migrations(Flyway.configure()
+    private Migrations(DataSource dataSource, InventoryKind kind, JavaMigration... javaMigrations) {
+        this.dataSource = dataSource;
+        this.kind = kind;
+        this.flyway = Flyway.configure()
                 .loggers("slf4j")
                 .dataSource(dataSource)
-                .locations(OWN_INVENTORY.stream().map(ROOT::concat).toArray(String[]::new))
+                .locations(kind.locations().stream().map(ROOT::concat).toArray(String[]::new))
+                .javaMigrations(javaMigrations)
                 .schemas("history")
                 .placeholderReplacement(false)
                 .cleanDisabled(true)
-                .load());
+                .load();
+    }
+
+    /** The migrations for the kind of inventory that the database has, or for an own one where it has none yet. */
+    public static Migrations of(DataSource dataSource) {
+        Installed installed = Installed.in(dataSource);
+        return installed.kind() == InventoryKind.CRYSTAL_FORGE
+                ? crystalForge(dataSource, installed.sourceSchema())
+                : new Migrations(dataSource, InventoryKind.OWN);
+    }
+
+    /**
+     * The migrations that put views over the tables of Crystal Forge in a schema of the same database.
+     *
+     * @throws SchemaException if there are no such tables, or the database has an inventory of its own
+     */
+    public static Migrations crystalForge(DataSource dataSource, String sourceSchema) {
+        if (Installed.in(dataSource).kind() == InventoryKind.OWN) {
+            throw new SchemaException("This database has an inventory of Rollcall's own, which views would replace."
+                    + " Choose another database, or drop the schemas inventory, history and batch first.");
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            Catalog catalog = Catalog.read(connection, sourceSchema);
+            List<String> missing = new CrystalForgeViews(catalog).missing();
+            if (!missing.isEmpty()) {
+                throw new SchemaException("The schema '" + sourceSchema
+                        + "' is no Crystal Forge database that Rollcall can read. It lacks "
+                        + String.join(", ", missing)
+                        + ". Name another schema with --inventory-schema, or grant this user to see it.");
+            }
+            return new Migrations(dataSource, InventoryKind.CRYSTAL_FORGE, new CrystalForgeMigration(catalog));
+        } catch (SQLException e) {
+            throw new SchemaException("The catalog of the database can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whose tables the inventory is, once it is there. */
+    public InventoryKind kind() {
+        return kind;
     }
 
     /**
      * Applies what is missing, each migration in a transaction of its own.
      *
      * @return the number of migrations that were applied, 0 if the schemas were up to date
-     * @throws SchemaException if a migration fails, or the database was migrated by a newer version
+     * @throws SchemaException if a migration fails, or the inventory may not be read
      */
     public int migrate() {
         try {
-            MigrateResult result = flyway.migrate();
-            return result.migrationsExecuted;
+            int applied = flyway.migrate().migrationsExecuted;
+            requireReadable();
+            return applied;
         } catch (FlywayException e) {
-            throw new SchemaException("The schemas can't be migrated: " + firstLine(e), e);
+            throw new SchemaException("The schemas can't be migrated: " + innermost(e), e);
         }
     }
 
@@ -61,19 +108,67 @@ public final class Migrations {
                         + ". Run 'rollcall migrate' first.");
             }
         } catch (FlywayException e) {
-            throw new SchemaException("The state of the schemas can't be read: " + firstLine(e), e);
+            throw new SchemaException("The state of the schemas can't be read: " + innermost(e), e);
         }
     }
 
     /** The version of the last versioned migration, or "nothing". */
     public String currentVersion() {
-        MigrationInfo current = flyway.info().current();
-        return current == null || current.getVersion() == null
-                ? "nothing"
-                : current.getVersion().getVersion();
+        String version = "nothing";
+        for (MigrationInfo applied : flyway.info().applied()) {
+            if (applied.getVersion() != null) {
+                version = applied.getVersion().getVersion();
+            }
+        }
+        return version;
     }
 
-    private static String firstLine(FlywayException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown cause");
+    private void requireReadable() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : READ_TABLES) {
+                statement
+                        .executeQuery("select from inventory." + table + " limit 1")
+                        .close();
+            }
+        } catch (SQLException e) {
+            throw new SchemaException("The inventory can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String innermost(FlywayException e) {
+        Throwable reason = e;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return String.valueOf(reason.getMessage()).lines().findFirst().orElse("unknown cause");
+    }
+
+    /** What a database has of an inventory. */
+    private record Installed(@Nullable InventoryKind kind, String sourceSchema) {
+
+        static Installed in(DataSource dataSource) {
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                if (isThere(statement, "inventory.adapter")) {
+                    return new Installed(InventoryKind.CRYSTAL_FORGE, sourceSchema(statement));
+                }
+                return new Installed(isThere(statement, "inventory.flakes") ? InventoryKind.OWN : null, "");
+            } catch (SQLException e) {
+                throw new SchemaException("The catalog of the database can't be read: " + e.getMessage(), e);
+            }
+        }
+
+        private static boolean isThere(Statement statement, String table) throws SQLException {
+            try (ResultSet row = statement.executeQuery("select to_regclass('" + table + "') is not null")) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+
+        private static String sourceSchema(Statement statement) throws SQLException {
+            try (ResultSet row = statement.executeQuery("select source_schema from inventory.adapter")) {
+                return row.next() ? row.getString(1) : "public";
+            }
+        }
     }
 }

@@ -2,10 +2,12 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.inventory.BadLine;
+import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.reconciler.inventory.InventoryImport;
 import dev.rollcall.reconciler.inventory.InventorySource;
+import dev.rollcall.schema.InventoryKind;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 
@@ -21,6 +23,10 @@ abstract class ImportingCommand extends BaseCommand {
 
     ExitCode take(List<InventorySource> sources, ImportOptions options) {
         try (OpenDatabase opened = databaseOptions.open(environment())) {
+            if (opened.inventoryKind() != InventoryKind.OWN) {
+                throw new ImportException("This database reads the tables of Crystal Forge, which Rollcall never writes"
+                        + " to. Import into a database with an inventory of Rollcall's own.");
+            }
             tell(InventoryImport.run(opened.database().dataSource(), sources, options));
         }
         return ExitCode.OK;

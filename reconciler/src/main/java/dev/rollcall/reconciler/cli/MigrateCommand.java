@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.schema.InventoryKind;
 import dev.rollcall.schema.Migrations;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code rollcall migrate}: brings the schemas of a server to this version. */
 @Command(name = "migrate", description = "Creates Rollcall's schemas, or brings them to this version. Safe to repeat.")
@@ -12,6 +18,21 @@ final class MigrateCommand extends BaseCommand {
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
+    @Option(
+            names = "--inventory",
+            paramLabel = "own|crystal-forge",
+            converter = KindConverter.class,
+            description =
+                    "own: tables that 'rollcall import' fills; crystal-forge: views over Crystal Forge's tables in the same database. Once made it is remembered (default: own).")
+    private @Nullable InventoryKind inventory;
+
+    @Option(
+            names = "--inventory-schema",
+            paramLabel = "NAME",
+            defaultValue = "public",
+            description = "The schema of Crystal Forge's tables (default: ${DEFAULT-VALUE}).")
+    private String inventorySchema = "public";
+
     MigrateCommand(Environment environment) {
         super(environment);
     }
@@ -19,7 +40,7 @@ final class MigrateCommand extends BaseCommand {
     @Override
     ExitCode execute() {
         try (OpenDatabase opened = databaseOptions.connect(environment())) {
-            Migrations migrations = Migrations.of(opened.database().dataSource());
+            Migrations migrations = migrations(opened.database().dataSource());
             int applied = migrations.migrate();
             out().println(
                             applied == 0
@@ -28,5 +49,31 @@ final class MigrateCommand extends BaseCommand {
                                             + "; the schemas are at " + migrations.currentVersion() + ".");
         }
         return ExitCode.OK;
+    }
+
+    private Migrations migrations(DataSource dataSource) {
+        if (inventory == InventoryKind.CRYSTAL_FORGE) {
+            return Migrations.crystalForge(dataSource, inventorySchema);
+        }
+        Migrations installed = Migrations.of(dataSource);
+        if (inventory == InventoryKind.OWN && installed.kind() != InventoryKind.OWN) {
+            throw new UsageException("--inventory own: this database has views over Crystal Forge instead."
+                    + " Choose another database for an inventory of Rollcall's own.");
+        }
+        return installed;
+    }
+
+    /** The kinds by their words. */
+    static final class KindConverter implements ITypeConverter<InventoryKind> {
+
+        @Override
+        public InventoryKind convert(String value) {
+            for (InventoryKind kind : InventoryKind.values()) {
+                if (kind.code().equals(value)) {
+                    return kind;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is neither own nor crystal-forge");
+        }
     }
 }

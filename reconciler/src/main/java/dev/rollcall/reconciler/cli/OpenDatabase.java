@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.EmbeddedDatabase;
+import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.Migrations;
 import org.jspecify.annotations.Nullable;
 
 /** A database in use by a command, with the embedded server it may run on; both close together. */
@@ -35,6 +37,11 @@ final class OpenDatabase implements AutoCloseable {
 
     boolean isEmbedded() {
         return server != null;
+    }
+
+    /** Whose tables the inventory is. */
+    InventoryKind inventoryKind() {
+        return Migrations.of(database.dataSource()).kind();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
+import static dev.rollcall.schema.jooq.inventory.Routines.isAssessedByRange;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static org.jooq.impl.DSL.orderBy;
 import static org.jooq.impl.DSL.rowNumber;
@@ -61,8 +62,11 @@ final class OpenSnapshotTasklet implements Tasklet {
                 .fetchSingle(SNAPSHOTS.ID);
     }
 
-    /** The first hostname of every range but the first. */
+    /** The first hostname of every range but the first; none where ranges would not pay. */
     private List<String> boundaries(int rangeSize) {
+        if (!dsl.select(isAssessedByRange()).fetchSingle().value1()) {
+            return List.of();
+        }
         Field<String> hostname = SYSTEMS.HOSTNAME.collate("C").as("hostname");
         Field<Integer> place =
                 rowNumber().over(orderBy(SYSTEMS.HOSTNAME.collate("C"))).as("place");

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the views over a Crystal Forge database for the columns that it has: its tables have changed their columns from
+ * version to version.
+ */
+final class CrystalForgeViews {
+
+    /** Without these nothing can be said; the other columns are taken where they are. */
+    private static final Map<String, List<String>> REQUIRED = new TreeMap<>(Map.of(
+            "flakes", List.of("id", "name"),
+            "commits", List.of("id", "flake_id", "git_commit_hash", "commit_timestamp"),
+            "derivations", List.of("id", "commit_id", "derivation_type", "derivation_name", "status_id"),
+            "derivation_statuses", List.of("id", "name", "is_terminal", "is_success"),
+            "systems", List.of("id", "hostname", "flake_id", "is_active"),
+            "system_states", List.of("id", "hostname", "timestamp"),
+            "agent_heartbeats", List.of("id", "system_state_id", "timestamp")));
+
+    /** The closure of a state, by its newer and its older name. */
+    private static final List<String> CLOSURE = List.of("store_path", "derivation_path");
+
+    private final Catalog catalog;
+
+    CrystalForgeViews(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** What the rules can't do without and the database does not have, in words; empty where all is there. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        REQUIRED.forEach((table, columns) -> {
+            if (!catalog.hasTable(table)) {
+                missing.add("the table " + table);
+            } else {
+                columns.stream()
+                        .filter(column -> !catalog.hasColumn(table, column))
+                        .forEach(column -> missing.add("the column " + table + "." + column));
+            }
+        });
+        if (catalog.hasTable("system_states")
+                && CLOSURE.stream().noneMatch(column -> catalog.hasColumn("system_states", column))) {
+            missing.add("the column system_states.store_path (or, in older databases, derivation_path)");
+        }
+        return missing;
+    }
+
+    /** The statements that make the views anew, in an order in which each finds what it reads. */
+    List<String> statements() {
+        return List.of(flakes(), commits(), statuses(), derivations(), systems(), states(), heartbeats());
+    }
+
+    private String flakes() {
+        return view("flakes", "The flakes of Crystal Forge.", """
+                select f.id
+                     , f.name
+                     , %s as repo_url
+                     , %s as branch
+                  from %s as f
+                """.formatted(
+                        text("flakes", "f", "repo_url"), text("flakes", "f", "branch"), table("flakes")));
+    }
+
+    private String commits() {
+        return view("commits", "The commits of Crystal Forge.", """
+                select c.id
+                     , c.flake_id
+                     , c.git_commit_hash
+                     , c.commit_timestamp
+                  from %s as c
+                """.formatted(table("commits")));
+    }
+
+    private String statuses() {
+        return view("derivation_statuses", "How far an evaluation or a build of Crystal Forge has come.", """
+                select t.id
+                     , t.name
+                     , t.is_terminal
+                     , t.is_success
+                  from %s as t
+                """.formatted(
+                        table("derivation_statuses")));
+    }
+
+    private String derivations() {
+        return view(
+                "derivations", "The derivations of Crystal Forge; those of type nixos are evaluations.", """
+                select d.id::bigint as id
+                     , d.commit_id
+                     , d.derivation_type
+                     , d.derivation_name
+                     , %s as derivation_path
+                     , %s as store_path
+                     , d.status_id
+                     , %s as scheduled_at
+                     , %s as completed_at
+                     , %s as error_message
+                  from %s as d
+                """.formatted(
+                                text("derivations", "d", "derivation_path"),
+                                text("derivations", "d", "store_path"),
+                                time("derivations", "d", "scheduled_at"),
+                                time("derivations", "d", "completed_at"),
+                                text("derivations", "d", "error_message"),
+                                table("derivations")));
+    }
+
+    private String systems() {
+        boolean hasEnvironments = catalog.hasColumn("systems", "environment_id")
+                && catalog.hasColumn("environments", "id")
+                && catalog.hasColumn("environments", "name");
+        return view(
+                "systems",
+                "The systems of Crystal Forge. A pinned one is pinned to the commit of its desired derivation, or of its"
+                        + " desired target: a hash within it, or the path of a derivation.",
+                """
+                select s.id
+                     , s.hostname
+                     , s.flake_id
+                     , %s as environment
+                     , s.is_active
+                     , %s as pinned_commit
+                  from %s as s
+                  %s
+                """.formatted(
+                                hasEnvironments ? "e.name::text" : "null::text",
+                                pinnedCommit(),
+                                table("systems"),
+                                hasEnvironments
+                                        ? "left join " + table("environments") + " as e on e.id = s.environment_id"
+                                        : ""));
+    }
+
+    private String pinnedCommit() {
+        if (!catalog.hasColumn("systems", "deployment_policy")) {
+            return "null::text";
+        }
+        List<String> pins = new ArrayList<>();
+        if (catalog.hasColumn("systems", "desired_derivation_id")) {
+            pins.add(commitOfDerivation("d.id = s.desired_derivation_id"));
+        }
+        if (catalog.hasColumn("systems", "desired_target")) {
+            pins.add("substring(s.desired_target from '[0-9a-f]{40}')");
+            pins.add(commitOfDerivation("s.desired_target in (%s, %s)"
+                    .formatted(text("derivations", "d", "derivation_path"), text("derivations", "d", "store_path"))));
+            // a pin that leads nowhere is a pin all the same, and a finding
+            pins.add("s.desired_target");
+        }
+        return pins.isEmpty()
+                ? "null::text"
+                : "case when s.deployment_policy = 'pinned' then coalesce(" + String.join(", ", pins) + ") end";
+    }
+
+    private String commitOfDerivation(String condition) {
+        return """
+                (select c.git_commit_hash from %s as d join %s as c on c.id = d.commit_id
+                  where %s order by c.commit_timestamp desc, c.id desc limit 1)""".formatted(table("derivations"), table("commits"), condition);
+    }
+
+    private String states() {
+        String closure = catalog.hasColumn("system_states", CLOSURE.get(0)) ? CLOSURE.get(0) : CLOSURE.get(1);
+        return view("system_states", "What the agents of Crystal Forge said that their hosts run.", """
+                select x.id::bigint as id
+                     , x.hostname
+                     , x.%s::text as store_path
+                     , %s as configuration_revision
+                     , %s as nixos_version
+                     , %s as nixpkgs_revision
+                     , %s as change_reason
+                     , x."timestamp"
+                  from %s as x
+                """.formatted(
+                        closure,
+                        text("system_states", "x", "configuration_revision"),
+                        text("system_states", "x", "nixos_version"),
+                        text("system_states", "x", "nixpkgs_revision"),
+                        text("system_states", "x", "change_reason"),
+                        table("system_states")));
+    }
+
+    private String heartbeats() {
+        return view(
+                "heartbeats",
+                "The heartbeats of Crystal Forge's agents, each with the host of the state that it belongs to.",
+                """
+                select h.id::bigint as id
+                     , x.hostname
+                     , h."timestamp"
+                  from %s as h
+                  join %s as x
+                    on x.id = h.system_state_id
+                """.formatted(table("agent_heartbeats"), table("system_states")));
+    }
+
+    private String view(String name, String comment, String query) {
+        return """
+                drop view if exists inventory.%1$s cascade;
+                create view inventory.%1$s as
+                %3$s;
+                comment on view inventory.%1$s is '%2$s';
+                """.formatted(name, comment.replace("'", "''"), query.stripTrailing());
+    }
+
+    private String table(String name) {
+        return quoted(catalog.schema()) + "." + quoted(name);
+    }
+
+    private String text(String table, String alias, String column) {
+        return optional(table, alias, column, "text");
+    }
+
+    private String time(String table, String alias, String column) {
+        return optional(table, alias, column, "timestamptz");
+    }
+
+    private String optional(String table, String alias, String column, String type) {
+        return catalog.hasColumn(table, column) ? alias + "." + quoted(column) + "::" + type : "null::" + type;
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,11 @@
+-- Whether assessing a range of hosts costs a share of assessing all. Here each range would read all states again.
+create or replace function inventory.is_assessed_by_range()
+returns boolean
+language sql
+immutable
+as $$
+  select false
+$$;
+
+comment on function inventory.is_assessed_by_range() is
+  'Whether the job should split the hosts into ranges, a transaction each, or assess them all at once.';

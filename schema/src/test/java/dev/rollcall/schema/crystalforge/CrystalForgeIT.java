@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.crystalforge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.Migrations;
+import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.SchemaException;
+import java.sql.SQLException;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class CrystalForgeIT {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.empty();
+
+    private final DSLContext dsl = POSTGRES.dsl();
+
+    @AfterEach
+    void dropAll() {
+        dsl.execute("drop schema if exists forge, inventory, history, batch cascade");
+    }
+
+    @Test
+    void should_say_all_that_is_missing_when_the_schema_is_no_crystal_forge_database() {
+        dsl.execute("create schema forge");
+        dsl.execute("create table forge.commits (id integer, flake_id integer, git_commit_hash text)");
+        dsl.execute("create table forge.system_states (id integer, hostname text, \"timestamp\" timestamptz)");
+
+        assertThatThrownBy(() -> migrations())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("'forge' is no Crystal Forge database that Rollcall can read")
+                .hasMessageContaining("the table agent_heartbeats")
+                .hasMessageContaining("the column commits.commit_timestamp")
+                .hasMessageContaining("system_states.store_path (or, in older databases, derivation_path)");
+    }
+
+    @Test
+    void should_remember_the_kind_and_the_schema_when_asked_again() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        migrations().migrate();
+
+        Migrations again = Migrations.of(POSTGRES.database().dataSource());
+
+        assertThat(again.kind()).isEqualTo(InventoryKind.CRYSTAL_FORGE);
+        again.requireCurrent();
+        assertThat(again.migrate()).isZero();
+    }
+
+    @Test
+    void should_read_the_closure_by_its_older_name_when_the_database_is_older() {
+        new CrystalForgeTables(dsl, "forge").createOlder();
+        dsl.execute("insert into forge.system_states (hostname, derivation_path, \"timestamp\") values ('web', '/x', now())");
+
+        migrations().migrate();
+
+        assertThat(dsl.fetchValue("select store_path from inventory.system_states")).isEqualTo("/x");
+    }
+
+    @Test
+    void should_ask_for_a_migration_and_adapt_when_the_tables_got_other_columns() {
+        new CrystalForgeTables(dsl, "forge").createOlder();
+        migrations().migrate();
+        dsl.execute("alter table forge.system_states rename column derivation_path to store_path");
+        dsl.execute("alter table forge.system_states add column configuration_revision text");
+        dsl.execute(
+                "insert into forge.system_states (hostname, store_path, configuration_revision, \"timestamp\") values ('web', '/x', 'abc', now())");
+
+        Migrations adapted = Migrations.of(POSTGRES.database().dataSource());
+
+        assertThatThrownBy(adapted::requireCurrent).hasMessageContaining("Run 'rollcall migrate' first");
+        adapted.migrate();
+        assertThat(dsl.fetchValue("select configuration_revision from inventory.system_states"))
+                .isEqualTo("abc");
+        assertThat(dsl.fetchValue("select count(*) from inventory.view_systems_status_table"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void should_add_nothing_to_the_schema_of_crystal_forge_when_migrated() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        List<?> before = objectsOfForge();
+
+        migrations().migrate();
+
+        assertThat(objectsOfForge()).isEqualTo(before);
+    }
+
+    @Test
+    void should_work_when_the_role_may_only_read_the_tables() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        dsl.execute("drop role if exists rollcall_reader");
+        dsl.execute("create role rollcall_reader");
+        dsl.execute("grant usage on schema forge to rollcall_reader");
+        dsl.execute("grant select on all tables in schema forge to rollcall_reader");
+        dsl.execute("do $$ begin execute format('grant create on database %I to rollcall_reader', current_database()); end $$");
+        try (var connection = POSTGRES.database().dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("set role rollcall_reader");
+            var single = new PGSimpleDataSource();
+            single.setUrl(POSTGRES.settings().url());
+            single.setUser(POSTGRES.settings().user());
+            single.setPassword(POSTGRES.settings().password());
+            single.setOptions("-c role=rollcall_reader");
+
+            Migrations.crystalForge(single, "forge").migrate();
+
+            statement.execute("select * from inventory.assess_systems(now())");
+            statement.execute("reset role");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        } finally {
+            dropAll();
+            dsl.execute("drop owned by rollcall_reader");
+            dsl.execute("drop role rollcall_reader");
+        }
+    }
+
+    @Test
+    void should_refuse_views_when_the_database_has_an_inventory_of_its_own() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        Migrations.of(POSTGRES.database().dataSource()).migrate();
+
+        assertThatThrownBy(() -> migrations())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("has an inventory of Rollcall's own");
+    }
+
+    @Test
+    void should_find_the_pinned_commit_when_it_is_named_by_hash_by_path_or_by_derivation() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        dsl.execute(
+                """
+                insert into forge.flakes (id, name, repo_url) values (1, 'infra', 'x');
+                insert into forge.commits (id, flake_id, git_commit_hash, commit_timestamp)
+                values (1, 1, repeat('a', 40), now()), (2, 1, repeat('b', 40), now());
+                insert into forge.derivations (id, commit_id, derivation_type, derivation_name, derivation_path, store_path, status_id)
+                values (1, 1, 'nixos', 'web', '/nix/store/web.drv', '/nix/store/web', 10);
+                insert into forge.systems (hostname, flake_id, deployment_policy, desired_target, desired_derivation_id)
+                values ('by-derivation', 1, 'pinned', null, 1)
+                     , ('by-hash', 1, 'pinned', 'git+https://x?rev=' || repeat('b', 40) || '#web', null)
+                     , ('by-path', 1, 'pinned', '/nix/store/web.drv', null)
+                     , ('manual', 1, 'manual', '/nix/store/web.drv', 1)
+                     , ('pinned-to-nothing', 1, 'pinned', null, null)
+                     , ('unknown', 1, 'pinned', 'somewhere', null)
+                """);
+
+        migrations().migrate();
+
+        assertThat(dsl.fetchValues(
+                        "select hostname || ' ' || coalesce(left(pinned_commit, 4), 'none') from inventory.systems order by hostname"))
+                .asList()
+                .containsExactly(
+                        "by-derivation aaaa",
+                        "by-hash bbbb",
+                        "by-path aaaa",
+                        "manual none",
+                        "pinned-to-nothing none",
+                        "unknown some");
+    }
+
+    private static Migrations migrations() {
+        return Migrations.crystalForge(POSTGRES.database().dataSource(), "forge");
+    }
+
+    private List<?> objectsOfForge() {
+        return dsl.fetchValues(
+                """
+                select c.relkind || ' ' || c.relname
+                  from pg_class as c
+                 where c.relnamespace = 'forge'::regnamespace
+                 union all
+                select 'trigger ' || t.tgname
+                  from pg_trigger as t
+                  join pg_class as c
+                    on c.oid = t.tgrelid
+                 where c.relnamespace = 'forge'::regnamespace
+                   and not t.tgisinternal
+                 order by 1
+                """);
+    }
+}
