@@ -222,7 +222,8 @@ as $$
        , case when m.is_measured then first_newer.commit_timestamp end
        , m.deployed_at
        , greatest(m.deployed_at, m.heartbeat_at)
-       , coalesce(m.heartbeat_at < as_of - silent_after, false)
+       -- in UTC a day has 24 hours, whatever the session's time zone makes of its clock that night
+       , coalesce(m.heartbeat_at < (as_of at time zone 'UTC' - silent_after) at time zone 'UTC', false)
        , m.store_path
        , m.pinned_commit
        , m.alias
