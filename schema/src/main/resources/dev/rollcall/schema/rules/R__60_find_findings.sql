@@ -16,6 +16,9 @@ returns table (
 )
 language sql
 stable
+-- As in assess_systems: a nested loop costs far more than it can save.
+set enable_nestloop = off
+set enable_mergejoin = off
 as $$
   with cte_system as materialized (
     select s.hostname
