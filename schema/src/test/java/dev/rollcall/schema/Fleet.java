@@ -7,6 +7,7 @@ import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATION_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static dev.rollcall.schema.jooq.inventory.Tables.HEARTBEATS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_ALIASES;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_STATES;
 
 import java.time.Instant;
@@ -73,6 +74,34 @@ public final class Fleet {
         return this;
     }
 
+    public Fleet environment(String hostname, String environment) {
+        dsl.update(SYSTEMS)
+                .set(SYSTEMS.ENVIRONMENT, environment)
+                .where(SYSTEMS.HOSTNAME.eq(hostname))
+                .execute();
+        return this;
+    }
+
+    /** Pins a system to a commit, whether or not its flake has it. */
+    public Fleet pin(String hostname, String commit) {
+        dsl.update(SYSTEMS)
+                .set(SYSTEMS.PINNED_COMMIT, hash(commit))
+                .where(SYSTEMS.HOSTNAME.eq(hostname))
+                .execute();
+        return this;
+    }
+
+    public Fleet alias(String hostname, String evaluationName) {
+        dsl.insertInto(
+                        SYSTEM_ALIASES,
+                        SYSTEM_ALIASES.HOSTNAME,
+                        SYSTEM_ALIASES.EVALUATION_NAME,
+                        SYSTEM_ALIASES.CREATED_AT)
+                .values(hostname, evaluationName, at(0))
+                .execute();
+        return this;
+    }
+
     /** A successful evaluation that builds a closure, complete as of its commit. */
     public Fleet evaluation(String flake, String commit, String name, @Nullable String closure) {
         return evaluation(flake, commit, name, closure, "build-complete", null);
@@ -85,21 +114,35 @@ public final class Fleet {
             @Nullable String closure,
             String status,
             @Nullable Double completedHour) {
-        dsl.insertInto(
-                        DERIVATIONS,
-                        DERIVATIONS.COMMIT_ID,
-                        DERIVATIONS.DERIVATION_TYPE,
-                        DERIVATIONS.DERIVATION_NAME,
-                        DERIVATIONS.STORE_PATH,
-                        DERIVATIONS.STATUS_ID,
-                        DERIVATIONS.COMPLETED_AT)
-                .values(
-                        commitId(flake, commit),
-                        "nixos",
-                        name,
-                        closure == null ? null : closure(closure),
-                        statusId(status),
-                        completedHour == null ? null : at(completedHour))
+        return derivation("nixos", commitId(flake, commit), name, closure, status, null, completedHour);
+    }
+
+    /** An evaluation that is not completed, without a closure. */
+    public Fleet scheduled(String flake, String commit, String name, String status, double scheduledHour) {
+        return derivation("nixos", commitId(flake, commit), name, null, status, scheduledHour, null);
+    }
+
+    /** A derivation that is no evaluation: a package of a commit. */
+    public Fleet packageOf(String flake, String commit, String name, @Nullable String closure) {
+        return derivation("package", commitId(flake, commit), name, closure, "build-complete", null, null);
+    }
+
+    private Fleet derivation(
+            String type,
+            Integer commitId,
+            String name,
+            @Nullable String closure,
+            String status,
+            @Nullable Double scheduledHour,
+            @Nullable Double completedHour) {
+        dsl.insertInto(DERIVATIONS)
+                .set(DERIVATIONS.COMMIT_ID, commitId)
+                .set(DERIVATIONS.DERIVATION_TYPE, type)
+                .set(DERIVATIONS.DERIVATION_NAME, name)
+                .set(DERIVATIONS.STORE_PATH, closure == null ? null : closure(closure))
+                .set(DERIVATIONS.STATUS_ID, statusId(status))
+                .set(DERIVATIONS.SCHEDULED_AT, scheduledHour == null ? null : at(scheduledHour))
+                .set(DERIVATIONS.COMPLETED_AT, completedHour == null ? null : at(completedHour))
                 .execute();
         return this;
     }

@@ -31,7 +31,9 @@ final class PostgresServer {
     private PostgresServer(DatabaseSettings admin) {
         this.admin = admin;
         execute("drop database if exists " + TEMPLATE + run);
-        execute("create database " + TEMPLATE + run);
+        // a locale that sorts web-2 after web1 shows where an order or a range is left to chance
+        execute("create database " + TEMPLATE + run
+                + " template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US' locale 'C'");
         try (Database template = Database.open(named(TEMPLATE + run))) {
             Migrations.of(template.dataSource()).migrate();
         }

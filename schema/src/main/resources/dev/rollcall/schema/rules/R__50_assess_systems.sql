@@ -36,6 +36,11 @@ returns table (
 language sql
 stable
 parallel safe
+-- Joins here are hash joins. After a large import, before the tables are analyzed, the planner takes them for
+-- tiny and would scan all commits anew for every system: minutes, where a hash join takes seconds whatever the
+-- statistics say.
+set enable_nestloop = off
+set enable_mergejoin = off
 as $$
   with cte_commit as materialized (
     select c.id
@@ -77,6 +82,12 @@ as $$
          , l.configuration_revision
          , l.deployed_at
       from inventory.latest_states(as_of, host_from, host_to) as l
+  )
+
+  , cte_heartbeat as materialized (
+    select h.hostname
+         , h.heartbeat_at
+      from inventory.latest_heartbeats(as_of, host_from, host_to) as h
   )
 
   -- Evaluations by the name of the system in its flake. One pass answers all that is asked of them.
@@ -153,7 +164,7 @@ as $$
       from cte_system as s
       left join cte_state as l
         on l.hostname = s.hostname
-      left join inventory.latest_heartbeats(as_of, host_from, host_to) as h
+      left join cte_heartbeat as h
         on h.hostname = s.hostname
       left join cte_evaluation as evaluation
         on evaluation.hostname = s.hostname
@@ -222,7 +233,8 @@ as $$
        , case when m.is_measured then first_newer.commit_timestamp end
        , m.deployed_at
        , greatest(m.deployed_at, m.heartbeat_at)
-       , coalesce(m.heartbeat_at < as_of - silent_after, false)
+       -- in UTC a day has 24 hours, whatever the session's time zone makes of its clock that night
+       , coalesce(m.heartbeat_at < (as_of at time zone 'UTC' - silent_after) at time zone 'UTC', false)
        , m.store_path
        , m.pinned_commit
        , m.alias

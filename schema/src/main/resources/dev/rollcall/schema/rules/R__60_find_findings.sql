@@ -1,4 +1,5 @@
--- What a person should mend in the inventory. A resemblance is only ever offered, never used for a verdict.
+-- What a person should mend in the inventory. A resemblance is only ever offered, never used for a verdict,
+-- and offered only where one name resembles best: between several only a person can choose.
 --
 -- found_at is when somebody looks: a state is from the future if its time lies after both instants, so
 -- that a night computed later does not call everything since then the future.
@@ -15,25 +16,35 @@ returns table (
 )
 language sql
 stable
+-- As in assess_systems: a nested loop costs far more than it can save.
+set enable_nestloop = off
+set enable_mergejoin = off
 as $$
-  with cte_system as (
+  with cte_system as materialized (
     select s.hostname
          , s.flake_id
+         , f.name as flake
          , coalesce(a.evaluation_name, s.hostname) as evaluation_name
-         , lower(s.hostname) as lower_name
-         , split_part(lower(s.hostname), '.', 1) as short_name
-         , s.is_active
+         , s.pinned_commit
       from inventory.systems as s
+      left join inventory.flakes as f
+        on f.id = s.flake_id
       left join inventory.system_aliases as a
         on a.hostname = s.hostname
+     where s.is_active
   )
 
-  , cte_evaluation_name as (
+  , cte_state as materialized (
+    select l.hostname
+         , l.store_path
+         , l.configuration_revision
+      from inventory.latest_states(as_of, null, null) as l
+  )
+
+  , cte_evaluation_name as materialized (
     select distinct
            c.flake_id
          , d.derivation_name
-         , lower(d.derivation_name) as lower_name
-         , split_part(lower(d.derivation_name), '.', 1) as short_name
       from inventory.derivations as d
       join inventory.commits as c
         on c.id = d.commit_id
@@ -42,54 +53,186 @@ as $$
        and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
   )
 
-  , cte_newest_fact as (
-    select max(fact.at) as at
+  , cte_mismatch as materialized (
+    select s.hostname
+         , s.flake_id
+         , s.flake
+         , s.evaluation_name
+      from cte_system as s
+     where exists (select from cte_evaluation_name as e where e.flake_id = s.flake_id)
+       and not exists (
+             select
+               from cte_evaluation_name as e
+              where e.flake_id = s.flake_id
+                and e.derivation_name = s.evaluation_name
+           )
+  )
+
+  , cte_unregistered as materialized (
+    select r.hostname
+         , r.reported_at
+      from inventory.reporting_hosts(as_of) as r
+     where not exists (select from inventory.systems as s where s.hostname = r.hostname)
+  )
+
+  -- what a system says it was built from
+  , cte_claim as materialized (
+    select s.hostname
+         , s.evaluation_name
+         , l.store_path
+         , l.configuration_revision
+         , c.id as commit_id
+         , c.commit_timestamp
+      from cte_state as l
+      join cte_system as s
+        on s.hostname = l.hostname
+      join inventory.commits as c
+        on c.flake_id = s.flake_id
+       and c.git_commit_hash = l.configuration_revision
+     where c.commit_timestamp <= as_of
+  )
+
+  , cte_wanted_form as materialized (
+    select 'reports-unregistered' as finding
+         , u.hostname as subject
+         -- any flake
+         , 0 as flake_id
+         , mine.form
+         , mine.kind
+      from cte_unregistered as u
+     cross join lateral inventory.name_forms(u.hostname) as mine
+     where mine.kind <> 'tail'
+
+     union
+
+    -- an alias that leads nowhere may itself be misspelt
+    select 'name-mismatch'
+         , m.hostname
+         , m.flake_id
+         , mine.form
+         , mine.kind
+      from cte_mismatch as m
+     cross join lateral (values (m.hostname), (m.evaluation_name)) as n (name)
+     cross join lateral inventory.name_forms(n.name) as mine
+     where mine.kind <> 'tail'
+  )
+
+  , cte_offered_form as materialized (
+    select 'reports-unregistered' as finding
+         , s.hostname as name
+         , 0 as flake_id
+         , its.form
+         , its.kind
+      from inventory.systems as s
+     cross join lateral inventory.name_forms(s.hostname) as its
+     where its.kind <> 'tail'
+       and exists (select from cte_unregistered)
+
+     union all
+
+    -- what another system goes by is not this one
+    select 'name-mismatch'
+         , e.derivation_name
+         , e.flake_id
+         , its.form
+         , its.kind
+      from cte_evaluation_name as e
+     cross join lateral inventory.name_forms(e.derivation_name) as its
+     where exists (select from cte_mismatch)
+       and not exists (
+             select
+               from cte_system as s
+              where s.flake_id = e.flake_id
+                and s.evaluation_name = e.derivation_name
+           )
+  )
+
+  -- Grades: 1 but for case, 2 the short name of the other, 3 the end of its attribute path, 4 so its short name.
+  -- Short names alone do not meet: web.a.org and web.b.org are two machines.
+  , cte_resemblance as (
+    select w.finding
+         , w.subject
+         , o.name
+         , min(
+             case
+               when w.kind = 'whole' and o.kind = 'whole' then 1
+               when o.kind <> 'tail' then 2
+               when w.kind = 'whole' then 3
+               else 4
+             end
+           ) as grade
+      from cte_wanted_form as w
+      join cte_offered_form as o
+        on o.finding = w.finding
+       and o.form = w.form
+       and o.flake_id = w.flake_id
+     where 'whole' in (w.kind, o.kind)
+        or o.kind = 'tail'
+     group by w.finding
+            , w.subject
+            , o.name
+  )
+
+  , cte_best as (
+    select r.finding
+         , r.subject
+         , case when count(*) = 1 then min(r.name collate "C") end as resembles
+         , case when count(*) > 1 then '; several resemble it: ' || string_agg(r.name, ', ' order by r.name collate "C") else '' end as several
       from (
-             select max(c.commit_timestamp) from inventory.commits as c where c.commit_timestamp <= as_of
-             union all
-             select max(d.completed_at) from inventory.derivations as d where d.completed_at <= as_of
-             union all
-             select max(r.reported_at) from inventory.reporting_hosts(as_of) as r
-             union all
-             select max(h.heartbeat_at) from inventory.latest_heartbeats(as_of, null, null) as h
-           ) as fact (at)
+             select x.finding
+                  , x.subject
+                  , x.name
+                  , rank() over (partition by x.finding, x.subject order by x.grade) as place
+               from cte_resemblance as x
+           ) as r
+     where r.place = 1
+     group by r.finding
+            , r.subject
   )
 
   select 'reports-unregistered'
-       , r.hostname
-       , 'last reported ' || to_char(r.reported_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-       , (
-           select min(s.hostname collate "C")
-             from cte_system as s
-            where s.lower_name = lower(r.hostname)
-               or (s.short_name = split_part(lower(r.hostname), '.', 1)
-                   and (s.lower_name = s.short_name or lower(r.hostname) = s.short_name))
-         )
-    from inventory.reporting_hosts(as_of) as r
-   where not exists (select from inventory.systems as s where s.hostname = r.hostname)
+       , u.hostname
+       , 'last reported ' || to_char(u.reported_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || coalesce(b.several, '')
+       , b.resembles
+    from cte_unregistered as u
+    left join cte_best as b
+      on b.finding = 'reports-unregistered'
+     and b.subject = u.hostname
 
    union all
 
   select 'name-mismatch'
+       , m.hostname
+       , 'flake ' || m.flake || ' has no evaluation named ' || m.evaluation_name || coalesce(b.several, '')
+       , b.resembles
+    from cte_mismatch as m
+    left join cte_best as b
+      on b.finding = 'name-mismatch'
+     and b.subject = m.hostname
+
+   union all
+
+  -- A pin has to be the whole hash; of a shorter one that fits one commit, that commit was probably meant.
+  select 'unknown-pin'
        , s.hostname
-       , 'flake ' || f.name || ' has no evaluation named ' || s.evaluation_name
+       , 'flake ' || s.flake || ' has no commit ' || s.pinned_commit
        , (
-           select min(e.derivation_name collate "C")
-             from cte_evaluation_name as e
-            where e.flake_id = s.flake_id
-              and (   e.lower_name = s.lower_name
-                   or (e.short_name = s.short_name and (e.lower_name = e.short_name or s.lower_name = s.short_name)))
+           select case when count(*) = 1 then min(c.git_commit_hash) end
+             from inventory.commits as c
+            where c.flake_id = s.flake_id
+              and c.commit_timestamp <= as_of
+              and length(s.pinned_commit) >= 7
+              and starts_with(c.git_commit_hash, lower(s.pinned_commit))
          )
     from cte_system as s
-    join inventory.flakes as f
-      on f.id = s.flake_id
-   where s.is_active
-     and exists (select from cte_evaluation_name as e where e.flake_id = s.flake_id)
+   where s.flake_id is not null
+     and s.pinned_commit is not null
      and not exists (
            select
-             from cte_evaluation_name as e
-            where e.flake_id = s.flake_id
-              and e.derivation_name = s.evaluation_name
+             from inventory.commits as c
+            where c.flake_id = s.flake_id
+              and c.git_commit_hash = s.pinned_commit
+              and c.commit_timestamp <= as_of
          )
 
    union all
@@ -99,8 +242,7 @@ as $$
        , null
        , null
     from cte_system as s
-   where s.is_active
-     and s.flake_id is null
+   where s.flake_id is null
 
    union all
 
@@ -114,43 +256,37 @@ as $$
    union all
 
   select 'future-state'
-       , x.hostname
-       , 'a state of ' || to_char(max(x."timestamp") at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+       , r.hostname
+       , 'a state of ' || to_char(r.reported_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
        , null
-    from inventory.system_states as x
-   where x."timestamp" > greatest(as_of, found_at)
-   group by x.hostname
+    from inventory.reporting_hosts('infinity') as r
+   where r.reported_at > greatest(as_of, found_at)
 
    union all
 
   -- What it says it was built from, and what that commit builds, are two things.
   select 'closure-differs-from-revision'
-       , l.hostname
-       , 'says revision ' || l.configuration_revision || ', whose closure is ' || d.store_path || '; it runs ' || l.store_path
+       , x.hostname
+       , 'says revision ' || x.configuration_revision || ', whose closure is ' || d.store_path || '; it runs ' || x.store_path
        , null
-    from inventory.latest_states(as_of, null, null) as l
-    join cte_system as s
-      on s.hostname = l.hostname
-    join inventory.commits as c
-      on c.flake_id = s.flake_id
-     and c.git_commit_hash = l.configuration_revision
-     and c.commit_timestamp <= as_of
+    from cte_claim as x
     join inventory.derivations as d
-      on d.commit_id = c.id
+      on d.commit_id = x.commit_id
+     and d.derivation_name = x.evaluation_name
      and d.derivation_type = 'nixos'
-     and d.derivation_name = s.evaluation_name
-     and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
-   where d.store_path <> l.store_path
+   where d.store_path <> x.store_path
+     and coalesce(d.completed_at, d.scheduled_at, x.commit_timestamp) <= as_of
 
    union all
 
+  -- In UTC a day has 24 hours, whatever the session's time zone makes of its clock that night.
   select 'stale-inventory'
        , 'inventory'
-       , coalesce('newest fact of ' || to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'holds no fact')
+       , coalesce('newest fact of ' || to_char(newest.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'holds no fact')
        , null
-    from cte_newest_fact as n
-   where n.at is null
-      or n.at < as_of - stale_after
+    from inventory.newest_fact_at(as_of) as newest (at)
+   where newest.at is null
+      or newest.at < (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
 $$;
 
 comment on function inventory.find_findings(timestamptz, timestamptz, interval) is

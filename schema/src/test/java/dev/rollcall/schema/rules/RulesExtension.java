@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.rules;
+
+import static dev.rollcall.schema.Fleet.hour;
+import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.jooq.inventory.tables.records.AssessSystemsRecord;
+import dev.rollcall.schema.oracle.Matching;
+import dev.rollcall.schema.oracle.Verdict;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jooq.DSLContext;
+import org.jooq.Result;
+import org.jooq.impl.DSL;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Gives each test an empty inventory and asks the rules about it as of hour 10; nothing that a test writes stays. */
+final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
+
+    static final double NOW = 10;
+    static final Duration SILENT_AFTER = Duration.ofHours(4);
+    static final Duration STALE_AFTER = Duration.ofDays(1);
+
+    private final PostgresExtension postgres;
+    private @Nullable Connection connection;
+
+    private RulesExtension(PostgresExtension postgres) {
+        this.postgres = postgres;
+    }
+
+    static RulesExtension on(PostgresExtension postgres) {
+        return new RulesExtension(postgres);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        connection = postgres.database().dataSource().getConnection();
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        try (Connection used = Objects.requireNonNull(connection)) {
+            used.rollback();
+        }
+    }
+
+    DSLContext dsl() {
+        return DSL.using(Objects.requireNonNull(connection));
+    }
+
+    Fleet fleet() {
+        return new Fleet(dsl());
+    }
+
+    /** The flake {@code infra} with the commits c1, c2 and c3 at the hours 1, 2 and 3; and a flake {@code other}. */
+    Fleet fleetOfThreeCommits() {
+        return fleet().flake("infra")
+                .flake("other")
+                .commit("infra", "c1", 1)
+                .commit("infra", "c2", 2)
+                .commit("infra", "c3", 3);
+    }
+
+    /** The verdict by evidence on the one system there is. */
+    Verdict verdict() {
+        return verdict(Matching.EVIDENCE);
+    }
+
+    Verdict verdict(Matching matching) {
+        List<Verdict> verdicts = verdicts(matching);
+        assertThat(verdicts).hasSize(1);
+        return verdicts.get(0);
+    }
+
+    List<Verdict> verdicts(Matching matching) {
+        return assess(matching).map(Verdicts::of);
+    }
+
+    Result<AssessSystemsRecord> assess(Matching matching) {
+        return assess(hour(NOW), matching, null, null);
+    }
+
+    Result<AssessSystemsRecord> assess(
+            Instant asOf, Matching matching, @Nullable String hostFrom, @Nullable String hostTo) {
+        return dsl().selectFrom(ASSESS_SYSTEMS.call(
+                        asOf.atOffset(ZoneOffset.UTC),
+                        matching.name().toLowerCase(Locale.ROOT),
+                        YearToSecond.valueOf(SILENT_AFTER),
+                        hostFrom,
+                        hostTo))
+                .orderBy(ASSESS_SYSTEMS.HOSTNAME.collate("C"))
+                .fetch();
+    }
+
+    /** The findings that somebody makes as of hour 10, at that hour. */
+    List<Finding> findings() {
+        return findings(hour(NOW), hour(NOW));
+    }
+
+    List<Finding> findings(Instant asOf, Instant foundAt) {
+        return dsl().selectFrom(FIND_FINDINGS.call(
+                        asOf.atOffset(ZoneOffset.UTC),
+                        foundAt.atOffset(ZoneOffset.UTC),
+                        YearToSecond.valueOf(STALE_AFTER)))
+                .orderBy(FIND_FINDINGS.FINDING, FIND_FINDINGS.SUBJECT)
+                .fetch(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), row.getResembles()));
+    }
+
+    /** A row of the findings. */
+    record Finding(
+            String finding,
+            String subject,
+            @Nullable String detail,
+            @Nullable String resembles) {}
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.rules;
+
+import static dev.rollcall.schema.Fleet.hash;
+import static dev.rollcall.schema.Fleet.hour;
+import static dev.rollcall.schema.rules.Verdicts.line;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.oracle.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules 5 and 6: the systems that can be measured, and how far behind they are. */
+class UpToDateAndOutdatedRulesIT {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @RegisterExtension
+    final RulesExtension rules = RulesExtension.on(POSTGRES);
+
+    @Test
+    void should_be_up_to_date_when_it_runs_the_closure_of_the_newest_commit() {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .evaluation("infra", "c3", "web", "s3")
+                .state("web", "s3", 5);
+
+        Verdict verdict = rules.verdict();
+
+        assertThat(line(verdict))
+                .isEqualTo("web,infra,Up to Date,runs-newest,store-path,c3,c3,c3,0,,"
+                        + "2026-01-01T05:00:00Z,2026-01-01T05:00:00Z,false,s3");
+    }
+
+    @Test
+    void should_be_up_to_date_when_its_revision_is_the_newest_commit() {
+        rules.fleetOfThreeCommits().system("web", "infra").state("web", "s", hash("c3"), 5);
+
+        Verdict verdict = rules.verdict();
+
+        assertThat(line(verdict))
+                .isEqualTo("web,infra,Up to Date,runs-newest,revision,c3,,c3,0,,"
+                        + "2026-01-01T05:00:00Z,2026-01-01T05:00:00Z,false,s");
+    }
+
+    @Test
+    void should_be_up_to_date_by_name_when_nothing_tells_what_runs_and_the_newest_commit_evaluates() {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .evaluation("infra", "c3", "web", null)
+                .state("web", "s", 5);
+
+        Verdict verdict = rules.verdict();
+
+        assertThat(line(verdict))
+                .isEqualTo("web,infra,Up to Date,evaluated-newest,name,,c3,c3,0,,"
+                        + "2026-01-01T05:00:00Z,2026-01-01T05:00:00Z,false,s");
+    }
+
+    @Test
+    void should_run_the_newest_when_the_newest_commit_fails_to_evaluate_but_is_what_runs() {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .evaluation("infra", "c3", "web", "s3", "build-failed", null)
+                .state("web", "s3", 5);
+
+        Verdict verdict = rules.verdict();
+
+        assertThat(verdict.reason()).isEqualTo("runs-newest");
+        assertThat(verdict.evaluatedCommit()).isNull();
+    }
+
+    @Test
+    void should_await_deployment_when_it_runs_an_older_commit_than_the_evaluated_one() {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .evaluation("infra", "c1", "web", "s1")
+                .evaluation("infra", "c2", "web", "s2")
+                .evaluation("infra", "c3", "web", null, "failed", null)
+                .state("web", "s1", 5);
+
+        Verdict verdict = rules.verdict();
+
+        assertThat(line(verdict))
+                .isEqualTo("web,infra,Outdated,awaiting-deployment,store-path,c1,c2,c3,2,2026-01-01T02:00:00Z,"
+                        + "2026-01-01T05:00:00Z,2026-01-01T05:00:00Z,false,s1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pending, evaluation-pending",
+        "queued, evaluation-pending",
+        "dry-run-pending, evaluation-pending",
+        "dry-run-inprogress, evaluation-pending",
+        "build-pending, evaluation-pending",
+        "build-inprogress, evaluation-pending",
+        "in-progress, evaluation-pending",
+        "dry-run-failed, evaluation-failed",
+        "build-failed, evaluation-failed",
+        "failed, evaluation-failed",
+        "dry-run-complete, awaiting-deployment",
+        "build-complete, awaiting-deployment",
+        "complete, awaiting-deployment"
+    })
+    void should_be_outdated_for_the_reason_of_the_newest_evaluation_when_it_runs_the_commit_before(
+            String status, String reason) {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .evaluation("infra", "c2", "web", "s2")
+                .evaluation("infra", "c3", "web", null, status, null)
+                .state("web", "s2", 5);
+
+        Verdict verdict = rules.verdict();
+
+        assertThat(verdict.status()).isEqualTo("Outdated");
+        assertThat(verdict.reason()).isEqualTo(reason);
+        assertThat(verdict.commitsBehind()).isEqualTo(1);
+        assertThat(verdict.behindSince()).isEqualTo(hour(3));
+    }
+
+    @Test
+    void should_be_not_evaluated_when_the_newest_commit_has_evaluations_of_others_only() {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .evaluation("infra", "c2", "web", "s2")
+                .evaluation("infra", "c3", "db", "db3")
+                .packageOf("infra", "c3", "web", "p3")
+                .state("web", "s2", 5);
+
+        assertThat(rules.verdict().reason()).isEqualTo("not-evaluated");
+    }
+
+    @Test
+    void should_be_not_evaluated_when_it_runs_a_newer_commit_than_the_evaluated_one() {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .evaluation("infra", "c1", "web", "s1")
+                .state("web", "s", hash("c2"), 5);
+
+        Verdict verdict = rules.verdict();
+
+        assertThat(line(verdict))
+                .isEqualTo("web,infra,Outdated,not-evaluated,revision,c2,c1,c3,1,2026-01-01T03:00:00Z,"
+                        + "2026-01-01T05:00:00Z,2026-01-01T05:00:00Z,false,s");
+    }
+
+    @Test
+    void should_be_measured_from_the_evaluated_commit_when_nothing_tells_what_runs() {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .evaluation("infra", "c1", "web", null)
+                .evaluation("infra", "c3", "web", null, "queued", null)
+                .state("web", "s", 5);
+
+        Verdict verdict = rules.verdict();
+
+        assertThat(line(verdict))
+                .isEqualTo("web,infra,Outdated,evaluation-pending,name,,c1,c3,2,2026-01-01T02:00:00Z,"
+                        + "2026-01-01T05:00:00Z,2026-01-01T05:00:00Z,false,s");
+    }
+
+    @Test
+    void should_be_deployed_at_the_latest_state_and_seen_at_the_heartbeat_when_that_is_later() {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .state("web", "s", hash("c1"), 5)
+                .state("web", "s", hash("c3"), 7)
+                .heartbeat("web", 6)
+                .heartbeat("web", 8);
+
+        Verdict verdict = rules.verdict();
+
+        assertThat(verdict.runningCommit()).isEqualTo(hash("c3"));
+        assertThat(verdict.deployedAt()).isEqualTo(hour(7));
+        assertThat(verdict.lastSeenAt()).isEqualTo(hour(8));
+    }
+
+    @Test
+    void should_be_seen_at_the_latest_state_when_the_heartbeats_are_older() {
+        rules.fleetOfThreeCommits().system("web", "infra").state("web", "s", 7).heartbeat("web", 6);
+
+        assertThat(rules.verdict().lastSeenAt()).isEqualTo(hour(7));
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.rules;
+
+import static dev.rollcall.schema.Fleet.hash;
+import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
+import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATION_STATUSES;
+import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
+import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.jooq.inventory.tables.records.AssessSystemsRecord;
+import dev.rollcall.schema.jooq.inventory.tables.records.DerivationStatusesRecord;
+import dev.rollcall.schema.oracle.Matching;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jooq.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The words that the rules can say are all explained, and none is explained that they can't say. */
+class VocabularyIT {
+
+    private static final Pattern REASON_GIVEN = Pattern.compile("(?:then|else) '([a-z-]+)'");
+    private static final Pattern FINDING_GIVEN = Pattern.compile("(?m)^  select '([a-z-]+)'$");
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @RegisterExtension
+    final RulesExtension rules = RulesExtension.on(POSTGRES);
+
+    @Test
+    void should_explain_exactly_the_reasons_that_the_rules_can_give() {
+        String source = sourceOf("assess_systems");
+        String verdicts = source.substring(source.indexOf("cte_verdict as"), source.indexOf("end as reason"));
+
+        assertThat(rules.dsl().fetch(REASONS).intoSet(REASONS.REASON)).isEqualTo(given(REASON_GIVEN, verdicts));
+    }
+
+    @Test
+    void should_put_each_reason_under_its_status_when_an_inventory_has_them_all() {
+        inventoryWithEveryReason();
+
+        Result<AssessSystemsRecord> rows = rules.assess(Matching.EVIDENCE);
+
+        // hosts are named after the reason they are to have
+        assertThat(rows).allSatisfy(row -> assertThat(row.getReason()).isEqualTo(row.getHostname()));
+        assertThat(rows.intoMap(ASSESS_SYSTEMS.REASON, ASSESS_SYSTEMS.STATUS))
+                .isEqualTo(rules.dsl().fetch(REASONS).intoMap(REASONS.REASON, REASONS.STATUS));
+    }
+
+    @Test
+    void should_explain_exactly_the_findings_that_can_be_found() {
+        assertThat(rules.dsl().fetch(FINDING_KINDS).intoSet(FINDING_KINDS.FINDING))
+                .isEqualTo(given(FINDING_GIVEN, sourceOf("find_findings")));
+    }
+
+    @Test
+    void should_say_what_a_finding_means_and_what_to_do_in_a_sentence_each() {
+        assertThat(rules.dsl().fetch(FINDING_KINDS)).isNotEmpty().allSatisfy(kind -> {
+            assertThat(kind.getMeaning()).matches("[A-Z][^.]*\\.");
+            assertThat(kind.getRemedy()).matches("[A-Z].*\\.");
+        });
+    }
+
+    @Test
+    void should_call_an_evaluation_successful_when_its_status_is_one_of_three() {
+        assertThat(rules.dsl().fetch(DERIVATION_STATUSES, DERIVATION_STATUSES.IS_SUCCESS.isTrue()))
+                .extracting(DerivationStatusesRecord::getName, DerivationStatusesRecord::getIsTerminal)
+                .containsExactlyInAnyOrder(
+                        tuple("dry-run-complete", false), tuple("build-complete", true), tuple("complete", true));
+    }
+
+    private void inventoryWithEveryReason() {
+        rules.fleetOfThreeCommits()
+                .flake("empty")
+                .commit("other", "d1", 1)
+                .evaluation("other", "d1", "anything", "d1")
+                .system("never-deployed", "infra")
+                .system("other-flake", "infra")
+                .state("other-flake", "d1", 5)
+                .system("unrecognised-closure", "infra")
+                .evaluation("infra", "c3", "unrecognised-closure", "u3")
+                .state("unrecognised-closure", "by-hand", 5)
+                .system("no-flake", null)
+                .state("no-flake", "s", 5)
+                .system("no-commits", "empty")
+                .state("no-commits", "s", 5)
+                .system("no-successful-evaluation", "infra")
+                .state("no-successful-evaluation", "s", 5)
+                .system("runs-newest", "infra")
+                .state("runs-newest", "s", hash("c3"), 5)
+                .system("evaluated-newest", "infra")
+                .evaluation("infra", "c3", "evaluated-newest", null)
+                .state("evaluated-newest", "s", 5)
+                .system("runs-pin", "infra")
+                .pin("runs-pin", "c2")
+                .state("runs-pin", "s", hash("c2"), 5)
+                .system("awaiting-pin", "infra")
+                .pin("awaiting-pin", "c2")
+                .state("awaiting-pin", "s", hash("c1"), 5)
+                .system("awaiting-deployment", "infra")
+                .evaluation("infra", "c3", "awaiting-deployment", null)
+                .state("awaiting-deployment", "s", hash("c2"), 5)
+                .system("not-evaluated", "infra")
+                .state("not-evaluated", "s", hash("c2"), 5)
+                .system("evaluation-pending", "infra")
+                .evaluation("infra", "c3", "evaluation-pending", null, "queued", null)
+                .state("evaluation-pending", "s", hash("c2"), 5)
+                .system("evaluation-failed", "infra")
+                .evaluation("infra", "c3", "evaluation-failed", null, "failed", null)
+                .state("evaluation-failed", "s", hash("c2"), 5);
+    }
+
+    private String sourceOf(String function) {
+        return rules.dsl()
+                .fetchSingle(
+                        "select prosrc from pg_proc where pronamespace = 'inventory'::regnamespace and proname = ?",
+                        function)
+                .get(0, String.class);
+    }
+
+    private static Set<String> given(Pattern word, String source) {
+        return word.matcher(source)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
