@@ -1,12 +1,5 @@
--- The status rules, whole. One row a registered, active system as of an instant: the facts and the
--- verdict. Everything that shows a status reads it from here.
---
--- In short (docs/rules.md has the words):
---   running commit    what the system runs, by its store path or else its configuration revision
---   evaluated commit  the newest commit that evaluates for it
---   newest commit     the newest commit of its flake; a pin takes its place in the comparison
--- A position counts the commits of a flake from the newest (0) backwards, so that a smaller position
--- is a newer commit and the position itself is the number of commits behind.
+-- The status rules, whole: the verdict on every registered, active system as of an instant, from its facts.
+-- Everything that shows a status reads it from here.
 create or replace function inventory.assess_systems(
     as_of timestamptz
   , matching text default 'evidence'
@@ -36,152 +29,9 @@ returns table (
 language sql
 stable
 parallel safe
--- Joins here are hash joins. After a large import, before the tables are analyzed, the planner takes them for
--- tiny and would scan all commits anew for every system: minutes, where a hash join takes seconds whatever the
--- statistics say.
-set enable_nestloop = off
-set enable_mergejoin = off
 as $$
-  with cte_commit as materialized (
-    select c.id
-         , c.flake_id
-         , c.git_commit_hash
-         , c.commit_timestamp
-         , (row_number() over (partition by c.flake_id order by c.commit_timestamp desc, c.id desc) - 1)::integer as position
-      from inventory.commits as c
-     where c.commit_timestamp <= as_of
-  )
-
-  , cte_system as materialized (
-    select s.hostname
-         , s.flake_id
-         , f.name as flake
-         , s.environment
-         , a.evaluation_name as alias
-         , coalesce(a.evaluation_name, s.hostname) as evaluation_name
-         -- the original rule knew no pins
-         , case when matching = 'evidence' then s.pinned_commit end as pinned_commit
-         , pin.position as pin_position
-      from inventory.systems as s
-      left join inventory.flakes as f
-        on f.id = s.flake_id
-      left join inventory.system_aliases as a
-        on a.hostname = s.hostname
-      left join cte_commit as pin
-        on pin.flake_id = s.flake_id
-       and pin.git_commit_hash = s.pinned_commit
-       and matching = 'evidence'
-     where s.is_active
-       and (host_from is null or s.hostname collate "C" >= host_from)
-       and (host_to is null or s.hostname collate "C" < host_to)
-  )
-
-  , cte_state as materialized (
-    select l.hostname
-         , l.store_path
-         , l.configuration_revision
-         , l.deployed_at
-      from inventory.latest_states(as_of, host_from, host_to) as l
-  )
-
-  , cte_heartbeat as materialized (
-    select h.hostname
-         , h.heartbeat_at
-      from inventory.latest_heartbeats(as_of, host_from, host_to) as h
-  )
-
-  -- Evaluations by the name of the system in its flake. One pass answers all that is asked of them.
-  , cte_evaluation as (
-    select s.hostname
-         , min(c.position) filter (where t.is_success) as evaluated_position
-         -- what stands in for the running commit where nothing tells: a pin hides the commits after it
-         , min(c.position) filter (where t.is_success and c.position >= coalesce(s.pin_position, 0)) as stand_in_position
-         , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false) as records_store_paths
-         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end)
-             filter (where c.position = 0) as newest_outcome
-      from cte_system as s
-      join inventory.derivations as d
-        on d.derivation_name = s.evaluation_name
-       and d.derivation_type = 'nixos'
-      join cte_commit as c
-        on c.id = d.commit_id
-       and c.flake_id = s.flake_id
-      join inventory.derivation_statuses as t
-        on t.id = d.status_id
-     where coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
-     group by s.hostname
-  )
-
-  -- First evidence: the commits that build what runs, whatever name they built it under. The newest of
-  -- them, because a commit that leaves a system alone builds the same closure again.
-  , cte_closure as (
-    select s.hostname
-         , min(c.position) filter (where c.flake_id = s.flake_id) as running_position
-         , coalesce(bool_or(c.flake_id = s.flake_id and c.position = s.pin_position), false) as is_of_pin
-      from cte_system as s
-      join cte_state as l
-        on l.hostname = s.hostname
-      join inventory.derivations as d
-        on d.store_path = l.store_path
-       and d.derivation_type = 'nixos'
-      join cte_commit as c
-        on c.id = d.commit_id
-     where matching = 'evidence'
-       and s.flake_id is not null
-       and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
-     group by s.hostname
-  )
-
-  , cte_fact as (
-    select s.hostname
-         , s.flake_id
-         , s.flake
-         , s.environment
-         , s.alias
-         , s.pinned_commit
-         , s.pin_position
-         , l.hostname is not null as has_state
-         , l.store_path
-         , l.deployed_at
-         , h.heartbeat_at
-         , matching = 'evidence' and closure.hostname is not null and closure.running_position is null as is_of_other_flake
-         , matching = 'evidence'
-             and l.store_path is not null
-             and closure.hostname is null
-             and revision.position is null
-             and coalesce(evaluation.records_store_paths, false) as is_unrecognised
-         , case
-             when closure.running_position is not null then 'store-path'
-             when revision.position is not null then 'revision'
-             else 'name'
-           end as basis
-         , coalesce(closure.running_position, revision.position) as running_position
-         , coalesce(closure.running_position, revision.position, evaluation.stand_in_position) as position
-         , coalesce(closure.is_of_pin, coalesce(revision.position, evaluation.stand_in_position) = s.pin_position, false) as is_on_pin
-         , evaluation.evaluated_position
-         , evaluation.newest_outcome
-         , newest.git_commit_hash as newest_commit
-      from cte_system as s
-      left join cte_state as l
-        on l.hostname = s.hostname
-      left join cte_heartbeat as h
-        on h.hostname = s.hostname
-      left join cte_evaluation as evaluation
-        on evaluation.hostname = s.hostname
-      left join cte_closure as closure
-        on closure.hostname = s.hostname
-      -- Second evidence. A revision that ends in -dirty names no commit, and should not.
-      left join cte_commit as revision
-        on revision.flake_id = s.flake_id
-       and revision.git_commit_hash = l.configuration_revision
-       and matching = 'evidence'
-      left join cte_commit as newest
-        on newest.flake_id = s.flake_id
-       and newest.position = 0
-  )
-
   -- The rules of the design, in their order: the first that holds gives the reason.
-  , cte_verdict as (
+  with cte_verdict as (
     select f.*
          , case
              when not f.has_state then 'never-deployed'
@@ -189,7 +39,7 @@ as $$
              when f.is_unrecognised then 'unrecognised-closure'
              when coalesce(f.running_position, f.evaluated_position) is null then
                case
-                 when f.flake_id is null then 'no-flake'
+                 when f.flake is null then 'no-flake'
                  when f.newest_commit is null then 'no-commits'
                  else 'no-successful-evaluation'
                end
@@ -203,7 +53,7 @@ as $$
              when f.newest_outcome = 'failed' then 'evaluation-failed'
              else 'awaiting-deployment'
            end as reason
-      from cte_fact as f
+      from inventory.system_facts(as_of, matching, host_from, host_to) as f
   )
 
   , cte_measured as (
@@ -212,8 +62,12 @@ as $$
          , r.status in ('Up to Date', 'Outdated') as is_measured
          , case v.reason
              when 'runs-pin' then 0
-             when 'awaiting-pin' then case when v.position > v.pin_position then v.position - v.pin_position when v.position <= v.pin_position then 0 end
-             else v.position
+             -- a system that runs something newer than its pin is not behind it
+             when 'awaiting-pin' then
+               case when v.compared_position > v.pin_position then v.compared_position - v.pin_position
+                    when v.compared_position <= v.pin_position then 0
+               end
+             else v.compared_position
            end as commits_behind
       from cte_verdict as v
       join inventory.reasons as r
@@ -226,11 +80,11 @@ as $$
        , m.status
        , m.reason
        , case when m.is_measured then m.basis end
-       , case when m.is_measured then running.git_commit_hash end
-       , evaluated.git_commit_hash
+       , case when m.is_measured then m.running_commit end
+       , m.evaluated_commit
        , m.newest_commit
        , case when m.is_measured then m.commits_behind end
-       , case when m.is_measured then first_newer.commit_timestamp end
+       , case when m.is_measured and m.commits_behind > 0 then m.first_newer_at end
        , m.deployed_at
        , greatest(m.deployed_at, m.heartbeat_at)
        -- in UTC a day has 24 hours, whatever the session's time zone makes of its clock that night
@@ -239,16 +93,6 @@ as $$
        , m.pinned_commit
        , m.alias
     from cte_measured as m
-    left join cte_commit as running
-      on running.flake_id = m.flake_id
-     and running.position = m.running_position
-    left join cte_commit as evaluated
-      on evaluated.flake_id = m.flake_id
-     and evaluated.position = m.evaluated_position
-    left join cte_commit as first_newer
-      on first_newer.flake_id = m.flake_id
-     and first_newer.position = m.position - 1
-     and m.commits_behind > 0
 $$;
 
 comment on function inventory.assess_systems(timestamptz, text, interval, text, text) is

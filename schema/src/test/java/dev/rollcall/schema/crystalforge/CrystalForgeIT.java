@@ -57,11 +57,13 @@ class CrystalForgeIT {
     @Test
     void should_read_the_closure_by_its_older_name_when_the_database_is_older() {
         new CrystalForgeTables(dsl, "forge").createOlder();
-        dsl.execute("insert into forge.system_states (hostname, derivation_path, \"timestamp\") values ('web', '/x', now())");
+        dsl.execute(
+                "insert into forge.system_states (hostname, derivation_path, \"timestamp\") values ('web', '/x', now())");
 
         migrations().migrate();
 
-        assertThat(dsl.fetchValue("select store_path from inventory.system_states")).isEqualTo("/x");
+        assertThat(dsl.fetchValue("select store_path from inventory.system_states"))
+                .isEqualTo("/x");
     }
 
     @Test
@@ -100,7 +102,8 @@ class CrystalForgeIT {
         dsl.execute("create role rollcall_reader");
         dsl.execute("grant usage on schema forge to rollcall_reader");
         dsl.execute("grant select on all tables in schema forge to rollcall_reader");
-        dsl.execute("do $$ begin execute format('grant create on database %I to rollcall_reader', current_database()); end $$");
+        dsl.execute(
+                "do $$ begin execute format('grant create on database %I to rollcall_reader', current_database()); end $$");
         try (var connection = POSTGRES.database().dataSource().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("set role rollcall_reader");
@@ -136,8 +139,7 @@ class CrystalForgeIT {
     @Test
     void should_find_the_pinned_commit_when_it_is_named_by_hash_by_path_or_by_derivation() {
         new CrystalForgeTables(dsl, "forge").createRecent();
-        dsl.execute(
-                """
+        dsl.execute("""
                 insert into forge.flakes (id, name, repo_url) values (1, 'infra', 'x');
                 insert into forge.commits (id, flake_id, git_commit_hash, commit_timestamp)
                 values (1, 1, repeat('a', 40), now()), (2, 1, repeat('b', 40), now());
@@ -154,9 +156,9 @@ class CrystalForgeIT {
 
         migrations().migrate();
 
-        assertThat(dsl.fetchValues(
-                        "select hostname || ' ' || coalesce(left(pinned_commit, 4), 'none') from inventory.systems order by hostname"))
-                .asList()
+        assertThat(dsl.fetch(
+                                "select hostname || ' ' || coalesce(left(pinned_commit, 4), 'none') from inventory.systems order by hostname")
+                        .getValues(0, String.class))
                 .containsExactly(
                         "by-derivation aaaa",
                         "by-hash bbbb",
@@ -171,9 +173,8 @@ class CrystalForgeIT {
     }
 
     private List<?> objectsOfForge() {
-        return dsl.fetchValues(
-                """
-                select c.relkind || ' ' || c.relname
+        return dsl.fetchValues("""
+                select c.relkind::text || ' ' || c.relname
                   from pg_class as c
                  where c.relnamespace = 'forge'::regnamespace
                  union all

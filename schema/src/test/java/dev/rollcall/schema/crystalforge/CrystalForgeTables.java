@@ -30,7 +30,8 @@ public final class CrystalForgeTables {
 
     /** With columns that Rollcall does not know, and one that it likes to have: the configuration revision. */
     public CrystalForgeTables createRecent() {
-        return create("store_path text not null, configuration_revision text, partial_data boolean, primary_ip_address text");
+        return create(
+                "store_path text not null, configuration_revision text, partial_data boolean, primary_ip_address text");
     }
 
     /** From before the closure of a state was called a store path. */
@@ -40,8 +41,7 @@ public final class CrystalForgeTables {
 
     private CrystalForgeTables create(String columnsOfStates) {
         dsl.execute("create schema if not exists " + schema);
-        dsl.execute(
-                """
+        dsl.execute("""
                 set local search_path to %1$s;
                 create table flakes (id serial primary key, name text not null, repo_url text not null unique);
                 create table commits (
@@ -104,8 +104,7 @@ public final class CrystalForgeTables {
                      , ('build-inprogress', false, false), ('in-progress', false, false)
                      , ('build-complete', true, true), ('complete', true, true), ('build-failed', true, false)
                      , ('failed', true, false);
-                """
-                        .formatted(schema, columnsOfStates));
+                """.formatted(schema, columnsOfStates));
         return this;
     }
 
@@ -127,15 +126,16 @@ public final class CrystalForgeTables {
     public void fill(Inventory inventory) {
         List<Query> inserts = new ArrayList<>();
         Map<String, Long> anyState = inventory.states().stream()
-                .collect(Collectors.toMap(
-                        Inventory.State::hostname, Inventory.State::id, (one, other) -> other));
-        inventory.flakes()
+                .collect(Collectors.toMap(Inventory.State::hostname, Inventory.State::id, (one, other) -> other));
+        inventory
+                .flakes()
                 .forEach(flake -> inserts.add(dsl.query(
                         "insert into " + schema + ".flakes (id, name, repo_url) values (?, ?, ?)",
                         flake.id(),
                         flake.name(),
                         "https://example.org/" + flake.id())));
-        inventory.commits()
+        inventory
+                .commits()
                 .forEach(commit -> inserts.add(dsl.query(
                         "insert into " + schema
                                 + ".commits (id, flake_id, git_commit_hash, commit_timestamp) values (?, ?, ?, ?)",
@@ -143,7 +143,8 @@ public final class CrystalForgeTables {
                         commit.flakeId(),
                         commit.hash(),
                         at(commit.at()))));
-        inventory.evaluations()
+        inventory
+                .evaluations()
                 .forEach(evaluation -> inserts.add(dsl.query(
                         "insert into " + schema
                                 + ".derivations (id, commit_id, derivation_type, derivation_name, derivation_path, store_path,"
@@ -160,7 +161,8 @@ public final class CrystalForgeTables {
                         at(evaluation.completedAt()),
                         evaluation.statusName())));
         inventory.systems().forEach(system -> insertSystem(inserts, system));
-        inventory.states()
+        inventory
+                .states()
                 .forEach(state -> inserts.add(dsl.query(
                         "insert into " + schema
                                 + ".system_states (id, hostname, store_path, configuration_revision, \"timestamp\") values (?, ?, ?, ?, ?)",
@@ -169,7 +171,8 @@ public final class CrystalForgeTables {
                         state.storePath(),
                         state.revision(),
                         at(state.at()))));
-        inventory.heartbeats()
+        inventory
+                .heartbeats()
                 .forEach(heartbeat -> inserts.add(dsl.query(
                         "insert into " + schema + ".agent_heartbeats (system_state_id, \"timestamp\") values (?, ?)",
                         Objects.requireNonNull(anyState.get(heartbeat.hostname())),
@@ -207,12 +210,10 @@ public final class CrystalForgeTables {
     }
 
     public void clear() {
-        dsl.execute(
-                """
+        dsl.execute("""
                 truncate %1$s.flakes, %1$s.commits, %1$s.derivations, %1$s.environments, %1$s.systems, %1$s.system_states
                        , %1$s.agent_heartbeats, inventory.system_aliases
-                """
-                        .formatted(schema));
+                """.formatted(schema));
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant at) {

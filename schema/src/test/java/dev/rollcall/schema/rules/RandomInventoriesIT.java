@@ -1,160 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.rules;
 
-import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
-import static dev.rollcall.schema.rules.InventoryTables.aliasOf;
-import static java.util.stream.Collectors.joining;
-import static org.assertj.core.api.Assertions.fail;
-
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.oracle.Inventory;
-import dev.rollcall.schema.oracle.Inventory.SystemRow;
-import dev.rollcall.schema.oracle.Matching;
-import dev.rollcall.schema.oracle.Oracle;
-import dev.rollcall.schema.oracle.RandomInventories;
-import dev.rollcall.schema.oracle.Shrinker;
-import dev.rollcall.schema.oracle.Verdict;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.jooq.types.YearToSecond;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The rules in SQL against the oracle, on inventories that chance made ({@code -Drollcall.seeds=5000} for more). */
 class RandomInventoriesIT {
 
-    private static final Logger LOG = System.getLogger(RandomInventoriesIT.class.getName());
     private static final long SEEDS = Long.getLong("rollcall.seeds", 400);
-    private static final Duration SILENT_AFTER = Duration.ofMinutes(5);
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
-    private Connection connection;
-    private DSLContext dsl;
-    private InventoryTables tables;
-
-    @BeforeEach
-    void connect() throws SQLException {
-        connection = POSTGRES.database().dataSource().getConnection();
-        connection.setAutoCommit(false);
-        dsl = DSL.using(connection);
-        tables = new InventoryTables(dsl);
-    }
-
-    @AfterEach
-    void disconnect() throws SQLException {
-        connection.close();
-    }
-
     @Test
-    void should_judge_as_the_oracle_does_when_inventories_are_random() {
-        long instants = 0;
-        long rows = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
-            Inventory inventory = RandomInventories.generate(seed);
-            List<Question> questions = questions(inventory, seed);
-            instants += questions.size() / Matching.values().length;
-            rows += compare(inventory, questions, seed);
-        }
+    void should_judge_as_the_oracle_does_when_inventories_are_random() throws SQLException {
+        try (Connection connection = POSTGRES.database().dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            DSLContext dsl = DSL.using(connection);
+            InventoryTables tables = new InventoryTables(dsl);
 
-        // to the log, because the reports of Maven leave out what a TestReporter publishes
-        LOG.log(Level.INFO, "Compared with the oracle: {0} inventories, {1} instants, {2} rows", SEEDS, instants, rows);
-    }
-
-    private static List<Question> questions(Inventory inventory, long seed) {
-        return RandomInventories.instants(inventory, seed).stream()
-                .flatMap(asOf -> List.of(Matching.values()).stream().map(matching -> new Question(asOf, matching)))
-                .toList();
-    }
-
-    /** Returns how many rows were compared. */
-    private long compare(Inventory inventory, List<Question> questions, long seed) {
-        List<List<Row>> actual = rulesSay(inventory, questions);
-        for (int i = 0; i < questions.size(); i++) {
-            if (!actual.get(i).equals(oracleSays(inventory, questions.get(i)))) {
-                explain(inventory, questions.get(i), seed);
-            }
-        }
-        return actual.stream().mapToLong(List::size).sum();
-    }
-
-    private void explain(Inventory inventory, Question question, long seed) {
-        Inventory smallest = Shrinker.smallest(
-                inventory, candidate -> !rulesSay(candidate, question).equals(oracleSays(candidate, question)));
-        fail(
-                "seed %d as of %s, matching %s%nexpected:%n%sactual:%n%son the inventory:%n%s",
-                seed,
-                question.asOf(),
-                question.matching(),
-                lines(oracleSays(smallest, question)),
-                lines(rulesSay(smallest, question)),
-                smallest);
-    }
-
-    private static List<Row> oracleSays(Inventory inventory, Question question) {
-        Map<String, SystemRow> systems =
-                inventory.systems().stream().collect(Collectors.toMap(SystemRow::hostname, Function.identity()));
-        return Oracle.assess(inventory, question.asOf(), question.matching(), SILENT_AFTER).stream()
-                .map(verdict ->
-                        Row.of(verdict, Objects.requireNonNull(systems.get(verdict.hostname())), question.matching()))
-                .toList();
-    }
-
-    private List<Row> rulesSay(Inventory inventory, Question question) {
-        return rulesSay(inventory, List.of(question)).get(0);
-    }
-
-    /** Nothing stays, because an inventory is rolled back faster than tables are emptied. */
-    private List<List<Row>> rulesSay(Inventory inventory, List<Question> questions) {
-        try {
-            tables.fill(inventory);
-            return questions.stream().map(this::rulesSay).toList();
-        } finally {
-            dsl.execute("rollback");
-        }
-    }
-
-    private List<Row> rulesSay(Question question) {
-        return dsl.selectFrom(ASSESS_SYSTEMS.call(
-                        question.asOf().atOffset(ZoneOffset.UTC),
-                        question.matching().name().toLowerCase(Locale.ROOT),
-                        YearToSecond.valueOf(SILENT_AFTER),
-                        null,
-                        null))
-                .orderBy(ASSESS_SYSTEMS.HOSTNAME.collate("C"))
-                .fetch(row -> new Row(Verdicts.of(row), row.getPinnedCommit(), row.getAlias()));
-    }
-
-    private static String lines(List<Row> rows) {
-        return rows.stream().map(row -> row + "\n").collect(joining());
-    }
-
-    private record Question(Instant asOf, Matching matching) {}
-
-    private record Row(
-            Verdict verdict,
-            @Nullable String pinnedCommit,
-            @Nullable String alias) {
-
-        static Row of(Verdict verdict, SystemRow system, Matching matching) {
-            return new Row(verdict, matching == Matching.EVIDENCE ? system.pinnedCommit() : null, aliasOf(system));
+            new OracleComparison(dsl, tables::fill).compare(SEEDS, UnaryOperator.<Inventory>identity());
         }
     }
 }

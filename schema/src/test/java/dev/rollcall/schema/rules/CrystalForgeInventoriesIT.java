@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.rules;
+
+import dev.rollcall.schema.Migrations;
+import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.crystalforge.CrystalForgeTables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The rules over the tables of Crystal Forge against the oracle, on inventories that chance made. */
+class CrystalForgeInventoriesIT {
+
+    private static final long SEEDS = Long.getLong("rollcall.seeds", 200);
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.empty();
+
+    @Test
+    void should_judge_as_the_oracle_does_when_the_tables_are_those_of_crystal_forge() throws SQLException {
+        new CrystalForgeTables(POSTGRES.dsl(), "public").createRecent();
+        Migrations.crystalForge(POSTGRES.database().dataSource(), "public").migrate();
+
+        try (Connection connection = POSTGRES.database().dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            DSLContext dsl = DSL.using(connection);
+            CrystalForgeTables tables = new CrystalForgeTables(dsl, "public");
+
+            new OracleComparison(dsl, tables::fill).compare(SEEDS, CrystalForgeTables::holdable);
+        }
+    }
+}
