@@ -24,11 +24,14 @@ public final class Migrations {
 
     private final DataSource dataSource;
     private final InventoryKind kind;
+    private final String sourceSchema;
     private final Flyway flyway;
 
-    private Migrations(DataSource dataSource, InventoryKind kind, JavaMigration... javaMigrations) {
+    private Migrations(
+            DataSource dataSource, InventoryKind kind, String sourceSchema, JavaMigration... javaMigrations) {
         this.dataSource = dataSource;
         this.kind = kind;
+        this.sourceSchema = sourceSchema;
         this.flyway = Flyway.configure()
                 .loggers("slf4j")
                 .dataSource(dataSource)
@@ -45,7 +48,7 @@ public final class Migrations {
         Installed installed = Installed.in(dataSource);
         return installed.kind() == InventoryKind.CRYSTAL_FORGE
                 ? crystalForge(dataSource, installed.sourceSchema())
-                : new Migrations(dataSource, InventoryKind.OWN);
+                : new Migrations(dataSource, InventoryKind.OWN, "inventory");
     }
 
     /**
@@ -67,10 +70,16 @@ public final class Migrations {
                         + String.join(", ", missing)
                         + ". Name another schema with --inventory-schema, or grant this user to see it.");
             }
-            return new Migrations(dataSource, InventoryKind.CRYSTAL_FORGE, new CrystalForgeMigration(catalog));
+            return new Migrations(
+                    dataSource, InventoryKind.CRYSTAL_FORGE, sourceSchema, new CrystalForgeMigration(catalog));
         } catch (SQLException e) {
             throw new SchemaException("The catalog of the database can't be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The schema of the tables that the views read; for an own inventory that is where the inventory is. */
+    public String sourceSchema() {
+        return sourceSchema;
     }
 
     /** Whose tables the inventory is, once it is there. */

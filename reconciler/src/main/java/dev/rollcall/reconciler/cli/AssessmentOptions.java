@@ -10,20 +10,16 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** As of when and how systems are assessed. */
 final class AssessmentOptions {
 
-    @Option(
-            names = "--as-of",
-            paramLabel = "TIME",
-            converter = InstantConverter.class,
-            description = "The instant to speak of, such as 2026-11-23T02:00:00Z (default: now).")
-    private @Nullable Instant asOf;
+    @Mixin
+    private final AsOfOption asOf = new AsOfOption();
 
     @Option(
             names = "--matching",
@@ -42,17 +38,8 @@ final class AssessmentOptions {
                     "Mark a system silent whose heartbeats stopped longer ago: 90m, 4h, 2d (default: ${DEFAULT-VALUE}).")
     private Duration silentAfter = RunRequest.DEFAULT_SILENT_AFTER;
 
-    /**
-     * The instant that was asked for, or now.
-     *
-     * @throws UsageException if it lies in the future, of which nobody can know
-     */
     Instant asOf(Environment environment) {
-        Instant now = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-        if (asOf != null && asOf.isAfter(now)) {
-            throw new UsageException("--as-of " + asOf + " lies in the future; it is " + now + " now.");
-        }
-        return asOf == null ? now : asOf;
+        return asOf.asOf(environment);
     }
 
     Matching matching() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.alias.AliasException;
 import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.job.RunException;
 import dev.rollcall.reconciler.job.RunLockedException;
@@ -20,8 +21,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     /** These say all that a person needs; anything else is a defect of ours. */
-    private static final List<Class<? extends RuntimeException>> EXPECTED =
-            List.of(SchemaException.class, RunException.class, ImportException.class, ReportException.class);
+    private static final List<Class<? extends RuntimeException>> EXPECTED = List.of(
+            SchemaException.class,
+            RunException.class,
+            ImportException.class,
+            AliasException.class,
+            ReportException.class);
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {

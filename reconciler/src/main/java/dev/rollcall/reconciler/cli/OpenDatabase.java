@@ -44,6 +44,11 @@ final class OpenDatabase implements AutoCloseable {
         return Migrations.of(database.dataSource()).kind();
     }
 
+    /** The schema of the tables of Crystal Forge that the inventory reads. */
+    String sourceSchema() {
+        return Migrations.of(database.dataSource()).sourceSchema();
+    }
+
     @Override
     public void close() {
         database.close();

@@ -35,6 +35,12 @@ public final class Rollcall {
                 .addSubcommand(new CommandLine(new ImportCommand(environment))
                         .addSubcommand(new ImportGitCommand(environment)))
                 .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new ExplainCommand(environment))
+                .addSubcommand(new DoctorCommand(environment))
+                .addSubcommand(new CommandLine(new AliasCommand())
+                        .addSubcommand(new AliasAddCommand(environment))
+                        .addSubcommand(new AliasRemoveCommand(environment))
+                        .addSubcommand(new AliasListCommand(environment)))
                 .addSubcommand(new MigrateCommand(environment))
                 .addSubcommand(new DemoCommand(environment));
         return commandLine

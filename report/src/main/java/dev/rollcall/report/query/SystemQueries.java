@@ -11,6 +11,7 @@ import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
@@ -23,6 +24,9 @@ import org.jooq.types.YearToSecond;
 public final class SystemQueries {
 
     private static final int FETCH_SIZE = 1000;
+
+    /** A name with this behind it is the end of a range that holds hardly more than the name. */
+    private static final String FIRST_AFTER = "\u0001";
 
     private final DSLContext dsl;
 
@@ -44,6 +48,13 @@ public final class SystemQueries {
         AssessSystems assessed =
                 ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null);
         forEach(context -> context.selectFrom(assessed).orderBy(assessed.HOSTNAME.collate("C")), consumer);
+    }
+
+    /** Assesses one system as of an instant; empty if it is not registered, or inactive. */
+    public Optional<SystemRow> live(String hostname, Instant asOf, String matching, Duration silentAfter) {
+        AssessSystems assessed = ASSESS_SYSTEMS.call(
+                Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), hostname, hostname + FIRST_AFTER);
+        return dsl.selectFrom(assessed).where(assessed.HOSTNAME.eq(hostname)).fetchOptional(SystemQueries::systemRow);
     }
 
     /**

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.alias;
+
+import static dev.rollcall.schema.jooq.inventory.Tables.COMMITS;
+import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATIONS;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_ALIASES;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** The aliases of an inventory. */
+public final class Aliases {
+
+    private final DSLContext dsl;
+    private final Clock clock;
+
+    public Aliases(DSLContext dsl, Clock clock) {
+        this.dsl = dsl;
+        this.clock = clock;
+    }
+
+    public List<Alias> all() {
+        return dsl.selectFrom(SYSTEM_ALIASES)
+                .orderBy(SYSTEM_ALIASES.HOSTNAME.collate("C"))
+                .fetch(row -> new Alias(row.getHostname(), row.getEvaluationName()));
+    }
+
+    /**
+     * Adds an alias, or changes the one that the system has.
+     *
+     * @return whether the system's flake has an evaluation of that name yet
+     * @throws AliasException if no system has the hostname, or the alias says nothing
+     */
+    public boolean add(Alias alias) {
+        if (alias.evaluationName().isBlank() || alias.evaluationName().equals(alias.hostname())) {
+            throw new AliasException("An alias is a name other than the hostname; '" + alias.evaluationName()
+                    + "' is not. 'rollcall alias remove' takes an alias back.");
+        }
+        if (!dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(alias.hostname()))) {
+            throw new AliasException(
+                    "No system is registered as '" + alias.hostname() + "'. 'rollcall status' lists those that are.");
+        }
+        dsl.insertInto(SYSTEM_ALIASES)
+                .set(SYSTEM_ALIASES.HOSTNAME, alias.hostname())
+                .set(SYSTEM_ALIASES.EVALUATION_NAME, alias.evaluationName())
+                .set(SYSTEM_ALIASES.CREATED_AT, clock.instant().atOffset(ZoneOffset.UTC))
+                .onConflict(SYSTEM_ALIASES.HOSTNAME)
+                .doUpdate()
+                .set(SYSTEM_ALIASES.EVALUATION_NAME, alias.evaluationName())
+                .execute();
+        return isEvaluated(alias);
+    }
+
+    /**
+     * Takes an alias back.
+     *
+     * @throws AliasException if the system has none
+     */
+    public void remove(String hostname) {
+        int removed = dsl.deleteFrom(SYSTEM_ALIASES)
+                .where(SYSTEM_ALIASES.HOSTNAME.eq(hostname))
+                .execute();
+        if (removed == 0) {
+            throw new AliasException("'" + hostname + "' has no alias. 'rollcall alias list' shows those there are.");
+        }
+    }
+
+    private boolean isEvaluated(Alias alias) {
+        return dsl.fetchExists(dsl.selectOne()
+                .from(SYSTEMS)
+                .join(COMMITS)
+                .on(COMMITS.FLAKE_ID.eq(SYSTEMS.FLAKE_ID))
+                .join(DERIVATIONS)
+                .on(
+                        DERIVATIONS.COMMIT_ID.eq(COMMITS.ID),
+                        DERIVATIONS.DERIVATION_TYPE.eq("nixos"),
+                        DERIVATIONS.DERIVATION_NAME.eq(alias.evaluationName()))
+                .where(SYSTEMS.HOSTNAME.eq(alias.hostname())));
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code rollcall alias}: the commands for aliases. */
+@Command(
+        name = "alias",
+        description = "Says under which name the flake of a system evaluates it, where that is not its hostname.",
+        synopsisSubcommandLabel = "COMMAND")
+final class AliasCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command: add, remove or list");
+    }
+}

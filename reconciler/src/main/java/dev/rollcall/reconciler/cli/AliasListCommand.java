@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.alias.Alias;
+import dev.rollcall.reconciler.alias.Aliases;
+import dev.rollcall.report.format.Words;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code rollcall alias list}: shows the aliases. */
+@Command(name = "list", description = "Shows all aliases: a hostname and the name of its evaluations on each line.")
+final class AliasListCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    AliasListCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            for (Alias alias :
+                    new Aliases(opened.database().dsl(), environment().clock()).all()) {
+                out().println(Words.visible(alias.hostname()) + "\t" + Words.visible(alias.evaluationName()));
+            }
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.alias.Aliases;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall alias remove}: takes an alias back. */
+@Command(
+        name = "remove",
+        description = "Makes the rules look for the evaluations of a system under its hostname again.")
+final class AliasRemoveCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Parameters(paramLabel = "HOST", description = "The name that the system is registered by.")
+    @SuppressWarnings("NullAway.Init") // picocli requires it
+    private String hostname;
+
+    AliasRemoveCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            new Aliases(opened.database().dsl(), environment().clock()).remove(hostname);
+            out().println("The evaluations of " + hostname + " are those of its hostname again.");
+        }
+        return ExitCode.OK;
+    }
+}

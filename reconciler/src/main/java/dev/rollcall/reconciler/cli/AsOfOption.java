@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The instant that a command speaks of. */
+final class AsOfOption {
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            converter = AssessmentOptions.InstantConverter.class,
+            description = "The instant to speak of, such as 2026-11-23T02:00:00Z (default: now).")
+    private @Nullable Instant asOf;
+
+    /**
+     * The instant that was asked for, or now.
+     *
+     * @throws UsageException if it lies in the future, of which nobody can know
+     */
+    Instant asOf(Environment environment) {
+        Instant now = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        if (asOf != null && asOf.isAfter(now)) {
+            throw new UsageException("--as-of " + asOf + " lies in the future; it is " + now + " now.");
+        }
+        return asOf == null ? now : asOf;
+    }
+}

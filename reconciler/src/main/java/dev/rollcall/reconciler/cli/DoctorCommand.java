@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.doctor.Examination;
+import dev.rollcall.reconciler.doctor.FindingGroup;
+import dev.rollcall.reconciler.doctor.HelpfulIndex;
+import dev.rollcall.reconciler.doctor.IndexAdvice;
+import dev.rollcall.reconciler.job.RunRequest;
+import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.InventoryKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.DSLContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall doctor}: what a person should mend. */
+@Command(
+        name = "doctor",
+        description = "Tells what in the inventory a person should mend, what it means, and how. Changes nothing.")
+final class DoctorCommand extends BaseCommand {
+
+    private static final int MOST_SUBJECTS = 25;
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final AsOfOption asOfOption = new AsOfOption();
+
+    @Option(
+            names = "--stale-after",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "Call the inventory stale if its newest fact is older (default: ${DEFAULT-VALUE}).")
+    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+
+    @Option(names = "--all", description = "List every system of a finding, not only the first " + MOST_SUBJECTS + ".")
+    private boolean all;
+
+    DoctorCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        Instant asOf = asOfOption.asOf(environment());
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            DSLContext dsl = opened.database().dsl();
+            Examination examination =
+                    new Examination(dsl, asOf, environment().clock().instant());
+            inventory(opened, examination, asOf);
+            List<FindingGroup> groups = examination.findings(staleAfter);
+            groups.forEach(this::tell);
+            out().println();
+            out().println(
+                            groups.isEmpty()
+                                    ? "Nothing is to be mended."
+                                    : Words.count(
+                                                    groups.stream()
+                                                            .mapToInt(group -> group.subjects()
+                                                                    .size())
+                                                            .sum(),
+                                                    "finding",
+                                                    "findings")
+                                            + " of " + Words.count(groups.size(), "kind", "kinds") + ".");
+        }
+        return ExitCode.OK;
+    }
+
+    private void inventory(OpenDatabase opened, Examination examination, Instant asOf) {
+        InventoryKind kind = opened.inventoryKind();
+        out().println("Inventory: "
+                + (kind == InventoryKind.OWN ? "Rollcall's own tables" : "the tables of Crystal Forge")
+                + "; "
+                + examination
+                        .newestFact()
+                        .map(newest -> "newest fact of " + Words.minute(newest) + " UTC, " + Words.age(newest, asOf)
+                                + " before")
+                        .orElse("no fact yet"));
+        if (kind == InventoryKind.CRYSTAL_FORGE) {
+            indexes(IndexAdvice.missing(opened.database().dsl(), opened.sourceSchema()));
+        }
+    }
+
+    private void indexes(List<HelpfulIndex> missing) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        out().println();
+        out().println("Indexes that would make the assessment faster. Rollcall does not create them; try them with the"
+                + " other queries of that database first, whose plans they can change:");
+        for (HelpfulIndex index : missing) {
+            out().println("  create index concurrently on " + index.table() + " (" + index.columns() + ");  -- "
+                    + index.why());
+        }
+    }
+
+    private void tell(FindingGroup group) {
+        int shown = all
+                ? group.subjects().size()
+                : Math.min(MOST_SUBJECTS, group.subjects().size());
+        out().println();
+        out().println(group.finding() + " (" + group.subjects().size() + ")");
+        out().println("  " + group.meaning());
+        out().println("  To do: " + group.remedy().replace("`", "'"));
+        for (FindingGroup.Subject subject : group.subjects().subList(0, shown)) {
+            out().println("  - " + Words.visible(subject.name())
+                    + (subject.detail() == null ? "" : ": " + Words.visible(subject.detail()))
+                    + (subject.resembles() == null ? "" : "; resembles " + Words.visible(subject.resembles())));
+        }
+        if (shown < group.subjects().size()) {
+            out().println("  and " + (group.subjects().size() - shown) + " more (--all lists them)");
+        }
+    }
+}

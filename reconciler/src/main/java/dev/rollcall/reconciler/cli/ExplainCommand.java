@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.explain.Explainer;
+import dev.rollcall.reconciler.explain.Explanation;
+import dev.rollcall.reconciler.explain.ExplanationJson;
+import dev.rollcall.reconciler.explain.ExplanationText;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall explain}: why a system has its status. */
+@Command(
+        name = "explain",
+        description =
+                "Tells the facts and the rule behind the status of one system, and why the earlier rules did not hold.")
+final class ExplainCommand extends BaseCommand {
+
+    /** What is printed. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final AssessmentOptions assessment = new AssessmentOptions();
+
+    @Parameters(paramLabel = "HOST", description = "The name that the system is registered by.")
+    @SuppressWarnings("NullAway.Init") // picocli requires it
+    private String hostname;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "Words for people, or JSON (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
+
+    ExplainCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        Instant asOf = assessment.asOf(environment());
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            Explanation explanation = new Explainer(
+                            opened.database().dsl(), asOf, assessment.matching(), assessment.silentAfter())
+                    .explain(hostname);
+            if (format == Format.JSON) {
+                ExplanationJson.write(out(), explanation);
+            } else {
+                ExplanationText.write(out(), explanation);
+            }
+        }
+        return ExitCode.OK;
+    }
+}

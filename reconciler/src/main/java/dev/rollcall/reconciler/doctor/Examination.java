@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.doctor;
+
+import static dev.rollcall.schema.jooq.inventory.Routines.newestFactAt;
+import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
+
+import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.types.YearToSecond;
+
+/** Examines an inventory as of an instant, without keeping what it finds. */
+public final class Examination {
+
+    private final DSLContext dsl;
+    private final OffsetDateTime asOf;
+    private final OffsetDateTime now;
+
+    public Examination(DSLContext dsl, Instant asOf, Instant now) {
+        this.dsl = dsl;
+        this.asOf = asOf.atOffset(ZoneOffset.UTC);
+        this.now = now.atOffset(ZoneOffset.UTC);
+    }
+
+    /** The findings, by kind and subject. */
+    public List<FindingGroup> findings(Duration staleAfter) {
+        FindFindings found = FIND_FINDINGS.call(asOf, now, YearToSecond.valueOf(staleAfter));
+        var rows = dsl.select(
+                        found.FINDING,
+                        FINDING_KINDS.MEANING,
+                        FINDING_KINDS.REMEDY,
+                        found.SUBJECT,
+                        found.DETAIL,
+                        found.RESEMBLES)
+                .from(found)
+                .join(FINDING_KINDS)
+                .on(FINDING_KINDS.FINDING.eq(found.FINDING))
+                .orderBy(found.FINDING, found.SUBJECT.collate("C"))
+                .fetch();
+        List<FindingGroup> groups = new ArrayList<>();
+        rows.intoGroups(found.FINDING)
+                .forEach((finding, group) -> groups.add(new FindingGroup(
+                        finding,
+                        group.get(0).value2(),
+                        group.get(0).value3(),
+                        group.map(row -> new FindingGroup.Subject(row.value4(), row.value5(), row.value6())))));
+        return groups;
+    }
+
+    /** The time of the newest fact of any kind. */
+    public Optional<Instant> newestFact() {
+        OffsetDateTime newest = dsl.select(newestFactAt(asOf)).fetchSingle().value1();
+        return Optional.ofNullable(newest).map(OffsetDateTime::toInstant);
+    }
+}

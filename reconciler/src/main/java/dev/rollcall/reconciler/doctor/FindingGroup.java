@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.doctor;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All findings of one kind, with what it means and what mends it. */
+public record FindingGroup(String finding, String meaning, String remedy, List<Subject> subjects) {
+
+    public FindingGroup {
+        subjects = List.copyOf(subjects);
+    }
+
+    /** What a finding is about, what was found, and the name that resembles it. */
+    public record Subject(
+            String name, @Nullable String detail, @Nullable String resembles) {}
+}

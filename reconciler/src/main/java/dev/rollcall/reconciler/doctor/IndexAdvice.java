@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.doctor;
+
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+
+/**
+ * Which indexes would help on a Crystal Forge database. They are only named: an index costs its owner on every insert,
+ * and can lead the plans of the owner's own queries astray.
+ */
+public final class IndexAdvice {
+
+    private static final Map<HelpfulIndex, String> WANTED = Map.of(
+            new HelpfulIndex("commits", "flake_id, commit_timestamp desc, id desc", "the newest commits of a flake"),
+            "flake_id,commit_timestamp",
+            new HelpfulIndex("derivations", "store_path", "the commits that build what a system runs"),
+            "store_path",
+            new HelpfulIndex("derivations", "derivation_name, commit_id", "the evaluations of a system"),
+            "derivation_name",
+            new HelpfulIndex("system_states", "hostname, \"timestamp\" desc, id desc", "the newest state of a host"),
+            "hostname,timestamp",
+            new HelpfulIndex(
+                    "agent_heartbeats", "system_state_id, \"timestamp\" desc", "the newest heartbeat of a state"),
+            "system_state_id,timestamp");
+
+    private IndexAdvice() {}
+
+    /** Those of the helpful indexes that the schema lacks: no index begins with their columns. */
+    public static List<HelpfulIndex> missing(DSLContext dsl, String schema) {
+        return WANTED.entrySet().stream()
+                .filter(wanted -> !exists(dsl, schema, wanted.getKey().table(), wanted.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted((a, b) -> (a.table() + a.columns()).compareTo(b.table() + b.columns()))
+                .toList();
+    }
+
+    private static boolean exists(DSLContext dsl, String schema, String table, String firstColumns) {
+        return Boolean.TRUE.equals(dsl.fetchValue("""
+                select exists (
+                         select
+                           from pg_catalog.pg_index as i
+                           join pg_catalog.pg_class as c
+                             on c.oid = i.indrelid
+                           join pg_catalog.pg_namespace as n
+                             on n.oid = c.relnamespace
+                          cross join lateral (
+                                  select string_agg(a.attname, ',' order by k.place) as columns
+                                    from unnest(i.indkey::smallint[]) with ordinality as k (attnum, place)
+                                    join pg_catalog.pg_attribute as a
+                                      on a.attrelid = c.oid
+                                     and a.attnum = k.attnum
+                                ) as covered
+                          where n.nspname = ?
+                            and c.relname = ?
+                            and i.indisvalid
+                            and (covered.columns = ? or starts_with(covered.columns, ? || ','))
+                       )
+                """, schema, table, firstColumns, firstColumns));
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.explain;
+
+import dev.rollcall.report.model.SystemRow;
+import java.io.PrintWriter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An explanation for a program: the keys of a verdict are those of the CSV of statuses. */
+public final class ExplanationJson {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private ExplanationJson() {}
+
+    public static void write(PrintWriter out, Explanation explanation) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("as_of", explanation.asOf().toString()).put("matching", explanation.matching());
+        verdict(json.putObject("verdict"), explanation.verdict());
+        json.put("meaning", explanation.meaning()).put("advice", explanation.advice());
+        facts(json.putObject("facts"), explanation.facts());
+        json.put("matched_evaluations_in_all", explanation.matchedInAll());
+        ArrayNode matched = json.putArray("matched_evaluations");
+        for (MatchedEvaluation evaluation : explanation.matched()) {
+            matched.addObject()
+                    .put("flake", evaluation.flake())
+                    .put("name", evaluation.name())
+                    .put("commit", evaluation.commit())
+                    .put("commit_timestamp", evaluation.commitAt().toString())
+                    .put("status", evaluation.status());
+        }
+        ArrayNode newer = json.putArray("newer_commits");
+        explanation.newer().forEach(commit -> commit(newer.addObject(), commit));
+        ArrayNode rules = json.putArray("rules");
+        for (Explanation.Step step : explanation.steps()) {
+            rules.addObject()
+                    .put("rule", step.rule())
+                    .put("question", step.question())
+                    .put("answer", step.answer())
+                    .put("fired", step.fired());
+        }
+        out.println(JSON.writeValueAsString(json));
+    }
+
+    private static void verdict(ObjectNode json, SystemRow verdict) {
+        json.put("hostname", verdict.hostname())
+                .put("flake", verdict.flake())
+                .put("status", verdict.status().displayName())
+                .put("reason", verdict.reason())
+                .put("basis", verdict.basis())
+                .put("running_commit", verdict.runningCommit())
+                .put("evaluated_commit", verdict.evaluatedCommit())
+                .put("newest_commit", verdict.newestCommit())
+                .put("commits_behind", verdict.commitsBehind())
+                .put("behind_since", text(verdict.behindSince()))
+                .put("deployed_at", text(verdict.deployedAt()))
+                .put("last_seen_at", text(verdict.lastSeenAt()))
+                .put("silent", verdict.silent())
+                .put("store_path", verdict.storePath())
+                .put("environment", verdict.environment())
+                .put("pinned_commit", verdict.pinnedCommit())
+                .put("alias", verdict.alias());
+    }
+
+    private static void facts(ObjectNode json, Facts facts) {
+        json.put("has_state", facts.hasState())
+                .put("configuration_revision", facts.configurationRevision())
+                .put("heartbeat_at", text(facts.heartbeatAt()))
+                .put("is_of_other_flake", facts.isOfOtherFlake())
+                .put("is_unrecognised", facts.isUnrecognised())
+                .put("evidence", facts.evidence());
+        commit(json.putObject("running_commit"), facts.running());
+        commit(json.putObject("evaluated_commit"), facts.evaluated());
+        commit(json.putObject("newest_commit"), facts.newest());
+    }
+
+    private static void commit(ObjectNode json, @Nullable CommitPoint commit) {
+        if (commit != null) {
+            json.put("git_commit_hash", commit.hash())
+                    .put("commit_timestamp", commit.at().toString());
+            if (commit.evaluation() != null) {
+                json.put("evaluation", commit.evaluation());
+            }
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.explain;
+
+import java.time.Instant;
+
+/** An evaluation whose store path is the one that the system runs. */
+public record MatchedEvaluation(String flake, String name, String commit, Instant commitAt, String status) {}
