@@ -4,6 +4,8 @@ package dev.rollcall.reconciler.explain;
 import static dev.rollcall.schema.jooq.inventory.Tables.COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATIONS;
 import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATION_STATUSES;
+import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static dev.rollcall.schema.jooq.inventory.Tables.NAME_FORMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
@@ -15,6 +17,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
+import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import dev.rollcall.schema.jooq.inventory.tables.NameForms;
 import dev.rollcall.schema.jooq.inventory.tables.SystemFacts;
 import dev.rollcall.schema.jooq.inventory.tables.records.SystemFactsRecord;
@@ -92,6 +95,19 @@ final class ExplainQueries {
                 .limit(most)
                 .fetch(row -> new CommitPoint(
                         row.value1(), row.value2().toInstant(), row.value3() == null ? "not evaluated" : row.value3()));
+    }
+
+    /** The findings about a system, and those whose subject was probably meant to be it. */
+    List<String> findings(String hostname) {
+        FindFindings found = FIND_FINDINGS.call(asOf, asOf, null);
+        return dsl.select(found.SUBJECT, FINDING_KINDS.MEANING, found.DETAIL)
+                .from(found)
+                .join(FINDING_KINDS)
+                .on(FINDING_KINDS.FINDING.eq(found.FINDING))
+                .where(found.SUBJECT.eq(hostname).or(found.RESEMBLES.eq(hostname)))
+                .orderBy(found.FINDING, found.SUBJECT.collate("C"))
+                .fetch(row ->
+                        row.value1() + ": " + row.value2() + (row.value3() == null ? "" : " (" + row.value3() + ")"));
     }
 
     boolean isRegistered(String hostname) {

@@ -49,6 +49,7 @@ public final class Explainer {
                 matched.subList(0, Math.min(MOST_SHOWN, matched.size())),
                 matched.size(),
                 newer(queries, verdict, facts),
+                queries.findings(hostname),
                 RuleSteps.of(verdict, facts),
                 Advice.on(verdict, facts));
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param meaning the reason in a sentence
  * @param matched the newest evaluations that build what the system runs; {@code matchedInAll} counts them all
  * @param newer the newest commits that the system does not run yet, the newest first
+ * @param findings what a person should mend that concerns the system, a sentence each
  * @param steps the rules in their order, up to the one that fired
  * @param advice what would change the status
  */
@@ -23,12 +24,14 @@ public record Explanation(
         List<MatchedEvaluation> matched,
         int matchedInAll,
         List<CommitPoint> newer,
+        List<String> findings,
         List<Step> steps,
         String advice) {
 
     public Explanation {
         matched = List.copyOf(matched);
         newer = List.copyOf(newer);
+        findings = List.copyOf(findings);
         steps = List.copyOf(steps);
     }
 

@@ -36,6 +36,7 @@ public final class ExplanationJson {
         }
         ArrayNode newer = json.putArray("newer_commits");
         explanation.newer().forEach(commit -> commit(newer.addObject(), commit));
+        explanation.findings().forEach(json.putArray("findings")::add);
         ArrayNode rules = json.putArray("rules");
         for (Explanation.Step step : explanation.steps()) {
             rules.addObject()

@@ -25,6 +25,7 @@ public final class ExplanationText {
         text.facts();
         text.matched();
         text.newer();
+        text.findings();
         text.steps();
         out.println();
         out.println("What to do: " + explanation.advice());
@@ -88,6 +89,14 @@ public final class ExplanationText {
                     + (commit.evaluation() == null ? "" : shown(commit.evaluation())));
         }
         leftOut(behind - newer.size());
+    }
+
+    private void findings() {
+        if (!explanation.findings().isEmpty()) {
+            out.println();
+            out.println("Findings ('rollcall doctor' says what mends them)");
+            explanation.findings().forEach(finding -> out.println("  " + shown(finding)));
+        }
     }
 
     private void steps() {

@@ -117,11 +117,16 @@ final class RuleSteps {
         String target = facts.pinnedCommit() != null
                 ? "the commit it is pinned to, " + Words.visible(shortCommit(facts.pinnedCommit()))
                 : "the newest commit, " + commit(facts.newest());
-        String subject = facts.running() != null ? "it runs " : "its newest evaluation, which stands in, is ";
-        return (fired ? "Yes: " + subject : "No: ") + (fired ? "" : subject + "not ") + target + "."
-                + (fired && facts.pinnedCommit() == null && "store-path".equals(facts.evidence())
-                        ? " (A commit that changes nothing for a system builds the same closure.)"
-                        : "");
+        if (!fired) {
+            return facts.running() != null
+                    ? "No: it does not run " + target + "."
+                    : "No: its newest evaluation, which stands in, is not " + target + ".";
+        }
+        String sameClosure = facts.pinnedCommit() == null && "store-path".equals(facts.evidence())
+                ? " (A commit that changes nothing for a system builds the same closure.)"
+                : "";
+        return (facts.running() != null ? "Yes: it runs " : "Yes: its newest evaluation, which stands in, is ") + target
+                + "." + sameClosure;
     }
 
     private String outdated() {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.crystalforge.CrystalForgeTables;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on the tables of Crystal Forge. */
+class CrystalForgeCommandsIT {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.empty();
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void migrate() {
+        new CrystalForgeTables(POSTGRES.dsl(), "forge").createRecent();
+        POSTGRES.dsl().execute("""
+                        insert into forge.flakes (id, name, repo_url) values (1, 'infra', 'https://example.org/infra');
+                        insert into forge.commits (id, flake_id, git_commit_hash, commit_timestamp)
+                        values (1, 1, repeat('a', 40), '2026-01-01T00:00:00Z'), (2, 1, repeat('b', 40), '2026-01-02T00:00:00Z');
+                        insert into forge.derivations (commit_id, derivation_type, derivation_name, derivation_path, store_path, status_id)
+                        values (1, 'nixos', 'web', '/nix/store/a-web.drv', '/nix/store/a-web', 10)
+                             , (2, 'nixos', 'web', '/nix/store/b-web.drv', '/nix/store/b-web', 10)
+                             , (1, 'nixos', 'held', '/nix/store/a-held.drv', '/nix/store/a-held', 10)
+                             , (2, 'nixos', 'held', '/nix/store/b-held.drv', '/nix/store/b-held', 10);
+                        insert into forge.systems (hostname, flake_id, deployment_policy, desired_target)
+                        values ('web', 1, 'auto_latest', null), ('held', 1, 'pinned', 'git+https://x?rev=' || repeat('a', 40));
+                        insert into forge.system_states (id, hostname, store_path, "timestamp")
+                        values (1, 'web', '/nix/store/a-web', '2026-01-02T01:00:00Z')
+                             , (2, 'held', '/nix/store/a-held', '2026-01-02T01:00:00Z');
+                        insert into forge.agent_heartbeats (system_state_id, "timestamp")
+                        values (1, '2026-01-02T02:00:00Z');
+                        """);
+        Outcome migrated = rollcall("migrate", "--inventory", "crystal-forge", "--inventory-schema", "forge");
+        assertThat(migrated.err()).isEmpty();
+        assertThat(migrated.exitCode()).isZero();
+    }
+
+    @Test
+    void should_publish_a_snapshot_when_run_on_tables_of_crystal_forge() {
+        Outcome run = rollcall("run");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("2 systems: 1 Up to Date, 1 Outdated, 0 Unknown State, 0 Offline");
+        assertThat(POSTGRES.dsl().fetchValue("select pinned from history.published_snapshots"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void should_measure_a_pinned_system_against_its_pin_when_explained() {
+        Outcome explained = rollcall("explain", "held");
+
+        assertThat(explained.out()).contains("held is Up to Date: runs-pin", "it runs the commit it is pinned to");
+    }
+
+    @Test
+    void should_refuse_an_import_when_the_tables_are_those_of_crystal_forge() {
+        Outcome refused = rollcall("import", "git", "--flake", "x", ".");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(refused.err()).contains("reads the tables of Crystal Forge, which Rollcall never writes to");
+    }
+
+    @Test
+    void should_name_helpful_indexes_and_create_none_when_the_doctor_is_asked() {
+        Outcome doctor = rollcall("doctor");
+
+        assertThat(doctor.out())
+                .contains("Inventory: the tables of Crystal Forge")
+                .contains("create index concurrently on system_states (hostname, \"timestamp\" desc, id desc)")
+                .contains("create index concurrently on derivations (store_path)");
+        assertThat(
+                        POSTGRES.dsl()
+                                .fetchValue(
+                                        "select count(*) from pg_indexes where schemaname = 'forge' and indexname not like '%_key' and indexname not like '%_pkey'"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void should_refuse_an_own_inventory_when_the_views_are_there() {
+        Outcome refused = rollcall("migrate", "--inventory", "own");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err()).contains("this database has views over Crystal Forge instead");
+    }
+
+    private static Outcome rollcall(String... args) {
+        return RollcallProgram.in(folder, Instant.parse("2026-01-02T03:00:00Z"))
+                .on(POSTGRES.settings())
+                .run(args);
+    }
+}
