@@ -197,6 +197,20 @@ class FindingsIT {
         assertThat(rules.findings()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"10.001, 9", "1, 10.001"})
+    void should_not_find_a_differing_closure_when_the_commit_or_its_evaluation_is_from_the_future(
+            double commit, double completed) {
+        healthy()
+                .commit("infra", "c2", commit)
+                .system("web", "infra")
+                .evaluation("infra", "c1", "web", null)
+                .evaluation("infra", "c2", "web", "s2", "build-complete", completed)
+                .state("web", "tinkered", hash("c2"), 5);
+
+        assertThat(rules.findings()).isEmpty();
+    }
+
     @Test
     void should_not_find_a_differing_closure_when_a_later_state_mended_it() {
         healthy()
