@@ -106,6 +106,24 @@ class CommandsIT {
     }
 
     @Test
+    void should_publish_nothing_when_a_system_has_no_verdict() {
+        POSTGRES.dsl()
+                .execute(
+                        "create function public.lose() returns trigger language plpgsql as $$ begin return null; end $$");
+        POSTGRES.dsl()
+                .execute(
+                        "create trigger lose before insert on history.system_statuses for each row execute function public.lose()");
+
+        Outcome run = rollcall("run");
+        POSTGRES.dsl().execute("drop function public.lose() cascade");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.err()).contains("The rules gave 0 verdicts for 1 active systems; nothing was published.");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.published_snapshots"))
+                .isEqualTo(0L);
+    }
+
+    @Test
     void should_refuse_an_instant_when_it_lies_in_the_future() {
         Outcome run = rollcall("run", "--as-of", "2026-02-01T00:00:00Z");
 
