@@ -14,6 +14,7 @@ import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
 import java.time.ZoneOffset;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -42,10 +43,18 @@ final class AssessRangeTasklet implements Tasklet {
         HostRange range = HostRange.from(step.getExecutionContext());
         dsl.execute("set local work_mem = '64MB'");
         requireOpen(progress.snapshotId());
+        forget(progress.snapshotId(), range);
         int assessed = assess(progress.snapshotId(), progress.request(), range);
         requireEverySystemOnce(range, assessed);
         contribution.incrementWriteCount(assessed);
         return RepeatStatus.FINISHED;
+    }
+
+    /** A killed run may have stored the rows of a range and not the word that it is done. */
+    private void forget(long snapshotId, HostRange range) {
+        dsl.deleteFrom(SYSTEM_STATUSES)
+                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), within(range, SYSTEM_STATUSES.HOSTNAME))
+                .execute();
     }
 
     private int assess(long snapshotId, RunRequest request, HostRange range) {
@@ -108,20 +117,19 @@ final class AssessRangeTasklet implements Tasklet {
     }
 
     private void requireEverySystemOnce(HostRange range, int assessed) {
-        int active = dsl.fetchCount(SYSTEMS, condition(SYSTEMS.IS_ACTIVE).and(within(range)));
+        int active =
+                dsl.fetchCount(SYSTEMS, condition(SYSTEMS.IS_ACTIVE).and(within(range, SYSTEMS.HOSTNAME.collate("C"))));
         if (assessed != active) {
             throw new RunException("The rules gave " + assessed + " verdicts for " + active
                     + " active systems; nothing was published. This is a defect of Rollcall, please report it.");
         }
     }
 
-    private static Condition within(HostRange range) {
+    private static Condition within(HostRange range, Field<String> hostname) {
         Condition condition = trueCondition();
         if (range.from() != null) {
-            condition = condition.and(SYSTEMS.HOSTNAME.collate("C").ge(range.from()));
+            condition = condition.and(hostname.ge(range.from()));
         }
-        return range.to() == null
-                ? condition
-                : condition.and(SYSTEMS.HOSTNAME.collate("C").lt(range.to()));
+        return range.to() == null ? condition : condition.and(hostname.lt(range.to()));
     }
 }
