@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,7 +68,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             release(lockFile);
             throw new SchemaException(
-                    "The embedded PostgreSQL in " + home + " can't be started: " + e.getMessage() + ". Its log is "
+                    "The embedded PostgreSQL in " + home + " can't be started: " + reasonOf(e) + ". Its log is "
                             + home.resolve("postgres.log") + ".",
                     e);
         } catch (SchemaException e) {
@@ -100,6 +101,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new SchemaException("The database '" + name + "' can't be dropped: " + e.getMessage(), e);
         }
+    }
+
+    /** A file system's own message is often no more than the name of the file. */
+    private static String reasonOf(Exception e) {
+        return e instanceof FileSystemException failure
+                ? failure.getFile() + " can't be written ("
+                        + e.getClass().getSimpleName().replace("Exception", "") + ")"
+                : String.valueOf(e.getMessage());
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.InventoryKind;
 import dev.rollcall.reconciler.inventory.InventorySource;
@@ -72,6 +73,9 @@ final class ImportCommand extends ImportingCommand {
         Path path = environment().folder().resolve(source);
         if (Files.isDirectory(path)) {
             return InventorySource.ofFolder(path);
+        }
+        if (!Files.exists(path)) {
+            throw new ImportException("There is no file or folder " + path + ".");
         }
         return List.of(InventorySource.ofFile(kind == null ? kindOf(path) : kind, path));
     }
