@@ -34,6 +34,11 @@ public final class Rollcall {
                 .addSubcommand(new CommandLine(new ImportCommand(environment))
                         .addSubcommand(new ImportGitCommand(environment)))
                 .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new HistoryCommand(environment))
+                .addSubcommand(new DiffCommand(environment))
+                .addSubcommand(new ReportCommand(environment))
+                .addSubcommand(new BackfillCommand(environment))
+                .addSubcommand(new PruneCommand(environment))
                 .addSubcommand(new MigrateCommand(environment))
                 .addSubcommand(new DemoCommand(environment));
         return commandLine
