@@ -57,15 +57,15 @@ class RealBackfillIT {
         Inventory inventory = InventoryFiles.read(data);
         Map<Instant, Long> snapshots = snapshots();
         assertThat(snapshots).hasSize(NIGHTS);
-        snapshots.forEach((night, id) -> assertThat(kept(id)).as("night " + night).isEqualTo(oracle(inventory, night)));
+        snapshots.forEach(
+                (night, id) -> assertThat(kept(id)).as("night " + night).isEqualTo(oracle(inventory, night)));
     }
 
     private static Map<Instant, Long> snapshots() {
         Map<Instant, Long> snapshots = new TreeMap<>();
         POSTGRES.dsl()
                 .fetch("select as_of, id from history.published_snapshots")
-                .forEach(row -> snapshots.put(
-                        row.get(0, OffsetDateTime.class).toInstant(), row.get(1, Long.class)));
+                .forEach(row -> snapshots.put(row.get(0, OffsetDateTime.class).toInstant(), row.get(1, Long.class)));
         return snapshots;
     }
 

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryCommandsIT {
 
     private static final Instant NOW = Fleet.hour(24 * 1000);
-    private static final String BACKFILL =
-            "backfill --from 2026-01-02T00:00:00Z --to 2026-01-05T00:00:00Z --reports none";
+    private static final String BACKFILL_WITH =
+            "backfill --from 2026-01-02T00:00:00Z --to 2026-01-05T00:00:00Z --reports ";
+    private static final String BACKFILL = BACKFILL_WITH + "none";
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
@@ -100,7 +101,7 @@ class HistoryCommandsIT {
 
     @Test
     void should_write_the_report_of_the_last_night_or_of_all_when_asked_to() throws IOException {
-        rollcall(BACKFILL + " --reports last --out last");
+        rollcall(BACKFILL_WITH + "last --out last");
         rollcall("backfill --from 2026-01-06T00:00:00Z --to 2026-01-07T00:00:00Z --reports all --out all");
 
         assertThat(reports("last")).containsExactly("2026-01-05T000000Z-4");
@@ -114,15 +115,17 @@ class HistoryCommandsIT {
 
         Outcome story = rollcall("history butler");
 
-        assertThat(story.out()).contains(
+        assertThat(story.out())
+                .contains(
                         "2026-01-02 00:00  -             ○ Offline     never-deployed       -",
                         "2026-01-03 00:00  ○ Offline     ● Up to Date  runs-newest          a00000000000",
                         "2026-01-04 00:00  ● Up to Date  ▲ Outdated    awaiting-deployment  a00000000000",
                         "24 h so far");
         assertThat(rollcall("history butler --format csv").out().lines())
                 .element(2)
-                .isEqualTo("butler,2026-01-03T00:00:00Z,2026-01-04T00:00:00Z,86400,Offline,Up to Date,runs-newest,infra,"
-                        + Fleet.hash("a") + ",2,backfill");
+                .isEqualTo(
+                        "butler,2026-01-03T00:00:00Z,2026-01-04T00:00:00Z,86400,Offline,Up to Date,runs-newest,infra,"
+                                + Fleet.hash("a") + ",2,backfill");
         assertThat(rollcall("history butler --format json").out())
                 .contains("\"from\" : null", "\"to\" : \"Offline\"", "\"until\" : null");
     }
@@ -219,7 +222,7 @@ class HistoryCommandsIT {
 
     @Test
     void should_refuse_to_remove_reports_when_the_archive_is_of_another_database() throws IOException {
-        rollcall(BACKFILL + " --reports last");
+        rollcall(BACKFILL_WITH + "last");
         POSTGRES.dsl().execute("delete from history.snapshots");
 
         Outcome prune = rollcall("prune --html");
@@ -231,7 +234,7 @@ class HistoryCommandsIT {
 
     @Test
     void should_list_what_is_there_when_folders_were_removed_by_hand() throws IOException {
-        rollcall(BACKFILL + " --reports all");
+        rollcall(BACKFILL_WITH + "all");
         Files.move(folder.resolve("rollcall-report/2026-01-03T000000Z-2"), folder.resolve("elsewhere"));
 
         rollcall("prune --keep-all 3000d --keep-daily 3000d");

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.HistoryEntry;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -68,23 +65,20 @@ public final class HistoryFormat {
     }
 
     public static String csv(List<HistoryEntry> entries) {
-        StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-        csv.writeRecord(
-                "id",
-                "as_of",
-                "label",
-                "trigger",
-                "systems",
-                "up_to_date",
-                "outdated",
-                "unknown_state",
-                "offline",
-                "changed_systems");
-        for (HistoryEntry entry : entries) {
-            csv.writeRecord(cells(entry));
-        }
-        return text.toString();
+        return Csv.text(csv -> {
+            csv.writeRecord(
+                    "id",
+                    "as_of",
+                    "label",
+                    "trigger",
+                    "systems",
+                    "up_to_date",
+                    "outdated",
+                    "unknown_state",
+                    "offline",
+                    "changed_systems");
+            entries.forEach(entry -> csv.writeRecord(cells(entry)));
+        });
     }
 
     private static List<String> cells(HistoryEntry entry) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusPeriod;
 import dev.rollcall.report.model.SystemStory;
-import java.io.StringWriter;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,37 +61,38 @@ public final class StoryFormat {
 
     /** An empty status stands for not being in the inventory. */
     public static String csv(SystemStory story) {
-        StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-        csv.writeRecord(
-                "hostname",
-                "since",
-                "until",
-                "seconds",
-                "from",
-                "to",
-                "reason",
-                "flake",
-                "running_commit",
-                "snapshot",
-                "trigger");
-        for (StatusPeriod period : story.periods()) {
-            csv.writeRecord(Stream.of(
-                            story.hostname(),
-                            StatusCsv.time(period.since()),
-                            StatusCsv.time(period.until()),
-                            Long.toString(story.length(period).toSeconds()),
-                            status(period.transition().from()),
-                            status(period.transition().to()),
-                            StatusCsv.text(period.reason()),
-                            StatusCsv.text(period.flake()),
-                            StatusCsv.text(period.runningCommit()),
-                            Long.toString(period.snapshotId()),
-                            period.trigger())
-                    .map(StatusCsv::disarmed)
-                    .toList());
-        }
-        return text.toString();
+        return Csv.text(csv -> {
+            csv.writeRecord(
+                    "hostname",
+                    "since",
+                    "until",
+                    "seconds",
+                    "from",
+                    "to",
+                    "reason",
+                    "flake",
+                    "running_commit",
+                    "snapshot",
+                    "trigger");
+            story.periods().forEach(period -> csv.writeRecord(cells(story, period)));
+        });
+    }
+
+    private static List<String> cells(SystemStory story, StatusPeriod period) {
+        return Stream.of(
+                        story.hostname(),
+                        StatusCsv.time(period.since()),
+                        StatusCsv.time(period.until()),
+                        Long.toString(story.length(period).toSeconds()),
+                        status(period.transition().from()),
+                        status(period.transition().to()),
+                        StatusCsv.text(period.reason()),
+                        StatusCsv.text(period.flake()),
+                        StatusCsv.text(period.runningCommit()),
+                        Long.toString(period.snapshotId()),
+                        period.trigger())
+                .map(StatusCsv::disarmed)
+                .toList();
     }
 
     private static String status(@Nullable Status status) {
