@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class Archive {
 
     private static final String ASIDE = ".writing-";
+    private static final Pattern REPORT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d{6}Z-\\d+");
     private static final Pattern FURTHER_INDEX = Pattern.compile("index-\\d+\\.html");
 
     private final Path folder;
@@ -67,6 +68,33 @@ final class Archive {
         Path aside = folder.resolve(ASIDE + name);
         write(aside, content);
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Puts a folder with what the content writes in the place of the one of that name, if there is one. */
+    void replaceFolder(String name, Content content) throws IOException {
+        Path target = folder.resolve(name);
+        Path aside = folder.resolve(ASIDE + name);
+        write(aside, content);
+        removeFolder(name);
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes a folder, which is gone at once even if its files take a while; does nothing if there is none. */
+    void removeFolder(String name) throws IOException {
+        Path target = folder.resolve(name);
+        if (Files.exists(target)) {
+            Path aside = folder.resolve(ASIDE + "removed-" + name);
+            Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
+            deleteRecursively(aside);
+        }
+    }
+
+    /** The names of the folders that hold reports, oldest instant first. */
+    List<String> reports() throws IOException {
+        return entries(name -> REPORT.matcher(name).matches() && hasReport(name)).stream()
+                .map(entry -> entry.getFileName().toString())
+                .sorted()
+                .toList();
     }
 
     /** Replaces the pages of the archive itself; index.html sorts last, which links to the others. */

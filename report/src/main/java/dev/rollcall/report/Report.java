@@ -27,7 +27,7 @@ public final class Report {
 
     /**
      * Adds the report of a snapshot to the archive and refreshes the index of the archive. A report that is already
-     * there stays as it is.
+     * there stays as it is, unless the request says to overwrite it.
      *
      * @return the first page of the report
      * @throws ReportException if a snapshot is not published or a file can't be written
@@ -50,10 +50,19 @@ public final class Report {
         Templates templates = new Templates(stylesheet, request.version());
         archive.addFile(stylesheet.path(), stylesheet.text());
         String folder = Folders.of(snapshot);
-        archive.addFolder(folder, output -> snapshotPages(templates, output).write(snapshot, baseline));
+        if (request.overwrites()) {
+            archive.replaceFolder(
+                    folder, output -> snapshotPages(templates, output).write(snapshot, baseline));
+        } else {
+            archive.addFolder(folder, output -> snapshotPages(templates, output).write(snapshot, baseline));
+        }
+        refreshIndex(archive, templates);
+        return archive.indexOf(folder);
+    }
+
+    private void refreshIndex(Archive archive, Templates templates) throws IOException {
         archive.replaceIndex(
                 output -> new ArchivePages(queries.snapshots(), templates, output, archive::hasReport).write());
-        return archive.indexOf(folder);
     }
 
     private SnapshotPages snapshotPages(Templates templates, ReportOutput output) {

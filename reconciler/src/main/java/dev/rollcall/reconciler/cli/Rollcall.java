@@ -41,6 +41,11 @@ public final class Rollcall {
                         .addSubcommand(new AliasAddCommand(environment))
                         .addSubcommand(new AliasRemoveCommand(environment))
                         .addSubcommand(new AliasListCommand(environment)))
+                .addSubcommand(new HistoryCommand(environment))
+                .addSubcommand(new DiffCommand(environment))
+                .addSubcommand(new ReportCommand(environment))
+                .addSubcommand(new BackfillCommand(environment))
+                .addSubcommand(new PruneCommand(environment))
                 .addSubcommand(new MigrateCommand(environment))
                 .addSubcommand(new DemoCommand(environment));
         return commandLine

@@ -26,6 +26,9 @@ final class RunCommand extends BaseCommand {
     @Mixin
     private final AssessmentOptions assessment = new AssessmentOptions();
 
+    @Mixin
+    private final RetentionOptions retention = new RetentionOptions();
+
     @Option(names = "--label", paramLabel = "TEXT", description = "A few words that the snapshot is known by.")
     private @Nullable String label;
 
@@ -68,7 +71,8 @@ final class RunCommand extends BaseCommand {
                 "run",
                 assessment.silentAfter(),
                 staleAfter,
-                rangeSize);
+                rangeSize,
+                retention.retention());
         try (OpenDatabase opened = databaseOptions.open(environment());
                 NightlyRun run =
                         NightlyRun.open(opened.database(), environment().clock())) {

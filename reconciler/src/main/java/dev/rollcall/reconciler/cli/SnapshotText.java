@@ -30,7 +30,9 @@ final class SnapshotText {
                 + (snapshot.previous() == null
                         ? ""
                         : " (changes since " + snapshot.previous().asOf() + ")"));
-        lines.add("Report: " + result.report().toUri());
+        if (result.report() != null) {
+            lines.add("Report: " + result.report().toUri());
+        }
         return lines;
     }
 

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
-import static dev.rollcall.schema.jooq.history.Tables.EXPENDABLE_SNAPSHOTS;
-import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
-import static org.jooq.impl.DSL.select;
-
-import dev.rollcall.schema.jooq.history.tables.ExpendableSnapshots;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import org.jooq.DSLContext;
-import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -19,25 +10,19 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** Thins the history out, counted back from the instant of the run. Written reports stay where they are. */
 final class ApplyRetentionTasklet implements Tasklet {
 
-    static final Duration ALL_FOR = Duration.ofDays(35);
-    static final Duration DAILY_FOR = Duration.ofDays(400);
+    private final RetentionQueries queries;
 
-    private final DSLContext dsl;
-
-    ApplyRetentionTasklet(DSLContext dsl) {
-        this.dsl = dsl;
+    ApplyRetentionTasklet(RetentionQueries queries) {
+        this.queries = queries;
     }
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
-        ExpendableSnapshots expendable = EXPENDABLE_SNAPSHOTS(
-                JobProgress.of(chunk).request().asOf().atOffset(ZoneOffset.UTC),
-                YearToSecond.valueOf(ALL_FOR),
-                YearToSecond.valueOf(DAILY_FOR));
-        int removed = dsl.deleteFrom(SNAPSHOTS)
-                .where(SNAPSHOTS.ID.in(select(expendable.ID).from(expendable)))
-                .execute();
-        contribution.incrementWriteCount(removed);
+        RunRequest request = JobProgress.of(chunk).request();
+        Retention retention = request.retention();
+        if (retention != null) {
+            contribution.incrementWriteCount(queries.remove(queries.expendable(request.asOf(), retention)));
+        }
         return RepeatStatus.FINISHED;
     }
 }

@@ -42,6 +42,7 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 class NightlyJobConfiguration {
 
     static final String JOB = "nightly";
+    static final String PUBLISH = "publish";
 
     /** Ranges assessed at once: one a core of a small server; each holds a connection. */
     private static final int RANGES_AT_ONCE = 2;
@@ -103,7 +104,7 @@ class NightlyJobConfiguration {
 
     @Bean
     Step publish(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
-        return step("publish", new PublishTasklet(dsl, clock), repository, transactions);
+        return step(PUBLISH, new PublishTasklet(dsl, clock), repository, transactions);
     }
 
     @Bean
@@ -117,7 +118,7 @@ class NightlyJobConfiguration {
 
     @Bean
     Step applyRetention(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl) {
-        return step("applyRetention", new ApplyRetentionTasklet(dsl), repository, transactions);
+        return step("applyRetention", new ApplyRetentionTasklet(new RetentionQueries(dsl)), repository, transactions);
     }
 
     @Bean

@@ -4,8 +4,10 @@ package dev.rollcall.reconciler.job;
 import dev.rollcall.schema.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,7 +16,6 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -92,6 +93,14 @@ public final class NightlyRun implements AutoCloseable {
         }
     }
 
+    /** The instants that no published snapshot speaks of, oldest first. */
+    public List<Instant> missing(Nights nights, Matching matching) {
+        Set<Instant> published = snapshots.published(nights.from(), nights.to(), matching);
+        return nights.instants().stream()
+                .filter(night -> !published.contains(night))
+                .toList();
+    }
+
     /**
      * Makes the snapshot of an instant and its report, or finds that they are there.
      *
@@ -103,8 +112,9 @@ public final class NightlyRun implements AutoCloseable {
         Snapshot snapshot = snapshots
                 .find(request.asOf(), request.matching())
                 .orElseThrow(() -> new RunException("The run as of " + request.asOf() + " published no snapshot."));
+        Path folder = request.archive();
         // the archive may be another than that of the first run, or have lost the report
-        Path report = archive.render(snapshot.id(), request.archive());
+        Path report = folder == null ? null : archive.render(snapshot.id(), folder);
         return new RunResult(snapshot, report, isNew && published.isEmpty());
     }
 
@@ -121,6 +131,10 @@ public final class NightlyRun implements AutoCloseable {
             return false;
         }
         try {
+            if (last != null && hasPublished(last) && !isPublished) {
+                // retention let the snapshot go; a night is a pure function of its instant, so it can come back
+                repository().deleteJobInstance(last.getJobInstance());
+            }
             JobExecution execution = operator().start(context.getBean(Job.class), request.toJobParameters());
             if (!isComplete(execution)) {
                 throw new RunException("The run as of " + request.asOf() + " failed in the step '"
@@ -128,11 +142,6 @@ public final class NightlyRun implements AutoCloseable {
                         + " Nothing half-done is visible; the next run resumes there.");
             }
             return true;
-        } catch (JobInstanceAlreadyCompleteException e) {
-            throw new RunException(
-                    "The run as of " + request.asOf() + " was done before and its snapshot is gone from the history,"
-                            + " most likely thinned out by retention. Choose another instant.",
-                    e);
         } catch (JobExecutionException e) {
             throw new RunException("The run as of " + request.asOf() + " can't be started: " + e.getMessage(), e);
         }
@@ -158,6 +167,14 @@ public final class NightlyRun implements AutoCloseable {
 
     private static boolean isComplete(JobExecution execution) {
         return execution.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    /** Whether this or an earlier execution of the same run got as far as publishing. */
+    private boolean hasPublished(JobExecution execution) {
+        return repository().getJobExecutions(execution.getJobInstance()).stream()
+                .flatMap(one -> one.getStepExecutions().stream())
+                .anyMatch(step -> step.getStepName().equals(NightlyJobConfiguration.PUBLISH)
+                        && step.getStatus() == BatchStatus.COMPLETED);
     }
 
     private static boolean isUnfinished(JobExecution execution) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import static dev.rollcall.schema.jooq.history.Routines.countChangedSystems;
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
+import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static org.jooq.impl.DSL.coalesce;
@@ -39,6 +41,7 @@ final class PublishTasklet implements Tasklet {
         long snapshotId = JobProgress.of(chunk).snapshotId();
         addUpFlakes(snapshotId);
         publish(snapshotId, totals(snapshotId));
+        compareWithNeighbours(snapshotId);
         return RepeatStatus.FINISHED;
     }
 
@@ -108,6 +111,18 @@ final class PublishTasklet implements Tasklet {
                 .set(SNAPSHOTS.SILENT, totals.value6())
                 .set(SNAPSHOTS.PINNED, totals.value7())
                 .where(SNAPSHOTS.ID.eq(snapshotId))
+                .execute();
+    }
+
+    /** In the snapshot, and in the one after it, which has another before it now if this is a night of the past. */
+    private void compareWithNeighbours(long snapshotId) {
+        dsl.update(SNAPSHOTS)
+                .set(
+                        SNAPSHOTS.CHANGED_SYSTEMS,
+                        countChangedSystems(PUBLISHED_SNAPSHOTS.PREVIOUS_ID, PUBLISHED_SNAPSHOTS.ID))
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(SNAPSHOTS.ID.eq(PUBLISHED_SNAPSHOTS.ID))
+                .and(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId).or(PUBLISHED_SNAPSHOTS.PREVIOUS_ID.eq(snapshotId)))
                 .execute();
     }
 

@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The right to run, of which a database has one.
+ * The right to run, of which a database has one: who writes to its history or to an archive of its reports holds it.
  *
  * <p>It is an advisory lock of a session: the server gives it back when the process dies, however it dies, so that a
  * job execution which still counts as started while we hold the lock is known to be dead.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
 
     /** "rollcall" as a number; advisory locks know no names. */
     private static final long KEY = 0x726f6c6c63616c6cL;
@@ -29,7 +29,7 @@ final class RunLock implements AutoCloseable {
      *
      * @throws RunLockedException if another session holds it
      */
-    static RunLock acquire(DataSource dataSource) {
+    public static RunLock acquire(DataSource dataSource) {
         try {
             Connection connection = dataSource.getConnection();
             if (call(connection, "select pg_try_advisory_lock(?)")) {

@@ -15,21 +15,23 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * <p>The instant and the matching identify it: a second run of the same two is the same job instance.
  *
  * @param asOf the instant that the snapshot speaks of, in whole seconds
- * @param archive the folder that the report goes into
+ * @param archive the folder that the report goes into; null to publish the snapshot without a report
  * @param trigger what started it: run, demo or backfill
  * @param silentAfter a system whose heartbeats stopped longer ago than this is marked silent
  * @param staleAfter an inventory whose newest fact is older than this is a finding
  * @param rangeSize how many systems are assessed in one transaction
+ * @param retention how the history is thinned out afterwards; null to leave it as it is
  */
 public record RunRequest(
         Instant asOf,
         Matching matching,
         @Nullable String label,
-        Path archive,
+        @Nullable Path archive,
         String trigger,
         Duration silentAfter,
         Duration staleAfter,
-        int rangeSize) {
+        int rangeSize,
+        @Nullable Retention retention) {
 
     public static final Duration DEFAULT_SILENT_AFTER = Duration.ofHours(4);
     public static final Duration DEFAULT_STALE_AFTER = Duration.ofDays(1);
@@ -43,13 +45,15 @@ public record RunRequest(
     private static final String SILENT_AFTER = "silentAfter";
     private static final String STALE_AFTER = "staleAfter";
     private static final String RANGE_SIZE = "rangeSize";
+    private static final String KEEP_ALL = "keepAll";
+    private static final String KEEP_DAILY = "keepDaily";
 
     public RunRequest {
         asOf = asOf.truncatedTo(ChronoUnit.SECONDS);
-        archive = archive.toAbsolutePath().normalize();
+        archive = archive == null ? null : archive.toAbsolutePath().normalize();
     }
 
-    /** A run with the default thresholds. */
+    /** A run with the default thresholds and retention. */
     public static RunRequest of(Instant asOf, Path archive, String trigger) {
         return new RunRequest(
                 asOf,
@@ -59,20 +63,27 @@ public record RunRequest(
                 trigger,
                 DEFAULT_SILENT_AFTER,
                 DEFAULT_STALE_AFTER,
-                DEFAULT_RANGE_SIZE);
+                DEFAULT_RANGE_SIZE,
+                Retention.DEFAULT);
     }
 
     JobParameters toJobParameters() {
         JobParametersBuilder parameters = new JobParametersBuilder()
                 .addString(AS_OF, asOf.toString(), true)
                 .addString(MATCHING, matching.code(), true)
-                .addString(ARCHIVE, archive.toString(), false)
                 .addString(TRIGGER, trigger, false)
                 .addString(SILENT_AFTER, silentAfter.toString(), false)
                 .addString(STALE_AFTER, staleAfter.toString(), false)
                 .addLong(RANGE_SIZE, (long) rangeSize, false);
         if (label != null) {
             parameters.addString(LABEL, label, false);
+        }
+        if (archive != null) {
+            parameters.addString(ARCHIVE, archive.toString(), false);
+        }
+        if (retention != null) {
+            parameters.addString(KEEP_ALL, retention.allFor().toString(), false);
+            parameters.addString(KEEP_DAILY, retention.dailyFor().toString(), false);
         }
         return parameters.toJobParameters();
     }
@@ -82,11 +93,25 @@ public record RunRequest(
                 Instant.parse(required(parameters, AS_OF)),
                 Matching.of(required(parameters, MATCHING)),
                 parameters.getString(LABEL),
-                Path.of(required(parameters, ARCHIVE)),
+                archive(parameters),
                 required(parameters, TRIGGER),
                 Duration.parse(required(parameters, SILENT_AFTER)),
                 Duration.parse(required(parameters, STALE_AFTER)),
-                Math.toIntExact(parameters.getLong(RANGE_SIZE, (long) DEFAULT_RANGE_SIZE)));
+                Math.toIntExact(parameters.getLong(RANGE_SIZE, (long) DEFAULT_RANGE_SIZE)),
+                retention(parameters));
+    }
+
+    private static @Nullable Path archive(JobParameters parameters) {
+        String archive = parameters.getString(ARCHIVE);
+        return archive == null ? null : Path.of(archive);
+    }
+
+    private static @Nullable Retention retention(JobParameters parameters) {
+        return parameters.getString(KEEP_ALL) == null
+                ? null
+                : new Retention(
+                        Duration.parse(required(parameters, KEEP_ALL)),
+                        Duration.parse(required(parameters, KEEP_DAILY)));
     }
 
     private static String required(JobParameters parameters, String name) {

@@ -6,6 +6,7 @@ import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -25,6 +26,15 @@ final class SnapshotQueries {
                 .AS_OF
                 .eq(asOf.atOffset(ZoneOffset.UTC))
                 .and(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching.code())));
+    }
+
+    /** The instants between two, both included, that have a published snapshot. */
+    Set<Instant> published(Instant from, Instant to, Matching matching) {
+        return dsl.select(PUBLISHED_SNAPSHOTS.AS_OF)
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching.code()))
+                .and(PUBLISHED_SNAPSHOTS.AS_OF.between(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)))
+                .fetchSet(row -> row.value1().toInstant());
     }
 
     private Optional<Snapshot> fetch(Condition condition) {

@@ -73,11 +73,12 @@ public final class StatusCsv implements StatusWriter {
         }
     }
 
-    private static String disarmed(String cell) {
+    /** A cell that no spreadsheet takes for a formula. */
+    static String disarmed(String cell) {
         return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
-    private static String text(@Nullable String text) {
+    static String text(@Nullable String text) {
         return text == null ? "" : text;
     }
 
@@ -85,7 +86,7 @@ public final class StatusCsv implements StatusWriter {
         return number == null ? "" : number.toString();
     }
 
-    private static String time(@Nullable Instant time) {
+    static String time(@Nullable Instant time) {
         return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -13,4 +13,10 @@ public record SnapshotSummary(
         @Nullable String label,
         String trigger,
         Duration silentAfter,
-        Counts counts) {}
+        Counts counts) {
+
+    /** Whether it was computed after its night, from what the inventory knew of it by then. */
+    public boolean isReconstructed() {
+        return trigger.equals("backfill");
+    }
+}

@@ -8,6 +8,8 @@ import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
@@ -52,6 +54,15 @@ public final class ChangeQueries {
                 .orderBy(before.STATUS, now.STATUS)
                 .forEach(row -> transitions.put(transition(row.value1(), row.value2()), row.value3()));
         return transitions;
+    }
+
+    /** Everything that differs between two snapshots. */
+    public SnapshotDiff diff(SnapshotSummary baseline, SnapshotSummary snapshot) {
+        StatusChanges change = STATUS_CHANGES.call(baseline.id(), snapshot.id());
+        return new SnapshotDiff(
+                baseline,
+                snapshot,
+                dsl.selectFrom(change).orderBy(change.HOSTNAME.collate("C")).fetch(ChangeQueries::statusChange));
     }
 
     /** The systems whose status changed, that joined or left, by hostname: at most so many for each transition. */

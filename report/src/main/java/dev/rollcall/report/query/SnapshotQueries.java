@@ -158,7 +158,7 @@ public final class SnapshotQueries {
         return new Bounded<>(rows.map(mapper), rows.isEmpty() ? 0 : rows.get(0).get(TOTAL));
     }
 
-    private static SnapshotSummary summary(PublishedSnapshots table, Record row) {
+    static SnapshotSummary summary(PublishedSnapshots table, Record row) {
         return new SnapshotSummary(
                 row.get(table.ID),
                 row.get(table.AS_OF).toInstant(),
@@ -169,7 +169,7 @@ public final class SnapshotQueries {
                 counts(table, row));
     }
 
-    private static Counts counts(PublishedSnapshots table, Record row) {
+    static Counts counts(PublishedSnapshots table, Record row) {
         return new Counts(
                 row.get(table.SYSTEMS),
                 row.get(table.UP_TO_DATE),

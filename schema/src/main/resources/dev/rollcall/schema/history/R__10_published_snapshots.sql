@@ -17,6 +17,7 @@ select s.id
      , s.silent
      , s.pinned
      , lag(s.id) over (partition by s.matching order by s.as_of) as previous_id
+     , s.changed_systems
   from history.snapshots as s
  where s.published_at is not null;
 

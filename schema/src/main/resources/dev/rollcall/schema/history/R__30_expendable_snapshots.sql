@@ -1,5 +1,8 @@
 -- Retention: every snapshot of the newest days is kept, then the last of a day, then the last of a
 -- week, and always one in which a system changed its status, joined or left.
+--
+-- Why the stories of the systems survive it: what goes has the statuses of the one before it, so whatever
+-- is kept next still differs from what is kept before it exactly by its own changes.
 create or replace function history.expendable_snapshots(
     now_at timestamptz
   , all_for interval default interval '35 days'
@@ -13,6 +16,7 @@ as $$
     select s.id
          , s.as_of
          , s.previous_id
+         , s.changed_systems
          , row_number() over (partition by s.matching, date_trunc('day', s.as_of, 'UTC') order by s.as_of desc) as rank_in_day
          , row_number() over (partition by s.matching, date_trunc('week', s.as_of, 'UTC') order by s.as_of desc) as rank_in_week
       from history.published_snapshots as s
@@ -22,11 +26,7 @@ as $$
     from cte_ranked as r
    where (   (r.as_of < now_at - all_for and r.rank_in_day > 1)
           or (r.as_of < now_at - daily_for and r.rank_in_week > 1))
-     and not exists (
-           select
-             from history.status_changes(r.previous_id, r.id) as c
-            where c.old_status is distinct from c.new_status
-         )
+     and coalesce(r.changed_systems, history.count_changed_systems(r.previous_id, r.id)) = 0
 $$;
 
 comment on function history.expendable_snapshots(timestamptz, interval, interval) is

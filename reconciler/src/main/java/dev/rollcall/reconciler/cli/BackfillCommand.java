@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.job.Matching;
+import dev.rollcall.reconciler.job.NightlyRun;
+import dev.rollcall.reconciler.job.Nights;
+import dev.rollcall.reconciler.job.RunRequest;
+import dev.rollcall.reconciler.job.RunResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall backfill}: the nights before the first run, and those that were missed. */
+@Command(
+        name = "backfill",
+        description = {
+            "Makes the snapshots of past nights from the inventory as of each, oldest first, and skips those there are.",
+            "Can be stopped at any time; the same command goes on where it was."
+        })
+final class BackfillCommand extends BaseCommand {
+
+    /** Which nights get a report in the archive. */
+    enum Reports {
+        NONE,
+        LAST,
+        ALL
+    }
+
+    private static final long MOST_NIGHTS = 100_000;
+    private static final int PROGRESS_WIDTH = 60;
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "TIME",
+            converter = AssessmentOptions.InstantConverter.class,
+            description = "The first instant, such as 2025-11-05T02:00:00Z.")
+    private Instant from = Instant.EPOCH;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "TIME",
+            converter = AssessmentOptions.InstantConverter.class,
+            description = "The last instant, included if the steps meet it.")
+    private Instant to = Instant.EPOCH;
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "From one night to the next: 6h, 1d, 7d (default: ${DEFAULT-VALUE}).")
+    private Duration every = Duration.ofDays(1);
+
+    @Option(
+            names = "--matching",
+            paramLabel = "evidence|name",
+            defaultValue = "evidence",
+            description = "How the running commit is found, as for 'run' (default: ${DEFAULT-VALUE}).")
+    private Matching matching = Matching.EVIDENCE;
+
+    @Option(
+            names = "--silent-after",
+            paramLabel = "TIME",
+            defaultValue = "4h",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "When a system is marked silent, as for 'run' (default: ${DEFAULT-VALUE}).")
+    private Duration silentAfter = RunRequest.DEFAULT_SILENT_AFTER;
+
+    @Option(
+            names = "--stale-after",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "When the inventory is called stale, as for 'run' (default: ${DEFAULT-VALUE}).")
+    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+
+    @Option(
+            names = "--reports",
+            paramLabel = "none|last|all",
+            defaultValue = "last",
+            description =
+                    "Which nights get a report in the archive; 'rollcall report' makes any later (default: ${DEFAULT-VALUE}).")
+    private Reports reports = Reports.LAST;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "rollcall-report",
+            description = "The archive of reports (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("rollcall-report");
+
+    BackfillCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        Nights nights = nights();
+        Instant started = environment().clock().instant();
+        try (OpenDatabase opened = databaseOptions.open(environment());
+                NightlyRun run =
+                        NightlyRun.open(opened.database(), environment().clock())) {
+            run.resumeUnfinished(err()::println);
+            List<Instant> missing = run.missing(nights, matching);
+            reconstruct(run, missing);
+            Duration taken = Duration.between(started, environment().clock().instant());
+            out().println(summary(nights, missing.size(), taken));
+            if (reports != Reports.NONE) {
+                Instant last = nights.instants().get((int) nights.count() - 1);
+                RunResult result = run.run(request(last, environment().folder().resolve(out)));
+                SnapshotText.lines(result).forEach(out()::println);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void reconstruct(NightlyRun run, List<Instant> missing) {
+        Path archive = reports == Reports.ALL ? environment().folder().resolve(out) : null;
+        int done = 0;
+        for (Instant night : missing) {
+            progress("  " + ++done + " of " + missing.size() + " nights, " + night);
+            run.run(request(night, archive));
+        }
+        progress("");
+    }
+
+    private RunRequest request(Instant night, @Nullable Path archive) {
+        return new RunRequest(
+                night,
+                matching,
+                null,
+                archive,
+                "backfill",
+                silentAfter,
+                staleAfter,
+                RunRequest.DEFAULT_RANGE_SIZE,
+                // who asks for nights wants them; the next nightly run thins them out with the others
+                null);
+    }
+
+    private Nights nights() {
+        Instant now = environment().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        if (to.isAfter(now)) {
+            throw new UsageException("--to " + to + " lies in the future; it is " + now + " now.");
+        }
+        if (from.isAfter(to)) {
+            throw new UsageException("--from " + from + " lies after --to " + to + ".");
+        }
+        if (every.isZero()) {
+            throw new UsageException("--every is 0, expected a length of time such as 1d.");
+        }
+        Nights nights = new Nights(from, to, every);
+        if (nights.count() > MOST_NIGHTS) {
+            throw new UsageException(
+                    "--every gives " + nights.count() + " nights, expected at most " + MOST_NIGHTS + ".");
+        }
+        return nights;
+    }
+
+    private static String summary(Nights nights, int made, Duration taken) {
+        long present = nights.count() - made;
+        return "Reconstructed " + made + (made == 1 ? " night" : " nights") + " from " + nights.from() + " to "
+                + nights.to() + " in " + taken.toSeconds() + " s; " + present
+                + (present == 1 ? " was" : " were") + " there already.";
+    }
+
+    private void progress(String text) {
+        if (environment().isTerminal()) {
+            err().print("\r" + text + " ".repeat(Math.max(0, PROGRESS_WIDTH - text.length()))
+                    + (text.isEmpty() ? "\r" : ""));
+            err().flush();
+        }
+    }
+}

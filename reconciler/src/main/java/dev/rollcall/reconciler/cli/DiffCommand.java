@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.job.Matching;
+import dev.rollcall.report.format.DiffFormat;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.report.query.SnapshotReferences;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall diff}: what changed between any two snapshots. */
+@Command(
+        name = "diff",
+        description = {
+            "Compares two snapshots, each named by its id, its instant, its day, its label,",
+            "latest, previous, or an age such as 7d (at least so much older than the newest)."
+        })
+final class DiffCommand extends BaseCommand {
+
+    /** What is printed. */
+    enum Format {
+        TABLE,
+        JSON,
+        MARKDOWN
+    }
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FROM",
+            defaultValue = "previous",
+            description = "The baseline (default: ${DEFAULT-VALUE}).")
+    private String from = "previous";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TO",
+            defaultValue = "latest",
+            description = "The snapshot to compare with it (default: ${DEFAULT-VALUE}).")
+    private String to = "latest";
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json|markdown",
+            defaultValue = "table",
+            description = "A table for people, JSON, or Markdown with bounded lists (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TABLE;
+
+    @Option(
+            names = "--matching",
+            paramLabel = "evidence|name",
+            defaultValue = "evidence",
+            description = "The snapshots of which matching; an id means any (default: ${DEFAULT-VALUE}).")
+    private Matching matching = Matching.EVIDENCE;
+
+    DiffCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            out().print(text(ReportQueries.atOneMoment(opened.database().dsl(), this::diff)));
+        }
+        return ExitCode.OK;
+    }
+
+    private SnapshotDiff diff(ReportQueries queries) {
+        SnapshotReferences references = queries.references(matching.code());
+        return queries.changes().diff(references.resolve(from), references.resolve(to));
+    }
+
+    private String text(SnapshotDiff diff) {
+        return switch (format) {
+            case TABLE -> DiffFormat.table(diff);
+            case JSON -> DiffFormat.json(diff);
+            case MARKDOWN -> DiffFormat.markdown(diff);
+        };
+    }
+}

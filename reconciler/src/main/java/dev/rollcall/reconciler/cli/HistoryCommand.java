@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.job.Matching;
+import dev.rollcall.report.ReportException;
+import dev.rollcall.report.format.HistoryFormat;
+import dev.rollcall.report.format.StoryFormat;
+import dev.rollcall.report.model.HistoryEntry;
+import dev.rollcall.report.model.SystemStory;
+import dev.rollcall.report.query.HistoryQueries;
+import dev.rollcall.report.query.ReportQueries;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall history}: the snapshots there are, or what one system went through. */
+@Command(
+        name = "history",
+        description = {
+            "Lists the snapshots, newest first; those of 'backfill' are marked as reconstructed.",
+            "With a host: each change of its status, oldest first."
+        })
+final class HistoryCommand extends BaseCommand {
+
+    /** What is printed. */
+    enum Format {
+        TABLE,
+        JSON,
+        CSV
+    }
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "HOST", description = "The system whose story to tell.")
+    private @Nullable String host;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json|csv",
+            defaultValue = "table",
+            description = "A table for people, JSON or CSV (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TABLE;
+
+    @Option(
+            names = "--matching",
+            paramLabel = "evidence|name",
+            defaultValue = "evidence",
+            description = "The snapshots of which matching (default: ${DEFAULT-VALUE}).")
+    private Matching matching = Matching.EVIDENCE;
+
+    @Option(names = "--last", paramLabel = "N", description = "Only the last N snapshots (default: all).")
+    private int last = Integer.MAX_VALUE;
+
+    HistoryCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        if (last < 1) {
+            throw new UsageException("--last " + last + " is too small, expected 1 or more.");
+        }
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            String text = ReportQueries.atOneMoment(opened.database().dsl(), queries -> text(queries.history()));
+            out().print(text);
+        }
+        return ExitCode.OK;
+    }
+
+    private String text(HistoryQueries history) {
+        return host == null ? list(history.newestFirst(matching.code(), last)) : story(history, host);
+    }
+
+    private String list(List<HistoryEntry> entries) {
+        return switch (format) {
+            case TABLE -> HistoryFormat.table(entries);
+            case JSON -> HistoryFormat.json(entries);
+            case CSV -> HistoryFormat.csv(entries);
+        };
+    }
+
+    private String story(HistoryQueries history, String hostname) {
+        SystemStory story = history.story(hostname, matching.code()).orElseThrow(() -> unknown(hostname, history));
+        return switch (format) {
+            case TABLE -> StoryFormat.table(story);
+            case JSON -> StoryFormat.json(story);
+            case CSV -> StoryFormat.csv(story);
+        };
+    }
+
+    private ReportException unknown(String hostname, HistoryQueries history) {
+        List<String> resembling = ResemblingNames.of(hostname, history.hostnames(matching.code()));
+        return new ReportException("No snapshot has a system '" + hostname + "'."
+                + (resembling.isEmpty()
+                        ? " 'rollcall status' lists the systems there are."
+                        : " Did you mean " + String.join(", ", resembling) + "?"));
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.job.ExpendableSnapshot;
+import dev.rollcall.reconciler.job.Pruning;
+import dev.rollcall.reconciler.job.Retention;
+import dev.rollcall.report.ReportFolders;
+import dev.rollcall.schema.BuildProperties;
+import dev.rollcall.schema.Database;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall prune}: thins out the history, or the reports beside it. */
+@Command(
+        name = "prune",
+        description = {
+            "Removes the snapshots that retention lets go; the nightly run does so too.",
+            "With --html it removes report folders instead, and leaves the snapshots alone."
+        })
+final class PruneCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final RetentionOptions retentionOptions = new RetentionOptions();
+
+    @Option(names = "--dry-run", description = "Only say what would go.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--html",
+            description =
+                    "Remove the reports of the snapshots that retention would let go, and of those that are gone already.")
+    private boolean html;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "rollcall-report",
+            description = "The archive of reports, whose index is made true again (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("rollcall-report");
+
+    PruneCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        Retention retention = retentionOptions.retention();
+        try (OpenDatabase opened = databaseOptions.open(environment());
+                Pruning pruning = Pruning.open(opened.database())) {
+            List<ExpendableSnapshot> expendable =
+                    pruning.expendable(environment().clock().instant(), retention);
+            if (html) {
+                pruneReports(opened.database(), expendable);
+            } else {
+                pruneSnapshots(opened.database(), pruning, expendable);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void pruneSnapshots(Database database, Pruning pruning, List<ExpendableSnapshot> expendable) {
+        expendable.forEach(snapshot ->
+                out().println(snapshot.asOf() + "  snapshot " + snapshot.id() + ", by " + snapshot.matching()));
+        tell(dryRun ? expendable.size() : pruning.remove(expendable), "snapshot", "snapshots");
+        Path archive = archive();
+        if (!dryRun && ReportFolders.exist(archive)) {
+            ReportFolders folders = folders(database, archive);
+            folders.refreshIndex();
+            int stranded = folders.all().size() - folders.ofSnapshots().size();
+            if (stranded > 0) {
+                out().println(archive + " holds " + stranded + (stranded == 1 ? " report" : " reports")
+                        + " of snapshots that are gone, which its index does not list."
+                        + " 'rollcall prune --html' removes them.");
+            }
+        }
+    }
+
+    private void pruneReports(Database database, List<ExpendableSnapshot> expendable) {
+        Path archive = archive();
+        if (!ReportFolders.exist(archive)) {
+            throw new UsageException("There is no archive " + archive + ". Name it with --out.");
+        }
+        ReportFolders folders = folders(database, archive);
+        Set<String> names = expendableReports(folders, expendable, archive);
+        names.forEach(out()::println);
+        if (!dryRun) {
+            folders.remove(List.copyOf(names));
+            folders.refreshIndex();
+        }
+        tell(names.size(), "report", "reports");
+    }
+
+    private static Set<String> expendableReports(
+            ReportFolders folders, List<ExpendableSnapshot> expendable, Path archive) {
+        Map<Long, String> ofSnapshots = folders.ofSnapshots();
+        Set<String> names = new TreeSet<>(folders.all());
+        if (!names.isEmpty() && ofSnapshots.isEmpty()) {
+            throw new UsageException("No report in " + archive
+                    + " is of a snapshot of this database, so it may be the archive of another; nothing was removed.");
+        }
+        names.removeAll(ofSnapshots.values());
+        expendable.stream()
+                .map(snapshot -> ofSnapshots.get(snapshot.id()))
+                .filter(Objects::nonNull)
+                .forEach(names::add);
+        return names;
+    }
+
+    private Path archive() {
+        return environment().folder().resolve(out);
+    }
+
+    private static ReportFolders folders(Database database, Path archive) {
+        return ReportFolders.open(
+                database.dsl(), archive, BuildProperties.current().version());
+    }
+
+    private void tell(int count, String singular, String plural) {
+        out().println((dryRun ? "Would remove " : "Removed ") + count + " " + (count == 1 ? singular : plural) + ".");
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.job.Matching;
+import dev.rollcall.reconciler.job.RunLock;
+import dev.rollcall.report.Report;
+import dev.rollcall.report.ReportException;
+import dev.rollcall.report.ReportFolders;
+import dev.rollcall.report.ReportRequest;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.report.query.SnapshotReferences;
+import dev.rollcall.schema.BuildProperties;
+import dev.rollcall.schema.Database;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall report}: the report of any night against any other, with the templates of this version. */
+@Command(
+        name = "report",
+        description = {
+            "Writes the report of a kept snapshot. Snapshots are named as for 'diff'.",
+            "A report that the folder has already is left alone, unless told to overwrite it."
+        })
+final class ReportCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "REF",
+            defaultValue = "latest",
+            description = "The snapshot to report (default: ${DEFAULT-VALUE}).")
+    private String snapshot = "latest";
+
+    @Option(
+            names = "--against",
+            paramLabel = "REF",
+            description = "The baseline to compare it with (default: the one before it).")
+    private @Nullable String against;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder that the report goes into.")
+    private Path out = Path.of("");
+
+    @Option(names = "--overwrite", description = "Replace the report of that snapshot if the folder has one.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--matching",
+            paramLabel = "evidence|name",
+            defaultValue = "evidence",
+            description = "The snapshots of which matching; an id means any (default: ${DEFAULT-VALUE}).")
+    private Matching matching = Matching.EVIDENCE;
+
+    ReportCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    @SuppressWarnings("try") // holding the lock is all it is for: no prune takes a snapshot away meanwhile
+    ExitCode execute() {
+        try (OpenDatabase opened = databaseOptions.open(environment());
+                RunLock lock = RunLock.acquire(opened.database().dataSource())) {
+            out().println("Report: " + render(opened.database()).toUri());
+        }
+        return ExitCode.OK;
+    }
+
+    private Path render(Database database) {
+        SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching.code());
+        SnapshotSummary reported = references.resolve(snapshot);
+        Long baselineId = against == null
+                ? references.before(reported).map(SnapshotSummary::id).orElse(null)
+                : Long.valueOf(references.resolve(against).id());
+        Path archive = environment().folder().resolve(out);
+        String version = BuildProperties.current().version();
+        if (!overwrite && ReportFolders.open(database.dsl(), archive, version).hasReportOf(reported)) {
+            throw new ReportException("The folder " + archive + " has a report of snapshot " + reported.id() + " as of "
+                    + reported.asOf() + " already. Replace it with --overwrite, or name another folder with --out.");
+        }
+        return Report.render(database.dsl(), new ReportRequest(reported.id(), baselineId, archive, version, overwrite));
+    }
+}

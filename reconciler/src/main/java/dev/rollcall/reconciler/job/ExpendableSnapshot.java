@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import java.time.Instant;
+
+/** A snapshot that retention lets go. */
+public record ExpendableSnapshot(long id, Instant asOf, Matching matching) {}

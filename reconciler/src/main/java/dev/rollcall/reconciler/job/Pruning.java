@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import dev.rollcall.schema.Database;
+import java.time.Instant;
+import java.util.List;
+
+/** Thins the history of a database out while no run works on it: holds the lock from its opening to its closing. */
+public final class Pruning implements AutoCloseable {
+
+    private final RunLock lock;
+    private final RetentionQueries queries;
+
+    private Pruning(RunLock lock, RetentionQueries queries) {
+        this.lock = lock;
+        this.queries = queries;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws RunLockedException if a run holds it
+     */
+    public static Pruning open(Database database) {
+        return new Pruning(RunLock.acquire(database.dataSource()), new RetentionQueries(database.dsl()));
+    }
+
+    /** What retention lets go as of an instant, oldest first. */
+    public List<ExpendableSnapshot> expendable(Instant now, Retention retention) {
+        return queries.expendable(now, retention);
+    }
+
+    /** Removes snapshots with all that is kept about them; returns how many there were. */
+    public int remove(List<ExpendableSnapshot> snapshots) {
+        return queries.remove(snapshots);
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+}

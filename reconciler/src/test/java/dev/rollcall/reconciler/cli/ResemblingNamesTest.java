@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResemblingNamesTest {
+
+    private static final List<String> NAMES =
+            List.of("build03.ofborg.org", "build04.ofborg.org", "caliban", "pluto", "titan");
+
+    @Test
+    void should_offer_the_same_name_when_only_case_or_domain_differ() {
+        assertThat(ResemblingNames.of("TITAN", NAMES)).containsExactly("titan");
+        assertThat(ResemblingNames.of("build03", NAMES)).startsWith("build03.ofborg.org");
+        assertThat(ResemblingNames.of("titan.nixos.org", NAMES)).containsExactly("titan");
+    }
+
+    @Test
+    void should_offer_names_that_are_a_mistake_away_when_mistyped() {
+        assertThat(ResemblingNames.of("titn", NAMES)).containsExactly("titan");
+        assertThat(ResemblingNames.of("calibna", NAMES)).isEmpty();
+        assertThat(ResemblingNames.of("ofborg", NAMES)).containsExactly("build03.ofborg.org", "build04.ofborg.org");
+    }
+
+    @Test
+    void should_offer_nothing_when_nothing_resembles() {
+        assertThat(ResemblingNames.of("zzz", NAMES)).isEmpty();
+        assertThat(ResemblingNames.of("", NAMES)).isEmpty();
+    }
+}

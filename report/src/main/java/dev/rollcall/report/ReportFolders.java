@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import dev.rollcall.report.html.ArchivePages;
+import dev.rollcall.report.html.Folders;
+import dev.rollcall.report.html.Stylesheet;
+import dev.rollcall.report.html.Templates;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The reports of an archive beside the snapshots of a history, which can go one without the other. */
+public final class ReportFolders {
+
+    private final ReportQueries queries;
+    private final Archive archive;
+    private final Path folder;
+    private final String version;
+
+    private ReportFolders(ReportQueries queries, Archive archive, Path folder, String version) {
+        this.queries = queries;
+        this.archive = archive;
+        this.folder = folder;
+        this.version = version;
+    }
+
+    /** Whether there is a folder that could be opened. */
+    public static boolean exist(Path folder) {
+        return Files.isDirectory(folder);
+    }
+
+    /**
+     * Opens an archive that exists.
+     *
+     * @throws ReportException if it can't be read
+     */
+    public static ReportFolders open(DSLContext dsl, Path folder, String version) {
+        try {
+            return new ReportFolders(ReportQueries.of(dsl), Archive.open(folder), folder, version);
+        } catch (IOException e) {
+            throw new ReportException("The archive " + folder + " can't be read: " + e, e);
+        }
+    }
+
+    /** The folder of each snapshot that has a report here, by the id of the snapshot. */
+    public Map<Long, String> ofSnapshots() {
+        Map<Long, String> folders = new HashMap<>();
+        queries.snapshots().forEachNewestFirst(entry -> {
+            String name = Folders.of(entry.snapshot());
+            if (archive.hasReport(name)) {
+                folders.put(entry.snapshot().id(), name);
+            }
+        });
+        return folders;
+    }
+
+    /** Every folder that holds a report, whether its snapshot is still kept or not, oldest instant first. */
+    public List<String> all() {
+        try {
+            return archive.reports();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    public boolean hasReportOf(SnapshotSummary snapshot) {
+        return archive.hasReport(Folders.of(snapshot));
+    }
+
+    /** Removes reports by the names of their folders; the index still tells of them until it is refreshed. */
+    public void remove(List<String> names) {
+        try {
+            for (String name : names) {
+                archive.removeFolder(name);
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        } catch (UncheckedIOException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    /** Writes the index anew: the snapshots that are kept, with links to the reports that are there. */
+    public void refreshIndex() {
+        try {
+            Stylesheet stylesheet = Stylesheet.load();
+            archive.addFile(stylesheet.path(), stylesheet.text());
+            Templates templates = new Templates(stylesheet, version);
+            archive.replaceIndex(
+                    output -> new ArchivePages(queries.snapshots(), templates, output, archive::hasReport).write());
+        } catch (IOException e) {
+            throw failure(e);
+        } catch (UncheckedIOException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    private ReportException failure(@Nullable IOException e) {
+        return new ReportException("The archive " + folder + " can't be changed: " + e, e);
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import dev.rollcall.report.format.DiffSections.Section;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.StatusChange;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** A comparison of two snapshots as a table, as Markdown or as JSON. */
+public final class DiffFormat {
+
+    /** Places that show Markdown drop a text that is too long, so its lists end after so many systems. */
+    static final int ROWS_OF_MARKDOWN_LIST = 50;
+
+    private DiffFormat() {}
+
+    /** For people, whole. */
+    public static String table(SnapshotDiff diff) {
+        StringBuilder text = new StringBuilder()
+                .append("From ")
+                .append(words(diff.baseline()))
+                .append("\nto   ")
+                .append(words(diff.snapshot()))
+                .append("\n\n");
+        TextTable totals = new TextTable("", "STATUS", "BEFORE", "ENTERED", "LEFT", "NOW");
+        for (Status status : Status.values()) {
+            totals.add(
+                    status.symbol() + " " + status.displayName(),
+                    Words.count(diff.baseline().counts().of(status)),
+                    change('+', diff.entered(status)),
+                    change('-', diff.left(status)),
+                    Words.count(diff.snapshot().counts().of(status)));
+        }
+        totals.add(
+                "  systems",
+                Words.count(diff.baseline().counts().systems()),
+                change('+', diff.joined()),
+                change('-', diff.leftInventory()),
+                Words.count(diff.snapshot().counts().systems()));
+        text.append(totals.text());
+        for (Section section : DiffSections.of(diff)) {
+            text.append('\n').append(heading(section)).append('\n').append(list(section));
+        }
+        return text.append(diff.changes().isEmpty() ? "\nNothing changed.\n" : "")
+                .toString();
+    }
+
+    /** For a summary of a pipeline or a comment; long lists are cut, and say so. */
+    public static String markdown(SnapshotDiff diff) {
+        StringBuilder text = new StringBuilder()
+                .append("### Changes since ")
+                .append(Markdown.text(words(diff.baseline())))
+                .append("\n\nNow: ")
+                .append(Markdown.text(words(diff.snapshot())))
+                .append("\n\n")
+                .append(Markdown.row("Status", "Before", "Entered", "Left", "Now"))
+                .append("| --- | ---: | ---: | ---: | ---: |\n");
+        for (Status status : Status.values()) {
+            text.append(Markdown.row(
+                    status.symbol() + " " + status.displayName(),
+                    Words.count(diff.baseline().counts().of(status)),
+                    change('+', diff.entered(status)),
+                    change('-', diff.left(status)),
+                    Words.count(diff.snapshot().counts().of(status))));
+        }
+        text.append(Markdown.row(
+                "systems",
+                Words.count(diff.baseline().counts().systems()),
+                change('+', diff.joined()),
+                change('-', diff.leftInventory()),
+                Words.count(diff.snapshot().counts().systems())));
+        for (Section section : DiffSections.of(diff)) {
+            text.append("\n**").append(heading(section)).append("**\n\n").append(markdownList(section));
+        }
+        return text.append(diff.changes().isEmpty() ? "\nNothing changed.\n" : "")
+                .toString();
+    }
+
+    public static String json(SnapshotDiff diff) {
+        return Json.text(json -> {
+            json.writeStartObject();
+            json.writeObjectPropertyStart("baseline");
+            Json.snapshot(json, diff.baseline());
+            json.writeEndObject();
+            json.writeObjectPropertyStart("snapshot");
+            Json.snapshot(json, diff.snapshot());
+            json.writeEndObject();
+            statuses(json, diff);
+            json.writeNumberProperty("joined", diff.joined());
+            json.writeNumberProperty("left_inventory", diff.leftInventory());
+            json.writeNumberProperty("moved_commit", diff.movedCommit().size());
+            json.writeNumberProperty("changed_flake", diff.changedFlake().size());
+            json.writeArrayPropertyStart("changes");
+            diff.changes().forEach(change -> change(json, change));
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void statuses(JsonGenerator json, SnapshotDiff diff) {
+        json.writeArrayPropertyStart("statuses");
+        for (Status status : Status.values()) {
+            json.writeStartObject();
+            Json.status(json, "status", status);
+            json.writeNumberProperty("before", diff.baseline().counts().of(status));
+            json.writeNumberProperty("entered", diff.entered(status));
+            json.writeNumberProperty("left", diff.left(status));
+            json.writeNumberProperty("now", diff.snapshot().counts().of(status));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Before and now are null for a system that was not in that snapshot. */
+    private static void change(JsonGenerator json, StatusChange change) {
+        json.writeStartObject();
+        json.writeStringProperty("hostname", change.hostname());
+        side(
+                json,
+                "before",
+                change.transition().from(),
+                change.oldReason(),
+                change.oldFlake(),
+                change.oldRunningCommit());
+        side(json, "now", change.transition().to(), change.newReason(), change.newFlake(), change.newRunningCommit());
+        json.writeEndObject();
+    }
+
+    private static void side(
+            JsonGenerator json,
+            String key,
+            @Nullable Status status,
+            @Nullable String reason,
+            @Nullable String flake,
+            @Nullable String commit) {
+        if (status == null) {
+            json.writeNullProperty(key);
+            return;
+        }
+        json.writeObjectPropertyStart(key);
+        Json.status(json, "status", status);
+        Json.string(json, "reason", reason);
+        Json.string(json, "flake", flake);
+        Json.string(json, "running_commit", commit);
+        json.writeEndObject();
+    }
+
+    private static String list(Section section) {
+        TextTable table = new TextTable("  ", "HOST", "FLAKE", "REASON", "COMMIT");
+        for (StatusChange change : section.changes()) {
+            table.add(
+                    Words.visible(change.hostname()),
+                    DiffSections.flake(change),
+                    DiffSections.reason(change),
+                    DiffSections.commit(change));
+        }
+        return table.text();
+    }
+
+    private static String markdownList(Section section) {
+        List<StatusChange> changes = section.changes();
+        int leftOut = changes.size() - ROWS_OF_MARKDOWN_LIST;
+        return Markdown.row("Host", "Flake", "Reason", "Commit")
+                + "| --- | --- | --- | --- |\n"
+                + changes.stream()
+                        .limit(ROWS_OF_MARKDOWN_LIST)
+                        .map(change -> Markdown.row(
+                                Words.visible(change.hostname()),
+                                DiffSections.flake(change),
+                                DiffSections.reason(change),
+                                DiffSections.commit(change)))
+                        .collect(Collectors.joining())
+                + (leftOut > 0 ? "\nand " + Words.count(leftOut) + " more\n" : "");
+    }
+
+    private static String heading(Section section) {
+        return section.heading() + ": " + Words.count(section.changes().size(), "system", "systems");
+    }
+
+    private static String words(SnapshotSummary snapshot) {
+        return Words.minute(snapshot.asOf()) + " UTC, snapshot " + snapshot.id()
+                + (snapshot.label() == null ? "" : " '" + Words.visible(snapshot.label()) + "'")
+                + (snapshot.isReconstructed() ? ", reconstructed" : "")
+                + (snapshot.matching().equals("evidence") ? "" : ", by " + snapshot.matching());
+    }
+
+    private static String change(char sign, int count) {
+        return count == 0 ? "0" : sign + Words.count(count);
+    }
+}

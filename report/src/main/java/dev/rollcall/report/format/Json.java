@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/** JSON as Rollcall writes it: keys in snake_case, a null where there is nothing, times in UTC to the second. */
+final class Json {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** The text that is generated, indented by two, with a line feed at its end. */
+    static String text(Consumer<JsonGenerator> content) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(new Printing(printer), text)) {
+            content.accept(json);
+        }
+        return text.append('\n').toString();
+    }
+
+    static void snapshot(JsonGenerator json, SnapshotSummary snapshot) {
+        json.writeNumberProperty("id", snapshot.id());
+        json.writeStringProperty("as_of", time(snapshot.asOf()));
+        string(json, "label", snapshot.label());
+        json.writeStringProperty("matching", snapshot.matching());
+        json.writeStringProperty("trigger", snapshot.trigger());
+        json.writeBooleanProperty("reconstructed", snapshot.isReconstructed());
+        json.writeNumberProperty("systems", snapshot.counts().systems());
+        for (Status status : Status.values()) {
+            json.writeNumberProperty(key(status), snapshot.counts().of(status));
+        }
+    }
+
+    static void string(JsonGenerator json, String key, @Nullable String value) {
+        if (value == null) {
+            json.writeNullProperty(key);
+        } else {
+            json.writeStringProperty(key, value);
+        }
+    }
+
+    static void status(JsonGenerator json, String key, @Nullable Status status) {
+        string(json, key, status == null ? null : status.displayName());
+    }
+
+    static String key(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** The only way to hand a printer to a generator. */
+    private static final class Printing extends ObjectWriteContext.Base {
+
+        private final DefaultPrettyPrinter printer;
+
+        Printing(DefaultPrettyPrinter printer) {
+            this.printer = printer;
+        }
+
+        @Override
+        public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+            return printer;
+        }
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time in which a system kept its status, from the snapshot that first had it.
+ *
+ * @param transition what it changed from and to; to null if it left the inventory
+ * @param until the instant of the next change, null if there was none
+ */
+public record StatusPeriod(
+        long snapshotId,
+        Instant since,
+        String trigger,
+        Transition transition,
+        @Nullable String reason,
+        @Nullable String flake,
+        @Nullable String runningCommit,
+        @Nullable Instant until) {}

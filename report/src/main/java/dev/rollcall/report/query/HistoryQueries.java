@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import static dev.rollcall.schema.jooq.history.Routines.countChangedSystems;
+import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STORY;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+
+import dev.rollcall.report.model.HistoryEntry;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.StatusPeriod;
+import dev.rollcall.report.model.SystemStory;
+import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
+import dev.rollcall.schema.jooq.history.tables.records.SystemStoryRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the history across its nights: the list of snapshots, and what one system went through. */
+public final class HistoryQueries {
+
+    private final DSLContext dsl;
+
+    HistoryQueries(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /** The last snapshots of a matching, newest first. */
+    public List<HistoryEntry> newestFirst(String matching, int limit) {
+        PublishedSnapshots snapshot = PUBLISHED_SNAPSHOTS.as("snapshot");
+        PublishedSnapshots before = PUBLISHED_SNAPSHOTS.as("before");
+        Field<Integer> changed = coalesce(
+                        snapshot.CHANGED_SYSTEMS, countChangedSystems(snapshot.PREVIOUS_ID, snapshot.ID))
+                .as("changed");
+        return dsl.select(snapshot.fields())
+                .select(before.fields())
+                .select(changed)
+                .from(snapshot)
+                .leftJoin(before)
+                .on(before.ID.eq(snapshot.PREVIOUS_ID))
+                .where(snapshot.MATCHING.eq(matching))
+                .orderBy(snapshot.AS_OF.desc())
+                .limit(limit)
+                .fetch(row -> new HistoryEntry(
+                        SnapshotQueries.summary(snapshot, row),
+                        row.get(before.ID) == null ? null : SnapshotQueries.counts(before, row),
+                        row.get(changed)));
+    }
+
+    /** The story of a system, or nothing if no snapshot of the matching has it. */
+    public Optional<SystemStory> story(String hostname, String matching) {
+        var story = SYSTEM_STORY.call(hostname, matching);
+        List<StatusPeriod> periods = dsl.selectFrom(story).orderBy(story.AS_OF).fetch(HistoryQueries::period);
+        return periods.isEmpty() ? Optional.empty() : Optional.of(new SystemStory(hostname, newest(matching), periods));
+    }
+
+    /** The systems that are registered or that the newest snapshot has, by hostname. */
+    public List<String> hostnames(String matching) {
+        return dsl.select(SYSTEM_STATUSES.HOSTNAME)
+                .from(SYSTEM_STATUSES)
+                .join(PUBLISHED_SNAPSHOTS)
+                .on(PUBLISHED_SNAPSHOTS.ID.eq(SYSTEM_STATUSES.SNAPSHOT_ID))
+                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
+                .and(PUBLISHED_SNAPSHOTS.AS_OF.eq(select(max(PUBLISHED_SNAPSHOTS.AS_OF))
+                        .from(PUBLISHED_SNAPSHOTS)
+                        .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))))
+                .union(select(SYSTEMS.HOSTNAME.collate("C")).from(SYSTEMS))
+                .orderBy(1)
+                .fetch(SYSTEM_STATUSES.HOSTNAME);
+    }
+
+    private Instant newest(String matching) {
+        return dsl.select(max(PUBLISHED_SNAPSHOTS.AS_OF))
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
+                .fetchSingle(row -> row.value1().toInstant());
+    }
+
+    private static StatusPeriod period(SystemStoryRecord row) {
+        return new StatusPeriod(
+                row.getSnapshotId(),
+                row.getAsOf().toInstant(),
+                row.getRunTrigger(),
+                new Transition(status(row.getOldStatus()), status(row.getNewStatus())),
+                row.getReason(),
+                row.getFlake(),
+                row.getRunningCommit(),
+                Times.instant(row.getUntil()));
+    }
+
+    private static @Nullable Status status(@Nullable String name) {
+        return name == null ? null : Status.of(name);
+    }
+}

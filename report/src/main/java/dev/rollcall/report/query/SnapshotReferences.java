@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+
+import dev.rollcall.report.ReportException;
+import dev.rollcall.report.model.SnapshotSummary;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the snapshot that a person means.
+ *
+ * <p>By its id, its instant, its day (the last of it in UTC), its label (the newest with it), as {@code latest} or
+ * {@code previous}, or by an age such as {@code 7d}: the last that is at least so much older than the newest. All but ids
+ * look only at one matching.
+ */
+public final class SnapshotReferences {
+
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
+    private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
+    private static final String LAST_PASSED = "last-passed";
+
+    private final DSLContext dsl;
+    private final Condition ofMatching;
+
+    SnapshotReferences(DSLContext dsl, String matching) {
+        this.dsl = dsl;
+        this.ofMatching = PUBLISHED_SNAPSHOTS.MATCHING.eq(matching);
+    }
+
+    /**
+     * The snapshot that is meant.
+     *
+     * @throws ReportException if there is none
+     */
+    public SnapshotSummary resolve(String reference) {
+        if (reference.equals(LAST_PASSED)) {
+            throw new ReportException("'last-passed' means no snapshot: no gate has judged any."
+                    + " Name one by its id, its instant or its label.");
+        }
+        return find(reference)
+                .or(() -> newest(PUBLISHED_SNAPSHOTS.LABEL.eq(reference)))
+                .orElseThrow(() -> new ReportException("There is no snapshot '" + reference + "'" + near(reference)
+                        + ". Expected an id, an instant, a day, a label, latest, previous or an age such as 7d;"
+                        + " 'rollcall history' lists the snapshots there are."));
+    }
+
+    /** The one before a snapshot under its own matching: its usual baseline. */
+    public Optional<SnapshotSummary> before(SnapshotSummary snapshot) {
+        return newestOfAny(PUBLISHED_SNAPSHOTS
+                .MATCHING
+                .eq(snapshot.matching())
+                .and(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(snapshot.asOf()))));
+    }
+
+    private Optional<SnapshotSummary> find(String reference) {
+        if (reference.equals("latest")) {
+            return latest();
+        }
+        if (reference.equals("previous")) {
+            return latest().flatMap(latest -> before(latest.asOf()));
+        }
+        if (ID.matcher(reference).matches()) {
+            return newestOfAny(PUBLISHED_SNAPSHOTS.ID.eq(Long.valueOf(reference)));
+        }
+        Matcher age = AGE.matcher(reference);
+        if (age.matches()) {
+            return latest().flatMap(latest -> upTo(latest.asOf().minus(duration(age))));
+        }
+        return byTime(reference);
+    }
+
+    private Optional<SnapshotSummary> byTime(String reference) {
+        Instant instant = instant(reference);
+        if (instant != null) {
+            return newest(PUBLISHED_SNAPSHOTS.AS_OF.eq(Times.offset(instant)));
+        }
+        LocalDate day = day(reference);
+        if (day != null) {
+            Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+            return before(start.plus(Duration.ofDays(1)))
+                    .filter(snapshot -> !snapshot.asOf().isBefore(start));
+        }
+        return Optional.empty();
+    }
+
+    /** What stands next to an instant that has no snapshot. */
+    private String near(String reference) {
+        Instant instant = instant(reference);
+        return instant == null
+                ? ""
+                : before(instant)
+                        .map(snapshot -> "; the last before it is as of " + snapshot.asOf())
+                        .orElse("; there is none before it");
+    }
+
+    private Optional<SnapshotSummary> latest() {
+        return newestOfAny(ofMatching);
+    }
+
+    private Optional<SnapshotSummary> before(Instant instant) {
+        return newest(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(instant)));
+    }
+
+    private Optional<SnapshotSummary> upTo(Instant instant) {
+        return newest(PUBLISHED_SNAPSHOTS.AS_OF.le(Times.offset(instant)));
+    }
+
+    private Optional<SnapshotSummary> newest(Condition condition) {
+        return newestOfAny(ofMatching.and(condition));
+    }
+
+    private Optional<SnapshotSummary> newestOfAny(Condition condition) {
+        return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
+                .where(condition)
+                .orderBy(PUBLISHED_SNAPSHOTS.AS_OF.desc())
+                .limit(1)
+                .fetchOptional(row -> SnapshotQueries.summary(PUBLISHED_SNAPSHOTS, row));
+    }
+
+    private static Duration duration(Matcher age) {
+        long number = Long.parseLong(age.group(1));
+        return switch (age.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    private static @Nullable Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import static dev.rollcall.report.model.Status.OFFLINE;
+import static dev.rollcall.report.model.Status.OUTDATED;
+import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.StatusChange;
+import dev.rollcall.report.model.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DiffFormatTest {
+
+    private static final SnapshotSummary BASELINE =
+            summary(7, "2026-11-22T02:00:00Z", null, "backfill", new Counts(2, 2, 0, 0, 0, 0, 0));
+    private static final SnapshotSummary SNAPSHOT =
+            summary(8, "2026-11-23T02:00:00Z", "upgrade", "run", new Counts(3, 1, 1, 0, 1, 0, 0));
+    private static final Transition OUTDATED_NOW = new Transition(UP_TO_DATE, OUTDATED);
+    private static final Transition JOINED = new Transition(null, OFFLINE);
+    private static final String COMMIT = "a".repeat(40);
+    private static final SnapshotDiff DIFF = new SnapshotDiff(
+            BASELINE,
+            SNAPSHOT,
+            List.of(
+                    new StatusChange("butler", "infra", "infra", OUTDATED_NOW, "runs-newest", "late", COMMIT, COMMIT),
+                    new StatusChange("new|@host", null, "infra", JOINED, null, "never-deployed", null, null)));
+
+    @Test
+    void should_show_totals_and_lists_when_written_as_a_table() {
+        assertThat(DiffFormat.table(DIFF)).isEqualTo("""
+                From 2026-11-22 02:00 UTC, snapshot 7, reconstructed
+                to   2026-11-23 02:00 UTC, snapshot 8 'upgrade'
+
+                STATUS           BEFORE  ENTERED  LEFT  NOW
+                ● Up to Date     2       0        -1    1
+                ▲ Outdated       0       +1       0     1
+                ? Unknown State  0       0        0     0
+                ○ Offline        0       +1       0     1
+                  systems        2       +1       0     3
+
+                Up to Date → Outdated: 1 system
+                  HOST    FLAKE  REASON              COMMIT
+                  butler  infra  runs-newest → late  aaaaaaaaaaaa
+
+                Joined as Offline: 1 system
+                  HOST       FLAKE  REASON          COMMIT
+                  new|@host  infra  never-deployed  -
+                """);
+    }
+
+    @Test
+    void should_keep_names_harmless_when_written_as_markdown() {
+        assertThat(DiffFormat.markdown(DIFF))
+                .startsWith("### Changes since 2026-11-22 02\\:00 UTC, snapshot 7, reconstructed\n")
+                .contains("| new\\|&#64;host | infra | never-deployed | - |\n");
+    }
+
+    @Test
+    void should_cut_long_lists_and_say_so_when_written_as_markdown() {
+        List<StatusChange> many = IntStream.range(0, 100_000)
+                .mapToObj(i -> new StatusChange("host-" + i, "f", "f", OUTDATED_NOW, "r", "s", COMMIT, COMMIT))
+                .toList();
+
+        String markdown = DiffFormat.markdown(new SnapshotDiff(BASELINE, SNAPSHOT, many));
+
+        assertThat(markdown).hasSizeLessThan(60_000).contains("and 99,950 more");
+    }
+
+    @Test
+    void should_write_null_for_the_side_that_a_newcomer_lacks_when_written_as_json() {
+        assertThat(DiffFormat.json(DIFF))
+                .contains("\"reconstructed\" : true", "\"joined\" : 1", "\"hostname\" : \"new|@host\"")
+                .contains("\"before\" : null")
+                .endsWith("}\n");
+    }
+
+    @Test
+    void should_say_that_nothing_changed_when_nothing_did() {
+        SnapshotDiff same = new SnapshotDiff(BASELINE, BASELINE, List.of());
+
+        assertThat(DiffFormat.table(same)).endsWith("\nNothing changed.\n");
+        assertThat(DiffFormat.markdown(same)).endsWith("\nNothing changed.\n");
+    }
+
+    private static SnapshotSummary summary(
+            long id, String asOf, @Nullable String label, String trigger, Counts counts) {
+        return new SnapshotSummary(id, Instant.parse(asOf), "evidence", label, trigger, Duration.ofHours(4), counts);
+    }
+}

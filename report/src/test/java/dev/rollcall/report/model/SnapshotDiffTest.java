@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import static dev.rollcall.report.model.Status.OFFLINE;
+import static dev.rollcall.report.model.Status.OUTDATED;
+import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SnapshotDiffTest {
+
+    @Test
+    void should_count_newcomers_as_entered_and_leavers_as_left_when_asked_for_a_status() {
+        SnapshotDiff diff =
+                diff(change("a", UP_TO_DATE, OUTDATED), change("b", null, OUTDATED), change("c", OUTDATED, null));
+
+        assertThat(diff.entered(OUTDATED)).isEqualTo(2);
+        assertThat(diff.left(OUTDATED)).isEqualTo(1);
+        assertThat(diff.joined()).isEqualTo(1);
+        assertThat(diff.leftInventory()).isEqualTo(1);
+    }
+
+    @Test
+    void should_order_transitions_by_status_when_several_happened() {
+        SnapshotDiff diff = diff(
+                change("a", OUTDATED, null),
+                change("b", null, OFFLINE),
+                change("c", OUTDATED, UP_TO_DATE),
+                change("d", UP_TO_DATE, OUTDATED));
+
+        assertThat(diff.transitions().keySet())
+                .containsExactly(
+                        new Transition(UP_TO_DATE, OUTDATED),
+                        new Transition(OUTDATED, UP_TO_DATE),
+                        new Transition(OUTDATED, null),
+                        new Transition(null, OFFLINE));
+    }
+
+    @Test
+    void should_tell_moves_flakes_and_reasons_apart_when_the_status_stays() {
+        Transition stay = new Transition(OUTDATED, OUTDATED);
+        StatusChange moved = new StatusChange("a", "f", "f", stay, "r", "r", "1", "2");
+        StatusChange flake = new StatusChange("b", "f", "g", stay, "r", "r", "1", "1");
+        StatusChange both = new StatusChange("c", "f", "g", stay, "r", "r", "1", "2");
+        StatusChange reason = new StatusChange("d", "f", "f", stay, "r", "s", "1", "1");
+
+        SnapshotDiff diff = diff(moved, flake, both, reason);
+
+        assertThat(diff.movedCommit()).containsExactly(moved, both);
+        assertThat(diff.changedFlake()).containsExactly(flake, both);
+        assertThat(diff.changedReason()).containsExactly(reason);
+    }
+
+    private static StatusChange change(String host, @Nullable Status from, @Nullable Status to) {
+        return new StatusChange(host, null, null, new Transition(from, to), null, null, null, null);
+    }
+
+    private static SnapshotDiff diff(StatusChange... changes) {
+        SnapshotSummary any =
+                new SnapshotSummary(1, Instant.EPOCH, "evidence", null, "run", Duration.ofHours(4), Counts.NONE);
+        return new SnapshotDiff(any, any, List.of(changes));
+    }
+}
