@@ -7,26 +7,32 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 
-/** The one stylesheet; its name holds a hash of its text, so that an archive can hold several versions side by side. */
-public record Stylesheet(String path, String text) {
+/**
+ * A file that pages share. Its name holds a hash of its text, so that an archive can hold several versions side by side;
+ * the policy is what a page that holds the text itself allows it by.
+ */
+public record Asset(String path, String text, String policy) {
 
     private static final int HASH_LENGTH = 12;
-    private static final String RESOURCE = "/dev/rollcall/report/static/rollcall.css";
+    private static final String FOLDER = "/dev/rollcall/report/static/";
 
-    public static Stylesheet load() {
-        try (InputStream in = Stylesheet.class.getResourceAsStream(RESOURCE)) {
+    static Asset load(String name, String extension) {
+        String resource = FOLDER + name + extension;
+        try (InputStream in = Asset.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new ReportException("The stylesheet " + RESOURCE + " is missing from the program.");
+                throw new ReportException("The file " + resource + " is missing from the program.");
             }
             byte[] bytes = in.readAllBytes();
-            String hash = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
-                    .substring(0, HASH_LENGTH);
-            return new Stylesheet("assets/rollcall-" + hash + ".css", new String(bytes, StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return new Asset(
+                    "assets/" + name + "-" + HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH) + extension,
+                    new String(bytes, StandardCharsets.UTF_8),
+                    "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
         } catch (IOException | NoSuchAlgorithmException e) {
-            throw new ReportException("The stylesheet can't be read: " + e.getMessage(), e);
+            throw new ReportException("The file " + resource + " can't be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,12 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import java.sql.Connection;
+import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /** All reads that a report needs, on one connection or transaction. */
-public record ReportQueries(SnapshotQueries snapshots, ChangeQueries changes, SystemQueries systems) {
+public record ReportQueries(
+        SnapshotQueries snapshots,
+        ChangeQueries changes,
+        SystemQueries systems,
+        AttentionQueries attention,
+        FlakeQueries flakes,
+        FindingQueries findings,
+        StripQueries strips) {
 
     public static ReportQueries of(DSLContext dsl) {
-        return new ReportQueries(new SnapshotQueries(dsl), new ChangeQueries(dsl), new SystemQueries(dsl));
+        return new ReportQueries(
+                new SnapshotQueries(dsl),
+                new ChangeQueries(dsl),
+                new SystemQueries(dsl),
+                new AttentionQueries(dsl),
+                new FlakeQueries(dsl),
+                new FindingQueries(dsl),
+                new StripQueries(dsl));
+    }
+
+    /** Reads in one repeatable-read transaction, so that every page tells of the same moment of the database. */
+    public static <T> T atOneMoment(DSLContext dsl, Function<ReportQueries, T> reader) {
+        return dsl.connectionResult(connection -> {
+            int before = connection.getTransactionIsolation();
+            // before the transaction starts: jOOQ opens it with a savepoint, after which it is too late
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return read(connection, reader);
+            } finally {
+                connection.setTransactionIsolation(before);
+            }
+        });
+    }
+
+    private static <T> T read(Connection connection, Function<ReportQueries, T> reader) {
+        return DSL.using(connection).transactionResult(transaction -> reader.apply(of(transaction.dsl())));
     }
 }
