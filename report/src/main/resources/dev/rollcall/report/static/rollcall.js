@@ -30,11 +30,13 @@
     table.before(make("p", { class: "tools" }, make("label", {}, "Filter ", box), " ", shown));
   };
 
-  // Sort: by time, number or text of a column; the rows without a value come last.
+  // Sort: by age, number or text of a column; the rows without a value come last.
+  const minutes = { min: 1, h: 60, d: 1440 };
+
   const keyOf = (cell) => {
-    const time = cell.querySelector("time");
-    if (time) return time.dateTime;
     const text = (cell.querySelector("summary") || cell).textContent.trim();
+    const age = /^(?:≥ )?([\d,]+) (min|h|d)$/.exec(text);
+    if (age) return Number(age[1].replaceAll(",", "")) * minutes[age[2]];
     const number = /^[\d,]+/.exec(text);
     return number && !/^\d+-/.test(text) ? Number(number[0].replaceAll(",", "")) : text === "–" ? "" : text;
   };
