@@ -3,6 +3,7 @@ package dev.rollcall.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,7 +47,9 @@ final class Archive {
         }
         Files.createDirectories(target.getParent());
         Path aside = folder.resolve(ASIDE + target.getFileName());
-        Files.writeString(aside, text);
+        try (Writer file = DurableWriter.create(aside)) {
+            file.write(text);
+        }
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     }
 

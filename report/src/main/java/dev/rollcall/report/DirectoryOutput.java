@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Writes files into a folder, which is created with the first of them. */
 final class DirectoryOutput implements ReportOutput {
@@ -20,7 +20,7 @@ final class DirectoryOutput implements ReportOutput {
     public Writer createFile(String path) throws IOException {
         Path file = folder.resolve(path);
         Files.createDirectories(file.toAbsolutePath().getParent());
-        return Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW);
+        return new BufferedWriter(DurableWriter.create(file));
     }
 
     @Override

@@ -2,9 +2,11 @@
 package dev.rollcall.report;
 
 import dev.rollcall.report.html.ArchivePages;
+import dev.rollcall.report.html.Asset;
+import dev.rollcall.report.html.Assets;
 import dev.rollcall.report.html.Folders;
+import dev.rollcall.report.html.SinglePage;
 import dev.rollcall.report.html.SnapshotPages;
-import dev.rollcall.report.html.Stylesheet;
 import dev.rollcall.report.html.Templates;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
@@ -33,22 +35,51 @@ public final class Report {
      * @throws ReportException if a snapshot is not published or a file can't be written
      */
     public static Path render(DSLContext dsl, ReportRequest request) {
+        return ReportQueries.atOneMoment(
+                dsl,
+                queries ->
+                        orFail(request.snapshotId(), request.archive(), () -> new Report(queries, request).render()));
+    }
+
+    /**
+     * Writes the report of a snapshot as one page that needs no other file, for mail and for what a pipeline keeps. Of
+     * a large fleet it leaves out the systems that are well.
+     *
+     * @throws ReportException if a snapshot is not published or the file can't be written
+     */
+    public static void renderSingleFile(DSLContext dsl, SingleFileRequest request) {
+        ReportQueries.atOneMoment(dsl, queries -> {
+            SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
+            SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(queries, request.baselineId());
+            Templates templates = new Templates(Assets.load(), request.version());
+            return orFail(request.snapshotId(), request.file(), () -> {
+                SingleFile.write(
+                        request.file(),
+                        (output, path) -> new SinglePage(queries, templates).write(snapshot, baseline, output, path));
+                return request.file();
+            });
+        });
+    }
+
+    private static Path orFail(long snapshotId, Path target, Writing writing) {
         try {
-            return new Report(ReportQueries.of(dsl), request).render();
+            return writing.write();
         } catch (IOException e) {
-            throw failure(request, e);
+            throw failure(snapshotId, target, e);
         } catch (UncheckedIOException e) {
-            throw failure(request, e.getCause());
+            throw failure(snapshotId, target, e.getCause());
         }
     }
 
     private Path render() throws IOException {
-        SnapshotSummary snapshot = snapshot(request.snapshotId());
-        SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(request.baselineId());
+        SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
+        SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(queries, request.baselineId());
         Archive archive = Archive.open(request.archive());
-        Stylesheet stylesheet = Stylesheet.load();
-        Templates templates = new Templates(stylesheet, request.version());
-        archive.addFile(stylesheet.path(), stylesheet.text());
+        Assets assets = Assets.load();
+        Templates templates = new Templates(assets, request.version());
+        for (Asset asset : assets.all()) {
+            archive.addFile(asset.path(), asset.text());
+        }
         String folder = Folders.of(snapshot);
         if (request.overwrites()) {
             archive.replaceFolder(
@@ -69,17 +100,19 @@ public final class Report {
         return new SnapshotPages(queries, templates, output);
     }
 
-    private SnapshotSummary snapshot(long id) {
+    private static SnapshotSummary snapshot(ReportQueries queries, long id) {
         return queries.snapshots()
                 .find(id)
                 .orElseThrow(() -> new ReportException(
                         "There is no published snapshot " + id + ". 'rollcall history' lists those there are."));
     }
 
-    private static ReportException failure(ReportRequest request, @Nullable IOException e) {
+    private static ReportException failure(long snapshotId, Path target, @Nullable IOException e) {
         return new ReportException(
-                "The report of snapshot " + request.snapshotId() + " can't be written to " + request.archive() + ": "
-                        + e,
-                e);
+                "The report of snapshot " + snapshotId + " can't be written to " + target + ": " + e, e);
+    }
+
+    private interface Writing {
+        Path write() throws IOException;
     }
 }

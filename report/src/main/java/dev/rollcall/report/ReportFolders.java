@@ -2,8 +2,9 @@
 package dev.rollcall.report;
 
 import dev.rollcall.report.html.ArchivePages;
+import dev.rollcall.report.html.Asset;
+import dev.rollcall.report.html.Assets;
 import dev.rollcall.report.html.Folders;
-import dev.rollcall.report.html.Stylesheet;
 import dev.rollcall.report.html.Templates;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
@@ -91,9 +92,11 @@ public final class ReportFolders {
     /** Writes the index anew: the snapshots that are kept, with links to the reports that are there. */
     public void refreshIndex() {
         try {
-            Stylesheet stylesheet = Stylesheet.load();
-            archive.addFile(stylesheet.path(), stylesheet.text());
-            Templates templates = new Templates(stylesheet, version);
+            Assets assets = Assets.load();
+            for (Asset asset : assets.all()) {
+                archive.addFile(asset.path(), asset.text());
+            }
+            Templates templates = new Templates(assets, version);
             archive.replaceIndex(
                     output -> new ArchivePages(queries.snapshots(), templates, output, archive::hasReport).write());
         } catch (IOException e) {

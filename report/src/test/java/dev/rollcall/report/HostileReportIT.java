@@ -77,8 +77,6 @@ class HostileReportIT {
     }
 
     private static SystemRow hostile(String hostname, Status status) {
-        return new SystemRow(
-                hostname, ATTACK, status, ATTACK, "name", ATTACK, ATTACK, ATTACK, 1, AS_OF, AS_OF, AS_OF, true, ATTACK,
-                ATTACK, ATTACK, ATTACK);
+        return SystemRows.hostile(hostname, ATTACK, status);
     }
 }

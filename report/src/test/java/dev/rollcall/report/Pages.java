@@ -37,9 +37,14 @@ final class Pages {
     static void assertLinksResolve(Map<String, String> files) {
         files.forEach((path, text) -> {
             if (path.endsWith(".html")) {
-                for (Element link : Jsoup.parse(text).select("[href]")) {
+                Document page = Jsoup.parse(text);
+                for (Element link : page.select("[href]")) {
                     assertResolves(files, path, link.attr("href"));
                 }
+                for (Element script : page.select("[src]")) {
+                    assertResolves(files, path, script.attr("src"));
+                }
+                assertThat(page.select("[id]").eachAttr("id")).as(path).doesNotHaveDuplicates();
             }
         });
     }
@@ -49,9 +54,11 @@ final class Pages {
         files.forEach((path, text) -> {
             if (path.endsWith(".html")) {
                 Document page = Jsoup.parse(text);
-                assertThat(page.select("script, style, iframe, object, embed, form, base, img, [src]"))
+                assertThat(page.select("style, iframe, object, embed, form, base, img, [src]:not(script)"))
                         .as(path)
                         .isEmpty();
+                assertThat(page.select("script").eachAttr("src")).as(path).hasSize(1);
+                assertThat(page.select("script").outerHtml()).as(path).endsWith("defer></script>");
                 assertThat(page.select("link")).as(path).hasSize(1);
                 page.getAllElements().forEach(element -> assertHarmless(path, element));
             }

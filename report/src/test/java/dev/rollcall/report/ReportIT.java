@@ -64,9 +64,20 @@ class ReportIT {
         assertThat(archive.relativize(index)).hasToString("2026-11-23T020000Z-" + snapshot + "/index.html");
         assertThat(Pages.in(archive).keySet())
                 .anyMatch(path -> path.matches("assets/rollcall-[0-9a-f]{12}\\.css"))
+                .anyMatch(path -> path.matches("assets/rollcall-[0-9a-f]{12}\\.js"))
                 .contains("index.html")
-                .contains(in(snapshot, "index.html"), in(snapshot, "changes.html"), in(snapshot, "systems.csv"))
-                .hasSize(5);
+                .contains(
+                        in(snapshot, "index.html"),
+                        in(snapshot, "changes.html"),
+                        in(snapshot, "attention.html"),
+                        in(snapshot, "trend.html"),
+                        in(snapshot, "flakes.html"),
+                        in(snapshot, "flakes/homelab.html"),
+                        in(snapshot, "flakes/infra.html"),
+                        in(snapshot, "findings.html"),
+                        in(snapshot, "about.html"),
+                        in(snapshot, "systems.csv"))
+                .hasSize(13);
     }
 
     @Test

@@ -31,6 +31,13 @@ public final class SystemRows {
         return row(hostname, flake, Status.OFFLINE, "never-deployed", null, null);
     }
 
+    /** The text stands wherever text can stand. */
+    public static SystemRow hostile(String hostname, String text, Status status) {
+        return new SystemRow(
+                hostname, text, status, text, "name", text, text, text, 1, AS_OF, AS_OF, AS_OF, true, text, text, text,
+                text);
+    }
+
     public static String commit(String letter) {
         return letter.repeat(40);
     }

@@ -40,6 +40,12 @@ final class RunCommand extends BaseCommand {
     private Path out = Path.of("rollcall-report");
 
     @Option(
+            names = "--single-file",
+            paramLabel = "FILE",
+            description = "Write the report as one page that needs no other file too, for mail and pipelines.")
+    private @Nullable Path singleFile;
+
+    @Option(
             names = "--stale-after",
             paramLabel = "TIME",
             defaultValue = "1d",
@@ -78,6 +84,9 @@ final class RunCommand extends BaseCommand {
                         NightlyRun.open(opened.database(), environment().clock())) {
             run.resumeUnfinished(err()::println);
             RunResult result = run.run(request);
+            if (singleFile != null) {
+                run.writeSingleFile(result, environment().folder().resolve(singleFile));
+            }
             SnapshotText.lines(result).forEach(out()::println);
         }
         return ExitCode.OK;

@@ -118,6 +118,11 @@ public final class NightlyRun implements AutoCloseable {
         return new RunResult(snapshot, report, isNew && published.isEmpty());
     }
 
+    /** Writes the report of a run's snapshot as one page that needs no other file; a file that is there is replaced. */
+    public void writeSingleFile(RunResult result, Path file) {
+        archive.renderSingleFile(result.snapshot().id(), file);
+    }
+
     @Override
     public void close() {
         try (lock) {

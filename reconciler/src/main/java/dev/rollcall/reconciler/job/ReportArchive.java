@@ -5,9 +5,11 @@ import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 
 import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportRequest;
+import dev.rollcall.report.SingleFileRequest;
 import dev.rollcall.schema.BuildProperties;
 import java.nio.file.Path;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Renders published snapshots, each against the one before it. */
 final class ReportArchive {
@@ -20,16 +22,30 @@ final class ReportArchive {
 
     /** Writes the snapshot's report unless the archive has it; returns the page to open. */
     Path render(long snapshotId, Path archive) {
-        Long baselineId = dsl.select(PUBLISHED_SNAPSHOTS.PREVIOUS_ID)
-                .from(PUBLISHED_SNAPSHOTS)
-                .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId))
-                .fetchSingle(PUBLISHED_SNAPSHOTS.PREVIOUS_ID);
         return Report.render(
                 dsl,
                 new ReportRequest(
                         snapshotId,
-                        baselineId,
+                        baselineOf(snapshotId),
                         archive,
                         BuildProperties.current().version()));
+    }
+
+    /** Writes the snapshot's report as one page, in place of a file that is there. */
+    void renderSingleFile(long snapshotId, Path file) {
+        Report.renderSingleFile(
+                dsl,
+                new SingleFileRequest(
+                        snapshotId,
+                        baselineOf(snapshotId),
+                        file,
+                        BuildProperties.current().version()));
+    }
+
+    private @Nullable Long baselineOf(long snapshotId) {
+        return dsl.select(PUBLISHED_SNAPSHOTS.PREVIOUS_ID)
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId))
+                .fetchSingle(PUBLISHED_SNAPSHOTS.PREVIOUS_ID);
     }
 }

@@ -74,6 +74,15 @@ class CommandsIT {
     }
 
     @Test
+    void should_write_one_page_that_needs_no_other_when_asked_for_a_single_file() throws Exception {
+        Outcome run = rollcall("run", "--single-file", "mail/report.html");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readString(folder.resolve("mail/report.html"))).contains("butler", "<style>", "</html>");
+        assertThat(folder.resolve("rollcall-report/index.html")).isRegularFile();
+    }
+
+    @Test
     void should_leave_with_the_code_for_locked_when_another_run_holds_the_lock() throws SQLException {
         try (Connection other = POSTGRES.database().dataSource().getConnection();
                 Statement statement = other.createStatement()) {

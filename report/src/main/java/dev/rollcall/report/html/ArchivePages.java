@@ -54,7 +54,7 @@ public final class ArchivePages {
     private void writePage(@Nullable String olderPage) {
         pages++;
         ArchivePageModel page = new ArchivePageModel(
-                templates.frame("Archive", "archive", ""),
+                templates.frame("Archive", "archive", Links.ARCHIVE),
                 pages,
                 pages == 1 ? null : Folders.archivePage(pages - 1),
                 olderPage,

@@ -21,14 +21,18 @@ record Changes(
         Bounded<StatusChange> movedCommits,
         Bounded<StatusChange> otherChanges) {
 
+    static final int ROWS_OF_LISTS = 1_200;
     static final int ROWS_OF_LIST = 500;
     static final int ROWS_OF_SAME_STATUS = 200;
 
     static Changes read(ChangeQueries queries, SnapshotSummary baseline, SnapshotSummary snapshot) {
+        Map<Transition, Integer> transitions = queries.transitions(baseline.id(), snapshot.id());
+        long lists = transitions.keySet().stream().filter(Transition::isChange).count();
+        int limit = (int) Math.min(ROWS_OF_LIST, ROWS_OF_LISTS / Math.max(1, lists));
         return new Changes(
                 baseline,
-                queries.transitions(baseline.id(), snapshot.id()),
-                queries.statusChanges(baseline.id(), snapshot.id(), ROWS_OF_LIST),
+                transitions,
+                queries.statusChanges(baseline.id(), snapshot.id(), limit),
                 queries.movedCommits(baseline.id(), snapshot.id(), ROWS_OF_SAME_STATUS),
                 queries.otherChanges(baseline.id(), snapshot.id(), ROWS_OF_SAME_STATUS));
     }

@@ -22,16 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Builds the page of the changes since the baseline. */
 final class ChangesPage {
 
-    private final Templates templates;
-    private final HostPages hosts;
+    private final HostLinks hosts;
 
-    ChangesPage(Templates templates, HostPages hosts) {
-        this.templates = templates;
+    ChangesPage(HostLinks hosts) {
         this.hosts = hosts;
     }
 
-    ChangesPageModel of(SnapshotSummary snapshot, @Nullable Changes changes) {
-        PageFrame frame = templates.frame("Changes as of " + Words.minute(snapshot.asOf()) + " UTC", "changes", "../");
+    ChangesPageModel of(PageFrame frame, SnapshotSummary snapshot, @Nullable Changes changes) {
         if (changes == null) {
             Bounded<ChangeView> none = new Bounded<>(List.of(), 0);
             return new ChangesPageModel(

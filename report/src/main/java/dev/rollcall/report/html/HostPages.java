@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Knows on which page and under which anchor each system of a snapshot stands. */
-final class HostPages {
+final class HostPages implements HostLinks {
 
     private final List<HostRange> ranges = new ArrayList<>();
 
@@ -21,7 +21,8 @@ final class HostPages {
     }
 
     /** The way to a system's row; without pages of systems the overview holds all of them. */
-    String linkTo(String hostname) {
+    @Override
+    public String linkTo(String hostname) {
         return ranges.stream()
                         .filter(range -> compare(hostname, range.last()) <= 0)
                         .findFirst()

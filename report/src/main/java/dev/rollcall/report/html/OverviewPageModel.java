@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
+import dev.rollcall.report.html.FlakesPageModel.FlakesView;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Finding;
-import dev.rollcall.report.model.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +16,10 @@ public record OverviewPageModel(
         MarkCount silent,
         MarkCount pinned,
         @Nullable SinceView since,
-        Bounded<Finding> findings,
+        List<FindingGroup> findings,
         TrendView trend,
         FlakesView flakes,
-        SystemsView systems,
-        List<Reason> reasons) {
+        SystemsView systems) {
 
     /** How many systems carry a mark beside their status. */
     public record MarkCount(
@@ -29,24 +28,8 @@ public record OverviewPageModel(
     /** One sentence about the changes since the baseline: what happened, if anything did. */
     public record SinceView(SnapshotView baseline, List<String> happened) {}
 
-    /** A row a flake, and their sum. */
-    public record FlakesView(Bounded<FlakeView> rows, FlakeView total) {}
-
-    /** A flake's numbers; a null name stands for systems without a flake. */
-    public record FlakeView(
-            @Nullable String name,
-            String systems,
-            @Nullable Delta delta,
-            List<StatusCount> counts,
-            @Nullable CommitView newest) {}
-
-    /** The systems worst first; with further pages, only the first that are not up to date. */
-    public record SystemsView(Bounded<SystemView> rows, List<HostRangeView> pages) {
-
-        public boolean isWhole() {
-            return pages.isEmpty();
-        }
-    }
+    /** The systems worst first: all of them, or only the first that are not up to date, with the pages of all. */
+    public record SystemsView(boolean isWhole, Bounded<SystemView> rows, List<HostRangeView> pages) {}
 
     /** A page of systems. */
     public record HostRangeView(String page, String count, String firstHost, String lastHost) {}

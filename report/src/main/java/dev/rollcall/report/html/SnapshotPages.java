@@ -3,19 +3,17 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.StatusCsv;
-import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the folder of one snapshot. It depends on that snapshot, its baseline and earlier ones, never on later ones. */
 public final class SnapshotPages {
 
     /** Up to so many systems the overview shows them all. */
-    static final int SYSTEMS_OF_OVERVIEW = 200;
+    private static final int SYSTEMS_OF_OVERVIEW = 100;
 
     private final ReportQueries queries;
     private final Templates templates;
@@ -27,27 +25,38 @@ public final class SnapshotPages {
         this.output = output;
     }
 
+    static boolean fitsOverview(SnapshotSummary snapshot) {
+        return snapshot.counts().systems() <= SYSTEMS_OF_OVERVIEW;
+    }
+
     public void write(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) throws IOException {
-        List<Reason> reasons = queries.snapshots().reasons();
-        SystemViews views = new SystemViews(snapshot.asOf(), reasons);
-        HostPages hosts = writeSystems(snapshot, views);
-        Changes changes = baseline == null ? null : Changes.read(queries.changes(), baseline, snapshot);
-        templates.write(
-                "overview.ftlh",
-                new OverviewPage(queries, templates, views, hosts).of(snapshot, changes, reasons),
-                output,
-                "index.html");
-        templates.write(
-                "changes.ftlh", new ChangesPage(templates, hosts).of(snapshot, changes), output, "changes.html");
+        SnapshotContent content = SnapshotContent.read(queries, snapshot, baseline);
+        FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
+        PageModels pages = new PageModels(queries, templates, content, flakes);
+        HostPages hosts = writeSystems(snapshot, content.views());
+        write("overview", pages.overview(Links.SNAPSHOT, hosts, hosts.ranges()), "index.html");
+        write("changes", pages.changes(Links.SNAPSHOT, hosts), "changes.html");
+        write("attention", pages.attention(Links.SNAPSHOT, hosts), "attention.html");
+        write("trends", pages.trend(), "trend.html");
+        write("flakes", pages.flakes(), "flakes.html");
+        write("findings", pages.findings(), "findings.html");
+        write("about", pages.about(), "about.html");
+        FlakePage page =
+                new FlakePage(templates, content.views(), hosts, content.flakes(), content.oldestFirst(), baseline);
+        new FlakePages(queries.flakes(), page, flakes, templates, output)
+                .write(snapshot, content.flakes().totals());
+    }
+
+    private void write(String template, Object page, String path) throws IOException {
+        templates.write(template + ".ftlh", page, output, path);
     }
 
     /** One pass over the systems feeds both their CSV and their pages. */
     private HostPages writeSystems(SnapshotSummary snapshot, SystemViews views) throws IOException {
         SystemsPages pages = new SystemsPages(snapshot, views, templates, output);
-        boolean isPaged = snapshot.counts().systems() > SYSTEMS_OF_OVERVIEW;
         try (Writer file = output.createFile("systems.csv");
                 StatusCsv csv = new StatusCsv(file)) {
-            queries.systems().forEachOf(snapshot.id(), isPaged ? csv.andThen(pages) : csv);
+            queries.systems().forEachOf(snapshot.id(), fitsOverview(snapshot) ? csv : csv.andThen(pages));
         }
         return pages.finish();
     }

@@ -43,7 +43,7 @@ public record StatusCount(
     }
 
     /** A whole percentage that says 0 % and 100 % only of none and all. */
-    private static String share(int count, int systems) {
+    static String share(int count, int systems) {
         if (systems == 0) {
             return "–";
         }

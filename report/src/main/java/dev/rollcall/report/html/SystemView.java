@@ -4,24 +4,37 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.model.Status;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a table of systems. The link leads to the system's permanent place, its row there has the anchor. */
+/**
+ * A row of a table of systems. The link leads to the system's permanent place, its row there has the anchor. The newest
+ * commit is null where it is the running one. A row without evidence is one line of many.
+ */
 public record SystemView(
         Status status,
         boolean isSilent,
         String hostname,
-        String link,
+        @Nullable String link,
         String anchor,
-        @Nullable String alias,
         @Nullable String flake,
-        @Nullable String environment,
         String reason,
-        String meaning,
-        @Nullable String basis,
         @Nullable CommitView running,
-        @Nullable CommitView evaluated,
         @Nullable CommitView newest,
-        @Nullable CommitView pinned,
         @Nullable String behind,
         @Nullable TimeView behindSince,
         @Nullable TimeView deployedAt,
-        @Nullable TimeView lastSeenAt) {}
+        @Nullable TimeView lastSeenAt,
+        @Nullable StripView strip,
+        boolean isPinned,
+        @Nullable Evidence evidence) {
+
+    /** What the verdict rests on; the evaluated commit is null where it is the newest. */
+    public record Evidence(
+            String meaning,
+            @Nullable String basis,
+            @Nullable String storePath,
+            @Nullable CommitView running,
+            @Nullable CommitView evaluated,
+            @Nullable CommitView newest,
+            @Nullable CommitView pinned,
+            @Nullable String alias,
+            @Nullable String environment) {}
+}

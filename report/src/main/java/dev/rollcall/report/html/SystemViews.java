@@ -2,53 +2,95 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.SystemView.Evidence;
 import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.query.StripQueries;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts systems into the words of one snapshot's pages. */
 final class SystemViews {
 
+    private final StripQueries queries;
+    private final List<SnapshotSummary> oldestFirst;
     private final Instant asOf;
     private final Map<String, String> meanings;
 
-    SystemViews(Instant asOf, List<Reason> reasons) {
-        this.asOf = asOf;
+    /** The snapshots are those of the strips; the last of them is the one that is shown. */
+    SystemViews(StripQueries queries, List<SnapshotSummary> oldestFirst, List<Reason> reasons) {
+        this.queries = queries;
+        this.oldestFirst = oldestFirst;
+        this.asOf = oldestFirst.get(oldestFirst.size() - 1).asOf();
         this.meanings = reasons.stream().collect(Collectors.toUnmodifiableMap(Reason::reason, Reason::meaning));
     }
 
-    /** A row that stands at the place the link leads to. */
-    SystemView of(SystemRow row) {
-        return of(row, "#" + HostPages.anchorOf(row.hostname()));
+    /** Rows with all their evidence. */
+    List<SystemView> of(List<SystemRow> rows, HostLinks links) {
+        return of(rows, links, false);
     }
 
-    SystemView of(SystemRow row, String link) {
+    /** Rows that stand at their permanent place, where the many that are up to date take a line each. */
+    List<SystemView> compact(List<SystemRow> rows) {
+        return of(rows, hostname -> "#" + HostPages.anchorOf(hostname), true);
+    }
+
+    private List<SystemView> of(List<SystemRow> rows, HostLinks links, boolean isCompact) {
+        Map<String, Strip> strips =
+                queries.of(rows.stream().map(SystemRow::hostname).toList(), oldestFirst);
+        return rows.stream()
+                .map(row -> view(
+                        row,
+                        links.linkTo(row.hostname()),
+                        strips.get(row.hostname()),
+                        isCompact && row.status() == Status.UP_TO_DATE))
+                .toList();
+    }
+
+    private SystemView view(SystemRow row, @Nullable String link, @Nullable Strip strip, boolean isCompact) {
         return new SystemView(
                 row.status(),
                 row.silent(),
                 Words.visible(row.hostname()),
                 link,
                 HostPages.anchorOf(row.hostname()),
-                visible(row.alias()),
                 visible(row.flake()),
-                visible(row.environment()),
                 Words.visible(row.reason()),
-                meanings.getOrDefault(row.reason(), ""),
-                row.basis(),
                 CommitView.ofNullable(row.runningCommit()),
-                CommitView.ofNullable(row.evaluatedCommit()),
-                CommitView.ofNullable(row.newestCommit()),
-                CommitView.ofNullable(row.pinnedCommit()),
+                unlessSame(row.newestCommit(), row.runningCommit()),
                 row.commitsBehind() == null || row.commitsBehind() == 0
                         ? null
                         : Words.count(row.commitsBehind(), "commit", "commits"),
                 TimeView.ofNullable(row.behindSince(), asOf),
                 TimeView.ofNullable(row.deployedAt(), asOf),
-                TimeView.ofNullable(row.lastSeenAt(), asOf));
+                TimeView.ofNullable(row.lastSeenAt(), asOf),
+                strip == null ? null : StripView.of(strip, oldestFirst),
+                row.pinnedCommit() != null,
+                isCompact ? null : evidence(row));
+    }
+
+    private Evidence evidence(SystemRow row) {
+        return new Evidence(
+                meanings.getOrDefault(row.reason(), ""),
+                row.basis(),
+                visible(row.storePath()),
+                CommitView.ofNullable(row.runningCommit()),
+                unlessSame(row.evaluatedCommit(), row.newestCommit()),
+                CommitView.ofNullable(row.newestCommit()),
+                CommitView.ofNullable(row.pinnedCommit()),
+                visible(row.alias()),
+                visible(row.environment()));
+    }
+
+    private static @Nullable CommitView unlessSame(@Nullable String commit, @Nullable String other) {
+        return Objects.equals(commit, other) ? null : CommitView.ofNullable(commit);
     }
 
     private static @Nullable String visible(@Nullable String text) {

@@ -69,13 +69,14 @@ final class SystemsPages implements Consumer<SystemRow> {
         String heading =
                 "Systems " + Words.count(written + 1) + " to " + Words.count(to) + " of " + Words.count(systems);
         return new SystemsPageModel(
-                templates.frame(heading + " as of " + Words.minute(snapshot.asOf()) + " UTC", "systems", "../"),
+                templates.frame(
+                        heading + " as of " + Words.minute(snapshot.asOf()) + " UTC", "systems", Links.SNAPSHOT),
                 SnapshotView.of(snapshot),
                 heading,
                 Words.visible(first),
                 Words.visible(last),
                 number == 1 ? null : Folders.systemsPage(number - 1),
                 to < systems ? Folders.systemsPage(number + 1) : null,
-                rows.stream().map(views::of).toList());
+                views.compact(rows));
     }
 }

@@ -4,8 +4,11 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Words;
+import freemarker.core.HTMLOutputFormat;
+import freemarker.core.TemplateHTMLOutputModel;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
+import freemarker.template.TemplateModelException;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
@@ -14,17 +17,39 @@ import java.util.Map;
 public final class Templates {
 
     private final Configuration configuration = TemplateConfiguration.create();
-    private final Stylesheet stylesheet;
+    private final Assets assets;
     private final String version;
 
-    public Templates(Stylesheet stylesheet, String version) {
-        this.stylesheet = stylesheet;
+    public Templates(Assets assets, String version) {
+        this.assets = assets;
         this.version = Words.visible(version);
     }
 
-    /** The frame of a page that lies so many folders below the archive. */
-    PageFrame frame(String title, String section, String root) {
-        return new PageFrame(title, section, root, root + stylesheet.path(), version);
+    PageFrame frame(String title, String section, Links links) {
+        return new PageFrame(
+                title,
+                section,
+                links,
+                links.root() + assets.stylesheet().path(),
+                links.root() + assets.script().path(),
+                version);
+    }
+
+    /** The assets as markup that a page can hold itself. */
+    EmbeddedAssets embedded() {
+        return new EmbeddedAssets(
+                markup(assets.stylesheet()),
+                assets.stylesheet().policy(),
+                markup(assets.script()),
+                assets.script().policy());
+    }
+
+    private static TemplateHTMLOutputModel markup(Asset asset) {
+        try {
+            return HTMLOutputFormat.INSTANCE.fromMarkup(asset.text());
+        } catch (TemplateModelException e) {
+            throw new IllegalStateException("Markup needs no escaping", e);
+        }
     }
 
     void write(String template, Object page, ReportOutput output, String path) throws IOException {
@@ -34,4 +59,8 @@ public final class Templates {
             throw new ReportException("The page " + path + " can't be made: " + e.getMessage(), e);
         }
     }
+
+    /** The text of the stylesheet and the script, and the hashes that a policy allows them by. */
+    public record EmbeddedAssets(
+            TemplateHTMLOutputModel style, String stylePolicy, TemplateHTMLOutputModel script, String scriptPolicy) {}
 }

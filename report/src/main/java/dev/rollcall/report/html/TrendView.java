@@ -5,26 +5,23 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotSummary;
 import java.util.List;
 
-/** The counts of the kept snapshots up to the shown one: a chart of the last of them, a table of fewer. */
-public record TrendView(int kept, int charted, TrendChart chart, List<TrendRow> table) {
-
-    /** The chart shows at most so many snapshots. */
-    static final int CHARTED = 120;
-
-    private static final int TABLED = 30;
+/** Counts over time: a chart, and a table of its last snapshots; the id tells its parts from those of other charts. */
+public record TrendView(String id, String title, int total, int charted, TrendChart chart, List<TrendRow> table) {
 
     /** A snapshot of the table. */
     public record TrendRow(SnapshotView snapshot, List<StatusCount> counts) {}
 
-    /** From the last snapshots, newest first. */
-    static TrendView of(Bounded<SnapshotSummary> newestFirst) {
+    /** From snapshots, newest first, of which the table has so many. */
+    static TrendView of(String id, String title, Bounded<SnapshotSummary> newestFirst, int tabled) {
         List<SnapshotSummary> snapshots = newestFirst.shown();
         return new TrendView(
+                id,
+                title,
                 newestFirst.total(),
                 snapshots.size(),
                 TrendChart.of(snapshots),
                 snapshots.stream()
-                        .limit(TABLED)
+                        .limit(tabled)
                         .map(snapshot ->
                                 new TrendRow(SnapshotView.of(snapshot), StatusCount.of(snapshot.counts(), null)))
                         .toList());

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A published snapshot without its systems. */
+/** A published snapshot without its systems, with the version of Rollcall that assessed it. */
 public record SnapshotSummary(
         long id,
         Instant asOf,
@@ -13,10 +13,17 @@ public record SnapshotSummary(
         @Nullable String label,
         String trigger,
         Duration silentAfter,
+        Duration staleAfter,
+        String assessedBy,
         Counts counts) {
 
     /** Whether it was computed after its night, from what the inventory knew of it by then. */
     public boolean isReconstructed() {
         return trigger.equals("backfill");
+    }
+
+    /** The same snapshot with the counts of a part of it. */
+    public SnapshotSummary with(Counts partial) {
+        return new SnapshotSummary(id, asOf, matching, label, trigger, silentAfter, staleAfter, assessedBy, partial);
     }
 }

@@ -51,7 +51,7 @@ public final class HistoryQueries {
                 .limit(limit)
                 .fetch(row -> new HistoryEntry(
                         SnapshotQueries.summary(snapshot, row),
-                        row.get(before.ID) == null ? null : SnapshotQueries.counts(before, row),
+                        row.get(before.ID) == null ? null : CountsOf.snapshot(before, row),
                         row.get(changed)));
     }
 

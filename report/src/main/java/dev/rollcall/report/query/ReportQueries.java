@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import java.sql.Connection;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /** All reads that a report needs, on one connection or transaction. */
 public record ReportQueries(
@@ -10,19 +12,41 @@ public record ReportQueries(
         SnapshotQueries snapshots,
         ChangeQueries changes,
         SystemQueries systems,
+        AttentionQueries attention,
+        FlakeQueries flakes,
+        FindingQueries findings,
+        StripQueries strips,
         HistoryQueries history) {
 
     public static ReportQueries of(DSLContext dsl) {
         return new ReportQueries(
-                dsl, new SnapshotQueries(dsl), new ChangeQueries(dsl), new SystemQueries(dsl), new HistoryQueries(dsl));
+                dsl,
+                new SnapshotQueries(dsl),
+                new ChangeQueries(dsl),
+                new SystemQueries(dsl),
+                new AttentionQueries(dsl),
+                new FlakeQueries(dsl),
+                new FindingQueries(dsl),
+                new StripQueries(dsl),
+                new HistoryQueries(dsl));
     }
 
-    /** Reads that all see the history as it is at the first of them, whatever is published or pruned meanwhile. */
-    public static <T> T atOneMoment(DSLContext dsl, Function<ReportQueries, T> reads) {
-        return dsl.transactionResult(transaction -> {
-            transaction.dsl().execute("set transaction isolation level repeatable read, read only");
-            return reads.apply(of(transaction.dsl()));
+    /** Reads in one repeatable-read transaction, so that every page tells of the same moment of the database. */
+    public static <T> T atOneMoment(DSLContext dsl, Function<ReportQueries, T> reader) {
+        return dsl.connectionResult(connection -> {
+            int before = connection.getTransactionIsolation();
+            // before the transaction starts: jOOQ opens it with a savepoint, after which it is too late
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return read(connection, reader);
+            } finally {
+                connection.setTransactionIsolation(before);
+            }
         });
+    }
+
+    private static <T> T read(Connection connection, Function<ReportQueries, T> reader) {
+        return DSL.using(connection).transactionResult(transaction -> reader.apply(of(transaction.dsl())));
     }
 
     /** The ways to name a snapshot of a matching. */

@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
-import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import dev.rollcall.report.model.ArchiveEntry;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
-import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -64,27 +65,55 @@ public final class SnapshotQueries {
                 row -> summary(PUBLISHED_SNAPSHOTS, row));
     }
 
+    /** The snapshots up to this one and not before an instant, newest first; of a period of UTC only the last. */
+    public Bounded<SnapshotSummary> lastOfEach(Period period, SnapshotSummary snapshot, Instant from, int limit) {
+        Field<OffsetDateTime> start = field(
+                "date_trunc({0}, {1}, 'UTC')", OffsetDateTime.class, inline(period.unit), PUBLISHED_SNAPSHOTS.AS_OF);
+        Table<?> lasts = select(PUBLISHED_SNAPSHOTS.fields())
+                .distinctOn(start)
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(snapshot.matching()))
+                .and(PUBLISHED_SNAPSHOTS.AS_OF.between(Times.offset(from), Times.offset(snapshot.asOf())))
+                .orderBy(start, PUBLISHED_SNAPSHOTS.AS_OF.desc())
+                .asTable(PUBLISHED_SNAPSHOTS);
+        return bounded(
+                dsl.select(lasts.fields())
+                        .select(TOTAL)
+                        .from(lasts)
+                        .orderBy(lasts.field(PUBLISHED_SNAPSHOTS.AS_OF).desc())
+                        .limit(limit)
+                        .fetch(),
+                row -> summary(PUBLISHED_SNAPSHOTS, row));
+    }
+
+    /** A length of time, of which the last snapshot stands for all. */
+    public enum Period {
+        SECOND("second"),
+        DAY("day"),
+        WEEK("week");
+
+        private final String unit;
+
+        Period(String unit) {
+            this.unit = unit;
+        }
+    }
+
     /** Hands over every snapshot, newest first. */
     public void forEachNewestFirst(Consumer<ArchiveEntry> consumer) {
         PublishedSnapshots snapshot = PUBLISHED_SNAPSHOTS.as("snapshot");
         PublishedSnapshots before = PUBLISHED_SNAPSHOTS.as("before");
-        dsl.transaction(transaction -> {
-            try (Cursor<Record> cursor = transaction
-                    .dsl()
-                    .select(snapshot.fields())
-                    .select(before.fields())
-                    .from(snapshot)
-                    .leftJoin(before)
-                    .on(before.ID.eq(snapshot.PREVIOUS_ID))
-                    .orderBy(snapshot.AS_OF.desc(), snapshot.ID.desc())
-                    .fetchSize(FETCH_SIZE)
-                    .fetchLazy()) {
-                for (Record row : cursor) {
-                    consumer.accept(new ArchiveEntry(
-                            summary(snapshot, row), row.get(before.ID) == null ? null : counts(before, row)));
-                }
-            }
-        });
+        Cursors.forEach(
+                dsl,
+                FETCH_SIZE,
+                context -> context.select(snapshot.fields())
+                        .select(before.fields())
+                        .from(snapshot)
+                        .leftJoin(before)
+                        .on(before.ID.eq(snapshot.PREVIOUS_ID))
+                        .orderBy(snapshot.AS_OF.desc(), snapshot.ID.desc()),
+                row -> consumer.accept(new ArchiveEntry(
+                        summary(snapshot, row), row.get(before.ID) == null ? null : CountsOf.snapshot(before, row))));
     }
 
     /** The flakes of a snapshot and of its baseline by name, those systems without a flake last. */
@@ -115,33 +144,8 @@ public final class SnapshotQueries {
                 row -> new FlakeTotals(
                         row.get(name),
                         row.get(now.NEWEST_COMMIT),
-                        row.get(now.SYSTEMS) == null ? Counts.NONE : flakeCounts(now, row),
-                        row.get(before.SYSTEMS) == null ? Counts.NONE : flakeCounts(before, row)));
-    }
-
-    public Bounded<Finding> findings(long snapshotId, int limit) {
-        return bounded(
-                dsl.select(FINDINGS.FINDING, FINDINGS.SUBJECT, FINDINGS.DETAIL, FINDINGS.RESEMBLES, TOTAL)
-                        .from(FINDINGS)
-                        .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
-                        .orderBy(FINDINGS.FINDING.collate("C"), FINDINGS.SUBJECT)
-                        .limit(limit)
-                        .fetch(),
-                row -> new Finding(
-                        row.get(FINDINGS.FINDING),
-                        row.get(FINDINGS.SUBJECT),
-                        row.get(FINDINGS.DETAIL),
-                        row.get(FINDINGS.RESEMBLES)));
-    }
-
-    /** What tells that the inventory was stale, if it was. */
-    public Optional<Finding> staleInventory(long snapshotId) {
-        return dsl.selectFrom(FINDINGS)
-                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
-                .and(FINDINGS.FINDING.eq(Finding.STALE_INVENTORY))
-                .orderBy(FINDINGS.SUBJECT)
-                .limit(1)
-                .fetchOptional(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), null));
+                        row.get(now.SYSTEMS) == null ? Counts.NONE : CountsOf.flake(now, row),
+                        row.get(before.SYSTEMS) == null ? Counts.NONE : CountsOf.flake(before, row)));
     }
 
     /** The vocabulary of the rules, by status and reason. */
@@ -166,28 +170,8 @@ public final class SnapshotQueries {
                 row.get(table.LABEL),
                 row.get(table.RUN_TRIGGER),
                 row.get(table.SILENT_AFTER).toDuration(),
-                counts(table, row));
-    }
-
-    static Counts counts(PublishedSnapshots table, Record row) {
-        return new Counts(
-                row.get(table.SYSTEMS),
-                row.get(table.UP_TO_DATE),
-                row.get(table.OUTDATED),
-                row.get(table.UNKNOWN_STATE),
-                row.get(table.OFFLINE),
-                row.get(table.SILENT),
-                row.get(table.PINNED));
-    }
-
-    private static Counts flakeCounts(dev.rollcall.schema.jooq.history.tables.FlakeTotals table, Record row) {
-        return new Counts(
-                row.get(table.SYSTEMS),
-                row.get(table.UP_TO_DATE),
-                row.get(table.OUTDATED),
-                row.get(table.UNKNOWN_STATE),
-                row.get(table.OFFLINE),
-                row.get(table.SILENT),
-                row.get(table.PINNED));
+                row.get(table.STALE_AFTER).toDuration(),
+                row.get(table.ROLLCALL_VERSION),
+                CountsOf.snapshot(table, row));
     }
 }

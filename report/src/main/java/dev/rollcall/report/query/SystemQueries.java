@@ -3,7 +3,6 @@ package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
-import static org.jooq.impl.DSL.case_;
 
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
@@ -13,11 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jooq.Cursor;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.ResultQuery;
 import org.jooq.types.YearToSecond;
 
 /** Reads the systems of a snapshot, or of the live inventory, one row at a time and ordered by hostname. */
@@ -36,18 +32,24 @@ public final class SystemQueries {
 
     /** Hands over each system of a kept snapshot. */
     public void forEachOf(long snapshotId, Consumer<SystemRow> consumer) {
-        forEach(
+        Cursors.forEach(
+                dsl,
+                FETCH_SIZE,
                 context -> context.selectFrom(SYSTEM_STATUSES)
                         .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
                         .orderBy(SYSTEM_STATUSES.HOSTNAME),
-                consumer);
+                row -> consumer.accept(systemRow(row)));
     }
 
     /** Assesses the inventory as of an instant, without a snapshot, and hands over each active system. */
     public void forEachLive(Instant asOf, String matching, Duration silentAfter, Consumer<SystemRow> consumer) {
         AssessSystems assessed =
                 ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null);
-        forEach(context -> context.selectFrom(assessed).orderBy(assessed.HOSTNAME.collate("C")), consumer);
+        Cursors.forEach(
+                dsl,
+                FETCH_SIZE,
+                context -> context.selectFrom(assessed).orderBy(assessed.HOSTNAME.collate("C")),
+                row -> consumer.accept(systemRow(row)));
     }
 
     /** Assesses one system as of an instant; empty if it is not registered, or inactive. */
@@ -64,29 +66,12 @@ public final class SystemQueries {
     public List<SystemRow> worstFirst(long snapshotId, int limit) {
         return dsl.selectFrom(SYSTEM_STATUSES)
                 .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
-                .orderBy(rank(), SYSTEM_STATUSES.BEHIND_SINCE.asc().nullsLast(), SYSTEM_STATUSES.HOSTNAME)
+                .orderBy(
+                        StatusOrder.WORST_FIRST,
+                        SYSTEM_STATUSES.BEHIND_SINCE.asc().nullsLast(),
+                        SYSTEM_STATUSES.HOSTNAME)
                 .limit(limit)
                 .fetch(SystemQueries::systemRow);
-    }
-
-    private static Field<Integer> rank() {
-        return case_(SYSTEM_STATUSES.STATUS)
-                .when(Status.OUTDATED.displayName(), 1)
-                .when(Status.UNKNOWN_STATE.displayName(), 2)
-                .when(Status.OFFLINE.displayName(), 3)
-                .else_(4);
-    }
-
-    /** PostgreSQL sends rows in portions only inside a transaction; otherwise the driver would hold them all. */
-    private void forEach(RowQuery query, Consumer<SystemRow> consumer) {
-        dsl.transaction(transaction -> {
-            ResultQuery<? extends Record> rows = query.in(transaction.dsl()).fetchSize(FETCH_SIZE);
-            try (Cursor<? extends Record> cursor = rows.fetchLazy()) {
-                for (Record row : cursor) {
-                    consumer.accept(systemRow(row));
-                }
-            }
-        });
     }
 
     /** The columns of {@code assess_systems} have the names of those of {@code system_statuses}. */
@@ -109,9 +94,5 @@ public final class SystemQueries {
                 row.get(SYSTEM_STATUSES.ENVIRONMENT),
                 row.get(SYSTEM_STATUSES.PINNED_COMMIT),
                 row.get(SYSTEM_STATUSES.ALIAS));
-    }
-
-    private interface RowQuery {
-        ResultQuery<? extends Record> in(DSLContext context);
     }
 }

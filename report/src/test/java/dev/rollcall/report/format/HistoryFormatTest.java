@@ -47,6 +47,15 @@ class HistoryFormatTest {
 
     private static SnapshotSummary summary(
             long id, String asOf, @Nullable String label, String trigger, Counts counts) {
-        return new SnapshotSummary(id, Instant.parse(asOf), "evidence", label, trigger, Duration.ofHours(4), counts);
+        return new SnapshotSummary(
+                id,
+                Instant.parse(asOf),
+                "evidence",
+                label,
+                trigger,
+                Duration.ofHours(4),
+                Duration.ofDays(1),
+                "0",
+                counts);
     }
 }

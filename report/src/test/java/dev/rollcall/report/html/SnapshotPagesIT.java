@@ -41,7 +41,7 @@ class SnapshotPagesIT {
         ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
         SnapshotSummary snapshot = queries.snapshots().find(id).orElseThrow();
         try (InMemoryOutput output = new InMemoryOutput()) {
-            new SnapshotPages(queries, new Templates(Stylesheet.load(), "1.2.3"), output).write(snapshot, null);
+            new SnapshotPages(queries, new Templates(Assets.load(), "1.2.3"), output).write(snapshot, null);
             files = output.files();
         }
     }
@@ -50,12 +50,18 @@ class SnapshotPagesIT {
     void should_write_pages_of_500_systems_when_there_are_more_than_the_overview_holds() {
         assertThat(files.keySet())
                 .containsExactly(
+                        "about.html",
+                        "attention.html",
                         "changes.html",
+                        "findings.html",
+                        "flakes.html",
+                        "flakes/infra.html",
                         "index.html",
                         "systems-001.html",
                         "systems-002.html",
                         "systems-003.html",
-                        "systems.csv");
+                        "systems.csv",
+                        "trend.html");
         assertThat(page("systems-003.html").select(".systems tbody th").eachText())
                 .hasSize(201)
                 .startsWith("host-1000")

@@ -69,7 +69,15 @@ class TrendChartTest {
 
     private static SnapshotSummary snapshot(Instant asOf) {
         return new SnapshotSummary(
-                1, asOf, "evidence", null, "run", Duration.ofHours(4), new Counts(10, 6, 2, 1, 1, 0, 0));
+                1,
+                asOf,
+                "evidence",
+                null,
+                "run",
+                Duration.ofHours(4),
+                Duration.ofDays(1),
+                "test",
+                new Counts(10, 6, 2, 1, 1, 0, 0));
     }
 
     private static double start(Hint column) {

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.model.FindingKind;
+import dev.rollcall.report.model.Reason;
+import java.util.List;
+
+/** The page that says how the verdicts come about. */
+public record AboutPageModel(
+        PageFrame frame,
+        SnapshotView snapshot,
+        String staleAfter,
+        String assessedBy,
+        List<Reason> reasons,
+        List<FindingKind> findings) {}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.AttentionPageModel.CauseView;
+import dev.rollcall.report.html.AttentionPageModel.ReasonGroup;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Cause;
+import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.ReasonCount;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.query.AttentionQueries;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the page of the systems that are not up to date. */
+final class AttentionPage {
+
+    private static final int ROWS_OF_PAGE = 500;
+    private static final int FEWEST_ROWS = 20;
+    private static final int MOST_REASONS = 25;
+    private static final int CAUSES_OF_REASON = 8;
+
+    private final AttentionQueries queries;
+    private final SystemViews views;
+    private final HostLinks hosts;
+    private final FlakeLinks flakes;
+    private final Map<String, String> meanings;
+
+    AttentionPage(
+            AttentionQueries queries, SystemViews views, HostLinks hosts, FlakeLinks flakes, List<Reason> reasons) {
+        this.queries = queries;
+        this.views = views;
+        this.hosts = hosts;
+        this.flakes = flakes;
+        this.meanings = reasons.stream().collect(Collectors.toUnmodifiableMap(Reason::reason, Reason::meaning));
+    }
+
+    AttentionPageModel of(PageFrame frame, SnapshotSummary snapshot) {
+        List<ReasonCount> reasons = queries.reasons(snapshot.id());
+        int limit = Math.max(FEWEST_ROWS, ROWS_OF_PAGE / Math.max(1, reasons.size()));
+        Map<String, List<Cause>> causes =
+                queries.causes(snapshot.id(), CAUSES_OF_REASON).stream().collect(Collectors.groupingBy(Cause::reason));
+        Map<String, List<SystemRow>> systems =
+                queries.systems(snapshot.id(), limit).stream().collect(Collectors.groupingBy(SystemRow::reason));
+        return new AttentionPageModel(
+                frame,
+                SnapshotView.of(snapshot),
+                Words.count(snapshot.counts().systems() - snapshot.counts().upToDate(), "system", "systems"),
+                reasons.stream()
+                        .limit(MOST_REASONS)
+                        .map(reason -> group(
+                                reason,
+                                causes.getOrDefault(reason.reason(), List.of()),
+                                systems.getOrDefault(reason.reason(), List.of()),
+                                snapshot))
+                        .toList());
+    }
+
+    private ReasonGroup group(
+            ReasonCount reason, List<Cause> causes, List<SystemRow> systems, SnapshotSummary snapshot) {
+        return new ReasonGroup(
+                "reason-" + reason.status().slug() + "-" + Slugs.of(reason.reason()),
+                reason.status(),
+                Words.visible(reason.reason()),
+                meanings.getOrDefault(reason.reason(), ""),
+                Words.count(reason.systems(), "system", "systems"),
+                TimeView.ofNullable(reason.behindSince(), snapshot.asOf()),
+                causes.stream().map(this::cause).toList(),
+                new Bounded<>(
+                        views.of(
+                                systems.stream()
+                                        .filter(row -> row.status() == reason.status())
+                                        .toList(),
+                                hosts),
+                        reason.systems()));
+    }
+
+    private CauseView cause(Cause cause) {
+        @Nullable String flake = cause.flake();
+        return new CauseView(
+                flake == null ? null : Words.visible(flake),
+                flake == null ? null : flakes.linkTo(flake),
+                CommitView.ofNullable(cause.newestCommit()),
+                Words.count(cause.systems()));
+    }
+}

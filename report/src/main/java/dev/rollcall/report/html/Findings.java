@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Finding;
+import dev.rollcall.report.model.FindingKind;
+import dev.rollcall.report.query.FindingQueries;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts the findings of a snapshot into words, by kind. */
+final class Findings {
+
+    private static final int ROWS_OF_KIND = 150;
+    private static final int MOST_KINDS = 25;
+
+    private Findings() {}
+
+    static List<FindingGroup> read(FindingQueries queries, long snapshotId) {
+        Map<String, FindingKind> kinds =
+                queries.kinds().stream().collect(Collectors.toMap(FindingKind::finding, Function.identity()));
+        return queries.byKind(snapshotId, ROWS_OF_KIND).entrySet().stream()
+                .limit(MOST_KINDS)
+                .map(entry -> group(
+                        kinds.getOrDefault(entry.getKey(), new FindingKind(entry.getKey(), "", "")), entry.getValue()))
+                .toList();
+    }
+
+    private static FindingGroup group(FindingKind kind, Bounded<Finding> findings) {
+        return new FindingGroup(
+                "finding-" + Slugs.of(kind.finding()),
+                Words.visible(kind.finding()),
+                kind.meaning(),
+                kind.remedy(),
+                Words.count(findings.total()),
+                findings.map(Findings::visible));
+    }
+
+    private static Finding visible(Finding finding) {
+        return new Finding(
+                Words.visible(finding.kind()),
+                Words.visible(finding.subject()),
+                finding.detail() == null ? null : Words.visible(finding.detail()),
+                finding.resembles() == null ? null : Words.visible(finding.resembles()));
+    }
+}

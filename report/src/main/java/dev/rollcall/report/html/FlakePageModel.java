@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.model.Bounded;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The page of one flake: its counts, which commits its systems run, and those that lag behind. */
+public record FlakePageModel(
+        PageFrame frame,
+        SnapshotView snapshot,
+        String name,
+        String systems,
+        List<StatusCount> tiles,
+        String adoption,
+        List<CommitRow> commits,
+        boolean hasMoreCommits,
+        TrendView trend,
+        Bounded<SystemView> stragglers) {
+
+    /** A commit, and how many systems run it; as a bar it is {@code width} wide. */
+    public record CommitRow(
+            CommitView commit,
+            boolean isNewest,
+            String running,
+            String share,
+            String width,
+            String evaluatedBy,
+            @Nullable String behind,
+            @Nullable TimeView firstDeployedAt,
+            @Nullable TimeView lastDeployedAt) {}
+}

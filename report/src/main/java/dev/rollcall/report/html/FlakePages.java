@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.model.CommitAdoption;
+import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.query.FlakeQueries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Writes a page a flake while their stragglers stream by; holds those of one flake. */
+final class FlakePages {
+
+    private final FlakeQueries queries;
+    private final FlakePage page;
+    private final FlakeLinks links;
+    private final Templates templates;
+    private final ReportOutput output;
+    private final Map<String, FlakeTotals> open = new LinkedHashMap<>();
+    private final List<SystemRow> stragglers = new ArrayList<>();
+    private Map<String, List<CommitAdoption>> adoption = Map.of();
+
+    FlakePages(FlakeQueries queries, FlakePage page, FlakeLinks links, Templates templates, ReportOutput output) {
+        this.queries = queries;
+        this.page = page;
+        this.links = links;
+        this.templates = templates;
+        this.output = output;
+    }
+
+    void write(SnapshotSummary snapshot, List<FlakeTotals> flakes) {
+        for (FlakeTotals flake : flakes) {
+            if (flake.flake() != null && links.linkTo(flake.flake()) != null) {
+                open.put(flake.flake(), flake);
+            }
+        }
+        adoption = queries.adoption(snapshot.id(), FlakePage.MOST_COMMITS + 1).stream()
+                .collect(Collectors.groupingBy(CommitAdoption::flake));
+        queries.forEachStraggler(snapshot.id(), FlakePage.MOST_STRAGGLERS, row -> {
+            if (!stragglers.isEmpty() && !Objects.equals(stragglers.get(0).flake(), row.flake())) {
+                writeStragglers();
+            }
+            stragglers.add(row);
+        });
+        writeStragglers();
+        List.copyOf(open.values()).forEach(flake -> writePage(flake, List.of()));
+    }
+
+    private void writeStragglers() {
+        if (!stragglers.isEmpty()) {
+            FlakeTotals flake = open.get(stragglers.get(0).flake());
+            if (flake != null) {
+                writePage(flake, List.copyOf(stragglers));
+            }
+            stragglers.clear();
+        }
+    }
+
+    private void writePage(FlakeTotals flake, List<SystemRow> rows) {
+        open.remove(flake.flake());
+        String path = Objects.requireNonNull(links.linkTo(flake.flake()), "only flakes with a page are open");
+        try {
+            templates.write(
+                    "flake-page.ftlh",
+                    page.of(flake, adoption.getOrDefault(flake.flake(), List.of()), rows),
+                    output,
+                    path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

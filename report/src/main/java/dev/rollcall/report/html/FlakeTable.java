@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.FlakesPageModel.FlakeView;
+import dev.rollcall.report.html.FlakesPageModel.FlakesView;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.FlakeCounts;
+import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The flakes of a snapshot with what they were before: read once, shown whole or in part. */
+final class FlakeTable {
+
+    private static final int MOST_FLAKES = 500;
+    private static final Comparator<FlakeTotals> WORST_FIRST = Comparator.comparingInt(
+            flake -> flake.counts().upToDate() - flake.counts().systems());
+
+    private final SnapshotSummary snapshot;
+    private final @Nullable SnapshotSummary baseline;
+    private final List<SnapshotSummary> oldestFirst;
+    private final Bounded<FlakeTotals> totals;
+    private final Map<String, Map<Long, Counts>> history = new HashMap<>();
+
+    private FlakeTable(
+            SnapshotSummary snapshot,
+            @Nullable SnapshotSummary baseline,
+            List<SnapshotSummary> oldestFirst,
+            Bounded<FlakeTotals> totals) {
+        this.snapshot = snapshot;
+        this.baseline = baseline;
+        this.oldestFirst = oldestFirst;
+        this.totals = totals;
+    }
+
+    static FlakeTable read(
+            ReportQueries queries,
+            SnapshotSummary snapshot,
+            @Nullable SnapshotSummary baseline,
+            List<SnapshotSummary> oldestFirst) {
+        FlakeTable table = new FlakeTable(
+                snapshot,
+                baseline,
+                oldestFirst,
+                queries.snapshots().flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), MOST_FLAKES));
+        for (FlakeCounts counts : queries.flakes().history(oldestFirst, table.totals.shown())) {
+            table.history
+                    .computeIfAbsent(key(counts.flake()), any -> new HashMap<>())
+                    .put(counts.snapshotId(), counts.counts());
+        }
+        return table;
+    }
+
+    List<FlakeTotals> totals() {
+        return totals.shown();
+    }
+
+    /** The counts of a flake by snapshot. */
+    Map<Long, Counts> historyOf(@Nullable String flake) {
+        return history.getOrDefault(key(flake), Map.of());
+    }
+
+    FlakesView all(FlakeLinks links) {
+        return view(totals.shown(), links);
+    }
+
+    /** All of them if they are few, else those with the most systems that are not up to date. */
+    FlakesView worst(int limit, FlakeLinks links) {
+        return totals.total() <= limit
+                ? all(links)
+                : view(totals.shown().stream().sorted(WORST_FIRST).limit(limit).toList(), links);
+    }
+
+    private FlakesView view(List<FlakeTotals> flakes, FlakeLinks links) {
+        return new FlakesView(
+                new Bounded<>(flakes.stream().map(flake -> row(flake, links)).toList(), totals.total()),
+                new FlakeView(
+                        null,
+                        null,
+                        Words.count(snapshot.counts().systems()),
+                        baseline == null
+                                ? null
+                                : Delta.neutral(
+                                        baseline.counts().systems(),
+                                        snapshot.counts().systems()),
+                        StatusCount.of(snapshot.counts(), baseline == null ? null : baseline.counts()),
+                        null,
+                        null));
+    }
+
+    private FlakeView row(FlakeTotals flake, FlakeLinks links) {
+        Counts before = baseline == null ? null : flake.before();
+        return new FlakeView(
+                flake.flake() == null ? null : Words.visible(flake.flake()),
+                links.linkTo(flake.flake()),
+                Words.count(flake.counts().systems()),
+                before == null
+                        ? null
+                        : Delta.neutral(before.systems(), flake.counts().systems()),
+                StatusCount.of(flake.counts(), before),
+                Sparkline.of(oldestFirst, historyOf(flake.flake())),
+                CommitView.ofNullable(flake.newestCommit()));
+    }
+
+    /** No name of a flake is empty, as the import has it; even then it would only share a line with those without. */
+    private static String key(@Nullable String flake) {
+        return Objects.requireNonNullElse(flake, "");
+    }
+}

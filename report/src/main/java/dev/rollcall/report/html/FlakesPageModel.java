@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.model.Bounded;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The page of all flakes. */
+public record FlakesPageModel(PageFrame frame, SnapshotView snapshot, FlakesView flakes) {
+
+    /** A row a flake, and their sum. */
+    public record FlakesView(Bounded<FlakeView> rows, FlakeView total) {}
+
+    /** A flake's numbers; a null name stands for systems without a flake. */
+    public record FlakeView(
+            @Nullable String name,
+            @Nullable String link,
+            String systems,
+            @Nullable Delta delta,
+            List<StatusCount> counts,
+            @Nullable Sparkline trend,
+            @Nullable CommitView newest) {}
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.HostPages.HostRange;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import java.util.List;
+
+/** Builds the record of each page of a snapshot that there is one of. */
+final class PageModels {
+
+    private final ReportQueries queries;
+    private final Templates templates;
+    private final SnapshotContent content;
+    private final FlakeLinks flakes;
+    private final SnapshotSummary snapshot;
+
+    PageModels(ReportQueries queries, Templates templates, SnapshotContent content, FlakeLinks flakes) {
+        this.queries = queries;
+        this.templates = templates;
+        this.content = content;
+        this.flakes = flakes;
+        this.snapshot = content.snapshot();
+    }
+
+    OverviewPageModel overview(Links links, HostLinks hosts, List<HostRange> pages) {
+        return new OverviewPage(queries, content.views(), content.findings(), content.flakes(), flakes)
+                .of(frame("Systems", "overview", links), snapshot, content.changes(), hosts, pages);
+    }
+
+    ChangesPageModel changes(Links links, HostLinks hosts) {
+        return new ChangesPage(hosts).of(frame("Changes", "changes", links), snapshot, content.changes());
+    }
+
+    AttentionPageModel attention(Links links, HostLinks hosts) {
+        return new AttentionPage(queries.attention(), content.views(), hosts, flakes, content.reasons())
+                .of(frame("What needs attention", "attention", links), snapshot);
+    }
+
+    TrendPageModel trend() {
+        return new TrendPageModel(
+                frame("Trend", "trend", Links.SNAPSHOT),
+                SnapshotView.of(snapshot),
+                new Trends(queries.snapshots(), snapshot).all());
+    }
+
+    FlakesPageModel flakes() {
+        return new FlakesPageModel(
+                frame("Flakes", "flakes", Links.SNAPSHOT),
+                SnapshotView.of(snapshot),
+                content.flakes().all(flakes));
+    }
+
+    FindingsPageModel findings() {
+        return new FindingsPageModel(
+                frame("Findings", "findings", Links.SNAPSHOT), SnapshotView.of(snapshot), content.findings());
+    }
+
+    AboutPageModel about() {
+        return new AboutPageModel(
+                frame("About the verdicts", "about", Links.SNAPSHOT),
+                SnapshotView.of(snapshot),
+                Words.duration(snapshot.staleAfter()),
+                Words.visible(snapshot.assessedBy()),
+                content.reasons(),
+                queries.findings().kinds());
+    }
+
+    private PageFrame frame(String title, String section, Links links) {
+        return templates.frame(title + " as of " + Words.minute(snapshot.asOf()) + " UTC", section, links);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.query.ReportQueries;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a report as one page: overview, changes, attention, and the systems where they keep it below 5 MB. */
+public final class SinglePage {
+
+    private static final int MOST_SYSTEMS = 5_000;
+    private static final int SYSTEMS_AT_ONCE = 500;
+    private static final Set<String> SECTIONS = Set.of("index", "changes", "attention");
+
+    private final ReportQueries queries;
+    private final Templates templates;
+
+    public SinglePage(ReportQueries queries, Templates templates) {
+        this.queries = queries;
+        this.templates = templates;
+    }
+
+    public void write(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline, ReportOutput output, String path)
+            throws IOException {
+        SnapshotContent content = SnapshotContent.read(queries, snapshot, baseline);
+        PageModels pages = new PageModels(queries, templates, content, FlakeLinks.NONE);
+        boolean isComplete = snapshot.counts().systems() <= MOST_SYSTEMS;
+        HostLinks hosts = host -> isComplete ? "#" + HostPages.anchorOf(host) : null;
+        Links links = Links.inside(SECTIONS);
+        templates.write(
+                "single.ftlh",
+                new SinglePageModel(
+                        templates.frame("Systems as of " + Words.minute(snapshot.asOf()) + " UTC", "overview", links),
+                        SnapshotView.of(snapshot),
+                        templates.embedded(),
+                        pages.overview(links, hosts, List.of()),
+                        pages.changes(links, hosts),
+                        pages.attention(links, hosts),
+                        isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(snapshot, content.views()) : null,
+                        isComplete),
+                output,
+                path);
+    }
+
+    private List<SystemView> systems(SnapshotSummary snapshot, SystemViews views) {
+        List<SystemView> systems = new ArrayList<>();
+        List<SystemRow> rows = new ArrayList<>();
+        queries.systems().forEachOf(snapshot.id(), row -> {
+            rows.add(row);
+            if (rows.size() == SYSTEMS_AT_ONCE) {
+                systems.addAll(views.compact(rows));
+                rows.clear();
+            }
+        });
+        systems.addAll(views.compact(rows));
+        return systems;
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
+import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What several pages of a snapshot need, read once; its size does not grow with the number of systems. */
+record SnapshotContent(
+        SnapshotSummary snapshot,
+        @Nullable Changes changes,
+        List<SnapshotSummary> oldestFirst,
+        List<Reason> reasons,
+        List<FindingGroup> findings,
+        FlakeTable flakes,
+        SystemViews views) {
+
+    /** Strips and sparklines reach back so many snapshots. */
+    private static final int SNAPSHOTS_BACK = 30;
+
+    static SnapshotContent read(ReportQueries queries, SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
+        List<SnapshotSummary> oldestFirst = new ArrayList<>(
+                queries.snapshots().upTo(snapshot, SNAPSHOTS_BACK).shown());
+        Collections.reverse(oldestFirst);
+        List<Reason> reasons = queries.snapshots().reasons();
+        return new SnapshotContent(
+                snapshot,
+                baseline == null ? null : Changes.read(queries.changes(), baseline, snapshot),
+                oldestFirst,
+                reasons,
+                Findings.read(queries.findings(), snapshot.id()),
+                FlakeTable.read(queries, snapshot, baseline, oldestFirst),
+                new SystemViews(queries.strips(), oldestFirst, reasons));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.SnapshotQueries;
+import dev.rollcall.report.query.SnapshotQueries.Period;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The counts up to a snapshot over a month, a year and all time, in no more columns than a page can hold. */
+final class Trends {
+
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final int MOST_COLUMNS = 120;
+    private static final int DAYS_OF_YEAR = 367;
+    private static final int WEEKS = 520;
+
+    private final SnapshotQueries queries;
+    private final SnapshotSummary snapshot;
+
+    Trends(SnapshotQueries queries, SnapshotSummary snapshot) {
+        this.queries = queries;
+        this.snapshot = snapshot;
+    }
+
+    TrendView ofMonth() {
+        return TrendView.of(
+                "month",
+                "30 days",
+                queries.lastOfEach(Period.SECOND, snapshot, snapshot.asOf().minus(MONTH), MOST_COLUMNS),
+                MOST_COLUMNS);
+    }
+
+    List<TrendView> all() {
+        return List.of(
+                ofMonth(),
+                TrendView.of(
+                        "year",
+                        "A year, by the last snapshot of each day",
+                        queries.lastOfEach(Period.DAY, snapshot, snapshot.asOf().minus(YEAR), DAYS_OF_YEAR),
+                        DAYS_OF_YEAR),
+                TrendView.of(
+                        "all",
+                        "All time, by the last snapshot of each week",
+                        queries.lastOfEach(Period.WEEK, snapshot, Instant.EPOCH, WEEKS),
+                        WEEKS));
+    }
+}

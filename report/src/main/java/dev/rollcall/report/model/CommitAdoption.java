@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many systems of a flake run a commit. How far it is behind is null where no system that is measured against the
+ * newest commit tells; the times are the first and the last deployment among those that still run it.
+ */
+public record CommitAdoption(
+        String flake,
+        String commit,
+        boolean isNewest,
+        int systems,
+        int evaluatedBy,
+        @Nullable Integer commitsBehind,
+        @Nullable Instant firstDeployedAt,
+        @Nullable Instant lastDeployedAt) {}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How many systems have a status for one reason, and since when the first of them is behind. */
+public record ReasonCount(
+        Status status, String reason, int systems, @Nullable Instant behindSince) {}

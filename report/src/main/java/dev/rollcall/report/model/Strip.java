@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The statuses of one system over some snapshots, oldest first; null where it was not part of one. */
+public record Strip(List<@Nullable Status> statuses) {
+
+    public Strip {
+        statuses = Collections.unmodifiableList(new ArrayList<>(statuses));
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import dev.rollcall.report.model.Counts;
+import dev.rollcall.schema.jooq.history.tables.FlakeTotals;
+import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
+import org.jooq.Record;
+
+/** Reads the counts of a row. */
+final class CountsOf {
+
+    private CountsOf() {}
+
+    static Counts snapshot(PublishedSnapshots table, Record row) {
+        return new Counts(
+                row.get(table.SYSTEMS),
+                row.get(table.UP_TO_DATE),
+                row.get(table.OUTDATED),
+                row.get(table.UNKNOWN_STATE),
+                row.get(table.OFFLINE),
+                row.get(table.SILENT),
+                row.get(table.PINNED));
+    }
+
+    static Counts flake(FlakeTotals table, Record row) {
+        return new Counts(
+                row.get(table.SYSTEMS),
+                row.get(table.UP_TO_DATE),
+                row.get(table.OUTDATED),
+                row.get(table.UNKNOWN_STATE),
+                row.get(table.OFFLINE),
+                row.get(table.SILENT),
+                row.get(table.PINNED));
+    }
+}

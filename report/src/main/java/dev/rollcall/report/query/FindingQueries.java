@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
+
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Finding;
+import dev.rollcall.report.model.FindingKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/** Reads what a person should mend, and what the findings are called. */
+public final class FindingQueries {
+
+    private final DSLContext dsl;
+
+    FindingQueries(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /** The findings of a snapshot by kind: at most so many of each. */
+    public Map<String, Bounded<Finding>> byKind(long snapshotId, int limitForEach) {
+        Field<Integer> place = rowNumber()
+                .over()
+                .partitionBy(FINDINGS.FINDING)
+                .orderBy(FINDINGS.SUBJECT)
+                .as("place");
+        Field<Integer> total = count().over().partitionBy(FINDINGS.FINDING).as("total");
+        var ranked = select(FINDINGS.fields())
+                .select(place, total)
+                .from(FINDINGS)
+                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
+                .asTable("ranked");
+        Map<String, List<Finding>> shown = new LinkedHashMap<>();
+        Map<String, Integer> totals = new LinkedHashMap<>();
+        dsl.selectFrom(ranked)
+                .where(ranked.field(place).le(limitForEach))
+                .orderBy(ranked.field(FINDINGS.FINDING).collate("C"), ranked.field(place))
+                .forEach(row -> {
+                    String kind = row.get(FINDINGS.FINDING);
+                    shown.computeIfAbsent(kind, any -> new ArrayList<>())
+                            .add(new Finding(
+                                    kind,
+                                    row.get(FINDINGS.SUBJECT),
+                                    row.get(FINDINGS.DETAIL),
+                                    row.get(FINDINGS.RESEMBLES)));
+                    totals.put(kind, row.get(total));
+                });
+        Map<String, Bounded<Finding>> byKind = new LinkedHashMap<>();
+        shown.forEach((kind, findings) -> byKind.put(kind, new Bounded<>(findings, totals.getOrDefault(kind, 0))));
+        return byKind;
+    }
+
+    /** What tells that the inventory was stale, if it was. */
+    public Optional<Finding> staleInventory(long snapshotId) {
+        return dsl.selectFrom(FINDINGS)
+                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
+                .and(FINDINGS.FINDING.eq(Finding.STALE_INVENTORY))
+                .orderBy(FINDINGS.SUBJECT)
+                .limit(1)
+                .fetchOptional(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), null));
+    }
+
+    /** The vocabulary of the findings. */
+    public List<FindingKind> kinds() {
+        return FindingKinds.ALL;
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
+
+import dev.rollcall.report.model.CommitAdoption;
+import dev.rollcall.report.model.FlakeCounts;
+import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.SystemRow;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+
+/** Reads what the pages of flakes show, for all flakes of a snapshot at once. */
+public final class FlakeQueries {
+
+    private static final int FETCH_SIZE = 500;
+
+    /**
+     * The commits that a snapshot knows of: the newest, those that systems run, and those they were evaluated for. A
+     * pinned system is measured against its pin, so it does not tell how far a commit is behind.
+     */
+    private static final String ADOPTION = """
+            with cte_system as (
+              select * from history.system_statuses where snapshot_id = ? and flake is not null
+            )
+
+            , cte_commit as (
+              select flake, running_commit as commit from cte_system where running_commit is not null
+               union
+              select flake, evaluated_commit from cte_system where evaluated_commit is not null
+               union
+              select flake, newest_commit from history.flake_totals
+               where snapshot_id = ? and flake is not null and newest_commit is not null
+            )
+
+            , cte_running as (
+              select flake, running_commit as commit, count(*) as systems
+                   , min(commits_behind) filter (where pinned_commit is null) as commits_behind
+                   , min(deployed_at) as first_deployed_at, max(deployed_at) as last_deployed_at
+                from cte_system
+               group by flake, running_commit
+            )
+
+            , cte_evaluated as (
+              select flake, evaluated_commit as commit, count(*) as systems
+                   , min(commits_behind) filter (where running_commit is null and pinned_commit is null) as commits_behind
+                from cte_system
+               group by flake, evaluated_commit
+            )
+
+            , cte_adoption as (
+              select c.flake
+                   , c.commit
+                   , c.commit is not distinct from t.newest_commit as is_newest
+                   , coalesce(r.systems, 0) as systems
+                   , coalesce(e.systems, 0) as evaluated_by
+                   , case
+                       when c.commit = t.newest_commit then 0
+                       else coalesce(r.commits_behind, e.commits_behind)
+                     end as commits_behind
+                   , r.first_deployed_at
+                   , r.last_deployed_at
+                from cte_commit as c
+                join history.flake_totals as t
+                  on t.snapshot_id = ?
+                 and t.flake = c.flake
+                left join cte_running as r
+                  on r.flake = c.flake
+                 and r.commit = c.commit
+                left join cte_evaluated as e
+                  on e.flake = c.flake
+                 and e.commit = c.commit
+            )
+
+            select *
+              from (
+                     select a.*
+                          , row_number() over (
+                              partition by a.flake
+                                  order by a.is_newest desc, a.commits_behind nulls last, a.last_deployed_at desc nulls last, a.commit
+                            ) as place
+                       from cte_adoption as a
+                   ) as ranked
+             where place <= ?
+             order by flake, place
+            """;
+
+    private final DSLContext dsl;
+
+    FlakeQueries(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /** The commits of each flake, newest first: at most so many for each. */
+    public List<CommitAdoption> adoption(long snapshotId, int limitForEach) {
+        return dsl.resultQuery(ADOPTION, snapshotId, snapshotId, snapshotId, limitForEach)
+                .fetch(row -> new CommitAdoption(
+                        row.get("flake", String.class),
+                        row.get("commit", String.class),
+                        row.get("is_newest", boolean.class),
+                        row.get("systems", int.class),
+                        row.get("evaluated_by", int.class),
+                        row.get("commits_behind", Integer.class),
+                        Times.instant(row.get("first_deployed_at", OffsetDateTime.class)),
+                        Times.instant(row.get("last_deployed_at", OffsetDateTime.class))));
+    }
+
+    /** Hands over the systems that are not up to date by flake, the longest behind first: at most so many for each. */
+    public void forEachStraggler(long snapshotId, int limitForEach, Consumer<SystemRow> consumer) {
+        Field<Integer> place = rowNumber()
+                .over()
+                .partitionBy(SYSTEM_STATUSES.FLAKE)
+                .orderBy(
+                        StatusOrder.WORST_FIRST,
+                        SYSTEM_STATUSES.BEHIND_SINCE.asc().nullsLast(),
+                        SYSTEM_STATUSES.HOSTNAME)
+                .as("place");
+        var ranked = select(SYSTEM_STATUSES.fields())
+                .select(place)
+                .from(SYSTEM_STATUSES)
+                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                .and(SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE.displayName()))
+                .and(SYSTEM_STATUSES.FLAKE.isNotNull())
+                .asTable("ranked");
+        Cursors.forEach(
+                dsl,
+                FETCH_SIZE,
+                context -> context.selectFrom(ranked)
+                        .where(ranked.field(place).le(limitForEach))
+                        .orderBy(ranked.field(SYSTEM_STATUSES.FLAKE), ranked.field(place)),
+                row -> consumer.accept(SystemQueries.systemRow(row)));
+    }
+
+    /** The counts of each flake in each of these snapshots, by flake and then in the order of the snapshots' instants. */
+    public List<FlakeCounts> history(List<SnapshotSummary> snapshots, List<FlakeTotals> flakes) {
+        return dsl.selectFrom(FLAKE_TOTALS)
+                .where(FLAKE_TOTALS.SNAPSHOT_ID.in(
+                        snapshots.stream().map(SnapshotSummary::id).toList()))
+                .and(FLAKE_TOTALS
+                        .FLAKE
+                        .in(flakes.stream().map(FlakeTotals::flake).toList())
+                        .or(FLAKE_TOTALS.FLAKE.isNull()))
+                .orderBy(FLAKE_TOTALS.FLAKE.asc().nullsLast(), FLAKE_TOTALS.SNAPSHOT_ID)
+                .fetch(row -> new FlakeCounts(
+                        row.getFlake(), row.getSnapshotId(), CountsOf.flake(FLAKE_TOTALS, (Record) row)));
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.Strip;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the systems of a page were in some snapshots, in one query for all of them. */
+public final class StripQueries {
+
+    /** A letter a snapshot, a blank where the system was not part of it. */
+    private static final String STRIPS = """
+            select host.hostname
+                 , string_agg(
+                     case past.status
+                       when 'Up to Date' then 'u'
+                       when 'Outdated' then 'o'
+                       when 'Unknown State' then 'k'
+                       when 'Offline' then 'f'
+                       else ' '
+                     end
+                   , '' order by night.place) as letters
+              from unnest(?::text[]) as host (hostname)
+             cross join unnest(?::bigint[]) with ordinality as night (snapshot_id, place)
+              left join history.system_statuses as past
+                on past.snapshot_id = night.snapshot_id
+               and past.hostname = host.hostname collate "C"
+             group by host.hostname
+            """;
+
+    private final DSLContext dsl;
+
+    StripQueries(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /** By hostname, over snapshots given oldest first. */
+    public Map<String, Strip> of(Collection<String> hostnames, List<SnapshotSummary> oldestFirst) {
+        Map<String, Strip> strips = new HashMap<>();
+        if (!hostnames.isEmpty()) {
+            Long[] snapshots = oldestFirst.stream().map(SnapshotSummary::id).toArray(Long[]::new);
+            dsl.resultQuery(STRIPS, hostnames.toArray(String[]::new), snapshots)
+                    .forEach(row -> strips.put(row.get("hostname", String.class), strip(row)));
+        }
+        return strips;
+    }
+
+    private static Strip strip(Record row) {
+        List<@Nullable Status> statuses = new ArrayList<>();
+        row.get("letters", String.class).chars().forEach(letter -> statuses.add(status(letter)));
+        return new Strip(statuses);
+    }
+
+    private static @Nullable Status status(int letter) {
+        return switch (letter) {
+            case 'u' -> Status.UP_TO_DATE;
+            case 'o' -> Status.OUTDATED;
+            case 'k' -> Status.UNKNOWN_STATE;
+            case 'f' -> Status.OFFLINE;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.browser;
+
+import static dev.rollcall.report.SystemRows.AS_OF;
+import static dev.rollcall.report.SystemRows.offline;
+import static dev.rollcall.report.SystemRows.outdated;
+import static dev.rollcall.report.SystemRows.unknown;
+import static dev.rollcall.report.SystemRows.upToDate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.rollcall.report.History;
+import dev.rollcall.report.Report;
+import dev.rollcall.report.ReportRequest;
+import dev.rollcall.report.SingleFileRequest;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.PostgresExtension;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The pages of a small fleet, which the overview shows whole. */
+class ReportBrowserIT {
+
+    private static final List<SystemRow> FIRST_NIGHT =
+            List.of(upToDate("butler", "infra"), outdated("lucas", "homelab", "a", 4), upToDate("webb", null));
+    private static final List<SystemRow> SECOND_NIGHT = List.of(
+            outdated("butler", "infra", "b", 1),
+            outdated("lucas", "homelab", "b", 2),
+            offline("nyx", "homelab"),
+            upToDate("orion", "infra"),
+            upToDate("a-host-name-that-is-as-long-as-a-label-of-the-dns-lets-it-be-63c.example.org", "infra"),
+            unknown("vault", null));
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    static Path archive;
+
+    @BeforeAll
+    static void renderTwoNights() {
+        History history = new History(POSTGRES.dsl());
+        long baseline = history.snapshot(AS_OF.minus(Duration.ofDays(1)), FIRST_NIGHT);
+        long snapshot = history.snapshot(AS_OF, SECOND_NIGHT);
+        history.finding(snapshot, "name-mismatch", "vault", "flake infra has no evaluation named vault", "Vault");
+        Report.render(POSTGRES.dsl(), new ReportRequest(baseline, null, archive, "1.2.3"));
+        Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, "1.2.3"));
+        Report.renderSingleFile(
+                POSTGRES.dsl(), new SingleFileRequest(snapshot, baseline, archive.resolve("single.html"), "1.2.3"));
+    }
+
+    @Test
+    void should_reach_every_page_and_every_anchor_when_links_are_followed() {
+        Set<String> seen = new TreeSet<>();
+        try (Visit visit = new Visit(CHROMIUM, new NewContextOptions())) {
+            follow(visit, archive.resolve("index.html").toUri().toString(), seen);
+            visit.assertNothingHappened();
+        }
+
+        assertThat(seen.stream().filter(url -> !url.contains("#")).map(url -> Path.of(URI.create(url))))
+                .containsAll(Visit.pages(archive).stream()
+                        .filter(page -> !page.endsWith("single.html"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void should_be_accessible_when_axe_looks_at_every_page(ColorScheme scheme) {
+        try (Visit visit = new Visit(CHROMIUM, new NewContextOptions().setColorScheme(scheme))) {
+            visit.eachPage(
+                    archive,
+                    page -> assertThat(new AxeBuilder(page)
+                                    .setLegacyMode(true)
+                                    .analyze()
+                                    .getViolations())
+                            .extracting(
+                                    Rule::getId, rule -> rule.getNodes().get(0).getHtml())
+                            .as(page.url())
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void should_not_scroll_sideways_when_the_screen_is_320_pixels_wide() {
+        try (Visit visit = new Visit(CHROMIUM, new NewContextOptions().setViewportSize(320, 800))) {
+            visit.eachPage(
+                    archive,
+                    page -> assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                            .as(page.url())
+                            .isEqualTo(320));
+        }
+    }
+
+    @Test
+    void should_be_complete_when_scripts_are_off() {
+        try (Visit visit = new Visit(CHROMIUM, new NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = visit.open(overview());
+
+            assertComplete(page);
+            visit.assertNothingHappened();
+        }
+    }
+
+    @Test
+    void should_be_readable_when_the_policy_of_jenkins_forbids_scripts() throws Exception {
+        try (PolicyServer server = PolicyServer.of(archive);
+                var context = CHROMIUM.online(new NewContextOptions())) {
+            Page page = context.newPage();
+            page.navigate(server.url(archive.relativize(overview())));
+
+            assertComplete(page);
+        }
+    }
+
+    @Test
+    void should_hold_everything_itself_when_it_is_a_single_file(@TempDir Path elsewhere) throws Exception {
+        Path alone = Files.copy(archive.resolve("single.html"), elsewhere.resolve("mail.html"));
+        try (Visit visit = new Visit(CHROMIUM, new NewContextOptions())) {
+            Page page = visit.open(alone);
+
+            assertThat(page.locator(".systems").first().evaluate("table => getComputedStyle(table).borderCollapse"))
+                    .isEqualTo("collapse");
+            page.locator(".systems .sort").first().click();
+            assertThat(page.evaluate("[...document.links].every(link => document.getElementById(link.hash.slice(1)))"))
+                    .isEqualTo(true);
+            visit.assertNothingHappened();
+        }
+    }
+
+    private static void follow(Visit visit, String url, Set<String> seen) {
+        if (!seen.add(url) || url.endsWith(".csv")) {
+            return;
+        }
+        Page page = visit.open(Path.of(URI.create(url.split("#", 2)[0])));
+        if (url.contains("#")) {
+            assertThat(page.locator("[id=\"" + url.split("#", 2)[1] + "\"]").count())
+                    .as(url)
+                    .isEqualTo(1);
+        } else {
+            @SuppressWarnings("unchecked")
+            List<String> links = (List<String>) page.evaluate("[...document.links].map(link => link.href)");
+            links.forEach(link -> follow(visit, link, seen));
+        }
+    }
+
+    /** The stylesheet puts the tiles beside one another; what only works with the script is not there. */
+    private static void assertComplete(Page page) {
+        assertThat(page.locator(".tile .count").allInnerTexts()).containsExactly("2", "2", "1", "1");
+        assertThat(page.locator(".tile").nth(1).boundingBox().y)
+                .isEqualTo(page.locator(".tile").nth(0).boundingBox().y);
+        assertThat(page.locator(".systems tbody tr").count()).isEqualTo(6);
+        assertThat(page.locator(".tools, button").count()).isZero();
+    }
+
+    private static Path overview() {
+        return Visit.pages(archive).stream()
+                .filter(page -> page.toString().contains("2026-11-23") && page.endsWith("index.html"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.browser;
+
+import static dev.rollcall.report.SystemRows.AS_OF;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.rollcall.report.History;
+import dev.rollcall.report.Report;
+import dev.rollcall.report.ReportRequest;
+import dev.rollcall.report.SystemRows;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.PostgresExtension;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the script adds to the pages of a fleet that is too large for one. */
+class ScriptBrowserIT {
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    static Path archive;
+
+    private static Path overview = Path.of("");
+
+    private final Visit visit =
+            new Visit(CHROMIUM, new NewContextOptions().setPermissions(List.of("clipboard-read", "clipboard-write")));
+
+    @BeforeAll
+    static void renderFleet() {
+        List<SystemRow> systems = IntStream.range(0, 620)
+                .mapToObj(number -> String.format(Locale.ROOT, "host_%04d", number))
+                .map(host -> host.endsWith("7")
+                        ? SystemRows.outdated(
+                                host, host.endsWith("17") ? "homelab" : "infra", "a", number(host) % 12 + 1)
+                        : SystemRows.upToDate(host, "infra"))
+                .toList();
+        long snapshot = new History(POSTGRES.dsl()).snapshot(AS_OF, systems);
+        overview = Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, null, archive, "1.2.3"));
+    }
+
+    @AfterEach
+    void assertQuiet() {
+        visit.assertNothingHappened();
+        visit.close();
+    }
+
+    @Test
+    void should_show_only_the_rows_with_every_word_when_it_filters() {
+        Page page = visit.open(overview);
+
+        page.getByLabel("Filter").fill("homelab 03");
+
+        assertThat(page.locator(".systems tbody tr:visible th bdi").allInnerTexts())
+                .containsExactlyInAnyOrder("host_0317");
+    }
+
+    @Test
+    void should_order_rows_by_value_and_turn_around_when_a_heading_is_clicked() {
+        Page page = visit.open(overview);
+        Locator heading = page.locator(".systems thead th", new Page.LocatorOptions().setHasText("Behind"));
+
+        heading.locator("button").click();
+        assertThat(behind(page)).isSorted();
+        assertThat(heading.getAttribute("aria-sort")).isEqualTo("ascending");
+
+        heading.locator("button").click();
+        assertThat(behind(page)).isSortedAccordingTo((one, other) -> Integer.compare(other, one));
+    }
+
+    @Test
+    void should_open_the_page_of_a_host_when_it_jumps() {
+        Page page = visit.open(overview);
+
+        page.getByLabel("Jump to host").fill("host_0601");
+        page.getByLabel("Jump to host").press("Enter");
+        page.waitForURL("**/systems-002.html#h-host_5f_0601");
+
+        assertThat(page.locator("tr:target th bdi").innerText()).isEqualTo("host_0601");
+    }
+
+    @Test
+    void should_land_on_the_first_host_when_only_the_beginning_of_a_name_is_known() {
+        Page page = visit.open(overview);
+
+        page.getByLabel("Jump to host").fill("host_061");
+        page.getByText("Go", new Page.GetByTextOptions().setExact(true)).click();
+        page.waitForURL("**/systems-002.html#h-host_5f_0610");
+
+        assertThat(page.locator("tr:target th bdi").innerText()).isEqualTo("host_0610");
+    }
+
+    @Test
+    void should_say_so_when_there_is_no_such_host() {
+        Page page = visit.open(overview);
+
+        page.getByLabel("Jump to host").fill("nobody");
+        page.getByLabel("Jump to host").press("Enter");
+
+        page.waitForURL("**/systems-002.html#h-nobody");
+        assertThat(page.locator(".warning").innerText()).contains("no such host");
+    }
+
+    @Test
+    void should_copy_the_name_of_a_host_when_its_button_is_clicked() {
+        Page page = visit.open(overview);
+
+        page.locator(".systems tbody tr").nth(2).hover();
+        String host =
+                page.locator(".systems tbody tr").nth(2).locator("bdi").first().innerText();
+        page.locator(".copy:visible").click();
+
+        page.getByText("copied", new Page.GetByTextOptions().setExact(true)).waitFor();
+        assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(host);
+    }
+
+    private static int number(String host) {
+        return Integer.parseInt(host.substring(5));
+    }
+
+    private static List<Integer> behind(Page page) {
+        return page.locator(".systems tbody td:nth-child(6)").allInnerTexts().stream()
+                .map(text -> Integer.valueOf(text.substring(0, text.indexOf(' '))))
+                .toList();
+    }
+}
