@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,11 +54,25 @@ public final class NightlyRun implements AutoCloseable {
      * @throws RunLockedException if another process runs on this database
      */
     public static NightlyRun open(Database database, Clock clock) {
+        return open(database, database.dataSource(), clock);
+    }
+
+    /**
+     * Takes the lock and prepares the job for many nights of the past, which are computed again if the server fails: their
+     * commits don't wait for the disk.
+     *
+     * @throws RunLockedException if another process runs on this database
+     */
+    public static NightlyRun openForPast(Database database, Clock clock) {
+        return open(database, new UnhurriedCommits(database.dataSource()), clock);
+    }
+
+    private static NightlyRun open(Database database, DataSource dataSource, Clock clock) {
         RunLock lock = RunLock.acquire(database.dataSource());
         try {
             AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
             // given as they are: the context must not close what it did not open
-            context.getBeanFactory().registerSingleton("dataSource", database.dataSource());
+            context.getBeanFactory().registerSingleton("dataSource", dataSource);
             context.getBeanFactory().registerSingleton("clock", clock);
             context.register(NightlyJobConfiguration.class);
             context.refresh();
