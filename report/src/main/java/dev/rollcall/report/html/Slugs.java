@@ -22,7 +22,7 @@ final class Slugs {
         String kept =
                 name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String brief = kept.length() > LONGEST ? kept.substring(0, LONGEST) : kept;
-        if (brief.equals(name) && !RESERVED.matcher(name).matches()) {
+        if (!brief.isEmpty() && brief.equals(name) && !RESERVED.matcher(name).matches()) {
             return name;
         }
         return (brief.isEmpty() ? "flake" : brief) + "--" + hash(name);
