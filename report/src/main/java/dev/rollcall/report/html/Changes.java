@@ -21,7 +21,7 @@ record Changes(
         Bounded<StatusChange> movedCommits,
         Bounded<StatusChange> otherChanges) {
 
-    static final int ROWS_OF_LISTS = 1_200;
+    static final int ROWS_OF_LISTS = 800;
     static final int ROWS_OF_LIST = 500;
     static final int ROWS_OF_SAME_STATUS = 200;
 

@@ -14,7 +14,7 @@
 
   // Filter: every word must occur in a row.
   const addFilter = (table) => {
-    if (rowsOf(table).length < 5) return;
+    if (rowsOf(table).length < 10) return;
     const box = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const shown = make("output", { class: "none" });
     const texts = new Map(rowsOf(table).map((row) => [row, row.textContent.toLowerCase()]));
