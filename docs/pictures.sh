@@ -16,10 +16,10 @@ report=$(sed -n 's/^Report: file:\/\/\(.*\)\/index\.html$/\1/p' "$work/demo.txt"
 
 # picture NAME SCHEME HEIGHT PAGE; the browser counts dark as 0 and light as 1
 picture() {
-  case $2 in dark) scheme=0 ;; *) scheme=1 ;; esac
+  case $2 in dark) blink=0 ;; *) blink=1 ;; esac
   "$browser" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --hide-scrollbars \
     --disable-background-networking --no-first-run --user-data-dir="$work/browser" \
-    --blink-settings=preferredColorScheme=$scheme --window-size=1280,"$3" \
+    --blink-settings=preferredColorScheme=$blink --window-size=1280,"$3" \
     --screenshot="$here/pictures/$1-$2.png" "file://$report/$4" 2> "$work/browser.txt" \
     || { cat "$work/browser.txt" >&2; exit 1; }
 }
