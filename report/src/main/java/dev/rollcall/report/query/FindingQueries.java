@@ -2,6 +2,7 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
@@ -71,6 +72,8 @@ public final class FindingQueries {
 
     /** The vocabulary of the findings. */
     public List<FindingKind> kinds() {
-        return FindingKinds.ALL;
+        return dsl.selectFrom(FINDING_KINDS)
+                .orderBy(FINDING_KINDS.FINDING.collate("C"))
+                .fetch(row -> new FindingKind(row.getFinding(), row.getMeaning(), row.getRemedy()));
     }
 }

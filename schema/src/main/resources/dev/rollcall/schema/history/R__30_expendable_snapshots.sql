@@ -24,8 +24,9 @@ as $$
   select r.id
        , r.as_of
     from cte_ranked as r
-   where (   (r.as_of < now_at - all_for and r.rank_in_day > 1)
-          or (r.as_of < now_at - daily_for and r.rank_in_week > 1))
+   -- in UTC a day has 24 hours, whatever the session's time zone makes of it
+   where (   (r.as_of < (now_at at time zone 'UTC' - all_for) at time zone 'UTC' and r.rank_in_day > 1)
+          or (r.as_of < (now_at at time zone 'UTC' - daily_for) at time zone 'UTC' and r.rank_in_week > 1))
      and coalesce(r.changed_systems, history.count_changed_systems(r.previous_id, r.id)) = 0
 $$;
 
