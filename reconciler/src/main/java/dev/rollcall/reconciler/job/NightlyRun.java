@@ -5,12 +5,12 @@ import dev.rollcall.schema.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -209,18 +209,33 @@ public final class NightlyRun implements AutoCloseable {
                 .orElse("none");
     }
 
-    /** The innermost sentence; the whole chain goes to the log. */
+    /**
+     * The innermost sentence, our own before a library's; the whole chain goes to the log. Of a partitioned step the
+     * failures of its ranges tell more than its own, which says no more than that there were some.
+     */
     private static String reasonOf(JobExecution execution) {
-        @Nullable Throwable reason = execution.getAllFailureExceptions().stream()
-                .reduce((first, second) -> second)
-                .orElse(null);
-        if (reason == null) {
-            return "unknown cause.";
-        }
-        LOG.debug("The run failed", reason);
+        return execution.getAllFailureExceptions().stream()
+                .map(NightlyRun::innermost)
+                .min(Comparator.comparingInt(NightlyRun::rank)
+                        .thenComparing(reason -> String.valueOf(reason.getMessage())))
+                .flatMap(reason -> String.valueOf(reason.getMessage()).lines().findFirst())
+                .map(sentence -> sentence.endsWith(".") ? sentence : sentence + ".")
+                .orElse("unknown cause.");
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        LOG.debug("The run failed", failure);
+        Throwable reason = failure;
         while (reason.getCause() != null && !(reason instanceof RunException)) {
             reason = reason.getCause();
         }
-        return String.valueOf(reason.getMessage()).lines().findFirst().orElse("unknown cause.");
+        return reason;
+    }
+
+    private static int rank(Throwable reason) {
+        if (reason instanceof RunException) {
+            return 0;
+        }
+        return reason instanceof JobExecutionException ? 2 : 1;
     }
 }

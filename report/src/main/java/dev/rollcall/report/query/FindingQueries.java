@@ -70,10 +70,11 @@ public final class FindingQueries {
                 .fetchOptional(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), null));
     }
 
-    /** The vocabulary of the findings. */
+    /** The vocabulary of the findings; commands stand in quotes, as on every page. */
     public List<FindingKind> kinds() {
         return dsl.selectFrom(FINDING_KINDS)
                 .orderBy(FINDING_KINDS.FINDING.collate("C"))
-                .fetch(row -> new FindingKind(row.getFinding(), row.getMeaning(), row.getRemedy()));
+                .fetch(row -> new FindingKind(
+                        row.getFinding(), row.getMeaning(), row.getRemedy().replace('`', '\'')));
     }
 }
