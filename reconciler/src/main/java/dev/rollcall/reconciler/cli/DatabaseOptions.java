@@ -4,7 +4,6 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.EmbeddedDatabase;
-import dev.rollcall.schema.Migrations;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,9 +42,9 @@ final class DatabaseOptions {
         OpenDatabase opened = connect(environment);
         try {
             if (opened.isEmbedded()) {
-                Migrations.of(opened.database().dataSource()).migrate();
+                opened.migrations().migrate();
             } else {
-                Migrations.of(opened.database().dataSource()).requireCurrent();
+                opened.migrations().requireCurrent();
             }
             return opened;
         } catch (RuntimeException e) {

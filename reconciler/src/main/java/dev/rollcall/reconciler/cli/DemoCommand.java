@@ -5,7 +5,6 @@ import dev.rollcall.reconciler.demo.Demo;
 import dev.rollcall.reconciler.demo.DemoOptions;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.schema.EmbeddedDatabase;
-import dev.rollcall.schema.Migrations;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -82,7 +81,7 @@ final class DemoCommand extends BaseCommand {
         EmbeddedDatabase server = EmbeddedDatabase.start(environment().folder().resolve(home));
         server.drop(DATABASE);
         try (OpenDatabase opened = OpenDatabase.embedded(server, DATABASE)) {
-            Migrations.of(opened.database().dataSource()).migrate();
+            opened.migrations().migrate();
             out().println("A made-up fleet of " + systems + " systems, " + nights + " nights up to " + lastNight
                     + ", seed " + seed + ". Each night imports a day's facts and runs the nightly job.");
             RunResult last = new Demo(opened.database(), environment().clock(), archive).run(options, this::progress);

@@ -12,6 +12,7 @@ final class OpenDatabase implements AutoCloseable {
 
     private final @Nullable EmbeddedDatabase server;
     private final Database database;
+    private @Nullable Migrations migrations;
 
     private OpenDatabase(@Nullable EmbeddedDatabase server, Database database) {
         this.server = server;
@@ -39,14 +40,22 @@ final class OpenDatabase implements AutoCloseable {
         return server != null;
     }
 
+    /** The migrations of the kind of inventory that it has; looked up once, because that takes a while. */
+    Migrations migrations() {
+        if (migrations == null) {
+            migrations = Migrations.of(database.dataSource());
+        }
+        return migrations;
+    }
+
     /** Whose tables the inventory is. */
     InventoryKind inventoryKind() {
-        return Migrations.of(database.dataSource()).kind();
+        return migrations().kind();
     }
 
     /** The schema of the tables of Crystal Forge that the inventory reads. */
     String sourceSchema() {
-        return Migrations.of(database.dataSource()).sourceSchema();
+        return migrations().sourceSchema();
     }
 
     @Override
