@@ -2,8 +2,8 @@
 package dev.rollcall.report;
 
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
-import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 
 import dev.rollcall.report.model.SystemRow;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class History {
     }
 
     private void insert(long snapshotId, SystemRow row) {
-        dsl.insertInto(SYSTEM_STATUSES)
+        dsl.insertInto(RECENT_STATUSES)
                 .values(
                         snapshotId,
                         row.hostname(),

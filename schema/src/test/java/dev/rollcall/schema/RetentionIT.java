@@ -53,6 +53,9 @@ class RetentionIT {
         if (random.nextBoolean()) {
             countChanges();
         }
+        if (random.nextBoolean()) {
+            POSTGRES.dsl().execute("select history.pack_older_snapshots()");
+        }
         List<String> before = stories();
         long snapshots = count();
 
@@ -98,7 +101,7 @@ class RetentionIT {
         for (int host = 0; host < statuses.size(); host++) {
             if (statuses.get(host) != null) {
                 dsl.execute("""
-                                insert into history.system_statuses
+                                insert into history.recent_statuses
                                        (snapshot_id, hostname, status, reason, running_commit, silent)
                                 values (?, ?, ?, 'because', ?, false)
                                 """, id, HOSTS.get(host), statuses.get(host), statuses.get(host) + host);

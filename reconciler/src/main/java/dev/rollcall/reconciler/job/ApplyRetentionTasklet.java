@@ -7,7 +7,10 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Thins the history out, counted back from the instant of the run. Written reports stay where they are. */
+/**
+ * Thins the history out, counted back from the instant of the run, and packs what is no longer the newest night. Written
+ * reports stay where they are.
+ */
 final class ApplyRetentionTasklet implements Tasklet {
 
     private final RetentionQueries queries;
@@ -23,6 +26,7 @@ final class ApplyRetentionTasklet implements Tasklet {
         if (retention != null) {
             contribution.incrementWriteCount(queries.remove(queries.expendable(request.asOf(), retention)));
         }
+        queries.packOlder();
         return RepeatStatus.FINISHED;
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
-import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static org.jooq.impl.DSL.condition;
@@ -52,8 +52,8 @@ final class AssessRangeTasklet implements Tasklet {
 
     /** A killed run may have stored the rows of a range and not the word that it is done. */
     private void forget(long snapshotId, HostRange range) {
-        dsl.deleteFrom(SYSTEM_STATUSES)
-                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), within(range, SYSTEM_STATUSES.HOSTNAME))
+        dsl.deleteFrom(RECENT_STATUSES)
+                .where(RECENT_STATUSES.SNAPSHOT_ID.eq(snapshotId), within(range, RECENT_STATUSES.HOSTNAME))
                 .execute();
     }
 
@@ -66,25 +66,25 @@ final class AssessRangeTasklet implements Tasklet {
                 range.to());
         // in the order of the primary key, which makes it smaller and quicker to build
         return dsl.insertInto(
-                        SYSTEM_STATUSES,
-                        SYSTEM_STATUSES.SNAPSHOT_ID,
-                        SYSTEM_STATUSES.HOSTNAME,
-                        SYSTEM_STATUSES.FLAKE,
-                        SYSTEM_STATUSES.ENVIRONMENT,
-                        SYSTEM_STATUSES.STATUS,
-                        SYSTEM_STATUSES.REASON,
-                        SYSTEM_STATUSES.BASIS,
-                        SYSTEM_STATUSES.RUNNING_COMMIT,
-                        SYSTEM_STATUSES.EVALUATED_COMMIT,
-                        SYSTEM_STATUSES.NEWEST_COMMIT,
-                        SYSTEM_STATUSES.COMMITS_BEHIND,
-                        SYSTEM_STATUSES.BEHIND_SINCE,
-                        SYSTEM_STATUSES.DEPLOYED_AT,
-                        SYSTEM_STATUSES.LAST_SEEN_AT,
-                        SYSTEM_STATUSES.SILENT,
-                        SYSTEM_STATUSES.STORE_PATH,
-                        SYSTEM_STATUSES.PINNED_COMMIT,
-                        SYSTEM_STATUSES.ALIAS)
+                        RECENT_STATUSES,
+                        RECENT_STATUSES.SNAPSHOT_ID,
+                        RECENT_STATUSES.HOSTNAME,
+                        RECENT_STATUSES.FLAKE,
+                        RECENT_STATUSES.ENVIRONMENT,
+                        RECENT_STATUSES.STATUS,
+                        RECENT_STATUSES.REASON,
+                        RECENT_STATUSES.BASIS,
+                        RECENT_STATUSES.RUNNING_COMMIT,
+                        RECENT_STATUSES.EVALUATED_COMMIT,
+                        RECENT_STATUSES.NEWEST_COMMIT,
+                        RECENT_STATUSES.COMMITS_BEHIND,
+                        RECENT_STATUSES.BEHIND_SINCE,
+                        RECENT_STATUSES.DEPLOYED_AT,
+                        RECENT_STATUSES.LAST_SEEN_AT,
+                        RECENT_STATUSES.SILENT,
+                        RECENT_STATUSES.STORE_PATH,
+                        RECENT_STATUSES.PINNED_COMMIT,
+                        RECENT_STATUSES.ALIAS)
                 .select(select(
                                 val(snapshotId),
                                 verdict.HOSTNAME,

@@ -4,8 +4,8 @@ package dev.rollcall.reconciler.job;
 import static dev.rollcall.schema.jooq.history.Routines.countChangedSystems;
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
-import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
@@ -60,19 +60,19 @@ final class PublishTasklet implements Tasklet {
                         FLAKE_TOTALS.NEWEST_COMMIT)
                 .select(select(
                                 val(snapshotId),
-                                SYSTEM_STATUSES.FLAKE,
+                                RECENT_STATUSES.FLAKE,
                                 count(),
                                 countOf("Up to Date"),
                                 countOf("Outdated"),
                                 countOf("Unknown State"),
                                 countOf("Offline"),
-                                count().filterWhere(SYSTEM_STATUSES.SILENT),
-                                count(SYSTEM_STATUSES.PINNED_COMMIT),
+                                count().filterWhere(RECENT_STATUSES.SILENT),
+                                count(RECENT_STATUSES.PINNED_COMMIT),
                                 // every system of a flake names the same newest commit
-                                max(SYSTEM_STATUSES.NEWEST_COMMIT))
-                        .from(SYSTEM_STATUSES)
-                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
-                        .groupBy(SYSTEM_STATUSES.FLAKE))
+                                max(RECENT_STATUSES.NEWEST_COMMIT))
+                        .from(RECENT_STATUSES)
+                        .where(RECENT_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                        .groupBy(RECENT_STATUSES.FLAKE))
                 .execute();
     }
 
@@ -89,7 +89,7 @@ final class PublishTasklet implements Tasklet {
                 .from(FLAKE_TOTALS)
                 .where(FLAKE_TOTALS.SNAPSHOT_ID.eq(snapshotId))
                 .fetchSingle();
-        int rows = dsl.fetchCount(SYSTEM_STATUSES, SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId));
+        int rows = dsl.fetchCount(RECENT_STATUSES, RECENT_STATUSES.SNAPSHOT_ID.eq(snapshotId));
         int statuses = totals.value2() + totals.value3() + totals.value4() + totals.value5();
         if (totals.value1() != rows || statuses != rows) {
             throw new RunException("The totals do not add up: " + rows + " systems, " + totals.value1()
@@ -127,7 +127,7 @@ final class PublishTasklet implements Tasklet {
     }
 
     private static Field<Integer> countOf(String status) {
-        return count().filterWhere(SYSTEM_STATUSES.STATUS.eq(inline(status)));
+        return count().filterWhere(RECENT_STATUSES.STATUS.eq(inline(status)));
     }
 
     private static Field<Integer> sumOf(Field<Integer> field) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import static dev.rollcall.schema.jooq.history.Routines.forgetUnreferenced;
+import static dev.rollcall.schema.jooq.history.Routines.packOlderSnapshots;
 import static dev.rollcall.schema.jooq.history.Tables.EXPENDABLE_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 
@@ -35,11 +37,20 @@ final class RetentionQueries {
                         new ExpendableSnapshot(row.value1(), row.value2().toInstant(), Matching.of(row.value3())));
     }
 
-    /** Removes snapshots with all that is kept about them, in one statement; returns how many there were. */
+    /** Removes snapshots with all that is kept about them and about no other; returns how many there were. */
     int remove(List<ExpendableSnapshot> snapshots) {
-        return dsl.deleteFrom(SNAPSHOTS)
+        int removed = dsl.deleteFrom(SNAPSHOTS)
                 .where(SNAPSHOTS.ID.in(
                         snapshots.stream().map(ExpendableSnapshot::id).toList()))
                 .execute();
+        if (removed > 0) {
+            forgetUnreferenced(dsl.configuration());
+        }
+        return removed;
+    }
+
+    /** Stores the nights before the newest in their small form. */
+    void packOlder() {
+        packOlderSnapshots(dsl.configuration());
     }
 }

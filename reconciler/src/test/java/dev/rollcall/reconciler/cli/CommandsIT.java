@@ -121,7 +121,7 @@ class CommandsIT {
                         "create function public.lose() returns trigger language plpgsql as $$ begin return null; end $$");
         POSTGRES.dsl()
                 .execute(
-                        "create trigger lose before insert on history.system_statuses for each row execute function public.lose()");
+                        "create trigger lose before insert on history.recent_statuses for each row execute function public.lose()");
 
         Outcome run = rollcall("run");
         POSTGRES.dsl().execute("drop function public.lose() cascade");

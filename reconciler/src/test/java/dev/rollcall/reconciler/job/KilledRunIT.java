@@ -39,7 +39,7 @@ class KilledRunIT {
         waitForRows(run);
         run.destroyForcibly().waitFor();
         endOrphanedSessions();
-        POSTGRES.dsl().execute("drop trigger stall on history.system_statuses");
+        POSTGRES.dsl().execute("drop trigger stall on history.recent_statuses");
         Object publishedAfterKill = POSTGRES.dsl().fetchValue("select count(*) from history.published_snapshots");
         Outcome next = RollcallProgram.in(folder, NEXT_NIGHT)
                 .on(POSTGRES.settings())
@@ -76,7 +76,7 @@ class KilledRunIT {
                         """);
         POSTGRES.dsl()
                 .execute(
-                        "create trigger stall before insert on history.system_statuses for each row when (new.hostname = '"
+                        "create trigger stall before insert on history.recent_statuses for each row when (new.hostname = '"
                                 + hostname + "') execute function public.stall()");
     }
 

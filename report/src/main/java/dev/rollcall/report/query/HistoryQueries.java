@@ -66,15 +66,20 @@ public final class HistoryQueries {
     public List<String> hostnames(String matching) {
         return dsl.select(SYSTEM_STATUSES.HOSTNAME)
                 .from(SYSTEM_STATUSES)
-                .join(PUBLISHED_SNAPSHOTS)
-                .on(PUBLISHED_SNAPSHOTS.ID.eq(SYSTEM_STATUSES.SNAPSHOT_ID))
-                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
-                .and(PUBLISHED_SNAPSHOTS.AS_OF.eq(select(max(PUBLISHED_SNAPSHOTS.AS_OF))
-                        .from(PUBLISHED_SNAPSHOTS)
-                        .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))))
+                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(newestId(matching)))
                 .union(select(SYSTEMS.HOSTNAME.collate("C")).from(SYSTEMS))
                 .orderBy(1)
                 .fetch(SYSTEM_STATUSES.HOSTNAME);
+    }
+
+    /** As a value of its own, because the view of all nights wants the snapshot named. */
+    private @Nullable Long newestId(String matching) {
+        return dsl.select(PUBLISHED_SNAPSHOTS.ID)
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
+                .orderBy(PUBLISHED_SNAPSHOTS.AS_OF.desc())
+                .limit(1)
+                .fetchOne(PUBLISHED_SNAPSHOTS.ID);
     }
 
     private Instant newest(String matching) {

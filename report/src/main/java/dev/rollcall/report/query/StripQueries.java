@@ -30,7 +30,7 @@ public final class StripQueries {
                    , '' order by night.place) as letters
               from unnest(?::text[]) as host (hostname)
              cross join unnest(?::bigint[]) with ordinality as night (snapshot_id, place)
-              left join history.system_statuses as past
+              left join history.statuses_of(?::text[], ?::bigint[]) as past
                 on past.snapshot_id = night.snapshot_id
                and past.hostname = host.hostname collate "C"
              group by host.hostname
@@ -47,7 +47,8 @@ public final class StripQueries {
         Map<String, Strip> strips = new HashMap<>();
         if (!hostnames.isEmpty()) {
             Long[] snapshots = oldestFirst.stream().map(SnapshotSummary::id).toArray(Long[]::new);
-            dsl.resultQuery(STRIPS, hostnames.toArray(String[]::new), snapshots)
+            String[] hosts = hostnames.toArray(String[]::new);
+            dsl.resultQuery(STRIPS, hosts, snapshots, hosts, snapshots)
                     .forEach(row -> strips.put(row.get("hostname", String.class), strip(row)));
         }
         return strips;

@@ -18,7 +18,15 @@ stable
 parallel safe
 rows 100
 as $$
-  with cte_night as (
+  with cte_status as (
+    select s.*
+      from history.statuses_of(
+             array[host]
+           , array(select p.id from history.published_snapshots as p where p.matching = system_story.matching)
+           ) as s
+  )
+
+  , cte_night as (
     select p.id
          , p.as_of
          , p.run_trigger
@@ -28,9 +36,8 @@ as $$
          , s.running_commit
          , lag(s.status) over (order by p.as_of) as old_status
       from history.published_snapshots as p
-      left join history.system_statuses as s
+      left join cte_status as s
         on s.snapshot_id = p.id
-       and s.hostname = host
      where p.matching = system_story.matching
   )
 

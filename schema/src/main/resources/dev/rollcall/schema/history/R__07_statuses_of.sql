@@ -1,0 +1,62 @@
+-- What some hosts were in some snapshots, without unpacking the other systems' blocks of each night: a
+-- packed block is found by the last first_hostname that is not after the host's.
+create or replace function history.statuses_of(hosts text[], snapshots bigint[])
+returns table (
+    snapshot_id bigint
+  , hostname text
+  , status text
+  , reason text
+  , flake text
+  , running_commit text
+)
+language sql
+stable
+parallel safe
+as $$
+  with cte_block as (
+    -- once a block, however many of the hosts it holds
+    select distinct block.snapshot_id
+         , block.first_hostname
+      from unnest(snapshots) as night (snapshot_id)
+     cross join unnest(hosts) as host (hostname)
+     cross join lateral (
+             select p.snapshot_id
+                  , p.first_hostname
+               from history.packed_statuses as p
+              where p.snapshot_id = night.snapshot_id
+                and p.first_hostname <= host.hostname collate "C"
+              order by p.first_hostname desc
+              limit 1
+           ) as block
+  )
+
+  select r.snapshot_id
+       , r.hostname
+       , r.status
+       , r.reason
+       , r.flake
+       , r.running_commit
+    from history.recent_statuses as r
+   where r.snapshot_id = any (snapshots)
+     and r.hostname = any (hosts)
+   union all
+  select p.snapshot_id
+       , d.hostname
+       , s.status
+       , s.reason
+       , s.flake
+       , s.running_commit
+    from cte_block as b
+    join history.packed_statuses as p
+      on p.snapshot_id = b.snapshot_id
+     and p.first_hostname = b.first_hostname
+   cross join lateral unnest(p.deployments, p.standings) as n (deployment_id, standing_id)
+    join history.deployments as d
+      on d.id = n.deployment_id
+     and d.hostname = any (hosts)
+    join history.standings as s
+      on s.id = n.standing_id
+$$;
+
+comment on function history.statuses_of(text[], bigint[]) is
+  'What some hosts were in some snapshots; no row where a host was not part of one.';
