@@ -145,6 +145,7 @@ final class BackfillCommand extends BaseCommand {
                 silentAfter,
                 staleAfter,
                 RunRequest.DEFAULT_RANGE_SIZE,
+                false,
                 // who asks for nights wants them; the next nightly run thins them out with the others
                 null);
     }

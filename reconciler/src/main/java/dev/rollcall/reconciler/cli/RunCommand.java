@@ -60,6 +60,12 @@ final class RunCommand extends BaseCommand {
             description = "How many systems one transaction assesses (default: ${DEFAULT-VALUE}).")
     private int rangeSize = RunRequest.DEFAULT_RANGE_SIZE;
 
+    @Option(
+            names = "--full",
+            description =
+                    "Assess every system anew, also those that nothing new was recorded of since the last snapshot. The result is the same.")
+    private boolean full;
+
     RunCommand(Environment environment) {
         super(environment);
     }
@@ -78,6 +84,7 @@ final class RunCommand extends BaseCommand {
                 assessment.silentAfter(),
                 staleAfter,
                 rangeSize,
+                full,
                 retention.retention());
         try (OpenDatabase opened = databaseOptions.open(environment());
                 NightlyRun run =

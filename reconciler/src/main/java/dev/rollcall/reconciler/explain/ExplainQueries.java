@@ -44,7 +44,7 @@ final class ExplainQueries {
     }
 
     Optional<Facts> facts(String hostname, String matching) {
-        SystemFacts facts = SYSTEM_FACTS.call(asOf, matching, hostname, hostname + "\u0001");
+        SystemFacts facts = SYSTEM_FACTS.call(asOf, matching, hostname, hostname + "\u0001", null);
         return dsl.selectFrom(facts).where(facts.HOSTNAME.eq(hostname)).fetchOptional(ExplainQueries::facts);
     }
 

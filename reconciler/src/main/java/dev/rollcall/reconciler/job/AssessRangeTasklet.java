@@ -3,18 +3,24 @@ package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
+import static dev.rollcall.schema.jooq.inventory.Routines.baseSnapshot;
+import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SINCE;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static java.util.Objects.requireNonNull;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 
-import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -24,7 +30,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Assesses one range of hosts in one transaction: the rules run in the database, and no row passes through here.
+ * Assesses one range of hosts in one transaction: the rules run in the database, and no row passes through here. Where
+ * the night before can be gone on from, only systems that something new speaks of are looked at.
  *
  * <p>Its transaction is a repeatable read, so that the count it is checked against is of the same inventory.
  */
@@ -58,55 +65,31 @@ final class AssessRangeTasklet implements Tasklet {
     }
 
     private int assess(long snapshotId, RunRequest request, HostRange range) {
-        AssessSystems verdict = ASSESS_SYSTEMS(
-                request.asOf().atOffset(ZoneOffset.UTC),
-                request.matching().code(),
-                YearToSecond.valueOf(request.silentAfter()),
-                range.from(),
-                range.to());
+        Table<?> verdict = verdict(request, range);
+        List<Field<?>> values = Arrays.stream(RECENT_STATUSES.fields())
+                .<Field<?>>map(column -> column.equals(RECENT_STATUSES.SNAPSHOT_ID)
+                        ? val(snapshotId)
+                        : requireNonNull(verdict.field(column.getName()), column.getName()))
+                .toList();
         // in the order of the primary key, which makes it smaller and quicker to build
-        return dsl.insertInto(
-                        RECENT_STATUSES,
-                        RECENT_STATUSES.SNAPSHOT_ID,
-                        RECENT_STATUSES.HOSTNAME,
-                        RECENT_STATUSES.FLAKE,
-                        RECENT_STATUSES.ENVIRONMENT,
-                        RECENT_STATUSES.STATUS,
-                        RECENT_STATUSES.REASON,
-                        RECENT_STATUSES.BASIS,
-                        RECENT_STATUSES.RUNNING_COMMIT,
-                        RECENT_STATUSES.EVALUATED_COMMIT,
-                        RECENT_STATUSES.NEWEST_COMMIT,
-                        RECENT_STATUSES.COMMITS_BEHIND,
-                        RECENT_STATUSES.BEHIND_SINCE,
-                        RECENT_STATUSES.DEPLOYED_AT,
-                        RECENT_STATUSES.LAST_SEEN_AT,
-                        RECENT_STATUSES.SILENT,
-                        RECENT_STATUSES.STORE_PATH,
-                        RECENT_STATUSES.PINNED_COMMIT,
-                        RECENT_STATUSES.ALIAS)
-                .select(select(
-                                val(snapshotId),
-                                verdict.HOSTNAME,
-                                verdict.FLAKE,
-                                verdict.ENVIRONMENT,
-                                verdict.STATUS,
-                                verdict.REASON,
-                                verdict.BASIS,
-                                verdict.RUNNING_COMMIT,
-                                verdict.EVALUATED_COMMIT,
-                                verdict.NEWEST_COMMIT,
-                                verdict.COMMITS_BEHIND,
-                                verdict.BEHIND_SINCE,
-                                verdict.DEPLOYED_AT,
-                                verdict.LAST_SEEN_AT,
-                                verdict.SILENT,
-                                verdict.STORE_PATH,
-                                verdict.PINNED_COMMIT,
-                                verdict.ALIAS)
+        return dsl.insertInto(RECENT_STATUSES)
+                .columns(RECENT_STATUSES.fields())
+                .select(select(values)
                         .from(verdict)
-                        .orderBy(verdict.HOSTNAME.collate("C")))
+                        .orderBy(requireNonNull(verdict.field(RECENT_STATUSES.HOSTNAME))
+                                .collate("C")))
                 .execute();
+    }
+
+    /** From the night before and what came since, or from all facts. */
+    private Table<?> verdict(RunRequest request, HostRange range) {
+        OffsetDateTime asOf = request.asOf().atOffset(ZoneOffset.UTC);
+        String matching = request.matching().code();
+        YearToSecond silentAfter = YearToSecond.valueOf(request.silentAfter());
+        Long base = request.isFull() ? null : baseSnapshot(dsl.configuration(), asOf, matching);
+        return base == null
+                ? ASSESS_SYSTEMS(asOf, matching, silentAfter, range.from(), range.to(), null)
+                : ASSESS_SINCE(base, asOf, matching, silentAfter, range.from(), range.to());
     }
 
     private void requireOpen(long snapshotId) {

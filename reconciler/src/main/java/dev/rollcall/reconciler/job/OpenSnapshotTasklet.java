@@ -3,7 +3,9 @@ package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 import static dev.rollcall.schema.jooq.inventory.Routines.isAssessedByRange;
+import static dev.rollcall.schema.jooq.inventory.Routines.rulesDigest;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.orderBy;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
@@ -51,6 +53,9 @@ final class OpenSnapshotTasklet implements Tasklet {
                 .set(SNAPSHOTS.STALE_AFTER, YearToSecond.valueOf(request.staleAfter()))
                 .set(SNAPSHOTS.ROLLCALL_VERSION, BuildProperties.current().version())
                 .set(SNAPSHOTS.OPENED_AT, clock.instant().atOffset(ZoneOffset.UTC))
+                // before any range reads the inventory: what ends in between is looked at again by the next night
+                .set(SNAPSHOTS.READ_BEFORE, field("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class))
+                .set(SNAPSHOTS.RULES_DIGEST, rulesDigest())
                 .onConflict(SNAPSHOTS.AS_OF, SNAPSHOTS.MATCHING)
                 .doNothing()
                 .execute();

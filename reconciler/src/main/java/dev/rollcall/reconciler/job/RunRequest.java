@@ -20,6 +20,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * @param silentAfter a system whose heartbeats stopped longer ago than this is marked silent
  * @param staleAfter an inventory whose newest fact is older than this is a finding
  * @param rangeSize how many systems are assessed in one transaction
+ * @param isFull whether every system is assessed anew, also where the night before could be gone on from
  * @param retention how the history is thinned out afterwards; null to leave it as it is
  */
 public record RunRequest(
@@ -31,6 +32,7 @@ public record RunRequest(
         Duration silentAfter,
         Duration staleAfter,
         int rangeSize,
+        boolean isFull,
         @Nullable Retention retention) {
 
     public static final Duration DEFAULT_SILENT_AFTER = Duration.ofHours(4);
@@ -45,6 +47,7 @@ public record RunRequest(
     private static final String SILENT_AFTER = "silentAfter";
     private static final String STALE_AFTER = "staleAfter";
     private static final String RANGE_SIZE = "rangeSize";
+    private static final String FULL = "full";
     private static final String KEEP_ALL = "keepAll";
     private static final String KEEP_DAILY = "keepDaily";
 
@@ -64,6 +67,7 @@ public record RunRequest(
                 DEFAULT_SILENT_AFTER,
                 DEFAULT_STALE_AFTER,
                 DEFAULT_RANGE_SIZE,
+                false,
                 Retention.DEFAULT);
     }
 
@@ -74,7 +78,8 @@ public record RunRequest(
                 .addString(TRIGGER, trigger, false)
                 .addString(SILENT_AFTER, silentAfter.toString(), false)
                 .addString(STALE_AFTER, staleAfter.toString(), false)
-                .addLong(RANGE_SIZE, (long) rangeSize, false);
+                .addLong(RANGE_SIZE, (long) rangeSize, false)
+                .addString(FULL, Boolean.toString(isFull), false);
         if (label != null) {
             parameters.addString(LABEL, label, false);
         }
@@ -98,6 +103,7 @@ public record RunRequest(
                 Duration.parse(required(parameters, SILENT_AFTER)),
                 Duration.parse(required(parameters, STALE_AFTER)),
                 Math.toIntExact(parameters.getLong(RANGE_SIZE, (long) DEFAULT_RANGE_SIZE)),
+                Boolean.parseBoolean(parameters.getString(FULL)),
                 retention(parameters));
     }
 

@@ -1,6 +1,6 @@
 -- The newest state of every active system as of an instant: one index probe a system, whatever the
 -- number of its states. (A distinct on would read and sort them all.)
-create or replace function inventory.latest_states(as_of timestamptz, host_from text, host_to text)
+create or replace function inventory.latest_states(as_of timestamptz, host_from text, host_to text, hosts text[])
 returns table (
     hostname text
   , store_path text
@@ -29,7 +29,8 @@ as $$
    where s.is_active
      and (host_from is null or s.hostname collate "C" >= host_from)
      and (host_to is null or s.hostname collate "C" < host_to)
+     and (hosts is null or s.hostname in (select unnest(hosts)))
 $$;
 
-comment on function inventory.latest_states(timestamptz, text, text) is
-  'The newest state as of an instant of every active system that has one, from a host (inclusive) to a host (exclusive).';
+comment on function inventory.latest_states(timestamptz, text, text, text[]) is
+  'The newest state as of an instant of every active system that has one, from a host (inclusive) to a host (exclusive), or of the given hosts among them.';

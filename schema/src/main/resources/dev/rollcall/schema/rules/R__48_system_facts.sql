@@ -12,6 +12,7 @@ create or replace function inventory.system_facts(
   , matching text
   , host_from text
   , host_to text
+  , hosts text[]
 )
 returns table (
     hostname text
@@ -82,6 +83,7 @@ as $$
      where s.is_active
        and (host_from is null or s.hostname collate "C" >= host_from)
        and (host_to is null or s.hostname collate "C" < host_to)
+       and (hosts is null or s.hostname in (select unnest(hosts)))
   )
 
   , cte_state as materialized (
@@ -89,13 +91,13 @@ as $$
          , l.store_path
          , l.configuration_revision
          , l.deployed_at
-      from inventory.latest_states(as_of, host_from, host_to) as l
+      from inventory.latest_states(as_of, host_from, host_to, hosts) as l
   )
 
   , cte_heartbeat as materialized (
     select h.hostname
          , h.heartbeat_at
-      from inventory.latest_heartbeats(as_of, host_from, host_to) as h
+      from inventory.latest_heartbeats(as_of, host_from, host_to, hosts) as h
   )
 
   -- Evaluations by the name of the system in its flake. One pass answers all that is asked of them.
@@ -228,5 +230,5 @@ as $$
      and first_newer.position = f.compared_position - 1
 $$;
 
-comment on function inventory.system_facts(timestamptz, text, text, text) is
-  'The facts behind the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive).';
+comment on function inventory.system_facts(timestamptz, text, text, text, text[]) is
+  'The facts behind the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive), or for the given hosts among them.';

@@ -6,6 +6,7 @@ create or replace function inventory.assess_systems(
   , silent_after interval default interval '4 hours'
   , host_from text default null
   , host_to text default null
+  , hosts text[] default null
 )
 returns table (
     hostname text
@@ -25,6 +26,7 @@ returns table (
   , store_path text
   , pinned_commit text
   , alias text
+  , heartbeat_at timestamptz
 )
 language sql
 stable
@@ -53,7 +55,7 @@ as $$
              when f.newest_outcome = 'failed' then 'evaluation-failed'
              else 'awaiting-deployment'
            end as reason
-      from inventory.system_facts(as_of, matching, host_from, host_to) as f
+      from inventory.system_facts(as_of, matching, host_from, host_to, hosts) as f
   )
 
   , cte_measured as (
@@ -87,13 +89,13 @@ as $$
        , case when m.is_measured and m.commits_behind > 0 then m.first_newer_at end
        , m.deployed_at
        , greatest(m.deployed_at, m.heartbeat_at)
-       -- in UTC a day has 24 hours, whatever the session's time zone makes of its clock that night
-       , coalesce(m.heartbeat_at < (as_of at time zone 'UTC' - silent_after) at time zone 'UTC', false)
+       , inventory.is_silent(m.heartbeat_at, as_of, silent_after)
        , m.store_path
        , m.pinned_commit
        , m.alias
+       , m.heartbeat_at
     from cte_measured as m
 $$;
 
-comment on function inventory.assess_systems(timestamptz, text, interval, text, text) is
-  'The facts and the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive). matching: evidence, or name for the original rule.';
+comment on function inventory.assess_systems(timestamptz, text, interval, text, text, text[]) is
+  'The facts and the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive), or for the given hosts among them. matching: evidence, or name for the original rule.';

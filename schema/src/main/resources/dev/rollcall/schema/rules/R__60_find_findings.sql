@@ -38,7 +38,7 @@ as $$
     select l.hostname
          , l.store_path
          , l.configuration_revision
-      from inventory.latest_states(as_of, null, null) as l
+      from inventory.latest_states(as_of, null, null, null) as l
   )
 
   , cte_evaluation_name as materialized (

@@ -21,7 +21,7 @@ select a.hostname
      , a.deployed_at
      , a.silent
      , a.store_path
-  from inventory.assess_systems(now()) as a
+  from inventory.assess_systems(as_of => now()) as a
  order by case a.status
             when 'Up to Date' then 1
             when 'Outdated' then 2

@@ -101,7 +101,8 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
                         matching.name().toLowerCase(Locale.ROOT),
                         YearToSecond.valueOf(SILENT_AFTER),
                         hostFrom,
-                        hostTo))
+                        hostTo,
+                        null))
                 .orderBy(ASSESS_SYSTEMS.HOSTNAME.collate("C"))
                 .fetch();
     }
