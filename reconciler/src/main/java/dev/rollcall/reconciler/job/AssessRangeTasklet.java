@@ -49,6 +49,9 @@ final class AssessRangeTasklet implements Tasklet {
         JobProgress progress = JobProgress.of(step.getJobExecution());
         HostRange range = HostRange.from(step.getExecutionContext());
         dsl.execute("set local work_mem = '64MB'");
+        // everything joined here is about as long as the fleet, whatever old statistics say
+        dsl.execute("set local enable_nestloop = off");
+        dsl.execute("set local enable_mergejoin = off");
         requireOpen(progress.snapshotId());
         forget(progress.snapshotId(), range);
         int assessed = assess(progress.snapshotId(), progress.request(), range);

@@ -1,6 +1,9 @@
 -- The rows of assess_systems, at the price of what happened since a base snapshot: systems that something
 -- new speaks of are assessed, the others have the verdict that they had. Of those only the last sight goes on.
 --
+-- Neither this function nor touched_hosts has settings of its own, so that both are planned as part of the
+-- statement that asks: what they give is as long as the fleet, and would be stored once more on the way.
+--
 -- inventory.base_snapshot says whether there is a base. That the rows are those of the full assessment is
 -- proved over random histories (AssessSinceIT).
 create or replace function inventory.assess_since(
@@ -33,9 +36,6 @@ returns table (
 )
 language sql
 stable
--- as in system_facts: hash joins, whatever the statistics say
-set enable_nestloop = off
-set enable_mergejoin = off
 as $$
   with cte_base as materialized (
     select s.as_of
@@ -49,30 +49,27 @@ as $$
       from inventory.touched_hosts(base, assess_since.as_of) as t
   )
 
-  , cte_heartbeat as materialized (
-    select h.hostname
-         , max(h."timestamp") as heartbeat_at
-      from inventory.heartbeats as h
-     where (   h.recorded_in >= (select b.read_before from cte_base as b)
-            or h."timestamp" > (select b.as_of from cte_base as b))
-       and h."timestamp" <= assess_since.as_of
-     group by h.hostname
-  )
-
   , cte_carried as (
     select r.*
          -- of two, the greatest that is not null
          , greatest(r.heartbeat_at, h.heartbeat_at) as newest_heartbeat_at
       from history.recent_statuses as r
-      join inventory.systems as s
-        on s.hostname = r.hostname
-       and s.is_active
-      left join cte_heartbeat as h
+      left join (
+             select x.hostname
+                  , max(x.heartbeat_at) as heartbeat_at
+               from inventory.arrived_heartbeats(
+                      (select b.read_before from cte_base as b)
+                    , (select b.as_of from cte_base as b)
+                    , assess_since.as_of) as x
+              group by x.hostname
+           ) as h
         on h.hostname = r.hostname
      where r.snapshot_id = base
        and (host_from is null or r.hostname >= host_from)
        and (host_to is null or r.hostname < host_to)
        and r.hostname not in (select t.hostname from cte_touched as t)
+       -- of the others that left, none is only inactive: a deleted system leaves no base
+       and r.hostname not in (select s.hostname from inventory.systems as s where not s.is_active)
   )
 
   select a.*

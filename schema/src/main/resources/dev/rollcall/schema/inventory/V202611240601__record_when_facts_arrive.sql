@@ -19,11 +19,11 @@ comment on column inventory.heartbeats.recorded_in is 'The transaction that wrot
 
 -- Facts are appended, roughly in the order of their times, so an index of a few pages finds the newest.
 create index system_states_arrival_idx
-    on inventory.system_states using brin ("timestamp", recorded_in) with (pages_per_range = 32);
+    on inventory.system_states using brin ("timestamp", recorded_in) with (pages_per_range = 32, autosummarize = on);
 create index heartbeats_arrival_idx
-    on inventory.heartbeats using brin ("timestamp", recorded_in) with (pages_per_range = 32);
+    on inventory.heartbeats using brin ("timestamp", recorded_in) with (pages_per_range = 32, autosummarize = on);
 create index derivations_arrival_idx
-    on inventory.derivations using brin (coalesce(completed_at, scheduled_at), recorded_in) with (pages_per_range = 32);
+    on inventory.derivations using brin (coalesce(completed_at, scheduled_at), recorded_in) with (pages_per_range = 32, autosummarize = on);
 
 -- What makes the verdicts of hosts unsure that nothing new speaks of. It is rare, and after it everything
 -- is assessed anew.
@@ -85,6 +85,15 @@ create trigger derivations_rewrite
     or (old.store_path is not null and new.store_path is null)
    )
        execute function inventory.note_rewrite();
+
+create trigger systems_rewrite
+ after update on inventory.systems
+   for each row when (old.hostname <> new.hostname)
+       execute function inventory.note_rewrite();
+
+create trigger systems_removal
+ after delete or truncate on inventory.systems
+   for each statement execute function inventory.note_rewrite();
 
 create trigger flakes_rewrite
  after update or delete or truncate on inventory.flakes

@@ -50,6 +50,8 @@ parallel safe
 -- statistics say.
 set enable_nestloop = off
 set enable_mergejoin = off
+-- the order of the joins is that of the text, which starts from what is few
+set join_collapse_limit = 1
 as $$
   with cte_commit as materialized (
     select c.id
@@ -100,25 +102,34 @@ as $$
       from inventory.latest_heartbeats(as_of, host_from, host_to, hosts) as h
   )
 
-  -- Evaluations by the name of the system in its flake. One pass answers all that is asked of them.
-  , cte_evaluation as (
+  , cte_evaluation as materialized (
+    select e.flake_id
+         , e.evaluation_name
+         , e.evaluated_position
+         , e.records_store_paths
+         , e.newest_outcome
+      from inventory.evaluations_by_name(
+             as_of
+           , host_from
+           , host_to
+           , case when hosts is not null then array(select s.evaluation_name from cte_system as s) end) as e
+  )
+
+  -- What stands in for the running commit of a pinned system where nothing tells: a pin hides the commits after it.
+  , cte_stand_in as (
     select s.hostname
-         , min(c.position) filter (where t.is_success) as evaluated_position
-         -- what stands in for the running commit where nothing tells: a pin hides the commits after it
-         , min(c.position) filter (where t.is_success and c.position >= coalesce(s.pin_position, 0)) as stand_in_position
-         , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false) as records_store_paths
-         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end)
-             filter (where c.position = 0) as newest_outcome
+         , min(c.position) as stand_in_position
       from cte_system as s
-      join inventory.derivations as d
-        on d.derivation_name = s.evaluation_name
-       and d.derivation_type = 'nixos'
-      join cte_commit as c
-        on c.id = d.commit_id
-       and c.flake_id = s.flake_id
+     cross join lateral inventory.evaluations_of_name(s.evaluation_name) as e
       join inventory.derivation_statuses as t
-        on t.id = d.status_id
-     where coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
+        on t.id = e.status_id
+       and t.is_success
+      join cte_commit as c
+        on c.id = e.commit_id
+       and c.flake_id = s.flake_id
+       and c.position >= s.pin_position
+     where s.pin_position is not null
+       and coalesce(e.recorded_at, c.commit_timestamp) <= as_of
      group by s.hostname
   )
 
@@ -128,17 +139,15 @@ as $$
     select s.hostname
          , min(c.position) filter (where c.flake_id = s.flake_id) as running_position
          , coalesce(bool_or(c.flake_id = s.flake_id and c.position = s.pin_position), false) as is_of_pin
-      from cte_system as s
-      join cte_state as l
-        on l.hostname = s.hostname
-      join inventory.derivations as d
-        on d.store_path = l.store_path
-       and d.derivation_type = 'nixos'
+      from cte_state as l
+     cross join lateral inventory.evaluations_of_closure(l.store_path) as e
       join cte_commit as c
-        on c.id = d.commit_id
+        on c.id = e.commit_id
+      join cte_system as s
+        on s.hostname = l.hostname
      where matching = 'evidence'
        and s.flake_id is not null
-       and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
+       and coalesce(e.recorded_at, c.commit_timestamp) <= as_of
      group by s.hostname
   )
 
@@ -167,8 +176,8 @@ as $$
              else 'name'
            end as basis
          , coalesce(closure.running_position, revision.position) as running_position
-         , coalesce(closure.running_position, revision.position, evaluation.stand_in_position) as compared_position
-         , coalesce(closure.is_of_pin, coalesce(revision.position, evaluation.stand_in_position) = s.pin_position, false) as is_on_pin
+         , coalesce(closure.running_position, revision.position, stand_in.position) as compared_position
+         , coalesce(closure.is_of_pin, coalesce(revision.position, stand_in.position) = s.pin_position, false) as is_on_pin
          , evaluation.evaluated_position
          , evaluation.newest_outcome
          , newest.git_commit_hash as newest_commit
@@ -179,7 +188,13 @@ as $$
       left join cte_heartbeat as h
         on h.hostname = s.hostname
       left join cte_evaluation as evaluation
-        on evaluation.hostname = s.hostname
+        on evaluation.evaluation_name = s.evaluation_name
+       and evaluation.flake_id = s.flake_id
+      left join cte_stand_in as pinned
+        on pinned.hostname = s.hostname
+     cross join lateral (
+             select case when s.pin_position is null then evaluation.evaluated_position else pinned.stand_in_position end as position
+           ) as stand_in
       left join cte_closure as closure
         on closure.hostname = s.hostname
       -- Second evidence. A revision that ends in -dirty names no commit, and should not.

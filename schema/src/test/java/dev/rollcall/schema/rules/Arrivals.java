@@ -46,6 +46,7 @@ final class Arrivals {
             "update inventory.system_states set \"timestamp\" = \"timestamp\" + interval '3 min' where id = pick(inventory.system_states)",
             "update inventory.system_states set store_path = '/nix/store/other' where id = pick(inventory.system_states)",
             "update inventory.flakes set name = name || '2' where id = pick(inventory.flakes)",
+            "update inventory.systems set hostname = hostname || '2' where id = pick(inventory.systems)",
             "delete from inventory.systems where id = pick(inventory.systems)");
 
     private final DSLContext dsl;

@@ -1,0 +1,20 @@
+-- The evaluations that build a closure. Crystal Forge may have no index on store paths: the planner is free to join
+-- all states with all evaluations at once.
+create or replace function inventory.evaluations_of_closure(closure text)
+returns table (
+    commit_id integer
+  , recorded_at timestamptz
+)
+language sql
+stable
+parallel safe
+as $$
+  select d.commit_id
+       , coalesce(d.completed_at, d.scheduled_at)
+    from inventory.derivations as d
+   where d.store_path = closure
+     and d.derivation_type = 'nixos'
+$$;
+
+comment on function inventory.evaluations_of_closure(text) is
+  'The commits whose evaluations build a closure; recorded_at is null where only the commit''s time tells.';

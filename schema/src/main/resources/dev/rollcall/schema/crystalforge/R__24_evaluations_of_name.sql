@@ -1,0 +1,24 @@
+-- The evaluations under a name, in any flake. Crystal Forge has no index on names: the planner is free to join all
+-- pinned systems with all evaluations at once.
+create or replace function inventory.evaluations_of_name(name text)
+returns table (
+    commit_id integer
+  , status_id integer
+  , store_path text
+  , recorded_at timestamptz
+)
+language sql
+stable
+parallel safe
+as $$
+  select d.commit_id
+       , d.status_id
+       , d.store_path
+       , coalesce(d.completed_at, d.scheduled_at)
+    from inventory.derivations as d
+   where d.derivation_name = name
+     and d.derivation_type = 'nixos'
+$$;
+
+comment on function inventory.evaluations_of_name(text) is
+  'The commits evaluated under a name, and how it went; recorded_at is null where only the commit''s time tells.';
