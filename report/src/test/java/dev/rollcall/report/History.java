@@ -73,7 +73,8 @@ public final class History {
                         row.silent(),
                         row.storePath(),
                         row.pinnedCommit(),
-                        row.alias())
+                        row.alias(),
+                        offset(row.lastSeenAt()))
                 .execute();
     }
 

@@ -32,7 +32,7 @@ final class ChangesPage {
         if (changes == null) {
             Bounded<ChangeView> none = new Bounded<>(List.of(), 0);
             return new ChangesPageModel(
-                    frame, SnapshotView.of(snapshot), null, List.of(), List.of(), List.of(), none, none);
+                    frame, SnapshotView.of(snapshot), null, List.of(), List.of(), List.of(), none, none, none);
         }
         return new ChangesPageModel(
                 frame,
@@ -42,7 +42,8 @@ final class ChangesPage {
                 totals(snapshot, changes),
                 transitions(changes),
                 changes.movedCommits().map(this::view),
-                changes.otherChanges().map(this::view));
+                changes.changedFlakes().map(this::view),
+                changes.changedReasons().map(this::view));
     }
 
     private static List<MatrixRow> matrix(Changes changes) {
@@ -83,15 +84,13 @@ final class ChangesPage {
     }
 
     private List<TransitionList> transitions(Changes changes) {
-        return Changes.possible().stream()
-                .filter(Transition::isChange)
+        return changes.transitions().keySet().stream()
                 .map(transition -> new TransitionList(
                         anchor(transition),
                         transition.from(),
                         transition.to(),
                         Words.count(changes.count(transition.from(), transition.to()), "system", "systems"),
                         changes.listOf(transition).map(this::view)))
-                .filter(list -> list.changes().total() > 0)
                 .toList();
     }
 

@@ -15,7 +15,8 @@ public record ChangesPageModel(
         List<MatrixCell> totals,
         List<TransitionList> transitions,
         Bounded<ChangeView> movedCommits,
-        Bounded<ChangeView> otherChanges) {
+        Bounded<ChangeView> changedFlakes,
+        Bounded<ChangeView> changedReasons) {
 
     /** From one status (null: not in the baseline) to each. */
     public record MatrixRow(@Nullable Status from, List<MatrixCell> cells, String total) {}

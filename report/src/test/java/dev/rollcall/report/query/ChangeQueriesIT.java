@@ -2,19 +2,19 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.report.SystemRows.commit;
-import static dev.rollcall.report.model.Status.OFFLINE;
 import static dev.rollcall.report.model.Status.OUTDATED;
 import static dev.rollcall.report.model.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.History;
 import dev.rollcall.report.SystemRows;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
 import dev.rollcall.schema.PostgresExtension;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,25 +51,15 @@ class ChangeQueriesIT {
     }
 
     @Test
-    void should_count_every_transition_when_systems_enter_leave_join_and_stay() {
-        assertThat(queries().transitions(baseline, snapshot))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        new Transition(UP_TO_DATE, OUTDATED), 1,
-                        new Transition(OUTDATED, UP_TO_DATE), 1,
-                        new Transition(UP_TO_DATE, null), 1,
-                        new Transition(null, OFFLINE), 1,
-                        new Transition(OUTDATED, OUTDATED), 1,
-                        new Transition(UP_TO_DATE, UP_TO_DATE), 2));
+    void should_list_everything_that_differs_when_systems_enter_leave_join_move_and_stay() {
+        assertThat(diff().changes())
+                .extracting(StatusChange::hostname)
+                .containsExactly("entered", "joined", "left", "moved", "other-flake", "recovered");
     }
 
     @Test
-    void should_list_what_was_and_what_is_when_a_status_changed() {
-        List<StatusChange> changes = queries().statusChanges(baseline, snapshot, 500);
-
-        assertThat(changes)
-                .extracting(StatusChange::hostname)
-                .containsExactly("entered", "joined", "left", "recovered");
-        assertThat(changes.get(3))
+    void should_tell_what_was_and_what_is_when_a_status_changed() {
+        assertThat(diff().changes().get(5))
                 .isEqualTo(new StatusChange(
                         "recovered",
                         "infra",
@@ -82,22 +72,25 @@ class ChangeQueriesIT {
     }
 
     @Test
-    void should_tell_moved_commits_from_other_changes_when_the_status_is_the_same() {
-        assertThat(queries().movedCommits(baseline, snapshot, 500).shown())
-                .extracting(StatusChange::hostname)
-                .containsExactly("moved");
-        assertThat(queries().otherChanges(baseline, snapshot, 500).shown())
-                .extracting(StatusChange::hostname)
-                .containsExactly("other-flake");
+    void should_tell_moved_commits_from_other_flakes_when_the_status_is_the_same() {
+        assertThat(diff().movedCommit()).extracting(StatusChange::hostname).containsExactly("moved");
+        assertThat(diff().changedFlake()).extracting(StatusChange::hostname).containsExactly("other-flake");
     }
 
     @Test
-    void should_count_all_when_a_list_is_cut_short() {
-        assertThat(queries().statusChanges(baseline, snapshot, 0)).isEmpty();
-        assertThat(queries().movedCommits(baseline, snapshot, 1).total()).isEqualTo(1);
+    void should_account_for_every_system_when_newcomers_and_leavers_are_counted() {
+        SnapshotDiff diff = diff();
+        for (Status status : Status.values()) {
+            assertThat(diff.baseline().counts().of(status) + diff.entered(status) - diff.left(status))
+                    .isEqualTo(diff.snapshot().counts().of(status));
+        }
     }
 
-    private static ChangeQueries queries() {
-        return new ChangeQueries(POSTGRES.dsl());
+    private static SnapshotDiff diff() {
+        SnapshotQueries snapshots = new SnapshotQueries(POSTGRES.dsl());
+        return new ChangeQueries(POSTGRES.dsl())
+                .diff(
+                        snapshots.find(baseline).orElseThrow(),
+                        snapshots.find(snapshot).orElseThrow());
     }
 }
