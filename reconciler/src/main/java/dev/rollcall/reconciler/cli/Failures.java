@@ -6,6 +6,7 @@ import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.job.RunException;
 import dev.rollcall.reconciler.job.RunLockedException;
 import dev.rollcall.report.ReportException;
+import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.HomeInUseException;
 import dev.rollcall.schema.SchemaException;
 import java.io.PrintWriter;
@@ -45,8 +46,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (isExpected) {
             err.println("error: " + e.getMessage());
         } else {
-            err.println("error: unexpected " + e.getClass().getSimpleName() + ": " + firstLine(e)
-                    + " (run again with --stacktrace and report it)");
+            err.println("error: "
+                    + DatabaseFailure.sentence(e)
+                            .orElseGet(() -> "unexpected " + e.getClass().getSimpleName() + ": " + firstLine(e)
+                                    + " (run again with --stacktrace and report it)"));
         }
         if (RollcallCommand.of(commandLine).wantsStacktrace()) {
             e.printStackTrace(err);

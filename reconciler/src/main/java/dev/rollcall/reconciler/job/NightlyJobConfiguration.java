@@ -14,11 +14,13 @@ import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepo
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.builder.TaskletStepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,7 +36,7 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /**
  * The nightly job, step by step: open the snapshot, assess its ranges, record findings, publish, render, apply
- * retention. Needs a data source and a clock from outside.
+ * retention. Needs a data source, a clock and the lock of the run from outside.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
@@ -67,8 +69,18 @@ class NightlyJobConfiguration {
     }
 
     @Bean
-    Step openSnapshot(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
-        return step("openSnapshot", new OpenSnapshotTasklet(dsl, clock), repository, transactions);
+    StepExecutionListener heldLock(RunLock lock) {
+        return new HeldLockListener(lock);
+    }
+
+    @Bean
+    Steps steps(JobRepository repository, PlatformTransactionManager transactions, StepExecutionListener heldLock) {
+        return new Steps(repository, transactions, heldLock);
+    }
+
+    @Bean
+    Step openSnapshot(Steps steps, DSLContext dsl, Clock clock) {
+        return steps.of("openSnapshot", new OpenSnapshotTasklet(dsl, clock));
     }
 
     @Bean
@@ -81,11 +93,10 @@ class NightlyJobConfiguration {
     }
 
     @Bean
-    Step assessRange(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl) {
+    Step assessRange(Steps steps, DSLContext dsl) {
         DefaultTransactionAttribute repeatableRead = new DefaultTransactionAttribute();
         repeatableRead.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        return new StepBuilder("assessRange", repository)
-                .tasklet(new AssessRangeTasklet(dsl), transactions)
+        return steps.builder("assessRange", new AssessRangeTasklet(dsl))
                 .transactionAttribute(repeatableRead)
                 .build();
     }
@@ -97,28 +108,24 @@ class NightlyJobConfiguration {
     }
 
     @Bean
-    Step recordFindings(
-            JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
-        return step("recordFindings", new RecordFindingsTasklet(dsl, clock), repository, transactions);
+    Step recordFindings(Steps steps, DSLContext dsl, Clock clock) {
+        return steps.of("recordFindings", new RecordFindingsTasklet(dsl, clock));
     }
 
     @Bean
-    Step publish(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
-        return step(PUBLISH, new PublishTasklet(dsl, clock), repository, transactions);
+    Step publish(Steps steps, DSLContext dsl, Clock clock) {
+        return steps.of(PUBLISH, new PublishTasklet(dsl, clock));
     }
 
     @Bean
-    Step renderReport(JobRepository repository, PlatformTransactionManager transactions, DataSource dataSource) {
-        return step(
-                "renderReport",
-                new RenderReportTasklet(new ReportArchive(DSL.using(dataSource, SQLDialect.POSTGRES))),
-                repository,
-                transactions);
+    Step renderReport(Steps steps, DataSource dataSource) {
+        return steps.of(
+                "renderReport", new RenderReportTasklet(new ReportArchive(DSL.using(dataSource, SQLDialect.POSTGRES))));
     }
 
     @Bean
-    Step applyRetention(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl) {
-        return step("applyRetention", new ApplyRetentionTasklet(new RetentionQueries(dsl)), repository, transactions);
+    Step applyRetention(Steps steps, DSLContext dsl) {
+        return steps.of("applyRetention", new ApplyRetentionTasklet(new RetentionQueries(dsl)));
     }
 
     @Bean
@@ -139,16 +146,23 @@ class NightlyJobConfiguration {
         return executor;
     }
 
-    private static Step step(
-            String name, Tasklet tasklet, JobRepository repository, PlatformTransactionManager transactions) {
-        return new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
-    }
-
     private static Map<String, ExecutionContext> contexts(List<HostRange> ranges) {
         Map<String, ExecutionContext> contexts = new LinkedHashMap<>();
         for (HostRange range : ranges) {
             contexts.put("range-%05d".formatted(contexts.size() + 1), range.toExecutionContext());
         }
         return contexts;
+    }
+
+    /** What the steps of one tasklet have in common: a transaction each, and none begins without the lock. */
+    record Steps(JobRepository repository, PlatformTransactionManager transactions, StepExecutionListener heldLock) {
+
+        Step of(String name, Tasklet tasklet) {
+            return builder(name, tasklet).build();
+        }
+
+        TaskletStepBuilder builder(String name, Tasklet tasklet) {
+            return new StepBuilder(name, repository).listener(heldLock).tasklet(tasklet, transactions);
+        }
     }
 }

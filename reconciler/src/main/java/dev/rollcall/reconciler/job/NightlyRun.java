@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.job;
 import dev.rollcall.schema.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -49,12 +50,12 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     /**
-     * Takes the lock and prepares the job.
+     * Takes the lock, for which it waits as long as the patience allows, and prepares the job.
      *
      * @throws RunLockedException if another process runs on this database
      */
-    public static NightlyRun open(Database database, Clock clock) {
-        return open(database, database.dataSource(), clock);
+    public static NightlyRun open(Database database, Clock clock, Duration patience) {
+        return open(database, database.dataSource(), clock, patience);
     }
 
     /**
@@ -63,17 +64,18 @@ public final class NightlyRun implements AutoCloseable {
      *
      * @throws RunLockedException if another process runs on this database
      */
-    public static NightlyRun openForPast(Database database, Clock clock) {
-        return open(database, new UnhurriedCommits(database.dataSource()), clock);
+    public static NightlyRun openForPast(Database database, Clock clock, Duration patience) {
+        return open(database, new UnhurriedCommits(database.dataSource()), clock, patience);
     }
 
-    private static NightlyRun open(Database database, DataSource dataSource, Clock clock) {
-        RunLock lock = RunLock.acquire(database.dataSource());
+    private static NightlyRun open(Database database, DataSource dataSource, Clock clock, Duration patience) {
+        RunLock lock = RunLock.acquire(database.dataSource(), patience);
         try {
             AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
             // given as they are: the context must not close what it did not open
             context.getBeanFactory().registerSingleton("dataSource", dataSource);
             context.getBeanFactory().registerSingleton("clock", clock);
+            context.getBeanFactory().registerSingleton("runLock", lock);
             context.register(NightlyJobConfiguration.class);
             context.refresh();
             return new NightlyRun(lock, context, database);
