@@ -24,12 +24,12 @@ public final class DatabaseFailure {
     /** The sentence for a failure that has one of these causes; empty for any other. */
     public static Optional<String> sentence(Throwable failure) {
         SQLException answer = answerIn(failure);
-        if (answer == null || answer.getSQLState() == null) {
-            return Optional.empty();
+        if (answer == null) {
+            return isClosed(failure) ? Optional.of(lost("the server closed it")) : Optional.empty();
         }
         String said = saidBy(answer);
         return Optional.ofNullable(
-                switch (answer.getSQLState()) {
+                switch (String.valueOf(answer.getSQLState())) {
                     case NO_RIGHT ->
                         "The database does not allow this user to do that (" + said
                                 + "). 'rollcall migrate --print-roles' shows which role may do what.";
@@ -40,7 +40,7 @@ public final class DatabaseFailure {
                     case "25006" ->
                         "The database takes no changes (" + said + "). Name the primary server with --db-url.";
                     case "57P01", "57P02", "57P03" -> lost(said);
-                    default -> byClass(answer.getSQLState(), said);
+                    default -> byClass(String.valueOf(answer.getSQLState()), said);
                 });
     }
 
@@ -56,8 +56,7 @@ public final class DatabaseFailure {
     }
 
     private static String lost(String said) {
-        return "The connection to the database was lost (" + said
-                + "). Nothing half-done is visible; try again when the server answers.";
+        return "The connection to the database was lost (" + said + "). Try again when the server answers.";
     }
 
     private static String saidBy(SQLException answer) {
@@ -67,6 +66,16 @@ public final class DatabaseFailure {
                 .orElse("it gave no reason")
                 .replaceFirst("^(ERROR|FATAL): ", "")
                 .replaceAll("\\.$", "");
+    }
+
+    /** The pool says so of a connection that the server has ended before, without a state. */
+    private static boolean isClosed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException && "Connection is closed".equals(cause.getMessage())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The deepest answer of the server: what wraps it only says where it was asked. */

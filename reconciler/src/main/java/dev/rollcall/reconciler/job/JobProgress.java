@@ -36,6 +36,11 @@ final class JobProgress {
         return RunRequest.from(execution.getJobParameters());
     }
 
+    /** Whether this run, or the one that it resumes, has kept a plan. */
+    boolean isPlanned() {
+        return context().containsKey(BOUNDARIES);
+    }
+
     long snapshotId() {
         return context().getLong(SNAPSHOT_ID);
     }

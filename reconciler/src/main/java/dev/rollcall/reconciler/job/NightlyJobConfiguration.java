@@ -80,7 +80,10 @@ class NightlyJobConfiguration {
 
     @Bean
     Step openSnapshot(Steps steps, DSLContext dsl, Clock clock) {
-        return steps.of("openSnapshot", new OpenSnapshotTasklet(dsl, clock));
+        // a run that was killed just behind this step has not kept the plan, so it is asked for again
+        return steps.builder("openSnapshot", new OpenSnapshotTasklet(dsl, clock))
+                .allowStartIfComplete(true)
+                .build();
     }
 
     @Bean

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import dev.rollcall.report.ReportException;
 import dev.rollcall.schema.Database;
+import dev.rollcall.schema.DatabaseFailure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,6 +18,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -78,7 +82,9 @@ public final class NightlyRun implements AutoCloseable {
             context.getBeanFactory().registerSingleton("runLock", lock);
             context.register(NightlyJobConfiguration.class);
             context.refresh();
-            return new NightlyRun(lock, context, database);
+            NightlyRun run = new NightlyRun(lock, context, database);
+            run.recoverDead();
+            return run;
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -91,10 +97,6 @@ public final class NightlyRun implements AutoCloseable {
      * @param told gets a sentence for each
      */
     public void resumeUnfinished(Consumer<String> told) {
-        for (JobExecution running : repository().findRunningJobExecutions(NightlyJobConfiguration.JOB)) {
-            // we hold the lock, so nobody works on it any more
-            operator().recover(running);
-        }
         for (JobExecution unfinished : unfinished()) {
             RunRequest request = RunRequest.from(unfinished.getJobParameters());
             try {
@@ -147,20 +149,53 @@ public final class NightlyRun implements AutoCloseable {
         }
     }
 
+    /** Lets executions be restarted that died: we hold the lock, so nobody works on them any more. */
+    private void recoverDead() {
+        for (JobExecution running : repository().findRunningJobExecutions(NightlyJobConfiguration.JOB)) {
+            operator().recover(running);
+        }
+        repository().getJobInstances(NightlyJobConfiguration.JOB, 0, LOOK_BACK).stream()
+                .map(instance -> repository().getLastJobExecution(instance))
+                .filter(Objects::nonNull)
+                .forEach(this::settle);
+    }
+
+    /**
+     * A step whose connection was lost could not confirm that it was rolled back, or not even say that it ended, which
+     * Spring Batch leaves to a person. The server has rolled it back, and our steps are a transaction each.
+     */
+    private void settle(JobExecution last) {
+        for (StepExecution step : last.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN || step.getStatus().isRunning()) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(ExitStatus.FAILED);
+                repository().update(step);
+            }
+        }
+        if (last.getStatus() == BatchStatus.UNKNOWN) {
+            last.setStatus(BatchStatus.FAILED);
+            last.setExitStatus(ExitStatus.FAILED);
+            repository().update(last);
+        }
+    }
+
     private boolean execute(RunRequest request, boolean isPublished) {
         JobExecution last = repository().getLastJobExecution(NightlyJobConfiguration.JOB, request.toJobParameters());
         if (isPublished && (last == null || isComplete(last))) {
             return false;
         }
         try {
+            if (last != null) {
+                settle(last);
+            }
             if (last != null && hasPublished(last) && !isPublished) {
                 // retention let the snapshot go; a night is a pure function of its instant, so it can come back
                 repository().deleteJobInstance(last.getJobInstance());
             }
             JobExecution execution = operator().start(context.getBean(Job.class), request.toJobParameters());
             if (!isComplete(execution)) {
-                throw new RunException("The run as of " + request.asOf() + " failed in the step '"
-                        + failedStep(execution) + "': " + reasonOf(execution)
+                throw new RunException("The run as of " + request.asOf() + " failed " + placeOf(execution)
+                        + ": " + reasonOf(execution)
                         + " Nothing half-done is visible; the next run resumes there.");
             }
             return true;
@@ -203,12 +238,12 @@ public final class NightlyRun implements AutoCloseable {
         return execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.STOPPED;
     }
 
-    private static String failedStep(JobExecution execution) {
+    private static String placeOf(JobExecution execution) {
         return execution.getStepExecutions().stream()
                 .filter(step -> step.getStatus() != BatchStatus.COMPLETED)
-                .map(StepExecution::getStepName)
+                .map(step -> "in the step '" + step.getStepName() + "'")
                 .findFirst()
-                .orElse("none");
+                .orElse("between two steps");
     }
 
     /**
@@ -220,7 +255,11 @@ public final class NightlyRun implements AutoCloseable {
                 .map(NightlyRun::innermost)
                 .min(Comparator.comparingInt(NightlyRun::rank)
                         .thenComparing(reason -> String.valueOf(reason.getMessage())))
-                .flatMap(reason -> String.valueOf(reason.getMessage()).lines().findFirst())
+                .map(reason -> DatabaseFailure.sentence(reason)
+                        .orElseGet(() -> String.valueOf(reason.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse("unknown cause")))
                 .map(sentence -> sentence.endsWith(".") ? sentence : sentence + ".")
                 .orElse("unknown cause.");
     }
@@ -228,14 +267,18 @@ public final class NightlyRun implements AutoCloseable {
     private static Throwable innermost(Throwable failure) {
         LOG.debug("The run failed", failure);
         Throwable reason = failure;
-        while (reason.getCause() != null && !(reason instanceof RunException)) {
+        while (reason.getCause() != null && !isOurs(reason)) {
             reason = reason.getCause();
         }
         return reason;
     }
 
+    private static boolean isOurs(Throwable reason) {
+        return reason instanceof RunException || reason instanceof ReportException;
+    }
+
     private static int rank(Throwable reason) {
-        if (reason instanceof RunException) {
+        if (isOurs(reason)) {
             return 0;
         }
         return reason instanceof JobExecutionException ? 2 : 1;

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A PostgreSQL server of a test's own, which can be restarted and crashed on the same port and data. */
+public final class BreakableServer implements AutoCloseable {
+
+    private final Path folder;
+    private final int port;
+    private EmbeddedPostgres postgres;
+
+    private BreakableServer(Path folder, int port, EmbeddedPostgres postgres) {
+        this.folder = folder;
+        this.port = port;
+        this.postgres = postgres;
+    }
+
+    public static BreakableServer start(Path folder) throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        return new BreakableServer(folder, port, start(folder, port));
+    }
+
+    /** Ends the connections and comes back, as an update of the server does. */
+    public void restart() throws IOException {
+        postgres.close();
+        postgres = start(folder, port);
+    }
+
+    /** Dies without a word and comes back by its log, as after a power failure. */
+    public void crash() throws IOException, InterruptedException {
+        long pid = Long.parseLong(
+                Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip());
+        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        server.destroyForcibly();
+        server.onExit().join();
+        postgres.close();
+        postgres = start(folder, port);
+    }
+
+    public DatabaseSettings database(String name) {
+        return new DatabaseSettings("jdbc:postgresql://localhost:" + port + "/" + name, "postgres", "postgres");
+    }
+
+    public void execute(String database, String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public String value(String database, String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? String.valueOf(result.getString(1)) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(database(database).url(), "postgres", "postgres");
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+
+    private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+        Redirect log = Redirect.appendTo(folder.resolve("server.log").toFile());
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(
+                        Files.createDirectories(folder.resolve("programs")).toFile())
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                // the library's default loses commits when the server crashes
+                .setServerConfig("synchronous_commit", "on")
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
+                .start();
+    }
+}
