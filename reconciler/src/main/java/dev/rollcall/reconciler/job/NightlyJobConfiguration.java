@@ -3,7 +3,6 @@ package dev.rollcall.reconciler.job;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -107,7 +106,8 @@ class NightlyJobConfiguration {
     @Bean
     @StepScope
     Partitioner plannedRanges(@Value("#{stepExecution}") StepExecution step) {
-        return gridSize -> contexts(JobProgress.of(step.getJobExecution()).ranges());
+        return gridSize ->
+                partitions(JobProgress.of(step.getJobExecution()).ranges().size());
     }
 
     @Bean
@@ -149,12 +149,12 @@ class NightlyJobConfiguration {
         return executor;
     }
 
-    private static Map<String, ExecutionContext> contexts(List<HostRange> ranges) {
-        Map<String, ExecutionContext> contexts = new LinkedHashMap<>();
-        for (HostRange range : ranges) {
-            contexts.put("range-%05d".formatted(contexts.size() + 1), range.toExecutionContext());
+    private static Map<String, ExecutionContext> partitions(int count) {
+        Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
+        for (int number = 1; number <= count; number++) {
+            partitions.put(JobProgress.partition(number), new ExecutionContext());
         }
-        return contexts;
+        return partitions;
     }
 
     /** What the steps of one tasklet have in common: a transaction each, and none begins without the lock. */
