@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +21,7 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -154,10 +154,15 @@ public final class NightlyRun implements AutoCloseable {
         for (JobExecution running : repository().findRunningJobExecutions(NightlyJobConfiguration.JOB)) {
             operator().recover(running);
         }
-        repository().getJobInstances(NightlyJobConfiguration.JOB, 0, LOOK_BACK).stream()
-                .map(instance -> repository().getLastJobExecution(instance))
-                .filter(Objects::nonNull)
-                .forEach(this::settle);
+        for (JobInstance instance : repository().getJobInstances(NightlyJobConfiguration.JOB, 0, LOOK_BACK)) {
+            JobExecution last = repository().getLastJobExecution(instance);
+            if (last == null) {
+                // killed between the two; Spring Batch starts no instance that it knows without an execution
+                repository().deleteJobInstance(instance);
+            } else {
+                settle(last);
+            }
+        }
     }
 
     /**

@@ -114,6 +114,25 @@ class RunLockIT {
                 .isEqualTo(1L);
     }
 
+    @Test
+    void should_run_when_an_earlier_one_was_killed_before_it_had_an_execution() {
+        assertThat(rollcall("run").exitCode()).isZero();
+        POSTGRES.dsl().execute("""
+                        delete from batch.batch_step_execution_context;
+                        delete from batch.batch_step_execution;
+                        delete from batch.batch_job_execution_context;
+                        delete from batch.batch_job_execution_params;
+                        delete from batch.batch_job_execution;
+                        delete from history.snapshots
+                        """);
+
+        Outcome next = rollcall("run");
+
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.published_snapshots"))
+                .isEqualTo(1L);
+    }
+
     private Outcome rollcall(String... command) {
         return RollcallProgram.in(folder, NIGHT).on(POSTGRES.settings()).run(command);
     }
