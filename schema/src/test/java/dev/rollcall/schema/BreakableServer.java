@@ -13,32 +13,40 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /** A PostgreSQL server of a test's own, which can be restarted and crashed on the same port and data. */
 public final class BreakableServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final Map<String, String> settings;
     private EmbeddedPostgres postgres;
 
-    private BreakableServer(Path folder, int port, EmbeddedPostgres postgres) {
+    private BreakableServer(Path folder, int port, Map<String, String> settings, EmbeddedPostgres postgres) {
         this.folder = folder;
         this.port = port;
+        this.settings = settings;
         this.postgres = postgres;
     }
 
     public static BreakableServer start(Path folder) throws IOException {
+        return start(folder, Map.of());
+    }
+
+    /** Starts it with some settings of postgresql.conf. */
+    public static BreakableServer start(Path folder, Map<String, String> settings) throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        return new BreakableServer(folder, port, start(folder, port));
+        return new BreakableServer(folder, port, settings, start(folder, port, settings));
     }
 
     /** Ends the connections and comes back, as an update of the server does. */
     public void restart() throws IOException {
         postgres.close();
-        postgres = start(folder, port);
+        postgres = start(folder, port, settings);
     }
 
     /** Dies without a word and comes back by its log, as after a power failure. */
@@ -49,7 +57,7 @@ public final class BreakableServer implements AutoCloseable {
         server.destroyForcibly();
         server.onExit().join();
         postgres.close();
-        postgres = start(folder, port);
+        postgres = start(folder, port, settings);
     }
 
     public DatabaseSettings database(String name) {
@@ -84,9 +92,9 @@ public final class BreakableServer implements AutoCloseable {
         postgres.close();
     }
 
-    private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+    private static EmbeddedPostgres start(Path folder, int port, Map<String, String> settings) throws IOException {
         Redirect log = Redirect.appendTo(folder.resolve("server.log").toFile());
-        return EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(
                         Files.createDirectories(folder.resolve("programs")).toFile())
                 .setDataDirectory(folder.resolve("data"))
@@ -95,7 +103,8 @@ public final class BreakableServer implements AutoCloseable {
                 // the library's default loses commits when the server crashes
                 .setServerConfig("synchronous_commit", "on")
                 .setOutputRedirector(log)
-                .setErrorRedirector(log)
-                .start();
+                .setErrorRedirector(log);
+        settings.forEach(builder::setServerConfig);
+        return builder.start();
     }
 }
