@@ -66,7 +66,7 @@ record Night(String snapshots, Map<String, String> systems, Map<String, String> 
     }
 
     private static String withoutIds(String text) {
-        return text.replaceAll("(2026-01-0\\dT\\d{6}Z)-\\d+", "$1-N").replaceAll("(Snapshot <b>)\\d+", "$1N");
+        return text.replaceAll("(2026-01-0\\dT\\d{6}Z)-\\d+", "$1-N").replaceAll("(?i)(snapshot (?:<b>)?)\\d+", "$1N");
     }
 
     private static String said(Outcome outcome) {
