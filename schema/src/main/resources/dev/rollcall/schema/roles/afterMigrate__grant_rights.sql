@@ -38,14 +38,14 @@ begin
     grant select on all tables in schema inventory to rollcall_import;
     grant execute on all functions in schema inventory to rollcall_import;
     grant select on history.flyway_schema_history to rollcall_import;
-    grant insert, update, delete on inventory.system_aliases to rollcall_import;
-    -- of an inventory of Rollcall's own; over Crystal Forge's tables these are views, which nobody writes
+    grant delete on inventory.system_aliases to rollcall_import;
+    -- over Crystal Forge's tables all but the aliases are views, which nobody writes
     for own_table in
       select c.oid::regclass::text
         from pg_catalog.pg_class as c
        where c.relnamespace = 'inventory'::regnamespace
          and c.relkind = 'r'
-         and c.relname in ('flakes', 'commits', 'systems', 'derivations', 'system_states', 'heartbeats')
+         and c.relname not in ('adapter', 'derivation_statuses')
     loop
       execute format('grant insert, update on %s to rollcall_import', own_table);
       -- an import leaves fresh statistics, which older servers keep to the owner: there autovacuum makes them
