@@ -5,6 +5,7 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.Rollcall;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The main class of rollcall.jar. */
 public final class Main {
@@ -14,6 +15,17 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(new Rollcall(Environment.ofProcess()).run(out, err, args));
+        AtomicBoolean isDone = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tellInterruption(isDone, err), "tell-interruption"));
+        int exitCode = new Rollcall(Environment.ofProcess()).run(out, err, args);
+        isDone.set(true);
+        System.exit(exitCode);
+    }
+
+    private static void tellInterruption(AtomicBoolean isDone, PrintWriter err) {
+        if (!isDone.get()) {
+            err.println("error: rollcall was told to stop before it was done. Nothing half-done is visible; the next"
+                    + " 'rollcall run' finishes a run that was interrupted.");
+        }
     }
 }

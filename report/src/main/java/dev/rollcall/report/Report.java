@@ -109,7 +109,9 @@ public final class Report {
 
     private static ReportException failure(long snapshotId, Path target, @Nullable IOException e) {
         return new ReportException(
-                "The report of snapshot " + snapshotId + " can't be written to " + target + ": " + e, e);
+                "The report of snapshot " + snapshotId + " can't be written to " + target + " (" + FileFailure.reason(e)
+                        + "). Make room or mend the rights there, then try again.",
+                e);
     }
 
     private interface Writing {

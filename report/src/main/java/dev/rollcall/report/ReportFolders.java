@@ -47,7 +47,7 @@ public final class ReportFolders {
         try {
             return new ReportFolders(ReportQueries.of(dsl), Archive.open(folder), folder, version);
         } catch (IOException e) {
-            throw new ReportException("The archive " + folder + " can't be read: " + e, e);
+            throw new ReportException("The archive " + folder + " can't be read (" + FileFailure.reason(e) + ").", e);
         }
     }
 
@@ -107,6 +107,9 @@ public final class ReportFolders {
     }
 
     private ReportException failure(@Nullable IOException e) {
-        return new ReportException("The archive " + folder + " can't be changed: " + e, e);
+        return new ReportException(
+                "The archive " + folder + " can't be changed (" + FileFailure.reason(e)
+                        + "). Make room or mend the rights there, then try again.",
+                e);
     }
 }

@@ -23,7 +23,7 @@ public enum InventoryKind {
 
     /** The folders of the migrations that make it and what goes with every inventory. */
     List<String> locations() {
-        return List.of(folder, "history", "batch", "rules");
+        return List.of(folder, "history", "batch", "rules", "roles");
     }
 
     @Override

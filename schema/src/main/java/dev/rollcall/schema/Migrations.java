@@ -99,7 +99,7 @@ public final class Migrations {
             requireReadable();
             return applied;
         } catch (FlywayException e) {
-            throw new SchemaException("The schemas can't be migrated: " + innermost(e), e);
+            throw new SchemaException("The schemas can't be migrated: " + innermost(e) + adviceFor(e), e);
         }
     }
 
@@ -117,7 +117,7 @@ public final class Migrations {
                         + ". Run 'rollcall migrate' first.");
             }
         } catch (FlywayException e) {
-            throw new SchemaException("The state of the schemas can't be read: " + innermost(e), e);
+            throw new SchemaException("The state of the schemas can't be read: " + innermost(e) + adviceToGrant(e), e);
         }
     }
 
@@ -145,6 +145,19 @@ public final class Migrations {
         }
     }
 
+    private static String adviceToGrant(Exception e) {
+        return DatabaseFailure.lacksRight(e)
+                ? ". Let this user read Rollcall's schemas; 'rollcall migrate --print-roles' shows which roles it needs."
+                : "";
+    }
+
+    private static String adviceFor(FlywayException e) {
+        return DatabaseFailure.lacksRight(e)
+                ? ". Only the owner of the schemas may migrate them: connect as the role that did so first, or as"
+                        + " rollcall_owner, if 'rollcall migrate --print-roles' made your roles."
+                : "";
+    }
+
     private static String innermost(FlywayException e) {
         Throwable reason = e;
         while (reason.getCause() != null) {
@@ -164,7 +177,8 @@ public final class Migrations {
                 }
                 return new Installed(isThere(statement, "inventory.flakes") ? InventoryKind.OWN : null, "");
             } catch (SQLException e) {
-                throw new SchemaException("The catalog of the database can't be read: " + e.getMessage(), e);
+                throw new SchemaException(
+                        "The catalog of the database can't be read: " + e.getMessage() + adviceToGrant(e), e);
             }
         }
 

@@ -4,25 +4,38 @@ package dev.rollcall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseIT {
 
+    private static final String DATA = "postgres-" + BuildProperties.current().embeddedPostgresMajor();
+
     @TempDir
-    Path home;
+    private Path folder;
+
+    private Path home = Path.of("");
+
+    @BeforeEach
+    void nameHome() {
+        home = folder.resolve("home");
+    }
 
     @Test
     void should_find_its_data_again_when_started_a_second_time() {
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home);
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
             database.dsl().execute("create table kept as select 42 as answer");
         }
 
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home);
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
             assertThat(database.dsl().fetchValue("select answer from kept")).isEqualTo(42);
             assertThat(database.dsl().fetchValue("show fsync")).isEqualTo("on");
@@ -32,16 +45,17 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_refuse_when_another_process_uses_the_home() {
-        try (EmbeddedDatabase first = EmbeddedDatabase.start(home)) {
+        try (EmbeddedDatabase first = EmbeddedDatabase.start(home, Duration.ZERO)) {
             assertThat(first.database("fleet").user()).isNotNull();
             // the lock is the process's own here, which the JVM reports in its own way
-            assertThatThrownBy(() -> EmbeddedDatabase.start(home)).isInstanceOf(HomeInUseException.class);
+            assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                    .isInstanceOf(HomeInUseException.class);
         }
     }
 
     @Test
     void should_ask_everybody_for_the_password_when_it_runs() throws Exception {
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home)) {
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
             DatabaseSettings settings = embedded.database("fleet");
 
             assertThatThrownBy(() -> Database.open(new DatabaseSettings(settings.url(), settings.user(), "guess")))
@@ -50,5 +64,101 @@ class EmbeddedDatabaseIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("password"))))
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void should_listen_on_loopback_only_and_trust_nobody_when_it_runs() {
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+                Database database = Database.open(embedded.database("fleet"))) {
+            assertThat(database.dsl().fetchValue("show listen_addresses")).isEqualTo("localhost");
+            assertThat(database.dsl().fetchValue("show unix_socket_directories"))
+                    .isEqualTo("");
+            assertThat(
+                            database.dsl()
+                                    .fetchValue(
+                                            "select string_agg(distinct auth_method, ',') from pg_hba_file_rules where error is null"))
+                    .isEqualTo("scram-sha-256");
+        }
+    }
+
+    @Test
+    void should_keep_every_file_from_other_users_when_it_made_the_home() throws Exception {
+        EmbeddedDatabase.start(home, Duration.ZERO).close();
+
+        for (String name : List.of(".", DATA, "programs", "password", "postgres.log")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name))))
+                    .as(name)
+                    .endsWith("------");
+        }
+    }
+
+    @Test
+    void should_stop_the_orphan_and_find_its_data_when_the_process_before_was_killed() throws Exception {
+        AbandonedServer.leaveIn(home);
+        long orphan = pidOfServer();
+        boolean outlivedItsProcess =
+                ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false);
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+                Database database = Database.open(embedded.database("fleet"))) {
+            assertThat(outlivedItsProcess).isTrue();
+            assertThat(database.dsl().fetchValue("select answer from kept")).isEqualTo(42);
+            assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void should_leave_a_stranger_alone_when_the_pid_of_a_dead_server_is_another_process_now() throws Exception {
+        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        Process stranger = new ProcessBuilder("sleep", "600").start();
+        Files.writeString(home.resolve(DATA).resolve("postmaster.pid"), stranger.pid() + "\n" + home.resolve(DATA));
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroy();
+        }
+    }
+
+    @Test
+    void should_begin_anew_when_the_process_before_was_killed_while_it_made_the_data() throws Exception {
+        Path unfinished = Files.createDirectories(home.resolve(DATA + ".new").resolve("base"));
+        Files.writeString(unfinished.resolve("half"), "a");
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+            assertThat(home.resolve(DATA + ".new")).doesNotExist();
+        }
+    }
+
+    @Test
+    void should_say_how_to_move_when_the_data_is_of_another_major_version() throws Exception {
+        Path older = Files.createDirectories(home.resolve("postgres-15"));
+        Files.writeString(older.resolve("PG_VERSION"), "15\n");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("is of PostgreSQL 15, and this Rollcall brings PostgreSQL ")
+                .hasMessageContaining("docs/operations.md");
+        assertThat(home.resolve(DATA)).doesNotExist();
+    }
+
+    @Test
+    void should_say_what_is_gone_when_the_password_of_the_data_is() throws Exception {
+        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        Files.delete(home.resolve("password"));
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("holds the password of the data in")
+                .hasMessageContaining("is gone");
+    }
+
+    private long pidOfServer() throws IOException {
+        return Long.parseLong(Files.readAllLines(home.resolve(DATA).resolve("postmaster.pid"))
+                .get(0)
+                .strip());
     }
 }

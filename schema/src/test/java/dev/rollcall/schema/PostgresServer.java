@@ -13,15 +13,19 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
  * The one server of a test JVM: a given one ({@code ROLLCALL_TEST_DB_URL}, a superuser's), a container where a Docker
- * engine answers and {@code ROLLCALL_TEST_IMAGE} names an image, else an embedded one. Says which it is.
+ * engine answers and has the image ({@code ROLLCALL_TEST_IMAGE}, or the one that {@code .ci/engine} builds), else an
+ * embedded one. Says which it is; pulls nothing.
  */
 final class PostgresServer {
 
+    private static final String IMAGE_OF_OURS = "rollcall-postgres:debian";
+    private static final Path ENGINE = Path.of("/var/run/docker.sock");
     private static final String TEMPLATE = "rollcall_template";
 
     private final DatabaseSettings admin;
@@ -92,20 +96,39 @@ final class PostgresServer {
                         + DatabaseSettings.of(given.get(), null, null).display());
                 return DatabaseSettings.of(given.get(), null, System.getenv("ROLLCALL_TEST_DB_PASSWORD"));
             }
-            Optional<String> image = Optional.ofNullable(System.getenv("ROLLCALL_TEST_IMAGE"));
-            if (image.isPresent() && DockerClientFactory.instance().isDockerAvailable()) {
-                say("Testcontainers with the image " + image.get());
-                return container(image.get());
+            return engineAnswers() ? containerOrEmbedded() : embedded("no Docker engine answers");
+        }
+
+        /** Asks Testcontainers, which tells at length that there is none, only where there may be one. */
+        private static boolean engineAnswers() {
+            return (System.getenv("DOCKER_HOST") != null || Files.exists(ENGINE))
+                    && DockerClientFactory.instance().isDockerAvailable();
+        }
+
+        private static DatabaseSettings containerOrEmbedded() {
+            String image =
+                    Optional.ofNullable(System.getenv("ROLLCALL_TEST_IMAGE")).orElse(IMAGE_OF_OURS);
+            try {
+                DatabaseSettings container = container(image);
+                say("Testcontainers with the image " + image);
+                return container;
+            } catch (ContainerLaunchException e) {
+                if (!String.valueOf(rootOf(e).getMessage()).contains("No such image")) {
+                    throw e;
+                }
+                return embedded("the Docker engine has no image " + image);
             }
-            say("the embedded PostgreSQL " + BuildProperties.current().embeddedPostgres()
-                    + " (set ROLLCALL_TEST_IMAGE for Testcontainers, ROLLCALL_TEST_DB_URL for a server)");
-            return embedded();
+        }
+
+        private static Throwable rootOf(Throwable failure) {
+            return failure.getCause() == null ? failure : rootOf(failure.getCause());
         }
 
         private static DatabaseSettings container(String image) {
             @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it
-            PostgreSQLContainer container =
-                    new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
+            PostgreSQLContainer container = new PostgreSQLContainer(
+                            DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
+                    .withImagePullPolicy(name -> false);
             container.start();
             return DatabaseSettings.of(
                     "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/"
@@ -114,7 +137,9 @@ final class PostgresServer {
                     container.getPassword());
         }
 
-        private static DatabaseSettings embedded() {
+        private static DatabaseSettings embedded(String why) {
+            say("the embedded PostgreSQL " + BuildProperties.current().embeddedPostgres() + ", because " + why
+                    + " and ROLLCALL_TEST_DB_URL names no server");
             try {
                 Path programs = Path.of("target", "test-postgres").toAbsolutePath();
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()

@@ -110,7 +110,7 @@ final class BackfillCommand extends BaseCommand {
         Instant started = environment().clock().instant();
         try (OpenDatabase opened = databaseOptions.open(environment());
                 NightlyRun run =
-                        NightlyRun.openForPast(opened.database(), environment().clock())) {
+                        NightlyRun.openForPast(opened.database(), environment().clock(), databaseOptions.waitLock())) {
             run.resumeUnfinished(err()::println);
             List<Instant> missing = run.missing(nights, matching);
             reconstruct(run, missing);

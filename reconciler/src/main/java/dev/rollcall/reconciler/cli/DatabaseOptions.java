@@ -5,6 +5,7 @@ import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.EmbeddedDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,6 +38,15 @@ final class DatabaseOptions {
             description = "Where the embedded PostgreSQL keeps its data (default: ${DEFAULT-VALUE}).")
     private Path home = Path.of(".rollcall");
 
+    @Option(
+            names = "--wait-lock",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            converter = AssessmentOptions.DurationConverter.class,
+            description =
+                    "How long to wait for another rollcall that runs on the database or uses the embedded one: 30s, 20m (default: ${DEFAULT-VALUE}, which leaves at once with exit code 12).")
+    private Duration waitLock = Duration.ZERO;
+
     /** Opens the database and makes sure that its schemas are there; an embedded one is migrated on the way. */
     OpenDatabase open(Environment environment) {
         OpenDatabase opened = connect(environment);
@@ -56,11 +66,16 @@ final class DatabaseOptions {
     /** Opens the database whatever its schemas are. */
     OpenDatabase connect(Environment environment) {
         if (url == null) {
-            return OpenDatabase.embedded(EmbeddedDatabase.start(home(environment)), EMBEDDED_NAME);
+            return OpenDatabase.embedded(EmbeddedDatabase.start(home(environment), waitLock), EMBEDDED_NAME);
         }
         refusePasswordOnCommandLine(url);
         return OpenDatabase.of(Database.open(DatabaseSettings.of(
                 url, user, environment.variable("ROLLCALL_DB_PASSWORD").orElse(null))));
+    }
+
+    /** How long to wait for another run to end. */
+    Duration waitLock() {
+        return waitLock;
     }
 
     Path home(Environment environment) {

@@ -6,6 +6,7 @@ import dev.rollcall.reconciler.demo.DemoOptions;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.schema.EmbeddedDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,7 +79,7 @@ final class DemoCommand extends BaseCommand {
         DemoOptions options = new DemoOptions(systems, nights, seed, lastNight);
         Path archive = environment().folder().resolve(out);
         DemoArchive.clear(archive);
-        EmbeddedDatabase server = EmbeddedDatabase.start(environment().folder().resolve(home));
+        EmbeddedDatabase server = EmbeddedDatabase.start(environment().folder().resolve(home), Duration.ZERO);
         server.drop(DATABASE);
         try (OpenDatabase opened = OpenDatabase.embedded(server, DATABASE)) {
             opened.migrations().migrate();

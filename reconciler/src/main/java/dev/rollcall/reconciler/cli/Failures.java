@@ -6,10 +6,14 @@ import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.job.RunException;
 import dev.rollcall.reconciler.job.RunLockedException;
 import dev.rollcall.report.ReportException;
+import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.HomeInUseException;
 import dev.rollcall.schema.SchemaException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -32,7 +36,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine commandLine = e.getCommandLine();
         PrintWriter err = commandLine.getErr();
-        err.println("error: " + e.getMessage());
+        err.println("error: " + visible(e.getMessage()));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.code();
@@ -43,10 +47,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         PrintWriter err = commandLine.getErr();
         boolean isExpected = EXPECTED.stream().anyMatch(type -> type.isInstance(e)) || e instanceof UsageException;
         if (isExpected) {
-            err.println("error: " + e.getMessage());
+            err.println("error: " + visible(e.getMessage()));
         } else {
-            err.println("error: unexpected " + e.getClass().getSimpleName() + ": " + firstLine(e)
-                    + " (run again with --stacktrace and report it)");
+            err.println("error: "
+                    + DatabaseFailure.sentence(e)
+                            .orElseGet(() -> "unexpected " + e.getClass().getSimpleName() + ": " + firstLine(e)
+                                    + " (run again with --stacktrace and report it)"));
         }
         if (RollcallCommand.of(commandLine).wantsStacktrace()) {
             e.printStackTrace(err);
@@ -61,7 +67,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return e instanceof UsageException ? ExitCode.USAGE : ExitCode.ERROR;
     }
 
+    /** Messages quote what was given, which may hold what moves the cursor. */
+    private static String visible(@Nullable String message) {
+        return String.valueOf(message).lines().map(Words::visible).collect(Collectors.joining("\n"));
+    }
+
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return Words.visible(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
 }

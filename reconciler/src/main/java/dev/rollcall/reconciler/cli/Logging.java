@@ -29,10 +29,9 @@ final class Logging {
         stderr.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(stderr);
         level("", Level.WARNING);
-        // a failed step is told by the command, with the reason
-        level("org.springframework.batch", Level.OFF);
-        for (String chatty :
-                List.of("org.springframework", "org.flywaydb", "io.zonky", "com.zaxxer.hikari", "org.jooq")) {
+        // what fails is told by the command, with the reason
+        level("org.springframework", Level.OFF);
+        for (String chatty : List.of("org.flywaydb", "io.zonky", "com.zaxxer.hikari", "org.jooq")) {
             level(chatty, Level.SEVERE);
         }
     }

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.InventoryKind;
 import dev.rollcall.schema.Migrations;
+import dev.rollcall.schema.Roles;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,12 +34,22 @@ final class MigrateCommand extends BaseCommand {
             description = "The schema of Crystal Forge's tables (default: ${DEFAULT-VALUE}).")
     private String inventorySchema = "public";
 
+    @Option(
+            names = "--print-roles",
+            description =
+                    "Print the SQL by which an administrator creates the roles of least privilege, and do nothing else. Every migration gives those roles their rights.")
+    private boolean printRoles;
+
     MigrateCommand(Environment environment) {
         super(environment);
     }
 
     @Override
     ExitCode execute() {
+        if (printRoles) {
+            out().print(Roles.script());
+            return ExitCode.OK;
+        }
         try (OpenDatabase opened = databaseOptions.connect(environment())) {
             Migrations migrations = migrations(opened.database().dataSource());
             int applied = migrations.migrate();

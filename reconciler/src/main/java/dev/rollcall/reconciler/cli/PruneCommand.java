@@ -56,7 +56,7 @@ final class PruneCommand extends BaseCommand {
     ExitCode execute() {
         Retention retention = retentionOptions.retention();
         try (OpenDatabase opened = databaseOptions.open(environment());
-                Pruning pruning = Pruning.open(opened.database())) {
+                Pruning pruning = Pruning.open(opened.database(), databaseOptions.waitLock())) {
             List<ExpendableSnapshot> expendable =
                     pruning.expendable(environment().clock().instant(), retention);
             if (html) {

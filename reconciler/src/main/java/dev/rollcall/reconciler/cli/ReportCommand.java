@@ -64,7 +64,7 @@ final class ReportCommand extends BaseCommand {
     @SuppressWarnings("try") // holding the lock is all it is for: no prune takes a snapshot away meanwhile
     ExitCode execute() {
         try (OpenDatabase opened = databaseOptions.open(environment());
-                RunLock lock = RunLock.acquire(opened.database().dataSource())) {
+                RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
             out().println("Report: " + render(opened.database()).toUri());
         }
         return ExitCode.OK;

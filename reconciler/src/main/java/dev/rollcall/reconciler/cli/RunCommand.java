@@ -88,7 +88,7 @@ final class RunCommand extends BaseCommand {
                 retention.retention());
         try (OpenDatabase opened = databaseOptions.open(environment());
                 NightlyRun run =
-                        NightlyRun.open(opened.database(), environment().clock())) {
+                        NightlyRun.open(opened.database(), environment().clock(), databaseOptions.waitLock())) {
             run.resumeUnfinished(err()::println);
             RunResult result = run.run(request);
             if (singleFile != null) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -48,7 +49,7 @@ public final class Demo {
         List<DemoFact> facts = DemoStory.tell(options);
         @Nullable RunResult last = null;
         int known = 0;
-        try (NightlyRun nightly = NightlyRun.open(database, clock)) {
+        try (NightlyRun nightly = NightlyRun.open(database, clock, Duration.ZERO)) {
             for (int number = 0; number < options.nights(); number++) {
                 Instant night = options.night(number);
                 int until = firstAfter(night, facts, known);

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.report.format.Words;
+
 /** A line of an inventory file that can't be taken: what was found and what was expected. */
 final class BadLineException extends Exception {
 
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 300;
 
     BadLineException(String message) {
         // thrown once a bad line, of which a file may have millions: the stack tells nothing
-        super(message, null, false, false);
+        super(brief(Words.visible(message)), null, false, false);
+    }
+
+    /** A line may hold megabytes, and what is wrong with it quotes from it. */
+    private static String brief(String message) {
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
     }
 }

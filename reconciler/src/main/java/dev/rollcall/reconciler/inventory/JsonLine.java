@@ -26,6 +26,12 @@ final class JsonLine {
     private static final int LONGEST_QUOTE = 60;
     private static final int LATEST_YEAR = 9999;
 
+    /** PostgreSQL can't index much more. */
+    private static final int LONGEST_TEXT = 800;
+
+    /** The one text that is long by nature; it is cut where it is stored. */
+    private static final String ERROR = "error";
+
     private final JsonNode node;
 
     private JsonLine(JsonNode node) {
@@ -38,7 +44,7 @@ final class JsonLine {
             node = READER.readValue(bytes, 0, length);
         } catch (JacksonException e) {
             throw new BadLineException("is not a JSON object: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+                    + e.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\([^(]*\\[Source: .*", ""));
         }
         if (node == null || !node.isObject()) {
             throw new BadLineException("is not a JSON object but " + kindOf(node));
@@ -143,6 +149,10 @@ final class JsonLine {
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             throw new BadLineException("has '" + key + "' with half a surrogate pair, which is not text");
         }
+        if (text.length() > LONGEST_TEXT && !key.equals(ERROR)) {
+            throw new BadLineException(
+                    "has '" + key + "' of " + text.length() + " characters, expected at most " + LONGEST_TEXT);
+        }
         return text;
     }
 
@@ -162,6 +172,6 @@ final class JsonLine {
 
     private static String quote(String value) {
         String shown = value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "..." : value;
-        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+        return "'" + shown + "'";
     }
 }

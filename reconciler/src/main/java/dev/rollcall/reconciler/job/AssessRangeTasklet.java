@@ -47,7 +47,7 @@ final class AssessRangeTasklet implements Tasklet {
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
         StepExecution step = chunk.getStepContext().getStepExecution();
         JobProgress progress = JobProgress.of(step.getJobExecution());
-        HostRange range = HostRange.from(step.getExecutionContext());
+        HostRange range = progress.rangeOf(step.getStepName());
         dsl.execute("set local work_mem = '64MB'");
         // everything joined here is about as long as the fleet, whatever old statistics say
         dsl.execute("set local enable_nestloop = off");

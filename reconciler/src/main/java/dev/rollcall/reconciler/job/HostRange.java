@@ -4,7 +4,6 @@ package dev.rollcall.reconciler.job;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
  * Hostnames from one (inclusive) to another (exclusive) in code point order; null is the open end.
@@ -12,9 +11,6 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * <p>The ranges of a plan leave no hostname out, also none that is registered after the plan was made.
  */
 record HostRange(@Nullable String from, @Nullable String to) {
-
-    private static final String FROM = "hostFrom";
-    private static final String TO = "hostTo";
 
     /** The ranges between boundaries: one more than there are boundaries. */
     static List<HostRange> between(List<String> boundaries) {
@@ -26,20 +22,5 @@ record HostRange(@Nullable String from, @Nullable String to) {
         }
         ranges.add(new HostRange(from, null));
         return List.copyOf(ranges);
-    }
-
-    ExecutionContext toExecutionContext() {
-        ExecutionContext context = new ExecutionContext();
-        if (from != null) {
-            context.putString(FROM, from);
-        }
-        if (to != null) {
-            context.putString(TO, to);
-        }
-        return context;
-    }
-
-    static HostRange from(ExecutionContext context) {
-        return new HostRange((String) context.get(FROM), (String) context.get(TO));
     }
 }

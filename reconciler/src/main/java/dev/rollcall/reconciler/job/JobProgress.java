@@ -17,6 +17,7 @@ final class JobProgress {
 
     private static final String SNAPSHOT_ID = "snapshotId";
     private static final String BOUNDARIES = "boundaries";
+    private static final String PARTITION = "range-";
 
     private final JobExecution execution;
 
@@ -36,6 +37,11 @@ final class JobProgress {
         return RunRequest.from(execution.getJobParameters());
     }
 
+    /** Whether this run, or the one that it resumes, has kept a plan. */
+    boolean isPlanned() {
+        return context().containsKey(BOUNDARIES);
+    }
+
     long snapshotId() {
         return context().getLong(SNAPSHOT_ID);
     }
@@ -46,6 +52,20 @@ final class JobProgress {
             throw new RunException("The run has no plan of host ranges; its first step did not finish.");
         }
         return HostRange.between(hostnames.stream().map(String.class::cast).toList());
+    }
+
+    /** The name of the partition that assesses a range of the plan, by its number from 1. */
+    static String partition(int number) {
+        return PARTITION + "%05d".formatted(number);
+    }
+
+    /**
+     * The range that a step assesses, by the number in its name. The step's own context would not do: a run that was
+     * killed while it made its steps leaves some without one.
+     */
+    HostRange rangeOf(String stepName) {
+        String number = stepName.substring(stepName.indexOf(PARTITION) + PARTITION.length());
+        return ranges().get(Integer.parseInt(number) - 1);
     }
 
     void planned(long snapshotId, List<String> boundaries) {

@@ -3,7 +3,6 @@ package dev.rollcall.reconciler.job;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -14,11 +13,13 @@ import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepo
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.builder.TaskletStepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,7 +35,7 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /**
  * The nightly job, step by step: open the snapshot, assess its ranges, record findings, publish, render, apply
- * retention. Needs a data source and a clock from outside.
+ * retention. Needs a data source, a clock and the lock of the run from outside.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
@@ -67,8 +68,21 @@ class NightlyJobConfiguration {
     }
 
     @Bean
-    Step openSnapshot(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
-        return step("openSnapshot", new OpenSnapshotTasklet(dsl, clock), repository, transactions);
+    StepExecutionListener heldLock(RunLock lock) {
+        return new HeldLockListener(lock);
+    }
+
+    @Bean
+    Steps steps(JobRepository repository, PlatformTransactionManager transactions, StepExecutionListener heldLock) {
+        return new Steps(repository, transactions, heldLock);
+    }
+
+    @Bean
+    Step openSnapshot(Steps steps, DSLContext dsl, Clock clock) {
+        // a run that was killed just behind this step has not kept the plan, so it is asked for again
+        return steps.builder("openSnapshot", new OpenSnapshotTasklet(dsl, clock))
+                .allowStartIfComplete(true)
+                .build();
     }
 
     @Bean
@@ -81,11 +95,10 @@ class NightlyJobConfiguration {
     }
 
     @Bean
-    Step assessRange(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl) {
+    Step assessRange(Steps steps, DSLContext dsl) {
         DefaultTransactionAttribute repeatableRead = new DefaultTransactionAttribute();
         repeatableRead.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        return new StepBuilder("assessRange", repository)
-                .tasklet(new AssessRangeTasklet(dsl), transactions)
+        return steps.builder("assessRange", new AssessRangeTasklet(dsl))
                 .transactionAttribute(repeatableRead)
                 .build();
     }
@@ -93,32 +106,29 @@ class NightlyJobConfiguration {
     @Bean
     @StepScope
     Partitioner plannedRanges(@Value("#{stepExecution}") StepExecution step) {
-        return gridSize -> contexts(JobProgress.of(step.getJobExecution()).ranges());
+        return gridSize ->
+                partitions(JobProgress.of(step.getJobExecution()).ranges().size());
     }
 
     @Bean
-    Step recordFindings(
-            JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
-        return step("recordFindings", new RecordFindingsTasklet(dsl, clock), repository, transactions);
+    Step recordFindings(Steps steps, DSLContext dsl, Clock clock) {
+        return steps.of("recordFindings", new RecordFindingsTasklet(dsl, clock));
     }
 
     @Bean
-    Step publish(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl, Clock clock) {
-        return step(PUBLISH, new PublishTasklet(dsl, clock), repository, transactions);
+    Step publish(Steps steps, DSLContext dsl, Clock clock) {
+        return steps.of(PUBLISH, new PublishTasklet(dsl, clock));
     }
 
     @Bean
-    Step renderReport(JobRepository repository, PlatformTransactionManager transactions, DataSource dataSource) {
-        return step(
-                "renderReport",
-                new RenderReportTasklet(new ReportArchive(DSL.using(dataSource, SQLDialect.POSTGRES))),
-                repository,
-                transactions);
+    Step renderReport(Steps steps, DataSource dataSource) {
+        return steps.of(
+                "renderReport", new RenderReportTasklet(new ReportArchive(DSL.using(dataSource, SQLDialect.POSTGRES))));
     }
 
     @Bean
-    Step applyRetention(JobRepository repository, PlatformTransactionManager transactions, DSLContext dsl) {
-        return step("applyRetention", new ApplyRetentionTasklet(new RetentionQueries(dsl)), repository, transactions);
+    Step applyRetention(Steps steps, DSLContext dsl) {
+        return steps.of("applyRetention", new ApplyRetentionTasklet(new RetentionQueries(dsl)));
     }
 
     @Bean
@@ -139,16 +149,23 @@ class NightlyJobConfiguration {
         return executor;
     }
 
-    private static Step step(
-            String name, Tasklet tasklet, JobRepository repository, PlatformTransactionManager transactions) {
-        return new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
+    private static Map<String, ExecutionContext> partitions(int count) {
+        Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
+        for (int number = 1; number <= count; number++) {
+            partitions.put(JobProgress.partition(number), new ExecutionContext());
+        }
+        return partitions;
     }
 
-    private static Map<String, ExecutionContext> contexts(List<HostRange> ranges) {
-        Map<String, ExecutionContext> contexts = new LinkedHashMap<>();
-        for (HostRange range : ranges) {
-            contexts.put("range-%05d".formatted(contexts.size() + 1), range.toExecutionContext());
+    /** What the steps of one tasklet have in common: a transaction each, and none begins without the lock. */
+    record Steps(JobRepository repository, PlatformTransactionManager transactions, StepExecutionListener heldLock) {
+
+        Step of(String name, Tasklet tasklet) {
+            return builder(name, tasklet).build();
         }
-        return contexts;
+
+        TaskletStepBuilder builder(String name, Tasklet tasklet) {
+            return new StepBuilder(name, repository).listener(heldLock).tasklet(tasklet, transactions);
+        }
     }
 }

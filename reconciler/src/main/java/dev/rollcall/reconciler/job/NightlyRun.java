@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import dev.rollcall.report.ReportException;
 import dev.rollcall.schema.Database;
+import dev.rollcall.schema.DatabaseFailure;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +17,11 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -49,12 +54,12 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     /**
-     * Takes the lock and prepares the job.
+     * Takes the lock, for which it waits as long as the patience allows, and prepares the job.
      *
      * @throws RunLockedException if another process runs on this database
      */
-    public static NightlyRun open(Database database, Clock clock) {
-        return open(database, database.dataSource(), clock);
+    public static NightlyRun open(Database database, Clock clock, Duration patience) {
+        return open(database, database.dataSource(), clock, patience);
     }
 
     /**
@@ -63,20 +68,23 @@ public final class NightlyRun implements AutoCloseable {
      *
      * @throws RunLockedException if another process runs on this database
      */
-    public static NightlyRun openForPast(Database database, Clock clock) {
-        return open(database, new UnhurriedCommits(database.dataSource()), clock);
+    public static NightlyRun openForPast(Database database, Clock clock, Duration patience) {
+        return open(database, new UnhurriedCommits(database.dataSource()), clock, patience);
     }
 
-    private static NightlyRun open(Database database, DataSource dataSource, Clock clock) {
-        RunLock lock = RunLock.acquire(database.dataSource());
+    private static NightlyRun open(Database database, DataSource dataSource, Clock clock, Duration patience) {
+        RunLock lock = RunLock.acquire(database.dataSource(), patience);
         try {
             AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
             // given as they are: the context must not close what it did not open
             context.getBeanFactory().registerSingleton("dataSource", dataSource);
             context.getBeanFactory().registerSingleton("clock", clock);
+            context.getBeanFactory().registerSingleton("runLock", lock);
             context.register(NightlyJobConfiguration.class);
             context.refresh();
-            return new NightlyRun(lock, context, database);
+            NightlyRun run = new NightlyRun(lock, context, database);
+            run.recoverDead();
+            return run;
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -89,10 +97,6 @@ public final class NightlyRun implements AutoCloseable {
      * @param told gets a sentence for each
      */
     public void resumeUnfinished(Consumer<String> told) {
-        for (JobExecution running : repository().findRunningJobExecutions(NightlyJobConfiguration.JOB)) {
-            // we hold the lock, so nobody works on it any more
-            operator().recover(running);
-        }
         for (JobExecution unfinished : unfinished()) {
             RunRequest request = RunRequest.from(unfinished.getJobParameters());
             try {
@@ -145,20 +149,58 @@ public final class NightlyRun implements AutoCloseable {
         }
     }
 
+    /** Lets executions be restarted that died: we hold the lock, so nobody works on them any more. */
+    private void recoverDead() {
+        for (JobExecution running : repository().findRunningJobExecutions(NightlyJobConfiguration.JOB)) {
+            operator().recover(running);
+        }
+        for (JobInstance instance : repository().getJobInstances(NightlyJobConfiguration.JOB, 0, LOOK_BACK)) {
+            JobExecution last = repository().getLastJobExecution(instance);
+            if (last == null) {
+                // killed between the two; Spring Batch starts no instance that it knows without an execution
+                repository().deleteJobInstance(instance);
+            } else {
+                settle(last);
+            }
+        }
+    }
+
+    /**
+     * A step whose connection was lost could not confirm that it was rolled back, or not even say that it ended, which
+     * Spring Batch leaves to a person. The server has rolled it back, and our steps are a transaction each.
+     */
+    private void settle(JobExecution last) {
+        for (StepExecution step : last.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN || step.getStatus().isRunning()) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(ExitStatus.FAILED);
+                repository().update(step);
+            }
+        }
+        if (last.getStatus() == BatchStatus.UNKNOWN) {
+            last.setStatus(BatchStatus.FAILED);
+            last.setExitStatus(ExitStatus.FAILED);
+            repository().update(last);
+        }
+    }
+
     private boolean execute(RunRequest request, boolean isPublished) {
         JobExecution last = repository().getLastJobExecution(NightlyJobConfiguration.JOB, request.toJobParameters());
         if (isPublished && (last == null || isComplete(last))) {
             return false;
         }
         try {
+            if (last != null) {
+                settle(last);
+            }
             if (last != null && hasPublished(last) && !isPublished) {
                 // retention let the snapshot go; a night is a pure function of its instant, so it can come back
                 repository().deleteJobInstance(last.getJobInstance());
             }
             JobExecution execution = operator().start(context.getBean(Job.class), request.toJobParameters());
             if (!isComplete(execution)) {
-                throw new RunException("The run as of " + request.asOf() + " failed in the step '"
-                        + failedStep(execution) + "': " + reasonOf(execution)
+                throw new RunException("The run as of " + request.asOf() + " failed " + placeOf(execution)
+                        + ": " + reasonOf(execution)
                         + " Nothing half-done is visible; the next run resumes there.");
             }
             return true;
@@ -201,12 +243,12 @@ public final class NightlyRun implements AutoCloseable {
         return execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.STOPPED;
     }
 
-    private static String failedStep(JobExecution execution) {
+    private static String placeOf(JobExecution execution) {
         return execution.getStepExecutions().stream()
                 .filter(step -> step.getStatus() != BatchStatus.COMPLETED)
-                .map(StepExecution::getStepName)
+                .map(step -> "in the step '" + step.getStepName() + "'")
                 .findFirst()
-                .orElse("none");
+                .orElse("between two steps");
     }
 
     /**
@@ -218,7 +260,11 @@ public final class NightlyRun implements AutoCloseable {
                 .map(NightlyRun::innermost)
                 .min(Comparator.comparingInt(NightlyRun::rank)
                         .thenComparing(reason -> String.valueOf(reason.getMessage())))
-                .flatMap(reason -> String.valueOf(reason.getMessage()).lines().findFirst())
+                .map(reason -> DatabaseFailure.sentence(reason)
+                        .orElseGet(() -> String.valueOf(reason.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse("unknown cause")))
                 .map(sentence -> sentence.endsWith(".") ? sentence : sentence + ".")
                 .orElse("unknown cause.");
     }
@@ -226,14 +272,18 @@ public final class NightlyRun implements AutoCloseable {
     private static Throwable innermost(Throwable failure) {
         LOG.debug("The run failed", failure);
         Throwable reason = failure;
-        while (reason.getCause() != null && !(reason instanceof RunException)) {
+        while (reason.getCause() != null && !isOurs(reason)) {
             reason = reason.getCause();
         }
         return reason;
     }
 
+    private static boolean isOurs(Throwable reason) {
+        return reason instanceof RunException || reason instanceof ReportException;
+    }
+
     private static int rank(Throwable reason) {
-        if (reason instanceof RunException) {
+        if (isOurs(reason)) {
             return 0;
         }
         return reason instanceof JobExecutionException ? 2 : 1;

@@ -38,6 +38,9 @@ final class OpenSnapshotTasklet implements Tasklet {
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
         JobProgress progress = JobProgress.of(chunk);
+        if (progress.isPlanned()) {
+            return RepeatStatus.FINISHED;
+        }
         progress.planned(open(progress.request()), boundaries(progress.request().rangeSize()));
         return RepeatStatus.FINISHED;
     }

@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.job;
 
 import dev.rollcall.schema.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,12 +18,12 @@ public final class Pruning implements AutoCloseable {
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock, for which it waits as long as the patience allows.
      *
      * @throws RunLockedException if a run holds it
      */
-    public static Pruning open(Database database) {
-        return new Pruning(RunLock.acquire(database.dataSource()), new RetentionQueries(database.dsl()));
+    public static Pruning open(Database database, Duration patience) {
+        return new Pruning(RunLock.acquire(database.dataSource(), patience), new RetentionQueries(database.dsl()));
     }
 
     /** What retention lets go as of an instant, oldest first. */

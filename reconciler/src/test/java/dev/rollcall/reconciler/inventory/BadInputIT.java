@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Files of which something is wrong as a whole, and lines that only the database can find wrong. */
+class BadInputIT {
+
+    private static final int LINES_OF_EACH_KIND = 150;
+    private static final int MEGABYTE = 1 << 20;
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void clear() throws IOException {
+        POSTGRES.clear();
+        for (InventoryKind kind : InventoryKind.values()) {
+            if (kind == InventoryKind.FLAKES || kind == InventoryKind.COMMITS) {
+                Files.writeString(folder.resolve(kind.fileName()), BadLines.good(kind) + "\n");
+                assertThat(rollcall("import", kind.fileName()).exitCode()).isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_store_all_or_nothing_and_say_why_when_a_file_is_not_as_it_should_be(InventoryKind kind)
+            throws IOException {
+        Path file = folder.resolve(kind.fileName());
+        for (Map.Entry<String, byte[]> bad : files(kind).entrySet()) {
+            Files.write(file, bad.getValue());
+            expectAllOrNothing(bad.getKey(), file);
+        }
+        Files.delete(file);
+        Files.createDirectory(file);
+        expectAllOrNothing("a folder", file);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_store_all_or_nothing_and_say_why_when_a_line_is_almost_right(InventoryKind kind) throws IOException {
+        Path file = folder.resolve(kind.fileName());
+        BadLines lines = new BadLines(7L + kind.code().hashCode());
+        for (int i = 0; i < LINES_OF_EACH_KIND; i++) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.writeBytes((BadLines.good(kind) + "\n").getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(lines.next(kind));
+            Files.write(file, bytes.toByteArray());
+            expectAllOrNothing("line " + i, file);
+        }
+    }
+
+    @Test
+    void should_set_every_bad_line_aside_when_told_to() throws IOException {
+        Path file = folder.resolve("systems.jsonl");
+        BadLines lines = new BadLines(3);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < 1000; i++) {
+            bytes.writeBytes(lines.next(InventoryKind.SYSTEMS));
+            bytes.write('\n');
+        }
+        bytes.writeBytes(BadLines.good(InventoryKind.SYSTEMS).getBytes(StandardCharsets.UTF_8));
+        Files.write(file, bytes.toByteArray());
+
+        Outcome taken = rollcall("import", "--skip-bad", file.toString());
+
+        assertThat(taken.exitCode()).as(taken.err()).isZero();
+        assertThat(taken.err()).contains("Set aside ").doesNotContain("\tat ");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.systems where hostname = 'web'"))
+                .isEqualTo(1L);
+    }
+
+    /** In a process of its own, with a heap that is smaller than what it is given. */
+    @Test
+    void should_not_run_out_of_memory_when_lines_and_files_are_huge() throws Exception {
+        Path file = folder.resolve("states.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            byte[] megabyte = new byte[MEGABYTE];
+            Arrays.fill(megabyte, (byte) 'x');
+            for (int line = 0; line < 3; line++) {
+                out.write("{\"hostname\":\"".getBytes(StandardCharsets.UTF_8));
+                for (int i = 0; i < 10; i++) {
+                    out.write(megabyte);
+                }
+                out.write("\"}\n".getBytes(StandardCharsets.UTF_8));
+            }
+            // one line of half a gigabyte, which gzip makes small
+            for (int i = 0; i < 512; i++) {
+                out.write(megabyte);
+            }
+        }
+
+        Process process = process("-Xmx160m", "import", "--skip-bad", file.toString());
+
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(folder.resolve("process.err")))
+                .contains("Set aside 4 bad lines")
+                .doesNotContain("OutOfMemory", "\tat ");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private void expectAllOrNothing(String what, Path file) {
+        Object before = counts();
+        Outcome outcome = rollcall("import", file.toString());
+
+        assertThat(outcome.err()).as(what).doesNotContain("\tat ", "unexpected", "Exception", "NullPointer");
+        if (outcome.exitCode() != 0) {
+            assertThat(outcome.exitCode()).as(what).isEqualTo(1);
+            assertThat(outcome.err().strip().lines()).as(what).hasSize(1);
+            assertThat(outcome.err()).as(what).startsWith("error: ").hasSizeLessThan(700);
+            assertThat(counts()).as(what).isEqualTo(before);
+        }
+    }
+
+    private static Object counts() {
+        return POSTGRES.dsl().fetchValue("""
+                        select (select count(*) from inventory.flakes) || ' ' || (select count(*) from inventory.commits)
+                            || ' ' || (select count(*) from inventory.systems) || ' '
+                            || (select count(*) from inventory.derivations) || ' '
+                            || (select count(*) from inventory.system_states) || ' '
+                            || (select count(*) from inventory.heartbeats)
+                        """);
+    }
+
+    private static Map<String, byte[]> files(InventoryKind kind) throws IOException {
+        byte[] good = (BadLines.good(kind) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] packed = gzip(good);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("empty", new byte[0]);
+        files.put("blank", " \t\r\n\n\r\n".getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "CRLF",
+                new String(good, StandardCharsets.UTF_8).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        files.put("a mark of the byte order", concat(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}, good));
+        files.put("UTF-16", new String(good, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16));
+        files.put("gzip unasked", packed);
+        files.put("gzip cut off", Arrays.copyOf(packed, packed.length - 9));
+        files.put("gzip head only", Arrays.copyOf(packed, 2));
+        files.put("gzip damaged", damaged(packed));
+        files.put("gzip in gzip", gzip(packed));
+        files.put("one NUL", new byte[1]);
+        files.put("NULs", new byte[5000]);
+        files.put("invalid UTF-8", concat(good, new byte[] {'"', (byte) 0xc3, (byte) 0x28, (byte) 0xff, '"'}));
+        files.put("no last end of line", Arrays.copyOf(good, good.length - 1));
+        files.put("an array of all", concat("[".getBytes(StandardCharsets.UTF_8), good));
+        files.put("deep", "[".repeat(3 * MEGABYTE).getBytes(StandardCharsets.UTF_8));
+        files.put("a line of 10 MB", concat(good, long10Megabytes()));
+        files.put("a line of 17 MB", "x".repeat(17 * MEGABYTE).getBytes(StandardCharsets.UTF_8));
+        return files;
+    }
+
+    private static byte[] long10Megabytes() {
+        return ("{\"hostname\":\"" + "x".repeat(10 * MEGABYTE) + "\",\"name\":\"" + "y".repeat(100) + "\"}\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] damaged(byte[] packed) {
+        byte[] damaged = packed.clone();
+        damaged[packed.length / 2] ^= 0x55;
+        return damaged;
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        byte[] all = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, all, one.length, other.length);
+        return all;
+    }
+
+    private Process process(String heap, String... command) {
+        DatabaseSettings database = POSTGRES.settings();
+        ProcessBuilder builder = new ProcessBuilder(Path.of("..", "bin", "rollcall")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString())
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolve("process.err").toFile());
+        builder.command().addAll(Arrays.asList(command));
+        builder.environment().put("ROLLCALL_JAVA_OPTS", heap);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("ROLLCALL_DB_URL", database.url());
+        builder.environment().put("ROLLCALL_DB_USER", String.valueOf(database.user()));
+        builder.environment().put("ROLLCALL_DB_PASSWORD", String.valueOf(database.password()));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Outcome rollcall(String... command) {
+        return RollcallProgram.in(folder, Instant.parse("2026-01-03T03:00:00Z"))
+                .on(POSTGRES.settings())
+                .run(command);
+    }
+}

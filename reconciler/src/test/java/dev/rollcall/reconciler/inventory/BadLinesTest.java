@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Ten thousand lines of each kind that something happened to: each is taken, or refused in a short sentence. */
+class BadLinesTest {
+
+    private static final int LINES = 10_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void should_take_a_line_or_say_what_is_wrong_when_anything_happened_to_it(InventoryKind kind) throws IOException {
+        BadLines lines = new BadLines(kind.code().hashCode());
+        int refused = 0;
+
+        for (int i = 0; i < LINES; i++) {
+            refused += isRefused(kind, lines.next(kind)) ? 1 : 0;
+        }
+
+        assertThat(refused).isBetween(LINES / 4, LINES);
+    }
+
+    private static boolean isRefused(InventoryKind kind, byte[] bytes) throws IOException {
+        LineReader reader = new LineReader(new ByteArrayInputStream(bytes));
+        try {
+            while (reader.next()) {
+                if (!reader.isBlank()) {
+                    kind.format().read(JsonLine.parse(reader.bytes(), reader.length()), InventoryFormat.Defaults.NONE);
+                }
+            }
+            return false;
+        } catch (BadLineException e) {
+            assertThat(e.getMessage())
+                    .hasSizeLessThan(400)
+                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}]")
+                    .doesNotContain("Exception", "[Source");
+            return true;
+        }
+    }
+}

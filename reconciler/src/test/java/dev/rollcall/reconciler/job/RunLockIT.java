@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two at once. */
+class RunLockIT {
+
+    private static final Instant NIGHT = Instant.parse("2026-01-03T02:00:00Z");
+    private static final int AT_ONCE = 6;
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService others = Executors.newCachedThreadPool();
+
+    @BeforeEach
+    void fleet() {
+        POSTGRES.clear();
+        new Fleet(POSTGRES.dsl()).flake("infra").commit("infra", "a", 1).system("web", "infra");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"run", "prune", "report --out r", "backfill --from 2026-01-01T00:00Z --to 2026-01-02T00:00Z"})
+    void should_leave_with_its_own_exit_code_when_another_holds_the_lock(String command) {
+        try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
+            held.requireHeld();
+
+            Outcome refused = rollcall(command.split(" "));
+            Outcome impatient = rollcall((command + " --wait-lock 1s").split(" "));
+
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.LOCKED.code());
+            assertThat(refused.err()).contains("Another rollcall run works on this database", "--wait-lock");
+            assertThat(impatient.exitCode()).isEqualTo(ExitCode.LOCKED.code());
+            assertThat(impatient.err()).contains("did not end in the 1 s that --wait-lock gives it");
+        }
+    }
+
+    @Test
+    void should_begin_when_the_lock_that_it_waits_for_is_given_back() throws Exception {
+        Future<Outcome> waiting;
+        try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
+            held.requireHeld();
+            waiting = others.submit(() -> rollcall("run", "--wait-lock", "10m"));
+            while (!(Boolean) POSTGRES.dsl()
+                    .fetchValue("select exists (select from pg_locks where locktype = 'advisory' and not granted)")) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+
+        assertThat(waiting.get().exitCode()).isZero();
+        assertThat(waiting.get().out()).contains("1 system");
+    }
+
+    @Test
+    void should_publish_one_snapshot_when_many_runs_of_one_night_start_together() throws Exception {
+        List<Future<Outcome>> runs = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            runs.add(others.submit(() -> rollcall("run", "--wait-lock", "10m")));
+        }
+
+        for (Future<Outcome> run : runs) {
+            assertThat(run.get().exitCode()).as(run.get().err()).isZero();
+        }
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(1L);
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from batch.batch_job_execution"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void should_stop_and_be_resumed_when_the_server_ended_the_session_of_the_lock() {
+        Clock clock = Clock.fixed(NIGHT, ZoneOffset.UTC);
+        try (NightlyRun run = NightlyRun.open(POSTGRES.database(), clock, Duration.ZERO)) {
+            POSTGRES.dsl().execute("select pg_terminate_backend(pid, 30000) from pg_locks where locktype = 'advisory'");
+
+            assertThatThrownBy(() -> run.run(RunRequest.of(NIGHT, folder.resolve("lost"), "run")))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("The server ended the session that held the lock of the run");
+        }
+
+        Outcome next = rollcall("run");
+
+        assertThat(next.exitCode()).isZero();
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.published_snapshots"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void should_run_when_an_earlier_one_was_killed_before_it_had_an_execution() {
+        assertThat(rollcall("run").exitCode()).isZero();
+        POSTGRES.dsl().execute("""
+                        delete from batch.batch_step_execution_context;
+                        delete from batch.batch_step_execution;
+                        delete from batch.batch_job_execution_context;
+                        delete from batch.batch_job_execution_params;
+                        delete from batch.batch_job_execution;
+                        delete from history.snapshots
+                        """);
+
+        Outcome next = rollcall("run");
+
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.published_snapshots"))
+                .isEqualTo(1L);
+    }
+
+    private Outcome rollcall(String... command) {
+        return RollcallProgram.in(folder, NIGHT).on(POSTGRES.settings()).run(command);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.soak;
+
+import dev.rollcall.schema.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built program, started as a user starts it. */
+final class BrokenProcess {
+
+    private static final Path PROGRAM =
+            Path.of("..", "bin", "rollcall").toAbsolutePath().normalize();
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private BrokenProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts a command in a folder, with variables of its own beside the address of the database. */
+    static BrokenProcess start(
+            Path folder, DatabaseSettings database, Map<String, String> variables, List<String> command)
+            throws IOException {
+        List<String> line = new ArrayList<>(List.of(PROGRAM.toString()));
+        line.addAll(command);
+        Path out = Files.createTempFile(folder, "said-", ".out");
+        Path err = Files.createTempFile(folder, "said-", ".err");
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("ROLLCALL_DB_URL", database.url());
+        builder.environment().put("ROLLCALL_DB_USER", String.valueOf(database.user()));
+        builder.environment().put("ROLLCALL_DB_PASSWORD", String.valueOf(database.password()));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(variables);
+        return new BrokenProcess(builder.start(), out, err);
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** Waits for its end and tells how it ended. */
+    Ending end() throws IOException, InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new AssertionError("rollcall did not end within " + PATIENCE_SECONDS + " s; it said: "
+                    + Files.readString(out) + Files.readString(err));
+        }
+        return new Ending(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** What it left for its caller. */
+    record Ending(int exitCode, String out, String err) {}
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.soak;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * A clock that is wrong: by years where Debian's libfaketime is installed, else by the hours of a time zone at the other
+ * end of the world, which is what the job repository's times without a zone are in.
+ */
+final class SkewedClock {
+
+    private static final int FARTHEST_DAYS = 4000;
+
+    private SkewedClock() {}
+
+    static Map<String, String> variables(Random random) {
+        Optional<Path> library = library();
+        if (library.isEmpty()) {
+            return Map.of("TZ", random.nextBoolean() ? "Pacific/Kiritimati" : "Pacific/Pago_Pago");
+        }
+        int days = 1 + random.nextInt(FARTHEST_DAYS);
+        // the nights of the soak lie in the past of either clock
+        String skew = random.nextBoolean() ? "+" + days + "d" : "-" + days % 200 + "d";
+        return Map.of("LD_PRELOAD", library.get().toString(), "FAKETIME", skew, "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    }
+
+    static String description() {
+        return library().isPresent()
+                ? "clocks are off by days and years (libfaketime)"
+                : "clocks are off by the hours of a time zone only (Debian's libfaketime is not installed)";
+    }
+
+    private static Optional<Path> library() {
+        return Stream.of("x86_64", "aarch64")
+                .map(machine -> Path.of("/usr/lib/" + machine + "-linux-gnu/faketime/libfaketimeMT.so.1"))
+                .filter(Files::exists)
+                .findFirst();
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Breaks the nightly run of the built program and looks at what is left. {@code .ci/soak} runs hundreds of rounds; a build
+ * runs one of each fault.
+ */
+class SoakIT {
+
+    private static final List<Fault> FAULTS = List.of(Fault.values());
+    private static final int ROUNDS = Integer.getInteger("rollcall.soak.rounds", FAULTS.size());
+    private static final long SEED = Long.getLong("rollcall.soak.seed", 1);
+
+    @TempDir
+    static Path folder;
+
+    @Test
+    void should_lose_nothing_when_its_run_is_broken_at_any_instant() throws Exception {
+        List<String> failures = new ArrayList<>();
+        Map<String, Integer> tally = new TreeMap<>();
+        try (Soak soak = Soak.prepare(folder)) {
+            say("Soak: " + ROUNDS + " rounds, seed " + SEED + "; an unbroken night takes " + soak.unbrokenMillis()
+                    + " ms; " + SkewedClock.description());
+            boolean canMount = SmallDisk.isPossible(folder);
+            for (int number = 1; number <= ROUNDS; number++) {
+                Random random = new Random(SEED * 1_000_003 + number);
+                Fault fault = FAULTS.get((number - 1) % FAULTS.size());
+                String place = fault.needsMount() && !canMount
+                        ? "SKIPPED, because only root can mount a small disk"
+                        : play(soak, number, fault, random, failures);
+                tally.merge(fault + ": " + place, 1, Integer::sum);
+            }
+        }
+        tally.forEach((outcome, times) -> say("Soak: %4d x %s".formatted(times, outcome)));
+
+        assertThat(failures).isEmpty();
+    }
+
+    private static String play(Soak soak, int number, Fault fault, Random random, List<String> failures) {
+        try {
+            return "broken in " + new Round(soak, number, fault, random).play();
+        } catch (AssertionError | Exception e) {
+            String failure = "round " + number + " (" + fault + ", seed " + SEED + "): " + e.getMessage();
+            say("Soak: " + failure);
+            failures.add(failure);
+            return "FAILED";
+        }
+    }
+
+    @SuppressWarnings("SystemOut") // a soak should tell how it fares
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

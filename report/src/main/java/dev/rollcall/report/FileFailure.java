@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
+
+/** What a file system answered, in words: its exceptions often say no more than the name of a file. */
+final class FileFailure {
+
+    private FileFailure() {}
+
+    static String reason(@Nullable IOException e) {
+        if (e instanceof FileSystemException failure) {
+            return failure.getFile() + ": " + wordsOf(failure);
+        }
+        return e == null || e.getMessage() == null ? "it gave no reason" : e.getMessage();
+    }
+
+    private static String wordsOf(FileSystemException failure) {
+        if (failure.getReason() != null) {
+            return failure.getReason();
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        return failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException
+                ? "a file is in the way"
+                : failure.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database answered instead of doing what it was asked, in a sentence with what to do about it: rights, time,
+ * room, and connections that were lost. Told apart by SQLSTATE (PostgreSQL manual, Appendix A).
+ */
+public final class DatabaseFailure {
+
+    private static final String NO_RIGHT = "42501";
+
+    private DatabaseFailure() {}
+
+    /** Whether somewhere below the failure the database said that the user may not do that. */
+    public static boolean lacksRight(Throwable failure) {
+        SQLException answer = answerIn(failure);
+        return answer != null && NO_RIGHT.equals(answer.getSQLState());
+    }
+
+    /** The sentence for a failure that has one of these causes; empty for any other. */
+    public static Optional<String> sentence(Throwable failure) {
+        SQLException answer = answerIn(failure);
+        if (answer == null) {
+            return isClosed(failure) ? Optional.of(lost("the server closed it")) : Optional.empty();
+        }
+        String said = saidBy(answer);
+        return Optional.ofNullable(
+                switch (String.valueOf(answer.getSQLState())) {
+                    case NO_RIGHT ->
+                        "The database does not allow this user to do that (" + said
+                                + "). 'rollcall migrate --print-roles' shows which role may do what.";
+                    case "57014" ->
+                        "The database ended a statement before it was done (" + said
+                                + "). Let this user's statements take longer (statement_timeout), then try again.";
+                    case "53100" -> "The disk of the database is full (" + said + "). Make room, then try again.";
+                    case "25006" ->
+                        "The database takes no changes (" + said + "). Name the primary server with --db-url.";
+                    case "57P01", "57P02", "57P03" -> lost(said);
+                    default -> byClass(String.valueOf(answer.getSQLState()), said);
+                });
+    }
+
+    private static @Nullable String byClass(String state, String said) {
+        return switch (state.substring(0, 2)) {
+            case "08" -> lost(said);
+            case "40" ->
+                "The database gave up one of two transactions that stood in each other's way (" + said
+                        + "). Try again.";
+            case "53" -> "The database lacks the means to go on (" + said + "). Try again when it has less to do.";
+            default -> null;
+        };
+    }
+
+    private static String lost(String said) {
+        return "The connection to the database was lost (" + said + "). Try again when the server answers.";
+    }
+
+    private static String saidBy(SQLException answer) {
+        return String.valueOf(answer.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("it gave no reason")
+                .replaceFirst("^(ERROR|FATAL): ", "")
+                .replaceAll("\\.$", "");
+    }
+
+    /** The pool says so of a connection that the server has ended before, without a state. */
+    private static boolean isClosed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException && "Connection is closed".equals(cause.getMessage())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The deepest answer of the server: what wraps it only says where it was asked. */
+    private static @Nullable SQLException answerIn(Throwable failure) {
+        SQLException answer = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found && found.getSQLState() != null) {
+                answer = found;
+            }
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL that a killed process left at work on the data of an embedded database. Whoever holds the home's lock
+ * may stop it: it belongs to nobody any more.
+ */
+final class OrphanedServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanedServer.class);
+    private static final Set<String> PROGRAMS = Set.of("postgres", "initdb", "pg_ctl");
+    private static final int STOP_SECONDS = 30;
+
+    private OrphanedServer() {}
+
+    /** Stops what works on a folder of data, if anything does: a server, or the program that makes the data. */
+    static void stop(Path data) throws IOException {
+        if (!Files.exists(data)) {
+            return;
+        }
+        List<ProcessHandle> orphans = ProcessHandle.allProcesses()
+                .filter(process -> worksOn(process, data))
+                .toList();
+        for (ProcessHandle orphan : orphans) {
+            LOG.info("Stopping the PostgreSQL that an earlier process left behind (pid {})", orphan.pid());
+            stop(orphan, data);
+        }
+        forgetDeadServer(data);
+    }
+
+    /**
+     * A server that crashed leaves its pid behind. After a restart of the machine that may be the pid of anybody, and a
+     * new server would take it for the old one and refuse to start.
+     */
+    private static void forgetDeadServer(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        boolean isServer = Files.readAllLines(pidFile).stream()
+                .limit(1)
+                .map(String::strip)
+                .filter(line -> line.matches("\\d{1,18}"))
+                .flatMap(line -> ProcessHandle.of(Long.parseLong(line)).stream())
+                .anyMatch(process -> program(process).isEmpty() || PROGRAMS.contains(program(process)));
+        if (!isServer) {
+            Files.delete(pidFile);
+        }
+    }
+
+    private static void stop(ProcessHandle orphan, Path data) {
+        orphan.destroy();
+        try {
+            orphan.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SchemaException("Interrupted while an orphaned PostgreSQL stopped.", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new SchemaException(
+                    "An orphaned PostgreSQL (pid " + orphan.pid() + ") on " + data
+                            + " does not stop. End it, then try again.",
+                    e);
+        }
+    }
+
+    private static boolean worksOn(ProcessHandle process, Path data) {
+        return PROGRAMS.contains(program(process))
+                && process.info()
+                        .arguments()
+                        .map(arguments -> Arrays.asList(arguments).contains(data.toString()))
+                        .orElse(false);
+    }
+
+    /** The name of its program; empty where the system does not say. */
+    private static String program(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> String.valueOf(Path.of(command).getFileName()))
+                .orElse("");
+    }
+}

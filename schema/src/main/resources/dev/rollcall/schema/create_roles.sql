@@ -1,0 +1,59 @@
+-- The four roles of Rollcall, each with no more rights than its part needs. For an administrator of the
+-- server, once in each database of Rollcall, before the first 'rollcall migrate' or after it:
+--
+--   rollcall migrate --print-roles | psql --dbname fleet
+--
+-- It is safe to repeat. The roles have no passwords: give them some (\password rollcall_job), or let
+-- pg_hba.conf know them by certificate or as peers. What each may do is granted by every 'rollcall migrate'.
+--
+--   rollcall_owner   owns the schemas and migrates them; on Crystal Forge's tables the only one that reads them
+--   rollcall_import  writes an inventory of Rollcall's own, and the aliases; nothing of the history
+--   rollcall_job     reads the inventory and writes the history: run, backfill, prune, report
+--   rollcall_reader  reads both: status, explain, doctor, history, diff, and dashboards
+do
+$$
+declare
+  role text;
+  object record;
+begin
+  foreach role in array array['rollcall_owner', 'rollcall_import', 'rollcall_job', 'rollcall_reader'] loop
+    if not exists (select from pg_catalog.pg_roles where rolname = role) then
+      execute format('create role %I login', role);
+    end if;
+    execute format('grant connect on database %I to %I', current_database(), role);
+  end loop;
+  execute format('grant create, temporary on database %I to rollcall_owner', current_database());
+  execute format('grant temporary on database %I to rollcall_import, rollcall_job', current_database());
+
+  -- what another role has migrated before becomes the owner's
+  for object in
+    select format('alter schema %I owner to rollcall_owner', n.nspname) as statement
+      from pg_catalog.pg_namespace as n
+     where n.nspname in ('inventory', 'history', 'batch')
+     union all
+    select format(
+             'alter %s %s owner to rollcall_owner'
+           , case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end
+           , c.oid::regclass
+           )
+      from pg_catalog.pg_class as c
+     where c.relnamespace::regnamespace::text in ('inventory', 'history', 'batch')
+       and c.relkind in ('r', 'p', 'v', 'm', 'S')
+       -- the sequence of an identity column goes with its table
+       and not exists (
+             select
+               from pg_catalog.pg_depend as d
+              where d.classid = 'pg_class'::regclass
+                and d.objid = c.oid
+                and d.deptype in ('a', 'i')
+                and c.relkind = 'S'
+           )
+     union all
+    select format('alter routine %s owner to rollcall_owner', p.oid::regprocedure)
+      from pg_catalog.pg_proc as p
+     where p.pronamespace::regnamespace::text in ('inventory', 'history', 'batch')
+  loop
+    execute object.statement;
+  end loop;
+end
+$$;

@@ -1,0 +1,58 @@
+-- Gives the roles of create_roles.sql, where a server has them, exactly the rights that they need. Runs after
+-- every migration, because a view that was dropped and made again has lost its rights.
+do
+$$
+declare
+  own_table text;
+begin
+  -- who does not own the schemas has nothing to give
+  if not exists (
+       select
+         from pg_catalog.pg_namespace
+        where nspname = 'history'
+          and pg_has_role(nspowner, 'usage')
+     ) then
+    return;
+  end if;
+
+  if exists (select from pg_catalog.pg_roles where rolname = 'rollcall_reader') then
+    revoke all on all tables in schema inventory, history, batch from rollcall_reader;
+    grant usage on schema inventory, history to rollcall_reader;
+    grant select on all tables in schema inventory, history to rollcall_reader;
+    grant execute on all functions in schema inventory, history to rollcall_reader;
+  end if;
+
+  if exists (select from pg_catalog.pg_roles where rolname = 'rollcall_job') then
+    revoke all on all tables in schema inventory, history, batch from rollcall_job;
+    grant usage on schema inventory, history, batch to rollcall_job;
+    grant select on all tables in schema inventory to rollcall_job;
+    grant select, insert, update, delete on all tables in schema history, batch to rollcall_job;
+    grant usage on all sequences in schema history, batch to rollcall_job;
+    grant execute on all functions in schema inventory, history to rollcall_job;
+    revoke insert, update, delete on history.flyway_schema_history from rollcall_job;
+  end if;
+
+  if exists (select from pg_catalog.pg_roles where rolname = 'rollcall_import') then
+    revoke all on all tables in schema inventory, history, batch from rollcall_import;
+    grant usage on schema inventory, history to rollcall_import;
+    grant select on all tables in schema inventory to rollcall_import;
+    grant execute on all functions in schema inventory to rollcall_import;
+    grant select on history.flyway_schema_history to rollcall_import;
+    grant delete on inventory.system_aliases to rollcall_import;
+    -- over Crystal Forge's tables all but the aliases are views, which nobody writes
+    for own_table in
+      select c.oid::regclass::text
+        from pg_catalog.pg_class as c
+       where c.relnamespace = 'inventory'::regnamespace
+         and c.relkind = 'r'
+         and c.relname not in ('adapter', 'derivation_statuses')
+    loop
+      execute format('grant insert, update on %s to rollcall_import', own_table);
+      -- an import leaves fresh statistics, which older servers keep to the owner: there autovacuum makes them
+      if current_setting('server_version_num')::integer >= 170000 then
+        execute format('grant maintain on %s to rollcall_import', own_table);
+      end if;
+    end loop;
+  end if;
+end
+$$;
