@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
+import static dev.rollcall.schema.jooq.inventory.Routines.baseSnapshot;
 import static dev.rollcall.schema.jooq.inventory.Routines.isAssessedByRange;
 import static dev.rollcall.schema.jooq.inventory.Routines.rulesDigest;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
@@ -41,7 +42,7 @@ final class OpenSnapshotTasklet implements Tasklet {
         if (progress.isPlanned()) {
             return RepeatStatus.FINISHED;
         }
-        progress.planned(open(progress.request()), boundaries(progress.request().rangeSize()));
+        progress.planned(open(progress.request()), boundaries(progress.request()));
         return RepeatStatus.FINISHED;
     }
 
@@ -71,10 +72,18 @@ final class OpenSnapshotTasklet implements Tasklet {
     }
 
     /** The first hostname of every range but the first; none where ranges would not pay. */
-    private List<String> boundaries(int rangeSize) {
-        if (!dsl.select(isAssessedByRange()).fetchSingle().value1()) {
+    private List<String> boundaries(RunRequest request) {
+        // each range would look for what came since the night before
+        boolean goesOn = !request.isFull()
+                && baseSnapshot(
+                                dsl.configuration(),
+                                request.asOf().atOffset(ZoneOffset.UTC),
+                                request.matching().code())
+                        != null;
+        if (goesOn || !dsl.select(isAssessedByRange()).fetchSingle().value1()) {
             return List.of();
         }
+        int rangeSize = request.rangeSize();
         Field<String> hostname = SYSTEMS.HOSTNAME.collate("C").as("hostname");
         Field<Integer> place =
                 rowNumber().over(orderBy(SYSTEMS.HOSTNAME.collate("C"))).as("place");

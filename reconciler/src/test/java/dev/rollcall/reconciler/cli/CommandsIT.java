@@ -93,7 +93,8 @@ class CommandsIT {
             assertThat(run.exitCode()).isEqualTo(ExitCode.LOCKED.code());
             assertThat(run.err())
                     .isEqualToIgnoringNewLines(
-                            "error: Another rollcall run works on this database. Try again when it is done.");
+                            "error: Another rollcall run works on this database. Try again when it is done, or wait for it"
+                                    + " with --wait-lock.");
             statement.execute("select pg_advisory_unlock_all()");
         }
     }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.benchmark;
+
+/**
+ * How large a made-up fleet is.
+ *
+ * @param systems registered systems
+ * @param states reported states a system
+ * @param flakes flakes that the systems are spread over
+ * @param commits commits a flake
+ * @param heartbeats heartbeats a system
+ */
+record FleetSize(int systems, int states, int flakes, int commits, int heartbeats) {
+
+    /** From system properties {@code rollcall.benchmark.*}; small by default, so that every build can afford it. */
+    static FleetSize fromProperties() {
+        int systems = Integer.getInteger("rollcall.benchmark.systems", 1000);
+        return new FleetSize(
+                systems,
+                Integer.getInteger("rollcall.benchmark.states", 5),
+                Integer.getInteger("rollcall.benchmark.flakes", Math.max(1, systems / 500)),
+                Integer.getInteger("rollcall.benchmark.commits", 400),
+                Integer.getInteger("rollcall.benchmark.heartbeats", 24));
+    }
+}

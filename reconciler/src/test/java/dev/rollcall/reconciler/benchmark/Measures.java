@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.benchmark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Times by name, each measured several times; told as medians, spreads and ratios to a floor of the same run. */
+final class Measures {
+
+    private final Map<String, List<Double>> millis = new LinkedHashMap<>();
+
+    /** What is measured. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Runs it once and notes how long it took. */
+    void time(String name, Work work) throws Exception {
+        long begin = System.nanoTime();
+        work.run();
+        millis.computeIfAbsent(name, ignored -> new ArrayList<>()).add((System.nanoTime() - begin) / 1e6);
+    }
+
+    double median(String name) {
+        List<Double> sorted = sorted(name);
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** Name, median, least, greatest, times the floor. */
+    String table(String floor) {
+        StringBuilder table = new StringBuilder(
+                "%-40s %10s %10s %10s %8s%n".formatted("what", "median ms", "least", "most", "x floor"));
+        millis.keySet()
+                .forEach(name -> table.append(String.format(
+                        Locale.ROOT,
+                        "%-40s %10.0f %10.0f %10.0f %8.2f%n",
+                        name,
+                        median(name),
+                        sorted(name).get(0),
+                        sorted(name).get(sorted(name).size() - 1),
+                        median(name) / median(floor))));
+        return table.toString();
+    }
+
+    /** For a JSON file: the times in milliseconds in the order they were measured. */
+    Map<String, List<Double>> all() {
+        return millis;
+    }
+
+    private List<Double> sorted(String name) {
+        return millis.getOrDefault(name, List.of()).stream().sorted().toList();
+    }
+}
