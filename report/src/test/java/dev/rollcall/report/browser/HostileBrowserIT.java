@@ -11,9 +11,12 @@ import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.SingleFileRequest;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.HostileTexts;
 import dev.rollcall.schema.PostgresExtension;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,12 +45,11 @@ class HostileBrowserIT {
                 AS_OF.minus(Duration.ofDays(1)),
                 ATTACK,
                 List.of(SystemRows.hostile("is" + ATTACK, ATTACK, Status.OFFLINE)));
-        long snapshot = history.snapshot(
-                AS_OF,
-                ATTACK,
-                List.of(
-                        SystemRows.hostile("is" + ATTACK, ATTACK, Status.OUTDATED),
-                        SystemRows.hostile("new" + ATTACK, ATTACK, Status.UP_TO_DATE)));
+        List<SystemRow> systems = new ArrayList<>(List.of(
+                SystemRows.hostile("is" + ATTACK, ATTACK, Status.OUTDATED),
+                SystemRows.hostile("new" + ATTACK, ATTACK, Status.UP_TO_DATE)));
+        HostileTexts.STORABLE.forEach(text -> systems.add(SystemRows.hostile(text, text, Status.OUTDATED)));
+        long snapshot = history.snapshot(AS_OF, ATTACK, systems);
         history.finding(snapshot, ATTACK, ATTACK, ATTACK, ATTACK);
         Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, ATTACK));
         Report.renderSingleFile(

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.HostileTexts;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every hostile text as a host, a flake, an environment and an error, from the import to every output. */
+class HostileOutputIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> TEXTS =
+            HostileTexts.STORABLE.stream().filter(text -> !text.isBlank()).toList();
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void importAndRun() throws IOException {
+        Path inventory = Files.createDirectory(folder.resolve("inventory"));
+        List<String> flakes = new ArrayList<>();
+        List<String> commits = new ArrayList<>();
+        List<String> systems = new ArrayList<>();
+        List<String> evaluations = new ArrayList<>();
+        List<String> states = new ArrayList<>();
+        for (String text : TEXTS) {
+            String commit = "%040x".formatted(flakes.size() + 1);
+            flakes.add(line("name", text, "repo_url", text, "branch", text));
+            commits.add(line("flake", text, "git_commit_hash", commit, "commit_timestamp", "2026-01-01T00:00:00Z"));
+            systems.add(line("hostname", text, "flake", text, "environment", text));
+            evaluations.add(line(
+                    "attr",
+                    text,
+                    "error",
+                    text,
+                    "commit",
+                    commit,
+                    "flake",
+                    text,
+                    "evaluatedAt",
+                    "2026-01-01T01:00:00Z"));
+            states.add(line("hostname", text, "store_path", "/" + text, "timestamp", "2026-01-02T00:00:00Z"));
+            states.add(line("hostname", "no " + text, "store_path", "/" + text, "timestamp", "2026-01-02T00:00:00Z"));
+        }
+        Files.write(inventory.resolve("flakes.jsonl"), flakes);
+        Files.write(inventory.resolve("commits.jsonl"), commits);
+        Files.write(inventory.resolve("systems.jsonl"), systems);
+        Files.write(inventory.resolve("evals.jsonl"), evaluations);
+        Files.write(inventory.resolve("states.jsonl"), states);
+        said("import", "inventory");
+        said("run", "--as-of", "2026-01-01T12:00:00Z", "--out", "report", "--label", TEXTS.get(0));
+        said("run", "--as-of", "2026-01-02T12:00:00Z", "--out", "report", "--single-file", "page.html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "doctor", "history", "diff 1d latest", "diff 1d latest --format markdown"})
+    void should_print_nothing_that_moves_the_cursor_or_hides_when_a_terminal_reads(String command) {
+        assertThat(said(command.split(" "))).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n]]");
+    }
+
+    @Test
+    void should_print_nothing_that_moves_the_cursor_or_hides_when_one_host_is_asked_for() {
+        for (String text : TEXTS) {
+            for (String command : List.of("explain", "history")) {
+                Outcome outcome = rollcall(command, "--", text);
+
+                assertThat(outcome.exitCode())
+                        .as("%s %s: %s", command, text, outcome.err())
+                        .isZero();
+                assertThat(outcome.out()).as(text).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n]]");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status --format csv", "history --format csv"})
+    void should_begin_no_cell_like_a_formula_when_a_spreadsheet_reads(String command) {
+        assertThat(cells(said(command.split(" ")))).isNotEmpty().noneMatch(HostileOutputIT::isFormula);
+    }
+
+    @Test
+    void should_begin_no_cell_like_a_formula_when_a_spreadsheet_reads_one_story() {
+        for (String text : TEXTS) {
+            assertThat(cells(said("history", "--format", "csv", "--", text)))
+                    .as(text)
+                    .noneMatch(HostileOutputIT::isFormula);
+        }
+    }
+
+    @Test
+    void should_give_the_texts_back_as_they_were_when_json_is_asked_for() {
+        for (String text : TEXTS) {
+            String told = JSON.readTree(said("explain", "--format", "json", "--", text))
+                    .toString();
+            assertThat(told).as(text).contains(JSON.writeValueAsString(text));
+        }
+    }
+
+    @Test
+    void should_write_harmless_files_with_harmless_names_when_reported() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("report"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = folder.resolve("report").relativize(file).toString();
+                String page = Files.readString(file, StandardCharsets.UTF_8);
+
+                assertThat(name).matches("[A-Za-z0-9./-]+");
+                if (name.endsWith(".html")) {
+                    assertThat(page)
+                            .as(name)
+                            .doesNotContain("<script>window", "<svg onload", "<img src=http")
+                            .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+                }
+            }
+        }
+        assertThat(Path.of("/tmp/pwned")).doesNotExist();
+    }
+
+    private static boolean isFormula(String cell) {
+        return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
+    }
+
+    /** The cells of CSV, by RFC 4180. */
+    private static List<String> cells(String csv) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean isQuoted = false;
+        for (int i = 0; i < csv.length(); i++) {
+            char c = csv.charAt(i);
+            if (c == '"') {
+                isQuoted = !isQuoted;
+            } else if (!isQuoted && (c == ',' || c == '\n')) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        return cells;
+    }
+
+    private static String line(String... keysAndValues) {
+        var node = JSON.createObjectNode();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            node.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return node.toString();
+    }
+
+    private static String said(String... command) {
+        Outcome outcome = rollcall(command);
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        return outcome.out();
+    }
+
+    private static Outcome rollcall(String... command) {
+        return RollcallProgram.in(folder, Instant.parse("2026-01-03T03:00:00Z"))
+                .on(POSTGRES.settings())
+                .run(command);
+    }
+}
