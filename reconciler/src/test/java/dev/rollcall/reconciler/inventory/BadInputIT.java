@@ -27,10 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files of which something is wrong as a whole, and lines that only the database can find wrong. */
+/**
+ * Files of which something is wrong as a whole, and lines that only the database can find wrong
+ * ({@code -Drollcall.lines=1000} for more lines of each kind).
+ */
 class BadInputIT {
 
-    private static final int LINES_OF_EACH_KIND = 150;
+    private static final int LINES_OF_EACH_KIND = Integer.getInteger("rollcall.lines", 40);
     private static final int MEGABYTE = 1 << 20;
 
     @RegisterExtension
