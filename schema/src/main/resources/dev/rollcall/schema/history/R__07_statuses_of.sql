@@ -1,5 +1,7 @@
 -- What some hosts were in some snapshots, without unpacking the other systems' blocks of each night: a
--- packed block is found by the last first_hostname that is not after the host's.
+-- packed block is found by the last first_hostname that is not after the host's. Plain rows are probed for one by one:
+-- the newest night has just been written when a report asks, and by the statistics from before it the planner would
+-- compare each of its rows with each host. The limit and the offset keep it from making a join of the probes.
 create or replace function history.statuses_of(hosts text[], snapshots bigint[])
 returns table (
     snapshot_id bigint
@@ -13,7 +15,18 @@ language sql
 stable
 parallel safe
 as $$
-  with cte_block as (
+  with cte_plain_night as (
+    select night.snapshot_id
+      from unnest(snapshots) as night (snapshot_id)
+     cross join lateral (
+             select
+               from history.recent_statuses as r
+              where r.snapshot_id = night.snapshot_id
+              limit 1
+           ) as any_row
+  )
+
+  , cte_block as (
     -- once a block, however many of the hosts it holds
     select distinct block.snapshot_id
          , block.first_hostname
@@ -30,15 +43,40 @@ as $$
            ) as block
   )
 
+  -- a hash of the few that are asked for, to look the many of the blocks up in
+  , cte_deployment as materialized (
+    select d.id
+         , d.hostname
+      from (select distinct unnest(hosts)) as host (hostname)
+     cross join lateral (
+             select x.id
+                  , x.hostname
+               from history.deployments as x
+              where x.hostname = host.hostname collate "C"
+             offset 0
+           ) as d
+  )
+
   select r.snapshot_id
        , r.hostname
        , r.status
        , r.reason
        , r.flake
        , r.running_commit
-    from history.recent_statuses as r
-   where r.snapshot_id = any (snapshots)
-     and r.hostname = any (hosts)
+    from cte_plain_night as n
+   cross join (select distinct unnest(hosts)) as host (hostname)
+   cross join lateral (
+           select x.snapshot_id
+                , x.hostname
+                , x.status
+                , x.reason
+                , x.flake
+                , x.running_commit
+             from history.recent_statuses as x
+            where x.snapshot_id = n.snapshot_id
+              and x.hostname = host.hostname collate "C"
+           offset 0
+         ) as r
    union all
   select p.snapshot_id
        , d.hostname
@@ -51,9 +89,8 @@ as $$
       on p.snapshot_id = b.snapshot_id
      and p.first_hostname = b.first_hostname
    cross join lateral unnest(p.deployments, p.standings) as n (deployment_id, standing_id)
-    join history.deployments as d
+    join cte_deployment as d
       on d.id = n.deployment_id
-     and d.hostname = any (hosts)
     join history.standings as s
       on s.id = n.standing_id
 $$;
