@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A published snapshot without its systems, with the version of Rollcall that assessed it. */
+/**
+ * A published snapshot without its systems, with the version of Rollcall that assessed it.
+ *
+ * @param gate what a gate said of it; null where no policy judged it
+ */
 public record SnapshotSummary(
         long id,
         Instant asOf,
@@ -15,7 +19,8 @@ public record SnapshotSummary(
         Duration silentAfter,
         Duration staleAfter,
         String assessedBy,
-        Counts counts) {
+        Counts counts,
+        @Nullable GateOutcome gate) {
 
     /** Whether it was computed after its night, from what the inventory knew of it by then. */
     public boolean isReconstructed() {
@@ -24,6 +29,7 @@ public record SnapshotSummary(
 
     /** The same snapshot with the counts of a part of it. */
     public SnapshotSummary with(Counts partial) {
-        return new SnapshotSummary(id, asOf, matching, label, trigger, silentAfter, staleAfter, assessedBy, partial);
+        return new SnapshotSummary(
+                id, asOf, matching, label, trigger, silentAfter, staleAfter, assessedBy, partial, gate);
     }
 }

@@ -16,7 +16,9 @@ public record ReportQueries(
         FlakeQueries flakes,
         FindingQueries findings,
         StripQueries strips,
-        HistoryQueries history) {
+        HistoryQueries history,
+        GateQueries gate,
+        SnapshotReportQueries reports) {
 
     public static ReportQueries of(DSLContext dsl) {
         return new ReportQueries(
@@ -28,7 +30,9 @@ public record ReportQueries(
                 new FlakeQueries(dsl),
                 new FindingQueries(dsl),
                 new StripQueries(dsl),
-                new HistoryQueries(dsl));
+                new HistoryQueries(dsl),
+                new GateQueries(dsl),
+                new SnapshotReportQueries(dsl));
     }
 
     /** Reads in one repeatable-read transaction, so that every page tells of the same moment of the database. */

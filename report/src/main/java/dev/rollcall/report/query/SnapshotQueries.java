@@ -15,6 +15,7 @@ import dev.rollcall.report.model.ArchiveEntry;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
@@ -172,6 +173,11 @@ public final class SnapshotQueries {
                 row.get(table.SILENT_AFTER).toDuration(),
                 row.get(table.STALE_AFTER).toDuration(),
                 row.get(table.ROLLCALL_VERSION),
-                CountsOf.snapshot(table, row));
+                CountsOf.snapshot(table, row),
+                gate(row.get(table.GATE_OUTCOME)));
+    }
+
+    private static @Nullable GateOutcome gate(@Nullable String code) {
+        return code == null ? null : GateOutcome.of(code);
     }
 }

@@ -4,6 +4,7 @@ package dev.rollcall.report.query;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 
 import dev.rollcall.report.ReportException;
+import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.SnapshotSummary;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the snapshot that a person means.
  *
- * <p>By its id, its instant, its day (the last of it in UTC), its label (the newest with it), as {@code latest} or
- * {@code previous}, or by an age such as {@code 7d}: the last that is at least so much older than the newest. All but ids
- * look only at one matching.
+ * <p>By its id, its instant, its day (the last of it in UTC), its label (the newest with it), as {@code latest},
+ * {@code previous} or {@code last-passed} (the newest that a gate passed), or by an age such as {@code 7d}: the last that
+ * is at least so much older than the newest. All but ids look only at one matching.
  */
 public final class SnapshotReferences {
 
@@ -46,13 +47,14 @@ public final class SnapshotReferences {
      */
     public SnapshotSummary resolve(String reference) {
         if (reference.equals(LAST_PASSED)) {
-            throw new ReportException("'last-passed' means no snapshot: no gate has judged any."
-                    + " Name one by its id, its instant or its label.");
+            return lastPassed(PUBLISHED_SNAPSHOTS.AS_OF.isNotNull())
+                    .orElseThrow(() -> new ReportException("'last-passed' means no snapshot: no gate has passed any."
+                            + " Name one by its id, its instant or its label."));
         }
         return find(reference)
                 .or(() -> newest(PUBLISHED_SNAPSHOTS.LABEL.eq(reference)))
                 .orElseThrow(() -> new ReportException("There is no snapshot '" + reference + "'" + near(reference)
-                        + ". Expected an id, an instant, a day, a label, latest, previous or an age such as 7d;"
+                        + ". Expected an id, an instant, a day, a label, latest, previous, last-passed or an age such as 7d;"
                         + " 'rollcall history' lists the snapshots there are."));
     }
 
@@ -62,6 +64,15 @@ public final class SnapshotReferences {
                 .MATCHING
                 .eq(snapshot.matching())
                 .and(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(snapshot.asOf()))));
+    }
+
+    /** The last one before an instant that a gate passed. */
+    public Optional<SnapshotSummary> passedBefore(Instant asOf) {
+        return lastPassed(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(asOf)));
+    }
+
+    private Optional<SnapshotSummary> lastPassed(Condition condition) {
+        return newest(condition.and(PUBLISHED_SNAPSHOTS.GATE_OUTCOME.eq(GateOutcome.PASSED.code())));
     }
 
     private Optional<SnapshotSummary> find(String reference) {

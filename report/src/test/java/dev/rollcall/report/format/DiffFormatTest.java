@@ -102,6 +102,7 @@ class DiffFormatTest {
                 Duration.ofHours(4),
                 Duration.ofDays(1),
                 "0",
-                counts);
+                counts,
+                null);
     }
 }

@@ -56,6 +56,7 @@ class HistoryFormatTest {
                 Duration.ofHours(4),
                 Duration.ofDays(1),
                 "0",
-                counts);
+                counts,
+                null);
     }
 }

@@ -63,7 +63,8 @@ class StripViewTest {
                         Duration.ofHours(4),
                         Duration.ofDays(1),
                         "test",
-                        Counts.NONE))
+                        Counts.NONE,
+                        null))
                 .toList();
         return StripView.of(new Strip(Arrays.asList(nights)), snapshots);
     }

@@ -77,7 +77,8 @@ class TrendChartTest {
                 Duration.ofHours(4),
                 Duration.ofDays(1),
                 "test",
-                new Counts(10, 6, 2, 1, 1, 0, 0));
+                new Counts(10, 6, 2, 1, 1, 0, 0),
+                null);
     }
 
     private static double start(Hint column) {

@@ -62,7 +62,16 @@ class SnapshotDiffTest {
 
     private static SnapshotDiff diff(StatusChange... changes) {
         SnapshotSummary any = new SnapshotSummary(
-                1, Instant.EPOCH, "evidence", null, "run", Duration.ofHours(4), Duration.ofDays(1), "0", Counts.NONE);
+                1,
+                Instant.EPOCH,
+                "evidence",
+                null,
+                "run",
+                Duration.ofHours(4),
+                Duration.ofDays(1),
+                "0",
+                Counts.NONE,
+                null);
         return new SnapshotDiff(any, any, List.of(changes));
     }
 }

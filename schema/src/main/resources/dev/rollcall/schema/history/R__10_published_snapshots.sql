@@ -18,8 +18,11 @@ select s.id
      , s.pinned
      , lag(s.id) over (partition by s.matching order by s.as_of) as previous_id
      , s.changed_systems
+     , g.outcome as gate_outcome
   from history.snapshots as s
+  left join history.gate_verdicts as g
+    on g.snapshot_id = s.id
  where s.published_at is not null;
 
 comment on view history.published_snapshots is
-  'Snapshots that are complete. previous_id is the one before it by instant, under the same matching: the usual baseline.';
+  'Snapshots that are complete. previous_id is the one before it by instant, under the same matching: the usual baseline. gate_outcome is null where no policy judged it.';

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gate says of a snapshot: the outcome of every rule of its policy, and whom the policy exempts.
+ *
+ * @param reason why the gate can't decide; null where it can
+ */
+public record GateVerdict(
+        GateOutcome outcome, @Nullable String reason, List<GateRule> rules, List<GateExemption> exemptions) {
+
+    public GateVerdict {
+        rules = List.copyOf(rules);
+        exemptions = List.copyOf(exemptions);
+    }
+
+    /** The exemption that keeps a system from being counted: the first that names it and holds. */
+    public Optional<GateExemption> exemptionOf(String hostname) {
+        return exemptions.stream()
+                .filter(exemption -> !exemption.isExpired() && exemption.hosts().matches(hostname))
+                .findFirst();
+    }
+
+    /** How many systems are not counted. */
+    public int exemptSystems() {
+        return exemptions.stream()
+                .filter(exemption -> !exemption.isExpired())
+                .mapToInt(exemption -> exemption.systems().total())
+                .sum();
+    }
+
+    /** How many rules have an outcome. */
+    public int count(GateOutcome wanted) {
+        return (int) rules.stream().filter(rule -> rule.outcome() == wanted).count();
+    }
+}

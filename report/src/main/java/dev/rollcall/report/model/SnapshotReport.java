@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every machine format tells of a snapshot, but for its systems, which are read one after the other.
+ *
+ * @param changes what differs from the baseline; null without one
+ * @param flakes the counts of every flake, by name, those without a flake last
+ * @param reasons every reason of the vocabulary, also those that no system has, by status
+ * @param findings every kind of finding, also those that there are none of, by name
+ * @param gate the verdict; null where no policy judged the snapshot
+ */
+public record SnapshotReport(
+        SnapshotSummary snapshot,
+        @Nullable SnapshotDiff changes,
+        List<FlakeTotals> flakes,
+        List<ReasonCount> reasons,
+        List<FindingCount> findings,
+        @Nullable GateVerdict gate) {
+
+    public SnapshotReport {
+        flakes = List.copyOf(flakes);
+        reasons = List.copyOf(reasons);
+        findings = List.copyOf(findings);
+    }
+
+    /** How many findings of a kind there are. */
+    public record FindingCount(String finding, int count) {}
+
+    /** Whether the newest fact was too old for the verdicts to be trusted. */
+    public boolean isStale() {
+        return findings.stream()
+                .anyMatch(finding -> finding.finding().equals(Finding.STALE_INVENTORY) && finding.count() > 0);
+    }
+
+    /** Whether the verdict of the gate leaves a system out. */
+    public boolean isExempt(SystemRow system) {
+        return gate != null && gate.exemptionOf(system.hostname()).isPresent();
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
+import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
+import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+
+import dev.rollcall.report.model.ReasonCount;
+import dev.rollcall.report.model.SnapshotReport;
+import dev.rollcall.report.model.SnapshotReport.FindingCount;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import java.util.Comparator;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the machine formats tell of a snapshot. */
+public final class SnapshotReportQueries {
+
+    private final DSLContext dsl;
+
+    SnapshotReportQueries(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    public SnapshotReport read(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
+        return new SnapshotReport(
+                snapshot,
+                baseline == null ? null : new ChangeQueries(dsl).diff(baseline, snapshot),
+                new SnapshotQueries(dsl)
+                        .flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), Integer.MAX_VALUE)
+                        .shown(),
+                reasons(snapshot.id()),
+                findings(snapshot.id()),
+                new GateQueries(dsl).find(snapshot.id()).orElse(null));
+    }
+
+    /** Of the vocabulary of today and of that of the snapshot, which may be older. */
+    private List<ReasonCount> reasons(long snapshotId) {
+        var counted = name("counted")
+                .as(select(
+                                SYSTEM_STATUSES.STATUS,
+                                SYSTEM_STATUSES.REASON,
+                                count().as("systems"),
+                                min(SYSTEM_STATUSES.BEHIND_SINCE).as("since"))
+                        .from(SYSTEM_STATUSES)
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                        .groupBy(SYSTEM_STATUSES.STATUS, SYSTEM_STATUSES.REASON));
+        var systems = counted.field("systems", Integer.class);
+        var since = counted.field("since", SYSTEM_STATUSES.BEHIND_SINCE.getDataType());
+        var status = coalesce(counted.field(SYSTEM_STATUSES.STATUS), REASONS.STATUS);
+        var reason = coalesce(counted.field(SYSTEM_STATUSES.REASON), REASONS.REASON);
+        return dsl
+                .with(counted)
+                .select(status, reason, coalesce(systems, inline(0)), since)
+                .from(counted)
+                .fullJoin(REASONS)
+                .on(REASONS.REASON.eq(counted.field(SYSTEM_STATUSES.REASON)))
+                .and(REASONS.STATUS.eq(counted.field(SYSTEM_STATUSES.STATUS)))
+                .fetch(row -> new ReasonCount(
+                        Status.of(row.value1()), row.value2(), row.value3(), Times.instant(row.value4())))
+                .stream()
+                .sorted(Comparator.comparing(ReasonCount::status).thenComparing(ReasonCount::reason))
+                .toList();
+    }
+
+    private List<FindingCount> findings(long snapshotId) {
+        var counted = name("counted")
+                .as(select(FINDINGS.FINDING, count().as("findings"))
+                        .from(FINDINGS)
+                        .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
+                        .groupBy(FINDINGS.FINDING));
+        var findings = counted.field("findings", Integer.class);
+        return dsl
+                .with(counted)
+                .select(coalesce(counted.field(FINDINGS.FINDING), FINDING_KINDS.FINDING), coalesce(findings, inline(0)))
+                .from(counted)
+                .fullJoin(FINDING_KINDS)
+                .on(FINDING_KINDS.FINDING.eq(counted.field(FINDINGS.FINDING)))
+                .fetch(row -> new FindingCount(row.value1(), row.value2()))
+                .stream()
+                .sorted(Comparator.comparing(FindingCount::finding))
+                .toList();
+    }
+}
