@@ -120,7 +120,8 @@ public final class SnapshotReferences {
         return newestOfAny(ofMatching);
     }
 
-    private Optional<SnapshotSummary> before(Instant instant) {
+    /** The last one before an instant. */
+    public Optional<SnapshotSummary> before(Instant instant) {
         return newest(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(instant)));
     }
 

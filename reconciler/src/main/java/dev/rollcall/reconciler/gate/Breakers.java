@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.model.Bounded;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hostnames of which all are counted and the first are kept. */
+final class Breakers {
+
+    /** More than a person reads; the CSV has them all. */
+    private static final int KEPT = 1000;
+
+    private final List<String> first = new ArrayList<>();
+    private int total;
+
+    void add(String hostname) {
+        total++;
+        if (first.size() < KEPT) {
+            first.add(hostname);
+        }
+    }
+
+    int total() {
+        return total;
+    }
+
+    Bounded<String> bounded() {
+        return new Bounded<>(first, total);
+    }
+
+    static Bounded<String> none() {
+        return new Breakers().bounded();
+    }
+}

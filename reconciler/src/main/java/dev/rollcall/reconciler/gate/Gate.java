@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
+
+import dev.rollcall.report.model.Finding;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.report.query.SystemQueries;
+import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jooq.DSLContext;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a snapshot, or the inventory as it is, by a policy. */
+public final class Gate {
+
+    private final DSLContext dsl;
+    private final Policy policy;
+
+    public Gate(DSLContext dsl, Policy policy) {
+        this.dsl = dsl;
+        this.policy = policy;
+    }
+
+    /**
+     * Judges a published snapshot.
+     *
+     * @throws PolicyException if a rule can't be understood with what the database knows
+     */
+    public GateVerdict judge(SnapshotSummary snapshot) {
+        ReportQueries queries = ReportQueries.of(dsl);
+        Judging judging = new Judging(policy, facts(queries, snapshot.matching(), snapshot.asOf()), snapshot.asOf());
+        queries.systems().forEachOf(snapshot.id(), judging);
+        return judging.verdict(queries.findings()
+                .staleInventory(snapshot.id())
+                .map(Gate::sentence)
+                .orElse(null));
+    }
+
+    /** Judges the inventory as of an instant, without keeping anything. */
+    public GateVerdict judgeLive(Instant asOf, String matching, Duration silentAfter, Duration staleAfter) {
+        Judging judging = new Judging(policy, facts(ReportQueries.of(dsl), matching, asOf), asOf);
+        new SystemQueries(dsl).forEachLive(asOf, matching, silentAfter, judging);
+        return judging.verdict(stale(asOf, staleAfter));
+    }
+
+    private GateFacts facts(ReportQueries queries, String matching, Instant asOf) {
+        return new GateFacts(dsl, queries.references(matching), asOf);
+    }
+
+    private @Nullable String stale(Instant asOf, Duration staleAfter) {
+        FindFindings found = FIND_FINDINGS.call(
+                asOf.atOffset(ZoneOffset.UTC), asOf.atOffset(ZoneOffset.UTC), YearToSecond.valueOf(staleAfter));
+        return dsl
+                .selectFrom(found)
+                .where(found.FINDING.eq(Finding.STALE_INVENTORY))
+                .limit(1)
+                .fetch(row -> sentence(
+                        new Finding(row.get(found.FINDING), row.get(found.SUBJECT), row.get(found.DETAIL), null)))
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String sentence(Finding stale) {
+        return stale.detail() == null ? "its newest fact is too old." : stale.detail();
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
+import static dev.rollcall.schema.jooq.inventory.Tables.COMMITS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.row;
+
+import dev.rollcall.report.ReportException;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.query.SnapshotReferences;
+import dev.rollcall.schema.jooq.inventory.tables.Commits;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.DSLContext;
+
+/** What rules have to know beside the systems themselves, as of an instant. */
+final class GateFacts {
+
+    private final DSLContext dsl;
+    private final SnapshotReferences references;
+    private final Instant asOf;
+
+    GateFacts(DSLContext dsl, SnapshotReferences references, Instant asOf) {
+        this.dsl = dsl;
+        this.references = references;
+        this.asOf = asOf;
+    }
+
+    /**
+     * The earlier snapshot that a rule compares with; empty if there is none of its kind yet.
+     *
+     * @throws ReportException if the reference can't mean any, or means one that is not earlier
+     */
+    Optional<SnapshotSummary> baseline(String reference) {
+        if (reference.equals("previous")) {
+            return references.before(asOf);
+        }
+        if (reference.equals("last-passed")) {
+            return references.passedBefore(asOf);
+        }
+        SnapshotSummary baseline = references.resolve(reference);
+        if (!baseline.asOf().isBefore(asOf)) {
+            throw new ReportException("The rule no-regressions compares with '" + reference + "', which is as of "
+                    + baseline.asOf() + "; expected a snapshot before " + asOf + ".");
+        }
+        return Optional.of(baseline);
+    }
+
+    /** Which of these systems were Up to Date in a snapshot. */
+    Set<String> upToDateIn(SnapshotSummary baseline, Collection<String> hostnames) {
+        return dsl.select(SYSTEM_STATUSES.HOSTNAME)
+                .from(SYSTEM_STATUSES)
+                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(baseline.id()))
+                .and(SYSTEM_STATUSES.STATUS.eq(Status.UP_TO_DATE.displayName()))
+                .and(SYSTEM_STATUSES.HOSTNAME.eq(any(hostnames.toArray(String[]::new))))
+                .fetchSet(SYSTEM_STATUSES.HOSTNAME);
+    }
+
+    /**
+     * The commits of each flake from the one whose hash begins so to the newest; without the flakes that don't know it.
+     *
+     * @throws PolicyException if a flake has two such commits
+     */
+    Map<String, Set<String>> commitsFrom(String beginning) {
+        OffsetDateTime until = asOf.atOffset(ZoneOffset.UTC);
+        Commits expected = COMMITS.as("expected");
+        Commits later = COMMITS.as("later");
+        Map<String, Set<String>> commits = new LinkedHashMap<>();
+        Map<String, String> found = new LinkedHashMap<>();
+        dsl.select(FLAKES.NAME, expected.GIT_COMMIT_HASH, later.GIT_COMMIT_HASH)
+                .from(expected)
+                .join(FLAKES)
+                .on(FLAKES.ID.eq(expected.FLAKE_ID))
+                .join(later)
+                .on(later.FLAKE_ID.eq(expected.FLAKE_ID))
+                // the order of DESIGN.md's newest commit
+                .and(row(later.COMMIT_TIMESTAMP, later.ID).ge(row(expected.COMMIT_TIMESTAMP, expected.ID)))
+                .where(expected.GIT_COMMIT_HASH.startsWith(beginning))
+                .and(expected.COMMIT_TIMESTAMP.le(until))
+                .and(later.COMMIT_TIMESTAMP.le(until))
+                .forEach(row -> {
+                    String one = found.putIfAbsent(row.value1(), row.value2());
+                    if (one != null && !one.equals(row.value2())) {
+                        throw new PolicyException(
+                                "The commit " + beginning + " of the rule expect-commit could be two of" + " the flake "
+                                        + row.value1() + ": expected more of its hash.");
+                    }
+                    commits.computeIfAbsent(row.value1(), flake -> new HashSet<>())
+                            .add(row.value3());
+                });
+        return commits;
+    }
+}

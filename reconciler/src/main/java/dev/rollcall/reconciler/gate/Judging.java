@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.model.GateExemption;
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.SystemRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Judges systems by a policy, one after the other and ordered by hostname, in one pass. */
+final class Judging implements Consumer<SystemRow> {
+
+    private final Policy policy;
+    private final Instant asOf;
+    private final List<RuleJudging> rules;
+    private final List<Breakers> exempt;
+    private int systems;
+
+    Judging(Policy policy, GateFacts facts, Instant asOf) {
+        this.policy = policy;
+        this.asOf = asOf;
+        this.rules = policy.rules().stream()
+                .map(rule -> RuleJudging.of(rule, facts, asOf))
+                .toList();
+        this.exempt = policy.exemptions().stream().map(any -> new Breakers()).toList();
+    }
+
+    @Override
+    public void accept(SystemRow system) {
+        systems++;
+        boolean isExempt = isExempt(system.hostname());
+        rules.forEach(rule -> rule.accept(system, isExempt));
+    }
+
+    /**
+     * The verdict on all systems that were taken.
+     *
+     * @param stale what tells that the newest fact is too old; null if it is not
+     */
+    GateVerdict verdict(@Nullable String stale) {
+        List<GateRule> results =
+                rules.stream().flatMap(rule -> rule.results().stream()).toList();
+        if (stale != null) {
+            return verdict(GateOutcome.UNDECIDABLE, "The inventory is stale: " + stale, results);
+        }
+        if (systems == 0) {
+            return verdict(GateOutcome.UNDECIDABLE, "The inventory has no active system.", results);
+        }
+        // one rule that fails decides, whatever the others would say
+        if (has(results, GateOutcome.FAILED)) {
+            return verdict(GateOutcome.FAILED, null, results);
+        }
+        return has(results, GateOutcome.UNDECIDABLE)
+                ? verdict(GateOutcome.UNDECIDABLE, "A rule found nothing that it could measure.", results)
+                : verdict(GateOutcome.PASSED, null, results);
+    }
+
+    /** Counts the system with the first exemption that names it, those that hold before expired ones. */
+    private boolean isExempt(String hostname) {
+        int expired = -1;
+        for (int i = 0; i < exempt.size(); i++) {
+            Exemption exemption = policy.exemptions().get(i);
+            if (exemption.hosts().matches(hostname)) {
+                if (!exemption.isExpired(asOf)) {
+                    exempt.get(i).add(hostname);
+                    return true;
+                }
+                expired = expired < 0 ? i : expired;
+            }
+        }
+        if (expired >= 0) {
+            exempt.get(expired).add(hostname);
+        }
+        return false;
+    }
+
+    private GateVerdict verdict(GateOutcome outcome, @Nullable String reason, List<GateRule> results) {
+        return new GateVerdict(outcome, reason, results, exemptions());
+    }
+
+    private List<GateExemption> exemptions() {
+        List<GateExemption> exemptions = new ArrayList<>();
+        for (int i = 0; i < exempt.size(); i++) {
+            Exemption exemption = policy.exemptions().get(i);
+            exemptions.add(new GateExemption(
+                    exemption.hosts(),
+                    exemption.reason(),
+                    exemption.owner(),
+                    exemption.expires(),
+                    exemption.isExpired(asOf),
+                    exempt.get(i).bounded()));
+        }
+        return exemptions;
+    }
+
+    private static boolean has(List<GateRule> results, GateOutcome outcome) {
+        return results.stream().anyMatch(result -> result.outcome() == outcome);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a gate demands of a fleet, and whom it exempts. */
+public record Policy(List<PolicyRule> rules, List<Exemption> exemptions) {
+
+    public static final Policy NONE = new Policy(List.of(), List.of());
+
+    public Policy {
+        rules = List.copyOf(rules);
+        exemptions = List.copyOf(exemptions);
+    }
+
+    /** This policy with more rules, which come after its own. */
+    public Policy and(List<PolicyRule> more) {
+        List<PolicyRule> all = new ArrayList<>(rules);
+        all.addAll(more);
+        return new Policy(all, exemptions);
+    }
+
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+}

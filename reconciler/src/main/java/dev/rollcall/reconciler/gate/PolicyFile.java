@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.model.NamePattern;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * A policy as a file in YAML:
+ *
+ * <pre>{@code
+ * version: 1
+ * rules:
+ *   - max-outdated: 5%
+ *   - max-outdated: 0
+ *     environment: prod
+ * exemptions:
+ *   - hosts: lab-*
+ *     reason: being rebuilt
+ *     owner: ops@example.org
+ *     expires: 2026-12-31
+ * }</pre>
+ */
+public final class PolicyFile {
+
+    /** Far more than a person writes. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private static final String VERSION = "version";
+    private static final String RULES = "rules";
+    private static final String EXEMPTIONS = "exemptions";
+    private static final List<String> KEYS = List.of(VERSION, RULES, EXEMPTIONS);
+    private static final String HOSTS = "hosts";
+    private static final String REASON = "reason";
+    private static final String OWNER = "owner";
+    private static final String EXPIRES = "expires";
+    private static final List<String> EXEMPTION_KEYS = List.of(HOSTS, REASON, OWNER, EXPIRES);
+
+    private PolicyFile() {}
+
+    /**
+     * Reads a policy.
+     *
+     * @throws PolicyException if it can't be read, or has a mistake, with the line where it is
+     */
+    public static Policy read(Path file) {
+        YamlDocument document = YamlDocument.parse(file.toString(), text(file));
+        YamlMapping root = document.mapping(document.root(), "a policy", KEYS);
+        root.get(VERSION).ifPresent(version -> requireVersion(document, version));
+        return new Policy(
+                items(document, root, RULES)
+                        .map(rules ->
+                                rules.stream().map(rule -> rule(document, rule)).toList())
+                        .orElse(List.of()),
+                items(document, root, EXEMPTIONS)
+                        .map(exemptions -> exemptions.stream()
+                                .map(exemption -> exemption(document, exemption))
+                                .toList())
+                        .orElse(List.of()));
+    }
+
+    private static void requireVersion(YamlDocument document, Node version) {
+        if (!document.text(version, VERSION, "1").equals("1")) {
+            throw document.failure(version, "this version of a policy is not known", "version: 1");
+        }
+    }
+
+    private static Optional<List<Node>> items(YamlDocument document, YamlMapping root, String key) {
+        return root.get(key).map(node -> document.items(node, key));
+    }
+
+    private static PolicyRule rule(YamlDocument document, Node node) {
+        List<String> keys = new ArrayList<>(RuleName.codes());
+        keys.addAll(Scope.KEYS);
+        YamlMapping mapping = document.mapping(node, "a rule", keys);
+        List<RuleName> names = RuleName.codes().stream()
+                .filter(mapping::has)
+                .flatMap(code -> RuleName.of(code).stream())
+                .toList();
+        if (names.size() != 1) {
+            throw document.failure(
+                    node,
+                    names.isEmpty() ? "a rule has no name" : "one rule has two names",
+                    "exactly one of " + String.join(", ", RuleName.codes()) + " in each rule");
+        }
+        RuleName name = names.get(0);
+        Scope scope = Scope.FLEET;
+        for (String key : Scope.KEYS) {
+            Optional<Node> part = mapping.get(key);
+            if (part.isPresent()) {
+                scope = scope.with(
+                        key, new NamePattern(document.text(part.get(), key, "a name, or a pattern such as 'web-*'")));
+            }
+        }
+        Node value = mapping.required(name.code());
+        try {
+            return name.rule(document.text(value, name.code(), name.expected()), scope);
+        } catch (IllegalArgumentException e) {
+            throw document.failure(value, "this is no value of " + name.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Exemption exemption(YamlDocument document, Node node) {
+        YamlMapping mapping = document.mapping(node, "an exemption", EXEMPTION_KEYS);
+        for (String key : EXEMPTION_KEYS) {
+            if (!mapping.has(key)) {
+                throw document.failure(
+                        node,
+                        "an exemption has no " + key,
+                        "hosts, reason, owner and expires, so that somebody can be asked and it ends");
+            }
+        }
+        return new Exemption(
+                new NamePattern(document.text(mapping.required(HOSTS), HOSTS, "a host or a pattern such as 'lab-*'")),
+                document.text(mapping.required(REASON), REASON, "a few words"),
+                document.text(mapping.required(OWNER), OWNER, "who can be asked"),
+                date(document, mapping.required(EXPIRES)));
+    }
+
+    private static LocalDate date(YamlDocument document, Node node) {
+        String text = document.text(node, EXPIRES, "a day such as 2026-12-31");
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw document.failure(
+                    node, "'" + text + "' is no day", "a day such as 2026-12-31, the last on which it holds");
+        }
+    }
+
+    private static String text(Path file) {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new PolicyException(
+                    "The policy " + file + " can't be read. Check that it is a file, its name and its rights.");
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new PolicyException("The policy " + file + " is too large: expected at most 1 MB of YAML.");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new PolicyException("The policy " + file + " is no text in UTF-8, line " + lineOfMalformed(bytes)
+                    + ": expected a policy in YAML.");
+        }
+    }
+
+    private static long lineOfMalformed(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        return 1 + out.flip().chars().filter(character -> character == '\n').count();
+    }
+}

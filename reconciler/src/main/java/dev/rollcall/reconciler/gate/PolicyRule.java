@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.model.Status;
+
+/** What a policy demands of the systems of a scope. */
+public sealed interface PolicyRule {
+
+    RuleName name();
+
+    Scope scope();
+
+    /** The demand in words, such as {@code at most 5%}. */
+    String threshold();
+
+    /** No more than so many systems have a status. */
+    record AtMost(RuleName name, Status status, Threshold most, Scope scope) implements PolicyRule {
+
+        @Override
+        public String threshold() {
+            return most.toString();
+        }
+    }
+
+    /** No system has been behind for longer than so many days. */
+    record BehindAtMost(int days, Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.MAX_BEHIND_DAYS;
+        }
+
+        @Override
+        public String threshold() {
+            return "at most " + days + (days == 1 ? " day" : " days");
+        }
+    }
+
+    /** Every system is Up to Date. */
+    record UpToDate(Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.REQUIRE_UP_TO_DATE;
+        }
+
+        @Override
+        public String threshold() {
+            return "all";
+        }
+    }
+
+    /**
+     * No system that was Up to Date in an earlier snapshot is something else now.
+     *
+     * @param baseline a reference to that snapshot
+     */
+    record NoRegressions(String baseline, Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.NO_REGRESSIONS;
+        }
+
+        @Override
+        public String threshold() {
+            return "none since " + baseline;
+        }
+    }
+
+    /**
+     * Every system of the flakes that have the commit runs it, or one that came after it.
+     *
+     * @param commit a hash or the beginning of one, in lower case
+     */
+    record RunsCommit(String commit, Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.EXPECT_COMMIT;
+        }
+
+        @Override
+        public String threshold() {
+            return "all at " + commit.substring(0, Math.min(12, commit.length())) + " or newer";
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.model.NamePattern;
+import java.util.List;
+
+/**
+ * A rule as a flag has it: {@code VALUE} for the whole fleet, or {@code SCOPE=VALUE} with a scope such as
+ * {@code flake:web}, {@code environment:prod}, {@code hosts:web-*} or several of these with commas between them.
+ */
+public final class RuleFlag {
+
+    private RuleFlag() {}
+
+    /**
+     * Reads the value of a flag.
+     *
+     * @throws PolicyException if it makes no rule
+     */
+    public static PolicyRule rule(RuleName name, String text) {
+        int equals = text.lastIndexOf('=');
+        Scope scope = Scope.FLEET;
+        if (equals >= 0) {
+            for (String part : text.substring(0, equals).split(",", -1)) {
+                scope = with(scope, part.strip(), name, text);
+            }
+        }
+        try {
+            return name.rule(text.substring(equals + 1).strip(), scope);
+        } catch (IllegalArgumentException e) {
+            throw failure(name, text, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads the values of a flag that was given several times. */
+    public static List<PolicyRule> rules(RuleName name, List<String> texts) {
+        return texts.stream().map(text -> rule(name, text)).toList();
+    }
+
+    private static Scope with(Scope scope, String part, RuleName name, String text) {
+        int colon = part.indexOf(':');
+        String key = colon < 0 ? part : part.substring(0, colon);
+        if (colon < 0 || colon == part.length() - 1 || !Scope.KEYS.contains(key) || scope.has(key)) {
+            throw failure(
+                    name,
+                    text,
+                    "VALUE or SCOPE=VALUE with a scope such as flake:web, environment:prod or hosts:web-*, each at most"
+                            + " once");
+        }
+        return scope.with(key, new NamePattern(part.substring(colon + 1)));
+    }
+
+    private static PolicyException failure(RuleName name, String text, String expected) {
+        return new PolicyException("--" + name.code() + " '" + text + "' makes no rule: expected " + expected + ".");
+    }
+}

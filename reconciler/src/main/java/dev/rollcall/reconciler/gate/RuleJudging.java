@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one rule of a policy: over its whole scope, or over each of the several that it means. */
+final class RuleJudging {
+
+    private final PolicyRule rule;
+    private final Supplier<RuleMeter> meters;
+    private final @Nullable Map<String, Set<String>> commits;
+    private final Map<String, Part> parts = new TreeMap<>();
+    private boolean hasSystems;
+
+    private RuleJudging(PolicyRule rule, Supplier<RuleMeter> meters, @Nullable Map<String, Set<String>> commits) {
+        this.rule = rule;
+        this.meters = meters;
+        this.commits = commits;
+    }
+
+    static RuleJudging of(PolicyRule rule, GateFacts facts, Instant asOf) {
+        if (rule instanceof PolicyRule.AtMost atMost) {
+            return new RuleJudging(rule, () -> new RuleMeter.OfStatus(atMost), null);
+        }
+        if (rule instanceof PolicyRule.BehindAtMost behind) {
+            return new RuleJudging(rule, () -> new RuleMeter.Behind(behind, asOf), null);
+        }
+        if (rule instanceof PolicyRule.NoRegressions regressions) {
+            SnapshotSummary baseline = facts.baseline(regressions.baseline()).orElse(null);
+            return new RuleJudging(rule, () -> new RuleMeter.Regressed(baseline, facts), null);
+        }
+        if (rule instanceof PolicyRule.RunsCommit runs) {
+            Map<String, Set<String>> commits = facts.commitsFrom(runs.commit());
+            return new RuleJudging(rule, () -> new RuleMeter.NotAtCommit(commits), commits);
+        }
+        return new RuleJudging(rule, RuleMeter.NotUpToDate::new, null);
+    }
+
+    /**
+     * Takes the next system.
+     *
+     * @param isExempt whether an exemption leaves it out, so that it is there and yet not measured
+     */
+    void accept(SystemRow system, boolean isExempt) {
+        if (!rule.scope().includes(system)) {
+            return;
+        }
+        hasSystems = true;
+        if (commits != null && !commits.containsKey(system.flake())) {
+            return;
+        }
+        Scope scope = rule.scope().partOf(system);
+        RuleMeter meter = parts.computeIfAbsent(scope.toString(), any -> new Part(scope, meters.get()))
+                .meter();
+        if (!isExempt) {
+            meter.accept(system);
+        }
+    }
+
+    /** One result for each part; a rule that speaks of no system is more likely a mistake than well. */
+    List<GateRule> results() {
+        if (parts.isEmpty()) {
+            return List.of(
+                    RuleMeter.result(rule, rule.scope(), nothingMeasured(), GateOutcome.UNDECIDABLE, new Breakers()));
+        }
+        return new LinkedHashMap<>(parts)
+                .values().stream()
+                        .map(part -> part.meter().result(rule, part.scope()))
+                        .toList();
+    }
+
+    private String nothingMeasured() {
+        if (commits != null && commits.isEmpty()) {
+            return "no flake has this commit; import it first";
+        }
+        return hasSystems ? "no system belongs to a flake that has this commit" : "there is no active system";
+    }
+
+    private record Part(Scope scope, RuleMeter meter) {}
+}

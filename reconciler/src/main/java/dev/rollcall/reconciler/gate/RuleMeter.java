@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.SystemRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Measures one rule over the systems of one scope that no exemption leaves out. */
+abstract class RuleMeter {
+
+    private final Breakers breakers = new Breakers();
+    private int systems;
+
+    final void accept(SystemRow system) {
+        systems++;
+        if (isBroken(system)) {
+            breakers.add(system.hostname());
+        }
+    }
+
+    /** The rule with what was measured. */
+    GateRule result(PolicyRule rule, Scope scope) {
+        GateOutcome outcome = holds(breakers.total(), systems) ? GateOutcome.PASSED : GateOutcome.FAILED;
+        return result(rule, scope, measured(breakers.total(), systems), outcome, breakers);
+    }
+
+    abstract boolean isBroken(SystemRow system);
+
+    boolean holds(int broken, int all) {
+        return broken == 0;
+    }
+
+    abstract String measured(int broken, int all);
+
+    static GateRule result(PolicyRule rule, Scope scope, String measured, GateOutcome outcome, Breakers breakers) {
+        return new GateRule(
+                rule.name().code(),
+                scope.toString(),
+                rule.threshold(),
+                measured,
+                outcome,
+                outcome == GateOutcome.FAILED ? breakers.bounded() : Breakers.none());
+    }
+
+    private static String systems(int count) {
+        return String.format(Locale.ROOT, count == 1 ? "%d system" : "%d systems", count);
+    }
+
+    /** Counts the systems of a status. */
+    static final class OfStatus extends RuleMeter {
+
+        private final PolicyRule.AtMost rule;
+
+        OfStatus(PolicyRule.AtMost rule) {
+            this.rule = rule;
+        }
+
+        @Override
+        boolean isBroken(SystemRow system) {
+            return system.status() == rule.status();
+        }
+
+        @Override
+        boolean holds(int broken, int all) {
+            return rule.most().allows(broken, all);
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            return broken + " of " + systems(all) + " (" + Threshold.share(broken, all) + ")";
+        }
+    }
+
+    /** Looks for the system that has been behind the longest. */
+    static final class Behind extends RuleMeter {
+
+        private static final double HOURS_OF_DAY = 24;
+
+        private final Instant limit;
+        private final Instant asOf;
+        private @Nullable Instant first;
+
+        Behind(PolicyRule.BehindAtMost rule, Instant asOf) {
+            this.limit = asOf.minus(Duration.ofDays(rule.days()));
+            this.asOf = asOf;
+        }
+
+        @Override
+        boolean isBroken(SystemRow system) {
+            Instant since = system.behindSince();
+            if (since == null) {
+                return false;
+            }
+            if (first == null || since.isBefore(first)) {
+                first = since;
+            }
+            return since.isBefore(limit);
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            if (first == null) {
+                return "no system is behind";
+            }
+            double days = Math.ceil(Duration.between(first, asOf).toHours() / HOURS_OF_DAY * 10) / 10;
+            String longest = String.format(Locale.ROOT, "%.1f days", days);
+            return broken == 0 ? longest : systems(broken) + ", the longest " + longest;
+        }
+    }
+
+    /** Looks for systems that are not Up to Date. */
+    static final class NotUpToDate extends RuleMeter {
+
+        @Override
+        boolean isBroken(SystemRow system) {
+            return system.status() != Status.UP_TO_DATE;
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            return (all - broken) + " of " + systems(all);
+        }
+    }
+
+    /** Collects the systems that are not Up to Date, and then asks which of them were. */
+    static final class Regressed extends RuleMeter {
+
+        private final @Nullable SnapshotSummary baseline;
+        private final GateFacts facts;
+        private final List<String> notUpToDate = new ArrayList<>();
+
+        /** Without a baseline there is nothing to fall behind. */
+        Regressed(@Nullable SnapshotSummary baseline, GateFacts facts) {
+            this.baseline = baseline;
+            this.facts = facts;
+        }
+
+        @Override
+        boolean isBroken(SystemRow system) {
+            if (system.status() != Status.UP_TO_DATE) {
+                notUpToDate.add(system.hostname());
+            }
+            return false;
+        }
+
+        @Override
+        GateRule result(PolicyRule rule, Scope scope) {
+            if (baseline == null) {
+                return result(rule, scope, "there is no such snapshot yet", GateOutcome.PASSED, new Breakers());
+            }
+            Set<String> wereUpToDate = facts.upToDateIn(baseline, notUpToDate);
+            Breakers regressed = new Breakers();
+            notUpToDate.stream().filter(wereUpToDate::contains).forEach(regressed::add);
+            return result(
+                    rule,
+                    scope,
+                    measured(regressed.total(), 0) + " since " + baseline.asOf(),
+                    regressed.total() == 0 ? GateOutcome.PASSED : GateOutcome.FAILED,
+                    regressed);
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            return systems(broken);
+        }
+    }
+
+    /** Looks for systems that run neither a commit nor one that came after it. */
+    static final class NotAtCommit extends RuleMeter {
+
+        private final Map<String, Set<String>> commits;
+
+        /** Takes only systems of flakes that have the commit. */
+        NotAtCommit(Map<String, Set<String>> commits) {
+            this.commits = commits;
+        }
+
+        @Override
+        boolean isBroken(SystemRow system) {
+            // as in the rules of the statuses: without evidence the evaluated commit stands in for the running one
+            String commit = system.runningCommit() == null && "name".equals(system.basis())
+                    ? system.evaluatedCommit()
+                    : system.runningCommit();
+            return commit == null
+                    || !Objects.requireNonNull(commits.get(system.flake())).contains(commit);
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            return (all - broken) + " of " + systems(all);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.report.model.Status;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The rules there are, by the names that flags and policy files have for them, and how each reads its value. */
+public enum RuleName {
+    MAX_OUTDATED(Threshold.EXPECTED) {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            return new PolicyRule.AtMost(this, Status.OUTDATED, Threshold.of(value), scope);
+        }
+    },
+    MAX_UNKNOWN(Threshold.EXPECTED) {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            return new PolicyRule.AtMost(this, Status.UNKNOWN_STATE, Threshold.of(value), scope);
+        }
+    },
+    MAX_OFFLINE(Threshold.EXPECTED) {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            return new PolicyRule.AtMost(this, Status.OFFLINE, Threshold.of(value), scope);
+        }
+    },
+    MAX_BEHIND_DAYS("a whole number of days such as 7") {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            require(DAYS, value);
+            return new PolicyRule.BehindAtMost(Integer.parseInt(value), scope);
+        }
+    },
+    REQUIRE_UP_TO_DATE("a host or a pattern such as web-*") {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            require(NAME, value);
+            if (scope.has("hosts")) {
+                throw new IllegalArgumentException("no hosts beside it, because its value names them");
+            }
+            return new PolicyRule.UpToDate(scope.with("hosts", new NamePattern(value)));
+        }
+    },
+    NO_REGRESSIONS(
+            "the snapshot to compare with: previous, last-passed, an id, an instant, a label or an age such as 7d") {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            require(NAME, value);
+            return new PolicyRule.NoRegressions(value, scope);
+        }
+    },
+    EXPECT_COMMIT("a commit's hash, or at least its first 7 characters") {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            require(COMMIT, value);
+            return new PolicyRule.RunsCommit(value.toLowerCase(Locale.ROOT), scope);
+        }
+    };
+
+    private static final Pattern DAYS = Pattern.compile("\\d{1,5}");
+    private static final Pattern NAME = Pattern.compile("(?s)\\S.*");
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,64}");
+
+    private final String expected;
+
+    RuleName(String expected) {
+        this.expected = expected;
+    }
+
+    /** The rule of a code such as {@code max-outdated}. */
+    static Optional<RuleName> of(String code) {
+        return Arrays.stream(values()).filter(name -> name.code().equals(code)).findFirst();
+    }
+
+    static List<String> codes() {
+        return Arrays.stream(values()).map(RuleName::code).toList();
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What a value of it looks like. */
+    String expected() {
+        return expected;
+    }
+
+    /**
+     * The rule with a value.
+     *
+     * @throws IllegalArgumentException with what was expected
+     */
+    abstract PolicyRule rule(String value, Scope scope);
+
+    void require(Pattern form, String value) {
+        if (!form.matcher(value).matches()) {
+            throw new IllegalArgumentException(expected);
+        }
+    }
+}

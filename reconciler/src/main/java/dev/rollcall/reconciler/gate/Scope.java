@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.report.model.SystemRow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The systems that a rule speaks of: those that fit every part that is given, without any the whole fleet.
+ *
+ * <p>A flake or an environment with a wildcard means each of those that fit for itself; a wildcard in hosts means all of
+ * them together.
+ */
+record Scope(
+        @Nullable NamePattern flake,
+        @Nullable NamePattern environment,
+        @Nullable NamePattern hosts) {
+
+    static final Scope FLEET = new Scope(null, null, null);
+    static final List<String> KEYS = List.of("flake", "environment", "hosts");
+
+    /** The scope with one more part, by its key. */
+    Scope with(String key, NamePattern pattern) {
+        return switch (key) {
+            case "flake" -> new Scope(pattern, environment, hosts);
+            case "environment" -> new Scope(flake, pattern, hosts);
+            case "hosts" -> new Scope(flake, environment, pattern);
+            default -> throw new IllegalArgumentException("'" + key + "' is no part of a scope");
+        };
+    }
+
+    boolean has(String key) {
+        return switch (key) {
+            case "flake" -> flake != null;
+            case "environment" -> environment != null;
+            default -> hosts != null;
+        };
+    }
+
+    boolean includes(SystemRow system) {
+        return fits(flake, system.flake()) && fits(environment, system.environment()) && fits(hosts, system.hostname());
+    }
+
+    /** The scope that a system of this one is counted in: the same for the whole of it, unless it means each of several. */
+    Scope partOf(SystemRow system) {
+        return new Scope(narrowed(flake, system.flake()), narrowed(environment, system.environment()), hosts);
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        add(parts, "flake", flake);
+        add(parts, "environment", environment);
+        add(parts, "hosts", hosts);
+        return parts.isEmpty() ? "fleet" : String.join(", ", parts);
+    }
+
+    private static boolean fits(@Nullable NamePattern pattern, @Nullable String name) {
+        return pattern == null || (name != null && pattern.matches(name));
+    }
+
+    private static @Nullable NamePattern narrowed(@Nullable NamePattern pattern, @Nullable String name) {
+        return pattern == null || name == null || !pattern.isWide() ? pattern : new NamePattern(name);
+    }
+
+    private static void add(List<String> parts, String key, @Nullable NamePattern pattern) {
+        if (pattern != null) {
+            parts.add(key + " " + pattern);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A YAML document as its nodes, so that whatever is wrong with one can be told with its line. */
+final class YamlDocument {
+
+    /** A policy needs three. */
+    private static final int DEEPEST = 10;
+
+    private final String name;
+    private final Node root;
+
+    private YamlDocument(String name, Node root) {
+        this.name = name;
+        this.root = root;
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param name what messages call it
+     * @throws PolicyException if the text is not one document in YAML without anchors
+     */
+    static YamlDocument parse(String name, String text) {
+        LoadSettings settings =
+                LoadSettings.builder().setLabel(name).setUseMarks(true).build();
+        try {
+            // the parser goes by a stack of its own, the composer by that of the thread
+            requireSimple(name, new Parse(settings).parseString(text));
+            return new YamlDocument(
+                    name,
+                    new Compose(settings)
+                            .composeString(text)
+                            .orElseThrow(() -> new PolicyException("The policy " + name
+                                    + " is empty: expected rules, such as\nrules:\n  - max-outdated: 5%")));
+        } catch (MarkedYamlEngineException e) {
+            throw failure(
+                    name,
+                    e.getProblemMark().or(e::getContextMark),
+                    "this is no YAML, " + e.getProblem(),
+                    "a policy in YAML");
+        } catch (YamlEngineException e) {
+            throw new PolicyException("The policy " + name + " is no YAML: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("it can't be read") + ".");
+        }
+    }
+
+    Node root() {
+        return root;
+    }
+
+    /** The values of a mapping by their keys; each key is one of those expected, and there once. */
+    YamlMapping mapping(Node node, String what, List<String> expectedKeys) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw failure(node, "this is no mapping", what + " with the keys " + String.join(", ", expectedKeys));
+        }
+        Map<String, Node> values = new HashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Node keyNode = tuple.getKeyNode();
+            String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (!expectedKeys.contains(key)) {
+                throw failure(
+                        keyNode,
+                        key.isEmpty() ? "this is no key" : "'" + key + "' is no key of " + what,
+                        "one of " + String.join(", ", expectedKeys));
+            }
+            if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
+                throw failure(keyNode, "'" + key + "' is there twice", "each key once");
+            }
+        }
+        return new YamlMapping(values);
+    }
+
+    List<Node> items(Node node, String key) {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw failure(node, key + " is no list", "items that start with '- '");
+        }
+        return sequence.getValue();
+    }
+
+    /** The text of a single value, which is not empty. */
+    String text(Node node, String key, String expected) {
+        if (!(node instanceof ScalarNode scalar)
+                || scalar.getTag().equals(Tag.NULL)
+                || scalar.getValue().isBlank()) {
+            throw failure(node, key + " has no value", expected);
+        }
+        return scalar.getValue().strip();
+    }
+
+    PolicyException failure(Node node, String problem, String expected) {
+        return failure(name, node.getStartMark(), problem, expected);
+    }
+
+    private static PolicyException failure(String name, Optional<Mark> mark, String problem, String expected) {
+        String place = mark.map(at -> ", line " + (at.getLine() + 1)).orElse("");
+        return new PolicyException("The policy " + name + place + ": " + problem + "; expected " + expected + ".");
+    }
+
+    /** Aliases could make a small file a huge one, and a deep one would overflow the stack. */
+    private static void requireSimple(String name, Iterable<Event> events) {
+        int depth = 0;
+        int documents = 0;
+        for (Event event : events) {
+            if (event instanceof AliasEvent) {
+                throw failure(name, event.getStartMark(), "this is an alias", "each value where it belongs");
+            }
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                throw failure(
+                        name, event.getStartMark(), "this is nested too deeply", "rules and exemptions as flat lists");
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+            if (event instanceof DocumentStartEvent && ++documents > 1) {
+                throw failure(name, event.getStartMark(), "a second document begins", "one policy a file");
+            }
+        }
+    }
+}
