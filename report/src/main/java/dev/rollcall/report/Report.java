@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
+import dev.rollcall.report.format.SnapshotFormat;
 import dev.rollcall.report.html.ArchivePages;
 import dev.rollcall.report.html.Asset;
 import dev.rollcall.report.html.Assets;
@@ -8,11 +9,14 @@ import dev.rollcall.report.html.Folders;
 import dev.rollcall.report.html.SinglePage;
 import dev.rollcall.report.html.SnapshotPages;
 import dev.rollcall.report.html.Templates;
+import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +62,31 @@ public final class Report {
                         (output, path) -> new SinglePage(queries, templates).write(snapshot, baseline, output, path));
                 return request.file();
             });
+        });
+    }
+
+    /**
+     * Writes a snapshot in machine formats, each file whole or not at all.
+     *
+     * @throws ReportException if a snapshot is not published or a file can't be written
+     */
+    public static void export(DSLContext dsl, ExportRequest request) {
+        ReportQueries.atOneMoment(dsl, queries -> {
+            SnapshotReport report = queries.reports()
+                    .read(
+                            snapshot(queries, request.snapshotId()),
+                            request.baselineId() == null ? null : snapshot(queries, request.baselineId()));
+            SnapshotFormat.Systems systems = consumer -> queries.systems().forEachOf(request.snapshotId(), consumer);
+            new TreeMap<>(request.files())
+                    .forEach((format, file) -> orFail(request.snapshotId(), file, () -> {
+                        SingleFile.write(file, (output, path) -> {
+                            try (Writer out = output.createFile(path)) {
+                                format.writer().write(report, systems, out);
+                            }
+                        });
+                        return file;
+                    }));
+            return request;
         });
     }
 

@@ -9,6 +9,10 @@ public enum ExitCode {
     ERROR(1),
     /** The command line is wrong. */
     USAGE(2),
+    /** A rule of the gate is broken. */
+    GATE_FAILED(10),
+    /** The gate can't decide: the inventory is stale or misses something. */
+    GATE_UNDECIDABLE(11),
     /** Another run holds the lock. */
     LOCKED(12);
 

@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.alias.AliasException;
+import dev.rollcall.reconciler.gate.PolicyException;
 import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.job.RunException;
 import dev.rollcall.reconciler.job.RunLockedException;
@@ -30,6 +31,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             RunException.class,
             ImportException.class,
             AliasException.class,
+            PolicyException.class,
             ReportException.class);
 
     @Override
@@ -64,7 +66,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof RunLockedException || e instanceof HomeInUseException) {
             return ExitCode.LOCKED;
         }
-        return e instanceof UsageException ? ExitCode.USAGE : ExitCode.ERROR;
+        return e instanceof UsageException || e instanceof PolicyException ? ExitCode.USAGE : ExitCode.ERROR;
     }
 
     /** Messages quote what was given, which may hold what moves the cursor. */

@@ -44,6 +44,7 @@ public final class Rollcall {
                 .addSubcommand(new HistoryCommand(environment))
                 .addSubcommand(new DiffCommand(environment))
                 .addSubcommand(new ReportCommand(environment))
+                .addSubcommand(new GateCommand(environment))
                 .addSubcommand(new BackfillCommand(environment))
                 .addSubcommand(new PruneCommand(environment))
                 .addSubcommand(new MigrateCommand(environment))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import dev.rollcall.reconciler.gate.Gatekeeper;
+import dev.rollcall.reconciler.gate.Policy;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,8 +36,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /**
- * The nightly job, step by step: open the snapshot, assess its ranges, record findings, publish, render, apply
- * retention. Needs a data source, a clock and the lock of the run from outside.
+ * The nightly job, step by step: open the snapshot, assess its ranges, record findings, publish, judge, render,
+ * apply retention. Needs a data source, a clock, a policy and the lock of the run from outside.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
@@ -55,6 +57,7 @@ class NightlyJobConfiguration {
             Step assessRanges,
             Step recordFindings,
             Step publish,
+            Step judge,
             Step renderReport,
             Step applyRetention) {
         return new JobBuilder(JOB, repository)
@@ -62,6 +65,7 @@ class NightlyJobConfiguration {
                 .next(assessRanges)
                 .next(recordFindings)
                 .next(publish)
+                .next(judge)
                 .next(renderReport)
                 .next(applyRetention)
                 .build();
@@ -118,6 +122,11 @@ class NightlyJobConfiguration {
     @Bean
     Step publish(Steps steps, DSLContext dsl, Clock clock) {
         return steps.of(PUBLISH, new PublishTasklet(dsl, clock));
+    }
+
+    @Bean
+    Step judge(Steps steps, DSLContext dsl, Policy policy) {
+        return steps.of("judge", new JudgeTasklet(new Gatekeeper(dsl, policy)));
     }
 
     @Bean

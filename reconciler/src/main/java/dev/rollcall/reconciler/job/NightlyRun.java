@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import dev.rollcall.reconciler.gate.Gatekeeper;
+import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.reconciler.gate.PolicyException;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseFailure;
@@ -45,12 +48,14 @@ public final class NightlyRun implements AutoCloseable {
     private final AnnotationConfigApplicationContext context;
     private final SnapshotQueries snapshots;
     private final ReportArchive archive;
+    private final Gatekeeper gatekeeper;
 
-    private NightlyRun(RunLock lock, AnnotationConfigApplicationContext context, Database database) {
+    private NightlyRun(RunLock lock, AnnotationConfigApplicationContext context, Database database, Policy policy) {
         this.lock = lock;
         this.context = context;
         this.snapshots = new SnapshotQueries(database.dsl());
         this.archive = new ReportArchive(database.dsl());
+        this.gatekeeper = new Gatekeeper(database.dsl(), policy);
     }
 
     /**
@@ -59,7 +64,16 @@ public final class NightlyRun implements AutoCloseable {
      * @throws RunLockedException if another process runs on this database
      */
     public static NightlyRun open(Database database, Clock clock, Duration patience) {
-        return open(database, database.dataSource(), clock, patience);
+        return open(database, clock, patience, Policy.NONE);
+    }
+
+    /**
+     * As {@link #open(Database, Clock, Duration)}, to judge each snapshot by a policy.
+     *
+     * @throws RunLockedException if another process runs on this database
+     */
+    public static NightlyRun open(Database database, Clock clock, Duration patience, Policy policy) {
+        return open(database, database.dataSource(), clock, patience, policy);
     }
 
     /**
@@ -69,20 +83,22 @@ public final class NightlyRun implements AutoCloseable {
      * @throws RunLockedException if another process runs on this database
      */
     public static NightlyRun openForPast(Database database, Clock clock, Duration patience) {
-        return open(database, new UnhurriedCommits(database.dataSource()), clock, patience);
+        return open(database, new UnhurriedCommits(database.dataSource()), clock, patience, Policy.NONE);
     }
 
-    private static NightlyRun open(Database database, DataSource dataSource, Clock clock, Duration patience) {
+    private static NightlyRun open(
+            Database database, DataSource dataSource, Clock clock, Duration patience, Policy policy) {
         RunLock lock = RunLock.acquire(database.dataSource(), patience);
         try {
             AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
             // given as they are: the context must not close what it did not open
             context.getBeanFactory().registerSingleton("dataSource", dataSource);
             context.getBeanFactory().registerSingleton("clock", clock);
+            context.getBeanFactory().registerSingleton("policy", policy);
             context.getBeanFactory().registerSingleton("runLock", lock);
             context.register(NightlyJobConfiguration.class);
             context.refresh();
-            NightlyRun run = new NightlyRun(lock, context, database);
+            NightlyRun run = new NightlyRun(lock, context, database, policy);
             run.recoverDead();
             return run;
         } catch (RuntimeException e) {
@@ -121,20 +137,27 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     /**
-     * Makes the snapshot of an instant and its report, or finds that they are there.
+     * Makes the snapshot of an instant and its report, or finds that they are there. By a policy with rules it is judged
+     * either way.
      *
      * @throws RunException if a step failed; the next run resumes at that step
      */
     public RunResult run(RunRequest request) {
         Optional<Snapshot> published = snapshots.find(request.asOf(), request.matching());
-        boolean isNew = execute(request, published.isPresent());
+        Execution execution = execute(request, published.isPresent());
         Snapshot snapshot = snapshots
                 .find(request.asOf(), request.matching())
                 .orElseThrow(() -> new RunException("The run as of " + request.asOf() + " published no snapshot."));
+        // what was done before was not judged, or by another policy
+        boolean isOtherVerdict = execution != Execution.WHOLE && gatekeeper.judge(snapshot.id());
         Path folder = request.archive();
         // the archive may be another than that of the first run, or have lost the report
-        Path report = folder == null ? null : archive.render(snapshot.id(), folder);
-        return new RunResult(snapshot, report, isNew && published.isEmpty());
+        Path report = folder == null ? null : archive.render(snapshot.id(), folder, isOtherVerdict);
+        return new RunResult(
+                snapshot,
+                report,
+                gatekeeper.verdict(snapshot.id()).orElse(null),
+                execution != Execution.NONE && published.isEmpty());
     }
 
     /** Writes the report of a run's snapshot as one page that needs no other file; a file that is there is replaced. */
@@ -184,10 +207,10 @@ public final class NightlyRun implements AutoCloseable {
         }
     }
 
-    private boolean execute(RunRequest request, boolean isPublished) {
+    private Execution execute(RunRequest request, boolean isPublished) {
         JobExecution last = repository().getLastJobExecution(NightlyJobConfiguration.JOB, request.toJobParameters());
         if (isPublished && (last == null || isComplete(last))) {
-            return false;
+            return Execution.NONE;
         }
         try {
             if (last != null) {
@@ -203,7 +226,7 @@ public final class NightlyRun implements AutoCloseable {
                         + ": " + reasonOf(execution)
                         + " Nothing half-done is visible; the next run resumes there.");
             }
-            return true;
+            return last == null ? Execution.WHOLE : Execution.RESUMED;
         } catch (JobExecutionException e) {
             throw new RunException("The run as of " + request.asOf() + " can't be started: " + e.getMessage(), e);
         }
@@ -279,7 +302,7 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     private static boolean isOurs(Throwable reason) {
-        return reason instanceof RunException || reason instanceof ReportException;
+        return reason instanceof RunException || reason instanceof ReportException || reason instanceof PolicyException;
     }
 
     private static int rank(Throwable reason) {
@@ -287,5 +310,12 @@ public final class NightlyRun implements AutoCloseable {
             return 0;
         }
         return reason instanceof JobExecutionException ? 2 : 1;
+    }
+
+    /** How much of the job was done for a request. */
+    private enum Execution {
+        NONE,
+        RESUMED,
+        WHOLE
     }
 }

@@ -22,13 +22,19 @@ final class ReportArchive {
 
     /** Writes the snapshot's report unless the archive has it; returns the page to open. */
     Path render(long snapshotId, Path archive) {
+        return render(snapshotId, archive, false);
+    }
+
+    /** Writes the snapshot's report, also in place of one that the archive has if told to; returns the page to open. */
+    Path render(long snapshotId, Path archive, boolean overwrites) {
         return Report.render(
                 dsl,
                 new ReportRequest(
                         snapshotId,
                         baselineOf(snapshotId),
                         archive,
-                        BuildProperties.current().version()));
+                        BuildProperties.current().version(),
+                        overwrites));
     }
 
     /** Writes the snapshot's report as one page, in place of a file that is there. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import dev.rollcall.report.model.GateVerdict;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a run left.
  *
  * @param report the page to open; null where none was asked for
- * @param isNew false if the snapshot had been published before, and this run changed nothing
+ * @param verdict what the gate said; null where the run had no policy
+ * @param isNew false if the snapshot had been published before, and this run changed nothing but perhaps the verdict
  */
-public record RunResult(Snapshot snapshot, @Nullable Path report, boolean isNew) {}
+public record RunResult(
+        Snapshot snapshot, @Nullable Path report, @Nullable GateVerdict verdict, boolean isNew) {}

@@ -91,10 +91,7 @@ public final class DiffFormat {
             Json.snapshot(json, diff.snapshot());
             json.writeEndObject();
             statuses(json, diff);
-            json.writeNumberProperty("joined", diff.joined());
-            json.writeNumberProperty("left_inventory", diff.leftInventory());
-            json.writeNumberProperty("moved_commit", diff.movedCommit().size());
-            json.writeNumberProperty("changed_flake", diff.changedFlake().size());
+            moves(json, diff);
             json.writeArrayPropertyStart("changes");
             diff.changes().forEach(change -> change(json, change));
             json.writeEndArray();
@@ -102,7 +99,16 @@ public final class DiffFormat {
         });
     }
 
-    private static void statuses(JsonGenerator json, SnapshotDiff diff) {
+    /** How many systems joined, left, moved to another commit under their status, and changed their flake. */
+    static void moves(JsonGenerator json, SnapshotDiff diff) {
+        json.writeNumberProperty("joined", diff.joined());
+        json.writeNumberProperty("left_inventory", diff.leftInventory());
+        json.writeNumberProperty("moved_commit", diff.movedCommit().size());
+        json.writeNumberProperty("changed_flake", diff.changedFlake().size());
+    }
+
+    /** For each status how many systems had it before, came to it, left it and have it now. */
+    static void statuses(JsonGenerator json, SnapshotDiff diff) {
         json.writeArrayPropertyStart("statuses");
         for (Status status : Status.values()) {
             json.writeStartObject();
@@ -178,18 +184,18 @@ public final class DiffFormat {
                 + (leftOut > 0 ? "\nand " + Words.count(leftOut) + " more\n" : "");
     }
 
-    private static String heading(Section section) {
+    static String heading(Section section) {
         return section.heading() + ": " + Words.count(section.changes().size(), "system", "systems");
     }
 
-    private static String words(SnapshotSummary snapshot) {
+    static String words(SnapshotSummary snapshot) {
         return Words.minute(snapshot.asOf()) + " UTC, snapshot " + snapshot.id()
                 + (snapshot.label() == null ? "" : " '" + Words.visible(snapshot.label()) + "'")
                 + (snapshot.isReconstructed() ? ", reconstructed" : "")
                 + (snapshot.matching().equals("evidence") ? "" : ", by " + snapshot.matching());
     }
 
-    private static String change(char sign, int count) {
+    static String change(char sign, int count) {
         return count == 0 ? "0" : sign + Words.count(count);
     }
 }

@@ -4,8 +4,10 @@ package dev.rollcall.report.format;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +26,29 @@ final class Json {
 
     /** The text that is generated, indented by two, with a line feed at its end. */
     static String text(Consumer<JsonGenerator> content) {
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(new Printing(printer), text)) {
+        try (JsonGenerator json = indented(text)) {
             content.accept(json);
         }
         return text.append('\n').toString();
+    }
+
+    /** Generates into a writer, indented by two; closing it closes the writer. */
+    static JsonGenerator indented(Writer out) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        return FACTORY.createGenerator(
+                new Printing(
+                        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter)),
+                out);
+    }
+
+    /** What is generated as one line, without its end. */
+    static String line(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(json);
+        }
+        return text.toString();
     }
 
     static void snapshot(JsonGenerator json, SnapshotSummary snapshot) {
@@ -45,6 +62,9 @@ final class Json {
         for (Status status : Status.values()) {
             json.writeNumberProperty(key(status), snapshot.counts().of(status));
         }
+        json.writeNumberProperty("silent", snapshot.counts().silent());
+        json.writeNumberProperty("pinned", snapshot.counts().pinned());
+        string(json, "gate", snapshot.gate() == null ? null : snapshot.gate().code());
     }
 
     static void string(JsonGenerator json, String key, @Nullable String value) {
@@ -53,6 +73,24 @@ final class Json {
         } else {
             json.writeStringProperty(key, value);
         }
+    }
+
+    static void number(JsonGenerator json, String key, @Nullable Integer value) {
+        if (value == null) {
+            json.writeNullProperty(key);
+        } else {
+            json.writeNumberProperty(key, value);
+        }
+    }
+
+    static void time(JsonGenerator json, String key, @Nullable Instant value) {
+        string(json, key, value == null ? null : time(value));
+    }
+
+    static void strings(JsonGenerator json, String key, List<String> values) {
+        json.writeArrayPropertyStart(key);
+        values.forEach(json::writeString);
+        json.writeEndArray();
     }
 
     static void status(JsonGenerator json, String key, @Nullable Status status) {

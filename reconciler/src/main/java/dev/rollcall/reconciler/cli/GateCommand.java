@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.gate.Gatekeeper;
+import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.reconciler.job.Matching;
+import dev.rollcall.reconciler.job.RunLock;
+import dev.rollcall.report.Report;
+import dev.rollcall.report.ReportRequest;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.report.query.SnapshotReferences;
+import dev.rollcall.schema.BuildProperties;
+import dev.rollcall.schema.Database;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall gate}: judges a kept snapshot. */
+@Command(
+        name = "gate",
+        description = {
+            "Judges a kept snapshot by a policy. Snapshots are named as for 'diff'.",
+            "The verdict is kept with the snapshot, in place of an earlier one.",
+            "Exit code 0: passed; 10: failed; 11: it can't be decided, because the inventory is stale or misses something."
+        })
+final class GateCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final GateOptions gate = new GateOptions();
+
+    @Mixin
+    private final OutputOptions outputs = new OutputOptions();
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "REF",
+            defaultValue = "latest",
+            description = "The snapshot to judge (default: ${DEFAULT-VALUE}).")
+    private String snapshot = "latest";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "An archive of reports whose report of the snapshot is to tell the verdict.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--matching",
+            paramLabel = "evidence|name",
+            defaultValue = "evidence",
+            description = "The snapshots of which matching; an id means any (default: ${DEFAULT-VALUE}).")
+    private Matching matching = Matching.EVIDENCE;
+
+    GateCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    @SuppressWarnings("try") // holding the lock is all it is for: no prune takes the snapshot away meanwhile
+    ExitCode execute() {
+        Policy policy = gate.requiredPolicy(environment());
+        try (OpenDatabase opened = databaseOptions.open(environment());
+                RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
+            return GateText.print(judge(opened.database(), policy), out());
+        }
+    }
+
+    private GateVerdict judge(Database database, Policy policy) {
+        SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching.code());
+        SnapshotSummary judged = references.resolve(snapshot);
+        Gatekeeper gatekeeper = new Gatekeeper(database.dsl(), policy);
+        gatekeeper.judge(judged.id());
+        Long baseline = references.before(judged).map(SnapshotSummary::id).orElse(null);
+        if (out != null) {
+            Path page = Report.render(
+                    database.dsl(),
+                    new ReportRequest(
+                            judged.id(),
+                            baseline,
+                            environment().folder().resolve(out),
+                            BuildProperties.current().version(),
+                            true));
+            out().println("Report: " + page.toUri());
+        }
+        outputs.write(database, judged.id(), baseline, environment());
+        out().println("Snapshot " + judged.id() + " as of " + judged.asOf());
+        return gatekeeper.verdict(judged.id()).orElseThrow();
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.reconciler.gate.PolicyFile;
+import dev.rollcall.reconciler.gate.PolicyRule;
+import dev.rollcall.reconciler.gate.RuleFlag;
+import dev.rollcall.reconciler.gate.RuleName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The rules of a gate: those of a policy file, and after them those of flags. */
+final class GateOptions {
+
+    private static final String COUNT = "[SCOPE=]N|N%%";
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Rules and exemptions in YAML. The flags below add rules to it.")
+    private @Nullable Path policy;
+
+    @Option(
+            names = "--max-outdated",
+            paramLabel = COUNT,
+            description =
+                    "At most so many systems are Outdated: 12, 5%%. With a scope, here and below: flake:web=0, environment:prod=5%%, hosts:web-*=0; flake:*=5%% means each flake for itself.")
+    private List<String> maxOutdated = List.of();
+
+    @Option(names = "--max-unknown", paramLabel = COUNT, description = "At most so many are in an Unknown State.")
+    private List<String> maxUnknown = List.of();
+
+    @Option(names = "--max-offline", paramLabel = COUNT, description = "At most so many are Offline.")
+    private List<String> maxOffline = List.of();
+
+    @Option(
+            names = "--max-behind-days",
+            paramLabel = "[SCOPE=]N",
+            description = "None has been behind for longer than so many days.")
+    private List<String> maxBehindDays = List.of();
+
+    @Option(
+            names = "--require-up-to-date",
+            paramLabel = "[SCOPE=]PATTERN",
+            description = "Every system of the pattern, such as 'web-*', is Up to Date.")
+    private List<String> requireUpToDate = List.of();
+
+    @Option(
+            names = "--no-regressions",
+            paramLabel = "[SCOPE=]REF",
+            arity = "0..1",
+            fallbackValue = "previous",
+            description =
+                    "None that was Up to Date is something else now, compared with an earlier snapshot: previous (if no value is given), last-passed, or one named as for 'diff'.")
+    private List<String> noRegressions = List.of();
+
+    @Option(
+            names = "--expect-commit",
+            paramLabel = "[SCOPE=]SHA",
+            description = "Every system whose flake has the commit runs it, or a newer one.")
+    private List<String> expectCommit = List.of();
+
+    /** The policy, which has no rules if none were given. */
+    Policy policy(Environment environment) {
+        List<PolicyRule> rules = new ArrayList<>();
+        rules.addAll(RuleFlag.rules(RuleName.MAX_OUTDATED, maxOutdated));
+        rules.addAll(RuleFlag.rules(RuleName.MAX_UNKNOWN, maxUnknown));
+        rules.addAll(RuleFlag.rules(RuleName.MAX_OFFLINE, maxOffline));
+        rules.addAll(RuleFlag.rules(RuleName.MAX_BEHIND_DAYS, maxBehindDays));
+        rules.addAll(RuleFlag.rules(RuleName.REQUIRE_UP_TO_DATE, requireUpToDate));
+        rules.addAll(RuleFlag.rules(RuleName.NO_REGRESSIONS, noRegressions));
+        rules.addAll(RuleFlag.rules(RuleName.EXPECT_COMMIT, expectCommit));
+        Policy file = policy == null
+                ? Policy.NONE
+                : PolicyFile.read(environment.folder().resolve(policy));
+        return file.and(rules);
+    }
+
+    /**
+     * The policy of a command that has to judge.
+     *
+     * @throws UsageException if it has no rules
+     */
+    Policy requiredPolicy(Environment environment) {
+        Policy required = policy(environment);
+        if (required.isEmpty()) {
+            throw new UsageException("A gate without rules would always be open: give it some with --policy FILE,"
+                    + " or flags such as --max-outdated 5%.");
+        }
+        return required;
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import dev.rollcall.report.ReportException;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.query.ReportQueries;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** Judges snapshots by one policy and keeps what it said; without rules it says nothing. */
+public final class Gatekeeper {
+
+    private final DSLContext dsl;
+    private final Policy policy;
+
+    public Gatekeeper(DSLContext dsl, Policy policy) {
+        this.dsl = dsl;
+        this.policy = policy;
+    }
+
+    /**
+     * Judges a published snapshot and keeps the verdict in place of an earlier one.
+     *
+     * @return whether there is a verdict that says anything else than the earlier one did
+     */
+    public boolean judge(long snapshotId) {
+        if (policy.isEmpty()) {
+            return false;
+        }
+        GateVerdict verdict = new Gate(dsl, policy)
+                .judge(ReportQueries.of(dsl)
+                        .snapshots()
+                        .find(snapshotId)
+                        .orElseThrow(() -> new ReportException("There is no published snapshot " + snapshotId + ".")));
+        return new VerdictStore(dsl).keep(snapshotId, verdict);
+    }
+
+    /** What was said of a snapshot by this policy, if it has rules. */
+    public Optional<GateVerdict> verdict(long snapshotId) {
+        return policy.isEmpty()
+                ? Optional.empty()
+                : ReportQueries.of(dsl).gate().find(snapshotId);
+    }
+}

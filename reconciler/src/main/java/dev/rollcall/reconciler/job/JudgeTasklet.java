@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import dev.rollcall.reconciler.gate.Gatekeeper;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Judges the published snapshot, so that the report can tell the verdict. */
+final class JudgeTasklet implements Tasklet {
+
+    private final Gatekeeper gatekeeper;
+
+    JudgeTasklet(Gatekeeper gatekeeper) {
+        this.gatekeeper = gatekeeper;
+    }
+
+    @Override
+    public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
+        gatekeeper.judge(JobProgress.of(chunk).snapshotId());
+        return RepeatStatus.FINISHED;
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import dev.rollcall.report.model.SnapshotReport;
+import java.io.Writer;
+
+/** The systems as JSON Lines. */
+public final class JsonLinesFormat implements SnapshotFormat {
+
+    @Override
+    public void write(SnapshotReport report, Systems systems, Writer out) {
+        try (StatusJsonLines lines = new StatusJsonLines(out, report::isExempt)) {
+            systems.forEach(lines);
+        }
+    }
+}

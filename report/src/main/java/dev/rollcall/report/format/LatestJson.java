@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import dev.rollcall.report.model.SnapshotSummary;
+
+/** The pointer of an archive to its newest report, for programs that look at it from outside. */
+public final class LatestJson {
+
+    private LatestJson() {}
+
+    /**
+     * The text of the file.
+     *
+     * @param report the path of the report's first page, relative to the archive
+     */
+    public static String text(SnapshotSummary newest, String report) {
+        return Json.text(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("schema_version", JsonFormat.SCHEMA_VERSION);
+            json.writeObjectPropertyStart("snapshot");
+            Json.snapshot(json, newest);
+            json.writeEndObject();
+            json.writeStringProperty("report", report);
+            json.writeEndObject();
+        });
+    }
+}

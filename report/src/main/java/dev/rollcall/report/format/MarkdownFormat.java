@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import dev.rollcall.report.format.DiffSections.Section;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.GateExemption;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.SnapshotReport;
+import dev.rollcall.report.model.SnapshotReport.FindingCount;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.SystemRow;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A summary for the page of a pipeline's step or a comment: the verdict, the counts, what changed and the worst systems. */
+public final class MarkdownFormat implements SnapshotFormat {
+
+    /** A comment of GitHub takes 65,536 characters, and so do its likes. */
+    static final int MOST_BYTES = 60_000;
+
+    private static final int ROWS_OF_RULES = 50;
+    private static final int ROWS_OF_SECTION = 20;
+    private static final int WORST = 20;
+    private static final int HOSTS_OF_RULE = 10;
+
+    /** As on every page: outdated ones by how long they are behind, then unknown and offline ones. */
+    private static final Comparator<SystemRow> WORST_FIRST = Comparator.comparing(SystemRow::status)
+            .thenComparing(SystemRow::behindSince, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(SystemRow::hostname);
+
+    @Override
+    public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
+        MarkdownText text = new MarkdownText(MOST_BYTES);
+        heading(text, report);
+        gate(text, report.gate());
+        counts(text, report);
+        if (report.changes() != null) {
+            changes(text, report.changes());
+        }
+        worst(text, report, systems);
+        findings(text, report);
+        out.write(text.toString());
+        out.flush();
+    }
+
+    private static void heading(MarkdownText text, SnapshotReport report) {
+        GateVerdict gate = report.gate();
+        text.add("## Rollcall: ")
+                .add(
+                        gate == null
+                                ? Words.count(report.snapshot().counts().upToDate()) + " of "
+                                        + Words.count(report.snapshot().counts().systems(), "system", "systems")
+                                        + " up to date"
+                                : gate.outcome().symbol() + " the gate "
+                                        + switch (gate.outcome()) {
+                                            case PASSED -> "passed";
+                                            case FAILED -> "failed";
+                                            case UNDECIDABLE -> "can't decide";
+                                        })
+                .add("\n\n")
+                .add(Markdown.text(MarkdownText.cell(DiffFormat.words(report.snapshot()))))
+                .add("\n");
+        if (report.isStale()) {
+            text.add("\n**The inventory is stale: the statuses below may rest on old facts.**\n");
+        }
+    }
+
+    private static void gate(MarkdownText text, @Nullable GateVerdict gate) {
+        if (gate == null) {
+            return;
+        }
+        if (gate.reason() != null) {
+            text.add("\n" + Markdown.text(MarkdownText.cell(gate.reason())) + "\n");
+        }
+        text.add("\n")
+                .row("", "Rule", "Scope", "Demands", "Measured", "Broken by")
+                .add("| --- | --- | --- | --- | --- | --- |\n")
+                .rows(gate.rules(), ROWS_OF_RULES, gate.rules().size(), MarkdownFormat::rule);
+        if (!gate.exemptions().isEmpty()) {
+            text.add("\n**Exemptions**\n\n")
+                    .row("Hosts", "Systems", "Reason", "Owner", "Expires")
+                    .add("| --- | ---: | --- | --- | --- |\n")
+                    .rows(gate.exemptions(), ROWS_OF_RULES, gate.exemptions().size(), MarkdownFormat::exemption);
+        }
+    }
+
+    private static String[] rule(GateRule rule) {
+        return new String[] {
+            rule.outcome().symbol() + " " + rule.outcome().code(),
+            rule.rule(),
+            rule.scope(),
+            rule.threshold(),
+            rule.measured(),
+            hosts(rule.brokenBy())
+        };
+    }
+
+    private static String hosts(Bounded<String> hostnames) {
+        List<String> shown = hostnames.shown().stream().limit(HOSTS_OF_RULE).toList();
+        return shown.stream().collect(Collectors.joining(", "))
+                + (hostnames.total() > shown.size()
+                        ? " and " + Words.count(hostnames.total() - shown.size()) + " more"
+                        : "");
+    }
+
+    private static String[] exemption(GateExemption exemption) {
+        return new String[] {
+            exemption.hosts().text(),
+            Words.count(exemption.systems().total()),
+            exemption.reason(),
+            exemption.owner(),
+            exemption.expires() + (exemption.isExpired() ? " (expired, counted again)" : "")
+        };
+    }
+
+    private static void counts(MarkdownText text, SnapshotReport report) {
+        Counts now = report.snapshot().counts();
+        Counts before =
+                report.changes() == null ? now : report.changes().baseline().counts();
+        text.add("\n").row("Status", "Systems", "Share", "Change").add("| --- | ---: | ---: | ---: |\n");
+        for (Status status : Status.values()) {
+            text.row(
+                    status.symbol() + " " + status.displayName(),
+                    Words.count(now.of(status)),
+                    share(now.of(status), now.systems()),
+                    change(before.of(status), now.of(status)));
+        }
+        text.row("systems", Words.count(now.systems()), "", change(before.systems(), now.systems()));
+        List<String> marks = new ArrayList<>();
+        addMark(marks, now.silent(), "silent");
+        addMark(marks, now.pinned(), "pinned");
+        addMark(marks, report.gate() == null ? 0 : report.gate().exemptSystems(), "exempt");
+        if (!marks.isEmpty()) {
+            text.add("\nOf these ").add(String.join(", ", marks)).add(".\n");
+        }
+    }
+
+    private static void addMark(List<String> marks, int count, String what) {
+        if (count > 0) {
+            marks.add(Words.count(count) + " " + what);
+        }
+    }
+
+    private static void changes(MarkdownText text, SnapshotDiff changes) {
+        text.add("\n**Changes since ")
+                .add(Markdown.text(MarkdownText.cell(DiffFormat.words(changes.baseline()))))
+                .add("**\n");
+        if (changes.changes().isEmpty()) {
+            text.add("\nNothing changed.\n");
+        }
+        for (Section section : DiffSections.of(changes)) {
+            text.add("\n")
+                    .add(DiffFormat.heading(section))
+                    .add("\n\n")
+                    .row("Host", "Flake", "Reason", "Commit")
+                    .add("| --- | --- | --- | --- |\n")
+                    .rows(section.changes(), ROWS_OF_SECTION, section.changes().size(), change -> new String[] {
+                        change.hostname(),
+                        DiffSections.flake(change),
+                        DiffSections.reason(change),
+                        DiffSections.commit(change)
+                    });
+        }
+    }
+
+    private static void worst(MarkdownText text, SnapshotReport report, Systems systems) {
+        // the best of the worst is on top, to be pushed out by a worse one
+        PriorityQueue<SystemRow> worst = new PriorityQueue<>(WORST_FIRST.reversed());
+        int[] total = {0};
+        systems.forEach(system -> {
+            if (system.status() != Status.UP_TO_DATE && !report.isExempt(system)) {
+                total[0]++;
+                worst.add(system);
+                if (worst.size() > WORST) {
+                    worst.remove();
+                }
+            }
+        });
+        if (worst.isEmpty()) {
+            return;
+        }
+        text.add("\n**What needs attention first**\n\n")
+                .row("Host", "Flake", "Status", "Reason", "Behind")
+                .add("| --- | --- | --- | --- | --- |\n")
+                .rows(worst.stream().sorted(WORST_FIRST).toList(), WORST, total[0], system -> new String[] {
+                    system.hostname(),
+                    system.flake() == null ? "-" : system.flake(),
+                    system.status().symbol() + " " + system.status().displayName(),
+                    system.reason(),
+                    behind(system, report)
+                });
+    }
+
+    private static String behind(SystemRow system, SnapshotReport report) {
+        if (system.commitsBehind() == null || system.behindSince() == null) {
+            return "-";
+        }
+        return Words.count(system.commitsBehind(), "commit", "commits") + ", "
+                + Words.age(system.behindSince(), report.snapshot().asOf());
+    }
+
+    private static void findings(MarkdownText text, SnapshotReport report) {
+        List<FindingCount> found = report.findings().stream()
+                .filter(finding -> finding.count() > 0)
+                .toList();
+        if (!found.isEmpty()) {
+            text.add("\n**To mend in the inventory**\n\n")
+                    .row("Finding", "Count")
+                    .add("| --- | ---: |\n")
+                    .rows(found, found.size(), found.size(), finding ->
+                            new String[] {finding.finding(), Words.count(finding.count())});
+        }
+    }
+
+    private static String share(int count, int total) {
+        return total == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * count / total);
+    }
+
+    private static String change(int before, int now) {
+        return before == now ? "" : String.format(Locale.ROOT, "%+,d", now - before);
+    }
+}

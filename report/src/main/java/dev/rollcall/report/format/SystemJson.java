@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import dev.rollcall.report.model.SystemRow;
+import tools.jackson.core.JsonGenerator;
+
+/** A system as an object of JSON: the columns of the CSV, and what they leave out. */
+final class SystemJson {
+
+    private SystemJson() {}
+
+    static void write(JsonGenerator json, SystemRow system, boolean isExempt) {
+        json.writeStartObject();
+        json.writeStringProperty("hostname", system.hostname());
+        Json.string(json, "flake", system.flake());
+        Json.status(json, "status", system.status());
+        json.writeStringProperty("reason", system.reason());
+        Json.string(json, "basis", system.basis());
+        Json.string(json, "running_commit", system.runningCommit());
+        Json.string(json, "evaluated_commit", system.evaluatedCommit());
+        Json.string(json, "newest_commit", system.newestCommit());
+        Json.number(json, "commits_behind", system.commitsBehind());
+        Json.time(json, "behind_since", system.behindSince());
+        Json.time(json, "deployed_at", system.deployedAt());
+        Json.time(json, "last_seen_at", system.lastSeenAt());
+        json.writeBooleanProperty("silent", system.silent());
+        Json.string(json, "store_path", system.storePath());
+        Json.string(json, "environment", system.environment());
+        Json.string(json, "pinned_commit", system.pinnedCommit());
+        Json.string(json, "alias", system.alias());
+        json.writeBooleanProperty("exempt", isExempt);
+        json.writeEndObject();
+    }
+}
