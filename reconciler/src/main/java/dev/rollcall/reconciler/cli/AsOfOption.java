@@ -16,6 +16,10 @@ final class AsOfOption {
             description = "The instant to speak of, such as 2026-11-23T02:00:00Z (default: now).")
     private @Nullable Instant asOf;
 
+    boolean isGiven() {
+        return asOf != null;
+    }
+
     /**
      * The instant that was asked for, or now.
      *

@@ -42,6 +42,11 @@ final class AssessmentOptions {
         return asOf.asOf(environment);
     }
 
+    /** Whether an instant was asked for. */
+    boolean isOfThePast() {
+        return asOf.isGiven();
+    }
+
     Matching matching() {
         return matching;
     }

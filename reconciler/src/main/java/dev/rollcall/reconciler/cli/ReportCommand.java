@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         description = {
-            "Writes the report of a kept snapshot. Snapshots are named as for 'diff'.",
+            "Writes the report of a kept snapshot, or that snapshot in machine formats. Snapshots are named as for 'diff'.",
             "A report that the folder has already is left alone, unless told to overwrite it."
         })
 final class ReportCommand extends BaseCommand {
@@ -43,8 +43,11 @@ final class ReportCommand extends BaseCommand {
             description = "The baseline to compare it with (default: the one before it).")
     private @Nullable String against;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder that the report goes into.")
-    private Path out = Path.of("");
+    @Mixin
+    private final OutputOptions outputs = new OutputOptions();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder that the report goes into.")
+    private @Nullable Path out;
 
     @Option(names = "--overwrite", description = "Replace the report of that snapshot if the folder has one.")
     private boolean overwrite;
@@ -63,20 +66,31 @@ final class ReportCommand extends BaseCommand {
     @Override
     @SuppressWarnings("try") // holding the lock is all it is for: no prune takes a snapshot away meanwhile
     ExitCode execute() {
+        if (out == null && outputs.isEmpty()) {
+            throw usage("Nothing to write: expected --out=DIR for the report, or a machine format such as --json=FILE");
+        }
         try (OpenDatabase opened = databaseOptions.open(environment());
                 RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
-            out().println("Report: " + render(opened.database()).toUri());
+            write(opened.database());
         }
         return ExitCode.OK;
     }
 
-    private Path render(Database database) {
+    private void write(Database database) {
         SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching.code());
         SnapshotSummary reported = references.resolve(snapshot);
         Long baselineId = against == null
                 ? references.before(reported).map(SnapshotSummary::id).orElse(null)
                 : Long.valueOf(references.resolve(against).id());
-        Path archive = environment().folder().resolve(out);
+        if (out != null) {
+            Path archive = environment().folder().resolve(out);
+            out().println("Report: "
+                    + render(database, reported, baselineId, archive).toUri());
+        }
+        outputs.write(database, reported.id(), baselineId, environment());
+    }
+
+    private Path render(Database database, SnapshotSummary reported, @Nullable Long baselineId, Path archive) {
         String version = BuildProperties.current().version();
         if (!overwrite && ReportFolders.open(database.dsl(), archive, version).hasReportOf(reported)) {
             throw new ReportException("The folder " + archive + " has a report of snapshot " + reported.id() + " as of "

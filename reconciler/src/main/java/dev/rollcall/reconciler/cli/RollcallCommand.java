@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             "0:all well",
             "1:something failed; a message says what",
             "2:the command line is wrong",
+            "10:the gate failed",
+            "11:the gate can't decide: the inventory is stale or misses something",
             "12:another run holds the lock"
         },
         footerHeading = "%nOptions come from, first to last: the command line, the environment (--db-url is%n"

@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.job.NightlyRun;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
+import dev.rollcall.reconciler.notification.ChangeCommand;
+import dev.rollcall.reconciler.notification.NotificationException;
+import dev.rollcall.report.format.DiffFormat;
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.Database;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +25,9 @@ import picocli.CommandLine.Option;
         name = "run",
         description = {
             "Assesses every active system, keeps the result as a snapshot, and writes the report.",
-            "A run that was interrupted before is finished first."
+            "A run that was interrupted before is finished first.",
+            "With rules the snapshot is judged. Exit code 0: the gate passed; 10: it failed; 11: it can't decide,",
+            "because the inventory is stale or misses something. All files are there before it exits."
         })
 final class RunCommand extends BaseCommand {
 
@@ -28,6 +39,27 @@ final class RunCommand extends BaseCommand {
 
     @Mixin
     private final RetentionOptions retention = new RetentionOptions();
+
+    @Mixin
+    private final GateOptions gate = new GateOptions();
+
+    @Mixin
+    private final WaitOptions wait = new WaitOptions();
+
+    @Mixin
+    private final OutputOptions outputs = new OutputOptions();
+
+    @Option(
+            names = "--gate",
+            description = "Insist on a verdict: without any rule this is an error. Rules alone are enough for one.")
+    private boolean isGate;
+
+    @Option(
+            names = "--on-change",
+            paramLabel = "COMMAND",
+            description =
+                    "Run a command of the shell if anything changed since the snapshot before. It gets what 'diff --format json' prints on its standard input.")
+    private @Nullable String onChange;
 
     @Option(names = "--label", paramLabel = "TEXT", description = "A few words that the snapshot is known by.")
     private @Nullable String label;
@@ -75,7 +107,28 @@ final class RunCommand extends BaseCommand {
         if (rangeSize < 1) {
             throw new UsageException("--range-size " + rangeSize + " is too small, expected 1 or more.");
         }
-        RunRequest request = new RunRequest(
+        Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
+        if (wait.isAsked()) {
+            requireSomethingToWaitFor(policy);
+            wait.untilPassed(policy, databaseOptions, assessment, staleAfter, environment(), err());
+        }
+        try (OpenDatabase opened = databaseOptions.open(environment());
+                NightlyRun run =
+                        NightlyRun.open(opened.database(), environment().clock(), databaseOptions.waitLock(), policy)) {
+            run.resumeUnfinished(err()::println);
+            RunResult result = run.run(request());
+            if (singleFile != null) {
+                run.writeSingleFile(result, environment().folder().resolve(singleFile));
+            }
+            outputs.write(opened.database(), result.snapshot().id(), baseline(result), environment());
+            SnapshotText.lines(result).forEach(out()::println);
+            ExitCode verdict = GateText.print(result.verdict(), out());
+            return notifies(opened.database(), result) || verdict != ExitCode.OK ? verdict : ExitCode.ERROR;
+        }
+    }
+
+    private RunRequest request() {
+        return new RunRequest(
                 assessment.asOf(environment()),
                 assessment.matching(),
                 label,
@@ -86,16 +139,53 @@ final class RunCommand extends BaseCommand {
                 rangeSize,
                 full,
                 retention.retention());
-        try (OpenDatabase opened = databaseOptions.open(environment());
-                NightlyRun run =
-                        NightlyRun.open(opened.database(), environment().clock(), databaseOptions.waitLock())) {
-            run.resumeUnfinished(err()::println);
-            RunResult result = run.run(request);
-            if (singleFile != null) {
-                run.writeSingleFile(result, environment().folder().resolve(singleFile));
-            }
-            SnapshotText.lines(result).forEach(out()::println);
+    }
+
+    private void requireSomethingToWaitFor(Policy policy) {
+        if (policy.isEmpty()) {
+            throw new UsageException("--wait has nothing to wait for: name rules with --policy FILE, or flags such as"
+                    + " --expect-commit SHA.");
         }
-        return ExitCode.OK;
+        if (assessment.isOfThePast()) {
+            throw new UsageException("--wait and --as-of exclude each other: the past does not change.");
+        }
+    }
+
+    /** Whether all went well; a command that failed is told, and its files and verdict stay. */
+    private boolean notifies(Database database, RunResult result) {
+        Long baseline = baseline(result);
+        if (onChange == null || !result.isNew() || baseline == null) {
+            return true;
+        }
+        try {
+            changes(database, result.snapshot().id(), baseline)
+                    .map(new ChangeCommand(onChange, environment().folder())::run)
+                    .map(Words::visible)
+                    .filter(said -> !said.isBlank())
+                    .ifPresent(err()::println);
+            return true;
+        } catch (NotificationException e) {
+            err().println("error: " + Words.visible(String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    /** What changed since the baseline, in status or verdict; empty if nothing did. */
+    private static Optional<String> changes(Database database, long snapshotId, long baselineId) {
+        return ReportQueries.atOneMoment(database.dsl(), queries -> {
+            SnapshotDiff diff = queries.changes()
+                    .diff(
+                            queries.snapshots().find(baselineId).orElseThrow(),
+                            queries.snapshots().find(snapshotId).orElseThrow());
+            boolean isSame = diff.changes().isEmpty()
+                    && diff.baseline().gate() == diff.snapshot().gate();
+            return isSame ? Optional.<String>empty() : Optional.of(DiffFormat.json(diff));
+        });
+    }
+
+    private static @Nullable Long baseline(RunResult result) {
+        return result.snapshot().previous() == null
+                ? null
+                : result.snapshot().previous().id();
     }
 }

@@ -2,8 +2,12 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.report.format.StatusCsv;
+import dev.rollcall.report.format.StatusJson;
+import dev.rollcall.report.format.StatusJsonLines;
+import dev.rollcall.report.format.StatusNames;
 import dev.rollcall.report.format.StatusTable;
 import dev.rollcall.report.format.StatusWriter;
+import dev.rollcall.report.format.Words;
 import dev.rollcall.report.query.SystemQueries;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -11,13 +15,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rollcall status}: the statuses as they are, without keeping them. */
-@Command(name = "status", description = "Shows the status of every active system, without a snapshot.")
+@Command(
+        name = "status",
+        description = {
+            "Shows the status of every active system, or of some of them, without a snapshot.",
+            "For programs: rollcall status --status outdated --format names | xargs -n 1 deploy"
+        })
 final class StatusCommand extends BaseCommand {
 
     /** What is printed. */
     enum Format {
         TABLE,
-        CSV
+        CSV,
+        JSON,
+        JSONL,
+        NAMES
     }
 
     @Mixin
@@ -26,11 +38,15 @@ final class StatusCommand extends BaseCommand {
     @Mixin
     private final AssessmentOptions assessment = new AssessmentOptions();
 
+    @Mixin
+    private final SystemFilter filter = new SystemFilter();
+
     @Option(
             names = "--format",
-            paramLabel = "table|csv",
+            paramLabel = "table|csv|json|jsonl|names",
             defaultValue = "table",
-            description = "A table for people, or the CSV of the report (default: ${DEFAULT-VALUE}).")
+            description =
+                    "A table for people, the CSV of the report, JSON, JSON Lines, or one hostname a line (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
     StatusCommand(Environment environment) {
@@ -41,10 +57,28 @@ final class StatusCommand extends BaseCommand {
     ExitCode execute() {
         Instant asOf = assessment.asOf(environment());
         try (OpenDatabase opened = databaseOptions.open(environment());
-                StatusWriter writer = format == Format.CSV ? new StatusCsv(out()) : new StatusTable(out(), asOf)) {
+                StatusWriter writer = writer(asOf)) {
             new SystemQueries(opened.database().dsl())
-                    .forEachLive(asOf, assessment.matching().code(), assessment.silentAfter(), writer);
+                    .forEachLive(asOf, assessment.matching().code(), assessment.silentAfter(), system -> {
+                        if (filter.test(system)) {
+                            writer.accept(system);
+                        }
+                    });
+            if (writer instanceof StatusNames names && names.leftOut() > 0) {
+                err().println("left out: " + Words.count(names.leftOut(), "name", "names")
+                        + " with characters that another program could misunderstand");
+            }
         }
         return ExitCode.OK;
+    }
+
+    private StatusWriter writer(Instant asOf) {
+        return switch (format) {
+            case TABLE -> new StatusTable(out(), asOf);
+            case CSV -> new StatusCsv(out());
+            case JSON -> new StatusJson(out());
+            case JSONL -> new StatusJsonLines(out());
+            case NAMES -> new StatusNames(out());
+        };
     }
 }

@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A summary for the page of a pipeline's step or a comment: the verdict, the counts, what changed and the worst systems. */
@@ -31,7 +30,7 @@ public final class MarkdownFormat implements SnapshotFormat {
     private static final int ROWS_OF_RULES = 50;
     private static final int ROWS_OF_SECTION = 20;
     private static final int WORST = 20;
-    private static final int HOSTS_OF_RULE = 10;
+    private static final int CHARACTERS_OF_HOSTS = 70;
 
     /** As on every page: outdated ones by how long they are behind, then unknown and offline ones. */
     private static final Comparator<SystemRow> WORST_FIRST = Comparator.comparing(SystemRow::status)
@@ -105,12 +104,19 @@ public final class MarkdownFormat implements SnapshotFormat {
         };
     }
 
+    /** As many as a cell has room for. */
     private static String hosts(Bounded<String> hostnames) {
-        List<String> shown = hostnames.shown().stream().limit(HOSTS_OF_RULE).toList();
-        return shown.stream().collect(Collectors.joining(", "))
-                + (hostnames.total() > shown.size()
-                        ? " and " + Words.count(hostnames.total() - shown.size()) + " more"
-                        : "");
+        StringBuilder hosts = new StringBuilder();
+        int shown = 0;
+        for (String hostname : hostnames.shown()) {
+            String host = Words.visible(hostname);
+            if (shown > 0 && hosts.length() + host.length() > CHARACTERS_OF_HOSTS) {
+                break;
+            }
+            hosts.append(shown == 0 ? "" : ", ").append(host);
+            shown++;
+        }
+        return hosts + (hostnames.total() > shown ? " and " + Words.count(hostnames.total() - shown) + " more" : "");
     }
 
     private static String[] exemption(GateExemption exemption) {

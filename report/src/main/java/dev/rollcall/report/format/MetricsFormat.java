@@ -62,7 +62,8 @@ public final class MetricsFormat implements SnapshotFormat {
                             "Systems that the policy of the gate leaves out.",
                             gate.exemptSystems()))
                     .metricSnapshot(outcomes(gate))
-                    .metricSnapshot(rules(gate));
+                    .metricSnapshot(ruleOutcomes(gate))
+                    .metricSnapshot(brokenSystems(gate));
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(bytes, metrics.build());
@@ -112,26 +113,34 @@ public final class MetricsFormat implements SnapshotFormat {
         return gauge.build();
     }
 
-    private static GaugeSnapshot rules(GateVerdict gate) {
+    private static GaugeSnapshot ruleOutcomes(GateVerdict gate) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("rollcall_gate_rule_outcome")
+                .help("Which outcome a rule of the gate had.");
+        for (int i = 0; i < gate.rules().size(); i++) {
+            for (GateOutcome outcome : GateOutcome.values()) {
+                gauge.dataPoint(point(
+                        gate.rules().get(i).outcome() == outcome ? 1 : 0,
+                        labels(gate, i).merge(Labels.of("outcome", outcome.code()))));
+            }
+        }
+        return gauge.build();
+    }
+
+    private static GaugeSnapshot brokenSystems(GateVerdict gate) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("rollcall_gate_rule_broken_systems")
                 .help("Systems that broke a rule of the gate.");
-        int number = 0;
-        for (GateRule rule : gate.rules()) {
-            // the number tells two rules apart that differ in their thresholds only
-            gauge.dataPoint(point(
-                    rule.brokenBy().total(),
-                    Labels.of(
-                            "number",
-                            Integer.toString(++number),
-                            "rule",
-                            label(rule.rule()),
-                            "scope",
-                            label(rule.scope()),
-                            "outcome",
-                            rule.outcome().code())));
+        for (int i = 0; i < gate.rules().size(); i++) {
+            gauge.dataPoint(point(gate.rules().get(i).brokenBy().total(), labels(gate, i)));
         }
         return gauge.build();
+    }
+
+    /** The number tells two rules apart that differ in their thresholds only. */
+    private static Labels labels(GateVerdict gate, int i) {
+        GateRule rule = gate.rules().get(i);
+        return Labels.of("number", Integer.toString(i + 1), "rule", label(rule.rule()), "scope", label(rule.scope()));
     }
 
     private static Duration oldestOutdated(SnapshotReport report) {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.reconciler.gate.Gate;
+import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.reconciler.gate.Waiting;
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.schema.DatabaseFailure;
+import dev.rollcall.schema.HomeInUseException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long a run waits for the rules of its gate to hold. */
+final class WaitOptions {
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = AssessmentOptions.DurationConverter.class,
+            description =
+                    "Look again until the rules hold, for at most so long: 20m. Then one snapshot is made, and one report.")
+    private @Nullable Duration patience;
+
+    @Option(
+            names = "--poll",
+            paramLabel = "TIME",
+            defaultValue = "15s",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "How long to wait between two looks (default: ${DEFAULT-VALUE}).")
+    private Duration interval = Duration.ofSeconds(15);
+
+    boolean isAsked() {
+        return patience != null;
+    }
+
+    /**
+     * Waits, each look on a connection of its own, so that imports into the embedded database find it free in between and
+     * a server may restart.
+     */
+    void untilPassed(
+            Policy policy,
+            DatabaseOptions databaseOptions,
+            AssessmentOptions assessment,
+            Duration staleAfter,
+            Environment environment,
+            PrintWriter err) {
+        if (patience == null) {
+            return;
+        }
+        try {
+            new Waiting(patience, interval)
+                    .untilPassed(
+                            () -> look(policy, databaseOptions, assessment, staleAfter, environment, err),
+                            verdict -> tell(verdict, err));
+        } catch (InterruptedException e) {
+            // somebody wants us to end: what is there is judged as it is
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<GateVerdict> look(
+            Policy policy,
+            DatabaseOptions databaseOptions,
+            AssessmentOptions assessment,
+            Duration staleAfter,
+            Environment environment,
+            PrintWriter err) {
+        try (OpenDatabase opened = databaseOptions.open(environment)) {
+            Instant now = assessment.asOf(environment);
+            return Optional.of(new Gate(opened.database().dsl(), policy)
+                    .judgeLive(now, assessment.matching().code(), assessment.silentAfter(), staleAfter));
+        } catch (HomeInUseException e) {
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            String sentence = DatabaseFailure.sentence(e).orElseThrow(() -> e);
+            err.println("waiting: " + Words.visible(sentence));
+            return Optional.empty();
+        }
+    }
+
+    private static void tell(GateVerdict verdict, PrintWriter err) {
+        String unmet = verdict.rules().stream()
+                .filter(rule -> rule.outcome() != GateOutcome.PASSED)
+                .map(WaitOptions::words)
+                .collect(Collectors.joining("; "));
+        err.println(
+                verdict.outcome() == GateOutcome.PASSED
+                        ? "waiting: all rules hold"
+                        : "waiting: " + verdict.count(GateOutcome.PASSED) + " of "
+                                + verdict.rules().size() + " rules hold"
+                                + (unmet.isEmpty() ? "" : "; " + unmet)
+                                + (verdict.reason() == null ? "" : ". " + Words.visible(verdict.reason())));
+        err.flush();
+    }
+
+    private static String words(GateRule rule) {
+        return Words.visible(
+                rule.rule() + " (" + rule.scope() + "): " + rule.measured() + ", demanded " + rule.threshold());
+    }
+}

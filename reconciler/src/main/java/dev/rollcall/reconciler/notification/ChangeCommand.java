@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.notification;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A command of a shell that is given what changed, as JSON on its standard input. */
+public final class ChangeCommand {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int LONGEST_OUTPUT = 2_000;
+
+    /** What the command has no use for, and what could end up where it writes. */
+    private static final List<String> SECRETS = List.of("ROLLCALL_DB_PASSWORD", "PGPASSWORD");
+
+    private final String command;
+    private final Path folder;
+
+    /** A command that runs in a folder. */
+    public ChangeCommand(String command, Path folder) {
+        this.command = command;
+        this.folder = folder;
+    }
+
+    /**
+     * Runs the command and waits for its end.
+     *
+     * @return what it wrote, of a lot only the beginning
+     * @throws NotificationException if it can't be started, fails, or takes longer than five minutes
+     */
+    public String run(String json) {
+        try {
+            Path in = Files.createTempFile("rollcall-changes-", ".json");
+            Path out = Files.createTempFile("rollcall-command-", ".txt");
+            try {
+                Files.writeString(in, json, StandardCharsets.UTF_8);
+                return run(in, out);
+            } finally {
+                Files.deleteIfExists(in);
+                Files.deleteIfExists(out);
+            }
+        } catch (IOException e) {
+            throw new NotificationException(
+                    "The command of --on-change can't be started (" + e.getMessage() + "). Nobody was notified.");
+        }
+    }
+
+    private String run(Path in, Path out) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
+                .directory(folder.toAbsolutePath().toFile())
+                .redirectInput(in.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile());
+        SECRETS.forEach(builder.environment()::remove);
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new NotificationException("The command of --on-change took longer than " + PATIENCE.toMinutes()
+                        + " minutes and was ended.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotificationException("The command of --on-change was ended before it was done.");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        String said = beginning(out);
+        if (process.exitValue() != 0) {
+            throw new NotificationException("The command of --on-change ended with exit code " + process.exitValue()
+                    + (said.isBlank() ? "." : ": " + said.strip()));
+        }
+        return said;
+    }
+
+    private static String beginning(Path out) throws IOException {
+        try (var stream = Files.newInputStream(out)) {
+            return new String(stream.readNBytes(LONGEST_OUTPUT), StandardCharsets.UTF_8);
+        }
+    }
+}
