@@ -32,6 +32,7 @@ final class RecordFindingsTasklet implements Tasklet {
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
         JobProgress progress = JobProgress.of(chunk);
         RunRequest request = progress.request();
+        dsl.execute("set local work_mem = '64MB'");
         FindFindings found = FIND_FINDINGS(
                 request.asOf().atOffset(ZoneOffset.UTC),
                 clock.instant().atOffset(ZoneOffset.UTC),

@@ -1,5 +1,5 @@
 -- How fresh the inventory is: the time of the newest fact of any kind, of whatever host. Hosts are skipped
--- through as in reporting_hosts, because a fleet sends millions of heartbeats.
+-- through as in reported_states, because a fleet sends millions of heartbeats.
 create or replace function inventory.newest_fact_at(as_of timestamptz)
 returns timestamptz
 language sql
@@ -30,7 +30,7 @@ as $$
             where coalesce(d.completed_at, d.scheduled_at) <= as_of
            union all
            select max(r.reported_at)
-             from inventory.reporting_hosts(as_of) as r
+             from inventory.reported_states(as_of) as r
            union all
            select max(newest."timestamp")
              from cte_host as h

@@ -35,22 +35,18 @@ as $$
   )
 
   , cte_state as materialized (
-    select l.hostname
-         , l.store_path
-         , l.configuration_revision
-      from inventory.latest_states(as_of, null, null, null) as l
+    select r.hostname
+         , r.store_path
+         , r.configuration_revision
+         , r.reported_at
+         , r.last_reported_at
+      from inventory.reported_states(as_of) as r
   )
 
   , cte_evaluation_name as materialized (
-    select distinct
-           c.flake_id
-         , d.derivation_name
-      from inventory.derivations as d
-      join inventory.commits as c
-        on c.id = d.commit_id
-     where d.derivation_type = 'nixos'
-       and c.commit_timestamp <= as_of
-       and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
+    select e.flake_id
+         , e.evaluation_name
+      from inventory.evaluation_names(as_of) as e
   )
 
   , cte_mismatch as materialized (
@@ -64,15 +60,16 @@ as $$
              select
                from cte_evaluation_name as e
               where e.flake_id = s.flake_id
-                and e.derivation_name = s.evaluation_name
+                and e.evaluation_name = s.evaluation_name
            )
   )
 
   , cte_unregistered as materialized (
-    select r.hostname
-         , r.reported_at
-      from inventory.reporting_hosts(as_of) as r
-     where not exists (select from inventory.systems as s where s.hostname = r.hostname)
+    select l.hostname
+         , l.reported_at
+      from cte_state as l
+     where l.reported_at is not null
+       and not exists (select from inventory.systems as s where s.hostname = l.hostname)
   )
 
   -- what a system says it was built from
@@ -132,18 +129,18 @@ as $$
 
     -- what another system goes by is not this one
     select 'name-mismatch'
-         , e.derivation_name
+         , e.evaluation_name
          , e.flake_id
          , its.form
          , its.kind
       from cte_evaluation_name as e
-     cross join lateral inventory.name_forms(e.derivation_name) as its
+     cross join lateral inventory.name_forms(e.evaluation_name) as its
      where exists (select from cte_mismatch)
        and not exists (
              select
                from cte_system as s
               where s.flake_id = e.flake_id
-                and s.evaluation_name = e.derivation_name
+                and s.evaluation_name = e.evaluation_name
            )
   )
 
@@ -256,26 +253,23 @@ as $$
    union all
 
   select 'future-state'
-       , r.hostname
-       , 'a state of ' || to_char(r.reported_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+       , l.hostname
+       , 'a state of ' || to_char(l.last_reported_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
        , null
-    from inventory.reporting_hosts('infinity') as r
-   where r.reported_at > greatest(as_of, found_at)
+    from cte_state as l
+   where l.last_reported_at > greatest(as_of, found_at)
 
    union all
 
   -- What it says it was built from, and what that commit builds, are two things.
   select 'closure-differs-from-revision'
        , x.hostname
-       , 'says revision ' || x.configuration_revision || ', whose closure is ' || d.store_path || '; it runs ' || x.store_path
+       , 'says revision ' || x.configuration_revision || ', whose closure is ' || e.store_path || '; it runs ' || x.store_path
        , null
     from cte_claim as x
-    join inventory.derivations as d
-      on d.commit_id = x.commit_id
-     and d.derivation_name = x.evaluation_name
-     and d.derivation_type = 'nixos'
-   where d.store_path <> x.store_path
-     and coalesce(d.completed_at, d.scheduled_at, x.commit_timestamp) <= as_of
+   cross join lateral inventory.evaluation_of_commit(x.commit_id, x.evaluation_name) as e
+   where e.store_path <> x.store_path
+     and coalesce(e.recorded_at, x.commit_timestamp) <= as_of
 
    union all
 
@@ -284,7 +278,16 @@ as $$
        , 'inventory'
        , coalesce('newest fact of ' || to_char(newest.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'holds no fact')
        , null
-    from inventory.newest_fact_at(as_of) as newest (at)
+    from (
+           select inventory.newest_fact_at(as_of)
+           -- a fresh commit answers it; only without one every kind of fact has to be looked at
+            where not exists (
+                    select
+                      from inventory.commits as c
+                     where c.commit_timestamp >= (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
+                       and c.commit_timestamp <= as_of
+                  )
+         ) as newest (at)
    where newest.at is null
       or newest.at < (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
 $$;
