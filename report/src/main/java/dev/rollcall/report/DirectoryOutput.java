@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Writes files into a folder, which is created with the first of them. */
+/**
+ * Writes files into a folder, which is created with the first of them. They are on the disk, and not only on their way
+ * there, when the output is closed.
+ */
 final class DirectoryOutput implements ReportOutput {
 
     private final Path folder;
+    private final List<Path> written = new ArrayList<>();
 
     DirectoryOutput(Path folder) {
         this.folder = folder;
@@ -20,11 +28,19 @@ final class DirectoryOutput implements ReportOutput {
     public Writer createFile(String path) throws IOException {
         Path file = folder.resolve(path);
         Files.createDirectories(file.toAbsolutePath().getParent());
-        return new BufferedWriter(DurableWriter.create(file));
+        Writer writer = Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        written.add(file);
+        return writer;
     }
 
+    /** All at the end: waiting for the disk once a file, a file system writes all its journal each time. */
     @Override
-    public void close() {
-        // nothing is held open between files
+    public void close() throws IOException {
+        for (Path file : written) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
     }
 }
