@@ -74,7 +74,12 @@ final class DiffCommand extends BaseCommand {
 
     private SnapshotDiff diff(ReportQueries queries) {
         SnapshotReferences references = queries.references(matching.code());
-        return queries.changes().diff(references.resolve(from), references.resolve(to));
+        return queries.changes().diff(references.resolve(from), references.resolve(to), mostOfList());
+    }
+
+    /** A table and JSON show everything, and are made of all they show. */
+    private int mostOfList() {
+        return format == Format.MARKDOWN ? DiffFormat.ROWS_OF_MARKDOWN_LIST : Integer.MAX_VALUE;
     }
 
     private String text(SnapshotDiff diff) {

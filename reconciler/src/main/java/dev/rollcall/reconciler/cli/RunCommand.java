@@ -176,8 +176,9 @@ final class RunCommand extends BaseCommand {
             SnapshotDiff diff = queries.changes()
                     .diff(
                             queries.snapshots().find(baselineId).orElseThrow(),
-                            queries.snapshots().find(snapshotId).orElseThrow());
-            boolean isSame = diff.changes().isEmpty()
+                            queries.snapshots().find(snapshotId).orElseThrow(),
+                            Integer.MAX_VALUE);
+            boolean isSame = diff.changes().total() == 0
                     && diff.baseline().gate() == diff.snapshot().gate();
             return isSame ? Optional.<String>empty() : Optional.of(DiffFormat.json(diff));
         });

@@ -2,11 +2,11 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.format.DiffSections.Section;
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -15,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
 public final class DiffFormat {
 
     /** Places that show Markdown drop a text that is too long, so its lists end after so many systems. */
-    static final int ROWS_OF_MARKDOWN_LIST = 50;
+    public static final int ROWS_OF_MARKDOWN_LIST = 50;
 
     private DiffFormat() {}
 
@@ -46,7 +46,7 @@ public final class DiffFormat {
         for (Section section : DiffSections.of(diff)) {
             text.append('\n').append(heading(section)).append('\n').append(list(section));
         }
-        return text.append(diff.changes().isEmpty() ? "\nNothing changed.\n" : "")
+        return text.append(diff.changes().total() == 0 ? "\nNothing changed.\n" : "")
                 .toString();
     }
 
@@ -77,7 +77,7 @@ public final class DiffFormat {
         for (Section section : DiffSections.of(diff)) {
             text.append("\n**").append(heading(section)).append("**\n\n").append(markdownList(section));
         }
-        return text.append(diff.changes().isEmpty() ? "\nNothing changed.\n" : "")
+        return text.append(diff.changes().total() == 0 ? "\nNothing changed.\n" : "")
                 .toString();
     }
 
@@ -93,7 +93,7 @@ public final class DiffFormat {
             statuses(json, diff);
             moves(json, diff);
             json.writeArrayPropertyStart("changes");
-            diff.changes().forEach(change -> change(json, change));
+            diff.changes().shown().forEach(change -> change(json, change));
             json.writeEndArray();
             json.writeEndObject();
         });
@@ -103,8 +103,8 @@ public final class DiffFormat {
     static void moves(JsonGenerator json, SnapshotDiff diff) {
         json.writeNumberProperty("joined", diff.joined());
         json.writeNumberProperty("left_inventory", diff.leftInventory());
-        json.writeNumberProperty("moved_commit", diff.movedCommit().size());
-        json.writeNumberProperty("changed_flake", diff.changedFlake().size());
+        json.writeNumberProperty("moved_commit", diff.movedCommit().total());
+        json.writeNumberProperty("changed_flake", diff.changedFlake().total());
     }
 
     /** For each status how many systems had it before, came to it, left it and have it now. */
@@ -158,7 +158,7 @@ public final class DiffFormat {
 
     private static String list(Section section) {
         TextTable table = new TextTable("  ", "HOST", "FLAKE", "REASON", "COMMIT");
-        for (StatusChange change : section.changes()) {
+        for (StatusChange change : section.changes().shown()) {
             table.add(
                     Words.visible(change.hostname()),
                     DiffSections.flake(change),
@@ -169,11 +169,11 @@ public final class DiffFormat {
     }
 
     private static String markdownList(Section section) {
-        List<StatusChange> changes = section.changes();
-        int leftOut = changes.size() - ROWS_OF_MARKDOWN_LIST;
+        Bounded<StatusChange> changes = section.changes();
+        int leftOut = changes.total() - ROWS_OF_MARKDOWN_LIST;
         return Markdown.row("Host", "Flake", "Reason", "Commit")
                 + "| --- | --- | --- | --- |\n"
-                + changes.stream()
+                + changes.shown().stream()
                         .limit(ROWS_OF_MARKDOWN_LIST)
                         .map(change -> Markdown.row(
                                 Words.visible(change.hostname()),
@@ -185,7 +185,7 @@ public final class DiffFormat {
     }
 
     static String heading(Section section) {
-        return section.heading() + ": " + Words.count(section.changes().size(), "system", "systems");
+        return section.heading() + ": " + Words.count(section.changes().total(), "system", "systems");
     }
 
     static String words(SnapshotSummary snapshot) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
@@ -18,7 +19,7 @@ final class DiffSections {
     private DiffSections() {}
 
     /** A list of systems under a heading; never empty. */
-    record Section(String heading, List<StatusChange> changes) {}
+    record Section(String heading, Bounded<StatusChange> changes) {}
 
     static List<Section> of(SnapshotDiff diff) {
         List<Section> sections = new ArrayList<>();
@@ -41,8 +42,8 @@ final class DiffSections {
         return pair(commit(change.oldRunningCommit()), commit(change.newRunningCommit()), change.transition());
     }
 
-    private static void add(List<Section> sections, String heading, List<StatusChange> changes) {
-        if (!changes.isEmpty()) {
+    private static void add(List<Section> sections, String heading, Bounded<StatusChange> changes) {
+        if (changes.total() > 0) {
             sections.add(new Section(heading, changes));
         }
     }

@@ -161,7 +161,7 @@ public final class MarkdownFormat implements SnapshotFormat {
         text.add("\n**Changes since ")
                 .add(Markdown.text(MarkdownText.cell(DiffFormat.words(changes.baseline()))))
                 .add("**\n");
-        if (changes.changes().isEmpty()) {
+        if (changes.changes().total() == 0) {
             text.add("\nNothing changed.\n");
         }
         for (Section section : DiffSections.of(changes)) {

@@ -8,22 +8,22 @@ import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a page shows of a comparison: counts of everything, and lists that are cut where a page would grow too long. */
 final class Changes {
 
     private static final int ROWS_OF_LISTS = 800;
-    private static final int ROWS_OF_LIST = 500;
+    static final int ROWS_OF_LIST = 500;
     private static final int ROWS_OF_SAME_STATUS = 200;
 
+    private static final Bounded<StatusChange> NONE = new Bounded<>(List.of(), 0);
+
     private final SnapshotDiff diff;
-    private final Map<Transition, List<StatusChange>> transitions;
 
     Changes(SnapshotDiff diff) {
         this.diff = diff;
-        this.transitions = diff.transitions();
     }
 
     SnapshotSummary baseline() {
@@ -35,7 +35,7 @@ final class Changes {
         if (from != null && from == to) {
             return diff.baseline().counts().of(from) - diff.left(from);
         }
-        return transitions.getOrDefault(new Transition(from, to), List.of()).size();
+        return diff.transitions().getOrDefault(new Transition(from, to), NONE).total();
     }
 
     /** How many systems of the baseline came to a status from another. */
@@ -51,15 +51,15 @@ final class Changes {
         return diff.leftInventory();
     }
 
-    /** The changes of status, in the order of the statuses: newcomers and those who left last. */
-    Map<Transition, List<StatusChange>> transitions() {
-        return transitions;
+    /** The changes of status that there are, in the order of the statuses: newcomers and those who left last. */
+    Set<Transition> transitions() {
+        return diff.transitions().keySet();
     }
 
     Bounded<StatusChange> listOf(Transition transition) {
         return first(
-                transitions.getOrDefault(transition, List.of()),
-                Math.min(ROWS_OF_LIST, ROWS_OF_LISTS / Math.max(1, transitions.size())));
+                diff.transitions().getOrDefault(transition, NONE),
+                Math.min(ROWS_OF_LIST, ROWS_OF_LISTS / Math.max(1, transitions().size())));
     }
 
     Bounded<StatusChange> movedCommits() {
@@ -74,7 +74,8 @@ final class Changes {
         return first(diff.changedReason(), ROWS_OF_SAME_STATUS);
     }
 
-    private static Bounded<StatusChange> first(List<StatusChange> changes, int limit) {
-        return new Bounded<>(changes.subList(0, Math.min(limit, changes.size())), changes.size());
+    private static Bounded<StatusChange> first(Bounded<StatusChange> changes, int limit) {
+        List<StatusChange> held = changes.shown();
+        return new Bounded<>(held.subList(0, Math.min(limit, held.size())), changes.total());
     }
 }

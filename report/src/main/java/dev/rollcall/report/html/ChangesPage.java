@@ -84,7 +84,7 @@ final class ChangesPage {
     }
 
     private List<TransitionList> transitions(Changes changes) {
-        return changes.transitions().keySet().stream()
+        return changes.transitions().stream()
                 .map(transition -> new TransitionList(
                         anchor(transition),
                         transition.from(),

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What several pages of a snapshot need, read once; its size grows with the systems that changed, not with all of them. */
+/** What several pages of a snapshot need, read once; its size does not grow with the fleet, only with its flakes. */
 record SnapshotContent(
         SnapshotSummary snapshot,
         @Nullable Changes changes,
@@ -30,7 +30,7 @@ record SnapshotContent(
         List<Reason> reasons = queries.snapshots().reasons();
         return new SnapshotContent(
                 snapshot,
-                baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot)),
+                baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
                 oldestFirst,
                 reasons,
                 Findings.read(queries.findings(), snapshot.id()),

@@ -3,6 +3,7 @@ package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.STATUS_CHANGES;
 
+import dev.rollcall.report.model.DiffCollector;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
@@ -16,19 +17,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads what changed between a baseline and a snapshot. */
 public final class ChangeQueries {
 
+    private static final int FETCH_SIZE = 1000;
+
     private final DSLContext dsl;
 
     ChangeQueries(DSLContext dsl) {
         this.dsl = dsl;
     }
 
-    /** Everything that differs between two snapshots. */
-    public SnapshotDiff diff(SnapshotSummary baseline, SnapshotSummary snapshot) {
+    /** What differs between two snapshots; of each list at most so many systems. */
+    public SnapshotDiff diff(SnapshotSummary baseline, SnapshotSummary snapshot, int mostOfList) {
         StatusChanges change = STATUS_CHANGES.call(baseline.id(), snapshot.id());
-        return new SnapshotDiff(
-                baseline,
-                snapshot,
-                dsl.selectFrom(change).orderBy(change.HOSTNAME.collate("C")).fetch(ChangeQueries::statusChange));
+        DiffCollector collector = new DiffCollector(mostOfList);
+        Cursors.forEach(
+                dsl,
+                FETCH_SIZE,
+                context -> context.selectFrom(change).orderBy(change.HOSTNAME.collate("C")),
+                row -> collector.accept(statusChange(row)));
+        return collector.diff(baseline, snapshot);
     }
 
     private static StatusChange statusChange(Record row) {

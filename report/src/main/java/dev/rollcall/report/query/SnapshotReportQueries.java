@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the machine formats tell of a snapshot. */
 public final class SnapshotReportQueries {
 
+    /** More than any format lists; {@code rollcall diff} tells them all. */
+    private static final int CHANGES_OF_LIST = 50;
+
     private final DSLContext dsl;
 
     SnapshotReportQueries(DSLContext dsl) {
@@ -34,7 +37,7 @@ public final class SnapshotReportQueries {
     public SnapshotReport read(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
         return new SnapshotReport(
                 snapshot,
-                baseline == null ? null : new ChangeQueries(dsl).diff(baseline, snapshot),
+                baseline == null ? null : new ChangeQueries(dsl).diff(baseline, snapshot, CHANGES_OF_LIST),
                 new SnapshotQueries(dsl)
                         .flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), Integer.MAX_VALUE)
                         .shown(),

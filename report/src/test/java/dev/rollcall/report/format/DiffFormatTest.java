@@ -7,6 +7,7 @@ import static dev.rollcall.report.model.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.DiffCollector;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusChange;
@@ -27,8 +28,7 @@ class DiffFormatTest {
     private static final Transition OUTDATED_NOW = new Transition(UP_TO_DATE, OUTDATED);
     private static final Transition JOINED = new Transition(null, OFFLINE);
     private static final String COMMIT = "a".repeat(40);
-    private static final SnapshotDiff DIFF = new SnapshotDiff(
-            BASELINE,
+    private static final SnapshotDiff DIFF = diff(
             SNAPSHOT,
             List.of(
                     new StatusChange("butler", "infra", "infra", OUTDATED_NOW, "runs-newest", "late", COMMIT, COMMIT),
@@ -70,7 +70,7 @@ class DiffFormatTest {
                 .mapToObj(i -> new StatusChange("host-" + i, "f", "f", OUTDATED_NOW, "r", "s", COMMIT, COMMIT))
                 .toList();
 
-        String markdown = DiffFormat.markdown(new SnapshotDiff(BASELINE, SNAPSHOT, many));
+        String markdown = DiffFormat.markdown(diff(SNAPSHOT, many));
 
         assertThat(markdown).hasSizeLessThan(60_000).contains("and 99,950 more");
     }
@@ -85,10 +85,16 @@ class DiffFormatTest {
 
     @Test
     void should_say_that_nothing_changed_when_nothing_did() {
-        SnapshotDiff same = new SnapshotDiff(BASELINE, BASELINE, List.of());
+        SnapshotDiff same = diff(BASELINE, List.of());
 
         assertThat(DiffFormat.table(same)).endsWith("\nNothing changed.\n");
         assertThat(DiffFormat.markdown(same)).endsWith("\nNothing changed.\n");
+    }
+
+    private static SnapshotDiff diff(SnapshotSummary snapshot, List<StatusChange> changes) {
+        DiffCollector collector = new DiffCollector(DiffFormat.ROWS_OF_MARKDOWN_LIST);
+        changes.forEach(collector);
+        return collector.diff(BASELINE, snapshot);
     }
 
     private static SnapshotSummary summary(

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotDiffTest {
 
+    private static final SnapshotSummary ANY = new SnapshotSummary(
+            1, Instant.EPOCH, "evidence", null, "run", Duration.ofHours(4), Duration.ofDays(1), "0", Counts.NONE);
+
     @Test
     void should_count_newcomers_as_entered_and_leavers_as_left_when_asked_for_a_status() {
         SnapshotDiff diff =
@@ -51,9 +54,23 @@ class SnapshotDiffTest {
 
         SnapshotDiff diff = diff(moved, flake, both, reason);
 
-        assertThat(diff.movedCommit()).containsExactly(moved, both);
-        assertThat(diff.changedFlake()).containsExactly(flake, both);
-        assertThat(diff.changedReason()).containsExactly(reason);
+        assertThat(diff.movedCommit().shown()).containsExactly(moved, both);
+        assertThat(diff.changedFlake().shown()).containsExactly(flake, both);
+        assertThat(diff.changedReason().shown()).containsExactly(reason);
+    }
+
+    @Test
+    void should_count_what_it_does_not_hold_when_a_list_is_longer_than_its_bound() {
+        DiffCollector collector = new DiffCollector(1);
+        collector.accept(change("a", UP_TO_DATE, OUTDATED));
+        collector.accept(change("b", UP_TO_DATE, OUTDATED));
+
+        SnapshotDiff diff = collector.diff(ANY, ANY);
+
+        assertThat(diff.transitions().get(new Transition(UP_TO_DATE, OUTDATED)))
+                .isEqualTo(new Bounded<>(List.of(change("a", UP_TO_DATE, OUTDATED)), 2));
+        assertThat(diff.entered(OUTDATED)).isEqualTo(2);
+        assertThat(diff.changes().leftOut()).isEqualTo(1);
     }
 
     private static StatusChange change(String host, @Nullable Status from, @Nullable Status to) {
@@ -61,6 +78,7 @@ class SnapshotDiffTest {
     }
 
     private static SnapshotDiff diff(StatusChange... changes) {
+<<<<<<< HEAD
         SnapshotSummary any = new SnapshotSummary(
                 1,
                 Instant.EPOCH,
@@ -73,5 +91,10 @@ class SnapshotDiffTest {
                 Counts.NONE,
                 null);
         return new SnapshotDiff(any, any, List.of(changes));
+=======
+        DiffCollector collector = new DiffCollector(Integer.MAX_VALUE);
+        List.of(changes).forEach(collector);
+        return collector.diff(ANY, ANY);
+>>>>>>> c27e2f1 (Hold of a comparison what a report shows, and count the rest)
     }
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sorts the changes that stream by into the lists of a comparison; holds the first of each list and counts the rest. */
+public final class DiffCollector implements Consumer<StatusChange> {
+
+    private final int mostOfList;
+    private final Listed changes = new Listed();
+    private final Map<Transition, Listed> transitions = new HashMap<>();
+    private final Listed movedCommit = new Listed();
+    private final Listed changedFlake = new Listed();
+    private final Listed changedReason = new Listed();
+
+    public DiffCollector(int mostOfList) {
+        this.mostOfList = mostOfList;
+    }
+
+    @Override
+    public void accept(StatusChange change) {
+        Transition transition = change.transition();
+        boolean isSameFlake = Objects.equals(change.oldFlake(), change.newFlake());
+        changes.add(change);
+        if (transition.isChange()) {
+            transitions.computeIfAbsent(transition, any -> new Listed()).add(change);
+        } else if (!Objects.equals(change.oldRunningCommit(), change.newRunningCommit())) {
+            movedCommit.add(change);
+        } else if (isSameFlake) {
+            changedReason.add(change);
+        }
+        if (!isSameFlake && transition.from() != null && transition.to() != null) {
+            changedFlake.add(change);
+        }
+    }
+
+    /** The comparison of two snapshots that the changes were of. */
+    public SnapshotDiff diff(SnapshotSummary baseline, SnapshotSummary snapshot) {
+        return new SnapshotDiff(
+                baseline,
+                snapshot,
+                changes.bounded(),
+                ordered(),
+                movedCommit.bounded(),
+                changedFlake.bounded(),
+                changedReason.bounded());
+    }
+
+    private Map<Transition, Bounded<StatusChange>> ordered() {
+        List<@Nullable Status> ends = new ArrayList<>(List.of(Status.values()));
+        ends.add(null);
+        Map<Transition, Bounded<StatusChange>> ordered = new LinkedHashMap<>();
+        for (Status from : ends) {
+            for (Status to : ends) {
+                Transition transition = new Transition(from, to);
+                Listed found = transitions.get(transition);
+                if (found != null) {
+                    ordered.put(transition, found.bounded());
+                }
+            }
+        }
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    /** A list that is counted beyond its bound. */
+    private final class Listed {
+
+        private final List<StatusChange> first = new ArrayList<>();
+        private int total;
+
+        void add(StatusChange change) {
+            if (first.size() < mostOfList) {
+                first.add(change);
+            }
+            total++;
+        }
+
+        Bounded<StatusChange> bounded() {
+            return new Bounded<>(first, total);
+        }
+    }
+}
