@@ -9,7 +9,7 @@ import dev.rollcall.report.model.Cause;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.ReasonCount;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.AttentionQueries;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +44,8 @@ final class AttentionPage {
         int limit = Math.max(FEWEST_ROWS, ROWS_OF_PAGE / Math.max(1, reasons.size()));
         Map<String, List<Cause>> causes =
                 queries.causes(snapshot.id(), CAUSES_OF_REASON).stream().collect(Collectors.groupingBy(Cause::reason));
-        Map<String, List<SystemRow>> systems =
-                queries.systems(snapshot.id(), limit).stream().collect(Collectors.groupingBy(SystemRow::reason));
+        Map<String, List<SystemTrace>> systems = views.traced(queries.systems(snapshot.id(), limit)).stream()
+                .collect(Collectors.groupingBy(trace -> trace.row().reason()));
         return new AttentionPageModel(
                 frame,
                 SnapshotView.of(snapshot),
@@ -61,7 +61,7 @@ final class AttentionPage {
     }
 
     private ReasonGroup group(
-            ReasonCount reason, List<Cause> causes, List<SystemRow> systems, SnapshotSummary snapshot) {
+            ReasonCount reason, List<Cause> causes, List<SystemTrace> systems, SnapshotSummary snapshot) {
         return new ReasonGroup(
                 "reason-" + reason.status().slug() + "-" + Slugs.of(reason.reason()),
                 reason.status(),
@@ -71,9 +71,9 @@ final class AttentionPage {
                 TimeView.ofNullable(reason.behindSince(), snapshot.asOf()),
                 causes.stream().map(this::cause).toList(),
                 new Bounded<>(
-                        views.of(
+                        views.ofTraces(
                                 systems.stream()
-                                        .filter(row -> row.status() == reason.status())
+                                        .filter(trace -> trace.row().status() == reason.status())
                                         .toList(),
                                 hosts),
                         reason.systems()));

@@ -8,7 +8,7 @@ import dev.rollcall.report.model.CommitAdoption;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.model.SystemTrace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +44,7 @@ final class FlakePage {
         this.baseline = baseline;
     }
 
-    FlakePageModel of(FlakeTotals flake, List<CommitAdoption> commits, List<SystemRow> stragglers) {
+    FlakePageModel of(FlakeTotals flake, List<CommitAdoption> commits, List<SystemTrace> stragglers) {
         SnapshotSummary snapshot = oldestFirst.get(oldestFirst.size() - 1);
         String name = Words.visible(String.valueOf(flake.flake()));
         Counts counts = flake.counts();
@@ -65,7 +65,7 @@ final class FlakePage {
                 commits.size() > MOST_COMMITS,
                 trend(flake),
                 new Bounded<>(
-                        views.of(stragglers, hostname -> "../" + hosts.linkTo(hostname)),
+                        views.ofTraces(stragglers, hostname -> "../" + hosts.linkTo(hostname)),
                         counts.systems() - counts.upToDate()));
     }
 

@@ -5,7 +5,7 @@ import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.model.CommitAdoption;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.FlakeQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a page a flake while their stragglers stream by; holds those of one flake. */
 final class FlakePages {
@@ -25,7 +26,7 @@ final class FlakePages {
     private final Templates templates;
     private final ReportOutput output;
     private final Map<String, FlakeTotals> open = new LinkedHashMap<>();
-    private final List<SystemRow> stragglers = new ArrayList<>();
+    private final List<SystemTrace> stragglers = new ArrayList<>();
     private Map<String, List<CommitAdoption>> adoption = Map.of();
 
     FlakePages(FlakeQueries queries, FlakePage page, FlakeLinks links, Templates templates, ReportOutput output) {
@@ -36,7 +37,7 @@ final class FlakePages {
         this.output = output;
     }
 
-    void write(SnapshotSummary snapshot, List<FlakeTotals> flakes) {
+    void write(SnapshotSummary snapshot, List<SnapshotSummary> oldestFirst, List<FlakeTotals> flakes) {
         for (FlakeTotals flake : flakes) {
             if (flake.flake() != null && links.linkTo(flake.flake()) != null) {
                 open.put(flake.flake(), flake);
@@ -44,11 +45,11 @@ final class FlakePages {
         }
         adoption = queries.adoption(snapshot.id(), FlakePage.MOST_COMMITS + 1).stream()
                 .collect(Collectors.groupingBy(CommitAdoption::flake));
-        queries.forEachStraggler(snapshot.id(), FlakePage.MOST_STRAGGLERS, row -> {
-            if (!stragglers.isEmpty() && !Objects.equals(stragglers.get(0).flake(), row.flake())) {
+        queries.forEachStraggler(snapshot.id(), FlakePage.MOST_STRAGGLERS, oldestFirst, trace -> {
+            if (!stragglers.isEmpty() && !Objects.equals(flakeOf(stragglers.get(0)), flakeOf(trace))) {
                 writeStragglers();
             }
-            stragglers.add(row);
+            stragglers.add(trace);
         });
         writeStragglers();
         List.copyOf(open.values()).forEach(flake -> writePage(flake, List.of()));
@@ -56,7 +57,7 @@ final class FlakePages {
 
     private void writeStragglers() {
         if (!stragglers.isEmpty()) {
-            FlakeTotals flake = open.get(stragglers.get(0).flake());
+            FlakeTotals flake = open.get(flakeOf(stragglers.get(0)));
             if (flake != null) {
                 writePage(flake, List.copyOf(stragglers));
             }
@@ -64,7 +65,11 @@ final class FlakePages {
         }
     }
 
-    private void writePage(FlakeTotals flake, List<SystemRow> rows) {
+    private static @Nullable String flakeOf(SystemTrace trace) {
+        return trace.row().flake();
+    }
+
+    private void writePage(FlakeTotals flake, List<SystemTrace> rows) {
         open.remove(flake.flake());
         String path = Objects.requireNonNull(links.linkTo(flake.flake()), "only flakes with a page are open");
         try {

@@ -4,7 +4,6 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class SinglePage {
 
     private static final int MOST_SYSTEMS = 5_000;
-    private static final int SYSTEMS_AT_ONCE = 500;
     private static final Set<String> SECTIONS = Set.of("index", "changes", "attention");
 
     private final ReportQueries queries;
@@ -43,23 +41,19 @@ public final class SinglePage {
                         pages.overview(links, hosts, List.of()),
                         pages.changes(links, hosts),
                         pages.attention(links, hosts),
-                        isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(snapshot, content.views()) : null,
+                        isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(content) : null,
                         isComplete),
                 output,
                 path);
     }
 
-    private List<SystemView> systems(SnapshotSummary snapshot, SystemViews views) {
+    private List<SystemView> systems(SnapshotContent content) {
         List<SystemView> systems = new ArrayList<>();
-        List<SystemRow> rows = new ArrayList<>();
-        queries.systems().forEachOf(snapshot.id(), row -> {
-            rows.add(row);
-            if (rows.size() == SYSTEMS_AT_ONCE) {
-                systems.addAll(views.compact(rows));
-                rows.clear();
-            }
-        });
-        systems.addAll(views.compact(rows));
+        queries.systems()
+                .forEachTrace(
+                        content.snapshot().id(),
+                        content.oldestFirst(),
+                        trace -> systems.addAll(content.views().compact(List.of(trace))));
         return systems;
     }
 }

@@ -33,7 +33,7 @@ public final class SnapshotPages {
         SnapshotContent content = SnapshotContent.read(queries, snapshot, baseline);
         FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
         PageModels pages = new PageModels(queries, templates, content, flakes);
-        HostPages hosts = writeSystems(snapshot, content.views());
+        HostPages hosts = writeSystems(content);
         write("overview", pages.overview(Links.SNAPSHOT, hosts, hosts.ranges()), "index.html");
         write("changes", pages.changes(Links.SNAPSHOT, hosts), "changes.html");
         write("attention", pages.attention(Links.SNAPSHOT, hosts), "attention.html");
@@ -44,7 +44,7 @@ public final class SnapshotPages {
         FlakePage page =
                 new FlakePage(templates, content.views(), hosts, content.flakes(), content.oldestFirst(), baseline);
         new FlakePages(queries.flakes(), page, flakes, templates, output)
-                .write(snapshot, content.flakes().totals());
+                .write(snapshot, content.oldestFirst(), content.flakes().totals());
     }
 
     private void write(String template, Object page, String path) throws IOException {
@@ -52,11 +52,19 @@ public final class SnapshotPages {
     }
 
     /** One pass over the systems feeds both their CSV and their pages. */
-    private HostPages writeSystems(SnapshotSummary snapshot, SystemViews views) throws IOException {
-        SystemsPages pages = new SystemsPages(snapshot, views, templates, output);
+    private HostPages writeSystems(SnapshotContent content) throws IOException {
+        SnapshotSummary snapshot = content.snapshot();
+        SystemsPages pages = new SystemsPages(snapshot, content.views(), templates, output);
         try (Writer file = output.createFile("systems.csv");
                 StatusCsv csv = new StatusCsv(file)) {
-            queries.systems().forEachOf(snapshot.id(), fitsOverview(snapshot) ? csv : csv.andThen(pages));
+            if (fitsOverview(snapshot)) {
+                queries.systems().forEachOf(snapshot.id(), csv);
+            } else {
+                queries.systems().forEachTrace(snapshot.id(), content.oldestFirst(), trace -> {
+                    csv.accept(trace.row());
+                    pages.accept(trace);
+                });
+            }
         }
         return pages.finish();
     }

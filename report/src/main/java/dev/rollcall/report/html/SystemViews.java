@@ -8,6 +8,7 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.StripQueries;
 import java.time.Instant;
 import java.util.List;
@@ -34,27 +35,39 @@ final class SystemViews {
 
     /** Rows with all their evidence. */
     List<SystemView> of(List<SystemRow> rows, HostLinks links) {
-        return of(rows, links, false);
+        return ofTraces(traced(rows), links);
     }
 
-    /** Rows that stand at their permanent place, where the many that are up to date take a line each. */
-    List<SystemView> compact(List<SystemRow> rows) {
-        return of(rows, hostname -> "#" + HostPages.anchorOf(hostname), true);
-    }
-
-    private List<SystemView> of(List<SystemRow> rows, HostLinks links, boolean isCompact) {
+    /** Looks the strips of a few systems up, all at once. */
+    List<SystemTrace> traced(List<SystemRow> rows) {
         Map<String, Strip> strips =
                 queries.of(rows.stream().map(SystemRow::hostname).toList(), oldestFirst);
         return rows.stream()
-                .map(row -> view(
-                        row,
-                        links.linkTo(row.hostname()),
-                        strips.get(row.hostname()),
-                        isCompact && row.status() == Status.UP_TO_DATE))
+                .map(row -> new SystemTrace(row, Objects.requireNonNull(strips.get(row.hostname()), row.hostname())))
                 .toList();
     }
 
-    private SystemView view(SystemRow row, @Nullable String link, @Nullable Strip strip, boolean isCompact) {
+    /** Rows with all their evidence, of which the strips are known. */
+    List<SystemView> ofTraces(List<SystemTrace> traces, HostLinks links) {
+        return ofTraces(traces, links, false);
+    }
+
+    /** Rows that stand at their permanent place, where the many that are up to date take a line each. */
+    List<SystemView> compact(List<SystemTrace> traces) {
+        return ofTraces(traces, hostname -> "#" + HostPages.anchorOf(hostname), true);
+    }
+
+    private List<SystemView> ofTraces(List<SystemTrace> traces, HostLinks links, boolean isCompact) {
+        return traces.stream()
+                .map(trace -> view(
+                        trace.row(),
+                        links.linkTo(trace.row().hostname()),
+                        trace.strip(),
+                        isCompact && trace.row().status() == Status.UP_TO_DATE))
+                .toList();
+    }
+
+    private SystemView view(SystemRow row, @Nullable String link, Strip strip, boolean isCompact) {
         return new SystemView(
                 row.status(),
                 row.silent(),
@@ -71,7 +84,7 @@ final class SystemViews {
                 TimeView.ofNullable(row.behindSince(), asOf),
                 TimeView.ofNullable(row.deployedAt(), asOf),
                 TimeView.ofNullable(row.lastSeenAt(), asOf),
-                strip == null ? null : StripView.of(strip, oldestFirst),
+                StripView.of(strip, oldestFirst),
                 row.pinnedCommit() != null,
                 isCompact ? null : evidence(row));
     }

@@ -5,7 +5,7 @@ import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.HostPages.HostRange;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.model.SystemTrace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes the systems that stream by to pages of a bounded number of rows; holds the rows of one page. */
-final class SystemsPages implements Consumer<SystemRow> {
+final class SystemsPages implements Consumer<SystemTrace> {
 
     static final int ROWS_OF_PAGE = 500;
 
@@ -22,7 +22,7 @@ final class SystemsPages implements Consumer<SystemRow> {
     private final Templates templates;
     private final ReportOutput output;
     private final HostPages hosts = new HostPages();
-    private final List<SystemRow> rows = new ArrayList<>();
+    private final List<SystemTrace> rows = new ArrayList<>();
     private int written;
 
     SystemsPages(SnapshotSummary snapshot, SystemViews views, Templates templates, ReportOutput output) {
@@ -33,7 +33,7 @@ final class SystemsPages implements Consumer<SystemRow> {
     }
 
     @Override
-    public void accept(SystemRow row) {
+    public void accept(SystemTrace row) {
         rows.add(row);
         if (rows.size() == ROWS_OF_PAGE) {
             writePage();
@@ -51,8 +51,8 @@ final class SystemsPages implements Consumer<SystemRow> {
     private void writePage() {
         int number = hosts.ranges().size() + 1;
         String path = Folders.systemsPage(number);
-        String first = rows.get(0).hostname();
-        String last = rows.get(rows.size() - 1).hostname();
+        String first = rows.get(0).row().hostname();
+        String last = rows.get(rows.size() - 1).row().hostname();
         hosts.add(new HostRange(path, rows.size(), first, last));
         try {
             templates.write("systems.ftlh", page(number, first, last), output, path);

@@ -2,6 +2,7 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
+import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
@@ -11,7 +12,8 @@ import dev.rollcall.report.model.FlakeCounts;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.schema.jooq.history.tables.Strips;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Consumer;
@@ -114,8 +116,13 @@ public final class FlakeQueries {
                         Times.instant(row.get("last_deployed_at", OffsetDateTime.class))));
     }
 
-    /** Hands over the systems that are not up to date by flake, the longest behind first: at most so many for each. */
-    public void forEachStraggler(long snapshotId, int limitForEach, Consumer<SystemRow> consumer) {
+    /**
+     * Hands over the systems that are not up to date by flake, the longest behind first: at most so many for each, with
+     * what they were over snapshots given oldest first.
+     */
+    public void forEachStraggler(
+            long snapshotId, int limitForEach, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
+        Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
         Field<Integer> place = rowNumber()
                 .over()
                 .partitionBy(SYSTEM_STATUSES.FLAKE)
@@ -134,10 +141,15 @@ public final class FlakeQueries {
         Cursors.forEach(
                 dsl,
                 FETCH_SIZE,
-                context -> context.selectFrom(ranked)
+                context -> context.select(ranked.fields())
+                        .select(strips.LETTERS)
+                        .from(ranked)
+                        .join(strips)
+                        .on(strips.HOSTNAME.eq(ranked.field(SYSTEM_STATUSES.HOSTNAME)))
                         .where(ranked.field(place).le(limitForEach))
                         .orderBy(ranked.field(SYSTEM_STATUSES.FLAKE), ranked.field(place)),
-                row -> consumer.accept(SystemQueries.systemRow(row)));
+                row -> consumer.accept(
+                        new SystemTrace(SystemQueries.systemRow(row), StripQueries.strip(row.get(strips.LETTERS)))));
     }
 
     /** The counts of each flake in each of these snapshots, by flake and then in the order of the snapshots' instants. */

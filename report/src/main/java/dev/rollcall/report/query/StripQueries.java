@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the systems of a page were in some snapshots, in one query for all of them. */
@@ -42,21 +41,26 @@ public final class StripQueries {
         this.dsl = dsl;
     }
 
-    /** By hostname, over snapshots given oldest first. */
+    /** By hostname, over snapshots given oldest first; for many systems {@code forEachTrace} is quicker. */
     public Map<String, Strip> of(Collection<String> hostnames, List<SnapshotSummary> oldestFirst) {
         Map<String, Strip> strips = new HashMap<>();
         if (!hostnames.isEmpty()) {
-            Long[] snapshots = oldestFirst.stream().map(SnapshotSummary::id).toArray(Long[]::new);
+            Long[] snapshots = ids(oldestFirst);
             String[] hosts = hostnames.toArray(String[]::new);
             dsl.resultQuery(STRIPS, hosts, snapshots, hosts, snapshots)
-                    .forEach(row -> strips.put(row.get("hostname", String.class), strip(row)));
+                    .forEach(row ->
+                            strips.put(row.get("hostname", String.class), strip(row.get("letters", String.class))));
         }
         return strips;
     }
 
-    private static Strip strip(Record row) {
+    static Long[] ids(List<SnapshotSummary> snapshots) {
+        return snapshots.stream().map(SnapshotSummary::id).toArray(Long[]::new);
+    }
+
+    static Strip strip(String letters) {
         List<@Nullable Status> statuses = new ArrayList<>();
-        row.get("letters", String.class).chars().forEach(letter -> statuses.add(status(letter)));
+        letters.chars().forEach(letter -> statuses.add(status(letter)));
         return new Strip(statuses);
     }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
 
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.schema.jooq.history.tables.Strips;
 import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +43,22 @@ public final class SystemQueries {
                         .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
                         .orderBy(SYSTEM_STATUSES.HOSTNAME),
                 row -> consumer.accept(systemRow(row)));
+    }
+
+    /** Hands over each system of a kept snapshot, with what it was over snapshots given oldest first. */
+    public void forEachTrace(long snapshotId, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
+        Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
+        Cursors.forEach(
+                dsl,
+                FETCH_SIZE,
+                context -> context.select(SYSTEM_STATUSES.fields())
+                        .select(strips.LETTERS)
+                        .from(SYSTEM_STATUSES)
+                        .join(strips)
+                        .on(strips.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME))
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                        .orderBy(SYSTEM_STATUSES.HOSTNAME),
+                row -> consumer.accept(new SystemTrace(systemRow(row), StripQueries.strip(row.get(strips.LETTERS)))));
     }
 
     /** Assesses the inventory as of an instant, without a snapshot, and hands over each active system. */

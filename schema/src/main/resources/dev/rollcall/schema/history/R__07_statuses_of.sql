@@ -22,6 +22,8 @@ as $$
              select
                from history.recent_statuses as r
               where r.snapshot_id = night.snapshot_id
+              -- by the primary key: of a packed night every row would be looked at
+              order by r.hostname
               limit 1
            ) as any_row
   )
@@ -43,7 +45,7 @@ as $$
            ) as block
   )
 
-  -- a hash of the few that are asked for, to look the many of the blocks up in
+  -- a hash of the few that are asked for, to look the many elements of the blocks up in
   , cte_deployment as materialized (
     select d.id
          , d.hostname
@@ -88,7 +90,13 @@ as $$
     join history.packed_statuses as p
       on p.snapshot_id = b.snapshot_id
      and p.first_hostname = b.first_hostname
-   cross join lateral unnest(p.deployments, p.standings) as n (deployment_id, standing_id)
+   cross join lateral (
+           select x.deployment_id
+                , x.standing_id
+             from unnest(p.deployments, p.standings) as x (deployment_id, standing_id)
+            -- not a join, whose order the planner would choose without knowing how many elements a block has
+            where (x.deployment_id in (select d.id from cte_deployment as d)) is true
+         ) as n
     join cte_deployment as d
       on d.id = n.deployment_id
     join history.standings as s

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+/** A system in a snapshot, with what it was over some snapshots up to that one. */
+public record SystemTrace(SystemRow row, Strip strip) {}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import static dev.rollcall.report.model.Status.OFFLINE;
+import static dev.rollcall.report.model.Status.OUTDATED;
+import static dev.rollcall.report.model.Status.UNKNOWN_STATE;
+import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static java.util.Arrays.asList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.History;
+import dev.rollcall.report.SystemRows;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Strip;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.PostgresExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class StripQueriesIT {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    /** What the systems of the newest of three nights were; the first two nights are packed. */
+    private static final Map<String, Strip> EXPECTED = Map.of(
+            "every", new Strip(List.of(UP_TO_DATE, OUTDATED, UNKNOWN_STATE)),
+            "joined", new Strip(asList(null, null, OFFLINE)),
+            "away", new Strip(asList(OUTDATED, null, OUTDATED)));
+
+    private static final List<SnapshotSummary> NIGHTS = new ArrayList<>();
+
+    @BeforeAll
+    static void publishThreeNights() {
+        night(2, SystemRows.upToDate("every", "infra"), SystemRows.outdated("away", "infra", "a", 1));
+        night(1, SystemRows.outdated("every", "infra", "a", 1), SystemRows.offline("left", "infra"));
+        night(
+                0,
+                SystemRows.unknown("every", "infra"),
+                SystemRows.offline("joined", null),
+                SystemRows.outdated("away", "infra", "a", 2));
+        POSTGRES.dsl().execute("select history.pack_older_snapshots()");
+    }
+
+    @Test
+    void should_tell_what_systems_were_when_asked_for_a_few() {
+        assertThat(new StripQueries(POSTGRES.dsl()).of(EXPECTED.keySet(), NIGHTS))
+                .isEqualTo(EXPECTED);
+    }
+
+    @Test
+    void should_tell_the_same_when_all_systems_of_a_night_are_read() {
+        Map<String, Strip> read = new HashMap<>();
+
+        new SystemQueries(POSTGRES.dsl())
+                .forEachTrace(
+                        newest().id(), NIGHTS, trace -> read.put(trace.row().hostname(), trace.strip()));
+
+        assertThat(read).isEqualTo(EXPECTED);
+    }
+
+    @Test
+    void should_tell_the_same_when_the_stragglers_of_flakes_are_read() {
+        Map<String, Strip> read = new HashMap<>();
+
+        new FlakeQueries(POSTGRES.dsl())
+                .forEachStraggler(
+                        newest().id(), 10, NIGHTS, trace -> read.put(trace.row().hostname(), trace.strip()));
+
+        assertThat(read)
+                .containsOnlyKeys("every", "away")
+                .allSatisfy((host, strip) -> assertThat(strip).isEqualTo(EXPECTED.get(host)));
+    }
+
+    private static SnapshotSummary newest() {
+        return NIGHTS.get(NIGHTS.size() - 1);
+    }
+
+    private static void night(int back, SystemRow... systems) {
+        long id = new History(POSTGRES.dsl()).snapshot(SystemRows.AS_OF.minus(Duration.ofDays(back)), List.of(systems));
+        NIGHTS.add(new SnapshotQueries(POSTGRES.dsl()).find(id).orElseThrow());
+    }
+}

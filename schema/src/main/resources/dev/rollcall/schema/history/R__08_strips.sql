@@ -1,0 +1,69 @@
+-- What every system was in some snapshots, a letter each, in one pass over their blocks; statuses_of is for a few hosts.
+--
+-- A snapshot is a decimal digit of a number that is added up for each system, so that nothing has to be sorted by
+-- system and night. It is added up by deployment first, of which nights have most in common.
+create or replace function history.strips(snapshots bigint[])
+returns table (
+    hostname text
+  , letters text
+)
+language sql
+stable
+rows 10000
+-- Everything joined here is as long as the fleet or fits in the memory, whatever old statistics say of a night that
+-- has just been written.
+set enable_nestloop = off
+set enable_mergejoin = off
+set enable_sort = off
+set work_mem = '64MB'
+as $$
+  with cte_digit as materialized (
+    select night.snapshot_id
+         , ('1' || repeat('0', cardinality(snapshots) - night.place::integer))::numeric as digit
+      from unnest(snapshots) with ordinality as night (snapshot_id, place)
+  )
+
+  , cte_code as materialized (
+    select c.status
+         , c.code
+      from (values ('Up to Date', 1), ('Outdated', 2), ('Unknown State', 3), ('Offline', 4)) as c (status, code)
+  )
+
+  , cte_packed as (
+    select n.deployment_id
+         , sum(c.code * g.digit) as digits
+      from history.packed_statuses as p
+     cross join lateral unnest(p.deployments, p.standings) as n (deployment_id, standing_id)
+      join cte_digit as g
+        on g.snapshot_id = p.snapshot_id
+      join history.standings as s
+        on s.id = n.standing_id
+      join cte_code as c
+        on c.status = s.status
+     where p.snapshot_id = any (snapshots)
+     group by n.deployment_id
+  )
+
+  select x.hostname
+       , translate(lpad(sum(x.digits)::text, cardinality(snapshots), '0'), '01234', ' uokf')
+    from (
+           select d.hostname
+                , p.digits
+             from cte_packed as p
+             join history.deployments as d
+               on d.id = p.deployment_id
+            union all
+           select r.hostname
+                , c.code * g.digit
+             from history.recent_statuses as r
+             join cte_digit as g
+               on g.snapshot_id = r.snapshot_id
+             join cte_code as c
+               on c.status = r.status
+            where r.snapshot_id = any (snapshots)
+         ) as x
+   group by x.hostname
+$$;
+
+comment on function history.strips(bigint[]) is
+  'Per system what it was in some snapshots, in their order: u up to date, o outdated, k unknown state, f offline, blank where it was not part of one.';
