@@ -41,6 +41,8 @@ final class PublishTasklet implements Tasklet {
         long snapshotId = JobProgress.of(chunk).snapshotId();
         addUpFlakes(snapshotId);
         publish(snapshotId, totals(snapshotId));
+        // what follows is planned by statistics, and autovacuum may not have come by when it runs
+        dsl.execute("analyze history.recent_statuses");
         compareWithNeighbours(snapshotId);
         return RepeatStatus.FINISHED;
     }
