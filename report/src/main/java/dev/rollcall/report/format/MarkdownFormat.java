@@ -170,12 +170,16 @@ public final class MarkdownFormat implements SnapshotFormat {
                     .add("\n\n")
                     .row("Host", "Flake", "Reason", "Commit")
                     .add("| --- | --- | --- | --- |\n")
-                    .rows(section.changes(), ROWS_OF_SECTION, section.changes().size(), change -> new String[] {
-                        change.hostname(),
-                        DiffSections.flake(change),
-                        DiffSections.reason(change),
-                        DiffSections.commit(change)
-                    });
+                    .rows(
+                            section.changes().shown(),
+                            ROWS_OF_SECTION,
+                            section.changes().total(),
+                            change -> new String[] {
+                                change.hostname(),
+                                DiffSections.flake(change),
+                                DiffSections.reason(change),
+                                DiffSections.commit(change)
+                            });
         }
     }
 

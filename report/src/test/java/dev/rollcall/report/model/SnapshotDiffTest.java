@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotDiffTest {
 
     private static final SnapshotSummary ANY = new SnapshotSummary(
-            1, Instant.EPOCH, "evidence", null, "run", Duration.ofHours(4), Duration.ofDays(1), "0", Counts.NONE);
+            1, Instant.EPOCH, "evidence", null, "run", Duration.ofHours(4), Duration.ofDays(1), "0", Counts.NONE, null);
 
     @Test
     void should_count_newcomers_as_entered_and_leavers_as_left_when_asked_for_a_status() {
@@ -78,23 +78,8 @@ class SnapshotDiffTest {
     }
 
     private static SnapshotDiff diff(StatusChange... changes) {
-<<<<<<< HEAD
-        SnapshotSummary any = new SnapshotSummary(
-                1,
-                Instant.EPOCH,
-                "evidence",
-                null,
-                "run",
-                Duration.ofHours(4),
-                Duration.ofDays(1),
-                "0",
-                Counts.NONE,
-                null);
-        return new SnapshotDiff(any, any, List.of(changes));
-=======
         DiffCollector collector = new DiffCollector(Integer.MAX_VALUE);
         List.of(changes).forEach(collector);
         return collector.diff(ANY, ANY);
->>>>>>> c27e2f1 (Hold of a comparison what a report shows, and count the rest)
     }
 }
