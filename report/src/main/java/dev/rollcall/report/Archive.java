@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 final class Archive {
 
     private static final String ASIDE = ".writing-";
+    private static final String BADGES = "badges";
     private static final Pattern REPORT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d{6}Z-\\d+");
     private static final Pattern FURTHER_INDEX = Pattern.compile("index-\\d+\\.html");
 
@@ -100,25 +102,39 @@ final class Archive {
                 .toList();
     }
 
-    /** Replaces the pages of the archive itself; index.html sorts last, which links to the others. */
+    /**
+     * Replaces the pages of the archive itself, its badges and its pointer, in the order of their names: index.html, which
+     * links to further pages, comes after them, and latest.json last.
+     */
     void replaceIndex(Content content) throws IOException {
         Path aside = folder.resolve(ASIDE + "index");
         write(aside, content);
-        List<Path> pages = entriesOf(aside, name -> true);
-        List<Path> old = entries(name -> FURTHER_INDEX.matcher(name).matches());
-        for (Path page : pages.stream().sorted().toList()) {
-            Files.move(
-                    page,
-                    folder.resolve(page.getFileName().toString()),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+        List<Path> written = filesBelow(aside);
+        List<Path> old =
+                new ArrayList<>(entries(name -> FURTHER_INDEX.matcher(name).matches()));
+        Path badges = folder.resolve(BADGES);
+        if (Files.isDirectory(badges)) {
+            old.addAll(filesBelow(badges));
         }
-        for (Path page : old) {
-            if (pages.stream().noneMatch(written -> written.getFileName().equals(page.getFileName()))) {
-                Files.delete(page);
+        List<Path> targets = new ArrayList<>();
+        for (Path file : written) {
+            Path target = folder.resolve(aside.relativize(file).toString());
+            Files.createDirectories(target.getParent());
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            targets.add(target);
+        }
+        for (Path file : old) {
+            if (!targets.contains(file)) {
+                Files.delete(file);
             }
         }
-        Files.delete(aside);
+        deleteRecursively(aside);
+    }
+
+    private static List<Path> filesBelow(Path root) throws IOException {
+        try (Stream<Path> tree = Files.walk(root)) {
+            return tree.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     private static void write(Path aside, Content content) throws IOException {

@@ -12,4 +12,5 @@ public record AboutPageModel(
         String staleAfter,
         String assessedBy,
         List<Reason> reasons,
-        List<FindingKind> findings) {}
+        List<FindingKind> findings,
+        boolean isJudged) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.model.GateOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,16 @@ public record ArchivePageModel(
         int number,
         @Nullable String newerPage,
         @Nullable String olderPage,
-        List<Month> months) {
+        List<Month> months,
+        boolean isJudged) {
 
     /** The snapshots of a calendar month in UTC. */
     public record Month(String name, String anchor, List<Row> rows) {}
 
-    /** A snapshot; the link is null where the archive holds no report of it. */
-    public record Row(SnapshotView snapshot, @Nullable String link, List<StatusCount> counts) {}
+    /** A snapshot; the link is null where the archive holds no report of it, the outcome where no gate judged it. */
+    public record Row(
+            SnapshotView snapshot,
+            @Nullable String link,
+            List<StatusCount> counts,
+            @Nullable GateOutcome gate) {}
 }

@@ -2,12 +2,16 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.format.Badge;
+import dev.rollcall.report.format.LatestJson;
 import dev.rollcall.report.html.ArchivePageModel.Month;
 import dev.rollcall.report.html.ArchivePageModel.Row;
 import dev.rollcall.report.model.ArchiveEntry;
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.SnapshotQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +23,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the index of the archive, over all published snapshots of the database, in pages of a bounded number. */
+/**
+ * Writes the index of the archive, over all published snapshots of the database, in pages of a bounded number, and beside it
+ * a pointer to the newest report and its badges.
+ */
 public final class ArchivePages {
 
     private static final int ROWS_OF_PAGE = 500;
@@ -31,6 +38,7 @@ public final class ArchivePages {
     private final Predicate<String> hasReport;
     private final List<ArchiveEntry> entries = new ArrayList<>();
     private int pages;
+    private @Nullable SnapshotSummary newest;
 
     /** An index that links to the reports that are there, as told by the name of their folder. */
     public ArchivePages(
@@ -47,8 +55,14 @@ public final class ArchivePages {
                 writePage(Folders.archivePage(pages + 2));
             }
             entries.add(entry);
+            if (newest == null && isUsual(entry.snapshot())) {
+                newest = entry.snapshot();
+            }
         });
         writePage(null);
+        if (newest != null) {
+            writePointer(newest);
+        }
     }
 
     private void writePage(@Nullable String olderPage) {
@@ -58,13 +72,35 @@ public final class ArchivePages {
                 pages,
                 pages == 1 ? null : Folders.archivePage(pages - 1),
                 olderPage,
-                months());
+                months(),
+                entries.stream().anyMatch(entry -> entry.snapshot().gate() != null));
         try {
             templates.write("archive.ftlh", page, output, Folders.archivePage(pages));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         entries.clear();
+    }
+
+    /** By evidence and with a report here: what somebody means who asks for the latest. */
+    private boolean isUsual(SnapshotSummary snapshot) {
+        return snapshot.matching().equals("evidence") && hasReport.test(Folders.of(snapshot));
+    }
+
+    private void writePointer(SnapshotSummary latest) {
+        write("badges/systems.svg", Badge.of(latest.counts()).svg());
+        if (latest.gate() != null) {
+            write("badges/gate.svg", Badge.of(latest.gate()).svg());
+        }
+        write("latest.json", LatestJson.text(latest, Folders.of(latest) + "/index.html"));
+    }
+
+    private void write(String path, String text) {
+        try (Writer file = output.createFile(path)) {
+            file.write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Month> months() {
@@ -83,6 +119,7 @@ public final class ArchivePages {
         return new Row(
                 SnapshotView.of(entry.snapshot()),
                 hasReport.test(folder) ? folder + "/index.html" : null,
-                StatusCount.of(entry.snapshot().counts(), entry.before()));
+                StatusCount.of(entry.snapshot().counts(), entry.before()),
+                entry.snapshot().gate());
     }
 }

@@ -10,6 +10,8 @@ import dev.rollcall.report.html.OverviewPageModel.SinceView;
 import dev.rollcall.report.html.OverviewPageModel.SystemsView;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.query.ReportQueries;
@@ -28,18 +30,21 @@ final class OverviewPage {
     private final List<FindingGroup> findings;
     private final FlakeTable flakes;
     private final FlakeLinks flakeLinks;
+    private final @Nullable GateVerdict verdict;
 
     OverviewPage(
             ReportQueries queries,
             SystemViews views,
             List<FindingGroup> findings,
             FlakeTable flakes,
-            FlakeLinks flakeLinks) {
+            FlakeLinks flakeLinks,
+            @Nullable GateVerdict verdict) {
         this.queries = queries;
         this.views = views;
         this.findings = findings;
         this.flakes = flakes;
         this.flakeLinks = flakeLinks;
+        this.verdict = verdict;
     }
 
     OverviewPageModel of(
@@ -53,9 +58,11 @@ final class OverviewPage {
                 frame,
                 SnapshotView.of(snapshot),
                 staleWarning(snapshot),
+                GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),
                 mark(snapshot.counts().silent(), before == null ? null : before.silent()),
                 mark(snapshot.counts().pinned(), before == null ? null : before.pinned()),
+                mark(verdict == null ? 0 : verdict.exemptSystems(), null),
                 changes == null ? null : since(snapshot, changes),
                 findings,
                 new Trends(queries.snapshots(), snapshot).ofMonth(),
@@ -86,7 +93,17 @@ final class OverviewPage {
         add(happened, changes.joined(), "joined");
         add(happened, changes.left(), "left");
         add(happened, changes.movedCommits().total(), "moved to another commit under the same status");
+        if (snapshot.gate() != null
+                && changes.baseline().gate() != null
+                && snapshot.gate() != changes.baseline().gate()) {
+            happened.add("the gate " + words(snapshot.gate()) + " (before it "
+                    + words(changes.baseline().gate()) + ")");
+        }
         return new SinceView(SnapshotView.of(changes.baseline(), snapshot.asOf()), happened);
+    }
+
+    private static String words(GateOutcome outcome) {
+        return outcome == GateOutcome.UNDECIDABLE ? "could not decide" : outcome.code();
     }
 
     private static void add(List<String> happened, int count, String what) {

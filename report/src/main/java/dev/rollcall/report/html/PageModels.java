@@ -25,7 +25,8 @@ final class PageModels {
     }
 
     OverviewPageModel overview(Links links, HostLinks hosts, List<HostRange> pages) {
-        return new OverviewPage(queries, content.views(), content.findings(), content.flakes(), flakes)
+        return new OverviewPage(
+                        queries, content.views(), content.findings(), content.flakes(), flakes, content.verdict())
                 .of(frame("Systems", "overview", links), snapshot, content.changes(), hosts, pages);
     }
 
@@ -64,7 +65,8 @@ final class PageModels {
                 Words.duration(snapshot.staleAfter()),
                 Words.visible(snapshot.assessedBy()),
                 content.reasons(),
-                queries.findings().kinds());
+                queries.findings().kinds(),
+                content.verdict() != null);
     }
 
     private PageFrame frame(String title, String section, Links links) {

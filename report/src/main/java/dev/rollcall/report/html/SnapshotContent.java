@@ -2,6 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
+import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
@@ -18,7 +19,8 @@ record SnapshotContent(
         List<Reason> reasons,
         List<FindingGroup> findings,
         FlakeTable flakes,
-        SystemViews views) {
+        SystemViews views,
+        @Nullable GateVerdict verdict) {
 
     /** Strips and sparklines reach back so many snapshots. */
     private static final int SNAPSHOTS_BACK = 30;
@@ -28,6 +30,7 @@ record SnapshotContent(
                 queries.snapshots().upTo(snapshot, SNAPSHOTS_BACK).shown());
         Collections.reverse(oldestFirst);
         List<Reason> reasons = queries.snapshots().reasons();
+        GateVerdict verdict = queries.gate().find(snapshot.id()).orElse(null);
         return new SnapshotContent(
                 snapshot,
                 baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
@@ -35,6 +38,7 @@ record SnapshotContent(
                 reasons,
                 Findings.read(queries.findings(), snapshot.id()),
                 FlakeTable.read(queries, snapshot, baseline, oldestFirst),
-                new SystemViews(queries.strips(), oldestFirst, reasons));
+                new SystemViews(queries.strips(), oldestFirst, reasons, verdict),
+                verdict);
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a table of systems. The link leads to the system's permanent place, its row there has the anchor. The newest
- * commit is null where it is the running one. A row without evidence is one line of many.
+ * commit is null where it is the running one. The exemption says why the gate does
+ * not count it. A row without evidence is one line of many.
  */
 public record SystemView(
         Status status,
@@ -24,6 +25,7 @@ public record SystemView(
         @Nullable TimeView lastSeenAt,
         @Nullable StripView strip,
         boolean isPinned,
+        @Nullable String exemption,
         @Nullable Evidence evidence) {
 
     /** What the verdict rests on; the evaluated commit is null where it is the newest. */

@@ -3,6 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.SystemView.Evidence;
+import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
@@ -24,11 +25,17 @@ final class SystemViews {
     private final List<SnapshotSummary> oldestFirst;
     private final Instant asOf;
     private final Map<String, String> meanings;
+    private final @Nullable GateVerdict verdict;
 
     /** The snapshots are those of the strips; the last of them is the one that is shown. */
-    SystemViews(StripQueries queries, List<SnapshotSummary> oldestFirst, List<Reason> reasons) {
+    SystemViews(
+            StripQueries queries,
+            List<SnapshotSummary> oldestFirst,
+            List<Reason> reasons,
+            @Nullable GateVerdict verdict) {
         this.queries = queries;
         this.oldestFirst = oldestFirst;
+        this.verdict = verdict;
         this.asOf = oldestFirst.get(oldestFirst.size() - 1).asOf();
         this.meanings = reasons.stream().collect(Collectors.toUnmodifiableMap(Reason::reason, Reason::meaning));
     }
@@ -86,6 +93,7 @@ final class SystemViews {
                 TimeView.ofNullable(row.lastSeenAt(), asOf),
                 StripView.of(strip, oldestFirst),
                 row.pinnedCommit() != null,
+                exemption(row),
                 isCompact ? null : evidence(row));
     }
 
@@ -100,6 +108,12 @@ final class SystemViews {
                 CommitView.ofNullable(row.pinnedCommit()),
                 visible(row.alias()),
                 visible(row.environment()));
+    }
+
+    private @Nullable String exemption(SystemRow row) {
+        return verdict == null
+                ? null
+                : verdict.exemptionOf(row.hostname()).map(GateView::words).orElse(null);
     }
 
     private static @Nullable CommitView unlessSame(@Nullable String commit, @Nullable String other) {
