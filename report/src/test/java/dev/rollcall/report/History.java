@@ -2,9 +2,15 @@
 package dev.rollcall.report;
 
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static dev.rollcall.schema.jooq.history.Tables.GATE_EXEMPTIONS;
+import static dev.rollcall.schema.jooq.history.Tables.GATE_RULES;
+import static dev.rollcall.schema.jooq.history.Tables.GATE_VERDICTS;
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 
+import dev.rollcall.report.model.GateExemption;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SystemRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +57,42 @@ public final class History {
         dsl.insertInto(FINDINGS)
                 .values(snapshotId, kind, subject, detail, resembles)
                 .execute();
+    }
+
+    /** Keeps the verdict on a snapshot, as a gate would have. */
+    public void verdict(long snapshotId, GateVerdict verdict) {
+        dsl.insertInto(GATE_VERDICTS)
+                .values(snapshotId, verdict.outcome().code(), verdict.reason())
+                .execute();
+        int number = 0;
+        for (GateRule rule : verdict.rules()) {
+            dsl.insertInto(GATE_RULES)
+                    .values(
+                            snapshotId,
+                            ++number,
+                            rule.rule(),
+                            rule.scope(),
+                            rule.threshold(),
+                            rule.measured(),
+                            rule.outcome().code(),
+                            rule.brokenBy().total(),
+                            rule.brokenBy().shown().toArray(String[]::new))
+                    .execute();
+        }
+        for (GateExemption exemption : verdict.exemptions()) {
+            dsl.insertInto(GATE_EXEMPTIONS)
+                    .values(
+                            snapshotId,
+                            ++number,
+                            exemption.hosts().text(),
+                            exemption.reason(),
+                            exemption.owner(),
+                            exemption.expires(),
+                            exemption.isExpired(),
+                            exemption.systems().total(),
+                            exemption.systems().shown().toArray(String[]::new))
+                    .execute();
+        }
     }
 
     private void insert(long snapshotId, SystemRow row) {

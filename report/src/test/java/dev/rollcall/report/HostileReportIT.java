@@ -39,6 +39,7 @@ class HostileReportIT {
                 ATTACK,
                 List.of(hostile("was" + ATTACK, Status.OUTDATED), hostile("is" + ATTACK, Status.OFFLINE)));
         long snapshot = history.snapshot(AS_OF, ATTACK, List.of(hostile("is" + ATTACK, Status.OUTDATED)));
+        history.verdict(snapshot, Verdicts.hostile(ATTACK, "is" + ATTACK));
         history.finding(snapshot, ATTACK, ATTACK, ATTACK, ATTACK);
         history.finding(snapshot, "stale-inventory", ATTACK, ATTACK, null);
         Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, ATTACK));

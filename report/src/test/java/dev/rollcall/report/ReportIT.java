@@ -77,7 +77,8 @@ class ReportIT {
                         in(snapshot, "findings.html"),
                         in(snapshot, "about.html"),
                         in(snapshot, "systems.csv"))
-                .hasSize(13);
+                .contains("badges/systems.svg", "latest.json")
+                .hasSize(15);
     }
 
     @Test

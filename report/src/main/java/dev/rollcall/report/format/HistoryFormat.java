@@ -31,6 +31,7 @@ public final class HistoryFormat {
                 "UNKNOWN",
                 "OFFLINE",
                 "CHANGED",
+                "GATE",
                 "LABEL");
         for (HistoryEntry entry : entries) {
             SnapshotSummary snapshot = entry.snapshot();
@@ -44,6 +45,7 @@ public final class HistoryFormat {
                     count(entry, counts -> counts.of(Status.UNKNOWN_STATE)),
                     count(entry, counts -> counts.of(Status.OFFLINE)),
                     entry.before() == null ? "-" : Integer.toString(entry.changedSystems()),
+                    snapshot.gate() == null ? "-" : snapshot.gate().code(),
                     snapshot.label() == null ? "" : Words.visible(snapshot.label()));
         }
         return table.text();
@@ -76,7 +78,8 @@ public final class HistoryFormat {
                     "outdated",
                     "unknown_state",
                     "offline",
-                    "changed_systems");
+                    "changed_systems",
+                    "gate");
             entries.forEach(entry -> csv.writeRecord(cells(entry)));
         });
     }
@@ -93,6 +96,7 @@ public final class HistoryFormat {
             cells.add(Integer.toString(snapshot.counts().of(status)));
         }
         cells.add(Integer.toString(entry.changedSystems()));
+        cells.add(snapshot.gate() == null ? "" : snapshot.gate().code());
         return cells;
     }
 

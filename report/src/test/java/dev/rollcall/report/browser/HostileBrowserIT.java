@@ -10,6 +10,7 @@ import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.SingleFileRequest;
 import dev.rollcall.report.SystemRows;
+import dev.rollcall.report.Verdicts;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.HostileTexts;
@@ -50,6 +51,7 @@ class HostileBrowserIT {
                 SystemRows.hostile("new" + ATTACK, ATTACK, Status.UP_TO_DATE)));
         HostileTexts.STORABLE.forEach(text -> systems.add(SystemRows.hostile(text, text, Status.OUTDATED)));
         long snapshot = history.snapshot(AS_OF, ATTACK, systems);
+        history.verdict(snapshot, Verdicts.hostile(ATTACK, "is" + ATTACK));
         history.finding(snapshot, ATTACK, ATTACK, ATTACK, ATTACK);
         Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, ATTACK));
         Report.renderSingleFile(

@@ -4,6 +4,7 @@ package dev.rollcall.report.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.HistoryEntry;
 import dev.rollcall.report.model.SnapshotSummary;
 import java.time.Duration;
@@ -23,15 +24,15 @@ class HistoryFormatTest {
     @Test
     void should_show_changes_and_mark_what_is_reconstructed_when_written_as_a_table() {
         assertThat(HistoryFormat.table(ENTRIES)).isEqualTo("""
-                AS OF (UTC)       ID  TRIGGER                   SYSTEMS  UP TO DATE  OUTDATED  UNKNOWN  OFFLINE  CHANGED  LABEL
-                2026-11-23 02:00  8   run                       3 (+1)   1 (-1)      1 (+1)    0        1 (+1)   2        =1+1\\u202e
-                2026-11-22 02:00  7   backfill (reconstructed)  2        2           0         0        0        -
+                AS OF (UTC)       ID  TRIGGER                   SYSTEMS  UP TO DATE  OUTDATED  UNKNOWN  OFFLINE  CHANGED  GATE    LABEL
+                2026-11-23 02:00  8   run                       3 (+1)   1 (-1)      1 (+1)    0        1 (+1)   2        failed  =1+1\\u202e
+                2026-11-22 02:00  7   backfill (reconstructed)  2        2           0         0        0        -        -
                 """);
     }
 
     @Test
     void should_disarm_labels_when_written_as_csv() {
-        assertThat(HistoryFormat.csv(ENTRIES)).contains("8,2026-11-23T02:00:00Z,'=1+1\u202e,run,3,1,1,0,1,2\n");
+        assertThat(HistoryFormat.csv(ENTRIES)).contains("8,2026-11-23T02:00:00Z,'=1+1\u202e,run,3,1,1,0,1,2,failed\n");
     }
 
     @Test
@@ -57,6 +58,6 @@ class HistoryFormatTest {
                 Duration.ofDays(1),
                 "0",
                 counts,
-                null);
+                id == 8 ? GateOutcome.FAILED : null);
     }
 }

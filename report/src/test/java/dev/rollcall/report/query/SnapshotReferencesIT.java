@@ -69,10 +69,10 @@ class SnapshotReferencesIT {
     }
 
     @Test
-    void should_say_that_no_gate_judged_when_the_last_passed_is_asked_for() {
+    void should_say_that_no_gate_passed_when_the_last_passed_is_asked_for() {
         assertThatThrownBy(() -> references().resolve("last-passed"))
                 .isInstanceOf(ReportException.class)
-                .hasMessageStartingWith("'last-passed' means no snapshot: no gate has judged any.");
+                .hasMessageStartingWith("'last-passed' means no snapshot: no gate has passed any.");
     }
 
     @Test

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One fleet: web-1 is up to date, web-2 and lab-1 outdated for a day, odd unknown, db-1 offline. */
+class GateCommandsIT {
+
+    private static final Instant NOW = Fleet.hour(48);
+    private static final int PASSED = ExitCode.OK.code();
+    private static final int FAILED = ExitCode.GATE_FAILED.code();
+    private static final int UNDECIDABLE = ExitCode.GATE_UNDECIDABLE.code();
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    private Fleet fleet = new Fleet(POSTGRES.dsl());
+
+    @BeforeEach
+    void fiveSystems() {
+        POSTGRES.clear();
+        fleet = new Fleet(POSTGRES.dsl())
+                .flake("infra")
+                .flake("other")
+                .commit("infra", "a", 1)
+                .commit("infra", "b", 20)
+                .commit("other", "c", 1)
+                .system("web-1", "infra")
+                .system("web-2", "infra")
+                .system("lab-1", "infra")
+                .system("db-1", "infra")
+                .system("odd", null);
+        for (String host : List.of("web-1", "web-2", "lab-1")) {
+            fleet.evaluation("infra", "a", host, host + "-a")
+                    .evaluation("infra", "b", host, host + "-b")
+                    .state(host, host + "-a", 2);
+        }
+        fleet.state("web-1", "web-1-b", 47)
+                .state("odd", "odd-x", 3)
+                .environment("web-1", "prod")
+                .environment("web-2", "prod");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--max-outdated 2 | 0",
+                "--max-outdated 1 | 10",
+                "--max-outdated 40% | 0",
+                "--max-outdated 39.9% | 10",
+                "--max-outdated environment:prod=0 | 10",
+                "--max-outdated environment:prod=1 | 0",
+                "--max-outdated hosts:web-*=50% | 0",
+                "--max-outdated flake:infra,hosts:web-*=0 | 10",
+                "--max-unknown 1 | 0",
+                "--max-unknown 0 | 10",
+                "--max-unknown flake:*=0 | 0",
+                "--max-offline 1 | 0",
+                "--max-offline 0 | 10",
+                "--max-behind-days 2 | 0",
+                "--max-behind-days 1 | 10",
+                "--require-up-to-date web-1 | 0",
+                "--require-up-to-date web-* | 10",
+                "--no-regressions | 0",
+                "--expect-commit bbbbbbb | 10",
+                "--expect-commit hosts:web-1=bbbbbbb | 0",
+                "--expect-commit hosts:web-*=aaaaaaa | 0",
+                "--expect-commit 1234567 | 11",
+                "--max-outdated flake:none=0 | 11",
+                "--require-up-to-date nobody-* | 11",
+                "--max-outdated 5 --max-unknown 5 --max-offline 5 | 0",
+                "--max-outdated 5 --max-unknown 0 --max-offline 5 | 10",
+                "--max-outdated 0 --expect-commit 1234567 | 10",
+                "--max-outdated 5 --expect-commit 1234567 | 11"
+            })
+    void should_leave_with_the_code_of_the_verdict_when_run_with_rules(String rules, int expected) {
+        List<String> command = new ArrayList<>(List.of("run"));
+        for (String part : rules.split(" ", -1)) {
+            command.add(part.replace("bbbbbbb", Fleet.hash("b").substring(0, 8)).replace("aaaaaaa", Fleet.hash("a")));
+        }
+
+        Outcome run = rollcall(command.toArray(String[]::new));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(expected);
+        assertThat(run.out())
+                .contains(expected == 0 ? "Gate: PASSED" : expected == 10 ? "Gate: FAILED" : "Gate: UNDECIDABLE");
+    }
+
+    @Test
+    void should_have_written_every_file_when_the_gate_fails() throws IOException {
+        Outcome run = rollcall(
+                "run",
+                "--max-outdated",
+                "0",
+                "--json",
+                "o/report.json",
+                "--jsonl",
+                "o/systems.jsonl",
+                "--csv",
+                "o/systems.csv",
+                "--summary",
+                "o/summary.md",
+                "--junit",
+                "o/junit.xml",
+                "--metrics",
+                "o/rollcall.prom",
+                "--badge",
+                "o/badge.svg",
+                "--single-file",
+                "o/page.html");
+
+        assertThat(run.exitCode()).isEqualTo(FAILED);
+        try (Stream<Path> files = Files.list(folder.resolve("o"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "report.json",
+                            "systems.jsonl",
+                            "systems.csv",
+                            "summary.md",
+                            "junit.xml",
+                            "rollcall.prom",
+                            "badge.svg",
+                            "page.html");
+        }
+        assertThat(Files.readString(folder.resolve("o/page.html"))).contains("✘</span> failed");
+        assertThat(Files.readString(folder.resolve("rollcall-report/latest.json")))
+                .contains("\"gate\" : \"failed\"");
+        assertThat(run.out()).contains("2 of 5 systems (40%)").contains("lab-1, web-2");
+    }
+
+    @Test
+    void should_not_decide_when_the_inventory_is_stale_or_empty() {
+        assertThat(rollcall("run", "--max-outdated", "5", "--stale-after", "30m")
+                        .exitCode())
+                .isEqualTo(UNDECIDABLE);
+        POSTGRES.clear();
+        Outcome empty = rollcall("run", "--max-outdated", "5", "--stale-after", "9999d");
+
+        assertThat(empty.exitCode()).isEqualTo(UNDECIDABLE);
+    }
+
+    @Test
+    void should_leave_exempt_systems_out_until_their_exemption_expires() throws IOException {
+        policy("""
+                rules:
+                  - max-outdated: 0
+                exemptions:
+                  - {hosts: 'lab-*', reason: rebuilt, owner: ops, expires: 2026-01-03}
+                  - {hosts: 'web-2', reason: held, owner: ops, expires: 2026-01-02}
+                """);
+
+        Outcome night = rollcall("run", "--policy", "policy.yaml");
+        Outcome before = rollcall("run", "--policy", "policy.yaml", "--as-of", "2026-01-02T23:59:59Z", "--out", "o");
+
+        assertThat(night.exitCode()).isEqualTo(FAILED);
+        assertThat(night.out())
+                .contains("1 of 4 systems (25%)")
+                .contains("Exempt: 1 system of lab-* (rebuilt; ops; to 2026-01-03)")
+                .contains("Expired, so counted again: 1 system of web-2");
+        assertThat(before.exitCode()).as(before.out()).isEqualTo(PASSED);
+        assertThat(before.out()).contains("0 of 3 systems (0%)");
+    }
+
+    @Test
+    void should_say_which_systems_fell_back_when_an_earlier_snapshot_is_the_measure() {
+        rollcall("run", "--as-of", "2026-01-01T06:00:00Z", "--max-outdated", "0", "--max-unknown", "1");
+        rollcall("run", "--as-of", "2026-01-01T22:00:00Z", "--max-outdated", "0");
+
+        Outcome previous = rollcall("run", "--no-regressions");
+        Outcome passed = rollcall("gate", "--no-regressions", "last-passed");
+
+        assertThat(previous.exitCode()).as(previous.out()).isEqualTo(PASSED);
+        assertThat(passed.exitCode()).as(passed.out()).isEqualTo(FAILED);
+        assertThat(passed.out())
+                .contains("2 systems since 2026-01-01T06:00:00Z")
+                .contains("lab-1, web-2");
+    }
+
+    @Test
+    void should_judge_again_and_tell_it_in_the_report_when_a_snapshot_is_judged_by_another_policy() throws IOException {
+        rollcall("run", "--max-outdated", "5");
+
+        Outcome again = rollcall("run", "--max-outdated", "0");
+        Outcome gate =
+                rollcall("gate", "--snapshot", "latest", "--max-outdated", "5", "--out", "other", "--junit", "j.xml");
+
+        assertThat(again.exitCode()).isEqualTo(FAILED);
+        assertThat(again.out()).contains("nothing changed");
+        assertThat(overview("rollcall-report")).contains("✘</span> failed");
+        assertThat(gate.exitCode()).isEqualTo(PASSED);
+        assertThat(overview("other")).contains("✔</span> passed");
+        assertThat(folder.resolve("j.xml")).content().contains("name=\"max-outdated, fleet: at most 5\"");
+        assertThat(rollcall("history").out()).contains("passed");
+    }
+
+    @Test
+    void should_wait_until_the_rules_hold_when_asked_to() throws Exception {
+        CompletableFuture<Void> deployment = CompletableFuture.runAsync(
+                () -> fleet.state("web-2", "web-2-b", 47.5), CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
+
+        Outcome run =
+                rollcall("run", "--require-up-to-date", "web-*", "--wait", "60s", "--poll", "1s", "--out", "report");
+
+        deployment.get(1, TimeUnit.MINUTES);
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(PASSED);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "waiting: 0 of 1 rules hold; require-up-to-date (hosts web-*): 1 of 2 systems, demanded all",
+                        "waiting: all rules hold");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void should_leave_one_report_and_fail_when_the_time_is_over() {
+        Outcome run = rollcall("run", "--max-outdated", "0", "--wait", "2s", "--poll", "1s");
+
+        assertThat(run.exitCode()).isEqualTo(FAILED);
+        assertThat(run.err()).containsOnlyOnce("waiting: 0 of 1 rules hold");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run --gate",
+                "gate",
+                "run --wait 1s",
+                "run --max-outdated 0 --wait 1s --as-of 2026-01-01T00:00:00Z",
+                "run --max-outdated many",
+                "run --max-outdated planet:mars=0",
+                "run --max-outdated flake:a,flake:b=0",
+                "run --require-up-to-date hosts:a=b",
+                "run --expect-commit HEAD",
+                "run --policy missing.yaml",
+                "report"
+            })
+    void should_say_what_was_expected_when_the_command_makes_no_sense(String command) {
+        Outcome outcome = rollcall(command.split(" ", -1));
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err())
+                .startsWith("error: ")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void should_name_the_line_when_the_policy_has_a_mistake() throws IOException {
+        policy("rules:\n  - max-outdated: 5%\n  - max-unknwon: 0\n");
+
+        Outcome run = rollcall("run", "--policy", "policy.yaml");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run.err())
+                .contains("policy.yaml, line 3: 'max-unknwon' is no key of a rule; expected one of max-outdated");
+    }
+
+    @Test
+    void should_give_what_changed_to_a_command_only_when_something_did() throws IOException {
+        String command = "cat > changes.json; echo sent; echo $ROLLCALL_DB_PASSWORD$PGPASSWORD";
+        rollcall("run", "--as-of", "2026-01-01T10:00:00Z", "--on-change", command);
+        rollcall("run", "--as-of", "2026-01-01T11:00:00Z", "--on-change", command);
+        assertThat(folder.resolve("changes.json")).doesNotExist();
+
+        Outcome changed = rollcall("run", "--on-change", command);
+
+        assertThat(changed.exitCode()).isZero();
+        assertThat(changed.err()).contains("sent");
+        assertThat(Files.readString(folder.resolve("changes.json")))
+                .isEqualTo(rollcall("diff", "--format", "json").out())
+                .contains("\"hostname\" : \"web-2\"");
+        Files.delete(folder.resolve("changes.json"));
+        rollcall("run", "--on-change", command);
+        assertThat(folder.resolve("changes.json")).doesNotExist();
+    }
+
+    @Test
+    void should_say_so_and_keep_the_report_when_the_command_fails() {
+        rollcall("run", "--as-of", "2026-01-01T10:00:00Z");
+
+        Outcome run = rollcall("run", "--on-change", "echo no route; exit 3");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.err()).contains("error: The command of --on-change ended with exit code 3: no route");
+        assertThat(folder.resolve("rollcall-report/index.html")).isRegularFile();
+    }
+
+    @Test
+    void should_print_one_harmless_name_a_line_when_names_are_asked_for() {
+        fleet.system("-oProxyCommand=x", "infra").system("a b", "infra").system("evil\nweb-9", "infra");
+
+        Outcome outdated = rollcall("status", "--status", "outdated", "--format", "names");
+        Outcome all = rollcall("status", "--format", "names", "--hosts", "web-*,-o*,a*,e*");
+
+        assertThat(outdated.out()).isEqualTo("lab-1\nweb-2\n");
+        assertThat(all.out()).isEqualTo("web-1\nweb-2\n");
+        assertThat(all.err())
+                .isEqualToIgnoringNewLines(
+                        "left out: 3 names with characters that another program could misunderstand");
+    }
+
+    @Test
+    void should_show_only_the_systems_that_fit_when_filters_are_given() {
+        assertThat(rollcall("status", "--reason", "no-flake", "--format", "jsonl")
+                        .out())
+                .contains("\"hostname\":\"odd\"")
+                .hasLineCount(1);
+        assertThat(rollcall("status", "--environment", "prod", "--format", "csv")
+                        .out())
+                .hasLineCount(3);
+        assertThat(rollcall("status", "--flake", "infra", "--status", "offline,up-to-date", "--format", "json")
+                        .out())
+                .contains("db-1", "web-1")
+                .doesNotContain("lab-1");
+        assertThat(rollcall("status", "--status", "fine").exitCode()).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    private void policy(String text) throws IOException {
+        Files.writeString(folder.resolve("policy.yaml"), text);
+    }
+
+    private String overview(String archive) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(archive))) {
+            return Files.readString(files.filter(file -> file.toString().matches(".*Z-\\d+/index\\.html"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
+    private Outcome rollcall(String... command) {
+        return RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).run(command);
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.rollcall.report.model.NamePattern;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyFileTest {
+
+    private static final String POLICY = """
+            version: 1
+            rules:
+              - max-outdated: 5%
+              - max-outdated: 0
+                environment: prod
+              - max-behind-days: 7
+                flake: '*'
+              - require-up-to-date: 'web-*'
+              - no-regressions: last-passed
+              - expect-commit: 08F86BEB
+            exemptions:
+              - hosts: 'lab-*'
+                reason: being rebuilt
+                owner: ops@example.org
+                expires: 2026-12-31
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void should_read_every_rule_and_exemption_when_a_policy_is_right() throws IOException {
+        Policy policy = read(POLICY);
+
+        assertThat(policy.rules())
+                .extracting(rule -> rule.name().code() + " | " + rule.scope() + " | " + rule.threshold())
+                .containsExactly(
+                        "max-outdated | fleet | at most 5%",
+                        "max-outdated | environment prod | at most 0",
+                        "max-behind-days | flake * | at most 7 days",
+                        "require-up-to-date | hosts web-* | all",
+                        "no-regressions | fleet | none since last-passed",
+                        "expect-commit | fleet | all at 08f86beb or newer");
+        assertThat(policy.exemptions())
+                .containsExactly(new Exemption(
+                        new NamePattern("lab-*"), "being rebuilt", "ops@example.org", LocalDate.of(2026, 12, 31)));
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("rules:\n  - max-outdatet: 5%\n", 2, "'max-outdatet' is no key of a rule", "max-outdated"),
+                Arguments.of("rules:\n  - max-outdated: five\n", 2, "no value of max-outdated", "5%"),
+                Arguments.of("rules:\n  - max-outdated:\n", 2, "max-outdated has no value", "5%"),
+                Arguments.of("rules:\n  - max-outdated: 5%\n    max-unknown: 0\n", 2, "two names", "exactly one"),
+                Arguments.of("rules:\n  - environment: prod\n", 2, "has no name", "exactly one"),
+                Arguments.of("rules:\n  - max-outdated: [5]\n", 2, "max-outdated has no value", "5%"),
+                Arguments.of("rules:\n  - max-outdated: 5%\n    max-outdated: 6%\n", 3, "there twice", "once"),
+                Arguments.of("rules:\n  max-outdated: 5%\n", 2, "rules is no list", "- "),
+                Arguments.of("\n\nrule:\n  - max-outdated: 5%\n", 3, "'rule' is no key of a policy", "rules"),
+                Arguments.of("version: 2\nrules: []\n", 1, "version", "version: 1"),
+                Arguments.of("- max-outdated: 5%\n", 1, "no mapping", "rules"),
+                Arguments.of("rules:\n  - expect-commit: HEAD\n", 2, "no value of expect-commit", "7 characters"),
+                Arguments.of("rules:\n  - max-behind-days: -1\n", 2, "no value of max-behind-days", "days"),
+                Arguments.of("rules:\n  - require-up-to-date: a\n    hosts: b\n", 2, "no value of require", "no hosts"),
+                Arguments.of("exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n", 2, "no expires", "reason"),
+                Arguments.of(
+                        "exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n    expires: soon\n",
+                        5,
+                        "'soon' is no day",
+                        "2026-12-31"),
+                Arguments.of(
+                        "exemptions:\n  - hosts: a\n    reason: ''\n    owner: c\n    expires: 2026-01-01\n",
+                        3,
+                        "reason has no value",
+                        "words"),
+                Arguments.of("rules:\n\t- max-outdated: 5%\n", 2, "no YAML", "YAML"),
+                Arguments.of("rules: [\n", 2, "no YAML", "YAML"),
+                Arguments.of("rules: &a\n  - max-outdated: 5%\nexemptions: *a\n", 3, "alias", "where it belongs"),
+                Arguments.of("rules: " + "[".repeat(50_000) + "\n", 1, "nested too deeply", "flat lists"),
+                Arguments.of("rules: []\n---\nrules: []\n", 2, "second document", "one policy"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void should_say_which_line_and_what_was_expected_when_a_policy_has_a_mistake(
+            String text, int line, String problem, String expected) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("policy.yaml, line " + line + ":")
+                .hasMessageContaining(problem)
+                .hasMessageContaining("expected")
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void should_say_what_is_wrong_when_a_policy_is_no_text_at_all() throws IOException {
+        assertThat(catchThrowable(() -> read("")))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("is empty");
+        assertThat(catchThrowable(() -> PolicyFile.read(folder)))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("can't be read");
+        assertThat(catchThrowable(() -> PolicyFile.read(folder.resolve("missing.yaml"))))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("can't be read");
+        Path file = folder.resolve("policy.yaml");
+        Files.write(file, new byte[] {'a', '\n', (byte) 0xc3, (byte) 0x28});
+        assertThat(catchThrowable(() -> PolicyFile.read(file)))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("no text in UTF-8, line 2");
+        Files.write(file, new byte[2 << 20]);
+        assertThat(catchThrowable(() -> PolicyFile.read(file)))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("too large");
+    }
+
+    /** Bytes of a right policy are dropped, doubled, replaced and cut off. */
+    @Test
+    void should_read_or_refuse_with_a_sentence_when_a_policy_was_damaged_at_random() throws IOException {
+        Random random = new Random(20261124);
+        int refused = 0;
+        int rounds = Integer.getInteger("rollcall.lines", 40) * 50;
+        for (int i = 0; i < rounds; i++) {
+            byte[] damaged = damaged(random);
+            Path file = folder.resolve("policy.yaml");
+            Files.write(file, damaged);
+            Throwable failure = catchThrowable(() -> PolicyFile.read(file));
+            if (failure != null) {
+                refused++;
+                assertThat(failure)
+                        .as(new String(damaged, StandardCharsets.UTF_8))
+                        .isInstanceOf(PolicyException.class);
+            }
+        }
+        assertThat(refused).isBetween(rounds / 10, rounds - 1);
+    }
+
+    private static byte[] damaged(Random random) {
+        StringBuilder text =
+                new StringBuilder(new String(POLICY.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        String spice = "\u0000\t\r\n:-[]{}*&!|>'\"%@`#\u00ff\u00c3\u0085,? ";
+        for (int times = 1 + random.nextInt(4); times > 0; times--) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(4)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.setCharAt(at, spice.charAt(random.nextInt(spice.length())));
+                case 2 ->
+                    text.insert(
+                            at,
+                            String.valueOf(spice.charAt(random.nextInt(spice.length())))
+                                    .repeat(1 + random.nextInt(30)));
+                default -> text.setLength(Math.max(9, at));
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private Policy read(String text) throws IOException {
+        Path file = folder.resolve("policy.yaml");
+        Files.writeString(file, text);
+        return PolicyFile.read(file);
+    }
+}

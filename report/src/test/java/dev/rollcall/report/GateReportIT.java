@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import static dev.rollcall.report.SystemRows.AS_OF;
+import static dev.rollcall.report.SystemRows.outdated;
+import static dev.rollcall.report.SystemRows.upToDate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the report tells of a gate. */
+class GateReportIT {
+
+    private static final List<SystemRow> SYSTEMS = List.of(
+            outdated("butler", "infra", "b", 1), outdated("lucas", "infra", "b", 2), upToDate("orion", "infra"));
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    private Path archive;
+
+    private History history = new History(POSTGRES.dsl());
+
+    @BeforeEach
+    void clear() {
+        POSTGRES.clear();
+        history = new History(POSTGRES.dsl());
+    }
+
+    @Test
+    void should_show_each_rule_with_its_threshold_and_measure_when_a_gate_failed() throws IOException {
+        long snapshot = history.snapshot(AS_OF, SYSTEMS);
+        history.verdict(snapshot, Verdicts.failed(List.of("butler"), "lu*", 1));
+
+        Document page = overview(snapshot, null);
+
+        assertThat(page.select("#gate").text()).isEqualTo("The gate ✘ failed");
+        assertThat(page.select(".rules-of-gate tbody tr").eachText())
+                .containsExactly(
+                        "✘ failed max-outdated fleet at most 0 1 systems butler",
+                        "✔ passed max-offline environment prod at most 5% 0 of 3 systems (0%) –");
+        assertThat(page.select(".rules-of-gate a").attr("href")).isEqualTo("index.html#h-butler");
+        assertThat(page.select(".exemptions tbody tr").eachText())
+                .containsExactly(
+                        "lu* 1 system being rebuilt ops 2026-12-31",
+                        "old-* 1 system forgotten nobody 2026-01-31 expired, counts again");
+    }
+
+    @Test
+    void should_mark_the_systems_that_an_exemption_leaves_out_and_say_why() throws IOException {
+        long snapshot = history.snapshot(AS_OF, SYSTEMS);
+        history.verdict(snapshot, Verdicts.failed(List.of("butler"), "lu*", 1));
+
+        Document page = overview(snapshot, null);
+
+        assertThat(page.select(".systems tr:has(td:first-child b) th").eachText())
+                .containsExactly("lucas");
+        assertThat(page.select(".systems dl").text()).contains("exempt being rebuilt (ops, to 2026-12-31)");
+        assertThat(page.select(".note").text()).contains("1 system is exempt.");
+    }
+
+    @Test
+    void should_show_nothing_of_a_gate_when_no_policy_judged_the_snapshot() throws IOException {
+        long snapshot = history.snapshot(AS_OF, SYSTEMS);
+
+        Document page = overview(snapshot, null);
+
+        assertThat(page.text()).doesNotContainIgnoringCase("gate").doesNotContain("exempt.");
+        assertThat(Files.readString(archive.resolve("index.html"))).doesNotContain("Gate");
+        assertThat(archive.resolve("badges/gate.svg")).doesNotExist();
+    }
+
+    @Test
+    void should_tell_the_outcome_of_every_night_when_the_archive_is_opened() throws IOException {
+        long baseline = history.snapshot(AS_OF.minus(Duration.ofDays(1)), SYSTEMS);
+        history.verdict(baseline, new GateVerdict(GateOutcome.PASSED, null, List.of(), List.of()));
+        long snapshot = history.snapshot(AS_OF, SYSTEMS);
+        history.verdict(
+                snapshot, new GateVerdict(GateOutcome.UNDECIDABLE, "The inventory is stale.", List.of(), List.of()));
+
+        Document page = overview(snapshot, baseline);
+
+        assertThat(page.select(".gate .since").text()).isEqualTo("The inventory is stale.");
+        assertThat(page.text()).contains("the gate could not decide (before it passed)");
+        assertThat(Jsoup.parse(Files.readString(archive.resolve("index.html")))
+                        .select("[data-label=Gate]")
+                        .eachText())
+                .containsExactly("? can’t decide", "✔ passed");
+        assertThat(Files.readString(archive.resolve("badges/gate.svg"))).contains("gate: undecidable");
+    }
+
+    @Test
+    void should_show_the_broken_rules_first_and_count_the_others_when_there_are_many() throws IOException {
+        List<GateRule> rules = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            rules.add(rule("flake f" + i, i == 29 ? GateOutcome.FAILED : GateOutcome.PASSED));
+        }
+        long snapshot = history.snapshot(AS_OF, SYSTEMS);
+        history.verdict(snapshot, new GateVerdict(GateOutcome.FAILED, null, rules, List.of()));
+
+        Document page = overview(snapshot, null);
+
+        assertThat(page.select(".rules-of-gate tbody tr").eachText())
+                .hasSize(20)
+                .first()
+                .asString()
+                .startsWith("✘ failed max-outdated flake f29");
+        assertThat(page.select(".gate .note").text()).isEqualTo("10 more rules are not shown here.");
+    }
+
+    @Test
+    void should_point_at_the_newest_report_that_is_there_when_latest_json_is_read() throws IOException {
+        long older = history.snapshot(AS_OF.minus(Duration.ofDays(1)), SYSTEMS);
+        history.snapshot(AS_OF, SYSTEMS);
+
+        overview(older, null);
+
+        assertThat(Files.readString(archive.resolve("latest.json")))
+                .contains("\"report\" : \"2026-11-22T020000Z-" + older + "/index.html\"");
+        assertThat(Files.readString(archive.resolve("badges/systems.svg"))).contains("systems: 33 % up to date");
+    }
+
+    private static GateRule rule(String scope, GateOutcome outcome) {
+        return new GateRule("max-outdated", scope, "at most 0", "0", outcome, new Bounded<>(List.of(), 0));
+    }
+
+    private Document overview(long snapshot, @Nullable Long baseline) throws IOException {
+        return Jsoup.parse(Files.readString(
+                Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, "test"))));
+    }
+}

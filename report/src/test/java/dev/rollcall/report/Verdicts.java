@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.GateExemption;
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.NamePattern;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Verdicts for tests, as a gate could have given them. */
+public final class Verdicts {
+
+    private Verdicts() {}
+
+    /** One rule that these hosts broke, one that holds, an exemption that holds and one that is expired. */
+    public static GateVerdict failed(List<String> brokenBy, String exempt, int exemptSystems) {
+        return new GateVerdict(
+                GateOutcome.FAILED,
+                null,
+                List.of(
+                        new GateRule(
+                                "max-outdated",
+                                "fleet",
+                                "at most 0",
+                                brokenBy.size() + " systems",
+                                GateOutcome.FAILED,
+                                new Bounded<>(brokenBy, brokenBy.size())),
+                        new GateRule(
+                                "max-offline",
+                                "environment prod",
+                                "at most 5%",
+                                "0 of 3 systems (0%)",
+                                GateOutcome.PASSED,
+                                new Bounded<>(List.of(), 0))),
+                List.of(
+                        new GateExemption(
+                                new NamePattern(exempt),
+                                "being rebuilt",
+                                "ops",
+                                LocalDate.of(2026, 12, 31),
+                                false,
+                                new Bounded<>(List.of(), exemptSystems)),
+                        new GateExemption(
+                                new NamePattern("old-*"),
+                                "forgotten",
+                                "nobody",
+                                LocalDate.of(2026, 1, 31),
+                                true,
+                                new Bounded<>(List.of("old-1"), 1))));
+    }
+
+    /** The text stands wherever a policy and its measures can have text, beside the host that broke the rule. */
+    public static GateVerdict hostile(String text, String brokenBy) {
+        return new GateVerdict(
+                GateOutcome.UNDECIDABLE,
+                text,
+                List.of(new GateRule(
+                        "max-outdated",
+                        text,
+                        text,
+                        text,
+                        GateOutcome.UNDECIDABLE,
+                        new Bounded<>(List.of(brokenBy), 1))),
+                List.of(new GateExemption(
+                        new NamePattern(text),
+                        text,
+                        text,
+                        LocalDate.of(2026, 12, 31),
+                        false,
+                        new Bounded<>(List.of(text), 1))));
+    }
+}
