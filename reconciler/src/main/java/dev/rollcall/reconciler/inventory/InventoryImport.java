@@ -29,8 +29,6 @@ public final class InventoryImport {
     /** "import" as a number: imports take turns, because each looks for what is there before it adds to it. */
     private static final long TURN = 0x696d706f7274L;
 
-    private static final int COPY_CHUNK = 1 << 16;
-
     private final Connection connection;
     private final ImportOptions options;
     private final List<BadLine> firstBad = new ArrayList<>();
@@ -71,6 +69,7 @@ public final class InventoryImport {
         List<ImportResult.Taken> taken = new ArrayList<>();
         Set<String> tables = new LinkedHashSet<>();
         execute("select pg_advisory_xact_lock(" + TURN + ")");
+        execute("set local work_mem = '64MB'");
         for (InventorySource source : sources) {
             taken.add(take(source));
             tables.add(source.kind().format().table());
@@ -125,30 +124,24 @@ public final class InventoryImport {
     }
 
     private long copyLines(LineReader lines, InventorySource source, CopyIn copy) throws IOException, SQLException {
-        InventoryFormat format = source.kind().format();
-        StringBuilder chunk = new StringBuilder(COPY_CHUNK * 2);
-        boolean isMore = true;
-        while (isMore) {
-            try {
-                isMore = lines.next();
-                if (isMore && !lines.isBlank()) {
-                    append(chunk, lines, format);
+        try (LineParsers parsers = new LineParsers(source, options.defaults())) {
+            boolean isMore = true;
+            while (isMore) {
+                LineBatch batch = new LineBatch();
+                isMore = batch.fill(lines);
+                parsers.add(batch);
+                while (parsers.isBusy() || (!isMore && parsers.isAny())) {
+                    take(parsers.next(), copy);
                 }
-            } catch (BadLineException e) {
-                setAside(new BadLine(source.name(), lines.number(), String.valueOf(e.getMessage())));
-            }
-            if (chunk.length() >= COPY_CHUNK || (!isMore && !chunk.isEmpty())) {
-                byte[] bytes = chunk.toString().getBytes(StandardCharsets.UTF_8);
-                copy.writeToCopy(bytes, 0, bytes.length);
-                chunk.setLength(0);
             }
         }
         return lines.number();
     }
 
-    private void append(StringBuilder chunk, LineReader lines, InventoryFormat format) throws BadLineException {
-        JsonLine line = JsonLine.parse(lines.bytes(), lines.length());
-        CopyLine.append(chunk, lines.number(), format.read(line, options.defaults()));
+    private void take(LineBatch.Parsed parsed, CopyIn copy) throws SQLException {
+        parsed.bad().forEach(this::setAside);
+        byte[] rows = parsed.rows().getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(rows, 0, rows.length);
     }
 
     private void setUnresolvedAside(InventorySource source) throws SQLException {

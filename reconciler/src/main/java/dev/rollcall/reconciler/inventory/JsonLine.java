@@ -38,10 +38,10 @@ final class JsonLine {
         this.node = node;
     }
 
-    static JsonLine parse(byte[] bytes, int length) throws BadLineException {
+    static JsonLine parse(byte[] bytes, int offset, int length) throws BadLineException {
         JsonNode node;
         try {
-            node = READER.readValue(bytes, 0, length);
+            node = READER.readValue(bytes, offset, length);
         } catch (JacksonException e) {
             throw new BadLineException("is not a JSON object: "
                     + e.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\([^(]*\\[Source: .*", ""));
@@ -143,17 +143,27 @@ final class JsonLine {
             throw new BadLineException("has '" + key + "' as " + kindOf(value) + ", expected text");
         }
         String text = value.stringValue();
-        if (text.indexOf('\0') >= 0) {
-            throw new BadLineException("has '" + key + "' with a NUL character, which PostgreSQL can't store");
-        }
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new BadLineException("has '" + key + "' with half a surrogate pair, which is not text");
-        }
+        requireStorable(key, text);
         if (text.length() > LONGEST_TEXT && !key.equals(ERROR)) {
             throw new BadLineException(
                     "has '" + key + "' of " + text.length() + " characters, expected at most " + LONGEST_TEXT);
         }
         return text;
+    }
+
+    private static void requireStorable(String key, String text) throws BadLineException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\0') {
+                throw new BadLineException("has '" + key + "' with a NUL character, which PostgreSQL can't store");
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    throw new BadLineException("has '" + key + "' with half a surrogate pair, which is not text");
+                }
+                i++;
+            }
+        }
     }
 
     private static String kindOf(@Nullable JsonNode node) {

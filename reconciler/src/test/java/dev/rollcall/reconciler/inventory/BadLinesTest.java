@@ -31,7 +31,8 @@ class BadLinesTest {
         try {
             while (reader.next()) {
                 if (!reader.isBlank()) {
-                    kind.format().read(JsonLine.parse(reader.bytes(), reader.length()), InventoryFormat.Defaults.NONE);
+                    kind.format()
+                            .read(JsonLine.parse(reader.bytes(), 0, reader.length()), InventoryFormat.Defaults.NONE);
                 }
             }
             return false;

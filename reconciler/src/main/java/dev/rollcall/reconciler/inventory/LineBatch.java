@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Some lines of a source in their order, read by one thread and parsed by another. */
+final class LineBatch {
+
+    private static final int FULL = 1 << 17;
+
+    private final List<Line> lines = new ArrayList<>();
+    private byte[] bytes = new byte[FULL + (FULL >> 2)];
+    private int length;
+
+    /** A line within the bytes, or what is wrong with it already. */
+    private record Line(
+            long number, int offset, int length, @Nullable String problem) {}
+
+    /** The lines as rows of COPY, and those that can't be taken, by their numbers. */
+    record Parsed(String rows, List<BadLine> bad) {}
+
+    /** Takes lines until it is full; returns false at the end of the stream. */
+    boolean fill(LineReader reader) throws IOException {
+        boolean isMore = true;
+        while (isMore && length < FULL) {
+            try {
+                isMore = reader.next();
+                if (isMore && !reader.isBlank()) {
+                    add(reader);
+                }
+            } catch (BadLineException e) {
+                lines.add(new Line(reader.number(), 0, 0, String.valueOf(e.getMessage())));
+            }
+        }
+        return isMore;
+    }
+
+    /** How many bytes it holds. */
+    int length() {
+        return length;
+    }
+
+    Parsed parse(InventorySource source, InventoryFormat.Defaults defaults) {
+        StringBuilder rows = new StringBuilder(length);
+        List<BadLine> bad = new ArrayList<>();
+        for (Line line : lines) {
+            try {
+                append(rows, line, source.kind().format(), defaults);
+            } catch (BadLineException e) {
+                bad.add(new BadLine(source.name(), line.number(), String.valueOf(e.getMessage())));
+            }
+        }
+        return new Parsed(rows.toString(), bad);
+    }
+
+    private void append(StringBuilder rows, Line line, InventoryFormat format, InventoryFormat.Defaults defaults)
+            throws BadLineException {
+        if (line.problem() != null) {
+            throw new BadLineException(line.problem());
+        }
+        CopyLine.append(
+                rows, line.number(), format.read(JsonLine.parse(bytes, line.offset(), line.length()), defaults));
+    }
+
+    private void add(LineReader reader) {
+        if (length + reader.length() > bytes.length) {
+            bytes = Arrays.copyOf(bytes, length + reader.length());
+        }
+        System.arraycopy(reader.bytes(), 0, bytes, length, reader.length());
+        lines.add(new Line(reader.number(), length, reader.length(), null));
+        length += reader.length();
+    }
+}

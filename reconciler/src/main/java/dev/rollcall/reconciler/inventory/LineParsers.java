@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Parses batches of lines at once and gives them back in their order; holds a bounded number of bytes. */
+final class LineParsers implements AutoCloseable {
+
+    private static final int MOST_THREADS = 4;
+    private static final int THREADS =
+            Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    private static final int MOST_BATCHES = 2 * THREADS;
+    private static final int MOST_BYTES = 1 << 21;
+
+    private final InventorySource source;
+    private final InventoryFormat.Defaults defaults;
+    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+    private final Deque<Work> begun = new ArrayDeque<>();
+    private int bytes;
+
+    private record Work(int bytes, Future<LineBatch.Parsed> parsed) {}
+
+    LineParsers(InventorySource source, InventoryFormat.Defaults defaults) {
+        this.source = source;
+        this.defaults = defaults;
+    }
+
+    void add(LineBatch batch) {
+        begun.add(new Work(batch.length(), executor.submit(() -> batch.parse(source, defaults))));
+        bytes += batch.length();
+    }
+
+    /** Whether some should be taken before more are added. */
+    boolean isBusy() {
+        return begun.size() >= MOST_BATCHES || bytes > MOST_BYTES;
+    }
+
+    boolean isAny() {
+        return !begun.isEmpty();
+    }
+
+    /** The batch that was added first, once it is parsed. */
+    LineBatch.Parsed next() {
+        Work first = begun.remove();
+        bytes -= first.bytes();
+        try {
+            return first.parsed().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImportException("The import was interrupted, nothing was stored.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}
