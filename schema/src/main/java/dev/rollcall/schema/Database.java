@@ -16,7 +16,7 @@ public final class Database implements AutoCloseable {
     /** The oldest server that the SQL is written for: {@code unique nulls not distinct} came with it. */
     public static final int OLDEST_SERVER_VERSION = 15;
 
-    private static final int POOL_SIZE = 6;
+    private static final int POOL_SIZE = 12;
     private static final long CONNECT_TIMEOUT_MS = 10_000;
 
     /** Lets a long statement end soon after the process that waits for it; a server on Windows can't. */

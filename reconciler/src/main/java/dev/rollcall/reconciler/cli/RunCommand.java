@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.job.NightlyRun;
+import dev.rollcall.reconciler.job.Parallelism;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.reconciler.notification.ChangeCommand;
@@ -93,6 +94,14 @@ final class RunCommand extends BaseCommand {
     private int rangeSize = RunRequest.DEFAULT_RANGE_SIZE;
 
     @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "How many of them run at once, up to the cores of the database server (default: ${DEFAULT-VALUE}).")
+    private int parallel = Parallelism.DEFAULT.ranges();
+
+    @Option(
             names = "--full",
             description =
                     "Assess every system anew, also those that nothing new was recorded of since the last snapshot. The result is the same.")
@@ -107,6 +116,10 @@ final class RunCommand extends BaseCommand {
         if (rangeSize < 1) {
             throw new UsageException("--range-size " + rangeSize + " is too small, expected 1 or more.");
         }
+        if (parallel < 1 || parallel > Parallelism.MOST_RANGES) {
+            throw new UsageException(
+                    "--parallel " + parallel + " is no number from 1 to " + Parallelism.MOST_RANGES + ".");
+        }
         Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
         if (wait.isAsked()) {
             requireSomethingToWaitFor(policy);
@@ -114,7 +127,7 @@ final class RunCommand extends BaseCommand {
         }
         try (OpenDatabase opened = databaseOptions.open(environment());
                 NightlyRun run =
-                        NightlyRun.open(opened.database(), environment().clock(), databaseOptions.waitLock(), policy)) {
+                        NightlyRun.open(opened.database(), environment().clock(), databaseOptions.waitLock(), policy, new Parallelism(parallel))) {
             run.resumeUnfinished(err()::println);
             RunResult result = run.run(request());
             if (singleFile != null) {

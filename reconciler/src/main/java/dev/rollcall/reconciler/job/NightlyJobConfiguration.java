@@ -37,7 +37,8 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /**
  * The nightly job, step by step: open the snapshot, assess its ranges, record findings, publish, judge, render,
- * apply retention. Needs a data source, a clock, a policy and the lock of the run from outside.
+ * apply retention. Needs a data source, a clock, a policy, the lock of the run and how many ranges are assessed at once from
+ * outside.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
@@ -46,9 +47,6 @@ class NightlyJobConfiguration {
 
     static final String JOB = "nightly";
     static final String PUBLISH = "publish";
-
-    /** Ranges assessed at once: one a core of a small server; each holds a connection. */
-    private static final int RANGES_AT_ONCE = 2;
 
     @Bean
     Job nightlyJob(
@@ -152,9 +150,9 @@ class NightlyJobConfiguration {
     }
 
     @Bean
-    TaskExecutor executor() {
+    TaskExecutor executor(Parallelism parallelism) {
         SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("assess-");
-        executor.setConcurrencyLimit(RANGES_AT_ONCE);
+        executor.setConcurrencyLimit(parallelism.ranges());
         return executor;
     }
 

@@ -64,16 +64,18 @@ public final class NightlyRun implements AutoCloseable {
      * @throws RunLockedException if another process runs on this database
      */
     public static NightlyRun open(Database database, Clock clock, Duration patience) {
-        return open(database, clock, patience, Policy.NONE);
+        return open(database, clock, patience, Policy.NONE, Parallelism.DEFAULT);
     }
 
     /**
-     * As {@link #open(Database, Clock, Duration)}, to judge each snapshot by a policy.
+     * As {@link #open(Database, Clock, Duration)}, to judge each snapshot by a policy and to assess as many ranges at once
+     * as the database server has cores to spare.
      *
      * @throws RunLockedException if another process runs on this database
      */
-    public static NightlyRun open(Database database, Clock clock, Duration patience, Policy policy) {
-        return open(database, database.dataSource(), clock, patience, policy);
+    public static NightlyRun open(
+            Database database, Clock clock, Duration patience, Policy policy, Parallelism parallelism) {
+        return open(database, database.dataSource(), clock, patience, policy, parallelism);
     }
 
     /**
@@ -83,11 +85,16 @@ public final class NightlyRun implements AutoCloseable {
      * @throws RunLockedException if another process runs on this database
      */
     public static NightlyRun openForPast(Database database, Clock clock, Duration patience) {
-        return open(database, new UnhurriedCommits(database.dataSource()), clock, patience, Policy.NONE);
+        return open(database, new UnhurriedCommits(database.dataSource()), clock, patience, Policy.NONE, Parallelism.DEFAULT);
     }
 
     private static NightlyRun open(
-            Database database, DataSource dataSource, Clock clock, Duration patience, Policy policy) {
+            Database database,
+            DataSource dataSource,
+            Clock clock,
+            Duration patience,
+            Policy policy,
+            Parallelism parallelism) {
         RunLock lock = RunLock.acquire(database.dataSource(), patience);
         try {
             AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -95,6 +102,7 @@ public final class NightlyRun implements AutoCloseable {
             context.getBeanFactory().registerSingleton("dataSource", dataSource);
             context.getBeanFactory().registerSingleton("clock", clock);
             context.getBeanFactory().registerSingleton("policy", policy);
+            context.getBeanFactory().registerSingleton("parallelism", parallelism);
             context.getBeanFactory().registerSingleton("runLock", lock);
             context.register(NightlyJobConfiguration.class);
             context.refresh();

@@ -37,6 +37,8 @@ class UsageIT {
                 "run --matching luck               | expected one of",
                 "run --silent-after soon           | 'soon' is no length of time such as 90m, 4h or 2d",
                 "run --range-size 0                | --range-size 0 is too small",
+                "run --parallel 0                  | --parallel 0 is no number from 1 to 8",
+                "run --parallel 9                  | --parallel 9 is no number from 1 to 8",
                 "status --format pdf               | expected one of",
                 "import                            | Missing required parameter: 'SOURCE'",
                 "import -                          | needs --kind",
