@@ -102,6 +102,10 @@ class BenchmarkIT {
                     contents);
             dsl.execute("reset enable_nestloop");
             dsl.execute("reset enable_mergejoin");
+            measures.time(
+                    "findings",
+                    () -> dsl.execute(
+                            "select count(*) from inventory.find_findings('" + SECOND + "', '" + SECOND + "')"));
             if (Boolean.parseBoolean(System.getProperty("rollcall.benchmark.dashboard", "true"))) {
                 measures.time("a dashboard's view", () -> dsl.execute("select count(d.*) from dashboard as d"));
             }

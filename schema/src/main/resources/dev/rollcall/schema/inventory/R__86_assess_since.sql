@@ -40,6 +40,7 @@ as $$
   with cte_base as materialized (
     select s.as_of
          , s.read_before
+         , s.systems
       from history.snapshots as s
      where s.id = base
   )
@@ -81,7 +82,7 @@ as $$
          , host_to
            -- beyond a quarter of the fleet, looking at each costs more than looking at all
          , case
-             when (select count(*) from cte_touched) * 4 <= (select count(*) from history.recent_statuses as r where r.snapshot_id = base)
+             when (select count(*) from cte_touched) * 4 <= (select b.systems from cte_base as b)
              then array(select t.hostname from cte_touched as t)
            end) as a
    where a.hostname in (select t.hostname from cte_touched as t)
