@@ -126,8 +126,12 @@ final class RunCommand extends BaseCommand {
             wait.untilPassed(policy, databaseOptions, assessment, staleAfter, environment(), err());
         }
         try (OpenDatabase opened = databaseOptions.open(environment());
-                NightlyRun run =
-                        NightlyRun.open(opened.database(), environment().clock(), databaseOptions.waitLock(), policy, new Parallelism(parallel))) {
+                NightlyRun run = NightlyRun.open(
+                        opened.database(),
+                        environment().clock(),
+                        databaseOptions.waitLock(),
+                        policy,
+                        new Parallelism(parallel))) {
             run.resumeUnfinished(err()::println);
             RunResult result = run.run(request());
             if (singleFile != null) {

@@ -85,7 +85,13 @@ public final class NightlyRun implements AutoCloseable {
      * @throws RunLockedException if another process runs on this database
      */
     public static NightlyRun openForPast(Database database, Clock clock, Duration patience) {
-        return open(database, new UnhurriedCommits(database.dataSource()), clock, patience, Policy.NONE, Parallelism.DEFAULT);
+        return open(
+                database,
+                new UnhurriedCommits(database.dataSource()),
+                clock,
+                patience,
+                Policy.NONE,
+                Parallelism.DEFAULT);
     }
 
     private static NightlyRun open(
