@@ -80,9 +80,9 @@ class NightlyJobConfiguration {
     }
 
     @Bean
-    Step openSnapshot(Steps steps, DSLContext dsl, Clock clock) {
+    Step openSnapshot(Steps steps, DSLContext dsl, Clock clock, Parallelism parallelism) {
         // a run that was killed just behind this step has not kept the plan, so it is asked for again
-        return steps.builder("openSnapshot", new OpenSnapshotTasklet(dsl, clock))
+        return steps.builder("openSnapshot", new OpenSnapshotTasklet(dsl, clock, parallelism))
                 .allowStartIfComplete(true)
                 .build();
     }

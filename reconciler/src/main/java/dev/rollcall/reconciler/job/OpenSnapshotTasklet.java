@@ -6,6 +6,7 @@ import static dev.rollcall.schema.jooq.inventory.Routines.baseSnapshot;
 import static dev.rollcall.schema.jooq.inventory.Routines.isAssessedByRange;
 import static dev.rollcall.schema.jooq.inventory.Routines.rulesDigest;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.orderBy;
 import static org.jooq.impl.DSL.rowNumber;
@@ -30,10 +31,12 @@ final class OpenSnapshotTasklet implements Tasklet {
 
     private final DSLContext dsl;
     private final Clock clock;
+    private final Parallelism parallelism;
 
-    OpenSnapshotTasklet(DSLContext dsl, Clock clock) {
+    OpenSnapshotTasklet(DSLContext dsl, Clock clock, Parallelism parallelism) {
         this.dsl = dsl;
         this.clock = clock;
+        this.parallelism = parallelism;
     }
 
     @Override
@@ -73,17 +76,10 @@ final class OpenSnapshotTasklet implements Tasklet {
 
     /** The first hostname of every range but the first; none where ranges would not pay. */
     private List<String> boundaries(RunRequest request) {
-        // each range would look for what came since the night before
-        boolean goesOn = !request.isFull()
-                && baseSnapshot(
-                                dsl.configuration(),
-                                request.asOf().atOffset(ZoneOffset.UTC),
-                                request.matching().code())
-                        != null;
-        if (goesOn || !dsl.select(isAssessedByRange()).fetchSingle().value1()) {
+        if (!dsl.select(isAssessedByRange()).fetchSingle().value1()) {
             return List.of();
         }
-        int rangeSize = request.rangeSize();
+        int rangeSize = goesOn(request) ? Math.max(request.rangeSize(), shareOfAll()) : request.rangeSize();
         Field<String> hostname = SYSTEMS.HOSTNAME.collate("C").as("hostname");
         Field<Integer> place =
                 rowNumber().over(orderBy(SYSTEMS.HOSTNAME.collate("C"))).as("place");
@@ -96,5 +92,19 @@ final class OpenSnapshotTasklet implements Tasklet {
                         ranked.field(place).mod(rangeSize).eq(rangeSize == 1 ? 0 : 1))
                 .orderBy(ranked.field(place))
                 .fetch(ranked.field(hostname));
+    }
+
+    private boolean goesOn(RunRequest request) {
+        return !request.isFull()
+                && baseSnapshot(
+                                dsl.configuration(),
+                                request.asOf().atOffset(ZoneOffset.UTC),
+                                request.matching().code())
+                        != null;
+    }
+
+    /** Each range looks for what came since the night before, so there are no more than are assessed at once. */
+    private int shareOfAll() {
+        return 1 + dsl.fetchCount(SYSTEMS, condition(SYSTEMS.IS_ACTIVE)) / parallelism.ranges();
     }
 }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** A made-up fleet in the tables of an own inventory, and what happens to it. */
+/** A made-up fleet, in the tables of an own inventory or of Crystal Forge, and what happens to it. */
 final class Fleet {
 
     /** When the generated facts end, but for a few that are ahead of their time. */
@@ -29,9 +29,19 @@ final class Fleet {
         this.connection = connection;
     }
 
-    /** Generates it set-based. */
+    /** Generates an own inventory, set-based. */
     void generate(FleetSize size) throws IOException, SQLException {
-        dsl.execute("set search_path to inventory");
+        generate(size, "inventory", "own.sql");
+        dsl.execute("truncate inventory.rewrites");
+    }
+
+    /**
+     * Generates it, set-based, in a schema.
+     *
+     * @param rest a script for what not every kind of inventory has
+     */
+    void generate(FleetSize size, String schema, String rest) throws IOException, SQLException {
+        dsl.execute("set search_path to " + schema);
         dsl.execute("set synchronous_commit to off");
         dsl.execute("set benchmark.systems = " + size.systems());
         dsl.execute("set benchmark.states = " + size.states());
@@ -39,9 +49,13 @@ final class Fleet {
         dsl.execute("set benchmark.commits = " + size.commits());
         dsl.execute("set benchmark.heartbeats = " + size.heartbeats());
         run("fleet.sql");
-        run("own.sql");
-        dsl.execute("analyze");
-        dsl.execute("truncate inventory.rewrites");
+        run(rest);
+        settle();
+    }
+
+    /** As autovacuum does within a minute; indexes of arrivals know new pages only then. */
+    void settle() {
+        dsl.execute("vacuum analyze");
     }
 
     /** A day: one system in twenty is deployed, nearly all send a heartbeat. */
@@ -71,10 +85,11 @@ final class Fleet {
                  where abs(hashtext(s.hostname)) % 20 <> 1
                     on conflict do nothing
                 """, day.toString());
+        settle();
     }
 
-    /** Writes evaluations of the newest commit of each flake, as nix-eval-jobs prints them; returns how many lines. */
-    int writeEvaluations(Path file, int lines) throws IOException {
+    /** Writes evaluations of the newest commit of each flake, as nix-eval-jobs prints them, under names of a round. */
+    void writeEvaluations(Path file, int lines, int round) throws IOException {
         int written = 0;
         try (Writer writer = Files.newBufferedWriter(file)) {
             for (Record row : dsl.fetch("""
@@ -87,13 +102,12 @@ final class Fleet {
                     """)) {
                 for (int i = 0; i < lines / 100; i++) {
                     writer.write(
-                            "{\"attr\":\"made-up-%07d\",\"drvPath\":\"/nix/store/%032d-nixos-system-x.drv\",\"outputs\":{\"out\":\"/nix/store/%032d-nixos-system-x\"},\"flake\":\"%s\",\"commit\":\"%s\",\"evaluatedAt\":\"2026-11-23T00:00:00Z\"}%n"
-                                    .formatted(i, written, written, row.get(0), row.get(1)));
+                            "{\"attr\":\"made-up-%d-%07d\",\"drvPath\":\"/nix/store/%032d-nixos-system-x.drv\",\"outputs\":{\"out\":\"/nix/store/%032d-nixos-system-x\"},\"flake\":\"%s\",\"commit\":\"%s\",\"evaluatedAt\":\"2026-11-23T00:00:00Z\"}%n"
+                                    .formatted(round, i, written, written, row.get(0), row.get(1)));
                     written++;
                 }
             }
         }
-        return written;
     }
 
     /** Runs a script of many statements; what it makes for the session stays with the connection. */

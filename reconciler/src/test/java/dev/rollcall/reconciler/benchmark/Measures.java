@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Times by name, each measured several times; told as medians, spreads and ratios to a floor of the same run. */
+/**
+ * Times by name, each measured several times; told as medians, spreads and ratios to a floor of the same run. Thread-safe
+ * while it is measured.
+ */
 final class Measures {
 
-    private final Map<String, List<Double>> millis = new LinkedHashMap<>();
+    private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
     /** What is measured. */
     interface Work {
@@ -21,7 +24,12 @@ final class Measures {
     void time(String name, Work work) throws Exception {
         long begin = System.nanoTime();
         work.run();
-        millis.computeIfAbsent(name, ignored -> new ArrayList<>()).add((System.nanoTime() - begin) / 1e6);
+        note(name, (System.nanoTime() - begin) / 1e6);
+    }
+
+    /** Notes what was measured otherwise; milliseconds, unless the name says what. */
+    synchronized void note(String name, double value) {
+        values.computeIfAbsent(name, ignored -> new ArrayList<>()).add(value);
     }
 
     double median(String name) {
@@ -33,11 +41,11 @@ final class Measures {
     /** Name, median, least, greatest, times the floor. */
     String table(String floor) {
         StringBuilder table = new StringBuilder(
-                "%-40s %10s %10s %10s %8s%n".formatted("what", "median ms", "least", "most", "x floor"));
-        millis.keySet()
+                "%-45s %10s %10s %10s %8s%n".formatted("what", "median ms", "least", "most", "x floor"));
+        values.keySet()
                 .forEach(name -> table.append(String.format(
                         Locale.ROOT,
-                        "%-40s %10.0f %10.0f %10.0f %8.2f%n",
+                        "%-45s %10.1f %10.1f %10.1f %8.2f%n",
                         name,
                         median(name),
                         sorted(name).get(0),
@@ -46,12 +54,12 @@ final class Measures {
         return table.toString();
     }
 
-    /** For a JSON file: the times in milliseconds in the order they were measured. */
+    /** For a JSON file: the values in the order they were measured. */
     Map<String, List<Double>> all() {
-        return millis;
+        return values;
     }
 
     private List<Double> sorted(String name) {
-        return millis.getOrDefault(name, List.of()).stream().sorted().toList();
+        return values.getOrDefault(name, List.of()).stream().sorted().toList();
     }
 }

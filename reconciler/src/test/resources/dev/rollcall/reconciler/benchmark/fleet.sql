@@ -87,25 +87,30 @@ select (pg_temp.setting('commits') - 1 - e.back) * pg_temp.setting('flakes') + e
 
 -- One in twenty never reported. A state runs what the system's evaluations built, an older state what older ones did,
 -- but one in seven runs what nothing accounts for and one in fifty what the next flake built for another system.
-insert into system_states (hostname, store_path, change_reason, nixos_version, configuration_revision, "timestamp")
-select pg_temp.hostname(s.i)
-     , case
-         when s.i % 7 = 1 then pg_temp.closure(s.i, 1000 + s.age)
-         when s.i % 50 = 2 then pg_temp.closure(s.i + 1, (s.i + 1) % (4 + (s.i + 1) % 7))
-         else pg_temp.closure(s.i, s.back)
-       end
-     , 'startup'
-     , '25.05.20250806.077ce82'
-     , case when s.i % 3 = 0 then pg_temp.commit_hash(s.i % pg_temp.setting('flakes') + 1, s.back) end
-     , pg_temp.as_of() - s.age * (interval '200 days' / pg_temp.setting('states')) - (s.i % 3600) * interval '1 second'
-  from (
-         select i
-              , age
-              , i % (4 + i % 7) + (4 + i % 7) * (i % 5 + age * 20 / pg_temp.setting('states')) as back
-           from generate_series(pg_temp.setting('states') - 1, 0, -1) as age
-          cross join generate_series(1, pg_temp.setting('systems')) as i
-          where i % 20 <> 0
-       ) as s;
+-- Age by age, as they would arrive: left to itself the planner writes host by host.
+do $$
+begin
+  for age in reverse pg_temp.setting('states') - 1 .. 0 loop
+    insert into system_states (hostname, store_path, change_reason, nixos_version, configuration_revision, "timestamp")
+    select pg_temp.hostname(s.i)
+         , case
+             when s.i % 7 = 1 then pg_temp.closure(s.i, 1000 + age)
+             when s.i % 50 = 2 then pg_temp.closure(s.i + 1, (s.i + 1) % (4 + (s.i + 1) % 7))
+             else pg_temp.closure(s.i, s.back)
+           end
+         , 'startup'
+         , '25.05.20250806.077ce82'
+         , case when s.i % 3 = 0 then pg_temp.commit_hash(s.i % pg_temp.setting('flakes') + 1, s.back) end
+         , pg_temp.as_of() - age * (interval '200 days' / pg_temp.setting('states')) - (s.i % 3600) * interval '1 second'
+      from (
+             select i
+                  , i % (4 + i % 7) + (4 + i % 7) * (i % 5 + age * 20 / pg_temp.setting('states')) as back
+               from generate_series(1, pg_temp.setting('systems')) as i
+              where i % 20 <> 0
+           ) as s;
+  end loop;
+end
+$$;
 
 -- a clock that is ahead
 insert into system_states (hostname, store_path, change_reason, "timestamp")

@@ -1,12 +1,13 @@
 -- What of the facts is new to a night: recorded since an earlier one read them, or come into effect since.
 -- Each reads the index of arrivals and the pages that it names. The planner, which has to guess how many
--- those are before it knows the night, would read everything.
+-- those are before it knows the night, would read everything, and would start processes to help with it.
 create or replace function inventory.arrived_states(read_before bigint, after timestamptz, as_of timestamptz)
 returns table (hostname text)
 language sql
 stable
 rows 1000
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 as $$
   select distinct x.hostname
     from inventory.system_states as x
@@ -26,6 +27,7 @@ language sql
 stable
 rows 1000
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 as $$
   select h.hostname
        , h."timestamp"
@@ -52,6 +54,7 @@ language sql
 stable
 rows 1000
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 as $$
   select d.derivation_name
        , d.store_path

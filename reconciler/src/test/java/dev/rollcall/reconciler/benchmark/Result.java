@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jooq.DSLContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a benchmark measured, as a table and as a file in {@code target}. */
+record Result(String name, FleetSize size, Measures measures) {
+
+    /**
+     * Prints the table, with times as multiples of one of them, and writes the file.
+     *
+     * @param floor the name of that one
+     */
+    @SuppressWarnings("SystemOut") // a benchmark should tell what it measured
+    void tell(DSLContext dsl, String floor) throws IOException {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("fleet", size.toString());
+        result.put("postgresql", dsl.fetchValue("show server_version"));
+        result.put("sharedBuffers", dsl.fetchValue("show shared_buffers"));
+        result.put("java", Runtime.version().toString());
+        result.put("processors", Runtime.getRuntime().availableProcessors());
+        result.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
+        result.put("databaseBytes", dsl.fetchValue("select pg_database_size(current_database())"));
+        result.put("measured", measures.all());
+        Files.writeString(
+                Path.of("target", name + ".json"),
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        System.out.println("Benchmark: " + result.get("fleet") + ", PostgreSQL " + result.get("postgresql") + ", Java "
+                + result.get("java") + " with a heap of "
+                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+        measures.table(floor).lines().map(line -> "Benchmark: " + line).forEach(System.out::println);
+    }
+}

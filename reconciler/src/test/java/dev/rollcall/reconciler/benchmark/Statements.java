@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.benchmark;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jooq.DSLContext;
+
+/** The statuses of one night by every way, each a statement on one connection. */
+final class Statements {
+
+    static final String FLOOR = "floor: insert of the same rows";
+    static final String FULL = "assessment, full";
+
+    private final DSLContext dsl;
+    private final Fleet fleet;
+    private final Measures measures;
+
+    Statements(DSLContext dsl, Fleet fleet, Measures measures) {
+        this.dsl = dsl;
+        this.fleet = fleet;
+        this.measures = measures;
+    }
+
+    /** What they insert into, and the dashboard. */
+    void prepare() throws Exception {
+        dsl.execute("create table public.target (like history.recent_statuses including all)");
+        dsl.execute("create table public.same_rows (like history.recent_statuses)");
+        dsl.execute("create table public.hybrid_target (hostname text, flake_id integer, deployed_at timestamptz,"
+                + " last_seen_at timestamptz, store_path text, running integer, newest integer, evaluated integer,"
+                + " behind integer, status text)");
+        dsl.execute("set work_mem = '64MB'");
+        // what every connection of the program has
+        dsl.execute("set jit = off");
+        fleet.run("dashboard.sql");
+    }
+
+    /** Each in turn as of a night, the second of them only where there is a night before; the different contents that they gave. */
+    Set<String> round(Instant night) throws Exception {
+        String arguments = "'" + night + "', 'evidence', '4 hours'";
+        dsl.execute("truncate public.same_rows, public.hybrid_target");
+        dsl.execute("insert into public.same_rows select 1, a.* from inventory.assess_systems(" + arguments + ") as a");
+        dsl.execute("set benchmark.as_of = '" + night + "'");
+        Set<String> contents = new HashSet<>();
+        insert(FLOOR, "select * from public.same_rows", contents);
+        insert(FULL, "select 1, a.* from inventory.assess_systems(" + arguments + ") as a", contents);
+        Long base = dsl.fetchSingle("select inventory.base_snapshot('" + night + "', 'evidence')")
+                .into(Long.class);
+        if (base != null) {
+            insert(
+                    "assessment, 5 % changed",
+                    "select 1, a.* from inventory.assess_since(" + base + ", " + arguments + ", null, null) as a",
+                    contents);
+        }
+        measures.time("shape ct, which knows less", () -> fleet.run("hybrid.sql"));
+        measures.time(
+                "findings",
+                () -> dsl.execute("select count(*) from inventory.find_findings('" + night + "', '" + night + "')"));
+        return contents;
+    }
+
+    /** The dashboard on the tables as they are. */
+    void dashboard(String name) throws Exception {
+        measures.time(name, () -> dsl.execute("select count(d.*) from dashboard as d"));
+    }
+
+    /** The dashboard without the indexes that Rollcall adds to such tables: they are back right after. */
+    void dashboardWithItsOwnIndexes() throws Exception {
+        dsl.execute("begin");
+        dsl.execute(
+                "drop index inventory.system_states_hostname_timestamp_id_idx, inventory.system_states_timestamp_idx,"
+                        + " inventory.commits_flake_id_commit_timestamp_id_idx");
+        dashboard("a dashboard's view, its own indexes");
+        dsl.execute("rollback");
+    }
+
+    private void insert(String name, String rows, Set<String> contents) throws Exception {
+        // as a range is assessed
+        dsl.execute("set enable_nestloop = off");
+        dsl.execute("set enable_mergejoin = off");
+        dsl.execute("truncate public.target");
+        measures.time(
+                name, () -> dsl.execute("insert into public.target " + rows + " order by hostname collate \"C\""));
+        dsl.execute("reset enable_nestloop");
+        dsl.execute("reset enable_mergejoin");
+        contents.add(String.valueOf(dsl.fetchValue(
+                "select md5(string_agg(md5(t::text), '' order by t.hostname collate \"C\")) from public.target as t")));
+    }
+}

@@ -1,0 +1,22 @@
+-- What only Crystal Forge has: its own indexes, and heartbeats by state (one a state, and four more of the newest).
+create index idx_derivations_store_path on derivations (store_path);
+create unique index derivations_commit_name_type_unique on derivations (coalesce(commit_id, -1), derivation_name, derivation_type);
+create index idx_system_states_change_reason on system_states (change_reason);
+alter table agent_heartbeats drop constraint agent_heartbeats_system_state_id_fkey;
+
+insert into agent_heartbeats (system_state_id, "timestamp")
+select x.id
+     , x."timestamp" + interval '10 minutes'
+  from system_states as x
+ order by x.id;
+
+insert into agent_heartbeats (system_state_id, "timestamp")
+select x.id
+     , x."timestamp" + i * interval '10 minutes'
+  from system_states as x
+ cross join generate_series(2, 5) as i
+ where x."timestamp" > pg_temp.as_of() - interval '200 days' / pg_temp.setting('states')
+ order by i
+        , x.id;
+
+create index idx_agent_heartbeats_state_time on agent_heartbeats (system_state_id, "timestamp" desc);
