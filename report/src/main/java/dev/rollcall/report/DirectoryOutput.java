@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Writes files into a folder, which is created with the first of them. They are on the disk, and not only on their way
@@ -18,7 +18,7 @@ import java.util.List;
 final class DirectoryOutput implements ReportOutput {
 
     private final Path folder;
-    private final List<Path> written = new ArrayList<>();
+    private final Queue<Path> written = new ConcurrentLinkedQueue<>();
 
     DirectoryOutput(Path folder) {
         this.folder = folder;

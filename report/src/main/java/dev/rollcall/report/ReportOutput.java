@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Where the files of a report go; several may be open at a time. */
+/** Where the files of a report go; several may be open at a time, each written by a thread of its own. */
 public interface ReportOutput extends Closeable {
 
     /** Opens a new UTF-8 file under a relative path with {@code /} between names; the caller closes it. */

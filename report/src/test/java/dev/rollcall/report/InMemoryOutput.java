@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
 import java.io.Writer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Keeps the files of a report in memory, and insists on that each was closed when the output is. */
 public final class InMemoryOutput implements ReportOutput {
 
-    private final Map<String, StringWriter> files = new TreeMap<>();
-    private final List<String> open = new ArrayList<>();
+    private final Map<String, StringWriter> files = new ConcurrentSkipListMap<>();
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
 
     @Override
     public Writer createFile(String path) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.model.CommitAdoption;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -23,18 +22,16 @@ final class FlakePages {
     private final FlakeQueries queries;
     private final FlakePage page;
     private final FlakeLinks links;
-    private final Templates templates;
-    private final ReportOutput output;
+    private final PageWriter writer;
     private final Map<String, FlakeTotals> open = new LinkedHashMap<>();
     private final List<SystemTrace> stragglers = new ArrayList<>();
     private Map<String, List<CommitAdoption>> adoption = Map.of();
 
-    FlakePages(FlakeQueries queries, FlakePage page, FlakeLinks links, Templates templates, ReportOutput output) {
+    FlakePages(FlakeQueries queries, FlakePage page, FlakeLinks links, PageWriter writer) {
         this.queries = queries;
         this.page = page;
         this.links = links;
-        this.templates = templates;
-        this.output = output;
+        this.writer = writer;
     }
 
     void write(SnapshotSummary snapshot, List<SnapshotSummary> oldestFirst, List<FlakeTotals> flakes) {
@@ -73,11 +70,8 @@ final class FlakePages {
         open.remove(flake.flake());
         String path = Objects.requireNonNull(links.linkTo(flake.flake()), "only flakes with a page are open");
         try {
-            templates.write(
-                    "flake-page.ftlh",
-                    page.of(flake, adoption.getOrDefault(flake.flake(), List.of()), rows),
-                    output,
-                    path);
+            writer.write(
+                    "flake-page.ftlh", page.of(flake, adoption.getOrDefault(flake.flake(), List.of()), rows), path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

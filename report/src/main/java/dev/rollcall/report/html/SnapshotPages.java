@@ -31,30 +31,37 @@ public final class SnapshotPages {
 
     public void write(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) throws IOException {
         SnapshotContent content = SnapshotContent.read(queries, snapshot, baseline);
-        FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
-        PageModels pages = new PageModels(queries, templates, content, flakes);
-        HostPages hosts = writeSystems(content);
-        write("overview", pages.overview(Links.SNAPSHOT, hosts, hosts.ranges()), "index.html");
-        write("changes", pages.changes(Links.SNAPSHOT, hosts), "changes.html");
-        write("attention", pages.attention(Links.SNAPSHOT, hosts), "attention.html");
-        write("trends", pages.trend(), "trend.html");
-        write("flakes", pages.flakes(), "flakes.html");
-        write("findings", pages.findings(), "findings.html");
-        write("about", pages.about(), "about.html");
-        FlakePage page =
-                new FlakePage(templates, content.views(), hosts, content.flakes(), content.oldestFirst(), baseline);
-        new FlakePages(queries.flakes(), page, flakes, templates, output)
-                .write(snapshot, content.oldestFirst(), content.flakes().totals());
+        try (PageWriter writer = new PageWriter(templates, output)) {
+            write(content, baseline, writer);
+            writer.finish();
+        }
     }
 
-    private void write(String template, Object page, String path) throws IOException {
-        templates.write(template + ".ftlh", page, output, path);
+    private void write(SnapshotContent content, @Nullable SnapshotSummary baseline, PageWriter writer)
+            throws IOException {
+        FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
+        PageModels pages = new PageModels(queries, templates, content, flakes);
+        HostPages hosts = writeSystems(content, writer);
+        writer.write("overview.ftlh", pages.overview(Links.SNAPSHOT, hosts, hosts.ranges()), "index.html");
+        writer.write("changes.ftlh", pages.changes(Links.SNAPSHOT, hosts), "changes.html");
+        writer.write("attention.ftlh", pages.attention(Links.SNAPSHOT, hosts), "attention.html");
+        writer.write("trends.ftlh", pages.trend(), "trend.html");
+        writer.write("flakes.ftlh", pages.flakes(), "flakes.html");
+        writer.write("findings.ftlh", pages.findings(), "findings.html");
+        writer.write("about.ftlh", pages.about(), "about.html");
+        FlakePage page =
+                new FlakePage(templates, content.views(), hosts, content.flakes(), content.oldestFirst(), baseline);
+        new FlakePages(queries.flakes(), page, flakes, writer)
+                .write(
+                        content.snapshot(),
+                        content.oldestFirst(),
+                        content.flakes().totals());
     }
 
     /** One pass over the systems feeds both their CSV and their pages. */
-    private HostPages writeSystems(SnapshotContent content) throws IOException {
+    private HostPages writeSystems(SnapshotContent content, PageWriter writer) throws IOException {
         SnapshotSummary snapshot = content.snapshot();
-        SystemsPages pages = new SystemsPages(snapshot, content.views(), templates, output);
+        SystemsPages pages = new SystemsPages(snapshot, content.views(), templates, writer);
         try (Writer file = output.createFile("systems.csv");
                 StatusCsv csv = new StatusCsv(file)) {
             if (fitsOverview(snapshot)) {

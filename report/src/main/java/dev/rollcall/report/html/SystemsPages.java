@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.HostPages.HostRange;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -20,16 +19,16 @@ final class SystemsPages implements Consumer<SystemTrace> {
     private final SnapshotSummary snapshot;
     private final SystemViews views;
     private final Templates templates;
-    private final ReportOutput output;
+    private final PageWriter writer;
     private final HostPages hosts = new HostPages();
     private final List<SystemTrace> rows = new ArrayList<>();
     private int written;
 
-    SystemsPages(SnapshotSummary snapshot, SystemViews views, Templates templates, ReportOutput output) {
+    SystemsPages(SnapshotSummary snapshot, SystemViews views, Templates templates, PageWriter writer) {
         this.snapshot = snapshot;
         this.views = views;
         this.templates = templates;
-        this.output = output;
+        this.writer = writer;
     }
 
     @Override
@@ -55,7 +54,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
         String last = rows.get(rows.size() - 1).row().hostname();
         hosts.add(new HostRange(path, rows.size(), first, last));
         try {
-            templates.write("systems.ftlh", page(number, first, last), output, path);
+            writer.write("systems.ftlh", page(number, first, last), path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
