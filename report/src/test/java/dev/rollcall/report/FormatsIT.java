@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.rollcall.report.format.DiffFormat;
 import dev.rollcall.report.format.ExportFormat;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -128,6 +130,7 @@ class FormatsIT {
                 .allSatisfy(line -> assertThat(errors("system-1", line)).isEmpty());
         assertThat(errors("latest-1", Files.readString(folder.resolve("archive/latest.json"))))
                 .isEmpty();
+        assertThat(errors("changes-1", changes(baseline, snapshot))).isEmpty();
     }
 
     @Test
@@ -137,6 +140,8 @@ class FormatsIT {
         String json = text(export(snapshot, null), ExportFormat.JSON);
 
         assertThat(errors("report-1", json.replace("Up to Date", "Fine"))).isNotEmpty();
+        assertThat(errors("report-1", json.replace("\"label\"", "\"unlisted\" : 1, \"label\"")))
+                .isNotEmpty();
     }
 
     @Test
@@ -164,8 +169,10 @@ class FormatsIT {
                 .contains("broken by a\" type=\"max-outdated\"")
                 .contains("<skipped message=\"Exempt: 1 system of e-* (being rebuilt; ops; to 2026-12-31)\"")
                 .contains(
+                        "message=\"Expired, so counted again: 1 system of old-* (forgotten; nobody; until 2026-01-31)\"")
+                .contains(
                         "<failure message=\"Outdated: awaiting-deployment, 2 commits behind since 2026-11-21T02:00:00Z,"
-                                + " runs bbbbbbbbbbbb, newest is cccccccccccc\" type=\"awaiting-deployment\"/>");
+                                + " runs bbbbbbbbbbbb, newest is cccccccccccc\" type=\"awaiting-deployment\">Outdated: awaiting-deployment, ");
     }
 
     @Test
@@ -262,6 +269,27 @@ class FormatsIT {
         assertThat(promtool.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(promtool.exitValue()).as(said).isZero();
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    void should_tell_rules_and_exemptions_with_every_label_value_when_written_as_metrics() throws Exception {
+        long snapshot = history.snapshot(AS_OF, List.of(upToDate("h", "infra")));
+        history.verdict(snapshot, Verdicts.failed(List.of("h"), "e-*", 3));
+
+        String metrics = text(export(snapshot, null), ExportFormat.METRICS);
+
+        assertThat(metrics.lines())
+                .contains(
+                        "rollcall_systems{flake=\"infra\",status=\"outdated\"} 0.0",
+                        "rollcall_gate_outcome{outcome=\"undecidable\"} 0.0",
+                        "rollcall_gate_outcome{outcome=\"failed\"} 1.0",
+                        "rollcall_gate_rule{demands=\"at most 0\",measured=\"1 systems\",number=\"1\","
+                                + "rule=\"max-outdated\",scope=\"fleet\"} 1.0",
+                        "rollcall_exempt_systems 3.0",
+                        "rollcall_exemption_systems{hosts=\"old-*\",number=\"2\",owner=\"nobody\",reason=\"forgotten\"} 1.0",
+                        "rollcall_exemption_end_timestamp_seconds{hosts=\"old-*\",number=\"2\",owner=\"nobody\","
+                                + "reason=\"forgotten\"} 1.769904E9");
+        assertThat(metrics).endsWith("\n").doesNotContain("# EOF").doesNotContainPattern("(?m)[}a-z] [0-9.E]+ [0-9]");
     }
 
     @Test
@@ -420,10 +448,23 @@ class FormatsIT {
                         new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
     }
 
+    private static String changes(long baseline, long snapshot) {
+        return ReportQueries.atOneMoment(
+                POSTGRES.dsl(),
+                queries -> DiffFormat.json(queries.changes()
+                        .diff(
+                                queries.snapshots().find(baseline).orElseThrow(),
+                                queries.snapshots().find(snapshot).orElseThrow(),
+                                Integer.MAX_VALUE)));
+    }
+
+    /** The published schemas let a reader meet keys of a later release; here each has to be listed. */
     private static List<String> errors(String schema, String json) {
         try (InputStream in = Report.class.getResourceAsStream("schema/" + schema + ".schema.json")) {
+            String strict = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("\"required\": [", "\"additionalProperties\": false, \"required\": [");
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(Objects.requireNonNull(in))
+                    .getSchema(strict)
                     .validate(json, InputFormat.JSON)
                     .stream()
                     .map(Object::toString)

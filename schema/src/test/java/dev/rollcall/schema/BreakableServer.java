@@ -43,6 +43,11 @@ public final class BreakableServer implements AutoCloseable {
         return new BreakableServer(folder, port, settings, start(folder, port, settings));
     }
 
+    /** Goes away until it is restarted. */
+    public void stop() throws IOException {
+        postgres.close();
+    }
+
     /** Ends the connections and comes back, as an update of the server does. */
     public void restart() throws IOException {
         postgres.close();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** The rules of a gate: those of a policy file, and after them those of flags. */
 final class GateOptions {
 
-    private static final String COUNT = "[SCOPE=]N|N%%";
+    private static final String COUNT = "[SCOPE=]N|N%";
 
     @Option(
             names = "--policy",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.job.NightlyRun;
 import dev.rollcall.reconciler.job.Parallelism;
@@ -132,8 +133,11 @@ final class RunCommand extends BaseCommand {
                         databaseOptions.waitLock(),
                         policy,
                         new Parallelism(parallel))) {
+            RunRequest request = request();
+            new Gate(opened.database().dsl(), policy)
+                    .requireUnderstood(request.asOf(), request.matching().code());
             run.resumeUnfinished(err()::println);
-            RunResult result = run.run(request());
+            RunResult result = run.run(request);
             if (singleFile != null) {
                 run.writeSingleFile(result, environment().folder().resolve(singleFile));
             }

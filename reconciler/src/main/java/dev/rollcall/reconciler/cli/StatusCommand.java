@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "status",
         description = {
             "Shows the status of every active system, or of some of them, without a snapshot.",
-            "For programs: rollcall status --status outdated --format names | xargs -n 1 deploy"
+            "For programs: rollcall status --status outdated --format names | xargs -r -n 1 deploy"
         })
 final class StatusCommand extends BaseCommand {
 

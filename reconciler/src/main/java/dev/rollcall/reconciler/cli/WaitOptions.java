@@ -37,6 +37,9 @@ final class WaitOptions {
             description = "How long to wait between two looks (default: ${DEFAULT-VALUE}).")
     private Duration interval = Duration.ofSeconds(15);
 
+    /** Why the last look saw nothing; told once, however often it is tried again. */
+    private @Nullable String trouble;
+
     boolean isAsked() {
         return patience != null;
     }
@@ -66,7 +69,7 @@ final class WaitOptions {
         }
     }
 
-    private static Optional<GateVerdict> look(
+    private Optional<GateVerdict> look(
             Policy policy,
             DatabaseOptions databaseOptions,
             AssessmentOptions assessment,
@@ -75,13 +78,23 @@ final class WaitOptions {
             PrintWriter err) {
         try (OpenDatabase opened = databaseOptions.open(environment)) {
             Instant now = assessment.asOf(environment);
-            return Optional.of(new Gate(opened.database().dsl(), policy)
-                    .judgeLive(now, assessment.matching().code(), assessment.silentAfter(), staleAfter));
+            Optional<GateVerdict> verdict =
+                    Optional.of(new Gate(opened.database().dsl(), policy)
+                            .judgeLive(now, assessment.matching().code(), assessment.silentAfter(), staleAfter));
+            trouble = null;
+            return verdict;
         } catch (HomeInUseException e) {
             return Optional.empty();
         } catch (RuntimeException e) {
-            String sentence = DatabaseFailure.sentence(e).orElseThrow(() -> e);
-            err.println("waiting: " + Words.visible(sentence));
+            // time gives nobody a right
+            String sentence = DatabaseFailure.sentence(e)
+                    .filter(any -> !DatabaseFailure.lacksRight(e))
+                    .orElseThrow(() -> e);
+            if (!sentence.equals(trouble)) {
+                err.println("waiting: " + Words.visible(sentence));
+                err.flush();
+            }
+            trouble = sentence;
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.gate;
 
 import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
 
+import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -47,6 +48,17 @@ public final class Gate {
         Judging judging = new Judging(policy, facts(ReportQueries.of(dsl), matching, asOf), asOf);
         new SystemQueries(dsl).forEachLive(asOf, matching, silentAfter, judging);
         return judging.verdict(stale(asOf, staleAfter));
+    }
+
+    /**
+     * Looks up what the rules name, before anything is made that they could not judge.
+     *
+     * @throws PolicyException if a rule can't be understood with what the database knows
+     * @throws ReportException if a rule compares with a snapshot that is not there
+     */
+    public void requireUnderstood(Instant asOf, String matching) {
+        GateFacts facts = facts(ReportQueries.of(dsl), matching, asOf);
+        policy.rules().forEach(rule -> RuleJudging.of(rule, facts, asOf));
     }
 
     private GateFacts facts(ReportQueries queries, String matching, Instant asOf) {

@@ -105,10 +105,12 @@ public final class PolicyFile {
             }
         }
         Node value = mapping.required(name.code());
+        String text = document.text(value, name.code(), name.expected());
         try {
-            return name.rule(document.text(value, name.code(), name.expected()), scope);
+            return name.rule(text, scope);
         } catch (IllegalArgumentException e) {
-            throw document.failure(value, "this is no value of " + name.code(), String.valueOf(e.getMessage()));
+            throw document.failure(
+                    value, "'" + text + "' is no value of " + name.code(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -84,7 +84,7 @@ final class RuleJudging {
         if (commits != null && commits.isEmpty()) {
             return "no flake has this commit; import it first";
         }
-        return hasSystems ? "no system belongs to a flake that has this commit" : "there is no active system";
+        return hasSystems ? "no system belongs to a flake that has this commit" : "no active system is in this scope";
     }
 
     private record Part(Scope scope, RuleMeter meter) {}

@@ -125,7 +125,11 @@ final class YamlDocument {
         int documents = 0;
         for (Event event : events) {
             if (event instanceof AliasEvent) {
-                throw failure(name, event.getStartMark(), "this is an alias", "each value where it belongs");
+                throw failure(
+                        name,
+                        event.getStartMark(),
+                        "this is an alias of YAML",
+                        "each value where it belongs, and a pattern that begins with * in quotes: '*.example.org'");
             }
             if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
                 throw failure(

@@ -275,6 +275,16 @@ class GateCommandsIT {
     }
 
     @Test
+    void should_make_no_snapshot_when_a_rule_compares_with_one_that_is_not_there() {
+        Outcome run = rollcall("run", "--no-regressions", "999");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.err()).startsWith("error: There is no snapshot '999'.");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(0L);
+    }
+
+    @Test
     void should_name_the_line_when_the_policy_has_a_mistake() throws IOException {
         policy("rules:\n  - max-outdated: 5%\n  - max-unknwon: 0\n");
 

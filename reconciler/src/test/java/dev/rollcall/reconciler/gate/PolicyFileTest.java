@@ -63,7 +63,7 @@ class PolicyFileTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("rules:\n  - max-outdatet: 5%\n", 2, "'max-outdatet' is no key of a rule", "max-outdated"),
-                Arguments.of("rules:\n  - max-outdated: five\n", 2, "no value of max-outdated", "5%"),
+                Arguments.of("rules:\n  - max-outdated: five\n", 2, "'five' is no value of max-outdated", "5%"),
                 Arguments.of("rules:\n  - max-outdated:\n", 2, "max-outdated has no value", "5%"),
                 Arguments.of("rules:\n  - max-outdated: 5%\n    max-unknown: 0\n", 2, "two names", "exactly one"),
                 Arguments.of("rules:\n  - environment: prod\n", 2, "has no name", "exactly one"),

@@ -2,6 +2,7 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.format.JUnitCase.Kind;
+import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
@@ -19,8 +20,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The systems as the XML of JUnit, which GitHub, GitLab and Jenkins show: a suite for the rules of the gate and one for each
- * flake. Outdated is a failure, Unknown State an error; Offline and exempt systems are skipped.
+ * The systems as the XML of JUnit, which GitHub, GitLab and Jenkins show: a suite for the rules and exemptions of the gate
+ * and one for each flake. Outdated is a failure, Unknown State an error; Offline and exempt systems are skipped.
  */
 public final class JUnitFormat implements SnapshotFormat {
 
@@ -120,9 +121,12 @@ public final class JUnitFormat implements SnapshotFormat {
         xml.writeStartElement("testcase");
         nameAndTime(xml, suite, one);
         newLine(xml, 3);
-        xml.writeEmptyElement(one.kind().element());
+        xml.writeStartElement(one.kind().element());
         attribute(xml, "message", one.message());
         attribute(xml, "type", one.type());
+        // GitLab shows the text, Jenkins and GitHub the attribute
+        xml.writeCharacters(XmlText.of(one.message()));
+        xml.writeEndElement();
         newLine(xml, 2);
         xml.writeEndElement();
     }
@@ -156,6 +160,13 @@ public final class JUnitFormat implements SnapshotFormat {
                     Kind.ERROR,
                     gate.reason() == null ? "" : gate.reason(),
                     GateOutcome.UNDECIDABLE.code()));
+        }
+        for (GateExemption exemption : gate.exemptions()) {
+            cases.add(new JUnitCase(
+                    "exemption of " + exemption.hosts(),
+                    Kind.SKIPPED,
+                    GateTable.sentence(exemption),
+                    exemption.isExpired() ? "expired-exemption" : "exemption"));
         }
         return cases;
     }

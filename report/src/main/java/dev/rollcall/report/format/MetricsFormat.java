@@ -2,8 +2,6 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.model.FlakeTotals;
-import dev.rollcall.report.model.GateOutcome;
-import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.ReasonCount;
 import dev.rollcall.report.model.SnapshotReport;
@@ -57,13 +55,7 @@ public final class MetricsFormat implements SnapshotFormat {
                                 report.snapshot().asOf().getEpochSecond()));
         GateVerdict gate = report.gate();
         if (gate != null) {
-            metrics.metricSnapshot(gauge(
-                            "rollcall_exempt_systems",
-                            "Systems that the policy of the gate leaves out.",
-                            gate.exemptSystems()))
-                    .metricSnapshot(outcomes(gate))
-                    .metricSnapshot(ruleOutcomes(gate))
-                    .metricSnapshot(brokenSystems(gate));
+            GateMetrics.of(gate).forEach(metrics::metricSnapshot);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(bytes, metrics.build());
@@ -104,45 +96,6 @@ public final class MetricsFormat implements SnapshotFormat {
         return gauge.build();
     }
 
-    private static GaugeSnapshot outcomes(GateVerdict gate) {
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name("rollcall_gate_outcome").help("Which outcome the gate had.");
-        for (GateOutcome outcome : GateOutcome.values()) {
-            gauge.dataPoint(point(gate.outcome() == outcome ? 1 : 0, Labels.of("outcome", outcome.code())));
-        }
-        return gauge.build();
-    }
-
-    private static GaugeSnapshot ruleOutcomes(GateVerdict gate) {
-        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
-                .name("rollcall_gate_rule_outcome")
-                .help("Which outcome a rule of the gate had.");
-        for (int i = 0; i < gate.rules().size(); i++) {
-            for (GateOutcome outcome : GateOutcome.values()) {
-                gauge.dataPoint(point(
-                        gate.rules().get(i).outcome() == outcome ? 1 : 0,
-                        labels(gate, i).merge(Labels.of("outcome", outcome.code()))));
-            }
-        }
-        return gauge.build();
-    }
-
-    private static GaugeSnapshot brokenSystems(GateVerdict gate) {
-        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
-                .name("rollcall_gate_rule_broken_systems")
-                .help("Systems that broke a rule of the gate.");
-        for (int i = 0; i < gate.rules().size(); i++) {
-            gauge.dataPoint(point(gate.rules().get(i).brokenBy().total(), labels(gate, i)));
-        }
-        return gauge.build();
-    }
-
-    /** The number tells two rules apart that differ in their thresholds only. */
-    private static Labels labels(GateVerdict gate, int i) {
-        GateRule rule = gate.rules().get(i);
-        return Labels.of("number", Integer.toString(i + 1), "rule", label(rule.rule()), "scope", label(rule.scope()));
-    }
-
     private static Duration oldestOutdated(SnapshotReport report) {
         Instant asOf = report.snapshot().asOf();
         return report.reasons().stream()
@@ -154,7 +107,7 @@ public final class MetricsFormat implements SnapshotFormat {
                 .orElse(Duration.ZERO);
     }
 
-    private static GaugeSnapshot gauge(String name, String help, double value) {
+    static GaugeSnapshot gauge(String name, String help, double value) {
         return GaugeSnapshot.builder()
                 .name(name)
                 .help(help)
@@ -162,11 +115,11 @@ public final class MetricsFormat implements SnapshotFormat {
                 .build();
     }
 
-    private static GaugeDataPointSnapshot point(double value, Labels labels) {
+    static GaugeDataPointSnapshot point(double value, Labels labels) {
         return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
     }
 
-    private static String label(String text) {
+    static String label(String text) {
         return Words.visible(text);
     }
 }

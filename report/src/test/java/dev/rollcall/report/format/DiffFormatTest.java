@@ -61,7 +61,7 @@ class DiffFormatTest {
     void should_keep_names_harmless_when_written_as_markdown() {
         assertThat(DiffFormat.markdown(DIFF))
                 .startsWith("### Changes since 2026-11-22 02\\:00 UTC, snapshot 7, reconstructed\n")
-                .contains("| new\\|&#64;host | infra | never-deployed | - |\n");
+                .contains("| new\\|&#64;&#8203;host | infra | never-deployed | - |\n");
     }
 
     @Test

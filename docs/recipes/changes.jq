@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+# What changed, in a few lines of plain text, from the JSON that rollcall gives to the command of --on-change.
+# Names come from the inventory, which anybody may have written to: nothing of them may end a line or hide.
+def plain: gsub("[\\p{C}\\p{Zl}\\p{Zp}]"; "?");
+def side: if . == null then "-" else "\(.status) (\(.reason))" end;
+def most: 20;
+
+"\(.snapshot.systems) systems as of \(.snapshot.as_of): \(.snapshot.up_to_date) Up to Date, "
++ "\(.snapshot.outdated) Outdated, \(.snapshot.unknown_state) Unknown State, \(.snapshot.offline) Offline",
+(if .snapshot.gate then "Gate: \(.snapshot.gate)" else empty end),
+"Changes since \(.baseline.as_of): \(.changes | length)",
+(.changes[:most][] | "  \(.hostname | plain): \(.before | side | plain) -> \(.now | side | plain)"),
+(if (.changes | length) > most then "  and \((.changes | length) - most) more" else empty end)

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateVerdict;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WaitingTest {
+
+    private static final Waiting PATIENT = new Waiting(Duration.ofMinutes(10), Duration.ofMillis(1));
+    private static final GateVerdict PASSED = verdict(GateOutcome.PASSED, null);
+    private static final GateVerdict FAILED = verdict(GateOutcome.FAILED, null);
+
+    private final List<GateVerdict> told = new ArrayList<>();
+    private final Deque<Optional<GateVerdict>> answers = new ArrayDeque<>();
+
+    @Test
+    void should_ask_once_when_the_gate_passes_at_once() throws InterruptedException {
+        answers.add(Optional.of(PASSED));
+
+        PATIENT.untilPassed(answers::remove, told::add);
+
+        assertThat(told).containsExactly(PASSED);
+    }
+
+    @Test
+    void should_ask_again_and_tell_only_news_when_the_gate_fails() throws InterruptedException {
+        GateVerdict stale = verdict(GateOutcome.UNDECIDABLE, "stale");
+        for (GateVerdict answer : List.of(FAILED, FAILED, stale, stale, FAILED, PASSED)) {
+            answers.add(Optional.of(answer));
+        }
+
+        PATIENT.untilPassed(answers::remove, told::add);
+
+        assertThat(answers).isEmpty();
+        assertThat(told).containsExactly(FAILED, stale, FAILED, PASSED);
+    }
+
+    @Test
+    void should_go_on_when_there_is_no_answer() throws InterruptedException {
+        answers.addAll(List.of(Optional.empty(), Optional.of(FAILED), Optional.empty(), Optional.of(PASSED)));
+
+        PATIENT.untilPassed(answers::remove, told::add);
+
+        assertThat(told).containsExactly(FAILED, PASSED);
+    }
+
+    @Test
+    void should_ask_once_more_at_the_end_when_the_interval_is_longer_than_the_patience() throws InterruptedException {
+        answers.addAll(List.of(Optional.of(FAILED), Optional.of(PASSED)));
+
+        new Waiting(Duration.ofSeconds(2), Duration.ofDays(1)).untilPassed(answers::remove, told::add);
+
+        assertThat(told).containsExactly(FAILED, PASSED);
+    }
+
+    @Test
+    void should_give_up_when_the_time_is_over() throws InterruptedException {
+        int[] asked = {0};
+
+        new Waiting(Duration.ofMillis(500), Duration.ofMillis(50))
+                .untilPassed(
+                        () -> {
+                            asked[0]++;
+                            return Optional.of(FAILED);
+                        },
+                        told::add);
+
+        assertThat(asked[0]).isBetween(1, 11);
+        assertThat(told).containsExactly(FAILED);
+    }
+
+    private static GateVerdict verdict(GateOutcome outcome, @Nullable String reason) {
+        return new GateVerdict(outcome, reason, List.of(), List.of());
+    }
+}
