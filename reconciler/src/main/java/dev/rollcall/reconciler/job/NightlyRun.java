@@ -128,17 +128,22 @@ public final class NightlyRun implements AutoCloseable {
      */
     public void resumeUnfinished(Consumer<String> told) {
         for (JobExecution unfinished : unfinished()) {
-            RunRequest request = RunRequest.from(unfinished.getJobParameters());
             try {
-                JobExecution resumed = operator().restart(unfinished);
-                told.accept(
-                        isComplete(resumed)
-                                ? "Finished the run as of " + request.asOf() + " that was interrupted."
-                                : "The interrupted run as of " + request.asOf() + " failed again: "
-                                        + reasonOf(resumed));
-            } catch (JobExecutionException e) {
-                told.accept("The interrupted run as of " + request.asOf() + " can't be resumed: " + e.getMessage());
+                told.accept(resume(unfinished, RunRequest.from(unfinished.getJobParameters())));
+            } catch (RunException e) {
+                told.accept("An interrupted run can't be resumed: " + e.getMessage());
             }
+        }
+    }
+
+    private String resume(JobExecution unfinished, RunRequest request) {
+        try {
+            JobExecution resumed = operator().restart(unfinished);
+            return isComplete(resumed)
+                    ? "Finished the run as of " + request.asOf() + " that was interrupted."
+                    : "The interrupted run as of " + request.asOf() + " failed again: " + reasonOf(resumed);
+        } catch (JobExecutionException e) {
+            return "The interrupted run as of " + request.asOf() + " can't be resumed: " + e.getMessage();
         }
     }
 
@@ -162,11 +167,14 @@ public final class NightlyRun implements AutoCloseable {
         Snapshot snapshot = snapshots
                 .find(request.asOf(), request.matching())
                 .orElseThrow(() -> new RunException("The run as of " + request.asOf() + " published no snapshot."));
-        // what was done before was not judged, or by another policy
-        boolean isOtherVerdict = execution != Execution.WHOLE && gatekeeper.judge(snapshot.id());
+        // what was done before was not judged, or by another policy, or killed before its report told the verdict
+        boolean isToBeJudged = execution != Execution.WHOLE && gatekeeper.hasRules();
+        if (isToBeJudged) {
+            gatekeeper.judge(snapshot.id());
+        }
         Path folder = request.archive();
         // the archive may be another than that of the first run, or have lost the report
-        Path report = folder == null ? null : archive.render(snapshot.id(), folder, isOtherVerdict);
+        Path report = folder == null ? null : archive.render(snapshot.id(), folder, isToBeJudged);
         return new RunResult(
                 snapshot,
                 report,
