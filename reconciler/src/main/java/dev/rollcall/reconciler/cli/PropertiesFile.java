@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.schema.StorableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -27,7 +28,7 @@ final class PropertiesFile {
      * @throws UsageException if it can't be read, is no such file, or holds a password
      */
     static Properties read(Path path) {
-        Properties properties = new UniqueKeys(path);
+        Properties properties = new CheckedProperties(path);
         try {
             properties.load(new StringReader(text(path)));
         } catch (CharacterCodingException | IllegalArgumentException e) {
@@ -59,13 +60,13 @@ final class PropertiesFile {
     }
 
     /** Java keeps the last value of a key in silence; which one was meant only its author knows. */
-    private static final class UniqueKeys extends Properties {
+    private static final class CheckedProperties extends Properties {
 
         private static final long serialVersionUID = 1L;
 
         private final transient Path path;
 
-        UniqueKeys(Path path) {
+        CheckedProperties(Path path) {
             this.path = path;
         }
 
@@ -74,6 +75,10 @@ final class PropertiesFile {
             if (containsKey(key)) {
                 throw new UsageException(
                         "The configuration " + path + " has the key '" + key + "' twice: expected each key once.");
+            }
+            if (!StorableText.is(String.valueOf(value))) {
+                throw new UsageException("The configuration " + path + " has a value of '" + key
+                        + "' with a character that is no text: expected one without NUL.");
             }
             return super.put(key, value);
         }
