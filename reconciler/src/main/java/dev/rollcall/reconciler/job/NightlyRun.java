@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,9 @@ public final class NightlyRun implements AutoCloseable {
     private final SnapshotQueries snapshots;
     private final ReportArchive archive;
     private final Gatekeeper gatekeeper;
+
+    /** What was finished for runs that were interrupted. */
+    private final Set<Instant> finished = new HashSet<>();
 
     private NightlyRun(RunLock lock, AnnotationConfigApplicationContext context, Database database, Policy policy) {
         this.lock = lock;
@@ -139,6 +143,9 @@ public final class NightlyRun implements AutoCloseable {
     private String resume(JobExecution unfinished, RunRequest request) {
         try {
             JobExecution resumed = operator().restart(unfinished);
+            if (isComplete(resumed)) {
+                finished.add(request.asOf());
+            }
             return isComplete(resumed)
                     ? "Finished the run as of " + request.asOf() + " that was interrupted."
                     : "The interrupted run as of " + request.asOf() + " failed again: " + reasonOf(resumed);
@@ -179,7 +186,7 @@ public final class NightlyRun implements AutoCloseable {
                 snapshot,
                 report,
                 gatekeeper.verdict(snapshot.id()).orElse(null),
-                execution != Execution.NONE && published.isEmpty());
+                finished.contains(request.asOf()) || (execution != Execution.NONE && published.isEmpty()));
     }
 
     /** Writes the report of a run's snapshot as one page that needs no other file; a file that is there is replaced. */
