@@ -45,7 +45,7 @@ class SingleFileTest {
                 .hasMessage("No space left on device");
 
         assertThat(folder).isDirectoryContaining(entry -> entry.equals(file));
-        assertThat(Files.list(folder)).hasSize(1);
+        assertThat(folder.toFile().list()).hasSize(1);
         assertThat(file).hasContent("old");
     }
 
