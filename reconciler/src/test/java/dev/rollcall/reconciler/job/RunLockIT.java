@@ -158,11 +158,12 @@ class RunLockIT {
             other.setAutoCommit(false);
             other.createStatement().execute("lock table inventory.flakes in access exclusive mode");
             importing = others.submit(() -> rollcall("import", "flakes.jsonl"));
-            while (POSTGRES.dsl().execute("""
-                            select pg_terminate_backend(pid)
-                              from pg_stat_activity
-                             where datname = current_database() and wait_event_type = 'Lock'
-                            """) == 0) {
+            while (!importing.isDone()) {
+                POSTGRES.dsl().execute("""
+                        select pg_terminate_backend(pid)
+                          from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock'
+                        """);
                 TimeUnit.MILLISECONDS.sleep(20);
             }
         }
