@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class Archive {
 
     private static final String ASIDE = ".writing-";
+    private static final String REPLACED = ASIDE + "replaced-";
     private static final String BADGES = "badges";
     private static final Pattern REPORT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d{6}Z-\\d+");
     private static final Pattern FURTHER_INDEX = Pattern.compile("index-\\d+\\.html");
@@ -35,6 +36,9 @@ final class Archive {
     static Archive open(Path folder) throws IOException {
         Files.createDirectories(folder);
         Archive archive = new Archive(folder);
+        for (Path replaced : archive.entries(name -> name.startsWith(REPLACED))) {
+            archive.settle(replaced);
+        }
         for (Path leftover : archive.entries(name -> name.startsWith(ASIDE))) {
             deleteRecursively(leftover);
         }
@@ -80,8 +84,20 @@ final class Archive {
         Path target = folder.resolve(name);
         Path aside = folder.resolve(ASIDE + name);
         write(aside, content);
-        removeFolder(name);
+        Path replaced = folder.resolve(REPLACED + name);
+        if (Files.exists(target)) {
+            Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
+        }
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        deleteRecursively(replaced);
+    }
+
+    /** Puts a folder back whose place was still empty when a run was killed. */
+    private void settle(Path replaced) throws IOException {
+        Path target = folder.resolve(String.valueOf(replaced.getFileName()).substring(REPLACED.length()));
+        if (!Files.exists(target)) {
+            Files.move(replaced, target, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** Removes a folder, which is gone at once even if its files take a while; does nothing if there is none. */

@@ -2,30 +2,66 @@
 package dev.rollcall.report;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** A file that appears whole or not at all: it is written aside and then moved. */
+/**
+ * A file that appears whole or not at all: it is written aside and then moved. What is no file, such as
+ * {@code /dev/stdout} or a pipe, is written to as it is, because a move would put a file in its place.
+ */
 final class SingleFile {
+
+    private static final Path DEVICES = Path.of("/dev");
 
     private SingleFile() {}
 
     static void write(Path file, Content content) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path folder = target.getParent();
-        if (folder == null) {
-            throw new IOException(file + " is a folder");
+        Path target = file.toAbsolutePath().normalize();
+        if (Files.isDirectory(target) || target.getParent() == null) {
+            throw new FileSystemException(target.toString(), null, "a folder is in the way");
         }
+        if (Files.exists(target) && (target.startsWith(DEVICES) || !Files.isRegularFile(target))) {
+            writeInto(target, content);
+        } else {
+            replace(Files.exists(target) ? target.toRealPath() : target, content);
+        }
+    }
+
+    private static void writeInto(Path target, Content content) throws IOException {
+        ReportOutput output = new ReportOutput() {
+            @Override
+            public Writer createFile(String path) throws IOException {
+                return Files.newBufferedWriter(target, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+            }
+
+            @Override
+            public void close() {
+                // nothing to wait for: it is no disk
+            }
+        };
+        content.writeTo(output, String.valueOf(target.getFileName()));
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        Path folder = target.resolveSibling("");
         String aside = ".writing-" + target.getFileName();
-        Files.deleteIfExists(folder.resolve(aside));
+        Files.deleteIfExists(target.resolveSibling(aside));
         try (DirectoryOutput output = new DirectoryOutput(folder)) {
             content.writeTo(output, aside);
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(folder.resolve(aside));
+            Files.deleteIfExists(target.resolveSibling(aside));
             throw e;
         }
-        Files.move(folder.resolve(aside), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                target.resolveSibling(aside),
+                target,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Something that writes one file. */

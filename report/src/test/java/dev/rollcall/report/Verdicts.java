@@ -72,4 +72,14 @@ public final class Verdicts {
                         false,
                         new Bounded<>(List.of(text), 1))));
     }
+
+    /** As {@link #hostile(String, String)}, with a rule and an exemption for each of many texts. */
+    public static GateVerdict hostile(List<String> texts) {
+        List<GateVerdict> each = texts.stream().map(text -> hostile(text, text)).toList();
+        return new GateVerdict(
+                GateOutcome.UNDECIDABLE,
+                String.join(" ", texts),
+                each.stream().flatMap(one -> one.rules().stream()).toList(),
+                each.stream().flatMap(one -> one.exemptions().stream()).toList());
+    }
 }

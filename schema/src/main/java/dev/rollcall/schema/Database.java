@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
      * @throws SchemaException if the server does not answer, refuses the login, or is too old
      */
     public static Database open(DatabaseSettings settings) {
-        HikariDataSource dataSource = new HikariDataSource(poolOf(settings));
+        HikariDataSource dataSource = poolOf(settings);
         try (Connection connection = dataSource.getConnection()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_SERVER_VERSION) {
@@ -77,7 +77,19 @@ public final class Database implements AutoCloseable {
         dataSource.close();
     }
 
-    private static HikariConfig poolOf(DatabaseSettings settings) {
+    /** The driver looks at the URL while the pool is made, and says no more than that it is none of its own. */
+    private static HikariDataSource poolOf(DatabaseSettings settings) {
+        try {
+            return new HikariDataSource(configurationOf(settings));
+        } catch (RuntimeException e) {
+            throw new SchemaException(
+                    "The driver can't read the database URL " + settings.display()
+                            + ": expected jdbc:postgresql://host:port/database. Check its port and parameters.",
+                    e);
+        }
+    }
+
+    private static HikariConfig configurationOf(DatabaseSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("rollcall");
         config.setJdbcUrl(settings.url());

@@ -24,20 +24,30 @@ public record DatabaseSettings(
     private static final String JDBC_PREFIX = "jdbc:postgresql:";
     private static final Pattern URI_FORM = Pattern.compile("postgres(?:ql)?:(?<rest>//.*)", Pattern.DOTALL);
 
-    /** Parameters of the driver by which a URL could run code, write files or carry a secret. */
-    private static final Set<String> REFUSED_PARAMETERS = Set.of(
+    private static final Pattern WITH_CREDENTIALS =
+            Pattern.compile("(?<before>jdbc:postgresql://)(?<credentials>[^/]*)@(?<after>.*)", Pattern.DOTALL);
+
+    /**
+     * Parameters of the driver by which a URL could load code, write files, carry a secret, or fetch any of these from a
+     * file. A test holds them against all that the driver knows.
+     */
+    static final Set<String> REFUSED_PARAMETERS = Set.of(
+            "authenticationpluginclassname",
+            "classloaderstrategy",
+            "connectexecutor",
+            "connectexecutorarg",
+            "jaasapplicationname",
+            "loggerfile",
+            "loggerlevel",
+            "service",
             "socketfactory",
             "socketfactoryarg",
             "sslfactory",
             "sslfactoryarg",
             "sslhostnameverifier",
+            "sslpassword",
             "sslpasswordcallback",
-            "authenticationpluginclassname",
-            "loggerfile",
-            "loggerlevel",
-            "xmlfactoryfactory",
-            "jaasapplicationname",
-            "sslpassword");
+            "xmlfactoryfactory");
 
     /**
      * Reads a {@code jdbc:postgresql:} or a libpq style {@code postgresql://user:password@host:port/database} URL; user
@@ -77,35 +87,25 @@ public record DatabaseSettings(
         try {
             URI uri = new URI("postgresql:" + rest);
             String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
-            int at = authority.lastIndexOf('@');
-            String[] credentials =
-                    at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
-            String jdbc = JDBC_PREFIX + "//" + authority.substring(at + 1)
-                    + (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath());
-            DatabaseSettings inQuery = fromJdbc(uri.getRawQuery() == null ? jdbc : jdbc + "?" + uri.getRawQuery());
-            return new DatabaseSettings(
-                    inQuery.url,
-                    credentials.length > 0 ? decode(credentials[0]) : inQuery.user,
-                    credentials.length > 1 ? decode(credentials[1]) : inQuery.password);
+            String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+            String jdbc = JDBC_PREFIX + "//" + authority + path;
+            return fromJdbc(uri.getRawQuery() == null ? jdbc : jdbc + "?" + uri.getRawQuery());
         } catch (URISyntaxException e) {
-            // not the cause: its message quotes the URL, and with it perhaps a password
-            throw new SchemaException(
-                    "The database URL can't be read: expected postgresql://user@host:port/database, with any of"
-                            + " : / ? # @ % in a name written as %3A %2F %3F %23 %40 %25.");
+            throw unreadable();
         }
     }
 
-    /** Takes the credentials out of the query, so that nobody can log them with the URL. */
+    /** Takes the credentials out of the query and from before the host, so that nobody can log them with the URL. */
     private static DatabaseSettings fromJdbc(String url) {
         int query = url.indexOf('?');
         if (query < 0) {
-            return new DatabaseSettings(url, null, null);
+            return withoutCredentials(url, null, null);
         }
         String user = null;
         String password = null;
         List<String> kept = new ArrayList<>();
         for (String parameter : url.substring(query + 1).split("&", -1)) {
-            String name = parameter.split("=", 2)[0].toLowerCase(Locale.ROOT);
+            String name = requireNone(parameter.split("=", 2)[0]).toLowerCase(Locale.ROOT);
             String value = parameter.contains("=") ? decode(parameter.substring(parameter.indexOf('=') + 1)) : "";
             if (REFUSED_PARAMETERS.contains(name)) {
                 throw new SchemaException("The database URL has the parameter '" + name
@@ -118,11 +118,45 @@ public record DatabaseSettings(
                 kept.add(parameter);
             }
         }
-        String bare = url.substring(0, query);
-        return new DatabaseSettings(kept.isEmpty() ? bare : bare + "?" + String.join("&", kept), user, password);
+        DatabaseSettings bare = withoutCredentials(url.substring(0, query), user, password);
+        return kept.isEmpty()
+                ? bare
+                : new DatabaseSettings(bare.url + "?" + String.join("&", kept), bare.user, bare.password);
+    }
+
+    /** The driver would take {@code user:password@} for a part of the host's name, and tell it with every failure. */
+    private static DatabaseSettings withoutCredentials(String bare, @Nullable String user, @Nullable String password) {
+        Matcher parts = WITH_CREDENTIALS.matcher(bare);
+        if (!parts.matches()) {
+            return new DatabaseSettings(requireNone(bare), user, password);
+        }
+        String[] credentials = parts.group("credentials").split(":", 2);
+        return new DatabaseSettings(
+                parts.group("before") + requireNone(parts.group("after")),
+                decode(credentials[0]),
+                credentials.length > 1 ? decode(credentials[1]) : password);
+    }
+
+    /** What still has an @ may be the rest of a password that a / or ? cut in two. */
+    private static String requireNone(String text) {
+        if (text.contains("@")) {
+            throw unreadable();
+        }
+        return text;
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw unreadable();
+        }
+    }
+
+    /** Without a cause: its message quotes the URL, and with it perhaps a password. */
+    private static SchemaException unreadable() {
+        return new SchemaException(
+                "The database URL can't be read: expected postgresql://user@host:port/database, with any of"
+                        + " : / ? # @ % in a name written as %3A %2F %3F %23 %40 %25.");
     }
 }

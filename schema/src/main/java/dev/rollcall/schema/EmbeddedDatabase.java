@@ -26,7 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
+
+    /** After a crash a server first makes sure that all its files are on the disk, which a busy one lets take long. */
+    private static final Duration STARTUP_WAIT = Duration.ofMinutes(3);
+
     private static final String SUPERUSER = "postgres";
 
     private final EmbeddedHome home;

@@ -10,6 +10,6 @@ public final class HomeInUseException extends SchemaException {
 
     HomeInUseException(Path home) {
         super("Another rollcall uses the embedded database in " + home
-                + ". Wait for it to end, or name another folder with --home.");
+                + ". Try again when it is done, wait for it with --wait-lock, or name another folder with --home.");
     }
 }

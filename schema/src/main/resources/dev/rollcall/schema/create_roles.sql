@@ -8,7 +8,7 @@
 --
 --   rollcall_owner   owns the schemas and migrates them; on Crystal Forge's tables the only one that reads them
 --   rollcall_import  writes an inventory of Rollcall's own, and the aliases; nothing of the history
---   rollcall_job     reads the inventory and writes the history: run, backfill, prune, report
+--   rollcall_job     reads the inventory and writes the history: run, gate, backfill, prune, report
 --   rollcall_reader  reads both: status, explain, doctor, history, diff, and dashboards
 do
 $$

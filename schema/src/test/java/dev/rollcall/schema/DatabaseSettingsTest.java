@@ -4,12 +4,95 @@ package dev.rollcall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
 
 class DatabaseSettingsTest {
+
+    private static final Set<String> CREDENTIALS = Set.of("user", "password");
+
+    /** What a URL may say: nothing of it names a class or a file that is written. */
+    private static final Set<String> HARMLESS = Set.of(
+            "adaptiveFetch",
+            "adaptiveFetchMaximum",
+            "adaptiveFetchMinimum",
+            "allowEncodingChanges",
+            "ApplicationName",
+            "assumeMinServerVersion",
+            "autosave",
+            "binaryTransfer",
+            "binaryTransferDisable",
+            "binaryTransferEnable",
+            "cancelSignalTimeout",
+            "channelBinding",
+            "cleanupSavepoints",
+            "connectTimeout",
+            "convertBooleanToNumeric",
+            "currentSchema",
+            "databaseMetadataCacheFields",
+            "databaseMetadataCacheFieldsMiB",
+            "defaultRowFetchSize",
+            "disableColumnSanitiser",
+            "escapeSyntaxCallMode",
+            "flushCacheOnDdl",
+            "groupStartupParameters",
+            "gssEncMode",
+            "gsslib",
+            "gssResponseTimeout",
+            "gssUseDefaultCreds",
+            "hideUnprivilegedObjects",
+            "hostRecheckSeconds",
+            "jaasLogin",
+            "kerberosServerName",
+            "loadBalanceHosts",
+            "localSocketAddress",
+            "loginTimeout",
+            "logServerErrorDetail",
+            "logUnclosedConnections",
+            "maxResultBuffer",
+            "maxSendBufferSize",
+            "options",
+            "pemKeyAlgorithm",
+            "PGDBNAME",
+            "PGHOST",
+            "PGPORT",
+            "preferQueryMode",
+            "preparedStatementCacheQueries",
+            "preparedStatementCacheSizeMiB",
+            "prepareThreshold",
+            "protocolVersion",
+            "queryTimeout",
+            "quoteReturningIdentifiers",
+            "readOnly",
+            "readOnlyMode",
+            "receiveBufferSize",
+            "replication",
+            "requireAuth",
+            "reWriteBatchedInserts",
+            "reWriteBatchedInsertsSize",
+            "scramMaxIterations",
+            "sendBufferSize",
+            "socketTimeout",
+            "ssl",
+            "sslcert",
+            "sslkey",
+            "sslmode",
+            "sslNegotiation",
+            "sslResponseTimeout",
+            "sslrootcert",
+            "sspiServiceClass",
+            "stringtype",
+            "targetServerType",
+            "tcpKeepAlive",
+            "tcpNoDelay",
+            "unknownLength",
+            "useSpnego");
 
     @ParameterizedTest
     @CsvSource({
@@ -18,6 +101,8 @@ class DatabaseSettingsTest {
         "postgresql://amy:s%40fe@db/fleet?sslmode=require, jdbc:postgresql://db/fleet?sslmode=require, amy, s@fe",
         "jdbc:postgresql://db/fleet?user=amy&password=a+b, jdbc:postgresql://db/fleet, amy, a+b",
         "jdbc:postgresql://db/fleet,                       jdbc:postgresql://db/fleet, ,",
+        "jdbc:postgresql://amy:s%40fe@db/fleet?ssl=true,   jdbc:postgresql://db/fleet?ssl=true, amy, s@fe",
+        "jdbc:postgresql://a@b:s:fe@db/fleet,              jdbc:postgresql://db/fleet, a@b, s:fe",
     })
     void should_take_credentials_out_of_the_url_when_they_are_in_it(
             String given, String url, String user, String password) {
@@ -35,15 +120,36 @@ class DatabaseSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socketFactory", "loggerFile", "sslfactory", "authenticationPluginClassName"})
-    void should_refuse_the_url_when_a_parameter_could_load_code_or_write_files(String parameter) {
-        assertThatThrownBy(() -> DatabaseSettings.of("jdbc:postgresql://db/fleet?" + parameter + "=x", null, null))
-                .isInstanceOf(SchemaException.class)
-                .hasMessageContaining("refuses");
+    @EnumSource
+    void should_refuse_or_keep_each_parameter_that_the_driver_knows_when_a_url_has_it(PGProperty property) {
+        String url = "jdbc:postgresql://db/fleet?" + property.getName() + "=x";
+        boolean isHarmless = HARMLESS.contains(property.getName());
+
+        assertThat(isHarmless || CREDENTIALS.contains(property.getName()))
+                .as("%s is new: find out what it can do, and refuse it or add it to the harmless ones", property)
+                .isNotEqualTo(DatabaseSettings.REFUSED_PARAMETERS.contains(
+                        property.getName().toLowerCase(Locale.ROOT)));
+        if (isHarmless) {
+            assertThat(DatabaseSettings.of(url, null, null).url()).isEqualTo(url);
+        } else if (!CREDENTIALS.contains(property.getName())) {
+            assertThatThrownBy(() -> DatabaseSettings.of(url, null, null))
+                    .isInstanceOf(SchemaException.class)
+                    .hasMessageContaining("refuses");
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql://db/fleet", "db.example.org", "", "postgresql://a b:top-secret@db/fleet"})
+    @ValueSource(
+            strings = {
+                "mysql://db/fleet",
+                "db.example.org",
+                "",
+                "postgresql://a b:top-secret@db/fleet",
+                "jdbc:postgresql://db/fleet?password=top-secret%zz",
+                "jdbc:postgresql://amy:top-secret%@db/fleet",
+                "jdbc:postgresql://amy:top-secret/x@db/fleet",
+                "jdbc:postgresql://amy:top-secret?x@db/fleet"
+            })
     void should_say_what_was_expected_without_quoting_the_url_when_it_is_of_no_known_kind(String url) {
         assertThatThrownBy(() -> DatabaseSettings.of(url, null, null))
                 .isInstanceOf(SchemaException.class)

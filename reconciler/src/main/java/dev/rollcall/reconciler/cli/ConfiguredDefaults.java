@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,7 +18,6 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ConfiguredDefaults implements IDefaultValueProvider {
 
     private static final String FILE = "rollcall.properties";
-    private static final String PASSWORD_KEY = "db-password";
 
     private final Environment environment;
     private final Properties file;
@@ -40,25 +35,32 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     static ConfiguredDefaults of(Environment environment, String... args) {
         Optional<Path> named = named(args)
                 .or(() -> environment.variable("ROLLCALL_CONFIG"))
-                .map(name -> environment.folder().resolve(name));
+                .map(name -> PathConverter.path(environment.folder(), name));
         Path standard = environment.folder().resolve(FILE);
         Properties properties = new Properties();
         if (named.isPresent()) {
-            read(named.get(), properties);
+            properties = PropertiesFile.read(named.get());
         } else if (Files.exists(standard)) {
-            read(standard, properties);
+            properties = PropertiesFile.read(standard);
         }
         return new ConfiguredDefaults(environment, properties);
     }
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || !option.longestName().startsWith("--")) {
+        if (!(argument instanceof OptionSpec option) || !isConfigurable(option)) {
             return null;
         }
         String key = option.longestName().substring(2);
         String variable = "ROLLCALL_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
-        return environment.variable(variable).orElse(file.getProperty(key));
+        String value = environment.variable(variable).orElse(file.getProperty(key));
+        // a value is what it is: picocli would put variables in the place of ${...}
+        return value == null ? null : value.replace("${", "$${");
+    }
+
+    /** Others set ROLLCALL_VERSION, and mean the one that they install. */
+    private static boolean isConfigurable(OptionSpec option) {
+        return option.longestName().startsWith("--") && !option.usageHelp() && !option.versionHelp();
     }
 
     private static Optional<String> named(String... args) {
@@ -71,21 +73,5 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
             }
         }
         return Optional.empty();
-    }
-
-    private static void read(Path path, Properties properties) {
-        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (CharacterCodingException | IllegalArgumentException e) {
-            throw new UsageException(
-                    "The configuration " + path + " is no properties file in UTF-8: expected lines such as db-url = "
-                            + "jdbc:postgresql://localhost/fleet.");
-        } catch (IOException e) {
-            throw new UsageException("The configuration " + path + " can't be read. Check the name and its rights.");
-        }
-        if (properties.containsKey(PASSWORD_KEY)) {
-            throw new UsageException("The configuration " + path + " holds a password, which files don't keep."
-                    + " Put it into ROLLCALL_DB_PASSWORD or .pgpass.");
-        }
     }
 }

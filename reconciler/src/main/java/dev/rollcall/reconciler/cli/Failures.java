@@ -53,6 +53,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         } else {
             err.println("error: "
                     + DatabaseFailure.sentence(e)
+                            .map(Words::visible)
                             .orElseGet(() -> "unexpected " + e.getClass().getSimpleName() + ": " + firstLine(e)
                                     + " (run again with --stacktrace and report it)"));
         }
@@ -70,7 +71,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     /** Messages quote what was given, which may hold what moves the cursor. */
-    private static String visible(@Nullable String message) {
+    static String visible(@Nullable String message) {
         return String.valueOf(message).lines().map(Words::visible).collect(Collectors.joining("\n"));
     }
 

@@ -70,7 +70,7 @@ final class ImportCommand extends ImportingCommand {
             }
             return List.of(new InventorySource(kind, "stdin", () -> System.in));
         }
-        Path path = environment().folder().resolve(source);
+        Path path = PathConverter.path(environment().folder(), source);
         if (Files.isDirectory(path)) {
             return InventorySource.ofFolder(path);
         }

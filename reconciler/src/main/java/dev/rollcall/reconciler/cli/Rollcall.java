@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The program: takes a command line, writes results to one writer and messages to another, and gives an exit code. */
@@ -20,7 +21,7 @@ public final class Rollcall {
         try {
             return commandLine(args).setOut(out).setErr(err).execute(args);
         } catch (UsageException e) {
-            err.println("error: " + e.getMessage());
+            err.println("error: " + Failures.visible(e.getMessage()));
             return ExitCode.USAGE.code();
         } finally {
             out.flush();
@@ -50,6 +51,9 @@ public final class Rollcall {
                 .addSubcommand(new MigrateCommand(environment))
                 .addSubcommand(new DemoCommand(environment));
         return commandLine
+                // @FILE would let a hostname that a script passes on name a file
+                .setExpandAtFiles(false)
+                .registerConverter(Path.class, new PathConverter())
                 .setDefaultValueProvider(ConfiguredDefaults.of(environment, args))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)

@@ -18,6 +18,11 @@ public final class Gatekeeper {
         this.policy = policy;
     }
 
+    /** Whether there is anything to judge by. */
+    public boolean hasRules() {
+        return !policy.isEmpty();
+    }
+
     /**
      * Judges a published snapshot and keeps the verdict in place of an earlier one.
      *

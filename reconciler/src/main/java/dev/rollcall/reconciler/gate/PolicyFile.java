@@ -137,7 +137,9 @@ public final class PolicyFile {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
             throw document.failure(
-                    node, "'" + text + "' is no day", "a day such as 2026-12-31, the last on which it holds");
+                    node,
+                    YamlDocument.quoted(text) + " is no day",
+                    "a day such as 2026-12-31, the last on which it holds");
         }
     }
 

@@ -51,6 +51,7 @@ public final class RuleFlag {
     }
 
     private static PolicyException failure(RuleName name, String text, String expected) {
-        return new PolicyException("--" + name.code() + " '" + text + "' makes no rule: expected " + expected + ".");
+        return new PolicyException(
+                "--" + name.code() + " " + YamlDocument.quoted(text) + " makes no rule: expected " + expected + ".");
     }
 }

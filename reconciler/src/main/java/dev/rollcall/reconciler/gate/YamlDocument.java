@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import dev.rollcall.schema.StorableText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class YamlDocument {
 
     /** A policy needs three. */
     private static final int DEEPEST = 10;
+
+    private static final int LONGEST_QUOTE = 60;
 
     private final String name;
     private final Node root;
@@ -83,7 +86,7 @@ final class YamlDocument {
             if (!expectedKeys.contains(key)) {
                 throw failure(
                         keyNode,
-                        key.isEmpty() ? "this is no key" : "'" + key + "' is no key of " + what,
+                        key.isEmpty() ? "this is no key" : quoted(key) + " is no key of " + what,
                         "one of " + String.join(", ", expectedKeys));
             }
             if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
@@ -107,7 +110,15 @@ final class YamlDocument {
                 || scalar.getValue().isBlank()) {
             throw failure(node, key + " has no value", expected);
         }
+        if (!StorableText.is(scalar.getValue())) {
+            throw failure(node, key + " has a character that can't be kept", "text without NUL");
+        }
         return scalar.getValue().strip();
+    }
+
+    /** A text in a message, of a long one the beginning. */
+    static String quoted(String text) {
+        return text.length() <= LONGEST_QUOTE ? "'" + text + "'" : "'" + text.substring(0, LONGEST_QUOTE) + "...'";
     }
 
     PolicyException failure(Node node, String problem, String expected) {

@@ -3,14 +3,9 @@ package dev.rollcall.reconciler.inventory;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GitHistory {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LONGEST_URL = 10_000;
 
     private GitHistory() {}
 
@@ -39,82 +35,35 @@ public final class GitHistory {
             throw new ImportException("There is no folder " + clone + ".");
         }
         String revision = branch == null ? "HEAD" : branch;
-        String url = withoutCredentials(read(clone, "config", "--get", "remote.origin.url"));
+        String url = origin(clone);
+        String line = JSON.createObjectNode()
+                .put("name", flake)
+                .put("repo_url", url.isEmpty() ? null : url)
+                .put("branch", branch)
+                .toString();
         return List.of(
                 new InventorySource(
                         InventoryKind.FLAKES,
                         "git",
-                        () -> lines(List.of(JSON.createObjectNode()
-                                .put("name", flake)
-                                .put("repo_url", url.isEmpty() ? null : url)
-                                .put("branch", branch)
-                                .toString()))),
+                        () -> new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8))),
                 new InventorySource(
-                        InventoryKind.COMMITS, "git log " + revision, () -> commits(flake, clone, revision)));
+                        InventoryKind.COMMITS, "git log " + revision, () -> GitLog.of(flake, clone, revision)));
     }
 
-    private static InputStream commits(String flake, Path clone, String revision) throws IOException {
-        String log = require(
-                clone, "log", "--first-parent", "--reverse", "--format=%H %cI", "--end-of-options", revision, "--");
-        return lines(log.lines()
-                .map(line -> line.split(" ", 2))
-                .map(parts -> JSON.createObjectNode()
-                        .put("flake", flake)
-                        .put("git_commit_hash", parts[0])
-                        .put("commit_timestamp", parts[1])
-                        .toString())
-                .toList());
-    }
-
-    private static InputStream lines(List<String> lines) {
-        return new SequenceInputStream(Collections.enumeration(lines.stream()
-                .map(line -> new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)))
-                .toList()));
-    }
-
-    /** What git prints, empty if it fails. */
-    private static String read(Path clone, String... arguments) {
-        Answer answer = ask(clone, arguments);
-        return answer.exitCode == 0 ? answer.out.strip() : "";
-    }
-
-    private static String require(Path clone, String... arguments) {
-        Answer answer = ask(clone, arguments);
-        if (answer.exitCode != 0) {
-            throw new ImportException("git can't read the history in " + clone + ": "
-                    + answer.err.lines().findFirst().orElse("it gave no reason").replaceFirst("^fatal: ", ""));
-        }
-        return answer.out;
-    }
-
-    private static Answer ask(Path clone, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-C", clone.toString()));
-        command.addAll(Arrays.asList(arguments));
-        try {
-            Path err = Files.createTempFile("rollcall-git", ".err");
-            try {
-                ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-                builder.environment().put("LC_ALL", "C");
-                builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
-                Process git = builder.start();
-                git.getOutputStream().close();
-                String out = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                return new Answer(git.waitFor(), out, Files.readString(err, StandardCharsets.ISO_8859_1));
-            } finally {
-                Files.deleteIfExists(err);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ImportException("Interrupted while git was read.", e);
+    /** The address that the clone came from; empty if it tells none. */
+    private static String origin(Path clone) {
+        try (GitCommand git = GitCommand.start(clone, List.of("config", "--get", "remote.origin.url"))) {
+            String url = new String(git.out().readNBytes(LONGEST_URL), StandardCharsets.UTF_8).strip();
+            return git.exitCode() == 0 ? withoutCredentials(url) : "";
         } catch (IOException e) {
-            throw new ImportException("The command git can't be run; is it installed? (" + e.getMessage() + ")", e);
+            throw new ImportException("git in " + clone + " can't be read: " + e.getMessage(), e);
         }
     }
 
-    /** https://user:token@host/... without the user and the token. */
+    /** https://user:token@host/... without the user and the token; of other addresses without the password only. */
     private static String withoutCredentials(String url) {
-        return url.toLowerCase(Locale.ROOT).startsWith("http") ? url.replaceFirst("//[^/@]*@", "//") : url;
+        return url.toLowerCase(Locale.ROOT).startsWith("http")
+                ? url.replaceFirst("//[^/]*@", "//")
+                : url.replaceFirst("//([^/:]*):[^/]*@", "//$1@");
     }
-
-    private record Answer(int exitCode, String out, String err) {}
 }

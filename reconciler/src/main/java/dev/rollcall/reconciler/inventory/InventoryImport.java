@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.DatabaseFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,16 +53,28 @@ public final class InventoryImport {
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollBack(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw new ImportException(
-                    "The database refused the import, nothing was stored: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown cause"),
+                    DatabaseFailure.sentence(e)
+                            .map(sentence -> sentence + " Nothing was stored.")
+                            .orElseGet(() -> "The database refused the import, nothing was stored: "
+                                    + String.valueOf(e.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("unknown cause")),
                     e);
+        }
+    }
+
+    /** Where the connection is lost, the server has rolled back already, and the first failure is the one to tell. */
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,9 @@ public final class NightlyRun implements AutoCloseable {
     private final SnapshotQueries snapshots;
     private final ReportArchive archive;
     private final Gatekeeper gatekeeper;
+
+    /** What was finished for runs that were interrupted. */
+    private final Set<Instant> finished = new HashSet<>();
 
     private NightlyRun(RunLock lock, AnnotationConfigApplicationContext context, Database database, Policy policy) {
         this.lock = lock;
@@ -128,17 +132,25 @@ public final class NightlyRun implements AutoCloseable {
      */
     public void resumeUnfinished(Consumer<String> told) {
         for (JobExecution unfinished : unfinished()) {
-            RunRequest request = RunRequest.from(unfinished.getJobParameters());
             try {
-                JobExecution resumed = operator().restart(unfinished);
-                told.accept(
-                        isComplete(resumed)
-                                ? "Finished the run as of " + request.asOf() + " that was interrupted."
-                                : "The interrupted run as of " + request.asOf() + " failed again: "
-                                        + reasonOf(resumed));
-            } catch (JobExecutionException e) {
-                told.accept("The interrupted run as of " + request.asOf() + " can't be resumed: " + e.getMessage());
+                told.accept(resume(unfinished, RunRequest.from(unfinished.getJobParameters())));
+            } catch (RunException e) {
+                told.accept("An interrupted run can't be resumed: " + e.getMessage());
             }
+        }
+    }
+
+    private String resume(JobExecution unfinished, RunRequest request) {
+        try {
+            JobExecution resumed = operator().restart(unfinished);
+            if (isComplete(resumed)) {
+                finished.add(request.asOf());
+            }
+            return isComplete(resumed)
+                    ? "Finished the run as of " + request.asOf() + " that was interrupted."
+                    : "The interrupted run as of " + request.asOf() + " failed again: " + reasonOf(resumed);
+        } catch (JobExecutionException e) {
+            return "The interrupted run as of " + request.asOf() + " can't be resumed: " + e.getMessage();
         }
     }
 
@@ -162,16 +174,19 @@ public final class NightlyRun implements AutoCloseable {
         Snapshot snapshot = snapshots
                 .find(request.asOf(), request.matching())
                 .orElseThrow(() -> new RunException("The run as of " + request.asOf() + " published no snapshot."));
-        // what was done before was not judged, or by another policy
-        boolean isOtherVerdict = execution != Execution.WHOLE && gatekeeper.judge(snapshot.id());
+        // what was done before was not judged, or by another policy, or killed before its report told the verdict
+        boolean isToBeJudged = execution != Execution.WHOLE && gatekeeper.hasRules();
+        if (isToBeJudged) {
+            gatekeeper.judge(snapshot.id());
+        }
         Path folder = request.archive();
         // the archive may be another than that of the first run, or have lost the report
-        Path report = folder == null ? null : archive.render(snapshot.id(), folder, isOtherVerdict);
+        Path report = folder == null ? null : archive.render(snapshot.id(), folder, isToBeJudged);
         return new RunResult(
                 snapshot,
                 report,
                 gatekeeper.verdict(snapshot.id()).orElse(null),
-                execution != Execution.NONE && published.isEmpty());
+                finished.contains(request.asOf()) || (execution != Execution.NONE && published.isEmpty()));
     }
 
     /** Writes the report of a run's snapshot as one page that needs no other file; a file that is there is replaced. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +110,12 @@ public record RunRequest(
 
     private static @Nullable Path archive(JobParameters parameters) {
         String archive = parameters.getString(ARCHIVE);
-        return archive == null ? null : Path.of(archive);
+        try {
+            return archive == null ? null : Path.of(archive);
+        } catch (InvalidPathException e) {
+            throw new RunException(
+                    "Its archive '" + archive + "' can't be named in the locale of this process (LC_ALL).", e);
+        }
     }
 
     private static @Nullable Retention retention(JobParameters parameters) {

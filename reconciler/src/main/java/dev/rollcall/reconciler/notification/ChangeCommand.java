@@ -2,21 +2,25 @@
 package dev.rollcall.reconciler.notification;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A command of a shell that is given what changed, as JSON on its standard input. */
 public final class ChangeCommand {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeCommand.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int LONGEST_OUTPUT = 2_000;
 
-    /** What the command has no use for, and what could end up where it writes. */
-    private static final List<String> SECRETS = List.of("ROLLCALL_DB_PASSWORD", "PGPASSWORD");
+    /** What the command has no use for, and what could end up where it writes; an address may hold a password. */
+    private static final List<String> SECRETS = List.of("ROLLCALL_DB_PASSWORD", "ROLLCALL_DB_URL", "PGPASSWORD");
 
     private final String command;
     private final Path folder;
@@ -37,9 +41,9 @@ public final class ChangeCommand {
         try {
             Path in = Files.createTempFile("rollcall-changes-", ".json");
             Path out = Files.createTempFile("rollcall-command-", ".txt");
-            try {
+            try (InputStream said = Files.newInputStream(out)) {
                 Files.writeString(in, json, StandardCharsets.UTF_8);
-                return run(in, out);
+                return run(in, out, said);
             } finally {
                 Files.deleteIfExists(in);
                 Files.deleteIfExists(out);
@@ -50,7 +54,7 @@ public final class ChangeCommand {
         }
     }
 
-    private String run(Path in, Path out) throws IOException {
+    private String run(Path in, Path out, InputStream output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
                 .directory(folder.toAbsolutePath().toFile())
                 .redirectInput(in.toFile())
@@ -58,6 +62,9 @@ public final class ChangeCommand {
                 .redirectOutput(out.toFile());
         SECRETS.forEach(builder.environment()::remove);
         Process process = builder.start();
+        // both sides have them open; so nothing stays behind, however this ends
+        forget(in);
+        forget(out);
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new NotificationException("The command of --on-change took longer than " + PATIENCE.toMinutes()
@@ -70,7 +77,7 @@ public final class ChangeCommand {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        String said = beginning(out);
+        String said = new String(output.readNBytes(LONGEST_OUTPUT), StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {
             throw new NotificationException("The command of --on-change ended with exit code " + process.exitValue()
                     + (said.isBlank() ? "." : ": " + said.strip()));
@@ -78,9 +85,11 @@ public final class ChangeCommand {
         return said;
     }
 
-    private static String beginning(Path out) throws IOException {
-        try (var stream = Files.newInputStream(out)) {
-            return new String(stream.readNBytes(LONGEST_OUTPUT), StandardCharsets.UTF_8);
+    private static void forget(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.debug("Windows keeps a file that is open", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.schema.HostileTexts;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +16,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every hostile text as a host, a flake, an environment and an error, from the import to every output. */
 class HostileOutputIT {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String INVISIBLE = "[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n]]";
     private static final List<String> TEXTS =
             HostileTexts.STORABLE.stream().filter(text -> !text.isBlank()).toList();
 
@@ -70,13 +76,143 @@ class HostileOutputIT {
         Files.write(inventory.resolve("states.jsonl"), states);
         said("import", "inventory");
         said("run", "--as-of", "2026-01-01T12:00:00Z", "--out", "report", "--label", TEXTS.get(0));
-        said("run", "--as-of", "2026-01-02T12:00:00Z", "--out", "report", "--single-file", "page.html");
+        Files.writeString(folder.resolve("policy.yaml"), policy());
+        judged(
+                "run",
+                "--as-of",
+                "2026-01-02T12:00:00Z",
+                "--out",
+                "report",
+                "--policy",
+                "policy.yaml",
+                "--on-change",
+                "cat >formats/changes.json",
+                "--json=formats/json",
+                "--jsonl=formats/jsonl",
+                "--csv=formats/csv",
+                "--summary=formats/summary",
+                "--junit=formats/junit",
+                "--metrics=formats/metrics",
+                "--badge=formats/badge",
+                "--single-file=formats/page.html");
+    }
+
+    /** Every text as a host, a flake and an environment that a rule speaks of, and in every part of an exemption. */
+    private static String policy() {
+        StringBuilder policy = new StringBuilder("rules:\n");
+        for (String text : TEXTS) {
+            String quoted = quoted(text);
+            policy.append("  - max-unknown: 0\n    flake: ").append(quoted).append("\n");
+            policy.append("  - max-outdated: 0\n    environment: ")
+                    .append(quoted)
+                    .append("\n");
+            policy.append("  - require-up-to-date: ").append(quoted).append("\n");
+        }
+        policy.append("exemptions:\n");
+        for (String text : TEXTS) {
+            String quoted = quoted(text);
+            policy.append("  - hosts: ").append(quoted("no " + text));
+            policy.append("\n    reason: ")
+                    .append(quoted)
+                    .append("\n    owner: ")
+                    .append(quoted);
+            policy.append("\n    expires: 2026-12-31\n");
+        }
+        return policy.toString();
+    }
+
+    /** In YAML, which has no way to write some characters but by their numbers. */
+    private static String quoted(String text) {
+        StringBuilder ascii = new StringBuilder();
+        JSON.writeValueAsString(text)
+                .chars()
+                .forEach(c -> ascii.append(c < 0x7f && c >= ' ' ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+        return ascii.toString();
+    }
+
+    @Test
+    void should_show_nothing_that_moves_the_cursor_when_the_gate_speaks_of_hostile_names() {
+        Outcome judged = judged("gate", "--policy", "policy.yaml");
+
+        assertThat(judged.out()).contains("max-unknown").doesNotContainPattern(INVISIBLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"junit", "metrics", "summary", "badge"})
+    void should_hold_nothing_that_does_not_show_when_a_format_is_for_people(String format) throws IOException {
+        assertThat(format(format)).isNotEmpty().doesNotContainPattern(INVISIBLE);
+    }
+
+    @Test
+    void should_be_read_by_their_readers_and_give_the_texts_back_when_formats_are_for_machines() throws IOException {
+        JsonNode whole = JSON.readTree(format("json"));
+        List<String> hosts = new ArrayList<>();
+        whole.get("systems").forEach(system -> hosts.add(system.get("hostname").asString()));
+        List<String> hostsOfLines = format("jsonl")
+                .lines()
+                .map(line -> JSON.readTree(line).get("hostname").asString())
+                .toList();
+
+        assertThat(hosts).containsAll(TEXTS).containsExactlyElementsOf(hostsOfLines);
+        // a policy's texts begin and end with what shows
+        List<String> reasons = new ArrayList<>();
+        whole.at("/gate/exemptions")
+                .forEach(exemption -> reasons.add(exemption.get("reason").asString()));
+        assertThat(reasons)
+                .containsExactlyElementsOf(TEXTS.stream().map(String::strip).toList());
+        assertThat(JSON.readTree(format("changes.json")).toString())
+                .contains(TEXTS.stream().map(JSON::writeValueAsString).toList());
+        assertThat(JSON.readTree(Files.readString(folder.resolve("report/latest.json")))
+                        .get("report")
+                        .asString())
+                .matches("2026-01-02T120000Z-\\d+/index.html");
+        assertThat(cells(format("csv"))).isNotEmpty().noneMatch(HostileOutputIT::isFormula);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"junit", "badge"})
+    void should_be_xml_without_entities_or_markup_of_its_own_when_a_reader_of_xml_reads(String format)
+            throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+
+        Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(format(format))));
+
+        assertThat(document.getElementsByTagName("script").getLength()).isZero();
+        assertThat(document.getElementsByTagName("testcase").getLength())
+                .isGreaterThanOrEqualTo(format.equals("junit") ? TEXTS.size() : 0);
+    }
+
+    @Test
+    void should_make_no_link_mention_or_markup_when_the_summary_is_shown() throws IOException {
+        assertThat(format("summary"))
+                .doesNotContain("@")
+                .doesNotContainPattern("(?<!\\\\)(<(script|img|svg|b>)|\\]\\()")
+                .contains("&#64;everyone");
+    }
+
+    @Test
+    void should_hold_one_sample_a_line_when_metrics_are_scraped() throws IOException {
+        assertThat(format("metrics").lines())
+                .allMatch(line -> line.startsWith("# HELP rollcall_")
+                        || line.startsWith("# TYPE rollcall_")
+                        || line.matches("rollcall_[a-z_]+(\\{([a-z]+=\"(\\\\.|[^\"\\\\])*\",?)+})? [0-9.E]+"));
+    }
+
+    private static String format(String name) throws IOException {
+        return Files.readString(folder.resolve("formats").resolve(name), StandardCharsets.UTF_8);
+    }
+
+    private static Outcome judged(String... command) {
+        Outcome outcome = rollcall(command);
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.GATE_FAILED.code());
+        return outcome;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "doctor", "history", "diff 1d latest", "diff 1d latest --format markdown"})
     void should_print_nothing_that_moves_the_cursor_or_hides_when_a_terminal_reads(String command) {
-        assertThat(said(command.split(" "))).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n]]");
+        assertThat(said(command.split(" "))).doesNotContainPattern(INVISIBLE);
     }
 
     @Test
@@ -88,7 +224,7 @@ class HostileOutputIT {
                 assertThat(outcome.exitCode())
                         .as("%s %s: %s", command, text, outcome.err())
                         .isZero();
-                assertThat(outcome.out()).as(text).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n]]");
+                assertThat(outcome.out()).as(text).doesNotContainPattern(INVISIBLE);
             }
         }
     }

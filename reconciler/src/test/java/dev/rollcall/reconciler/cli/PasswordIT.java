@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +41,35 @@ class PasswordIT {
 
     @Test
     void should_be_nowhere_when_a_run_has_used_it() throws Exception {
-        Process run = process("run", "--verbose", "--stacktrace", "--out", "report", "--single-file", "page.html");
+        Fleet fleet =
+                new Fleet(POSTGRES.dsl()).flake("infra").commit("infra", "a", 1).system("web", "infra");
+        assertThat(process("run", "--as-of", "2026-01-01T02:00:00Z").waitFor()).isZero();
+        fleet.state("web", "web-a", 30);
+        Process run = process(
+                "run",
+                "--verbose",
+                "--stacktrace",
+                "--out",
+                "report",
+                "--single-file",
+                "page.html",
+                "--stale-after",
+                "9999d",
+                "--max-outdated",
+                "100%",
+                "--json",
+                "formats/json",
+                "--junit",
+                "formats/junit",
+                "--on-change",
+                "env; cat");
         String commandLine = commandLine(run);
 
         assertThat(run.waitFor()).as(Files.readString(folder.resolve("err"))).isZero();
         assertThat(commandLine).doesNotContain(SECRET);
+        assertThat(Files.readString(folder.resolve("err")))
+                .contains("JAVA_HOME=")
+                .doesNotContain("PASSWORD=");
         assertThat(everyFile()).doesNotContain(SECRET);
         assertThat(everyRow()).isNotEmpty().doesNotContain(SECRET);
     }
@@ -58,6 +83,10 @@ class PasswordIT {
         "bad value,        URL?password=SECRET&sslmode=sometimes",
         "unreadable,       postgresql://a b:SECRET@localhost/fleet",
         "of no known kind, mysql://rollcall_leaky:SECRET@localhost/fleet",
+        "before the host,  jdbc:postgresql://rollcall_leaky:SECRET@localhost:1/fleet",
+        "a slash in it,    jdbc:postgresql://rollcall_leaky:SECRET/x@localhost/fleet",
+        "a stray percent,  jdbc:postgresql://localhost/fleet?password=SECRET%zz",
+        "service,          URL?password=SECRET&service=x",
         "bad port,         postgresql://rollcall_leaky:SECRET@localhost:port/fleet",
     })
     void should_not_be_repeated_when_the_address_is_wrong(String what, String url) {
@@ -101,7 +130,8 @@ class PasswordIT {
         builder.command().addAll(List.of(command));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        builder.environment().put("ROLLCALL_DB_URL", POSTGRES.settings().url());
+        builder.environment()
+                .put("ROLLCALL_DB_URL", POSTGRES.settings().url() + "?user=rollcall_leaky&password=" + SECRET);
         builder.environment().put("ROLLCALL_DB_USER", "rollcall_leaky");
         builder.environment().put("ROLLCALL_DB_PASSWORD", SECRET);
         return builder.start();

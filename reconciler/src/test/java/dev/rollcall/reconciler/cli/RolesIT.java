@@ -72,7 +72,7 @@ class RolesIT {
         expectWell(as("import", OWN, "import", "inventory"));
         expectWell(as("import", OWN, "alias", "add", "web", "web-01"));
         expectWell(as("import", OWN, "alias", "remove", "web"));
-        expectWell(as("job", OWN, "run", "--as-of", "2026-01-03T02:00:00Z", "--out", "own"));
+        expectWell(as("job", OWN, "run", "--as-of", "2026-01-03T02:00:00Z", "--out", "own", "--stale-after", "7d"));
         expectWell(as(
                 "job",
                 OWN,
@@ -85,6 +85,20 @@ class RolesIT {
                 "none"));
         expectWell(as("job", OWN, "report", "--out", "again"));
         expectWell(as("job", OWN, "prune", "--out", "own"));
+        for (String limit : List.of("100%", "1")) {
+            expectWell(as("job", OWN, "gate", "--max-outdated", limit, "--out", "own", "--junit", "own.xml"));
+        }
+        expectWell(as(
+                "job",
+                OWN,
+                "run",
+                "--max-outdated",
+                "100%",
+                "--no-regressions",
+                "--out",
+                "own",
+                "--stale-after",
+                "7d"));
         for (List<String> reading : List.of(
                 List.of("status"),
                 List.of("explain", "web"),
@@ -120,7 +134,21 @@ class RolesIT {
     void should_publish_and_leave_every_byte_alone_when_the_job_runs_on_crystal_forge() {
         String before = bytesOfForge();
 
-        expectWell(as("job", FORGE, "run", "--as-of", "2026-01-03T02:00:00Z", "--out", "forge"));
+        expectWell(as(
+                "job",
+                FORGE,
+                "run",
+                "--as-of",
+                "2026-01-03T02:00:00Z",
+                "--out",
+                "forge",
+                "--stale-after",
+                "7d",
+                "--max-outdated",
+                "100%",
+                "--metrics",
+                "forge.prom"));
+        expectWell(as("job", FORGE, "gate", "--max-unknown", "100%", "--out", "forge"));
         expectWell(as("reader", FORGE, "status"));
 
         assertThat(bytesOfForge()).isEqualTo(before);
@@ -152,7 +180,14 @@ class RolesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"reader, run", "job, import inventory", "import, run", "reader, prune", "reader, alias add web x"})
+    @CsvSource({
+        "reader, run",
+        "job, import inventory",
+        "import, run",
+        "reader, prune",
+        "reader, gate --max-outdated 5",
+        "reader, alias add web x"
+    })
     void should_say_which_roles_may_when_a_command_runs_as_another(String role, String command) {
         Outcome refused = as(role, OWN, command.split(" "));
 

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.reconciler.BadInputs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,12 @@ class BadLinesTest {
         BadLines lines = new BadLines(kind.code().hashCode());
         int refused = 0;
 
-        for (int i = 0; i < LINES; i++) {
-            refused += isRefused(kind, lines.next(kind)) ? 1 : 0;
+        try (BadInputs inputs = new BadInputs("lines of " + kind.code())) {
+            for (int i = 0; i < LINES; i++) {
+                boolean isRefused = isRefused(kind, lines.next(kind));
+                inputs.count(isRefused);
+                refused += isRefused ? 1 : 0;
+            }
         }
 
         assertThat(refused).isBetween(LINES / 4, LINES);

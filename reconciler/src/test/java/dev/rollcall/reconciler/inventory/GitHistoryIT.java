@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rollcall.reconciler.BadFiles;
+import dev.rollcall.reconciler.BadInputs;
+import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GitHistoryIT {
 
@@ -59,8 +70,118 @@ class GitHistoryIT {
                 .hasMessageStartingWith("git can't read the history in " + clone);
     }
 
-    private void commit(String message, String at) throws Exception {
+    @Test
+    void should_start_nothing_that_the_clone_names_when_its_history_is_read() throws Exception {
+        Path trap = clone.resolve("trap");
+        Files.writeString(trap, "#!/bin/sh\ntouch " + clone.resolve("sprung") + "\n");
+        Files.setPosixFilePermissions(trap, PosixFilePermissions.fromString("rwx------"));
+        git("config", "log.showSignature", "true");
+        for (String key : List.of("gpg.program", "core.fsmonitor", "core.sshCommand", "core.pager", "diff.external")) {
+            git("config", key, trap.toString());
+        }
+        commit("one", "2026-01-01T00:00:00Z");
+        sign();
+        Files.deleteIfExists(clone.resolve("sprung"));
+
+        InventoryImport.run(
+                POSTGRES.database().dataSource(), GitHistory.sources("infra", clone, null), ImportOptions.STRICT);
+
+        assertThat(clone.resolve("sprung")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://amy@corp:top-secret@git.example.org/infra, https://git.example.org/infra",
+        "https://git.example.org/infra, https://git.example.org/infra",
+        "ssh://git:top-secret@git.example.org/infra, ssh://git@git.example.org/infra",
+        "ssh://git@git.example.org/infra, ssh://git@git.example.org/infra",
+        "git@git.example.org:infra, git@git.example.org:infra",
+    })
+    void should_keep_no_password_of_an_address_when_it_has_one(String url, String kept) throws Exception {
+        commit("one", "2026-01-01T00:00:00Z");
+        git("remote", "set-url", "origin", url);
+
+        InventoryImport.run(
+                POSTGRES.database().dataSource(), GitHistory.sources("infra", clone, null), ImportOptions.STRICT);
+
+        assertThat(POSTGRES.dsl().fetchValue("select repo_url from inventory.flakes"))
+                .isEqualTo(kept);
+    }
+
+    /** Bytes of its files are flipped, dropped and cut off; the history is read whole, or not at all. */
+    @Test
+    void should_store_all_or_nothing_when_a_clone_is_damaged() throws Exception {
+        for (int day = 1; day <= 9; day++) {
+            commit("one of nine", "2026-01-0" + day + "T00:00:00Z");
+        }
+        Random random = new Random(20261124);
+        Path whole = clone.resolveSibling(clone.getFileName() + "-whole");
+        copy(clone, whole);
+        try (BadInputs inputs = new BadInputs("git histories")) {
+            for (int i = 0; i < BadInputs.OF_EACH_KIND / 2; i++) {
+                damage(whole, random);
+                inputs.count(isRefused());
+            }
+        }
+    }
+
+    private boolean isRefused() {
+        POSTGRES.clear();
+        try {
+            InventoryImport.run(
+                    POSTGRES.database().dataSource(), GitHistory.sources("infra", clone, null), ImportOptions.STRICT);
+            return false;
+        } catch (ImportException e) {
+            BadInputs.expectSentence("a damaged clone", Words.visible(String.valueOf(e.getMessage())));
+            assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes"))
+                    .isEqualTo(0L);
+            return true;
+        }
+    }
+
+    private void damage(Path whole, Random random) throws IOException {
+        copy(whole, clone);
+        List<Path> files;
+        try (Stream<Path> tree = Files.walk(clone.resolve(".git"))) {
+            files = tree.filter(file -> Files.isRegularFile(file)
+                            && !file.toString().contains("hooks")
+                            && !file.toString().contains("info"))
+                    .sorted()
+                    .toList();
+        }
+        Path file = files.get(random.nextInt(files.size()));
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.delete(file);
+        Files.write(file, BadFiles.damaged(text, random));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path file : tree.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.deleteIfExists(target);
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    /** Gives the newest commit a signature that git would ask a program about. */
+    private void sign() throws Exception {
         run(
+                Map.of(),
+                "sh",
+                "-c",
+                "{ git cat-file commit HEAD | sed '/^$/,$d'; printf 'gpgsig -----BEGIN PGP SIGNATURE-----\\n \\n x\\n"
+                        + " -----END PGP SIGNATURE-----\\n\\nsigned\\n'; } | git hash-object -t commit -w --stdin"
+                        + " | xargs git update-ref HEAD");
+    }
+
+    private void commit(String message, String at) throws Exception {
+        git(
                 Map.of("GIT_COMMITTER_DATE", at, "GIT_AUTHOR_DATE", at),
                 "commit",
                 "--quiet",
@@ -70,15 +191,20 @@ class GitHistoryIT {
     }
 
     private void git(String... arguments) throws Exception {
-        run(Map.of(), arguments);
+        git(Map.of(), arguments);
     }
 
-    private void run(Map<String, String> variables, String... arguments) throws Exception {
-        String[] command = new String[arguments.length + 7];
-        String[] prefix = {"git", "-C", clone.toString(), "-c", "user.name=Amy", "-c", "user.email=amy@example.org"};
+    private void git(Map<String, String> variables, String... arguments) throws Exception {
+        String[] command = new String[arguments.length + 5];
+        String[] prefix = {"git", "-c", "user.name=Amy", "-c", "user.email=amy@example.org"};
         System.arraycopy(prefix, 0, command, 0, prefix.length);
         System.arraycopy(arguments, 0, command, prefix.length, arguments.length);
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        run(variables, command);
+    }
+
+    private void run(Map<String, String> variables, String... command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(clone.toFile()).inheritIO();
         builder.environment().putAll(variables);
         assertThat(builder.start().waitFor()).isZero();
     }

@@ -9,7 +9,10 @@ import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -131,6 +135,54 @@ class RunLockIT {
         assertThat(next.exitCode()).as(next.err()).isZero();
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.published_snapshots"))
                 .isEqualTo(1L);
+    }
+
+    @Test
+    void should_tell_the_newest_verdict_when_a_run_was_killed_between_keeping_and_rendering_it() throws IOException {
+        assertThat(rollcall("run", "--stale-after", "9d", "--max-offline", "5").exitCode())
+                .isZero();
+        // another policy judges, and its run gets no further
+        assertThat(rollcall("gate", "--max-offline", "0").exitCode()).isEqualTo(ExitCode.GATE_FAILED.code());
+
+        Outcome again = rollcall("run", "--stale-after", "9d", "--max-offline", "0");
+
+        assertThat(again.exitCode()).isEqualTo(ExitCode.GATE_FAILED.code());
+        assertThat(overview()).contains("class=\"gate failed\"");
+    }
+
+    @Test
+    void should_store_nothing_and_say_why_when_the_server_ends_the_session_of_an_import() throws Exception {
+        Files.writeString(folder.resolve("flakes.jsonl"), "{\"name\":\"new\"}\n");
+        Future<Outcome> importing;
+        try (Connection other = POSTGRES.database().dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table inventory.flakes in access exclusive mode");
+            importing = others.submit(() -> rollcall("import", "flakes.jsonl"));
+            while (!importing.isDone()) {
+                POSTGRES.dsl().execute("""
+                        select pg_terminate_backend(pid)
+                          from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock'
+                        """);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+
+        assertThat(importing.get().exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(importing.get().err())
+                .startsWith("error: The connection to the database was lost")
+                .contains("Nothing was stored.")
+                .hasLineCount(1);
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes where name = 'new'"))
+                .isEqualTo(0L);
+    }
+
+    private String overview() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("rollcall-report"))) {
+            return Files.readString(files.filter(file -> file.toString().matches(".*Z-\\d+/index\\.html"))
+                    .findFirst()
+                    .orElseThrow());
+        }
     }
 
     private Outcome rollcall(String... command) {

@@ -5,6 +5,8 @@ package dev.rollcall.reconciler.soak;
 enum Fault {
     /** kill -9 of the process. */
     KILL,
+    /** kill -9 while a step of the job is at work, a different one each time. */
+    KILL_IN_STEP,
     /** SIGTERM, as systemd and a pipeline stop a job. */
     TERM,
     /** pg_terminate_backend of all its sessions. */
@@ -26,10 +28,16 @@ enum Fault {
     /** The lock is held by another and given back while the run waits for it. */
     LOCK_WAITED,
     /** kill -9 in a process whose clock is days or years away from that of the next. */
-    CLOCK;
+    CLOCK,
+    /** A clock that jumps by days or years in the middle of the run, forwards or back. */
+    CLOCK_JUMP;
 
     boolean isKill() {
-        return this == KILL || this == CLOCK;
+        return this == KILL || this == KILL_IN_STEP || this == CLOCK;
+    }
+
+    boolean needsFakeClock() {
+        return this == CLOCK_JUMP;
     }
 
     boolean needsMount() {

@@ -11,16 +11,30 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What can be seen of a database and an archive, through the program alone: the list of snapshots, the systems of each,
- * and the files of each report. Ids are left out, because a run that was broken may have used some up.
+ * What can be seen of a database and an archive: the list of snapshots, the systems of each,
+ * the files of each report, those of the archive itself, and the machine formats. Ids are left out, because a run that was
+ * broken may have used some up.
  */
-record Night(String snapshots, Map<String, String> systems, Map<String, String> reports) {
+record Night(
+        String snapshots,
+        Map<String, String> systems,
+        Map<String, String> reports,
+        Map<String, String> archive,
+        Map<String, String> formats) {
+
+    /** Where, in the archive, a run of the soak puts its machine formats. */
+    static final String FORMATS = "formats";
 
     static final Instant FIRST = Instant.parse("2026-01-04T02:00:00Z");
     static final Instant SECOND = Instant.parse("2026-01-05T02:30:00Z");
@@ -31,42 +45,65 @@ record Night(String snapshots, Map<String, String> systems, Map<String, String> 
     static Night seenIn(DatabaseSettings database, Path archive, Path scratch) throws IOException {
         RollcallProgram program = RollcallProgram.in(scratch, NOW).on(database);
         String snapshots = said(program.run("history", "--format", "csv")).replaceAll("(?m)^\\d+,", "N,");
+        return new Night(
+                snapshots,
+                systems(database),
+                reports(archive),
+                files(archive, path -> !path.startsWith("2026") && !path.startsWith(FORMATS) && !isAside(path)),
+                files(archive, path -> path.startsWith(FORMATS) && !isAside(path)));
+    }
+
+    /** By SQL, which is as quick as a soak wants it. */
+    private static Map<String, String> systems(DatabaseSettings database) {
         Map<String, String> systems = new TreeMap<>();
-        for (Instant night : new Instant[] {FIRST, SECOND}) {
-            if (snapshots.contains(night.toString())) {
-                Path again = Files.createTempDirectory(scratch, "again");
-                said(program.run("report", "--snapshot", night.toString(), "--out", again.toString()));
-                reports(again).forEach((file, text) -> {
-                    if (file.endsWith("systems.csv")) {
-                        systems.put(night.toString(), text);
-                    }
-                });
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                ResultSet nights = connection.createStatement().executeQuery("""
+                        select to_char(p.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                             , string_agg((to_jsonb(s) - 'snapshot_id')::text, chr(10) order by s.hostname)
+                          from history.published_snapshots as p
+                          join history.system_statuses as s on s.snapshot_id = p.id
+                         group by p.as_of
+                        """)) {
+            while (nights.next()) {
+                systems.put(nights.getString(1), nights.getString(2));
             }
+            return systems;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the systems of the nights", e);
         }
-        return new Night(snapshots, systems, reports(archive));
     }
 
     /** The files of the reports of an archive, which leaves out what is half written under another name. */
     private static Map<String, String> reports(Path archive) {
-        Map<String, String> reports = new TreeMap<>();
+        return files(archive, path -> path.startsWith("2026"));
+    }
+
+    private static boolean isAside(String path) {
+        return path.contains(".writing-");
+    }
+
+    private static Map<String, String> files(Path archive, Predicate<String> which) {
+        Map<String, String> texts = new TreeMap<>();
         if (!Files.isDirectory(archive)) {
-            return reports;
+            return texts;
         }
         try (Stream<Path> files = Files.walk(archive)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String path = archive.relativize(file).toString();
-                if (path.startsWith("2026")) {
-                    reports.put(withoutIds(path), withoutIds(Files.readString(file, StandardCharsets.UTF_8)));
+                if (which.test(path)) {
+                    texts.put(withoutIds(path), withoutIds(Files.readString(file, StandardCharsets.UTF_8)));
                 }
             }
-            return reports;
+            return texts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static String withoutIds(String text) {
-        return text.replaceAll("(2026-01-0\\dT\\d{6}Z)-\\d+", "$1-N").replaceAll("(?i)(snapshot (?:<b>)?)\\d+", "$1N");
+        return text.replaceAll("(2026-01-0\\dT\\d{6}Z)-\\d+", "$1-N")
+                .replaceAll("(?i)(snapshot (?:<b>)?)\\d+", "$1N")
+                .replaceAll("(\"id\" : )\\d+", "$1N");
     }
 
     private static String said(Outcome outcome) {

@@ -3,16 +3,21 @@ package dev.rollcall.reconciler.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.reconciler.soak.BrokenProcess.Ending;
+import dev.rollcall.reconciler.RollcallProcess;
+import dev.rollcall.reconciler.RollcallProcess.Ending;
 import dev.rollcall.schema.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One night that is broken, what must hold then, and the night after it. */
@@ -21,13 +26,19 @@ final class Round {
     /** The key of the lock that runs take, as docs/operations.md tells it. */
     private static final String LOCK = "8245928655518264428";
 
-    private static final long REPORT_KILOBYTES = 1400;
+    /** What the job is made of, and what comes after it. */
+    private static final List<String> STEPS = List.of(
+            "judge", "openSnapshot", "renderReport", "assessRange", "publish", "recordFindings", "applyRetention");
+
+    private static final int LONGEST_IN_STEP_MILLIS = 30;
     private static final int LONGEST_STATEMENT_MILLIS = 25;
     private static final int PATIENCE_SECONDS = 30;
+    private static final Pattern REPORT = Pattern.compile("\"report\" : \"([^\"]+)\"");
 
     private final Soak soak;
     private final Fault fault;
     private final Random random;
+    private final int number;
     private final String name;
     private final Path archive;
     private final DatabaseSettings database;
@@ -36,6 +47,7 @@ final class Round {
         this.soak = soak;
         this.fault = fault;
         this.random = random;
+        this.number = number;
         this.name = "soak_round_" + number;
         this.archive = soak.folder().resolve(name);
         this.database = soak.fresh(name);
@@ -55,7 +67,7 @@ final class Round {
         }
         boolean isUnfinished = isUnfinished();
         Ending next = soak.start(database, archive, Map.of()).end();
-        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(next.exitCode()).as(next.err()).isEqualTo(Soak.GATE_FAILED);
         if (isUnfinished) {
             assertThat(next.err()).contains("Finished the run as of " + Night.SECOND + " that was interrupted.");
         }
@@ -64,6 +76,10 @@ final class Round {
         expectNoLeftovers();
         soak.forget(name);
         return place + said(ending);
+    }
+
+    private static boolean isWell(Ending ending) {
+        return ending.exitCode() == Soak.GATE_FAILED;
     }
 
     private static String said(Ending ending) {
@@ -95,21 +111,54 @@ final class Round {
             case LOCK_HELD, LOCK_WAITED -> {
                 return breakByLock();
             }
-            default -> {
-                BrokenProcess run =
-                        soak.start(database, archive, fault == Fault.CLOCK ? SkewedClock.variables(random) : Map.of());
+            case CLOCK_JUMP -> {
+                Path clock = soak.folder().resolve(name + ".clock");
+                RollcallProcess run = soak.start(database, archive, SkewedClock.thatJumps(clock));
                 sleepWithin(run);
+                SkewedClock.jump(clock, random);
+                return run.end();
+            }
+            default -> {
+                RollcallProcess run =
+                        soak.start(database, archive, fault == Fault.CLOCK ? SkewedClock.variables(random) : Map.of());
+                if (fault == Fault.KILL_IN_STEP) {
+                    waitForStep(run);
+                } else {
+                    sleepWithin(run);
+                }
                 strike(run);
                 return run.end();
             }
         }
     }
 
-    private void strike(BrokenProcess run) throws IOException, InterruptedException {
+    private void waitForStep(RollcallProcess run) throws Exception {
+        String step = STEPS.get((number / Fault.values().length) % STEPS.size());
+        try (Connection watching = soak.server().connect(name);
+                PreparedStatement seen = watching.prepareStatement("""
+                        select exists (
+                                 select
+                                   from batch.batch_step_execution
+                                  where job_execution_id = 2
+                                    and split_part(step_name, ':', 1) = ?
+                               )
+                        """)) {
+            seen.setString(1, step);
+            boolean isThere = false;
+            while (!isThere && run.process().isAlive()) {
+                try (ResultSet answer = seen.executeQuery()) {
+                    isThere = answer.next() && answer.getBoolean(1);
+                }
+            }
+        }
+        run.process().waitFor(random.nextInt(LONGEST_IN_STEP_MILLIS), TimeUnit.MILLISECONDS);
+    }
+
+    private void strike(RollcallProcess run) throws IOException, InterruptedException {
         String sessions = "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name
                 + "' and pid <> pg_backend_pid()";
         switch (fault) {
-            case KILL, CLOCK -> run.process().destroyForcibly();
+            case KILL, KILL_IN_STEP, CLOCK -> run.process().destroyForcibly();
             case TERM -> run.process().destroy();
             case TERMINATE_ALL -> soak.server().execute(name, sessions);
             case TERMINATE_ONE ->
@@ -122,7 +171,8 @@ final class Round {
     }
 
     private Ending breakTheDisk() throws IOException, InterruptedException {
-        int kilobytes = soak.kilobytesBefore() + random.nextInt((int) REPORT_KILOBYTES);
+        int kilobytes =
+                soak.kilobytesBefore() + random.nextInt((soak.kilobytesAfter() - soak.kilobytesBefore()) * 11 / 10);
         Ending ending;
         try (SmallDisk disk = SmallDisk.over(archive, kilobytes)) {
             soak.copyArchiveTo(archive);
@@ -130,9 +180,9 @@ final class Round {
                 disk.makeReadOnly();
             }
             ending = soak.start(database, archive, Map.of()).end();
-            assertThat(Night.seenIn(database, archive, soak.folder()).reports())
-                    .as("what a small disk holds")
-                    .satisfies(this::expectWholeReports);
+            Night seen = Night.seenIn(database, archive, soak.folder());
+            assertThat(seen.reports()).as("what a small disk holds").satisfies(this::expectWholeReports);
+            assertThat(soak.expected().formats()).containsAllEntriesOf(seen.formats());
         }
         soak.copyArchiveTo(archive);
         return ending;
@@ -144,20 +194,20 @@ final class Round {
             if (fault == Fault.LOCK_HELD) {
                 return soak.start(database, archive, Map.of()).end();
             }
-            BrokenProcess run = soak.start(database, archive, Map.of(), "--wait-lock", "10m");
+            RollcallProcess run = soak.start(database, archive, Map.of(), "--wait-lock", "10m");
             sleepWithin(run);
             other.createStatement().execute("select pg_advisory_unlock_all()");
             return run.end();
         }
     }
 
-    private void killAtSomeInstant(BrokenProcess run) throws IOException, InterruptedException {
+    private void killAtSomeInstant(RollcallProcess run) throws IOException, InterruptedException {
         sleepWithin(run);
         run.process().destroyForcibly();
         run.end();
     }
 
-    private void sleepWithin(BrokenProcess run) throws InterruptedException {
+    private void sleepWithin(RollcallProcess run) throws InterruptedException {
         // most of them where the job is at work, some while the process starts or ends
         double part = random.nextInt(5) == 0 ? random.nextDouble() : 0.4 + 0.7 * random.nextDouble();
         long millis = (long) (part * soak.unbrokenMillis() * (fault == Fault.CLOCK ? 1.5 : 1));
@@ -174,12 +224,12 @@ final class Round {
                                       and status <> 'COMPLETED'
                                     order by step_execution_id desc
                                     limit 1)
-                               , ( select case status when 'COMPLETED' then 'after the end' else 'between steps' end
+                               , ( select case status when 'COMPLETED' then 'after the job' else 'between steps' end
                                      from batch.batch_job_execution
                                     where job_execution_id = 2)
                                , 'before the job')
                         """);
-        return ending.exitCode() == 0 ? "not at all" : step;
+        return isWell(ending) ? "not at all" : step;
     }
 
     private boolean isUnfinished() {
@@ -195,8 +245,8 @@ final class Round {
 
     private void expectAPersonWasTold(Ending ending) {
         assertThat(ending.err()).doesNotContain("\tat ", "unexpected", "Exception");
-        if (ending.exitCode() == 0) {
-            assertThat(ending.out()).contains("300 systems");
+        if (isWell(ending)) {
+            assertThat(ending.out()).contains("300 systems", "host-001");
         } else if (fault == Fault.LOCK_HELD) {
             assertThat(ending.exitCode()).as(ending.err()).isEqualTo(12);
         } else if (fault == Fault.TERM) {
@@ -241,6 +291,15 @@ final class Round {
         assertThat(soak.expected().snapshots())
                 .contains(seen.snapshots().lines().skip(1).toList());
         assertThat(seen.reports()).satisfies(this::expectWholeReports);
+        assertThat(soak.expected().formats()).as("machine formats").containsAllEntriesOf(seen.formats());
+        expectPointerToWholeReport();
+    }
+
+    /** Programs go from latest.json to the report, also while the next one is made. */
+    private void expectPointerToWholeReport() throws IOException {
+        Matcher pointer = REPORT.matcher(Files.readString(archive.resolve("latest.json")));
+        assertThat(pointer.find()).isTrue();
+        assertThat(archive.resolve(pointer.group(1))).isRegularFile();
     }
 
     private void expectWholeReports(Map<String, String> reports) {
@@ -256,7 +315,7 @@ final class Round {
     }
 
     private void expectNoLeftovers() throws IOException {
-        try (Stream<Path> entries = Files.list(archive)) {
+        try (Stream<Path> entries = Files.walk(archive)) {
             assertThat(entries.map(entry -> entry.getFileName().toString())).noneMatch(entry -> entry.startsWith("."));
         }
         assertThat(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.soak;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -23,10 +25,38 @@ final class SkewedClock {
         if (library.isEmpty()) {
             return Map.of("TZ", random.nextBoolean() ? "Pacific/Kiritimati" : "Pacific/Pago_Pago");
         }
+        return Map.of(
+                "LD_PRELOAD", library.get().toString(), "FAKETIME", skew(random), "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    }
+
+    /** A clock that is right until {@link #jump} is called with its file. */
+    static Map<String, String> thatJumps(Path file) throws IOException {
+        Files.writeString(file, "+0d\n");
+        return Map.of(
+                "LD_PRELOAD",
+                library().orElseThrow().toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                file.toString(),
+                "FAKETIME_NO_CACHE",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1");
+    }
+
+    static void jump(Path file, Random random) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.writeString(next, skew(random) + "\n");
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static boolean isPossible() {
+        return library().isPresent();
+    }
+
+    /** The nights of the soak lie in the past of either clock. */
+    private static String skew(Random random) {
         int days = 1 + random.nextInt(FARTHEST_DAYS);
-        // the nights of the soak lie in the past of either clock
-        String skew = random.nextBoolean() ? "+" + days + "d" : "-" + days % 200 + "d";
-        return Map.of("LD_PRELOAD", library.get().toString(), "FAKETIME", skew, "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        return random.nextBoolean() ? "+" + days + "d" : "-" + days % 200 + "d";
     }
 
     static String description() {

@@ -3,8 +3,9 @@ package dev.rollcall.reconciler.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.reconciler.RollcallProcess;
+import dev.rollcall.reconciler.RollcallProcess.Ending;
 import dev.rollcall.reconciler.RollcallProgram;
-import dev.rollcall.reconciler.soak.BrokenProcess.Ending;
 import dev.rollcall.schema.BreakableServer;
 import dev.rollcall.schema.DatabaseSettings;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,26 @@ final class Soak implements AutoCloseable {
 
     private static final String BEFORE = "soak_before";
     private static final String REFERENCE = "soak_reference";
+
+    /** The gate fails, so that every run ends with its exit code and a verdict with all that one can hold. */
+    static final int GATE_FAILED = 10;
+
+    private static final String POLICY = """
+            rules:
+              - require-up-to-date: host-00*
+              - max-outdated: 100%
+              - max-outdated: 5
+                flake: "*"
+              - no-regressions: previous
+            exemptions:
+              - hosts: host-01*
+                reason: being rebuilt
+                owner: ops
+                expires: 2026-12-31
+            """;
+
+    private static final List<String> FORMATS =
+            List.of("json", "jsonl", "csv", "summary", "junit", "metrics", "badge", "single-file");
 
     private final Path folder;
     private final BreakableServer server;
@@ -38,6 +60,7 @@ final class Soak implements AutoCloseable {
 
     static Soak prepare(Path folder) throws IOException, InterruptedException {
         SoakInventory.write(folder.resolve("inventory"));
+        Files.writeString(folder.resolve("policy.yaml"), POLICY);
         BreakableServer server = BreakableServer.start(Files.createDirectory(folder.resolve("server")));
         server.execute("postgres", "create database " + BEFORE);
         RollcallProgram program =
@@ -50,12 +73,13 @@ final class Soak implements AutoCloseable {
         Path archive = folder.resolve("reference");
         copy(folder.resolve("before"), archive);
         // the first leaves the archive of classes behind; the second finds all done and is not what is to be timed
-        expectWell(start(folder, server.database(REFERENCE), archive, Map.of()).end());
+        expectGateFailed(
+                start(folder, server.database(REFERENCE), archive, Map.of()).end());
         Night expected = Night.seenIn(server.database(REFERENCE), archive, folder);
         server.execute("postgres", "drop database " + REFERENCE);
         server.execute("postgres", "create database " + REFERENCE + " template " + BEFORE);
         long begin = System.nanoTime();
-        expectWell(start(folder, server.database(REFERENCE), folder.resolve("timed"), Map.of())
+        expectGateFailed(start(folder, server.database(REFERENCE), folder.resolve("timed"), Map.of())
                 .end());
         return new Soak(folder, server, expected, (System.nanoTime() - begin) / 1_000_000);
     }
@@ -78,9 +102,19 @@ final class Soak implements AutoCloseable {
         return folder;
     }
 
-    /** What the archive of the first night takes on a disk with pages of 4 KB. */
+    /** What the archive of the first night takes on a disk. */
     int kilobytesBefore() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("before"))) {
+        return kilobytes(folder.resolve("before"));
+    }
+
+    /** What the archive of both nights takes on a disk, with the machine formats of the second. */
+    int kilobytesAfter() throws IOException {
+        return kilobytes(folder.resolve("reference"));
+    }
+
+    /** With pages of 4 KB. */
+    private static int kilobytes(Path archive) throws IOException {
+        try (Stream<Path> files = Files.walk(archive)) {
             return files.mapToInt(file -> (int) (file.toFile().length() / 4096 + 1) * 4)
                     .sum();
         }
@@ -103,28 +137,27 @@ final class Soak implements AutoCloseable {
     }
 
     /** Starts the second night. */
-    BrokenProcess start(DatabaseSettings database, Path archive, Map<String, String> variables, String... more)
+    RollcallProcess start(DatabaseSettings database, Path archive, Map<String, String> variables, String... more)
             throws IOException {
         return start(folder, database, archive, variables, more);
     }
 
-    private static BrokenProcess start(
+    private static RollcallProcess start(
             Path folder, DatabaseSettings database, Path archive, Map<String, String> variables, String... more)
             throws IOException {
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                "run",
-                                "--as-of",
-                                Night.SECOND.toString(),
-                                "--range-size",
-                                "20",
-                                "--out",
-                                archive.toString()),
-                        Stream.of(more))
-                .toList();
+        List<String> command =
+                new ArrayList<>(List.of("run", "--as-of", Night.SECOND.toString(), "--range-size", "20"));
+        command.addAll(List.of("--policy", folder.resolve("policy.yaml").toString(), "--on-change", "cat >/dev/null"));
+        command.addAll(List.of("--out", archive.toString()));
+        for (String format : FORMATS) {
+            command.addAll(List.of(
+                    "--" + format,
+                    archive.resolve(Night.FORMATS).resolve(format).toString()));
+        }
+        command.addAll(List.of(more));
         Map<String, String> all = new HashMap<>(variables);
         all.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        return BrokenProcess.start(folder, database, all, command);
+        return RollcallProcess.start(folder, database, all, command);
     }
 
     @Override
@@ -136,8 +169,8 @@ final class Soak implements AutoCloseable {
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     }
 
-    private static void expectWell(Ending ending) {
-        assertThat(ending.exitCode()).as(ending.err()).isZero();
+    private static void expectGateFailed(Ending ending) {
+        assertThat(ending.exitCode()).as(ending.err()).isEqualTo(GATE_FAILED);
     }
 
     static void copy(Path from, Path to) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class SoakIT {
 
     private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final int ROUNDS = Integer.getInteger("rollcall.soak.rounds", FAULTS.size());
+    private static final int FIRST = Integer.getInteger("rollcall.soak.first", 1);
+    private static final int ROUNDS_OF_A_REPORT = 20;
     private static final long SEED = Long.getLong("rollcall.soak.seed", 1);
 
     @TempDir
@@ -29,29 +32,50 @@ class SoakIT {
     void should_lose_nothing_when_its_run_is_broken_at_any_instant() throws Exception {
         List<String> failures = new ArrayList<>();
         Map<String, Integer> tally = new TreeMap<>();
+        long begin = System.nanoTime();
         try (Soak soak = Soak.prepare(folder)) {
             say("Soak: " + ROUNDS + " rounds, seed " + SEED + "; an unbroken night takes " + soak.unbrokenMillis()
                     + " ms; " + SkewedClock.description());
             boolean canMount = SmallDisk.isPossible(folder);
             for (int number = 1; number <= ROUNDS; number++) {
-                Random random = new Random(SEED * 1_000_003 + number);
-                Fault fault = FAULTS.get((number - 1) % FAULTS.size());
-                String place = fault.needsMount() && !canMount
-                        ? "SKIPPED, because only root can mount a small disk"
-                        : play(soak, number, fault, random, failures);
-                tally.merge(fault + ": " + place, 1, Integer::sum);
+                int round = FIRST + number - 1;
+                Random random = new Random(SEED * 1_000_003 + round);
+                Fault fault = FAULTS.get((round - 1) % FAULTS.size());
+                tally.merge(
+                        fault + ": "
+                                + skipped(fault, canMount).orElseGet(() -> play(soak, round, fault, random, failures)),
+                        1,
+                        Integer::sum);
+                if (number % ROUNDS_OF_A_REPORT == 0) {
+                    say("Soak: " + number + " of " + ROUNDS + " rounds played, " + failures.size() + " failed, in "
+                            + (System.nanoTime() - begin) / 1_000_000_000 + " s");
+                }
             }
+        } finally {
+            // also of a soak that something unforeseen ended
+            tally.forEach((outcome, times) -> say("Soak: %4d x %s".formatted(times, outcome)));
+            say("Soak: " + tally.values().stream().mapToInt(times -> times).sum() + " rounds, " + failures.size()
+                    + " failed, in " + (System.nanoTime() - begin) / 1_000_000_000 + " s");
         }
-        tally.forEach((outcome, times) -> say("Soak: %4d x %s".formatted(times, outcome)));
 
         assertThat(failures).isEmpty();
+    }
+
+    private static Optional<String> skipped(Fault fault, boolean canMount) {
+        if (fault.needsMount() && !canMount) {
+            return Optional.of("SKIPPED, because only root can mount a small disk");
+        }
+        return fault.needsFakeClock() && !SkewedClock.isPossible()
+                ? Optional.of("SKIPPED, because Debian's libfaketime is not installed")
+                : Optional.empty();
     }
 
     private static String play(Soak soak, int number, Fault fault, Random random, List<String> failures) {
         try {
             return "broken in " + new Round(soak, number, fault, random).play();
         } catch (AssertionError | Exception e) {
-            String failure = "round " + number + " (" + fault + ", seed " + SEED + "): " + e.getMessage();
+            String failure = "round " + number + " (" + fault + ", again by .ci/soak 1 " + SEED + " " + number + "): "
+                    + e.getMessage();
             say("Soak: " + failure);
             failures.add(failure);
             return "FAILED";

@@ -51,7 +51,9 @@ class HostileBrowserIT {
                 SystemRows.hostile("new" + ATTACK, ATTACK, Status.UP_TO_DATE)));
         HostileTexts.STORABLE.forEach(text -> systems.add(SystemRows.hostile(text, text, Status.OUTDATED)));
         long snapshot = history.snapshot(AS_OF, ATTACK, systems);
-        history.verdict(snapshot, Verdicts.hostile(ATTACK, "is" + ATTACK));
+        List<String> texts = new ArrayList<>(HostileTexts.STORABLE);
+        texts.add(ATTACK);
+        history.verdict(snapshot, Verdicts.hostile(texts));
         history.finding(snapshot, ATTACK, ATTACK, ATTACK, ATTACK);
         Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, ATTACK));
         Report.renderSingleFile(

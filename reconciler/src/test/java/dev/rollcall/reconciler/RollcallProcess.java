@@ -1,35 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.reconciler.soak;
+package dev.rollcall.reconciler;
 
 import dev.rollcall.schema.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The built program, started as a user starts it. */
-final class BrokenProcess {
+/** The built program in a process of its own, started as a user starts it. */
+public final class RollcallProcess {
 
     private static final Path PROGRAM =
             Path.of("..", "bin", "rollcall").toAbsolutePath().normalize();
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Process process;
     private final Path out;
     private final Path err;
 
-    private BrokenProcess(Process process, Path out, Path err) {
+    private RollcallProcess(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
         this.err = err;
     }
 
-    /** Starts a command in a folder, with variables of its own beside the address of the database. */
-    static BrokenProcess start(
+    /** Starts a command in a folder on a server, with variables of its own beside the address of the database. */
+    public static RollcallProcess start(
             Path folder, DatabaseSettings database, Map<String, String> variables, List<String> command)
+            throws IOException {
+        Map<String, String> all = new HashMap<>();
+        all.put("ROLLCALL_DB_URL", database.url());
+        all.put("ROLLCALL_DB_USER", String.valueOf(database.user()));
+        all.put("ROLLCALL_DB_PASSWORD", String.valueOf(database.password()));
+        all.putAll(variables);
+        return start(folder, all, command);
+    }
+
+    /** Starts a command in a folder; without the address of a server in a variable it takes the embedded database. */
+    public static RollcallProcess start(Path folder, Map<String, String> variables, List<String> command)
             throws IOException {
         List<String> line = new ArrayList<>(List.of(PROGRAM.toString()));
         line.addAll(command);
@@ -39,20 +51,17 @@ final class BrokenProcess {
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().put("ROLLCALL_DB_URL", database.url());
-        builder.environment().put("ROLLCALL_DB_USER", String.valueOf(database.user()));
-        builder.environment().put("ROLLCALL_DB_PASSWORD", String.valueOf(database.password()));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(variables);
-        return new BrokenProcess(builder.start(), out, err);
+        return new RollcallProcess(builder.start(), out, err);
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
     /** Waits for its end and tells how it ended. */
-    Ending end() throws IOException, InterruptedException {
+    public Ending end() throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
             throw new AssertionError("rollcall did not end within " + PATIENCE_SECONDS + " s; it said: "
@@ -62,5 +71,5 @@ final class BrokenProcess {
     }
 
     /** What it left for its caller. */
-    record Ending(int exitCode, String out, String err) {}
+    public record Ending(int exitCode, String out, String err) {}
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Counts the bad inputs that a parser was given, and says how many when it is closed. */
+public final class BadInputs implements AutoCloseable {
+
+    /** {@code -Drollcall.lines=1000} tries more of everything. */
+    public static final int OF_EACH_KIND = Integer.getInteger("rollcall.lines", 40);
+
+    private final String parser;
+    private int tried;
+    private int refused;
+
+    public BadInputs(String parser) {
+        this.parser = parser;
+    }
+
+    public void count(boolean isRefused) {
+        tried++;
+        refused += isRefused ? 1 : 0;
+    }
+
+    /** What was said is a sentence for a person, without a stack trace and without what moves the cursor or hides. */
+    public static void expectSentence(String what, String said) {
+        assertThat(said)
+                .as(what)
+                .doesNotContain("\tat ", "error: unexpected", "Exception", "NullPointer", "OutOfMemory")
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n]]");
+    }
+
+    @Override
+    @SuppressWarnings("SystemOut") // how many were tried is a figure to state
+    public void close() {
+        System.out.println("Bad input: " + tried + " of " + parser + " tried, " + refused + " refused");
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.BadFiles;
+import dev.rollcall.reconciler.BadInputs;
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Properties files that something happened to, and values that are not what they look like. */
+class BadConfigurationTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
+    private static final String CONFIGURATION = """
+            # of the fleet
+            db-url = postgresql://localhost/fleet
+            db-user = rollcall
+            out = report
+            matching = evidence
+            silent-after = 4h
+            parallel = 2
+            label = a night
+            as-of = 2026-01-03T02:00:00Z
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void should_take_it_or_say_what_is_wrong_when_a_properties_file_is_not_as_it_should_be() throws IOException {
+        Path file = folder.resolve("rollcall.properties");
+        Random random = new Random(20261124);
+        try (BadInputs inputs = new BadInputs("properties files")) {
+            for (Map.Entry<String, byte[]> bad : BadFiles.of(CONFIGURATION).entrySet()) {
+                Files.write(file, bad.getValue());
+                inputs.count(isRefused(bad.getKey()));
+            }
+            for (int i = 0; i < BadInputs.OF_EACH_KIND * 10; i++) {
+                byte[] damaged = BadFiles.damaged(CONFIGURATION, random);
+                Files.write(file, damaged);
+                inputs.count(isRefused(new String(damaged, StandardCharsets.UTF_8)));
+            }
+            Files.delete(file);
+            Files.createDirectory(file);
+            inputs.count(isRefused("a folder"));
+        }
+    }
+
+    @Test
+    void should_ask_which_is_meant_when_a_key_is_there_twice() throws IOException {
+        Files.writeString(folder.resolve("rollcall.properties"), "out = a\nout = b\n");
+
+        Outcome refused = run();
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err()).contains("has the key 'out' twice: expected each key once.");
+    }
+
+    @Test
+    void should_take_a_value_as_it_is_when_it_looks_like_a_variable() {
+        Outcome refused = RollcallProgram.in(folder, NOW)
+                .with("ROLLCALL_MATCHING", "${nope}${sys:user.home}")
+                .run("run");
+
+        assertThat(refused.err()).contains("'${nope}${sys:user.home}'");
+    }
+
+    @Test
+    void should_not_mind_what_others_call_their_version_when_they_set_it_in_the_environment() {
+        Outcome refused = RollcallProgram.in(folder, NOW)
+                .with("ROLLCALL_VERSION", "1.2")
+                .with("ROLLCALL_HELP", "yes")
+                .run("run", "--range-size", "0");
+
+        assertThat(refused.err()).contains("--range-size 0 is too small");
+    }
+
+    @Test
+    void should_not_read_a_file_when_a_name_begins_with_an_at() throws IOException {
+        Files.writeString(folder.resolve("secret"), "one two three");
+
+        Outcome refused = run("@" + folder.resolve("secret"));
+
+        assertThat(refused.err()).contains("@").doesNotContain("two");
+    }
+
+    private boolean isRefused(String what) {
+        Outcome outcome = run();
+        BadInputs.expectSentence(what, outcome.err());
+        assertThat(outcome.exitCode()).as(what).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).as(what).startsWith("error: ").hasSizeLessThan(1_500);
+        return !outcome.err().contains("--range-size 0 is too small");
+    }
+
+    /** A run that reads all its options and ends before it looks for a database. */
+    private Outcome run(String... more) {
+        String[] command = new String[more.length + 3];
+        System.arraycopy(new String[] {"run", "--range-size", "0"}, 0, command, 0, 3);
+        System.arraycopy(more, 0, command, 3, more.length);
+        return RollcallProgram.in(folder, NOW).run(command);
+    }
+}
