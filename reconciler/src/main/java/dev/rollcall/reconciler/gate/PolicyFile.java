@@ -110,7 +110,9 @@ public final class PolicyFile {
             return name.rule(text, scope);
         } catch (IllegalArgumentException e) {
             throw document.failure(
-                    value, "'" + text + "' is no value of " + name.code(), String.valueOf(e.getMessage()));
+                    value,
+                    YamlDocument.quoted(text) + " is no value of " + name.code(),
+                    String.valueOf(e.getMessage()));
         }
     }
 
