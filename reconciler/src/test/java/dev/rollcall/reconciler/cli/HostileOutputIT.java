@@ -188,7 +188,7 @@ class HostileOutputIT {
         assertThat(format("summary"))
                 .doesNotContain("@")
                 .doesNotContainPattern("(?<!\\\\)(<(script|img|svg|b>)|\\]\\()")
-                .contains("&#64;everyone");
+                .contains("&#64;&#8203;everyone");
     }
 
     @Test
