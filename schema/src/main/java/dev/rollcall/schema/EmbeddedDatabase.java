@@ -131,6 +131,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedPostgres startServer(EmbeddedHome home, Path data, String password) throws IOException {
+        try {
+            return builder(home, data, password).start();
+        } catch (ExceptionInInitializerError e) {
+            // how the library says that the programs can't be unpacked
+            discardPrograms(home);
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } catch (IOException | IllegalStateException e) {
+            // a full disk leaves programs that look whole
+            discardPrograms(home);
+            throw e;
+        }
+    }
+
+    private static void discardPrograms(EmbeddedHome home) {
+        try {
+            home.discardPrograms();
+        } catch (IOException e) {
+            LOG.warn("The programs of the embedded PostgreSQL can't be removed: {}", e.getMessage());
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(EmbeddedHome home, Path data, String password) throws IOException {
         Redirect log = Redirect.appendTo(home.log().toFile());
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -150,8 +172,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("listen_addresses", "localhost")
                 .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("shared_buffers", "128MB")
-                .start();
+                .setServerConfig("shared_buffers", "128MB");
     }
 
     private static void release(@Nullable EmbeddedHome home) {

@@ -29,6 +29,9 @@ final class EmbeddedHome implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHome.class);
     private static final String DATA = "postgres-";
     private static final String UNFINISHED = ".new";
+    /** The file that the library makes last in a folder of programs. */
+    private static final String UNPACKED_WHOLE = ".exists";
+
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
     private static final int PASSWORD_BYTES = 24;
 
@@ -77,9 +80,27 @@ final class EmbeddedHome implements AutoCloseable {
         return data.resolveSibling(data.getFileName() + UNFINISHED);
     }
 
-    /** Where the programs of the server are unpacked to, by a library that opens its folder to everybody. */
+    /**
+     * Where the programs of the server are unpacked to, by a library that opens its folder to everybody.
+     *
+     * <p>What a killed process unpacked in part is gone first: the library keeps each file that it finds, whole or not.
+     */
     Path programs() throws IOException {
-        return Files.createDirectories(createPrivate(folder.resolve("programs")).resolve("unpacked"));
+        Path unpacked = Files.createDirectories(
+                createPrivate(folder.resolve("programs")).resolve("unpacked"));
+        try (Stream<Path> versions = Files.list(unpacked)) {
+            for (Path version : versions.toList()) {
+                if (!Files.exists(version.resolve(UNPACKED_WHOLE))) {
+                    deleteRecursively(version);
+                }
+            }
+        }
+        return unpacked;
+    }
+
+    /** Has the programs unpacked anew by the next start, as those here may be broken. */
+    void discardPrograms() throws IOException {
+        deleteRecursively(folder.resolve("programs"));
     }
 
     /** The log of the server, which may quote statements. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,39 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    void should_unpack_its_programs_anew_when_the_process_before_was_killed_while_it_unpacked_them() throws Exception {
+        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        Path programs = programs();
+        Files.delete(programs.resolve(".exists"));
+        Files.write(programs.resolve("bin/postgres"), new byte[] {1, 2, 3});
+        // a link is unpacked before the file that it names
+        try (Stream<Path> libraries = Files.list(programs.resolve("lib"))) {
+            for (Path library : libraries.filter(Files::isRegularFile).toList()) {
+                Files.delete(library);
+            }
+        }
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+        }
+    }
+
+    @Test
+    void should_say_why_and_start_the_next_time_when_its_programs_are_broken() throws Exception {
+        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        EmbeddedHome.deleteRecursively(home.resolve(DATA));
+        // what a full disk leaves: the library writes aside and takes it for done
+        Files.write(programs().resolve("bin/initdb"), new byte[] {1, 2, 3});
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: ");
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+        }
+    }
+
+    @Test
     void should_say_how_to_move_when_the_data_is_of_another_major_version() throws Exception {
         Path older = Files.createDirectories(home.resolve("postgres-15"));
         Files.writeString(older.resolve("PG_VERSION"), "15\n");
@@ -154,6 +188,13 @@ class EmbeddedDatabaseIT {
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("holds the password of the data in")
                 .hasMessageContaining("is gone");
+    }
+
+    /** The one folder of programs that a start unpacked. */
+    private Path programs() throws IOException {
+        try (Stream<Path> unpacked = Files.list(home.resolve("programs/unpacked"))) {
+            return unpacked.toList().get(0);
+        }
     }
 
     private long pidOfServer() throws IOException {
