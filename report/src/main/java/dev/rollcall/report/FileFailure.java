@@ -14,7 +14,12 @@ final class FileFailure {
 
     private FileFailure() {}
 
-    static String reason(@Nullable IOException e) {
+    /** Of what is wrapped the innermost knows: libraries that write put the answer into exceptions of their own. */
+    static String reason(@Nullable IOException thrown) {
+        IOException e = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            e = cause instanceof IOException failure ? failure : e;
+        }
         if (e instanceof FileSystemException failure) {
             return failure.getFile() + ": " + wordsOf(failure);
         }
