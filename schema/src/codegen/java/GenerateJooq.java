@@ -74,6 +74,11 @@ public final class GenerateJooq {
                                 .withJavaTimeTypes(true)
                                 .withDaos(false)
                                 .withPojos(false)
+                                // nobody joins by these or needs them, and half of the code would be theirs
+                                .withImplicitJoinPathsToOne(false)
+                                .withImplicitJoinPathsToMany(false)
+                                .withWhereMethodOverrides(false)
+                                .withRenameMethodOverrides(false)
                                 .withComments(true))
                         .withTarget(new Target()
                                 .withPackageName(packageName)
