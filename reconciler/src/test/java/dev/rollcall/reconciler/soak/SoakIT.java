@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Breaks the nightly run of the built program and looks at what is left. {@code .ci/soak} plays hundreds of rounds, of every
- * fault in turn; a build plays one of each kind: killed, told to stop, a session ended, the server crashed, a statement that
+ * fault in turn; a build plays one of each kind: killed, told to stop, its sessions ended, the server crashed, a statement that
  * takes too long, a full disk, a lock that is held, a clock that jumps.
  */
 class SoakIT {
@@ -27,7 +27,7 @@ class SoakIT {
     private static final Set<Fault> OF_A_BUILD = EnumSet.of(
             Fault.KILL_IN_STEP,
             Fault.TERM,
-            Fault.TERMINATE_ONE,
+            Fault.TERMINATE_ALL,
             Fault.CRASH,
             Fault.STATEMENT_TIMEOUT,
             Fault.FULL_DISK,
