@@ -3,8 +3,14 @@ package dev.rollcall.schema;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -18,6 +24,15 @@ public final class Database implements AutoCloseable {
 
     private static final int POOL_SIZE = 12;
     private static final long CONNECT_TIMEOUT_MS = 10_000;
+
+    private static final long BETWEEN_TRIES_MS = 500;
+
+    /** What a server answers that is starting or stopping: PostgreSQL's Appendix A. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
+    /** Without jit, because compiling a plan costs more than most of ours save. */
+    private static final Map<String, String> PROPERTIES =
+            Map.of("ApplicationName", "rollcall", "connectTimeout", "8", "options", "-c jit=off");
 
     /** Lets a long statement end soon after the process that waits for it; a server on Windows can't. */
     private static final String NOTICE_DEAD_CLIENTS = """
@@ -40,7 +55,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseSettings settings) {
         HikariDataSource dataSource = poolOf(settings);
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = firstConnection(settings)) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_SERVER_VERSION) {
                 throw new SchemaException("The server " + settings.display() + " is PostgreSQL " + version
@@ -89,6 +104,48 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * A pool asks again and again until its time is over, whatever the answer was; here only a server that may be about to
+     * start is asked again.
+     */
+    private static Connection firstConnection(DatabaseSettings settings) throws SQLException {
+        Properties properties = new Properties();
+        PROPERTIES.forEach(properties::setProperty);
+        if (settings.user() != null) {
+            properties.setProperty("user", settings.user());
+        }
+        if (settings.password() != null) {
+            properties.setProperty("password", settings.password());
+        }
+        long asked = System.nanoTime();
+        while (true) {
+            try {
+                return DriverManager.getConnection(settings.url(), properties);
+            } catch (SQLException e) {
+                boolean isOver = System.nanoTime() - asked >= TimeUnit.MILLISECONDS.toNanos(CONNECT_TIMEOUT_MS);
+                if (isOver || !isWorthAnotherTry(e)) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    /** It says so itself, or the network failed; a certificate that is refused will be refused again. */
+    private static boolean isWorthAnotherTry(SQLException e) {
+        return CANNOT_CONNECT_NOW.equals(e.getSQLState())
+                || (e.getCause() instanceof IOException && !(e.getCause() instanceof SSLException));
+    }
+
+    private static void pause(SQLException e) throws SQLException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw e;
+        }
+    }
+
     private static HikariConfig configurationOf(DatabaseSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("rollcall");
@@ -99,10 +156,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
         config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", "rollcall");
-        config.addDataSourceProperty("connectTimeout", "8");
-        // compiling a plan costs more than most of ours save
-        config.addDataSourceProperty("options", "-c jit=off");
+        PROPERTIES.forEach(config::addDataSourceProperty);
         config.setConnectionInitSql(NOTICE_DEAD_CLIENTS);
         return config;
     }
