@@ -1,5 +1,5 @@
--- How fresh the inventory is: the time of the newest fact of any kind, of whatever host. Hosts are skipped
--- through as in reported_states, because a fleet sends millions of heartbeats.
+-- How fresh the inventory is: the time of the newest fact of any kind, of whatever host. Of heartbeats, which a fleet
+-- sends by the million, the hosts are skipped through as in reported_states.
 create or replace function inventory.newest_fact_at(as_of timestamptz)
 returns timestamptz
 language sql
@@ -29,8 +29,9 @@ as $$
              from inventory.derivations as d
             where coalesce(d.completed_at, d.scheduled_at) <= as_of
            union all
-           select max(r.reported_at)
-             from inventory.reported_states(as_of) as r
+           select max(x."timestamp")
+             from inventory.system_states as x
+            where x."timestamp" <= as_of
            union all
            select max(newest."timestamp")
              from cte_host as h

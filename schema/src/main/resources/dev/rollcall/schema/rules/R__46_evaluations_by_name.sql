@@ -1,9 +1,11 @@
--- What the evaluations under each name in a flake come to as of an instant, in one pass over all of them, or by a probe for each of the given names. A position
--- counts the commits of a flake from the newest (0) backwards.
+-- What the evaluations of each system come to as of an instant, newest commits first: those of the newest commits of each
+-- flake tell nearly always what there is to know, however long its history. Only the names that they leave open are looked
+-- for further: by a probe each, or, where those are many, in one pass over all evaluations. A position counts the commits
+-- of a flake from the newest (0) backwards.
 --
 -- Grouped by name before any system is looked for: grouping and joining each have to hash every name, and the groups
--- are a twentieth of the rows.
-create or replace function inventory.evaluations_by_name(as_of timestamptz, host_from text, host_to text, names text[])
+-- are few.
+create or replace function inventory.evaluations_by_name(as_of timestamptz, host_from text, host_to text, hosts text[])
 returns table (
     flake_id integer
   , evaluation_name text
@@ -20,58 +22,125 @@ set enable_nestloop = off
 set enable_mergejoin = off
 set enable_sort = off
 as $$
-  select e.flake_id
-       , e.derivation_name
-       , min(e.position) filter (where e.outcome = 'success')
-       , coalesce(bool_or(e.store_path is not null) filter (where e.outcome = 'success'), false)
-       , min(e.outcome) filter (where e.position = 0)
+  with cte_commit as materialized (
+    select c.id
+         , c.flake_id
+         , c.commit_timestamp
+         , (row_number() over (partition by c.flake_id order by c.commit_timestamp desc, c.id desc) - 1)::integer as position
+      from inventory.commits as c
+     where c.commit_timestamp <= as_of
+  )
+
+  , cte_wanted as materialized (
+    select distinct
+           s.flake_id
+         , coalesce(a.evaluation_name, s.hostname) as name
+      from inventory.systems as s
+      left join inventory.system_aliases as a
+        on a.hostname = s.hostname
+     where s.is_active
+       and s.flake_id is not null
+       and (host_from is null or s.hostname collate "C" >= host_from)
+       and (host_to is null or s.hostname collate "C" < host_to)
+       and (hosts is null or s.hostname in (select unnest(hosts)))
+  )
+
+  -- Of a fleet whose commits change some of its systems, 24 tell of 94 names in 100 (measured: 12 tell as much and leave
+  -- no less to do). A night of few systems looks for each of them by itself.
+  , cte_recent_commit as materialized (
+    select c.id
+         , c.flake_id
+         , c.commit_timestamp
+         , c.position
+      from cte_commit as c
+     where c.position < 24
+       and hosts is null
+  )
+
+  , cte_recent as materialized (
+    select c.flake_id
+         , d.derivation_name as name
+         , min(c.position) filter (where t.is_success) as evaluated_position
+         , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false) as records_store_paths
+         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.position = 0) as newest_outcome
+      from inventory.derivations as d
+      join cte_recent_commit as c
+        on c.id = d.commit_id
+      left join inventory.derivation_statuses as t
+        on t.id = d.status_id
+     -- by an index, where there is one
+     where d.commit_id = any (array(select x.id from cte_recent_commit as x))
+       and d.derivation_type = 'nixos'
+       -- an alias leads out of the range of its host
+       and (   (    (host_from is null or d.derivation_name collate "C" >= host_from)
+                and (host_to is null or d.derivation_name collate "C" < host_to))
+            or d.derivation_name in (select a.evaluation_name from inventory.system_aliases as a))
+       and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
+     group by c.flake_id
+            , d.derivation_name
+  )
+
+  -- older evaluations can tell no more of the others
+  , cte_open as materialized (
+    select w.flake_id
+         , w.name
+      from cte_wanted as w
+      left join cte_recent as r
+        on r.flake_id = w.flake_id
+       and r.name = w.name
+       and r.evaluated_position is not null
+       and r.records_store_paths
+     where r.name is null
+  )
+
+  -- a pass costs as much as probes for a quarter of all names
+  , cte_way as materialized (
+    select (select count(*) from cte_open) * 4 > (select count(*) from inventory.systems) as is_pass
+  )
+
+  select r.flake_id
+       , r.name
+       , r.evaluated_position
+       , r.records_store_paths
+       , r.newest_outcome
+    from cte_recent as r
+   where r.evaluated_position is not null
+     and r.records_store_paths
+   union all
+  select o.flake_id
+       , o.name
+       , min(c.position) filter (where t.is_success)
+       , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false)
+       , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.position = 0)
     from (
-           select c.flake_id
-                , c.position
-                , d.derivation_name
-                , d.store_path
-                -- statuses are few: looked up in lists, which is quicker than a join
-                , case
-                    when d.status_id = any (array(select t.id from inventory.derivation_statuses as t where t.is_success)) then 'success'
-                    when d.status_id = any (array(select t.id from inventory.derivation_statuses as t where t.is_terminal)) then 'failed'
-                    else 'pending'
-                  end as outcome
-             from (
-                    select x.commit_id
-                         , x.derivation_name
-                         , x.store_path
-                         , x.status_id
-                         , coalesce(x.completed_at, x.scheduled_at) as recorded_at
-                      from inventory.derivations as x
-                     where names is null
-                       and x.derivation_type = 'nixos'
-                       -- an alias leads out of the range of its host
-                       and (   (    (host_from is null or x.derivation_name collate "C" >= host_from)
-                                and (host_to is null or x.derivation_name collate "C" < host_to))
-                            or x.derivation_name in (select a.evaluation_name from inventory.system_aliases as a))
-                     union all
-                    select e.commit_id
-                         , n.name
-                         , e.store_path
-                         , e.status_id
-                         , e.recorded_at
-                      from (select distinct unnest(names)) as n (name)
-                     cross join lateral inventory.evaluations_of_name(n.name) as e
-                  ) as d
-             join (
-                    select x.id
-                         , x.flake_id
-                         , x.commit_timestamp
-                         , (row_number() over (partition by x.flake_id order by x.commit_timestamp desc, x.id desc) - 1)::integer as position
-                      from inventory.commits as x
-                     where x.commit_timestamp <= as_of
-                  ) as c
-               on c.id = d.commit_id
-            where coalesce(d.recorded_at, c.commit_timestamp) <= as_of
-         ) as e
-   group by e.flake_id
-          , e.derivation_name
+           select x.derivation_name as name
+                , x.commit_id
+                , x.status_id
+                , x.store_path
+                , coalesce(x.completed_at, x.scheduled_at) as recorded_at
+             from inventory.derivations as x
+            where (select w.is_pass from cte_way as w)
+              and x.derivation_type = 'nixos'
+            union all
+           select n.name
+                , e.commit_id
+                , e.status_id
+                , e.store_path
+                , e.recorded_at
+             from (select distinct y.name from cte_open as y where not (select w.is_pass from cte_way as w)) as n
+            cross join lateral inventory.evaluations_of_name(n.name) as e
+         ) as d
+    join cte_commit as c
+      on c.id = d.commit_id
+    join cte_open as o
+      on o.flake_id = c.flake_id
+     and o.name = d.name
+    left join inventory.derivation_statuses as t
+      on t.id = d.status_id
+   where coalesce(d.recorded_at, c.commit_timestamp) <= as_of
+   group by o.flake_id
+          , o.name
 $$;
 
 comment on function inventory.evaluations_by_name(timestamptz, text, text, text[]) is
-  'Per flake and evaluation name, as of an instant: the position of the newest successful commit, whether successful evaluations record store paths, and the outcome at the newest commit. From a host (inclusive) to a host (exclusive), and under every alias; or under the given names, a probe each.';
+  'Per flake and evaluation name of the active systems, as of an instant: the position of the newest successful commit, whether successful evaluations record store paths, and the outcome at the newest commit. From a host (inclusive) to a host (exclusive), or of the given hosts among them.';

@@ -108,11 +108,7 @@ as $$
          , e.evaluated_position
          , e.records_store_paths
          , e.newest_outcome
-      from inventory.evaluations_by_name(
-             as_of
-           , host_from
-           , host_to
-           , case when hosts is not null then array(select s.evaluation_name from cte_system as s) end) as e
+      from inventory.evaluations_by_name(as_of, host_from, host_to, hosts) as e
   )
 
   -- What stands in for the running commit of a pinned system where nothing tells: a pin hides the commits after it.

@@ -6,12 +6,15 @@ import static dev.rollcall.schema.Fleet.hour;
 import static dev.rollcall.schema.rules.Verdicts.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.oracle.Matching;
 import dev.rollcall.schema.oracle.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules 5 and 6: the systems that can be measured, and how far behind they are. */
 class UpToDateAndOutdatedRulesIT {
@@ -72,6 +75,50 @@ class UpToDateAndOutdatedRulesIT {
 
         assertThat(verdict.reason()).isEqualTo("runs-newest");
         assertThat(verdict.evaluatedCommit()).isNull();
+    }
+
+    /** However many others have nothing newer either: few are looked for one by one, many all at once. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50})
+    void should_be_measured_by_its_newest_successful_evaluation_however_many_commits_ago_that_was(int others) {
+        Fleet fleet = fleetOfManyCommits().system("web", "infra").state("web", "s", 9);
+        fleet.evaluation("infra", "c07", "web", null)
+                .evaluation("infra", "c08", "web", null)
+                .evaluation("infra", "c55", "web", null, "dry-run-failed", null);
+        for (int i = 0; i < others; i++) {
+            fleet.system("old-" + i, "infra").evaluation("infra", "c09", "old-" + i, null);
+        }
+        for (int i = 0; i < 9; i++) {
+            fleet.system("new-" + i, "infra").evaluation("infra", "c61", "new-" + i, "of-" + i);
+        }
+
+        Verdict verdict = rules.verdicts(Matching.EVIDENCE).stream()
+                .filter(one -> one.hostname().equals("web"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(line(verdict))
+                .isEqualTo("web,infra,Outdated,not-evaluated,name,,c08,c61,53,2026-01-01T00:54:00Z,"
+                        + "2026-01-01T09:00:00Z,2026-01-01T09:00:00Z,false,s");
+    }
+
+    @Test
+    void should_be_unrecognised_when_closures_were_recorded_only_sixty_commits_ago() {
+        Fleet fleet = fleetOfManyCommits().system("web", "infra").state("web", "strange", 9);
+        fleet.evaluation("infra", "c01", "web", "s1");
+        for (int i = 2; i <= 61; i++) {
+            fleet.evaluation("infra", "c%02d".formatted(i), "web", null);
+        }
+
+        assertThat(rules.verdict().reason()).isEqualTo("unrecognised-closure");
+    }
+
+    private Fleet fleetOfManyCommits() {
+        Fleet fleet = rules.fleet().flake("infra");
+        for (int i = 1; i <= 61; i++) {
+            fleet.commit("infra", "c%02d".formatted(i), i / 10.0);
+        }
+        return fleet;
     }
 
     @Test
