@@ -10,6 +10,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.networknt.schema.InputFormat;
@@ -17,6 +18,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.rollcall.report.format.DiffFormat;
 import dev.rollcall.report.format.ExportFormat;
+import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.ReportQueries;
@@ -27,6 +29,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,6 +82,23 @@ class FormatsIT {
     void clear() {
         POSTGRES.clear();
         history = new History(POSTGRES.dsl());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_say_what_the_disk_said_in_every_format_when_it_is_full(ExportFormat format) {
+        List<SystemRow> systems = fleet(new Random(1), 500);
+        long id = history.snapshot(AS_OF, systems);
+        SnapshotReport report = ReportQueries.atOneMoment(
+                POSTGRES.dsl(),
+                queries -> queries.reports().read(queries.snapshots().find(id).orElseThrow(), null));
+
+        Throwable thrown = catchThrowable(() -> format.writer().write(report, systems::forEach, new FullDisk()));
+
+        assertThat(thrown).isInstanceOfAny(IOException.class, UncheckedIOException.class);
+        assertThat(FileFailure.reason(
+                        thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) thrown))
+                .isEqualTo("No space left on device");
     }
 
     @ParameterizedTest
@@ -504,5 +525,20 @@ class FormatsIT {
             counts.put(status, of.applyAsLong(status));
         }
         return counts;
+    }
+
+    /** Takes nothing. */
+    private static final class FullDisk extends Writer {
+
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

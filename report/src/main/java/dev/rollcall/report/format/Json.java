@@ -3,6 +3,7 @@ package dev.rollcall.report.format;
 
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -33,8 +35,20 @@ final class Json {
         return text.append('\n').toString();
     }
 
-    /** Generates into a writer, indented by two; closing it closes the writer. */
-    static JsonGenerator indented(Writer out) {
+    /**
+     * Generates into a writer, indented by two, and closes it.
+     *
+     * @throws IOException what the writer threw, which Jackson wraps into an exception of its own
+     */
+    static void write(Writer out, Consumer<JsonGenerator> content) throws IOException {
+        try (JsonGenerator json = indented(out)) {
+            content.accept(json);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static JsonGenerator indented(Writer out) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         return FACTORY.createGenerator(
                 new Printing(

@@ -22,7 +22,7 @@ public final class JsonFormat implements SnapshotFormat {
 
     @Override
     public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
-        try (JsonGenerator json = Json.indented(unclosed(out))) {
+        Json.write(unclosed(out), json -> {
             json.writeStartObject();
             json.writeNumberProperty("schema_version", SCHEMA_VERSION);
             json.writeObjectPropertyStart("snapshot");
@@ -40,7 +40,7 @@ public final class JsonFormat implements SnapshotFormat {
             systems.forEach(system -> SystemJson.write(json, system, report.isExempt(system)));
             json.writeEndArray();
             json.writeEndObject();
-        }
+        });
         out.write('\n');
         out.flush();
     }
