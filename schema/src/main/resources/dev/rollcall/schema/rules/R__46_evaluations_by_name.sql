@@ -1,7 +1,7 @@
 -- What the evaluations of each system come to as of an instant, newest commits first: those of the newest commits of each
 -- flake tell nearly always what there is to know, however long its history. Only the names that they leave open are looked
--- for further: by a probe each, or, where those are many, in one pass over all evaluations. A position counts the commits
--- of a flake from the newest (0) backwards.
+-- for further: by a probe each, or, where those are many, in one pass over all evaluations. What a place is, commit_places
+-- says.
 --
 -- Grouped by name before any system is looked for: grouping and joining each have to hash every name, and the groups
 -- are few.
@@ -9,7 +9,8 @@ create or replace function inventory.evaluations_by_name(as_of timestamptz, host
 returns table (
     flake_id integer
   , evaluation_name text
-  , evaluated_position integer
+  , evaluated_place bigint
+  , evaluated_newer_at timestamptz
   , records_store_paths boolean
   , newest_outcome text
 )
@@ -23,12 +24,12 @@ set enable_mergejoin = off
 set enable_sort = off
 as $$
   with cte_commit as materialized (
-    select c.id
-         , c.flake_id
-         , c.commit_timestamp
-         , (row_number() over (partition by c.flake_id order by c.commit_timestamp desc, c.id desc) - 1)::integer as position
-      from inventory.commits as c
-     where c.commit_timestamp <= as_of
+    select p.id
+         , p.flake_id
+         , p.commit_timestamp
+         , p.place
+         , p.newer_at
+      from inventory.commit_places(as_of) as p
   )
 
   , cte_wanted as materialized (
@@ -51,18 +52,20 @@ as $$
     select c.id
          , c.flake_id
          , c.commit_timestamp
-         , c.position
+         , c.place
+         , c.newer_at
       from cte_commit as c
-     where c.position < 24
+     where inventory.position_of(c.place) < 24
        and hosts is null
   )
 
   , cte_recent as materialized (
     select c.flake_id
          , d.derivation_name as name
-         , min(c.position) filter (where t.is_success) as evaluated_position
+         , min(c.place) filter (where t.is_success) as evaluated_place
+         , max(c.newer_at) filter (where t.is_success) as evaluated_newer_at
          , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false) as records_store_paths
-         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.position = 0) as newest_outcome
+         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.newer_at is null) as newest_outcome
       from inventory.derivations as d
       join cte_recent_commit as c
         on c.id = d.commit_id
@@ -88,7 +91,7 @@ as $$
       left join cte_recent as r
         on r.flake_id = w.flake_id
        and r.name = w.name
-       and r.evaluated_position is not null
+       and r.evaluated_place is not null
        and r.records_store_paths
      where r.name is null
   )
@@ -100,18 +103,20 @@ as $$
 
   select r.flake_id
        , r.name
-       , r.evaluated_position
+       , r.evaluated_place
+       , r.evaluated_newer_at
        , r.records_store_paths
        , r.newest_outcome
     from cte_recent as r
-   where r.evaluated_position is not null
+   where r.evaluated_place is not null
      and r.records_store_paths
    union all
   select o.flake_id
        , o.name
-       , min(c.position) filter (where t.is_success)
+       , min(c.place) filter (where t.is_success)
+       , max(c.newer_at) filter (where t.is_success)
        , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false)
-       , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.position = 0)
+       , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.newer_at is null)
     from (
            select x.derivation_name as name
                 , x.commit_id
@@ -143,4 +148,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_by_name(timestamptz, text, text, text[]) is
-  'Per flake and evaluation name of the active systems, as of an instant: the position of the newest successful commit, whether successful evaluations record store paths, and the outcome at the newest commit. From a host (inclusive) to a host (exclusive), or of the given hosts among them.';
+  'Per flake and evaluation name of the active systems, as of an instant: the place of the newest successful commit and the time of the commit after it, whether successful evaluations record store paths, and the outcome at the newest commit. From a host (inclusive) to a host (exclusive), or of the given hosts among them.';

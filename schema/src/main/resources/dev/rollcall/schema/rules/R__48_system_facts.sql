@@ -6,7 +6,9 @@
 --   evaluated commit  the newest commit that evaluates for it
 --   newest commit     the newest commit of its flake; a pin takes its place in the comparison
 -- A position counts the commits of a flake from the newest (0) backwards, so that a smaller position
--- is a newer commit and the position itself is the number of commits behind.
+-- is a newer commit and the position itself is the number of commits behind. Commits are compared by their places
+-- (commit_places), and their hashes are looked up at the very end, by a probe each: a hash table of all commits costs a
+-- night of few systems more than its systems.
 create or replace function inventory.system_facts(
     as_of timestamptz
   , matching text
@@ -54,13 +56,12 @@ set enable_mergejoin = off
 set join_collapse_limit = 1
 as $$
   with cte_commit as materialized (
-    select c.id
-         , c.flake_id
-         , c.git_commit_hash
-         , c.commit_timestamp
-         , (row_number() over (partition by c.flake_id order by c.commit_timestamp desc, c.id desc) - 1)::integer as position
-      from inventory.commits as c
-     where c.commit_timestamp <= as_of
+    select p.id
+         , p.flake_id
+         , p.commit_timestamp
+         , p.place
+         , p.newer_at
+      from inventory.commit_places(as_of) as p
   )
 
   , cte_system as materialized (
@@ -72,28 +73,21 @@ as $$
          , coalesce(a.evaluation_name, s.hostname) as evaluation_name
          -- the original rule knew no pins
          , case when matching = 'evidence' then s.pinned_commit end as pinned_commit
-         , pin.position as pin_position
+         , l.hostname is not null as has_state
+         , l.store_path
+         , l.configuration_revision
+         , l.deployed_at
       from inventory.systems as s
+      left join inventory.latest_states(as_of, host_from, host_to, hosts) as l
+        on l.hostname = s.hostname
       left join inventory.flakes as f
         on f.id = s.flake_id
       left join inventory.system_aliases as a
         on a.hostname = s.hostname
-      left join cte_commit as pin
-        on pin.flake_id = s.flake_id
-       and pin.git_commit_hash = s.pinned_commit
-       and matching = 'evidence'
      where s.is_active
        and (host_from is null or s.hostname collate "C" >= host_from)
        and (host_to is null or s.hostname collate "C" < host_to)
        and (hosts is null or s.hostname in (select unnest(hosts)))
-  )
-
-  , cte_state as materialized (
-    select l.hostname
-         , l.store_path
-         , l.configuration_revision
-         , l.deployed_at
-      from inventory.latest_states(as_of, host_from, host_to, hosts) as l
   )
 
   , cte_heartbeat as materialized (
@@ -105,102 +99,173 @@ as $$
   , cte_evaluation as materialized (
     select e.flake_id
          , e.evaluation_name
-         , e.evaluated_position
+         , e.evaluated_place
+         , e.evaluated_newer_at
          , e.records_store_paths
          , e.newest_outcome
       from inventory.evaluations_by_name(as_of, host_from, host_to, hosts) as e
   )
 
-  -- What stands in for the running commit of a pinned system where nothing tells: a pin hides the commits after it.
-  , cte_stand_in as (
+  , cte_pin as materialized (
     select s.hostname
-         , min(c.position) as stand_in_position
+         , s.flake_id
+         , s.evaluation_name
+         , pin.id
+         , pin.commit_timestamp
       from cte_system as s
-     cross join lateral inventory.evaluations_of_name(s.evaluation_name) as e
+     cross join lateral (
+             select c.id
+                  , c.commit_timestamp
+               from inventory.commits as c
+              where c.flake_id = s.flake_id
+                and c.git_commit_hash = s.pinned_commit
+                and c.commit_timestamp <= as_of
+             -- a probe a system, not a join that reads every commit
+             offset 0
+           ) as pin
+     where s.pinned_commit is not null
+  )
+
+  -- The commits that something ties to a system.
+  , cte_tie as (
+    -- First evidence: the commits that build what runs, whatever name they built it under. The newest of
+    -- them, because a commit that leaves a system alone builds the same closure again.
+    select 'closure' as kind
+         , s.hostname
+         , s.flake_id
+         , e.commit_id
+         , e.recorded_at
+      from cte_system as s
+     cross join lateral inventory.evaluations_of_closure(s.store_path) as e
+     where matching = 'evidence'
+       and s.flake_id is not null
+     union all
+    -- Second evidence. A revision that ends in -dirty names no commit, and should not.
+    select 'revision'
+         , s.hostname
+         , s.flake_id
+         , revision.id
+         , null
+      from cte_system as s
+     cross join lateral (
+             select c.id
+               from inventory.commits as c
+              where c.flake_id = s.flake_id
+                and c.git_commit_hash = s.configuration_revision
+             offset 0
+           ) as revision
+     where matching = 'evidence'
+       and s.configuration_revision is not null
+     union all
+    select 'pin'
+         , p.hostname
+         , p.flake_id
+         , p.id
+         , null
+      from cte_pin as p
+     union all
+    -- What stands in for the running commit of a pinned system where nothing tells: a pin hides the commits after it.
+    select 'stand-in'
+         , p.hostname
+         , p.flake_id
+         , e.commit_id
+         , e.recorded_at
+      from cte_pin as p
+     cross join lateral inventory.evaluations_of_name(p.evaluation_name) as e
       join inventory.derivation_statuses as t
         on t.id = e.status_id
        and t.is_success
-      join cte_commit as c
-        on c.id = e.commit_id
-       and c.flake_id = s.flake_id
-       and c.position >= s.pin_position
-     where s.pin_position is not null
-       and coalesce(e.recorded_at, c.commit_timestamp) <= as_of
-     group by s.hostname
   )
 
-  -- First evidence: the commits that build what runs, whatever name they built it under. The newest of
-  -- them, because a commit that leaves a system alone builds the same closure again.
-  , cte_closure as (
-    select s.hostname
-         , min(c.position) filter (where c.flake_id = s.flake_id) as running_position
-         , coalesce(bool_or(c.flake_id = s.flake_id and c.position = s.pin_position), false) as is_of_pin
-      from cte_state as l
-     cross join lateral inventory.evaluations_of_closure(l.store_path) as e
+  -- A closure may be another flake's; all else is found in the system's own.
+  , cte_evidence as materialized (
+    select t.hostname
+         , count(*) filter (where t.kind = 'closure') > 0 as has_closure
+         , min(c.place) filter (where t.kind = 'closure' and c.flake_id = t.flake_id) as closure_place
+         , max(c.newer_at) filter (where t.kind = 'closure' and c.flake_id = t.flake_id) as closure_newer_at
+         , count(*) filter (where t.kind = 'closure' and t.commit_id = pin.id) > 0 as is_closure_of_pin
+         , min(c.place) filter (where t.kind = 'revision') as revision_place
+         , max(c.newer_at) filter (where t.kind = 'revision') as revision_newer_at
+         , min(c.place) filter (where t.kind = 'pin') as pin_place
+         , min(c.place) filter (where t.kind = 'stand-in' and c.flake_id = t.flake_id and (c.commit_timestamp, c.id) <= (pin.commit_timestamp, pin.id)) as stand_in_place
+         , max(c.newer_at) filter (where t.kind = 'stand-in' and c.flake_id = t.flake_id and (c.commit_timestamp, c.id) <= (pin.commit_timestamp, pin.id)) as stand_in_newer_at
+      from cte_tie as t
       join cte_commit as c
-        on c.id = e.commit_id
-      join cte_system as s
-        on s.hostname = l.hostname
-     where matching = 'evidence'
-       and s.flake_id is not null
-       and coalesce(e.recorded_at, c.commit_timestamp) <= as_of
-     group by s.hostname
+        on c.id = t.commit_id
+      left join cte_pin as pin
+        on pin.hostname = t.hostname
+     where coalesce(t.recorded_at, c.commit_timestamp) <= as_of
+     group by t.hostname
+  )
+
+  , cte_newest as materialized (
+    select c.flake_id
+         , newest.git_commit_hash
+         , newest.commit_timestamp
+      from cte_commit as c
+     cross join lateral (
+             select x.git_commit_hash
+                  , x.commit_timestamp
+               from inventory.commits as x
+              where x.id = c.id
+             offset 0
+           ) as newest
+     where c.newer_at is null
   )
 
   , cte_fact as (
     select s.hostname
-         , s.flake_id
          , s.flake
          , s.environment
          , s.alias
          , s.pinned_commit
-         , s.pin_position
-         , l.hostname is not null as has_state
-         , l.store_path
-         , l.configuration_revision
-         , l.deployed_at
+         , inventory.position_of(evidence.pin_place) as pin_position
+         , s.has_state
+         , s.store_path
+         , s.configuration_revision
+         , s.deployed_at
          , h.heartbeat_at
-         , matching = 'evidence' and closure.hostname is not null and closure.running_position is null as is_of_other_flake
+         , matching = 'evidence' and coalesce(evidence.has_closure, false) and evidence.closure_place is null as is_of_other_flake
          , matching = 'evidence'
-             and l.store_path is not null
-             and closure.hostname is null
-             and revision.position is null
+             and s.store_path is not null
+             and not coalesce(evidence.has_closure, false)
+             and evidence.revision_place is null
              and coalesce(evaluation.records_store_paths, false) as is_unrecognised
          , case
-             when closure.running_position is not null then 'store-path'
-             when revision.position is not null then 'revision'
+             when evidence.closure_place is not null then 'store-path'
+             when evidence.revision_place is not null then 'revision'
              else 'name'
            end as basis
-         , coalesce(closure.running_position, revision.position) as running_position
-         , coalesce(closure.running_position, revision.position, stand_in.position) as compared_position
-         , coalesce(closure.is_of_pin, coalesce(revision.position, stand_in.position) = s.pin_position, false) as is_on_pin
-         , evaluation.evaluated_position
+         , coalesce(evidence.closure_place, evidence.revision_place) as running_place
+         , coalesce(evidence.closure_place, evidence.revision_place, stand_in.place) as compared_place
+         -- the time after the compared commit, whichever of the three that is
+         , case
+             when evidence.closure_place is not null then evidence.closure_newer_at
+             when evidence.revision_place is not null then evidence.revision_newer_at
+             else stand_in.newer_at
+           end as first_newer_at
+         , case
+             when evidence.has_closure then evidence.is_closure_of_pin
+             else coalesce(coalesce(evidence.revision_place, stand_in.place) = evidence.pin_place, false)
+           end as is_on_pin
+         , evaluation.evaluated_place
          , evaluation.newest_outcome
          , newest.git_commit_hash as newest_commit
          , newest.commit_timestamp as newest_at
       from cte_system as s
-      left join cte_state as l
-        on l.hostname = s.hostname
       left join cte_heartbeat as h
         on h.hostname = s.hostname
       left join cte_evaluation as evaluation
         on evaluation.evaluation_name = s.evaluation_name
        and evaluation.flake_id = s.flake_id
-      left join cte_stand_in as pinned
-        on pinned.hostname = s.hostname
-     cross join lateral (
-             select case when s.pin_position is null then evaluation.evaluated_position else pinned.stand_in_position end as position
-           ) as stand_in
-      left join cte_closure as closure
-        on closure.hostname = s.hostname
-      -- Second evidence. A revision that ends in -dirty names no commit, and should not.
-      left join cte_commit as revision
-        on revision.flake_id = s.flake_id
-       and revision.git_commit_hash = l.configuration_revision
-       and matching = 'evidence'
-      left join cte_commit as newest
+      left join cte_evidence as evidence
+        on evidence.hostname = s.hostname
+      left join cte_newest as newest
         on newest.flake_id = s.flake_id
-       and newest.position = 0
+     cross join lateral (
+             select case when evidence.pin_place is null then evaluation.evaluated_place else evidence.stand_in_place end as place
+                  , case when evidence.pin_place is null then evaluation.evaluated_newer_at else evidence.stand_in_newer_at end as newer_at
+           ) as stand_in
   )
 
   select f.hostname
@@ -218,27 +283,34 @@ as $$
        , f.is_of_other_flake
        , f.is_unrecognised
        , f.basis
-       , f.running_position
+       , inventory.position_of(f.running_place)
        , running.git_commit_hash
        , running.commit_timestamp
-       , f.evaluated_position
+       , inventory.position_of(f.evaluated_place)
        , evaluated.git_commit_hash
        , evaluated.commit_timestamp
        , f.newest_commit
        , f.newest_at
        , f.newest_outcome
-       , f.compared_position
-       , first_newer.commit_timestamp
+       , inventory.position_of(f.compared_place)
+       , f.first_newer_at
     from cte_fact as f
-    left join cte_commit as running
-      on running.flake_id = f.flake_id
-     and running.position = f.running_position
-    left join cte_commit as evaluated
-      on evaluated.flake_id = f.flake_id
-     and evaluated.position = f.evaluated_position
-    left join cte_commit as first_newer
-      on first_newer.flake_id = f.flake_id
-     and first_newer.position = f.compared_position - 1
+    left join lateral (
+           select c.git_commit_hash
+                , c.commit_timestamp
+             from inventory.commits as c
+            where c.id = inventory.commit_of(f.running_place)
+           offset 0
+         ) as running
+      on true
+    left join lateral (
+           select c.git_commit_hash
+                , c.commit_timestamp
+             from inventory.commits as c
+            where c.id = inventory.commit_of(f.evaluated_place)
+           offset 0
+         ) as evaluated
+      on true
 $$;
 
 comment on function inventory.system_facts(timestamptz, text, text, text, text[]) is
