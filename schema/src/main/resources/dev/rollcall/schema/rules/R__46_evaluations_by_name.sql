@@ -47,7 +47,7 @@ as $$
   )
 
   -- Of a fleet whose commits change some of its systems, 24 tell of 94 names in 100 (measured: 12 tell as much and leave
-  -- no less to do). A night of few systems looks for each of them by itself.
+  -- no less to do).
   , cte_recent_commit as materialized (
     select c.id
          , c.flake_id
@@ -56,31 +56,57 @@ as $$
          , c.newer_at
       from cte_commit as c
      where inventory.position_of(c.place) < 24
-       and hosts is null
   )
 
-  , cte_recent as materialized (
-    select c.flake_id
+  , cte_recent_evaluation as (
+    select d.commit_id
          , d.derivation_name as name
-         , min(c.place) filter (where t.is_success) as evaluated_place
-         , max(c.newer_at) filter (where t.is_success) as evaluated_newer_at
-         , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false) as records_store_paths
-         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.newer_at is null) as newest_outcome
+         , d.status_id
+         , d.store_path
+         , coalesce(d.completed_at, d.scheduled_at) as recorded_at
       from inventory.derivations as d
-      join cte_recent_commit as c
-        on c.id = d.commit_id
-      left join inventory.derivation_statuses as t
-        on t.id = d.status_id
-     -- by an index, where there is one
-     where d.commit_id = any (array(select x.id from cte_recent_commit as x))
+     where hosts is null
+       -- by an index, where there is one
+       and d.commit_id = any (array(select x.id from cte_recent_commit as x))
        and d.derivation_type = 'nixos'
        -- an alias leads out of the range of its host
        and (   (    (host_from is null or d.derivation_name collate "C" >= host_from)
                 and (host_to is null or d.derivation_name collate "C" < host_to))
             or d.derivation_name in (select a.evaluation_name from inventory.system_aliases as a))
-       and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
+     union all
+    -- a night of few systems looks for each of them by itself
+    select e.commit_id
+         , w.name
+         , e.status_id
+         , e.store_path
+         , e.recorded_at
+      from cte_wanted as w
+      join (
+             select c.flake_id
+                  , min(c.id) as first_id
+               from cte_recent_commit as c
+              group by c.flake_id
+           ) as recent
+        on recent.flake_id = w.flake_id
+     cross join lateral inventory.evaluations_of_name_from(w.name, recent.first_id) as e
+     where hosts is not null
+  )
+
+  , cte_recent as materialized (
+    select c.flake_id
+         , e.name
+         , min(c.place) filter (where t.is_success) as evaluated_place
+         , max(c.newer_at) filter (where t.is_success) as evaluated_newer_at
+         , coalesce(bool_or(e.store_path is not null) filter (where t.is_success), false) as records_store_paths
+         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.newer_at is null) as newest_outcome
+      from cte_recent_evaluation as e
+      join cte_recent_commit as c
+        on c.id = e.commit_id
+      left join inventory.derivation_statuses as t
+        on t.id = e.status_id
+     where coalesce(e.recorded_at, c.commit_timestamp) <= as_of
      group by c.flake_id
-            , d.derivation_name
+            , e.name
   )
 
   -- older evaluations can tell no more of the others
@@ -96,9 +122,9 @@ as $$
      where r.name is null
   )
 
-  -- a pass costs as much as probes for a quarter of all names
+  -- a pass costs as much as probes for a quarter of all names, and the given hosts are fewer
   , cte_way as materialized (
-    select (select count(*) from cte_open) * 4 > (select count(*) from inventory.systems) as is_pass
+    select hosts is null and (select count(*) from cte_open) * 4 > (select count(*) from inventory.systems) as is_pass
   )
 
   select r.flake_id

@@ -107,6 +107,19 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
                 .fetch();
     }
 
+    /** As a night asks that looks at some hosts only. */
+    List<Verdict> verdictsOf(String... hosts) {
+        return dsl().selectFrom(ASSESS_SYSTEMS.call(
+                        hour(NOW).atOffset(ZoneOffset.UTC),
+                        "evidence",
+                        YearToSecond.valueOf(SILENT_AFTER),
+                        null,
+                        null,
+                        hosts))
+                .fetch()
+                .map(Verdicts::of);
+    }
+
     /** The findings that somebody makes as of hour 10, at that hour. */
     List<Finding> findings() {
         return findings(hour(NOW), hour(NOW));

@@ -100,6 +100,7 @@ class UpToDateAndOutdatedRulesIT {
         assertThat(line(verdict))
                 .isEqualTo("web,infra,Outdated,not-evaluated,name,,c08,c61,53,2026-01-01T00:54:00Z,"
                         + "2026-01-01T09:00:00Z,2026-01-01T09:00:00Z,false,s");
+        assertThat(rules.verdictsOf("web")).containsExactly(verdict);
     }
 
     @Test
@@ -111,6 +112,7 @@ class UpToDateAndOutdatedRulesIT {
         }
 
         assertThat(rules.verdict().reason()).isEqualTo("unrecognised-closure");
+        assertThat(rules.verdictsOf("web")).containsExactly(rules.verdict());
     }
 
     private Fleet fleetOfManyCommits() {
