@@ -50,6 +50,7 @@ public final class CrystalForgeTables {
                   , git_commit_hash text not null
                   , commit_timestamp timestamptz not null
                   , attempt_count integer not null default 0
+                  , unique (flake_id, git_commit_hash)
                 );
                 create table derivation_statuses (
                     id serial primary key
