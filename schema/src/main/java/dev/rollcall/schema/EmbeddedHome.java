@@ -29,6 +29,7 @@ final class EmbeddedHome implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHome.class);
     private static final String DATA = "postgres-";
     private static final String UNFINISHED = ".new";
+    private static final String UNPACKED = "unpacked";
     /** The file that the library makes last in a folder of programs. */
     private static final String UNPACKED_WHOLE = ".exists";
 
@@ -86,21 +87,35 @@ final class EmbeddedHome implements AutoCloseable {
      * <p>What a killed process unpacked in part is gone first: the library keeps each file that it finds, whole or not.
      */
     Path programs() throws IOException {
-        Path unpacked = Files.createDirectories(
-                createPrivate(folder.resolve("programs")).resolve("unpacked"));
-        try (Stream<Path> versions = Files.list(unpacked)) {
-            for (Path version : versions.toList()) {
-                if (!Files.exists(version.resolve(UNPACKED_WHOLE))) {
-                    deleteRecursively(version);
-                }
+        Path unpacked = createPrivate(folder.resolve("programs")).resolve(UNPACKED);
+        Files.createDirectories(unpacked);
+        for (Path version : versionsIn(unpacked)) {
+            if (!Files.exists(version.resolve(UNPACKED_WHOLE))) {
+                deleteRecursively(version);
             }
         }
         return unpacked;
     }
 
-    /** Has the programs unpacked anew by the next start, as those here may be broken. */
+    /**
+     * Has the programs unpacked anew by the next start, as those here may be broken.
+     *
+     * <p>Only the mark goes, in one step: a start also fails because its process was told to stop, and such a process may
+     * end at any moment. Half the programs beside a mark would keep every later server from starting.
+     */
     void discardPrograms() throws IOException {
-        deleteRecursively(folder.resolve("programs"));
+        Path unpacked = folder.resolve("programs").resolve(UNPACKED);
+        if (Files.isDirectory(unpacked)) {
+            for (Path version : versionsIn(unpacked)) {
+                Files.deleteIfExists(version.resolve(UNPACKED_WHOLE));
+            }
+        }
+    }
+
+    private static List<Path> versionsIn(Path unpacked) throws IOException {
+        try (Stream<Path> versions = Files.list(unpacked)) {
+            return versions.toList();
+        }
     }
 
     /** The log of the server, which may quote statements. */

@@ -168,6 +168,22 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    void should_start_when_the_process_before_ended_while_it_discarded_its_programs() throws Exception {
+        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        Path programs = programs();
+        try (EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO)) {
+            held.discardPrograms();
+        }
+
+        // whatever else goes with them goes after the mark, without which nobody takes what is left for whole
+        assertThat(programs).isDirectoryNotContaining("glob:**/.exists").isDirectoryContaining("glob:**/bin");
+        EmbeddedHome.deleteRecursively(programs.resolve("lib"));
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+        }
+    }
+
+    @Test
     void should_say_how_to_move_when_the_data_is_of_another_major_version() throws Exception {
         Path older = Files.createDirectories(home.resolve("postgres-15"));
         Files.writeString(older.resolve("PG_VERSION"), "15\n");
