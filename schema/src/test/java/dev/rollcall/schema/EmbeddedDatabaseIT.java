@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +20,22 @@ class EmbeddedDatabaseIT {
 
     private static final String DATA = "postgres-" + BuildProperties.current().embeddedPostgresMajor();
 
+    /** A home whose server was started and stopped once: copies of it spare most tests the making of one. */
+    @TempDir
+    static Path madeBefore;
+
     @TempDir
     private Path folder;
 
     private Path home = Path.of("");
+
+    @BeforeAll
+    static void makeHome() throws IOException {
+        Path made = madeBefore.resolve("made");
+        EmbeddedDatabase.start(made, Duration.ZERO).close();
+        // the library goes on with programs that this process has unpacked, for as long as they are where they were
+        Files.move(made, madeBefore.resolve("home"));
+    }
 
     @BeforeEach
     void nameHome() {
@@ -45,7 +58,8 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_refuse_when_another_process_uses_the_home() {
+    void should_refuse_when_another_process_uses_the_home() throws Exception {
+        copyTheHome();
         try (EmbeddedDatabase first = EmbeddedDatabase.start(home, Duration.ZERO)) {
             assertThat(first.database("fleet").user()).isNotNull();
             // the lock is the process's own here, which the JVM reports in its own way
@@ -56,6 +70,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_ask_everybody_for_the_password_when_it_runs() throws Exception {
+        copyTheHome();
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
             DatabaseSettings settings = embedded.database("fleet");
 
@@ -68,7 +83,8 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_listen_on_loopback_only_and_trust_nobody_when_it_runs() {
+    void should_listen_on_loopback_only_and_trust_nobody_when_it_runs() throws Exception {
+        copyTheHome();
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
             assertThat(database.dsl().fetchValue("show listen_addresses")).isEqualTo("localhost");
@@ -111,7 +127,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_leave_a_stranger_alone_when_the_pid_of_a_dead_server_is_another_process_now() throws Exception {
-        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        copyTheHome();
         Process stranger = new ProcessBuilder("sleep", "600").start();
         Files.writeString(home.resolve(DATA).resolve("postmaster.pid"), stranger.pid() + "\n" + home.resolve(DATA));
 
@@ -136,7 +152,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_unpack_its_programs_anew_when_the_process_before_was_killed_while_it_unpacked_them() throws Exception {
-        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        copyTheHome();
         Path programs = programs();
         Files.delete(programs.resolve(".exists"));
         Files.write(programs.resolve("bin/postgres"), new byte[] {1, 2, 3});
@@ -154,7 +170,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_say_why_and_start_the_next_time_when_its_programs_are_broken() throws Exception {
-        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        copyTheHome();
         EmbeddedHome.deleteRecursively(home.resolve(DATA));
         // what a full disk leaves: the library writes aside and takes it for done
         Files.write(programs().resolve("bin/initdb"), new byte[] {1, 2, 3});
@@ -169,7 +185,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_start_when_the_process_before_ended_while_it_discarded_its_programs() throws Exception {
-        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        copyTheHome();
         Path programs = programs();
         try (EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO)) {
             held.discardPrograms();
@@ -197,13 +213,20 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_say_what_is_gone_when_the_password_of_the_data_is() throws Exception {
-        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        copyTheHome();
         Files.delete(home.resolve("password"));
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("holds the password of the data in")
                 .hasMessageContaining("is gone");
+    }
+
+    private void copyTheHome() throws Exception {
+        Process copy = new ProcessBuilder("cp", "-a", madeBefore.resolve("home").toString(), home.toString())
+                .inheritIO()
+                .start();
+        assertThat(copy.waitFor()).isZero();
     }
 
     /** The one folder of programs that a start unpacked. */
