@@ -51,6 +51,8 @@ final class Fleet {
         run("fleet.sql");
         run(rest);
         settle();
+        // the making of it needs temporary files too, which are nobody's figure
+        dsl.execute("select pg_stat_reset()");
     }
 
     /** As autovacuum does within a minute; indexes of arrivals know new pages only then. */

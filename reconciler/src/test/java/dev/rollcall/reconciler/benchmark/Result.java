@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a benchmark measured, as a table and as a file in {@code target}. */
@@ -27,13 +28,22 @@ record Result(String name, FleetSize size, Measures measures) {
         result.put("processors", Runtime.getRuntime().availableProcessors());
         result.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
         result.put("databaseBytes", dsl.fetchValue("select pg_database_size(current_database())"));
+        result.put(
+                "temporaryBytes",
+                dsl.fetchValue("select temp_bytes from pg_stat_database where datname = current_database()"));
         result.put("measured", measures.all());
         Files.writeString(
                 Path.of("target", name + ".json"),
                 JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
         System.out.println("Benchmark: " + result.get("fleet") + ", PostgreSQL " + result.get("postgresql") + ", Java "
                 + result.get("java") + " with a heap of "
-                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; the database has "
+                + megabytes(result.get("databaseBytes")) + " MB, temporary files since the fleet was made had "
+                + megabytes(result.get("temporaryBytes")) + " MB in all");
         measures.table(floor).lines().map(line -> "Benchmark: " + line).forEach(System.out::println);
+    }
+
+    private static long megabytes(@Nullable Object bytes) {
+        return bytes instanceof Number number ? number.longValue() / 1_000_000 : 0;
     }
 }

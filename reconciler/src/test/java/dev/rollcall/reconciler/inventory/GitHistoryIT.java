@@ -110,12 +110,11 @@ class GitHistoryIT {
 
     /** Bytes of its files are flipped, dropped and cut off; the history is read whole, or not at all. */
     @Test
-    void should_store_all_or_nothing_when_a_clone_is_damaged() throws Exception {
+    void should_store_all_or_nothing_when_a_clone_is_damaged(@TempDir Path whole) throws Exception {
         for (int day = 1; day <= 9; day++) {
             commit("one of nine", "2026-01-0" + day + "T00:00:00Z");
         }
         Random random = new Random(20261124);
-        Path whole = clone.resolveSibling(clone.getFileName() + "-whole");
         copy(clone, whole);
         try (BadInputs inputs = new BadInputs("git histories")) {
             for (int i = 0; i < BadInputs.OF_EACH_KIND / 2; i++) {
