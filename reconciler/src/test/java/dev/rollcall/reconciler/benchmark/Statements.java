@@ -38,7 +38,7 @@ final class Statements {
     /** Each in turn as of a night, the second of them only where there is a night before; the different contents that they gave. */
     Set<String> round(Instant night) throws Exception {
         String arguments = "'" + night + "', 'evidence', '4 hours'";
-        dsl.execute("truncate public.same_rows, public.hybrid_target");
+        dsl.execute("truncate public.same_rows");
         dsl.execute("insert into public.same_rows select 1, a.* from inventory.assess_systems(" + arguments + ") as a");
         dsl.execute("set benchmark.as_of = '" + night + "'");
         Set<String> contents = new HashSet<>();
@@ -52,11 +52,16 @@ final class Statements {
                     "select 1, a.* from inventory.assess_since(" + base + ", " + arguments + ", null, null) as a",
                     contents);
         }
-        measures.time("shape ct, which knows less", () -> fleet.run("hybrid.sql"));
         measures.time(
                 "findings",
                 () -> dsl.execute("select count(*) from inventory.find_findings('" + night + "', '" + night + "')"));
         return contents;
+    }
+
+    /** The best known shape, which needs an index of the states by host: without one it reads all of them for each system. */
+    void hybrid() throws Exception {
+        dsl.execute("truncate public.hybrid_target");
+        measures.time("shape ct, which knows less", () -> fleet.run("hybrid.sql"));
     }
 
     /** The dashboard on the tables as they are. */
