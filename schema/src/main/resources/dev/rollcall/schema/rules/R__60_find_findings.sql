@@ -280,12 +280,18 @@ as $$
        , null
     from (
            select inventory.newest_fact_at(as_of)
-           -- a fresh commit answers it; only without one every kind of fact has to be looked at
+           -- a fresh commit answers it, or a fresh state; only without one every kind of fact has to be looked at
             where not exists (
                     select
                       from inventory.commits as c
                      where c.commit_timestamp >= (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
                        and c.commit_timestamp <= as_of
+                  )
+              and not exists (
+                    select
+                      from inventory.system_states as x
+                     where x."timestamp" >= (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
+                       and x."timestamp" <= as_of
                   )
          ) as newest (at)
    where newest.at is null
