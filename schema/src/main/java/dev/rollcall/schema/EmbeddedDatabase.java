@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileSystemException;
@@ -154,10 +157,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static EmbeddedPostgres.Builder builder(EmbeddedHome home, Path data, String password) throws IOException {
         Redirect log = Redirect.appendTo(home.log().toFile());
+        Path programs = home.programs();
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(home.programs().toFile())
+                .setPgBinaryResolver(new Programs(programs))
+                .setOverrideWorkingDirectory(programs.toFile())
                 .setPGStartupWait(STARTUP_WAIT)
                 .setOutputRedirector(log)
                 .setErrorRedirector(log)
@@ -178,6 +183,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static void release(@Nullable EmbeddedHome home) {
         if (home != null) {
             home.close();
+        }
+    }
+
+    /**
+     * The programs that the library brings, as those of one folder. The library remembers by the equality of this where in
+     * this process it unpacked them: a home never runs what lies in another.
+     */
+    private record Programs(Path folder) implements PgBinaryResolver {
+
+        @Override
+        public InputStream getPgBinary(String system, String machineHardware) throws IOException {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machineHardware);
         }
     }
 }

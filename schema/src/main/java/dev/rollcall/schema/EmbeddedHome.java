@@ -29,7 +29,6 @@ final class EmbeddedHome implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHome.class);
     private static final String DATA = "postgres-";
     private static final String UNFINISHED = ".new";
-    private static final String UNPACKED = "unpacked";
     /** The file that the library makes last in a folder of programs. */
     private static final String UNPACKED_WHOLE = ".exists";
 
@@ -87,14 +86,14 @@ final class EmbeddedHome implements AutoCloseable {
      * <p>What a killed process unpacked in part is gone first: the library keeps each file that it finds, whole or not.
      */
     Path programs() throws IOException {
-        Path unpacked = createPrivate(folder.resolve("programs")).resolve(UNPACKED);
-        Files.createDirectories(unpacked);
-        for (Path version : versionsIn(unpacked)) {
+        createPrivate(folder.resolve("programs"));
+        Files.createDirectories(unpacked());
+        for (Path version : unpackedVersions()) {
             if (!Files.exists(version.resolve(UNPACKED_WHOLE))) {
                 deleteRecursively(version);
             }
         }
-        return unpacked;
+        return unpacked();
     }
 
     /**
@@ -104,16 +103,20 @@ final class EmbeddedHome implements AutoCloseable {
      * end at any moment. Half the programs beside a mark would keep every later server from starting.
      */
     void discardPrograms() throws IOException {
-        Path unpacked = folder.resolve("programs").resolve(UNPACKED);
-        if (Files.isDirectory(unpacked)) {
-            for (Path version : versionsIn(unpacked)) {
-                Files.deleteIfExists(version.resolve(UNPACKED_WHOLE));
-            }
+        for (Path version : unpackedVersions()) {
+            Files.deleteIfExists(version.resolve(UNPACKED_WHOLE));
         }
     }
 
-    private static List<Path> versionsIn(Path unpacked) throws IOException {
-        try (Stream<Path> versions = Files.list(unpacked)) {
+    private Path unpacked() {
+        return folder.resolve("programs").resolve("unpacked");
+    }
+
+    private List<Path> unpackedVersions() throws IOException {
+        if (!Files.isDirectory(unpacked())) {
+            return List.of();
+        }
+        try (Stream<Path> versions = Files.list(unpacked())) {
             return versions.toList();
         }
     }

@@ -30,11 +30,8 @@ class EmbeddedDatabaseIT {
     private Path home = Path.of("");
 
     @BeforeAll
-    static void makeHome() throws IOException {
-        Path made = madeBefore.resolve("made");
-        EmbeddedDatabase.start(made, Duration.ZERO).close();
-        // the library goes on with programs that this process has unpacked, for as long as they are where they were
-        Files.move(made, madeBefore.resolve("home"));
+    static void makeHome() {
+        EmbeddedDatabase.start(madeBefore.resolve("home"), Duration.ZERO).close();
     }
 
     @BeforeEach
