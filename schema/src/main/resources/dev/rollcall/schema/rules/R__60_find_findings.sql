@@ -34,6 +34,11 @@ as $$
      where s.is_active
   )
 
+  -- In UTC a day has 24 hours, whatever the session's time zone makes of its clock that night.
+  , cte_fresh as materialized (
+    select (as_of at time zone 'UTC' - stale_after) at time zone 'UTC' as since
+  )
+
   , cte_state as materialized (
     select r.hostname
          , r.store_path
@@ -273,7 +278,6 @@ as $$
 
    union all
 
-  -- In UTC a day has 24 hours, whatever the session's time zone makes of its clock that night.
   select 'stale-inventory'
        , 'inventory'
        , coalesce('newest fact of ' || to_char(newest.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'holds no fact')
@@ -284,18 +288,18 @@ as $$
             where not exists (
                     select
                       from inventory.commits as c
-                     where c.commit_timestamp >= (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
+                     where c.commit_timestamp >= (select f.since from cte_fresh as f)
                        and c.commit_timestamp <= as_of
                   )
               and not exists (
                     select
                       from inventory.system_states as x
-                     where x."timestamp" >= (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
+                     where x."timestamp" >= (select f.since from cte_fresh as f)
                        and x."timestamp" <= as_of
                   )
          ) as newest (at)
    where newest.at is null
-      or newest.at < (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
+      or newest.at < (select f.since from cte_fresh as f)
 $$;
 
 comment on function inventory.find_findings(timestamptz, timestamptz, interval) is
