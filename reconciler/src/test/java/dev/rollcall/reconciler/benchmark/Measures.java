@@ -38,20 +38,20 @@ final class Measures {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** Name, median, least, greatest, and times the floor, where that was measured. */
+    /** Name, median, least, greatest, and times the floor: no number if that was not measured. */
     String table(String floor) {
-        boolean hasFloor = values.containsKey(floor);
+        double unit = values.containsKey(floor) ? median(floor) : Double.NaN;
         StringBuilder table = new StringBuilder(
                 "%-45s %10s %10s %10s %8s%n".formatted("what", "median ms", "least", "most", "x floor"));
         values.keySet()
                 .forEach(name -> table.append(String.format(
                         Locale.ROOT,
-                        "%-45s %10.1f %10.1f %10.1f %8s%n",
+                        "%-45s %10.1f %10.1f %10.1f %8.2f%n",
                         name,
                         median(name),
                         sorted(name).get(0),
                         sorted(name).get(sorted(name).size() - 1),
-                        hasFloor ? String.format(Locale.ROOT, "%.2f", median(name) / median(floor)) : "")));
+                        median(name) / unit)));
         return table.toString();
     }
 

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a benchmark measured, as a table and as a file in {@code target}. */
 record Result(String name, FleetSize size, Measures measures) {
+
+    private static final long MEGABYTE = 1_000_000;
 
     /**
      * Prints the table, with times as multiples of one of them, and writes the file.
@@ -27,10 +28,10 @@ record Result(String name, FleetSize size, Measures measures) {
         result.put("java", Runtime.version().toString());
         result.put("processors", Runtime.getRuntime().availableProcessors());
         result.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
-        result.put("databaseBytes", dsl.fetchValue("select pg_database_size(current_database())"));
-        result.put(
-                "temporaryBytes",
-                dsl.fetchValue("select temp_bytes from pg_stat_database where datname = current_database()"));
+        long databaseBytes = bytes(dsl, "pg_database_size(current_database())");
+        long temporaryBytes = bytes(dsl, "temp_bytes from pg_stat_database where datname = current_database()");
+        result.put("databaseBytes", databaseBytes);
+        result.put("temporaryBytes", temporaryBytes);
         result.put("measured", measures.all());
         Files.writeString(
                 Path.of("target", name + ".json"),
@@ -38,12 +39,12 @@ record Result(String name, FleetSize size, Measures measures) {
         System.out.println("Benchmark: " + result.get("fleet") + ", PostgreSQL " + result.get("postgresql") + ", Java "
                 + result.get("java") + " with a heap of "
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; the database has "
-                + megabytes(result.get("databaseBytes")) + " MB, temporary files since the fleet was made had "
-                + megabytes(result.get("temporaryBytes")) + " MB in all");
+                + databaseBytes / MEGABYTE + " MB, temporary files since the fleet was made had "
+                + temporaryBytes / MEGABYTE + " MB in all");
         measures.table(floor).lines().map(line -> "Benchmark: " + line).forEach(System.out::println);
     }
 
-    private static long megabytes(@Nullable Object bytes) {
-        return bytes instanceof Number number ? number.longValue() / 1_000_000 : 0;
+    private static long bytes(DSLContext dsl, String what) {
+        return dsl.fetchSingle("select " + what).into(long.class);
     }
 }
