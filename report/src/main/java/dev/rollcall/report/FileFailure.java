@@ -7,6 +7,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a file system answered, in words: its exceptions often say no more than the name of a file. */
@@ -16,14 +19,16 @@ final class FileFailure {
 
     /** Of what is wrapped the innermost knows: libraries that write put the answer into exceptions of their own. */
     static String reason(@Nullable IOException thrown) {
-        IOException e = thrown;
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            e = cause instanceof IOException failure ? failure : e;
+        String reason = "it gave no reason";
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof FileSystemException failure) {
+                reason = failure.getFile() + ": " + wordsOf(failure);
+            } else if (cause instanceof IOException && cause.getMessage() != null) {
+                reason = cause.getMessage();
+            }
         }
-        if (e instanceof FileSystemException failure) {
-            return failure.getFile() + ": " + wordsOf(failure);
-        }
-        return e == null || e.getMessage() == null ? "it gave no reason" : e.getMessage();
+        return reason;
     }
 
     private static String wordsOf(FileSystemException failure) {

@@ -24,6 +24,21 @@ class FileFailureTest {
     }
 
     @Test
+    void should_keep_the_reason_when_what_it_wraps_has_none() {
+        assertThat(FileFailure.reason(new IOException("No space left on device", new IOException())))
+                .isEqualTo("No space left on device");
+    }
+
+    @Test
+    void should_come_to_an_end_when_causes_lead_back_to_the_first() {
+        IOException outer = new IOException("outer");
+        IOException inner = new IOException("inner", outer);
+        outer.initCause(inner);
+
+        assertThat(FileFailure.reason(outer)).isEqualTo("inner");
+    }
+
+    @Test
     void should_say_so_when_there_is_no_reason() {
         assertThat(FileFailure.reason(new IOException())).isEqualTo("it gave no reason");
     }
