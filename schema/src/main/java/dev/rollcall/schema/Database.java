@@ -3,14 +3,15 @@ package dev.rollcall.schema;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -29,6 +30,9 @@ public final class Database implements AutoCloseable {
 
     /** What a server answers that is starting or stopping: PostgreSQL's Appendix A. */
     private static final String CANNOT_CONNECT_NOW = "57P03";
+
+    /** Too many connections, or too little memory for another: the same appendix. */
+    private static final String INSUFFICIENT_RESOURCES = "53";
 
     /** Without jit, because compiling a plan costs more than most of ours save. */
     private static final Map<String, String> PROPERTIES =
@@ -105,8 +109,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A pool asks again and again until its time is over, whatever the answer was; here only a server that may be about to
-     * start is asked again.
+     * A pool asks again and again until its time is over, whatever the answer was; here only a server that may soon have
+     * another is asked again.
      */
     private static Connection firstConnection(DatabaseSettings settings) throws SQLException {
         Properties properties = new Properties();
@@ -117,6 +121,8 @@ public final class Database implements AutoCloseable {
         if (settings.password() != null) {
             properties.setProperty("password", settings.password());
         }
+        // a host that accepts and says nothing is waited for no longer
+        properties.setProperty("loginTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(CONNECT_TIMEOUT_MS)));
         long asked = System.nanoTime();
         while (true) {
             try {
@@ -131,10 +137,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** It says so itself, or the network failed; a certificate that is refused will be refused again. */
-    private static boolean isWorthAnotherTry(SQLException e) {
-        return CANNOT_CONNECT_NOW.equals(e.getSQLState())
-                || (e.getCause() instanceof IOException && !(e.getCause() instanceof SSLException));
+    /**
+     * It says so itself, or nothing listens there yet. A host that let its time pass would take as long again, and a
+     * certificate or a file that is refused will be refused again.
+     */
+    static boolean isWorthAnotherTry(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.equals(CANNOT_CONNECT_NOW)
+                || state.startsWith(INSUFFICIENT_RESOURCES)
+                || e.getCause() instanceof SocketException
+                || e.getCause() instanceof UnknownHostException
+                || e.getCause() instanceof EOFException;
     }
 
     private static void pause(SQLException e) throws SQLException {
