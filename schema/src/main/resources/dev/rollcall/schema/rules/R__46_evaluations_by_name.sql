@@ -98,7 +98,7 @@ as $$
          , min(c.place) filter (where t.is_success) as evaluated_place
          , max(c.newer_at) filter (where t.is_success) as evaluated_newer_at
          , coalesce(bool_or(e.store_path is not null) filter (where t.is_success), false) as records_store_paths
-         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.newer_at is null) as newest_outcome
+         , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where inventory.position_of(c.place) = 0) as newest_outcome
       from cte_recent_evaluation as e
       join cte_recent_commit as c
         on c.id = e.commit_id
@@ -142,7 +142,7 @@ as $$
        , min(c.place) filter (where t.is_success)
        , max(c.newer_at) filter (where t.is_success)
        , coalesce(bool_or(d.store_path is not null) filter (where t.is_success), false)
-       , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where c.newer_at is null)
+       , min(case when t.is_success then 'success' when t.is_terminal then 'failed' else 'pending' end) filter (where inventory.position_of(c.place) = 0)
     from (
            select x.derivation_name as name
                 , x.commit_id
@@ -174,4 +174,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_by_name(timestamptz, text, text, text[]) is
-  'Per flake and evaluation name of the active systems, as of an instant: the place of the newest successful commit and the time of the commit after it, whether successful evaluations record store paths, and the outcome at the newest commit. From a host (inclusive) to a host (exclusive), or of the given hosts among them.';
+  'Per flake and evaluation name, of the active systems at least (what else is evaluated may be among them), as of an instant: the place of the newest successful commit and the time of the commit after it (infinity: none), whether successful evaluations record store paths, and the outcome at the newest commit. From a host (inclusive) to a host (exclusive), or of the given hosts among them.';

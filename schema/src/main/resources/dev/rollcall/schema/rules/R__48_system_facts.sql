@@ -210,7 +210,7 @@ as $$
               where x.id = c.id
              offset 0
            ) as newest
-     where c.newer_at is null
+     where inventory.position_of(c.place) = 0
   )
 
   , cte_fact as (
@@ -293,7 +293,7 @@ as $$
        , f.newest_at
        , f.newest_outcome
        , inventory.position_of(f.compared_place)
-       , f.first_newer_at
+       , nullif(f.first_newer_at, 'infinity')
     from cte_fact as f
     left join lateral (
            select c.git_commit_hash

@@ -3,6 +3,7 @@ package dev.rollcall.schema.rules;
 
 import static dev.rollcall.schema.Fleet.hash;
 import static dev.rollcall.schema.Fleet.hour;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_FACTS;
 import static dev.rollcall.schema.rules.Verdicts.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,6 +11,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.oracle.Matching;
 import dev.rollcall.schema.oracle.Verdict;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +44,26 @@ class TrapsIT {
         assertThat(verdict.runningCommit()).isEqualTo(hash("c2"));
         assertThat(verdict.evaluatedCommit()).isEqualTo(hash("c2"));
         assertThat(verdict.reason()).isEqualTo("evaluation-pending");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"c3,", "c2, 3"})
+    void should_know_since_when_a_newer_commit_is_there_when_older_ones_build_the_same(
+            String newest, @Nullable Integer newerAt) {
+        rules.fleetOfThreeCommits()
+                .system("web", "infra")
+                .evaluation("infra", "c1", "web", "same")
+                .evaluation("infra", newest, "web", "same")
+                .state("web", "same", 5);
+
+        OffsetDateTime firstNewerAt = rules.dsl()
+                .select(SYSTEM_FACTS.FIRST_NEWER_AT)
+                .from(SYSTEM_FACTS.call(
+                        hour(RulesExtension.NOW).atOffset(ZoneOffset.UTC), "evidence", null, null, null))
+                .fetchOne(SYSTEM_FACTS.FIRST_NEWER_AT);
+
+        assertThat(firstNewerAt)
+                .isEqualTo(newerAt == null ? null : hour(newerAt).atOffset(ZoneOffset.UTC));
     }
 
     @Test
