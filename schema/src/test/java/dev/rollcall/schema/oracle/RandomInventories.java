@@ -31,6 +31,9 @@ public final class RandomInventories {
     private static final int MINUTES = 16;
     private static final int STORE_PATHS = 8;
 
+    /** More commits than the rules look at first. */
+    private static final int LONG_HISTORY = 25;
+
     /** With pairs that differ only in case or in what a database's collation may overlook. */
     private static final List<String> HOSTNAMES =
             List.of("web", "Web", "WEB", "web-1", "web1", "web.example.org", "db", "db_1", "mail");
@@ -52,7 +55,7 @@ public final class RandomInventories {
         this.random = new SplittableRandom(seed);
     }
 
-    /** An inventory of 1-3 flakes, 1-6 systems and what belongs to them. */
+    /** An inventory of 1-3 flakes, mostly of few commits, 1-6 systems and what belongs to them. */
     public static Inventory generate(long seed) {
         return new RandomInventories(seed).inventory();
     }
@@ -87,7 +90,7 @@ public final class RandomInventories {
 
     private Inventory inventory() {
         repeat(1, 3, this::addFlake);
-        flakes.forEach(flake -> repeat(0, 6, () -> addCommit(flake)));
+        addCommits();
         repeat(1, 6, this::addSystem);
         repeat(0, 25, this::addEvaluation);
         systems.forEach(system -> repeat(0, 4, () -> addState(system.hostname(), system.flakeId())));
@@ -100,6 +103,21 @@ public final class RandomInventories {
     private void addFlake() {
         int id = nextId();
         flakes.add(new Flake(id, "flake-" + id));
+    }
+
+    /** Of all flakes in one order, so that the ids of one have those of others between them. */
+    private void addCommits() {
+        List<Flake> next = new ArrayList<>();
+        for (Flake flake : flakes) {
+            if (chance(15)) {
+                repeat(LONG_HISTORY, 2 * LONG_HISTORY, () -> next.add(flake));
+            } else {
+                repeat(0, 6, () -> next.add(flake));
+            }
+        }
+        while (!next.isEmpty()) {
+            addCommit(next.remove(random.nextInt(next.size())));
+        }
     }
 
     private void addCommit(Flake flake) {
