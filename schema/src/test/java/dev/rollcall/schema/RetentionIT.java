@@ -2,6 +2,7 @@
 package dev.rollcall.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.table;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,27 @@ class RetentionIT {
         assertThat(after).isEqualTo(before);
         assertThat(stories()).isEqualTo(before);
         assertThat(wronglyCounted()).isEqualTo(0);
+    }
+
+    @Test
+    void should_remove_the_rows_with_the_snapshot_when_one_is_deleted() {
+        publish("evidence", NOW, List.of("Up to Date", "Outdated"));
+        publish("evidence", NOW.minus(Duration.ofDays(1)), List.of("Up to Date"));
+
+        POSTGRES.dsl().execute("delete from history.snapshots where as_of = ?::timestamptz", NOW.toString());
+
+        assertThat(POSTGRES.dsl().fetchValues("select status from history.recent_statuses"))
+                .hasToString("[Up to Date]");
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void should_remove_all_rows_when_the_snapshots_are_truncated() {
+        publish("evidence", NOW, List.of("Up to Date", "Outdated"));
+
+        POSTGRES.dsl().execute("truncate history.snapshots cascade");
+
+        assertThat(POSTGRES.dsl().fetchCount(table("history.recent_statuses"))).isZero();
     }
 
     /** Nights and hours of two years with gaps; statuses stay for a while, hosts join and leave. */
