@@ -95,9 +95,14 @@ final class AssessRangeTasklet implements Tasklet {
                 : ASSESS_SINCE(base, asOf, matching, silentAfter, range.from(), range.to());
     }
 
+    /** And keeps it there until this transaction ends: its rows go with it, and who removes it has to see them. */
     private void requireOpen(long snapshotId) {
-        boolean open = dsl.fetchExists(SNAPSHOTS, SNAPSHOTS.ID.eq(snapshotId).and(SNAPSHOTS.PUBLISHED_AT.isNull()));
-        if (!open) {
+        Long open = dsl.select(SNAPSHOTS.ID)
+                .from(SNAPSHOTS)
+                .where(SNAPSHOTS.ID.eq(snapshotId), SNAPSHOTS.PUBLISHED_AT.isNull())
+                .forKeyShare()
+                .fetchOne(SNAPSHOTS.ID);
+        if (open == null) {
             throw new RunException("The snapshot " + snapshotId + " is published or gone; it can't be assessed again.");
         }
     }

@@ -213,6 +213,10 @@ public final class NightlyRun implements AutoCloseable {
                 repository().deleteJobInstance(instance);
             } else {
                 settle(last);
+                if (isUnfinished(last) && hasLostSnapshot(last)) {
+                    // somebody removed what it was filling, and nothing is left to go on with
+                    repository().deleteJobInstance(instance);
+                }
             }
         }
     }
@@ -245,8 +249,8 @@ public final class NightlyRun implements AutoCloseable {
             if (last != null) {
                 settle(last);
             }
-            if (last != null && hasPublished(last) && !isPublished) {
-                // retention let the snapshot go; a night is a pure function of its instant, so it can come back
+            if (last != null && hasLostSnapshot(last)) {
+                // retention let it go; a night is a pure function of its instant, so it can come back
                 repository().deleteJobInstance(last.getJobInstance());
             }
             JobExecution execution = operator().start(context.getBean(Job.class), request.toJobParameters());
@@ -283,12 +287,9 @@ public final class NightlyRun implements AutoCloseable {
         return execution.getStatus() == BatchStatus.COMPLETED;
     }
 
-    /** Whether this or an earlier execution of the same run got as far as publishing. */
-    private boolean hasPublished(JobExecution execution) {
-        return repository().getJobExecutions(execution.getJobInstance()).stream()
-                .flatMap(one -> one.getStepExecutions().stream())
-                .anyMatch(step -> step.getStepName().equals(NightlyJobConfiguration.PUBLISH)
-                        && step.getStatus() == BatchStatus.COMPLETED);
+    private boolean hasLostSnapshot(JobExecution execution) {
+        JobProgress progress = JobProgress.of(execution);
+        return progress.isPlanned() && !snapshots.exists(progress.snapshotId());
     }
 
     private static boolean isUnfinished(JobExecution execution) {

@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,7 +13,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Reads published snapshots. */
+/** Reads snapshots. */
 final class SnapshotQueries {
 
     private final DSLContext dsl;
@@ -35,6 +36,11 @@ final class SnapshotQueries {
                 .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching.code()))
                 .and(PUBLISHED_SNAPSHOTS.AS_OF.between(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)))
                 .fetchSet(row -> row.value1().toInstant());
+    }
+
+    /** Published or not. */
+    boolean exists(long id) {
+        return dsl.fetchExists(SNAPSHOTS, SNAPSHOTS.ID.eq(id));
     }
 
     private Optional<Snapshot> fetch(Condition condition) {

@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.table;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
@@ -24,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -151,6 +154,27 @@ class RunLockIT {
     }
 
     @Test
+    void should_leave_no_row_behind_when_somebody_deletes_the_snapshot_that_is_being_filled() throws Exception {
+        Future<Outcome> filling;
+        Future<?> deleting;
+        try (Connection other = POSTGRES.database().dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table inventory.system_states in access exclusive mode");
+            filling = others.submit(() -> rollcall("run"));
+            awaitWaiting(1, filling);
+            deleting = others.submit(() -> POSTGRES.dsl().execute("delete from history.snapshots"));
+            awaitWaiting(2, deleting);
+        }
+        deleting.get();
+
+        assertThat(filling.get().exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.recent_statuses"))
+                .isEqualTo(0L);
+        Outcome next = rollcall("run");
+        assertThat(next.exitCode()).as(next.err()).isZero();
+    }
+
+    @Test
     void should_store_nothing_and_say_why_when_the_server_ends_the_session_of_an_import() throws Exception {
         Files.writeString(folder.resolve("flakes.jsonl"), "{\"name\":\"new\"}\n");
         Future<Outcome> importing;
@@ -175,6 +199,14 @@ class RunLockIT {
                 .hasLineCount(1);
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes where name = 'new'"))
                 .isEqualTo(0L);
+    }
+
+    /** Until so many sessions wait for a lock, or the task that should be among them is done. */
+    private static void awaitWaiting(int sessions, Future<?> task) throws InterruptedException {
+        Condition waits = condition("datname = current_database() and wait_event_type = 'Lock'");
+        while (!task.isDone() && POSTGRES.dsl().fetchCount(table("pg_stat_activity"), waits) < sessions) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     private String overview() throws IOException {
