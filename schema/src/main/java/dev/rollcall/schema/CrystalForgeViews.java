@@ -52,7 +52,8 @@ final class CrystalForgeViews {
 
     /** The statements that make the views anew, in an order in which each finds what it reads. */
     List<String> statements() {
-        return List.of(flakes(), commits(), statuses(), derivations(), systems(), states(), heartbeats());
+        return List.of(
+                flakes(), commits(), statuses(), derivations(), systems(), states(), stateHeartbeats(), heartbeats());
     }
 
     private String flakes() {
@@ -165,7 +166,7 @@ final class CrystalForgeViews {
     private String states() {
         String closure = catalog.hasColumn("system_states", CLOSURE.get(0)) ? CLOSURE.get(0) : CLOSURE.get(1);
         return view("system_states", "What the agents of Crystal Forge said that their hosts run.", """
-                select x.id::bigint as id
+                select x.id
                      , x.hostname
                      , x.%s::text as store_path
                      , %s as configuration_revision
@@ -183,18 +184,30 @@ final class CrystalForgeViews {
                         table("system_states")));
     }
 
+    private String stateHeartbeats() {
+        return view(
+                "state_heartbeats",
+                "The heartbeats of Crystal Forge's agents, by the state that each belongs to.",
+                """
+                select h.id
+                     , h.system_state_id
+                     , h."timestamp"
+                  from %s as h
+                """.formatted(table("agent_heartbeats")));
+    }
+
     private String heartbeats() {
         return view(
                 "heartbeats",
                 "The heartbeats of Crystal Forge's agents, each with the host of the state that it belongs to.",
                 """
-                select h.id::bigint as id
+                select h.id
                      , x.hostname
                      , h."timestamp"
-                  from %s as h
-                  join %s as x
+                  from inventory.state_heartbeats as h
+                  join inventory.system_states as x
                     on x.id = h.system_state_id
-                """.formatted(table("agent_heartbeats"), table("system_states")));
+                """);
     }
 
     private String view(String name, String comment, String query) {

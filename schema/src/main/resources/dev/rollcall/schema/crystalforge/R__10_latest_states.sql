@@ -1,6 +1,7 @@
--- The newest state of every active system as of an instant, in two passes over the states and whatever
--- their indexes: the newest time of each host by a hash aggregate, then the state of that time. Crystal
--- Forge has no index on hostname and time, and a search per system without one reads all states each time.
+-- The newest state of every active system as of an instant, in one pass over all states, because Crystal Forge has no
+-- index on hostname and time: a search per system would read all states each time, and a sort or a join of all of them
+-- would spill. An aggregate keeps one pair a host, of the time and the id, which decides between states of one time; ids
+-- are written as times, because the elements of an array are of one type. The rows are then fetched by their ids.
 create or replace function inventory.latest_states(as_of timestamptz, host_from text, host_to text, hosts text[])
 returns table (
     hostname text
@@ -12,32 +13,37 @@ language sql
 stable
 parallel safe
 rows 10000
+-- Planned by itself, so that the pass may be parallel whatever asks for it; nothing is joined that a nested loop suits.
+set enable_nestloop = off
 as $$
-  with cte_newest as (
+  with cte_newest as materialized (
     select x.hostname
-         , max(x."timestamp") as "timestamp"
+         , max(array[x."timestamp", to_timestamp(x.id)]) as newest
       from inventory.system_states as x
      where x."timestamp" <= as_of
      group by x.hostname
   )
 
-  -- several states of one time are few: only those are sorted
-  select distinct on (x.hostname)
-         x.hostname
+  select s.hostname
        , x.store_path
        , x.configuration_revision
        , x."timestamp"
-    from cte_newest as n
-    join inventory.system_states as x
-      on x.hostname = n.hostname
-     and x."timestamp" = n."timestamp"
-    join inventory.systems as s
-      on s.hostname = x.hostname
-     and s.is_active
-   where (host_from is null or s.hostname collate "C" >= host_from)
+    from inventory.systems as s
+    join cte_newest as n
+      on n.hostname = s.hostname
+   cross join lateral (
+           select y.store_path
+                , y.configuration_revision
+                , y."timestamp"
+             from inventory.system_states as y
+            where y.id = extract(epoch from n.newest[2])::bigint
+           -- a probe of the primary key a system, not a second pass
+           offset 0
+         ) as x
+   where s.is_active
+     and (host_from is null or s.hostname collate "C" >= host_from)
      and (host_to is null or s.hostname collate "C" < host_to)
      and (hosts is null or s.hostname in (select unnest(hosts)))
-   order by x.hostname, x.id desc
 $$;
 
 comment on function inventory.latest_states(timestamptz, text, text, text[]) is

@@ -1,5 +1,9 @@
--- The newest heartbeat of every active system as of an instant. A heartbeat of Crystal Forge belongs to a
--- state and through it to a host, so all of a host's states count, also where an older one beat last.
+-- The newest heartbeat of every active system as of an instant. A heartbeat of Crystal Forge belongs to a state and
+-- through it to a host, so all of a host's states count, also where an older one beat last.
+--
+-- Nearly all that is recorded is old, and nearly every system was heard from within a day: whatever it sent before
+-- tells nothing more. So the heartbeats of the last day are joined with their states first, and only the systems that
+-- sent none are looked for among all states and heartbeats.
 create or replace function inventory.latest_heartbeats(as_of timestamptz, host_from text, host_to text, hosts text[])
 returns table (
     hostname text
@@ -9,18 +13,68 @@ language sql
 stable
 parallel safe
 rows 10000
+-- A nested loop may read all states for each quiet system.
+set enable_nestloop = off
 as $$
-  select h.hostname
+  with cte_system as materialized (
+    select s.hostname
+      from inventory.systems as s
+     where s.is_active
+       and (host_from is null or s.hostname collate "C" >= host_from)
+       and (host_to is null or s.hostname collate "C" < host_to)
+       and (hosts is null or s.hostname in (select unnest(hosts)))
+  )
+
+  , cte_beating_state as materialized (
+    select h.system_state_id
+         , max(h."timestamp") as heartbeat_at
+      from inventory.state_heartbeats as h
+     where h."timestamp" > as_of - interval '24 hours'
+       and h."timestamp" <= as_of
+     group by h.system_state_id
+  )
+
+  , cte_recent as materialized (
+    select x.hostname
+         , max(b.heartbeat_at) as heartbeat_at
+      from cte_beating_state as b
+     cross join lateral (
+             select y.hostname
+               from inventory.system_states as y
+              where y.id = b.system_state_id
+             -- a probe of the primary key a state that beats
+             offset 0
+           ) as x
+     group by x.hostname
+  )
+
+  , cte_quiet as materialized (
+    select s.hostname
+      from cte_system as s
+     where not exists (select from cte_recent as r where r.hostname = s.hostname)
+  )
+
+  -- found before any heartbeat is looked for: the planner would rather join all states with all heartbeats
+  , cte_quiet_state as materialized (
+    select x.id
+         , x.hostname
+      from inventory.system_states as x
+     where x.hostname in (select q.hostname from cte_quiet as q)
+  )
+
+  select r.hostname
+       , r.heartbeat_at
+    from cte_recent as r
+    join cte_system as s
+      on s.hostname = r.hostname
+   union all
+  select x.hostname
        , max(h."timestamp")
-    from inventory.heartbeats as h
-    join inventory.systems as s
-      on s.hostname = h.hostname
-     and s.is_active
+    from cte_quiet_state as x
+    join inventory.state_heartbeats as h
+      on h.system_state_id = x.id
    where h."timestamp" <= as_of
-     and (host_from is null or s.hostname collate "C" >= host_from)
-     and (host_to is null or s.hostname collate "C" < host_to)
-     and (hosts is null or s.hostname in (select unnest(hosts)))
-   group by h.hostname
+   group by x.hostname
 $$;
 
 comment on function inventory.latest_heartbeats(timestamptz, text, text, text[]) is

@@ -1,4 +1,4 @@
--- The newest state of every host that has ever reported, registered or not, in two passes over the states as in
+-- The newest state of every host that has ever reported, registered or not, in one pass over the states as in
 -- latest_states.
 create or replace function inventory.reported_states(as_of timestamptz)
 returns table (
@@ -11,27 +11,30 @@ returns table (
 language sql
 stable
 rows 10000
+set enable_nestloop = off
 as $$
-  with cte_time as (
+  with cte_newest as materialized (
     select x.hostname
-         , max(x."timestamp") filter (where x."timestamp" <= as_of) as reported_at
+         , max(array[x."timestamp", to_timestamp(x.id)]) filter (where x."timestamp" <= as_of) as newest
          , max(x."timestamp") as last_reported_at
       from inventory.system_states as x
      group by x.hostname
   )
 
-  -- several states of one time are few: only those are sorted
-  select distinct on (t.hostname)
-         t.hostname
+  select n.hostname
        , x.store_path
        , x.configuration_revision
-       , t.reported_at
-       , t.last_reported_at
-    from cte_time as t
-    left join inventory.system_states as x
-      on x.hostname = t.hostname
-     and x."timestamp" = t.reported_at
-   order by t.hostname, x.id desc
+       , n.newest[1]
+       , n.last_reported_at
+    from cte_newest as n
+    left join lateral (
+           select y.store_path
+                , y.configuration_revision
+             from inventory.system_states as y
+            where y.id = extract(epoch from n.newest[2])::bigint
+           offset 0
+         ) as x
+      on true
 $$;
 
 comment on function inventory.reported_states(timestamptz) is

@@ -19,7 +19,7 @@ as $$
             where x."timestamp" <= as_of
            union all
            select max(h."timestamp")
-             from inventory.heartbeats as h
+             from inventory.state_heartbeats as h
             where h."timestamp" <= as_of
          ) as fact (at)
 $$;

@@ -59,20 +59,18 @@ as $$
   )
 
   , cte_recent_evaluation as (
-    select d.commit_id
-         , d.derivation_name as name
-         , d.status_id
-         , d.store_path
-         , coalesce(d.completed_at, d.scheduled_at) as recorded_at
-      from inventory.derivations as d
+    select c.id as commit_id
+         , e.derivation_name as name
+         , e.status_id
+         , e.store_path
+         , e.recorded_at
+      from cte_recent_commit as c
+     cross join lateral inventory.evaluations_at_commit(c.id) as e
      where hosts is null
-       -- by an index, where there is one
-       and d.commit_id = any (array(select x.id from cte_recent_commit as x))
-       and d.derivation_type = 'nixos'
        -- an alias leads out of the range of its host
-       and (   (    (host_from is null or d.derivation_name collate "C" >= host_from)
-                and (host_to is null or d.derivation_name collate "C" < host_to))
-            or d.derivation_name in (select a.evaluation_name from inventory.system_aliases as a))
+       and (   (    (host_from is null or e.derivation_name collate "C" >= host_from)
+                and (host_to is null or e.derivation_name collate "C" < host_to))
+            or e.derivation_name in (select a.evaluation_name from inventory.system_aliases as a))
      union all
     -- a night of few systems looks for each of them by itself
     select e.commit_id

@@ -47,7 +47,7 @@ returns table (
 language sql
 stable
 parallel safe
--- Joins here are hash joins. After a large import, before the tables are analyzed, the planner takes them for
+-- What is joined here is joined by hash. After a large import, before the tables are analyzed, the planner takes them for
 -- tiny and would scan all commits anew for every system: minutes, where a hash join takes seconds whatever the
 -- statistics say.
 set enable_nestloop = off
@@ -113,17 +113,9 @@ as $$
          , pin.id
          , pin.commit_timestamp
       from cte_system as s
-     cross join lateral (
-             select c.id
-                  , c.commit_timestamp
-               from inventory.commits as c
-              where c.flake_id = s.flake_id
-                and c.git_commit_hash = s.pinned_commit
-                and c.commit_timestamp <= as_of
-             -- a probe a system, not a join that reads every commit
-             offset 0
-           ) as pin
+     cross join lateral inventory.commit_named(s.flake_id, s.pinned_commit) as pin
      where s.pinned_commit is not null
+       and pin.commit_timestamp <= as_of
   )
 
   -- The commits that something ties to a system.
@@ -147,13 +139,7 @@ as $$
          , revision.id
          , null
       from cte_system as s
-     cross join lateral (
-             select c.id
-               from inventory.commits as c
-              where c.flake_id = s.flake_id
-                and c.git_commit_hash = s.configuration_revision
-             offset 0
-           ) as revision
+     cross join lateral inventory.commit_named(s.flake_id, s.configuration_revision) as revision
      where matching = 'evidence'
        and s.configuration_revision is not null
      union all

@@ -168,6 +168,56 @@ class CrystalForgeIT {
                         "unknown some");
     }
 
+    @Test
+    void should_tell_when_a_host_was_last_heard_when_an_older_state_beat_last_or_none_did_for_days() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        dsl.execute("""
+                insert into forge.systems (hostname) values ('never'), ('older-state'), ('quiet'), ('recent');
+                insert into forge.system_states (id, hostname, store_path, "timestamp")
+                values (1, 'older-state', '/a', '2026-01-01T00:00Z'), (2, 'older-state', '/b', '2026-01-02T00:00Z')
+                     , (3, 'quiet', '/a', '2026-01-01T00:00Z'), (4, 'quiet', '/b', '2026-01-02T00:00Z')
+                     , (5, 'recent', '/a', '2026-01-01T00:00Z'), (6, 'never', '/a', '2026-01-01T00:00Z');
+                insert into forge.agent_heartbeats (system_state_id, "timestamp")
+                values (1, '2026-01-09T11:00Z'), (2, '2026-01-09T10:00Z'), (2, '2026-01-09T12:30Z')
+                     , (3, '2026-01-04T00:00Z'), (4, '2026-01-03T00:00Z')
+                     , (5, '2026-01-08T12:00Z'), (5, '2026-01-08T12:00:01Z'), (5, '2026-01-02T00:00Z')
+                """);
+        migrations().migrate();
+
+        assertThat(dsl.fetch("""
+                                select hostname || ' ' || (heartbeat_at at time zone 'UTC')::text
+                                  from inventory.latest_heartbeats('2026-01-09T12:00Z', null, null, null)
+                                 order by hostname
+                                """).getValues(0, String.class))
+                .containsExactly(
+                        "older-state 2026-01-09 11:00:00", "quiet 2026-01-04 00:00:00", "recent 2026-01-08 12:00:01");
+    }
+
+    @Test
+    void should_take_the_newest_state_and_of_two_of_one_time_the_later_recorded_when_they_arrived_in_another_order() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        dsl.execute("""
+                insert into forge.systems (hostname) values ('future'), ('late'), ('tie');
+                insert into forge.system_states (id, hostname, store_path, "timestamp")
+                values (1, 'late', '/newest', '2026-01-02T00:00:00.000001Z'), (2, 'late', '/older', '2026-01-02T00:00Z')
+                     , (2147483646, 'tie', '/first', '2026-01-02T00:00Z'), (2147483647, 'tie', '/second', '2026-01-02T00:00Z')
+                     , (3, 'future', '/now', '2026-01-02T00:00Z'), (4, 'future', '/later', '2026-01-03T00:00Z')
+                """);
+        migrations().migrate();
+
+        assertThat(dsl.fetchValues("""
+                        select hostname || ' ' || store_path
+                          from inventory.latest_states('2026-01-02T12:00Z', null, null, null)
+                         order by hostname
+                        """)).hasToString("[future /now, late /newest, tie /second]");
+        assertThat(dsl.fetchValues("""
+                        select hostname || ' ' || store_path || ' ' || (last_reported_at at time zone 'UTC')::date
+                          from inventory.reported_states('2026-01-02T12:00Z')
+                         order by hostname
+                        """))
+                .hasToString("[future /now 2026-01-03, late /newest 2026-01-02, tie /second 2026-01-02]");
+    }
+
     private static Migrations migrations() {
         return Migrations.crystalForge(POSTGRES.database().dataSource(), "forge");
     }
