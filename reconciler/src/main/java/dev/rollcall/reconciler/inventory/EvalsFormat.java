@@ -112,7 +112,6 @@ final class EvalsFormat implements InventoryFormat {
                        , completed_at
                        , error_message
                     from cte_line
-                   order by line
                       on conflict (commit_id, derivation_name, derivation_type) do update
                      set derivation_path = excluded.derivation_path
                        , store_path = excluded.store_path

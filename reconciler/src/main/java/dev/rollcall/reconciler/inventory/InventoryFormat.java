@@ -26,8 +26,8 @@ interface InventoryFormat {
     String unresolved();
 
     /**
-     * Takes the staged lines over, in the order of the file, so that ids follow it; selects the number of rows that are
-     * new and the number of those that changed.
+     * Takes the staged lines over, where ids break ties in the order of the file; selects the number of rows that are new
+     * and the number of those that changed.
      */
     String merge();
 
