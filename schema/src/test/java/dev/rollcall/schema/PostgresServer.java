@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -28,6 +29,8 @@ final class PostgresServer {
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
     private static final String TEMPLATE = "rollcall_template";
 
+    private static @Nullable PostgresServer shared;
+
     private final DatabaseSettings admin;
     private final AtomicInteger clones = new AtomicInteger();
     private final String run = Long.toString(ProcessHandle.current().pid());
@@ -43,8 +46,18 @@ final class PostgresServer {
         }
     }
 
-    static PostgresServer shared() {
-        return Holder.SERVER;
+    /**
+     * Starts it, or connects to it, once a JVM.
+     *
+     * @throws SchemaException if the given server does not answer or refuses the login
+     */
+    static synchronized PostgresServer shared() {
+        PostgresServer server = shared;
+        if (server == null) {
+            server = new PostgresServer(Starter.start());
+            shared = server;
+        }
+        return server;
     }
 
     /** A new database with the migrations applied, a copy of the template. */
@@ -85,16 +98,18 @@ final class PostgresServer {
         }
     }
 
-    private static final class Holder {
+    private static final class Starter {
 
-        static final PostgresServer SERVER = new PostgresServer(start());
-
-        private static DatabaseSettings start() {
+        static DatabaseSettings start() {
             Optional<String> given = Optional.ofNullable(System.getenv("ROLLCALL_TEST_DB_URL"));
             if (given.isPresent()) {
                 say("the given server "
                         + DatabaseSettings.of(given.get(), null, null).display());
-                return DatabaseSettings.of(given.get(), null, System.getenv("ROLLCALL_TEST_DB_PASSWORD"));
+                DatabaseSettings settings =
+                        DatabaseSettings.of(given.get(), null, System.getenv("ROLLCALL_TEST_DB_PASSWORD"));
+                // a server that is down is told in a sentence, before anything else fails on it
+                Database.open(settings).close();
+                return settings;
             }
             return engineAnswers() ? containerOrEmbedded() : embedded("no Docker engine answers");
         }
