@@ -7,6 +7,11 @@ language sql
 volatile
 set timezone = 'UTC'
 set datestyle = 'ISO'
+-- All three statements are planned before the first has filled what the third joins: it would scan tables that look empty
+-- once for each system.
+set enable_nestloop = off
+set enable_mergejoin = off
+set work_mem = '64MB'
 as $$
   with cte_found as (
     select distinct sha256(convert_to(row(r.hostname, r.environment, r.alias, r.store_path, r.deployed_at)::text, 'UTF8')) as digest
