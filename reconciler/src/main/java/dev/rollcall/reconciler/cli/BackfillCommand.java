@@ -144,7 +144,7 @@ final class BackfillCommand extends BaseCommand {
                 "backfill",
                 silentAfter,
                 staleAfter,
-                RunRequest.DEFAULT_RANGE_SIZE,
+                null,
                 false,
                 // who asks for nights wants them; the next nightly run thins them out with the others
                 null);

@@ -90,9 +90,9 @@ final class RunCommand extends BaseCommand {
     @Option(
             names = "--range-size",
             paramLabel = "N",
-            defaultValue = "50000",
-            description = "How many systems one transaction assesses (default: ${DEFAULT-VALUE}).")
-    private int rangeSize = RunRequest.DEFAULT_RANGE_SIZE;
+            description =
+                    "How many systems one transaction assesses (default: 50000, or more where more ranges than run at once would come of it).")
+    private @Nullable Integer rangeSize;
 
     @Option(
             names = "--parallel",
@@ -114,7 +114,7 @@ final class RunCommand extends BaseCommand {
 
     @Override
     ExitCode execute() {
-        if (rangeSize < 1) {
+        if (rangeSize != null && rangeSize < 1) {
             throw new UsageException("--range-size " + rangeSize + " is too small, expected 1 or more.");
         }
         if (parallel < 1 || parallel > Parallelism.MOST_RANGES) {

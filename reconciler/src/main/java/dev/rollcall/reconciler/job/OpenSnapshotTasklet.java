@@ -29,6 +29,9 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** Opens the snapshot, which nobody sees until it is published, and plans the ranges of hosts. */
 final class OpenSnapshotTasklet implements Tasklet {
 
+    /** Smaller ranges cost more than a second connection gains. */
+    private static final int LEAST = 50_000;
+
     private final DSLContext dsl;
     private final Clock clock;
     private final Parallelism parallelism;
@@ -79,7 +82,7 @@ final class OpenSnapshotTasklet implements Tasklet {
         if (!dsl.select(isAssessedByRange()).fetchSingle().value1()) {
             return List.of();
         }
-        int rangeSize = goesOn(request) ? Math.max(request.rangeSize(), shareOfAll()) : request.rangeSize();
+        int rangeSize = rangeSize(request);
         Field<String> hostname = SYSTEMS.HOSTNAME.collate("C").as("hostname");
         Field<Integer> place =
                 rowNumber().over(orderBy(SYSTEMS.HOSTNAME.collate("C"))).as("place");
@@ -94,6 +97,15 @@ final class OpenSnapshotTasklet implements Tasklet {
                 .fetch(ranked.field(hostname));
     }
 
+    /**
+     * Each range ranks all commits and reads what the newest of them evaluate, or looks for what came since the night
+     * before. So there are no more than are assessed at once, unless somebody wants more of a full assessment.
+     */
+    private int rangeSize(RunRequest request) {
+        Integer asked = request.rangeSize();
+        return asked != null && !goesOn(request) ? asked : Math.max(asked == null ? LEAST : asked, shareOfAll());
+    }
+
     private boolean goesOn(RunRequest request) {
         return !request.isFull()
                 && baseSnapshot(
@@ -103,7 +115,6 @@ final class OpenSnapshotTasklet implements Tasklet {
                         != null;
     }
 
-    /** Each range looks for what came since the night before, so there are no more than are assessed at once. */
     private int shareOfAll() {
         return 1 + dsl.fetchCount(SYSTEMS, condition(SYSTEMS.IS_ACTIVE)) / parallelism.ranges();
     }

@@ -20,7 +20,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * @param trigger what started it: run, demo or backfill
  * @param silentAfter a system whose heartbeats stopped longer ago than this is marked silent
  * @param staleAfter an inventory whose newest fact is older than this is a finding
- * @param rangeSize how many systems are assessed in one transaction
+ * @param rangeSize how many systems are assessed in one transaction; null for as many as pays
  * @param isFull whether every system is assessed anew, also where the night before could be gone on from
  * @param retention how the history is thinned out afterwards; null to leave it as it is
  */
@@ -32,13 +32,12 @@ public record RunRequest(
         String trigger,
         Duration silentAfter,
         Duration staleAfter,
-        int rangeSize,
+        @Nullable Integer rangeSize,
         boolean isFull,
         @Nullable Retention retention) {
 
     public static final Duration DEFAULT_SILENT_AFTER = Duration.ofHours(4);
     public static final Duration DEFAULT_STALE_AFTER = Duration.ofDays(1);
-    public static final int DEFAULT_RANGE_SIZE = 50_000;
 
     private static final String AS_OF = "asOf";
     private static final String MATCHING = "matching";
@@ -67,7 +66,7 @@ public record RunRequest(
                 trigger,
                 DEFAULT_SILENT_AFTER,
                 DEFAULT_STALE_AFTER,
-                DEFAULT_RANGE_SIZE,
+                null,
                 false,
                 Retention.DEFAULT);
     }
@@ -79,10 +78,12 @@ public record RunRequest(
                 .addString(TRIGGER, trigger, false)
                 .addString(SILENT_AFTER, silentAfter.toString(), false)
                 .addString(STALE_AFTER, staleAfter.toString(), false)
-                .addLong(RANGE_SIZE, (long) rangeSize, false)
                 .addString(FULL, Boolean.toString(isFull), false);
         if (label != null) {
             parameters.addString(LABEL, label, false);
+        }
+        if (rangeSize != null) {
+            parameters.addLong(RANGE_SIZE, rangeSize.longValue(), false);
         }
         if (archive != null) {
             parameters.addString(ARCHIVE, archive.toString(), false);
@@ -103,9 +104,14 @@ public record RunRequest(
                 required(parameters, TRIGGER),
                 Duration.parse(required(parameters, SILENT_AFTER)),
                 Duration.parse(required(parameters, STALE_AFTER)),
-                Math.toIntExact(parameters.getLong(RANGE_SIZE, (long) DEFAULT_RANGE_SIZE)),
+                rangeSize(parameters),
                 Boolean.parseBoolean(parameters.getString(FULL)),
                 retention(parameters));
+    }
+
+    private static @Nullable Integer rangeSize(JobParameters parameters) {
+        Long rangeSize = parameters.getLong(RANGE_SIZE);
+        return rangeSize == null ? null : Math.toIntExact(rangeSize);
     }
 
     private static @Nullable Path archive(JobParameters parameters) {

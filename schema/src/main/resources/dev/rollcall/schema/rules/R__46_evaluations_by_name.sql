@@ -46,6 +46,14 @@ as $$
        and (hosts is null or s.hostname in (select unnest(hosts)))
   )
 
+  -- To read what is evaluated of the newest commits is done once for all names; to probe for each name costs four times as
+  -- much a name (measured: 5 us and 21 us), and pays for a small range, and always for given hosts.
+  , cte_few as materialized (
+    select hosts is not null
+           or (    inventory.is_assessed_by_range()
+               and (select count(*) from cte_wanted) * 4 < (select count(*) from inventory.systems as s where s.is_active)) as is_probe
+  )
+
   -- Of a fleet whose commits change some of its systems, 24 tell of 94 names in 100 (measured: 12 tell as much and leave
   -- no less to do).
   , cte_recent_commit as materialized (
@@ -66,13 +74,13 @@ as $$
          , e.recorded_at
       from cte_recent_commit as c
      cross join lateral inventory.evaluations_at_commit(c.id) as e
-     where hosts is null
+     where not (select f.is_probe from cte_few as f)
        -- an alias leads out of the range of its host
        and (   (    (host_from is null or e.derivation_name collate "C" >= host_from)
                 and (host_to is null or e.derivation_name collate "C" < host_to))
             or e.derivation_name in (select a.evaluation_name from inventory.system_aliases as a))
      union all
-    -- a night of few systems looks for each of them by itself
+    -- few systems are looked for each by itself
     select e.commit_id
          , w.name
          , e.status_id
@@ -87,7 +95,7 @@ as $$
            ) as recent
         on recent.flake_id = w.flake_id
      cross join lateral inventory.evaluations_of_name_from(w.name, recent.first_id) as e
-     where hosts is not null
+     where (select f.is_probe from cte_few as f)
   )
 
   , cte_recent as materialized (
