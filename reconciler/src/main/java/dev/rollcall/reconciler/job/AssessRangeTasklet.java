@@ -2,7 +2,6 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
-import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 import static dev.rollcall.schema.jooq.inventory.Routines.baseSnapshot;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SINCE;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
@@ -52,7 +51,7 @@ final class AssessRangeTasklet implements Tasklet {
         // everything joined here is about as long as the fleet, whatever old statistics say
         dsl.execute("set local enable_nestloop = off");
         dsl.execute("set local enable_mergejoin = off");
-        requireOpen(progress.snapshotId());
+        new SnapshotQueries(dsl).requireOpen(progress.snapshotId());
         forget(progress.snapshotId(), range);
         int assessed = assess(progress.snapshotId(), progress.request(), range);
         requireEverySystemOnce(range, assessed);
@@ -93,18 +92,6 @@ final class AssessRangeTasklet implements Tasklet {
         return base == null
                 ? ASSESS_SYSTEMS(asOf, matching, silentAfter, range.from(), range.to(), null)
                 : ASSESS_SINCE(base, asOf, matching, silentAfter, range.from(), range.to());
-    }
-
-    /** And keeps it there until this transaction ends: its rows go with it, and who removes it has to see them. */
-    private void requireOpen(long snapshotId) {
-        Long open = dsl.select(SNAPSHOTS.ID)
-                .from(SNAPSHOTS)
-                .where(SNAPSHOTS.ID.eq(snapshotId), SNAPSHOTS.PUBLISHED_AT.isNull())
-                .forKeyShare()
-                .fetchOne(SNAPSHOTS.ID);
-        if (open == null) {
-            throw new RunException("The snapshot " + snapshotId + " is published or gone; it can't be assessed again.");
-        }
     }
 
     private void requireEverySystemOnce(HostRange range, int assessed) {

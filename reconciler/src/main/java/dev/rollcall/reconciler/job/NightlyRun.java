@@ -132,6 +132,13 @@ public final class NightlyRun implements AutoCloseable {
      */
     public void resumeUnfinished(Consumer<String> told) {
         for (JobExecution unfinished : unfinished()) {
+            if (hasLostSnapshot(unfinished)) {
+                told.accept("The run as of "
+                        + RunRequest.from(unfinished.getJobParameters()).asOf()
+                        + " that was interrupted is forgotten: somebody removed its snapshot.");
+                repository().deleteJobInstance(unfinished.getJobInstance());
+                continue;
+            }
             try {
                 told.accept(resume(unfinished, RunRequest.from(unfinished.getJobParameters())));
             } catch (RunException e) {
@@ -213,10 +220,6 @@ public final class NightlyRun implements AutoCloseable {
                 repository().deleteJobInstance(instance);
             } else {
                 settle(last);
-                if (isUnfinished(last) && hasLostSnapshot(last)) {
-                    // somebody removed what it was filling, and nothing is left to go on with
-                    repository().deleteJobInstance(instance);
-                }
             }
         }
     }
@@ -257,7 +260,8 @@ public final class NightlyRun implements AutoCloseable {
             if (!isComplete(execution)) {
                 throw new RunException("The run as of " + request.asOf() + " failed " + placeOf(execution)
                         + ": " + reasonOf(execution)
-                        + " Nothing half-done is visible; the next run resumes there.");
+                        + " Nothing half-done is visible; the next run "
+                        + (hasLostSnapshot(execution) ? "begins anew." : "resumes there."));
             }
             return last == null ? Execution.WHOLE : Execution.RESUMED;
         } catch (JobExecutionException e) {

@@ -39,6 +39,12 @@ final class PublishTasklet implements Tasklet {
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
         long snapshotId = JobProgress.of(chunk).snapshotId();
+        SnapshotQueries snapshots = new SnapshotQueries(dsl);
+        if (snapshots.isPublished(snapshotId)) {
+            // by a run that was killed before it could say so
+            return RepeatStatus.FINISHED;
+        }
+        snapshots.requireOpen(snapshotId);
         addUpFlakes(snapshotId);
         publish(snapshotId, totals(snapshotId));
         // what follows is planned by statistics, and autovacuum may not have come by when it runs

@@ -33,6 +33,11 @@ final class RecordFindingsTasklet implements Tasklet {
         JobProgress progress = JobProgress.of(chunk);
         RunRequest request = progress.request();
         dsl.execute("set local work_mem = '64MB'");
+        new SnapshotQueries(dsl).requireOpen(progress.snapshotId());
+        // a killed run may have stored them and not the word that it is done
+        dsl.deleteFrom(FINDINGS)
+                .where(FINDINGS.SNAPSHOT_ID.eq(progress.snapshotId()))
+                .execute();
         FindFindings found = FIND_FINDINGS(
                 request.asOf().atOffset(ZoneOffset.UTC),
                 clock.instant().atOffset(ZoneOffset.UTC),

@@ -43,6 +43,27 @@ final class SnapshotQueries {
         return dsl.fetchExists(SNAPSHOTS, SNAPSHOTS.ID.eq(id));
     }
 
+    boolean isPublished(long id) {
+        return dsl.fetchExists(SNAPSHOTS, SNAPSHOTS.ID.eq(id).and(SNAPSHOTS.PUBLISHED_AT.isNotNull()));
+    }
+
+    /**
+     * Keeps an unpublished snapshot there until the transaction ends: its rows go with it, and who removes it has to see
+     * them.
+     *
+     * @throws RunException if it is published or gone
+     */
+    void requireOpen(long id) {
+        Long open = dsl.select(SNAPSHOTS.ID)
+                .from(SNAPSHOTS)
+                .where(SNAPSHOTS.ID.eq(id), SNAPSHOTS.PUBLISHED_AT.isNull())
+                .forKeyShare()
+                .fetchOne(SNAPSHOTS.ID);
+        if (open == null) {
+            throw new RunException("The snapshot " + id + " was published or removed by somebody else meanwhile.");
+        }
+    }
+
     private Optional<Snapshot> fetch(Condition condition) {
         return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
                 .where(condition)

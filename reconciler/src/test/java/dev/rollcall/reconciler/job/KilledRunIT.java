@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kills a real process in the middle of the assessment. */
 class KilledRunIT {
@@ -27,8 +30,23 @@ class KilledRunIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
+    private static final String HISTORY = """
+            select s.systems, s.published_at is not null, t.flake, t.systems, f.finding, f.subject
+              from history.snapshots as s
+              left join history.flake_totals as t
+                on t.snapshot_id = s.id
+              left join history.findings as f
+                on f.snapshot_id = s.id
+             order by t.flake, f.finding, f.subject
+            """;
+
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void clear() {
+        POSTGRES.clear();
+    }
 
     @Test
     void should_finish_the_run_and_never_show_half_of_it_when_it_was_killed() throws Exception {
@@ -57,6 +75,56 @@ class KilledRunIT {
                                         + " and status = 'COMPLETED' and job_execution_id = 2"))
                 .as("ranges that the second execution had to assess")
                 .isNotEqualTo((long) SYSTEMS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recordFindings", "publish", "judge", "renderReport", "applyRetention"})
+    void should_finish_the_run_when_it_was_killed_between_the_commit_of_a_step_and_the_word_that_it_is_done(
+            String step) {
+        fleet();
+        // a finding
+        POSTGRES.dsl().execute("insert into inventory.systems (hostname) values ('without-flake')");
+        assertThat(rollcall(NIGHT).exitCode()).isZero();
+        Object before = POSTGRES.dsl().fetch(HISTORY).formatCSV();
+        goBackTo(step);
+
+        Outcome next = rollcall(NIGHT);
+
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(next.err()).doesNotContain("failed");
+        assertThat(POSTGRES.dsl().fetch(HISTORY).formatCSV()).isEqualTo(before);
+    }
+
+    /** As a kill leaves it: the work of the step is done, its end is not recorded, and what follows it never began. */
+    private static void goBackTo(String step) {
+        POSTGRES.dsl().execute("""
+                        delete from batch.batch_step_execution_context
+                         where step_execution_id > (select step_execution_id from batch.batch_step_execution where step_name = ?)
+                        """, step);
+        POSTGRES.dsl().execute("""
+                        delete from batch.batch_step_execution
+                         where step_execution_id > (select step_execution_id from batch.batch_step_execution where step_name = ?)
+                        """, step);
+        POSTGRES.dsl().execute("""
+                        update batch.batch_step_execution
+                           set status = 'STARTED', exit_code = 'EXECUTING', end_time = null
+                         where step_name = ?
+                        """, step);
+        POSTGRES.dsl().execute("""
+                        update batch.batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN', end_time = null
+                        """);
+        if (step.equals("recordFindings")) {
+            POSTGRES.dsl().execute("""
+                            update history.snapshots
+                               set published_at = null, systems = null, up_to_date = null, outdated = null
+                                 , unknown_state = null, offline = null, silent = null, pinned = null
+                            """);
+            POSTGRES.dsl().execute("delete from history.flake_totals");
+        }
+    }
+
+    private Outcome rollcall(Instant night) {
+        return RollcallProgram.in(folder, NEXT_NIGHT).on(POSTGRES.settings()).run("run", "--as-of", night.toString());
     }
 
     private static void fleet() {

@@ -168,10 +168,16 @@ class RunLockIT {
         deleting.get();
 
         assertThat(filling.get().exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(filling.get().err())
+                .contains("was published or removed by somebody else meanwhile")
+                .contains("the next run begins anew");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.recent_statuses"))
                 .isEqualTo(0L);
         Outcome next = rollcall("run");
         assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(next.err())
+                .isEqualToIgnoringNewLines("The run as of " + NIGHT
+                        + " that was interrupted is forgotten: somebody removed its snapshot.");
     }
 
     @Test
