@@ -1,7 +1,8 @@
 -- The newest state of every active system as of an instant, in one pass over all states, because Crystal Forge has no
 -- index on hostname and time: a search per system would read all states each time, and a sort or a join of all of them
 -- would spill. An aggregate keeps one pair a host, of the time and the id, which decides between states of one time; ids
--- are written as times, because the elements of an array are of one type. The rows are then fetched by their ids.
+-- are written as times, in seconds (up to 9 * 10^12 of them), because the elements of an array are of one type. The rows
+-- are then fetched by their ids.
 create or replace function inventory.latest_states(as_of timestamptz, host_from text, host_to text, hosts text[])
 returns table (
     hostname text
@@ -13,8 +14,10 @@ language sql
 stable
 parallel safe
 rows 10000
--- Planned by itself, so that the pass may be parallel whatever asks for it; nothing is joined that a nested loop suits.
+-- Planned by itself, so that the pass may be parallel whatever asks for it; what is joined here is joined by hash.
 set enable_nestloop = off
+-- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
+set jit = off
 as $$
   with cte_newest as materialized (
     select x.hostname

@@ -15,6 +15,8 @@ parallel safe
 rows 10000
 -- A nested loop may read all states for each quiet system.
 set enable_nestloop = off
+-- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
+set jit = off
 as $$
   with cte_system as materialized (
     select s.hostname
@@ -62,6 +64,16 @@ as $$
      where x.hostname in (select q.hostname from cte_quiet as q)
   )
 
+  -- so that the few states are hashed and the many heartbeats pass by
+  , cte_quiet_beat as materialized (
+    select h.system_state_id
+         , max(h."timestamp") as heartbeat_at
+      from inventory.state_heartbeats as h
+     where h."timestamp" <= as_of
+       and h.system_state_id in (select x.id from cte_quiet_state as x)
+     group by h.system_state_id
+  )
+
   select r.hostname
        , r.heartbeat_at
     from cte_recent as r
@@ -69,11 +81,10 @@ as $$
       on s.hostname = r.hostname
    union all
   select x.hostname
-       , max(h."timestamp")
+       , max(b.heartbeat_at)
     from cte_quiet_state as x
-    join inventory.state_heartbeats as h
-      on h.system_state_id = x.id
-   where h."timestamp" <= as_of
+    join cte_quiet_beat as b
+      on b.system_state_id = x.id
    group by x.hostname
 $$;
 

@@ -11,7 +11,10 @@ returns table (
 language sql
 stable
 rows 10000
+-- as in latest_states
 set enable_nestloop = off
+-- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
+set jit = off
 as $$
   with cte_newest as materialized (
     select x.hostname

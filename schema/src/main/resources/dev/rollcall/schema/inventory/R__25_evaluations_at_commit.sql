@@ -1,5 +1,6 @@
 -- The evaluations of a commit, for the rules to ask of each of the newest commits: one index probe. The offset keeps the
--- planner from making a join of it that reads every evaluation.
+-- planner from making a join of it that reads every evaluation, and the order, which is that of the unique index, from
+-- reading the whole table for each commit where old statistics make it look small: the rules ask with sorts off.
 create or replace function inventory.evaluations_at_commit(commit integer)
 returns table (
     derivation_name text
@@ -18,6 +19,7 @@ as $$
     from inventory.derivations as d
    where d.commit_id = commit
      and d.derivation_type = 'nixos'
+   order by d.commit_id, d.derivation_name
   offset 0
 $$;
 

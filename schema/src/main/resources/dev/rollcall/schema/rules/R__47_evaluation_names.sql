@@ -12,6 +12,8 @@ rows 10000
 set enable_nestloop = off
 set enable_mergejoin = off
 set enable_sort = off
+-- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
+set jit = off
 as $$
   select c.flake_id
        , d.derivation_name

@@ -54,6 +54,8 @@ set enable_nestloop = off
 set enable_mergejoin = off
 -- the order of the joins is that of the text, which starts from what is few
 set join_collapse_limit = 1
+-- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
+set jit = off
 as $$
   with cte_commit as materialized (
     select p.id

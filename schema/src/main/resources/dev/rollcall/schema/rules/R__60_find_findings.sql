@@ -19,6 +19,8 @@ stable
 -- As in assess_systems: a nested loop costs far more than it can save.
 set enable_nestloop = off
 set enable_mergejoin = off
+-- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
+set jit = off
 as $$
   with cte_system as materialized (
     select s.hostname
