@@ -126,8 +126,9 @@ public final class CrystalForgeTables {
     /** Fills recent tables with a holdable inventory. */
     public void fill(Inventory inventory) {
         List<Query> inserts = new ArrayList<>();
-        Map<String, Long> anyState = inventory.states().stream()
-                .collect(Collectors.toMap(Inventory.State::hostname, Inventory.State::id, (one, other) -> other));
+        Map<String, List<Long>> states = inventory.states().stream()
+                .collect(Collectors.groupingBy(
+                        Inventory.State::hostname, Collectors.mapping(Inventory.State::id, Collectors.toList())));
         inventory
                 .flakes()
                 .forEach(flake -> inserts.add(dsl.query(
@@ -176,7 +177,7 @@ public final class CrystalForgeTables {
                 .heartbeats()
                 .forEach(heartbeat -> inserts.add(dsl.query(
                         "insert into " + schema + ".agent_heartbeats (system_state_id, \"timestamp\") values (?, ?)",
-                        Objects.requireNonNull(anyState.get(heartbeat.hostname())),
+                        anyOf(Objects.requireNonNull(states.get(heartbeat.hostname())), heartbeat.id()),
                         at(heartbeat.at()))));
         dsl.batch(inserts).execute();
     }
@@ -208,6 +209,11 @@ public final class CrystalForgeTables {
                     system.hostname(),
                     system.evaluationAlias()));
         }
+    }
+
+    /** One of them by chance, the same for the same number. */
+    private static Long anyOf(List<Long> states, long number) {
+        return states.get((int) (number % states.size()));
     }
 
     public void clear() {

@@ -7,6 +7,7 @@ import dev.rollcall.schema.oracle.Inventory.Flake;
 import dev.rollcall.schema.oracle.Inventory.Heartbeat;
 import dev.rollcall.schema.oracle.Inventory.State;
 import dev.rollcall.schema.oracle.Inventory.SystemRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -212,7 +213,8 @@ public final class RandomInventories {
     }
 
     private void addHeartbeat(String hostname) {
-        Instant at = time();
+        // some are long ago: a day or more is looked for in another way where heartbeats belong to states
+        Instant at = time().minus(Duration.ofDays(chance(70) ? 0 : random.nextInt(1, 4)));
         if (isUnused("heartbeat", hostname, at)) {
             heartbeats.add(new Heartbeat(nextId(), hostname, at));
         }
