@@ -16,10 +16,6 @@ public final class IndexAdvice {
             "flake_id,commit_timestamp",
             new HelpfulIndex("derivations", "store_path", "the commits that build what a system runs"),
             "store_path",
-            new HelpfulIndex("derivations", "derivation_name, commit_id", "the evaluations of a system"),
-            "derivation_name",
-            new HelpfulIndex("system_states", "hostname, \"timestamp\" desc, id desc", "the newest state of a host"),
-            "hostname,timestamp",
             new HelpfulIndex(
                     "agent_heartbeats", "system_state_id, \"timestamp\" desc", "the newest heartbeat of a state"),
             "system_state_id,timestamp");

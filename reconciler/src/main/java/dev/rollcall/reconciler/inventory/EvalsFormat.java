@@ -75,8 +75,7 @@ final class EvalsFormat implements InventoryFormat {
         return COMMIT_OF_LINE + """
                 , cte_line as (
                   select distinct on (c.id, s.derivation_name)
-                         s.line
-                       , c.id as commit_id
+                         c.id as commit_id
                        , s.derivation_name
                        , s.derivation_path
                        , s.store_path
