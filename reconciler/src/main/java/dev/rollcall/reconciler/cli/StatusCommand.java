@@ -56,14 +56,16 @@ final class StatusCommand extends BaseCommand {
     @Override
     ExitCode execute() {
         Instant asOf = assessment.asOf(environment());
-        try (OpenDatabase opened = databaseOptions.open(environment());
-                StatusWriter writer = writer(asOf)) {
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            StatusWriter writer = writer(asOf);
             new SystemQueries(opened.database().dsl())
                     .forEachLive(asOf, assessment.matching().code(), assessment.silentAfter(), system -> {
                         if (filter.test(system)) {
                             writer.accept(system);
                         }
                     });
+            // not where something failed: what is not whole must not end as if it were
+            writer.close();
             if (writer instanceof StatusNames names && names.leftOut() > 0) {
                 err().println("left out: " + Words.count(names.leftOut(), "name", "names")
                         + " with characters that another program could misunderstand");

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsIT {
 
@@ -48,6 +50,23 @@ class CommandsIT {
         assertThat(run.out())
                 .contains("As of 2026-01-03T00:00:00Z: 1 system: 1 Up to Date, 0 Outdated, 0 Unknown State, 0 Offline");
         assertThat(folder.resolve("rollcall-report/index.html")).isRegularFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "json"})
+    void should_end_no_output_as_if_it_were_whole_when_the_statuses_can_not_be_read(String format) {
+        String none =
+                rollcall("status", "--format", format, "--flake", "no-such").out();
+        POSTGRES.dsl().execute("alter table inventory.heartbeats rename to lost");
+        try {
+            Outcome failed = rollcall("status", "--format", format);
+
+            assertThat(failed.exitCode()).isEqualTo(ExitCode.ERROR.code());
+            assertThat(failed.err()).startsWith("error: ").hasLineCount(1);
+            assertThat(failed.out()).isNotEqualTo(none);
+        } finally {
+            POSTGRES.dsl().execute("alter table inventory.lost rename to heartbeats");
+        }
     }
 
     @Test
