@@ -34,7 +34,7 @@ final class JsonLine {
     /** The one text that is long by nature; it is cut where it is stored. */
     private static final String ERROR = "error";
 
-    /** What a thread read last: a time takes longer than the rest of a line, and thousands in a row have the same. */
+    /** What a thread read last: thousands of lines in a row have the same time, and reading one is not cheap. */
     private static final ThreadLocal<ReadTime> LAST_TIME =
             ThreadLocal.withInitial(() -> new ReadTime("1970-01-01T00:00Z", "1970-01-01T00:00Z"));
 
