@@ -3,7 +3,8 @@
 --
 -- Nearly all that is recorded is old, and nearly every system was heard from within a day: whatever it sent before
 -- tells nothing more. So the heartbeats of the last day are joined with their states first, and only the systems that
--- sent none are looked for among all states and heartbeats.
+-- sent none are looked for among all states and heartbeats. Where those are many, everything is joined at once, in
+-- parallel.
 create or replace function inventory.latest_heartbeats(as_of timestamptz, host_from text, host_to text, hosts text[])
 returns table (
     hostname text
@@ -13,8 +14,9 @@ language sql
 stable
 parallel safe
 rows 10000
--- A nested loop may read all states for each quiet system.
+-- A nested loop may read all states for each quiet system; a merge may follow the index of states and times.
 set enable_nestloop = off
+set enable_mergejoin = on
 -- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
 set jit = off
 as $$
@@ -56,12 +58,19 @@ as $$
      where not exists (select from cte_recent as r where r.hostname = s.hostname)
   )
 
+  -- measured at 100,000 systems of 200 states: 5,000 quiet ones take 3 s more, all of them a minute, and all at once 25 s
+  , cte_way as materialized (
+    select count(*) * 4 > (select count(*) from cte_system) as is_whole
+      from cte_quiet
+  )
+
   -- found before any heartbeat is looked for: the planner would rather join all states with all heartbeats
   , cte_quiet_state as materialized (
     select x.id
          , x.hostname
       from inventory.system_states as x
      where x.hostname in (select q.hostname from cte_quiet as q)
+       and not (select w.is_whole from cte_way as w)
   )
 
   -- so that the few states are hashed and the many heartbeats pass by
@@ -79,6 +88,7 @@ as $$
     from cte_recent as r
     join cte_system as s
       on s.hostname = r.hostname
+   where not (select w.is_whole from cte_way as w)
    union all
   select x.hostname
        , max(b.heartbeat_at)
@@ -86,6 +96,21 @@ as $$
     join cte_quiet_beat as b
       on b.system_state_id = x.id
    group by x.hostname
+   union all
+  select every.hostname
+       , every.heartbeat_at
+    from (
+           select x.hostname
+                , max(h."timestamp") as heartbeat_at
+             from inventory.state_heartbeats as h
+             join inventory.system_states as x
+               on x.id = h.system_state_id
+            where h."timestamp" <= as_of
+              and (select w.is_whole from cte_way as w)
+            group by x.hostname
+         ) as every
+    join cte_system as s
+      on s.hostname = every.hostname
 $$;
 
 comment on function inventory.latest_heartbeats(timestamptz, text, text, text[]) is
