@@ -91,7 +91,7 @@ final class RunCommand extends BaseCommand {
             names = "--range-size",
             paramLabel = "N",
             description =
-                    "How many systems one transaction assesses (default: 50000, or more where more ranges than run at once would come of it).")
+                    "How many systems one transaction assesses (default: an equal share for each that runs at once, at least 50000).")
     private @Nullable Integer rangeSize;
 
     @Option(

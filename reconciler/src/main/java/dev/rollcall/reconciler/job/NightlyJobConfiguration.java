@@ -46,7 +46,6 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 class NightlyJobConfiguration {
 
     static final String JOB = "nightly";
-    static final String PUBLISH = "publish";
 
     @Bean
     Job nightlyJob(
@@ -119,7 +118,7 @@ class NightlyJobConfiguration {
 
     @Bean
     Step publish(Steps steps, DSLContext dsl, Clock clock) {
-        return steps.of(PUBLISH, new PublishTasklet(dsl, clock));
+        return steps.of("publish", new PublishTasklet(dsl, clock));
     }
 
     @Bean

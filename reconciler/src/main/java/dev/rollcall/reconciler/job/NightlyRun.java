@@ -132,19 +132,18 @@ public final class NightlyRun implements AutoCloseable {
      */
     public void resumeUnfinished(Consumer<String> told) {
         for (JobExecution unfinished : unfinished()) {
-            if (hasLostSnapshot(unfinished)) {
-                told.accept("The run as of "
-                        + RunRequest.from(unfinished.getJobParameters()).asOf()
-                        + " that was interrupted is forgotten: somebody removed its snapshot.");
-                repository().deleteJobInstance(unfinished.getJobInstance());
-                continue;
-            }
             try {
-                told.accept(resume(unfinished, RunRequest.from(unfinished.getJobParameters())));
+                RunRequest request = RunRequest.from(unfinished.getJobParameters());
+                told.accept(hasLostSnapshot(unfinished) ? forget(unfinished, request) : resume(unfinished, request));
             } catch (RunException e) {
                 told.accept("An interrupted run can't be resumed: " + e.getMessage());
             }
         }
+    }
+
+    private String forget(JobExecution unfinished, RunRequest request) {
+        repository().deleteJobInstance(unfinished.getJobInstance());
+        return "The run as of " + request.asOf() + " that was interrupted is forgotten: somebody removed its snapshot.";
     }
 
     private String resume(JobExecution unfinished, RunRequest request) {

@@ -6,6 +6,7 @@ import static dev.rollcall.schema.jooq.inventory.Routines.baseSnapshot;
 import static dev.rollcall.schema.jooq.inventory.Routines.isAssessedByRange;
 import static dev.rollcall.schema.jooq.inventory.Routines.rulesDigest;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static java.util.Objects.requireNonNullElse;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.orderBy;
@@ -103,7 +104,10 @@ final class OpenSnapshotTasklet implements Tasklet {
      */
     private int rangeSize(RunRequest request) {
         Integer asked = request.rangeSize();
-        return asked != null && !goesOn(request) ? asked : Math.max(asked == null ? LEAST : asked, shareOfAll());
+        if (asked != null && !goesOn(request)) {
+            return asked;
+        }
+        return Math.max(requireNonNullElse(asked, LEAST), shareOfAll());
     }
 
     private boolean goesOn(RunRequest request) {

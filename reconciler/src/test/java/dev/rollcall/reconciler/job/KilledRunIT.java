@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -97,29 +98,24 @@ class KilledRunIT {
 
     /** As a kill leaves it: the work of the step is done, its end is not recorded, and what follows it never began. */
     private static void goBackTo(String step) {
-        POSTGRES.dsl().execute("""
-                        delete from batch.batch_step_execution_context
-                         where step_execution_id > (select step_execution_id from batch.batch_step_execution where step_name = ?)
-                        """, step);
-        POSTGRES.dsl().execute("""
-                        delete from batch.batch_step_execution
-                         where step_execution_id > (select step_execution_id from batch.batch_step_execution where step_name = ?)
-                        """, step);
-        POSTGRES.dsl().execute("""
-                        update batch.batch_step_execution
-                           set status = 'STARTED', exit_code = 'EXECUTING', end_time = null
-                         where step_name = ?
-                        """, step);
-        POSTGRES.dsl().execute("""
-                        update batch.batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN', end_time = null
-                        """);
+        DSLContext dsl = POSTGRES.dsl();
+        Object id =
+                dsl.fetchValue("select step_execution_id from batch.batch_step_execution where step_name = ?", step);
+        dsl.execute("delete from batch.batch_step_execution_context where step_execution_id > ?", id);
+        dsl.execute("delete from batch.batch_step_execution where step_execution_id > ?", id);
+        dsl.execute("""
+                update batch.batch_step_execution
+                   set status = 'STARTED', exit_code = 'EXECUTING', end_time = null
+                 where step_execution_id = ?
+                """, id);
+        dsl.execute("update batch.batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN', end_time = null");
         if (step.equals("recordFindings")) {
-            POSTGRES.dsl().execute("""
-                            update history.snapshots
-                               set published_at = null, systems = null, up_to_date = null, outdated = null
-                                 , unknown_state = null, offline = null, silent = null, pinned = null
-                            """);
-            POSTGRES.dsl().execute("delete from history.flake_totals");
+            dsl.execute("""
+                    update history.snapshots
+                       set published_at = null, systems = null, up_to_date = null, outdated = null
+                         , unknown_state = null, offline = null, silent = null, pinned = null
+                    """);
+            dsl.execute("delete from history.flake_totals");
         }
     }
 

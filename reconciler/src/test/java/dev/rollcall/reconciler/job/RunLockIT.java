@@ -77,10 +77,7 @@ class RunLockIT {
         try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
             held.requireHeld();
             waiting = others.submit(() -> rollcall("run", "--wait-lock", "10m"));
-            while (!(Boolean) POSTGRES.dsl()
-                    .fetchValue("select exists (select from pg_locks where locktype = 'advisory' and not granted)")) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            awaitWaiting(1, waiting);
         }
 
         assertThat(waiting.get().exitCode()).isZero();
