@@ -44,6 +44,7 @@ public final class History {
                 .set(SNAPSHOTS.SILENT_AFTER, YearToSecond.valueOf(Duration.ofHours(4)))
                 .set(SNAPSHOTS.STALE_AFTER, YearToSecond.valueOf(Duration.ofDays(1)))
                 .set(SNAPSHOTS.ROLLCALL_VERSION, "test")
+                .set(SNAPSHOTS.RULES_VERSION, 2)
                 .set(SNAPSHOTS.OPENED_AT, asOf.atOffset(ZoneOffset.UTC))
                 .returning(SNAPSHOTS.ID)
                 .fetchSingle(SNAPSHOTS.ID);

@@ -53,7 +53,15 @@ final class CrystalForgeViews {
     /** The statements that make the views anew, in an order in which each finds what it reads. */
     List<String> statements() {
         return List.of(
-                flakes(), commits(), statuses(), derivations(), systems(), states(), stateHeartbeats(), heartbeats());
+                flakes(),
+                commits(),
+                commitPeriods(),
+                statuses(),
+                derivations(),
+                systems(),
+                states(),
+                stateHeartbeats(),
+                heartbeats());
     }
 
     private String flakes() {
@@ -73,8 +81,28 @@ final class CrystalForgeViews {
                      , c.flake_id
                      , c.git_commit_hash
                      , c.commit_timestamp
+                     , %s as evaluation_status
+                     , %s as evaluation_error_message
                   from %s as c
-                """.formatted(table("commits")));
+                """.formatted(
+                        text("commits", "c", "evaluation_status"),
+                        text("commits", "c", "evaluation_error_message"),
+                        table("commits")));
+    }
+
+    private String commitPeriods() {
+        return view(
+                "commit_periods",
+                "Crystal Forge knows no line of commits: each is on the branch from its own time on.",
+                """
+                select c.id as commit_id
+                     , c.flake_id
+                     , c.git_commit_hash
+                     , 0 as depth
+                     , c.commit_timestamp as counts_from
+                     , 'infinity'::timestamptz as counts_until
+                  from inventory.commits as c
+                """);
     }
 
     private String statuses() {
@@ -118,23 +146,29 @@ final class CrystalForgeViews {
         return view(
                 "systems",
                 "The systems of Crystal Forge. A pinned one is pinned to the commit of its desired derivation, or of its"
-                        + " desired target: a hash within it, or the path of a derivation.",
+                        + " desired target: a hash within it, or the path of a derivation. One without a target is held.",
                 """
                 select s.id
                      , s.hostname
                      , s.flake_id
                      , %s as environment
-                     , s.is_active
-                     , %s as pinned_commit
+                     , coalesce(s.is_active, true) as is_active
+                     , null::text as owner
+                     , pin.pinned_commit
+                     , %s and pin.pinned_commit is null as is_held
                   from %s as s
                   %s
+                 cross join lateral (select %s as pinned_commit) as pin
                 """.formatted(
                                 hasEnvironments ? "e.name::text" : "null::text",
-                                pinnedCommit(),
+                                catalog.hasColumn("systems", "deployment_policy")
+                                        ? "coalesce(s.deployment_policy = 'pinned', false)"
+                                        : "false",
                                 table("systems"),
                                 hasEnvironments
                                         ? "left join " + table("environments") + " as e on e.id = s.environment_id"
-                                        : ""));
+                                        : "",
+                                pinnedCommit()));
     }
 
     private String pinnedCommit() {

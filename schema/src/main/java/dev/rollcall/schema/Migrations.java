@@ -22,6 +22,9 @@ public final class Migrations {
     private static final List<String> READ_TABLES = List.of(
             "flakes", "commits", "derivation_statuses", "derivations", "systems", "system_states", "heartbeats");
 
+    /** The oldest migration there is. */
+    private static final String FIRST_VERSION = "202611270000";
+
     private final DataSource dataSource;
     private final InventoryKind kind;
     private final String sourceSchema;
@@ -43,7 +46,11 @@ public final class Migrations {
                 .load();
     }
 
-    /** The migrations for the kind of inventory that the database has, or for an own one where it has none yet. */
+    /**
+     * The migrations for the kind of inventory that the database has, or for an own one where it has none yet.
+     *
+     * @throws SchemaException if the schemas are those of a Rollcall from before its first release
+     */
     public static Migrations of(DataSource dataSource) {
         Installed installed = Installed.in(dataSource);
         return installed.kind() == InventoryKind.CRYSTAL_FORGE
@@ -172,6 +179,7 @@ public final class Migrations {
         static Installed in(DataSource dataSource) {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
+                requireReleased(statement);
                 if (isThere(statement, "inventory.adapter")) {
                     return new Installed(InventoryKind.CRYSTAL_FORGE, sourceSchema(statement));
                 }
@@ -179,6 +187,21 @@ public final class Migrations {
             } catch (SQLException e) {
                 throw new SchemaException(
                         "The catalog of the database can't be read: " + e.getMessage() + adviceToGrant(e), e);
+            }
+        }
+
+        /** Before the first release the migrations were others; nobody is asked to carry such a database over. */
+        private static void requireReleased(Statement statement) throws SQLException {
+            if (!isThere(statement, "history.flyway_schema_history")) {
+                return;
+            }
+            try (ResultSet row = statement.executeQuery(
+                    "select 1 from history.flyway_schema_history where version < '" + FIRST_VERSION + "'")) {
+                if (row.next()) {
+                    throw new SchemaException("This database was made by a Rollcall from before version 0.1, whose"
+                            + " history can't be taken over. Use a new database (or, embedded, another --home), or drop"
+                            + " the schemas inventory, history and batch; then import the inventory again.");
+                }
             }
         }
 

@@ -28,7 +28,7 @@ class PackingIT {
     @BeforeEach
     void clear() {
         POSTGRES.clear();
-        POSTGRES.dsl().execute("truncate history.deployments, history.standings cascade");
+        POSTGRES.dsl().execute("truncate history.packed_systems, history.packed_verdicts cascade");
     }
 
     @ParameterizedTest
@@ -79,40 +79,42 @@ class PackingIT {
     }
 
     @Test
-    void should_store_no_further_deployment_or_standing_when_nothing_changed() {
+    void should_store_no_further_system_or_verdict_when_nothing_changed() {
         publish("evidence", NOW, new Random(9));
         publish("evidence", NOW.plus(Duration.ofDays(1)), new Random(9));
         pack();
-        long deployments = count("history.deployments");
-        long standings = count("history.standings");
+        long systems = count("history.packed_systems");
+        long verdicts = count("history.packed_verdicts");
         publish("evidence", NOW.plus(Duration.ofDays(2)), new Random(9));
 
         pack();
 
-        assertThat(count("history.deployments")).isEqualTo(deployments).isPositive();
-        assertThat(count("history.standings")).isEqualTo(standings).isPositive();
+        assertThat(count("history.packed_systems")).isEqualTo(systems).isPositive();
+        assertThat(count("history.packed_verdicts")).isEqualTo(verdicts).isPositive();
         assertThat(count("history.packed_statuses")).isPositive();
     }
 
     @Test
-    void should_forget_only_what_no_night_refers_to_when_a_snapshot_is_removed() {
+    void should_delete_only_what_no_night_refers_to_when_a_snapshot_is_removed() {
         long first = publish("evidence", NOW, new Random(10));
         publish("evidence", NOW.plus(Duration.ofDays(1)), new Random(11));
         publish("evidence", NOW.plus(Duration.ofDays(2)), new Random(12));
         pack();
         POSTGRES.dsl().execute("delete from history.snapshots where id = " + first);
         List<String> left = everything();
-        long before = count("history.deployments");
+        long before = count("history.packed_systems");
 
-        POSTGRES.dsl().execute("select history.forget_unreferenced()");
+        POSTGRES.dsl().execute("select history.delete_orphans()");
 
         assertThat(everything()).isEqualTo(left);
-        assertThat(count("history.deployments")).isLessThan(before);
+        assertThat(count("history.packed_systems")).isLessThan(before);
         assertThat(
                         count(
-                                "history.deployments where id not in (select unnest(deployments) from history.packed_statuses)"))
+                                "history.packed_systems where id not in (select unnest(system_ids) from history.packed_statuses)"))
                 .isZero();
-        assertThat(count("history.standings where id not in (select unnest(standings) from history.packed_statuses)"))
+        assertThat(
+                        count(
+                                "history.packed_verdicts where id not in (select unnest(verdict_ids) from history.packed_statuses)"))
                 .isZero();
     }
 
@@ -158,9 +160,9 @@ class PackingIT {
         DSLContext dsl = POSTGRES.dsl();
         long id = (Long) dsl.fetchValue("""
                         insert into history.snapshots
-                               (as_of, matching, run_trigger, silent_after, stale_after, rollcall_version, opened_at
+                               (as_of, matching, run_trigger, silent_after, stale_after, rollcall_version, rules_version, opened_at
                              , published_at, systems, up_to_date, outdated, unknown_state, offline, silent, pinned)
-                        values (?::timestamptz, ?, 'run', '4 hours', '1 day', 'test', now(), now(), 0, 0, 0, 0, 0, 0, 0)
+                        values (?::timestamptz, ?, 'run', '4 hours', '1 day', 'test', 2, now(), now(), 0, 0, 0, 0, 0, 0, 0)
                         returning id
                         """, asOf.toString(), matching);
         for (int host = 0; host < HOSTS; host++) {
@@ -177,12 +179,13 @@ class PackingIT {
         dsl.execute(
                 """
                         insert into history.recent_statuses
-                        values (?, ?, ?, ?, ?, 'because', ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, ?, 'because', ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?, ?)
                         """,
                 id,
                 hostname,
                 oneOf(random, "flake", "", null),
                 oneOf(random, "prod,eu", "(\"", null),
+                oneOf(random, "ops", "", null),
                 oneOf(random, "Up to Date", "Outdated", "Offline"),
                 oneOf(random, "name", "store-path", null),
                 oneOf(random, "a1", "b2", null),
@@ -195,7 +198,8 @@ class PackingIT {
                 random.nextBoolean(),
                 oneOf(random, "/nix/store/" + host, "\\", null),
                 oneOf(random, "d4", null),
-                oneOf(random, "alias", "", null));
+                oneOf(random, "alias", "", null),
+                oneOf(random, "error: infinite recursion", "", null));
     }
 
     private static @Nullable String oneOf(Random random, @Nullable String... choices) {

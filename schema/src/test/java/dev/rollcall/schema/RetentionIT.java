@@ -115,9 +115,9 @@ class RetentionIT {
         DSLContext dsl = POSTGRES.dsl();
         Object id = dsl.fetchValue("""
                         insert into history.snapshots
-                               (as_of, matching, run_trigger, silent_after, stale_after, rollcall_version, opened_at
+                               (as_of, matching, run_trigger, silent_after, stale_after, rollcall_version, rules_version, opened_at
                              , published_at, systems, up_to_date, outdated, unknown_state, offline, silent, pinned)
-                        values (?::timestamptz, ?, 'run', '4 hours', '1 day', 'test', now(), now(), 0, 0, 0, 0, 0, 0, 0)
+                        values (?::timestamptz, ?, 'run', '4 hours', '1 day', 'test', 2, now(), now(), 0, 0, 0, 0, 0, 0, 0)
                         returning id
                         """, asOf.toString(), matching);
         for (int host = 0; host < statuses.size(); host++) {
@@ -143,7 +143,7 @@ class RetentionIT {
     private static void thin(Instant now) {
         POSTGRES.dsl()
                 .execute(
-                        "delete from history.snapshots where id in (select id from history.expendable_snapshots(?::timestamptz))",
+                        "delete from history.snapshots where id in (select id from history.prunable_snapshots(?::timestamptz))",
                         now.toString());
     }
 

@@ -145,8 +145,7 @@ final class BackfillCommand extends BaseCommand {
                 silentAfter,
                 staleAfter,
                 null,
-                false,
-                // who asks for nights wants them; the next nightly run thins them out with the others
+                // whoever asks for nights wants them; the next nightly run thins them out with the others
                 null);
     }
 

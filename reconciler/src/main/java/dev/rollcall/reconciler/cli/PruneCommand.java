@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.job.ExpendableSnapshot;
+import dev.rollcall.reconciler.job.PrunableSnapshot;
 import dev.rollcall.reconciler.job.Pruning;
 import dev.rollcall.reconciler.job.Retention;
 import dev.rollcall.report.ReportFolders;
@@ -57,21 +57,21 @@ final class PruneCommand extends BaseCommand {
         Retention retention = retentionOptions.retention();
         try (OpenDatabase opened = databaseOptions.open(environment());
                 Pruning pruning = Pruning.open(opened.database(), databaseOptions.waitLock())) {
-            List<ExpendableSnapshot> expendable =
-                    pruning.expendable(environment().clock().instant(), retention);
+            List<PrunableSnapshot> prunable =
+                    pruning.prunable(environment().clock().instant(), retention);
             if (html) {
-                pruneReports(opened.database(), expendable);
+                pruneReports(opened.database(), prunable);
             } else {
-                pruneSnapshots(opened.database(), pruning, expendable);
+                pruneSnapshots(opened.database(), pruning, prunable);
             }
         }
         return ExitCode.OK;
     }
 
-    private void pruneSnapshots(Database database, Pruning pruning, List<ExpendableSnapshot> expendable) {
-        expendable.forEach(snapshot ->
+    private void pruneSnapshots(Database database, Pruning pruning, List<PrunableSnapshot> prunable) {
+        prunable.forEach(snapshot ->
                 out().println(snapshot.asOf() + "  snapshot " + snapshot.id() + ", by " + snapshot.matching()));
-        tell(dryRun ? expendable.size() : pruning.remove(expendable), "snapshot", "snapshots");
+        tell(dryRun ? prunable.size() : pruning.remove(prunable), "snapshot", "snapshots");
         Path archive = archive();
         if (!dryRun && ReportFolders.exist(archive)) {
             ReportFolders folders = folders(database, archive);
@@ -85,13 +85,13 @@ final class PruneCommand extends BaseCommand {
         }
     }
 
-    private void pruneReports(Database database, List<ExpendableSnapshot> expendable) {
+    private void pruneReports(Database database, List<PrunableSnapshot> prunable) {
         Path archive = archive();
         if (!ReportFolders.exist(archive)) {
             throw new UsageException("There is no archive " + archive + ". Name it with --out.");
         }
         ReportFolders folders = folders(database, archive);
-        Set<String> names = expendableReports(folders, expendable, archive);
+        Set<String> names = prunableReports(folders, prunable, archive);
         names.forEach(out()::println);
         if (!dryRun) {
             folders.remove(List.copyOf(names));
@@ -100,8 +100,7 @@ final class PruneCommand extends BaseCommand {
         tell(names.size(), "report", "reports");
     }
 
-    private static Set<String> expendableReports(
-            ReportFolders folders, List<ExpendableSnapshot> expendable, Path archive) {
+    private static Set<String> prunableReports(ReportFolders folders, List<PrunableSnapshot> prunable, Path archive) {
         Map<Long, String> ofSnapshots = folders.ofSnapshots();
         Set<String> names = new TreeSet<>(folders.all());
         if (!names.isEmpty() && ofSnapshots.isEmpty()) {
@@ -109,7 +108,7 @@ final class PruneCommand extends BaseCommand {
                     + " is of a snapshot of this database, so it may be the archive of another; nothing was removed.");
         }
         names.removeAll(ofSnapshots.values());
-        expendable.stream()
+        prunable.stream()
                 .map(snapshot -> ofSnapshots.get(snapshot.id()))
                 .filter(Objects::nonNull)
                 .forEach(names::add);

@@ -102,12 +102,6 @@ final class RunCommand extends BaseCommand {
                     "How many of them run at once, up to the cores of the database server (default: ${DEFAULT-VALUE}).")
     private int parallel = Parallelism.DEFAULT.ranges();
 
-    @Option(
-            names = "--full",
-            description =
-                    "Assess every system anew, also those that nothing new was recorded of since the last snapshot. The result is the same.")
-    private boolean full;
-
     RunCommand(Environment environment) {
         super(environment);
     }
@@ -158,7 +152,6 @@ final class RunCommand extends BaseCommand {
                 assessment.silentAfter(),
                 staleAfter,
                 rangeSize,
-                full,
                 retention.retention());
     }
 

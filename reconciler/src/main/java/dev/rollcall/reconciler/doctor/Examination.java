@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.doctor;
 
-import static dev.rollcall.schema.jooq.inventory.Routines.newestFactAt;
+import static dev.rollcall.schema.jooq.inventory.Tables.FEEDS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
-import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
+import static org.jooq.impl.DSL.max;
 
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.types.YearToSecond;
 
 /** Examines an inventory as of an instant, without keeping what it finds. */
 public final class Examination {
@@ -31,7 +30,7 @@ public final class Examination {
 
     /** The findings, by kind and subject. */
     public List<FindingGroup> findings(Duration staleAfter) {
-        FindFindings found = FIND_FINDINGS.call(asOf, now, YearToSecond.valueOf(staleAfter));
+        FindFindings found = Thresholds.stale(staleAfter).findings(asOf.toInstant(), now.toInstant(), null);
         var rows = dsl.select(
                         found.FINDING,
                         FINDING_KINDS.MEANING,
@@ -56,7 +55,10 @@ public final class Examination {
 
     /** The time of the newest fact of any kind. */
     public Optional<Instant> newestFact() {
-        OffsetDateTime newest = dsl.select(newestFactAt(asOf)).fetchSingle().value1();
+        OffsetDateTime newest = dsl.select(max(FEEDS.NEWEST_AT))
+                .from(FEEDS.call(asOf))
+                .fetchSingle()
+                .value1();
         return Optional.ofNullable(newest).map(OffsetDateTime::toInstant);
     }
 }

@@ -5,7 +5,6 @@ import static dev.rollcall.schema.jooq.inventory.Tables.COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATIONS;
 import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATION_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
-import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static dev.rollcall.schema.jooq.inventory.Tables.NAME_FORMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
@@ -17,6 +16,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
+import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import dev.rollcall.schema.jooq.inventory.tables.NameForms;
 import dev.rollcall.schema.jooq.inventory.tables.SystemFacts;
@@ -44,7 +44,7 @@ final class ExplainQueries {
     }
 
     Optional<Facts> facts(String hostname, String matching) {
-        SystemFacts facts = SYSTEM_FACTS.call(asOf, matching, hostname, hostname + "\u0001", null);
+        SystemFacts facts = SYSTEM_FACTS.call(asOf, matching, hostname, hostname + "\u0001");
         return dsl.selectFrom(facts).where(facts.HOSTNAME.eq(hostname)).fetchOptional(ExplainQueries::facts);
     }
 
@@ -99,7 +99,8 @@ final class ExplainQueries {
 
     /** The findings about a system, and those whose subject was probably meant to be it. */
     List<String> findings(String hostname) {
-        FindFindings found = FIND_FINDINGS.call(asOf, asOf, null);
+        FindFindings found =
+                Thresholds.stale(Thresholds.DEFAULT_STALE).findings(asOf.toInstant(), asOf.toInstant(), null);
         return dsl.select(found.SUBJECT, FINDING_KINDS.MEANING, found.DETAIL)
                 .from(found)
                 .join(FINDING_KINDS)
@@ -148,14 +149,16 @@ final class ExplainQueries {
                 instant(row.getDeployedAt()),
                 instant(row.getHeartbeatAt()),
                 row.getIsOfOtherFlake(),
-                row.getIsUnrecognised(),
+                row.getIsUnrecognisedRevision(),
                 row.getBasis(),
                 commit(row.getRunningCommit(), row.getRunningAt(), null),
                 commit(row.getEvaluatedCommit(), row.getEvaluatedAt(), null),
                 commit(
                         row.getNewestCommit(),
                         row.getNewestAt(),
-                        row.getNewestOutcome() == null ? "not evaluated" : row.getNewestOutcome()));
+                        row.getNewestOutcome() == null
+                                ? "not evaluated"
+                                : row.getNewestOutcome().getLiteral()));
     }
 
     private static @Nullable CommitPoint commit(

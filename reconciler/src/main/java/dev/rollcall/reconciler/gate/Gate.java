@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
-
+import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.GateVerdict;
@@ -12,9 +11,7 @@ import dev.rollcall.report.query.SystemQueries;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.jooq.DSLContext;
-import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a snapshot, or the inventory as it is, by a policy. */
@@ -66,8 +63,7 @@ public final class Gate {
     }
 
     private @Nullable String stale(Instant asOf, Duration staleAfter) {
-        FindFindings found = FIND_FINDINGS.call(
-                asOf.atOffset(ZoneOffset.UTC), asOf.atOffset(ZoneOffset.UTC), YearToSecond.valueOf(staleAfter));
+        FindFindings found = Thresholds.stale(staleAfter).findings(asOf, asOf, null);
         return dsl
                 .selectFrom(found)
                 .where(found.FINDING.eq(Finding.STALE_INVENTORY))

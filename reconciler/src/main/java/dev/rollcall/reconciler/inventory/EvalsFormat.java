@@ -111,7 +111,7 @@ final class EvalsFormat implements InventoryFormat {
                        , completed_at
                        , error_message
                     from cte_line
-                      on conflict (commit_id, derivation_name, derivation_type) do update
+                      on conflict (commit_id, derivation_name, derivation_type, (md5(coalesce(derivation_path, error_message, ''))::uuid)) do update
                      set derivation_path = excluded.derivation_path
                        , store_path = excluded.store_path
                        , status_id = excluded.status_id

@@ -24,7 +24,7 @@ final class ApplyRetentionTasklet implements Tasklet {
         RunRequest request = JobProgress.of(chunk).request();
         Retention retention = request.retention();
         if (retention != null) {
-            contribution.incrementWriteCount(queries.remove(queries.expendable(request.asOf(), retention)));
+            contribution.incrementWriteCount(queries.remove(queries.prunable(request.asOf(), retention)));
         }
         queries.packOlder();
         return RepeatStatus.FINISHED;

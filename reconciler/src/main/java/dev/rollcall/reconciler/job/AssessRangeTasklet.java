@@ -2,8 +2,6 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
-import static dev.rollcall.schema.jooq.inventory.Routines.baseSnapshot;
-import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SINCE;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static java.util.Objects.requireNonNull;
@@ -12,7 +10,6 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +26,7 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Assesses one range of hosts in one transaction: the rules run in the database, and no row passes through here. Where
- * the night before can be gone on from, only systems that something new speaks of are looked at.
+ * Assesses one range of hosts in one transaction: the rules run in the database, and no row passes through here.
  *
  * <p>Its transaction is a repeatable read, so that the count it is checked against is of the same inventory.
  */
@@ -67,7 +63,12 @@ final class AssessRangeTasklet implements Tasklet {
     }
 
     private int assess(long snapshotId, RunRequest request, HostRange range) {
-        Table<?> verdict = verdict(request, range);
+        Table<?> verdict = ASSESS_SYSTEMS(
+                request.asOf().atOffset(ZoneOffset.UTC),
+                request.matching().code(),
+                YearToSecond.valueOf(request.silentAfter()),
+                range.from(),
+                range.to());
         List<Field<?>> values = Arrays.stream(RECENT_STATUSES.fields())
                 .<Field<?>>map(column -> column.equals(RECENT_STATUSES.SNAPSHOT_ID)
                         ? val(snapshotId)
@@ -81,17 +82,6 @@ final class AssessRangeTasklet implements Tasklet {
                         .orderBy(requireNonNull(verdict.field(RECENT_STATUSES.HOSTNAME))
                                 .collate("C")))
                 .execute();
-    }
-
-    /** From the night before and what came since, or from all facts. */
-    private Table<?> verdict(RunRequest request, HostRange range) {
-        OffsetDateTime asOf = request.asOf().atOffset(ZoneOffset.UTC);
-        String matching = request.matching().code();
-        YearToSecond silentAfter = YearToSecond.valueOf(request.silentAfter());
-        Long base = request.isFull() ? null : baseSnapshot(dsl.configuration(), asOf, matching);
-        return base == null
-                ? ASSESS_SYSTEMS(asOf, matching, silentAfter, range.from(), range.to(), null)
-                : ASSESS_SINCE(base, asOf, matching, silentAfter, range.from(), range.to());
     }
 
     private void requireEverySystemOnce(HostRange range, int assessed) {

@@ -2,13 +2,10 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
-import static dev.rollcall.schema.jooq.inventory.Routines.baseSnapshot;
 import static dev.rollcall.schema.jooq.inventory.Routines.isAssessedByRange;
-import static dev.rollcall.schema.jooq.inventory.Routines.rulesDigest;
+import static dev.rollcall.schema.jooq.inventory.Routines.rulesVersion;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
-import static java.util.Objects.requireNonNullElse;
 import static org.jooq.impl.DSL.condition;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.orderBy;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
@@ -64,9 +61,7 @@ final class OpenSnapshotTasklet implements Tasklet {
                 .set(SNAPSHOTS.STALE_AFTER, YearToSecond.valueOf(request.staleAfter()))
                 .set(SNAPSHOTS.ROLLCALL_VERSION, BuildProperties.current().version())
                 .set(SNAPSHOTS.OPENED_AT, clock.instant().atOffset(ZoneOffset.UTC))
-                // before any range reads the inventory: what ends in between is looked at again by the next night
-                .set(SNAPSHOTS.READ_BEFORE, field("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class))
-                .set(SNAPSHOTS.RULES_DIGEST, rulesDigest())
+                .set(SNAPSHOTS.RULES_VERSION, rulesVersion())
                 .onConflict(SNAPSHOTS.AS_OF, SNAPSHOTS.MATCHING)
                 .doNothing()
                 .execute();
@@ -99,24 +94,12 @@ final class OpenSnapshotTasklet implements Tasklet {
     }
 
     /**
-     * Each range ranks all commits and reads what the newest of them evaluate, or looks for what came since the night
-     * before. So there are no more than are assessed at once, unless somebody wants more of a full assessment.
+     * Each range ranks all commits and reads what the newest of them evaluate. So there are no more than are assessed at
+     * once, unless somebody asks for more.
      */
     private int rangeSize(RunRequest request) {
         Integer asked = request.rangeSize();
-        if (asked != null && !goesOn(request)) {
-            return asked;
-        }
-        return Math.max(requireNonNullElse(asked, LEAST), shareOfAll());
-    }
-
-    private boolean goesOn(RunRequest request) {
-        return !request.isFull()
-                && baseSnapshot(
-                                dsl.configuration(),
-                                request.asOf().atOffset(ZoneOffset.UTC),
-                                request.matching().code())
-                        != null;
+        return asked == null ? Math.max(LEAST, shareOfAll()) : asked;
     }
 
     private int shareOfAll() {

@@ -27,12 +27,12 @@ public final class Pruning implements AutoCloseable {
     }
 
     /** What retention lets go as of an instant, oldest first. */
-    public List<ExpendableSnapshot> expendable(Instant now, Retention retention) {
-        return queries.expendable(now, retention);
+    public List<PrunableSnapshot> prunable(Instant now, Retention retention) {
+        return queries.prunable(now, retention);
     }
 
     /** Removes snapshots with all that is kept about them; returns how many there were. */
-    public int remove(List<ExpendableSnapshot> snapshots) {
+    public int remove(List<PrunableSnapshot> snapshots) {
         return queries.remove(snapshots);
     }
 

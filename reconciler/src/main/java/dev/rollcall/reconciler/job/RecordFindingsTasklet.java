@@ -2,15 +2,18 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
-import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
+import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jooq.DSLContext;
-import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -38,10 +41,8 @@ final class RecordFindingsTasklet implements Tasklet {
         dsl.deleteFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(progress.snapshotId()))
                 .execute();
-        FindFindings found = FIND_FINDINGS(
-                request.asOf().atOffset(ZoneOffset.UTC),
-                clock.instant().atOffset(ZoneOffset.UTC),
-                YearToSecond.valueOf(request.staleAfter()));
+        FindFindings found =
+                Thresholds.stale(request.staleAfter()).findings(request.asOf(), clock.instant(), baseline(request));
         int recorded = dsl.insertInto(
                         FINDINGS,
                         FINDINGS.SNAPSHOT_ID,
@@ -54,5 +55,17 @@ final class RecordFindingsTasklet implements Tasklet {
                 .execute();
         contribution.incrementWriteCount(recorded);
         return RepeatStatus.FINISHED;
+    }
+
+    /** The instant of the snapshot before; null where there is none. */
+    private @Nullable Instant baseline(RunRequest request) {
+        OffsetDateTime asOf = dsl.select(max(PUBLISHED_SNAPSHOTS.AS_OF))
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(
+                        PUBLISHED_SNAPSHOTS.MATCHING.eq(request.matching().code()),
+                        PUBLISHED_SNAPSHOTS.AS_OF.lt(request.asOf().atOffset(ZoneOffset.UTC)))
+                .fetchSingle()
+                .value1();
+        return asOf == null ? null : asOf.toInstant();
     }
 }

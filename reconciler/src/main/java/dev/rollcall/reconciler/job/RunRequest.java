@@ -21,7 +21,6 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * @param silentAfter a system whose heartbeats stopped longer ago than this is marked silent
  * @param staleAfter an inventory whose newest fact is older than this is a finding
  * @param rangeSize how many systems are assessed in one transaction; null for as many as pays
- * @param isFull whether every system is assessed anew, also where the night before could be gone on from
  * @param retention how the history is thinned out afterwards; null to leave it as it is
  */
 public record RunRequest(
@@ -33,7 +32,6 @@ public record RunRequest(
         Duration silentAfter,
         Duration staleAfter,
         @Nullable Integer rangeSize,
-        boolean isFull,
         @Nullable Retention retention) {
 
     public static final Duration DEFAULT_SILENT_AFTER = Duration.ofHours(4);
@@ -47,7 +45,6 @@ public record RunRequest(
     private static final String SILENT_AFTER = "silentAfter";
     private static final String STALE_AFTER = "staleAfter";
     private static final String RANGE_SIZE = "rangeSize";
-    private static final String FULL = "full";
     private static final String KEEP_ALL = "keepAll";
     private static final String KEEP_DAILY = "keepDaily";
 
@@ -67,7 +64,6 @@ public record RunRequest(
                 DEFAULT_SILENT_AFTER,
                 DEFAULT_STALE_AFTER,
                 null,
-                false,
                 Retention.DEFAULT);
     }
 
@@ -77,8 +73,7 @@ public record RunRequest(
                 .addString(MATCHING, matching.code(), true)
                 .addString(TRIGGER, trigger, false)
                 .addString(SILENT_AFTER, silentAfter.toString(), false)
-                .addString(STALE_AFTER, staleAfter.toString(), false)
-                .addString(FULL, Boolean.toString(isFull), false);
+                .addString(STALE_AFTER, staleAfter.toString(), false);
         if (label != null) {
             parameters.addString(LABEL, label, false);
         }
@@ -105,7 +100,6 @@ public record RunRequest(
                 Duration.parse(required(parameters, SILENT_AFTER)),
                 Duration.parse(required(parameters, STALE_AFTER)),
                 rangeSize(parameters),
-                Boolean.parseBoolean(parameters.getString(FULL)),
                 retention(parameters));
     }
 

@@ -46,7 +46,7 @@ class BenchmarkIT {
             Statements statements = new Statements(dsl, fleet, measures);
             measures.time("generating the fleet", () -> fleet.generate(size));
             statements.prepare();
-            commands.run(Fleet.END.plus(Duration.ofDays(1)), ", the first one", "--full");
+            commands.run(Fleet.END.plus(Duration.ofDays(1)), ", the first one");
             for (int round = 1; round <= ROUNDS; round++) {
                 round(fleet, statements, Fleet.END.plus(Duration.ofDays(round + 1)));
             }

@@ -24,9 +24,7 @@ final class Commands {
 
     /** A night in which something happened, and what is asked about it. */
     void night(Instant night) throws Exception {
-        run(night, ", 5 % changed");
-        run(night.plus(Duration.ofHours(1)), ", nothing changed");
-        run(night.plus(Duration.ofHours(2)), ", full", "--full");
+        run(night, "");
         time(night, "rollcall report", "report", "--snapshot", "latest", "--against", "previous", "--out", "again");
         time(night, "rollcall diff", "diff", "previous", "latest");
         String host = String.valueOf(postgres.dsl().fetchValue("select min(hostname) from inventory.systems"));

@@ -32,7 +32,6 @@ final class Fleet {
     /** Generates an own inventory, set-based. */
     void generate(FleetSize size) throws IOException, SQLException {
         generate(size, "inventory", "own.sql");
-        dsl.execute("truncate inventory.rewrites");
     }
 
     /**

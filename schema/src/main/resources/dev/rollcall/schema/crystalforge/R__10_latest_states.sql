@@ -3,7 +3,7 @@
 -- would spill. An aggregate keeps one pair a host, of the time and the id, which decides between states of one time; ids
 -- are written as times, in seconds (up to 9 * 10^12 of them), because the elements of an array are of one type. The rows
 -- are then fetched by their ids.
-create or replace function inventory.latest_states(as_of timestamptz, host_from text, host_to text, hosts text[])
+create or replace function inventory.latest_states(as_of timestamptz, host_from text, host_to text)
 returns table (
     hostname text
   , store_path text
@@ -46,8 +46,7 @@ as $$
    where s.is_active
      and (host_from is null or s.hostname collate "C" >= host_from)
      and (host_to is null or s.hostname collate "C" < host_to)
-     and (hosts is null or s.hostname in (select unnest(hosts)))
 $$;
 
-comment on function inventory.latest_states(timestamptz, text, text, text[]) is
-  'The newest state as of an instant of every active system that has one, from a host (inclusive) to a host (exclusive), or of the given hosts among them.';
+comment on function inventory.latest_states(timestamptz, text, text) is
+  'The newest state as of an instant of every active system that has one, from a host (inclusive) to a host (exclusive).';

@@ -5,7 +5,7 @@
 -- tells nothing more. So the heartbeats of the last day are joined with their states first, and only the systems that
 -- sent none are looked for among all states and heartbeats. Where those are many, everything is joined at once, in
 -- parallel.
-create or replace function inventory.latest_heartbeats(as_of timestamptz, host_from text, host_to text, hosts text[])
+create or replace function inventory.latest_heartbeats(as_of timestamptz, host_from text, host_to text)
 returns table (
     hostname text
   , heartbeat_at timestamptz
@@ -26,7 +26,6 @@ as $$
      where s.is_active
        and (host_from is null or s.hostname collate "C" >= host_from)
        and (host_to is null or s.hostname collate "C" < host_to)
-       and (hosts is null or s.hostname in (select unnest(hosts)))
   )
 
   , cte_beating_state as materialized (
@@ -113,5 +112,5 @@ as $$
       on s.hostname = every.hostname
 $$;
 
-comment on function inventory.latest_heartbeats(timestamptz, text, text, text[]) is
-  'The newest heartbeat as of an instant of every active system that has sent one, from a host (inclusive) to a host (exclusive), or of the given hosts among them.';
+comment on function inventory.latest_heartbeats(timestamptz, text, text) is
+  'The newest heartbeat as of an instant of every active system that has sent one, from a host (inclusive) to a host (exclusive).';

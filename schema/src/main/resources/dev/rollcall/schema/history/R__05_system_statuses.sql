@@ -5,6 +5,7 @@ select r.snapshot_id
      , r.hostname
      , r.flake
      , r.environment
+     , r.owner
      , r.status
      , r.reason
      , r.basis
@@ -19,12 +20,14 @@ select r.snapshot_id
      , r.store_path
      , r.pinned_commit
      , r.alias
+     , r.evaluation_error
   from history.recent_statuses as r
  union all
 select p.snapshot_id
      , d.hostname
      , s.flake
      , d.environment
+     , d.owner
      , s.status
      , s.reason
      , s.basis
@@ -39,15 +42,16 @@ select p.snapshot_id
      , d.store_path
      , s.pinned_commit
      , d.alias
+     , s.evaluation_error
   from history.packed_statuses as p
- cross join lateral unnest(p.deployments, p.standings, p.last_seen_at, p.silent)
-         as n (deployment_id, standing_id, last_seen_at, silent)
-  join history.deployments as d
-    on d.id = n.deployment_id
-  join history.standings as s
-    on s.id = n.standing_id;
+ cross join lateral unnest(p.system_ids, p.verdict_ids, p.last_seen_at, p.silent)
+         as n (system_id, verdict_id, last_seen_at, silent)
+  join history.packed_systems as d
+    on d.id = n.system_id
+  join history.packed_verdicts as s
+    on s.id = n.verdict_id;
 
 comment on view history.system_statuses is
-  'One row a system and snapshot. Hostnames sort by code point (C), as every output of Rollcall does.';
+  'One row per system and snapshot. Hostnames sort by code point (C), as every output of Rollcall does.';
 comment on column history.system_statuses.pinned_commit is 'The commit it was measured against instead of the newest.';
 comment on column history.system_statuses.alias is 'The name its evaluations were found by, where that is not the hostname.';

@@ -46,14 +46,14 @@ as $$
   )
 
   -- a hash of the few that are asked for, to look the many elements of the blocks up in
-  , cte_deployment as materialized (
+  , cte_packed_system as materialized (
     select d.id
          , d.hostname
       from (select distinct unnest(hosts)) as host (hostname)
      cross join lateral (
              select x.id
                   , x.hostname
-               from history.deployments as x
+               from history.packed_systems as x
               where x.hostname = host.hostname collate "C"
              offset 0
            ) as d
@@ -91,16 +91,16 @@ as $$
       on p.snapshot_id = b.snapshot_id
      and p.first_hostname = b.first_hostname
    cross join lateral (
-           select x.deployment_id
-                , x.standing_id
-             from unnest(p.deployments, p.standings) as x (deployment_id, standing_id)
+           select x.system_id
+                , x.verdict_id
+             from unnest(p.system_ids, p.verdict_ids) as x (system_id, verdict_id)
             -- not a join, whose order the planner would choose without knowing how many elements a block has
-            where (x.deployment_id in (select d.id from cte_deployment as d)) is true
+            where (x.system_id in (select d.id from cte_packed_system as d)) is true
          ) as n
-    join cte_deployment as d
-      on d.id = n.deployment_id
-    join history.standings as s
-      on s.id = n.standing_id
+    join cte_packed_system as d
+      on d.id = n.system_id
+    join history.packed_verdicts as s
+      on s.id = n.verdict_id
 $$;
 
 comment on function history.statuses_of(text[], bigint[]) is

@@ -1,7 +1,7 @@
 -- What every system was in some snapshots, a letter each, in one pass over their blocks; statuses_of is for a few hosts.
 --
 -- A snapshot is a decimal digit of a number that is added up for each system, so that nothing has to be sorted by
--- system and night. It is added up by deployment first, of which nights have most in common.
+-- system and night. It is added up by packed system first, which nights have most in common.
 create or replace function history.strips(snapshots bigint[])
 returns table (
     hostname text
@@ -30,18 +30,18 @@ as $$
   )
 
   , cte_packed as (
-    select n.deployment_id
+    select n.system_id
          , sum(c.code * g.digit) as digits
       from history.packed_statuses as p
-     cross join lateral unnest(p.deployments, p.standings) as n (deployment_id, standing_id)
+     cross join lateral unnest(p.system_ids, p.verdict_ids) as n (system_id, verdict_id)
       join cte_digit as g
         on g.snapshot_id = p.snapshot_id
-      join history.standings as s
-        on s.id = n.standing_id
+      join history.packed_verdicts as s
+        on s.id = n.verdict_id
       join cte_code as c
         on c.status = s.status
      where p.snapshot_id = any (snapshots)
-     group by n.deployment_id
+     group by n.system_id
   )
 
   select x.hostname
@@ -50,8 +50,8 @@ as $$
            select d.hostname
                 , p.digits
              from cte_packed as p
-             join history.deployments as d
-               on d.id = p.deployment_id
+             join history.packed_systems as d
+               on d.id = p.system_id
             union all
            select r.hostname
                 , c.code * g.digit

@@ -1,6 +1,6 @@
--- The newest state of every active system as of an instant: one index probe a system, whatever the
--- number of its states. (A distinct on would read and sort them all.)
-create or replace function inventory.latest_states(as_of timestamptz, host_from text, host_to text, hosts text[])
+-- The newest state of every active system as of an instant: one index probe per system, whatever the number of its states.
+-- Of two states at one instant the greater store path counts, so that the order of arrival says nothing.
+create or replace function inventory.latest_states(as_of timestamptz, host_from text, host_to text)
 returns table (
     hostname text
   , store_path text
@@ -17,20 +17,26 @@ as $$
        , newest."timestamp"
     from inventory.systems as s
    cross join lateral (
-           select x.store_path
-                , x.configuration_revision
-                , x."timestamp"
-             from inventory.system_states as x
-            where x.hostname = s.hostname
-              and x."timestamp" <= as_of
-            order by x."timestamp" desc, x.id desc
+           select t.store_path
+                , t.configuration_revision
+                , t."timestamp"
+             from (
+                    select x.store_path
+                         , x.configuration_revision
+                         , x."timestamp"
+                      from inventory.system_states as x
+                     where x.hostname = s.hostname
+                       and x."timestamp" <= as_of
+                     order by x."timestamp" desc
+                     fetch first 1 row with ties
+                  ) as t
+            order by t.store_path collate "C" desc
             limit 1
          ) as newest
    where s.is_active
      and (host_from is null or s.hostname collate "C" >= host_from)
      and (host_to is null or s.hostname collate "C" < host_to)
-     and (hosts is null or s.hostname in (select unnest(hosts)))
 $$;
 
-comment on function inventory.latest_states(timestamptz, text, text, text[]) is
-  'The newest state as of an instant of every active system that has one, from a host (inclusive) to a host (exclusive), or of the given hosts among them.';
+comment on function inventory.latest_states(timestamptz, text, text) is
+  'The newest state as of an instant of every active system that has one, from a host (inclusive) to a host (exclusive).';

@@ -1,5 +1,5 @@
 -- The newest heartbeat of every active system as of an instant, one index probe a system.
-create or replace function inventory.latest_heartbeats(as_of timestamptz, host_from text, host_to text, hosts text[])
+create or replace function inventory.latest_heartbeats(as_of timestamptz, host_from text, host_to text)
 returns table (
     hostname text
   , heartbeat_at timestamptz
@@ -22,8 +22,7 @@ as $$
    where s.is_active
      and (host_from is null or s.hostname collate "C" >= host_from)
      and (host_to is null or s.hostname collate "C" < host_to)
-     and (hosts is null or s.hostname in (select unnest(hosts)))
 $$;
 
-comment on function inventory.latest_heartbeats(timestamptz, text, text, text[]) is
-  'The newest heartbeat as of an instant of every active system that has sent one, from a host (inclusive) to a host (exclusive), or of the given hosts among them.';
+comment on function inventory.latest_heartbeats(timestamptz, text, text) is
+  'The newest heartbeat as of an instant of every active system that has sent one, from a host (inclusive) to a host (exclusive).';

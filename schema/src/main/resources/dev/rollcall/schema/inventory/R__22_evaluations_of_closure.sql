@@ -3,6 +3,7 @@
 create or replace function inventory.evaluations_of_closure(closure text)
 returns table (
     commit_id integer
+  , derivation_name text
   , recorded_at timestamptz
 )
 language sql
@@ -10,6 +11,7 @@ stable
 parallel safe
 as $$
   select d.commit_id
+       , d.derivation_name
        , coalesce(d.completed_at, d.scheduled_at)
     from inventory.derivations as d
    where d.store_path = closure
@@ -18,4 +20,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_of_closure(text) is
-  'The commits whose evaluations build a closure; recorded_at is null where only the commit''s time tells.';
+  'The commits and names whose evaluations build a closure; recorded_at is null where only the commit''s time tells.';

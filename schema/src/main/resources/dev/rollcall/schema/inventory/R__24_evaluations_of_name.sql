@@ -5,6 +5,7 @@ returns table (
     commit_id integer
   , status_id integer
   , store_path text
+  , has_path boolean
   , recorded_at timestamptz
 )
 language sql
@@ -14,6 +15,7 @@ as $$
   select d.commit_id
        , d.status_id
        , d.store_path
+       , coalesce(d.store_path, d.derivation_path) is not null
        , coalesce(d.completed_at, d.scheduled_at)
     from inventory.derivations as d
    where d.derivation_name = name
@@ -22,4 +24,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_of_name(text) is
-  'The commits evaluated under a name, and how it went; recorded_at is null where only the commit''s time tells.';
+  'The commits evaluated under a name, and how it went; recorded_at is null where only the commit''s time says it.';

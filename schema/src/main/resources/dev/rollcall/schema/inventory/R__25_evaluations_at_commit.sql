@@ -6,6 +6,7 @@ returns table (
     derivation_name text
   , status_id integer
   , store_path text
+  , has_path boolean
   , recorded_at timestamptz
 )
 language sql
@@ -15,6 +16,7 @@ as $$
   select d.derivation_name
        , d.status_id
        , d.store_path
+       , coalesce(d.store_path, d.derivation_path) is not null
        , coalesce(d.completed_at, d.scheduled_at)
     from inventory.derivations as d
    where d.commit_id = commit
@@ -24,4 +26,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_at_commit(integer) is
-  'What a commit evaluates, and how it went; recorded_at is null where only the commit''s time tells.';
+  'What a commit evaluates, and how it went; recorded_at is null where only the commit''s time says it.';

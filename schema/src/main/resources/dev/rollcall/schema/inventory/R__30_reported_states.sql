@@ -1,5 +1,5 @@
--- The newest state of every host that has ever reported, registered or not. The recursion skips from one host to the
--- next in the index, whose first entry of a host is its newest state: a probe a host, and not a look at each state.
+-- The newest state of every host that has ever reported, registered or not. The recursion skips from one host to the next in
+-- the index, whose first entry of a host is its newest state: a few probes per host, and no look at each state.
 create or replace function inventory.reported_states(as_of timestamptz)
 returns table (
     hostname text
@@ -15,39 +15,25 @@ as $$
   with recursive cte_last as (
     (
       select x.hostname
-           , x.store_path
-           , x.configuration_revision
            , x."timestamp"
         from inventory.system_states as x
-       order by x.hostname, x."timestamp" desc, x.id desc
+       order by x.hostname, x."timestamp" desc
        limit 1
     )
     union all
     select following.hostname
-         , following.store_path
-         , following.configuration_revision
          , following."timestamp"
       from cte_last as l
      cross join lateral (
              select x.hostname
-                  , x.store_path
-                  , x.configuration_revision
                   , x."timestamp"
                from inventory.system_states as x
               where x.hostname > l.hostname
-              order by x.hostname, x."timestamp" desc, x.id desc
+              order by x.hostname, x."timestamp" desc
               limit 1
            ) as following
   )
 
-  select l.hostname
-       , l.store_path
-       , l.configuration_revision
-       , l."timestamp"
-       , l."timestamp"
-    from cte_last as l
-   where l."timestamp" <= as_of
-   union all
   select l.hostname
        , newest.store_path
        , newest.configuration_revision
@@ -55,17 +41,23 @@ as $$
        , l."timestamp"
     from cte_last as l
     left join lateral (
-           select x.store_path
-                , x.configuration_revision
-                , x."timestamp"
-             from inventory.system_states as x
-            where x.hostname = l.hostname
-              and x."timestamp" <= as_of
-            order by x."timestamp" desc, x.id desc
+           select t.store_path
+                , t.configuration_revision
+                , t."timestamp"
+             from (
+                    select x.store_path
+                         , x.configuration_revision
+                         , x."timestamp"
+                      from inventory.system_states as x
+                     where x.hostname = l.hostname
+                       and x."timestamp" <= as_of
+                     order by x."timestamp" desc
+                     fetch first 1 row with ties
+                  ) as t
+            order by t.store_path collate "C" desc
             limit 1
          ) as newest
       on true
-   where l."timestamp" > as_of
 $$;
 
 comment on function inventory.reported_states(timestamptz) is

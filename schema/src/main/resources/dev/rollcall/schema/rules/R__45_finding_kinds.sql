@@ -1,35 +1,44 @@
--- The vocabulary of the findings: what each says, and what mends it.
+-- The vocabulary of the findings: what each means, and how to fix it.
 create or replace view inventory.finding_kinds as
 select k.finding
      , k.meaning
      , k.remedy
   from (values
          ( 'reports-unregistered'
-         , 'A host reports what it runs, and no system is registered under its name.'
-         , 'Register it in systems.jsonl and run `rollcall import`, or correct the name that it reports or is registered by.')
+         , 'A host reports what it runs, but no system is registered under its name.'
+         , 'Register it in systems.jsonl and run `rollcall import`, or correct the reported or registered name.')
        , ( 'name-mismatch'
          , 'Its flake has evaluations, but none under the name of this system.'
          , 'Run `rollcall alias add HOST EVALUATION-NAME` if the flake evaluates it under another name, else evaluate it and run `rollcall import`.')
        , ( 'unknown-pin'
-         , 'The system is pinned to a commit that its flake does not have.'
-         , 'Write the whole hash of a commit of its flake as its pin, or import that commit with `rollcall import`.')
+         , 'The system is pinned to a commit that is not on the branch of its flake.'
+         , 'Pin it to the whole hash of a commit of its flake, or import that commit with `rollcall import`.')
        , ( 'no-flake'
-         , 'No flake is registered for the system, so nothing can be said about what it should run.'
+         , 'No flake is registered for the system, so what it should run is unknown.'
          , 'Name its flake in systems.jsonl and run `rollcall import`.')
        , ( 'flake-without-commits'
-         , 'The flake has no commits, so that its systems can''t be compared with any.'
+         , 'The flake has no commits, so its systems can''t be compared with any.'
          , 'Import its commits with `rollcall import` (from a clone: `rollcall import git --flake NAME DIR`).')
        , ( 'future-state'
-         , 'A state of the host lies in the future, and counts for nothing until then.'
-         , 'Set the clock of the host, or of what recorded the state.')
+         , 'A state of the host is dated in the future and does not count until then.'
+         , 'Correct the clock of the host, or of whatever recorded the state.')
+       , ( 'future-commit'
+         , 'A commit of the flake is dated in the future.'
+         , 'Correct the clock of whoever made the commit. Import the history with `rollcall import git`, which orders commits by their parents.')
+       , ( 'withdrawn-commits'
+         , 'The branch of the flake was rewritten: commits that it had are no longer on it.'
+         , 'Check that the force push was meant, and deploy the newest commit to systems that run a withdrawn one. If the clone was merely out of date, import a fresh one with `rollcall import git`.')
        , ( 'closure-differs-from-revision'
-         , 'The system says which commit it was built from, but runs another closure than that commit builds.'
+         , 'The system reports the commit it was built from, but runs another closure than that commit builds.'
          , 'Deploy the commit again without local changes, or find out who deployed what it runs.')
+       , ( 'quiet-feed'
+         , 'Nothing of one kind has been recorded for longer than its threshold, though there were such records before.'
+         , 'Check that the collector of this kind is still running.')
        , ( 'stale-inventory'
          , 'Nothing of any kind has been recorded for longer than the threshold.'
-         , 'See that what feeds the inventory still runs, then run `rollcall import`.')
+         , 'Check that whatever feeds the inventory is still running, then run `rollcall import`.')
        ) as k (finding, meaning, remedy);
 
-comment on view inventory.finding_kinds is 'Every finding there can be, what it means, and what to do about it.';
+comment on view inventory.finding_kinds is 'Every finding there can be, what it means, and how to fix it.';
 comment on column inventory.finding_kinds.meaning is 'One sentence.';
 comment on column inventory.finding_kinds.remedy is 'One sentence; commands stand between backquotes.';

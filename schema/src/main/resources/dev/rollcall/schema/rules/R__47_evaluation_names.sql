@@ -1,9 +1,10 @@
--- Under which names each flake evaluates anything as of an instant: what evaluations_by_name groups by, without asking
+-- The names under which each flake evaluates anything as of an instant: what evaluations_by_name groups by, without asking
 -- how the evaluations went.
 create or replace function inventory.evaluation_names(as_of timestamptz)
 returns table (
     flake_id integer
   , evaluation_name text
+  , newest_at timestamptz
 )
 language sql
 stable
@@ -17,15 +18,15 @@ set jit = off
 as $$
   select c.flake_id
        , d.derivation_name
+       , max(coalesce(d.completed_at, d.scheduled_at, c.counts_from))
     from inventory.derivations as d
-    join inventory.commits as c
+    join inventory.branch_commits(as_of, 'evidence') as c
       on c.id = d.commit_id
    where d.derivation_type = 'nixos'
-     and c.commit_timestamp <= as_of
-     and coalesce(d.completed_at, d.scheduled_at, c.commit_timestamp) <= as_of
+     and coalesce(d.completed_at, d.scheduled_at, c.counts_from) <= as_of
    group by c.flake_id
           , d.derivation_name
 $$;
 
 comment on function inventory.evaluation_names(timestamptz) is
-  'The names under which each flake has evaluations as of an instant, successful or not.';
+  'The names under which each flake has evaluations as of an instant, successful or not, of withdrawn commits too, and the time of the newest.';

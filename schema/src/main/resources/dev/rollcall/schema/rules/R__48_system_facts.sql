@@ -1,27 +1,21 @@
--- The facts that the status rules look at. One row a registered, active system as of an instant: what it
--- runs, what evaluates for it, and where both stand in the history of its flake.
+-- The facts that the status rules look at: one row per registered, active system as of an instant. docs/rules.md has the
+-- words; what a place is, branch_commits says.
 --
--- In short (docs/rules.md has the words):
---   running commit    what the system runs, by its store path or else its configuration revision
---   evaluated commit  the newest commit that evaluates for it
---   newest commit     the newest commit of its flake; a pin takes its place in the comparison
--- A position counts the commits of a flake from the newest (0) backwards, so that a smaller position
--- is a newer commit and the position itself is the number of commits behind. Commits are compared by their places
--- (commit_places), and their hashes are looked up at the very end, by a probe each: a hash table of all commits costs a
--- night of few systems more than its systems.
+-- Commits are compared by their places, and their hashes are looked up at the very end, by a probe each.
 create or replace function inventory.system_facts(
     as_of timestamptz
   , matching text
   , host_from text
   , host_to text
-  , hosts text[]
 )
 returns table (
     hostname text
   , flake text
   , environment text
+  , owner text
   , alias text
   , pinned_commit text
+  , is_held boolean
   , pin_position integer
   , is_on_pin boolean
   , has_state boolean
@@ -29,9 +23,14 @@ returns table (
   , configuration_revision text
   , deployed_at timestamptz
   , heartbeat_at timestamptz
+  , is_withdrawn boolean
+  , is_of_other_system boolean
   , is_of_other_flake boolean
-  , is_unrecognised boolean
+  , is_dirty boolean
+  , is_unrecognised_revision boolean
+  , records_store_path boolean
   , basis text
+  , matched_name text
   , running_position integer
   , running_commit text
   , running_at timestamptz
@@ -40,7 +39,8 @@ returns table (
   , evaluated_at timestamptz
   , newest_commit text
   , newest_at timestamptz
-  , newest_outcome text
+  , newest_outcome inventory.evaluation_outcome
+  , evaluation_error text
   , compared_position integer
   , first_newer_at timestamptz
 )
@@ -58,12 +58,14 @@ set join_collapse_limit = 1
 set jit = off
 as $$
   with cte_commit as materialized (
-    select p.id
-         , p.flake_id
-         , p.commit_timestamp
-         , p.place
-         , p.newer_at
-      from inventory.commit_places(as_of) as p
+    select b.id
+         , b.flake_id
+         , b.git_commit_hash
+         , b.counts_from
+         , b.place
+         , b.newer_at
+         , b.withdrawn_place
+      from inventory.branch_commits(as_of, matching) as b
   )
 
   , cte_system as materialized (
@@ -71,16 +73,19 @@ as $$
          , s.flake_id
          , f.name as flake
          , s.environment
+         , s.owner
          , a.evaluation_name as alias
          , coalesce(a.evaluation_name, s.hostname) as evaluation_name
          -- the original rule knew no pins
          , case when matching = 'evidence' then s.pinned_commit end as pinned_commit
+         , matching = 'evidence' and s.pinned_commit is null and s.is_held as is_held
          , l.hostname is not null as has_state
          , l.store_path
          , l.configuration_revision
+         , case when matching = 'evidence' then lower(l.configuration_revision collate "C") end as revision
          , l.deployed_at
       from inventory.systems as s
-      left join inventory.latest_states(as_of, host_from, host_to, hosts) as l
+      left join inventory.latest_states(as_of, host_from, host_to) as l
         on l.hostname = s.hostname
       left join inventory.flakes as f
         on f.id = s.flake_id
@@ -89,13 +94,12 @@ as $$
      where s.is_active
        and (host_from is null or s.hostname collate "C" >= host_from)
        and (host_to is null or s.hostname collate "C" < host_to)
-       and (hosts is null or s.hostname in (select unnest(hosts)))
   )
 
   , cte_heartbeat as materialized (
     select h.hostname
          , h.heartbeat_at
-      from inventory.latest_heartbeats(as_of, host_from, host_to, hosts) as h
+      from inventory.latest_heartbeats(as_of, host_from, host_to) as h
   )
 
   , cte_evaluation as materialized (
@@ -103,97 +107,202 @@ as $$
          , e.evaluation_name
          , e.evaluated_place
          , e.evaluated_newer_at
-         , e.records_store_paths
+         , e.records_store_path
          , e.newest_outcome
-      from inventory.evaluations_by_name(as_of, host_from, host_to, hosts) as e
+      from inventory.evaluations_by_name(as_of, matching, host_from, host_to) as e
   )
 
+  -- A pin that names no commit on the branch is as good as none here.
   , cte_pin as materialized (
     select s.hostname
          , s.flake_id
          , s.evaluation_name
-         , pin.id
-         , pin.commit_timestamp
+         , c.id
+         , c.place
       from cte_system as s
-     cross join lateral inventory.commit_named(s.flake_id, s.pinned_commit) as pin
+      join cte_commit as c
+        on c.flake_id = s.flake_id
+       and c.git_commit_hash = lower(s.pinned_commit)
+       and c.place is not null
      where s.pinned_commit is not null
-       and pin.commit_timestamp <= as_of
   )
 
-  -- The commits that something ties to a system.
-  , cte_tie as (
-    -- First evidence: the commits that build what runs, whatever name they built it under. The newest of
-    -- them, because a commit that leaves a system alone builds the same closure again.
-    select 'closure' as kind
-         , s.hostname
-         , s.flake_id
-         , e.commit_id
-         , e.recorded_at
+  -- First evidence: the evaluations that build what runs. Of its own name those of the newest commit count, because a
+  -- commit that leaves a system alone builds the same closure again.
+  , cte_closure as materialized (
+    select s.hostname
+         , bool_or(c.flake_id <> s.flake_id) as is_elsewhere
+         , min(c.place) filter (where c.flake_id = s.flake_id and e.derivation_name = s.evaluation_name) as own_place
+         , max(c.newer_at) filter (where c.flake_id = s.flake_id and e.derivation_name = s.evaluation_name) as own_newer_at
+         , min(c.withdrawn_place) filter (where c.flake_id = s.flake_id and e.derivation_name = s.evaluation_name) as own_withdrawn_place
+         , min(c.place) filter (where c.flake_id = s.flake_id) as any_place
+         , max(c.newer_at) filter (where c.flake_id = s.flake_id) as any_newer_at
+         , min(c.withdrawn_place) filter (where c.flake_id = s.flake_id) as any_withdrawn_place
+         , coalesce(bool_or(c.id = pin.id and e.derivation_name = s.evaluation_name), false) as own_is_of_pin
+         , coalesce(bool_or(c.id = pin.id), false) as any_is_of_pin
       from cte_system as s
      cross join lateral inventory.evaluations_of_closure(s.store_path) as e
+      join cte_commit as c
+        on c.id = e.commit_id
+      left join cte_pin as pin
+        on pin.hostname = s.hostname
      where matching = 'evidence'
        and s.flake_id is not null
-     union all
-    -- Second evidence. A revision that ends in -dirty names no commit, and should not.
-    select 'revision'
-         , s.hostname
-         , s.flake_id
-         , revision.id
-         , null
-      from cte_system as s
-     cross join lateral inventory.commit_named(s.flake_id, s.configuration_revision) as revision
-     where matching = 'evidence'
-       and s.configuration_revision is not null
-     union all
-    select 'pin'
-         , p.hostname
-         , p.flake_id
-         , p.id
-         , null
-      from cte_pin as p
-     union all
-    -- What stands in for the running commit of a pinned system where nothing tells: a pin hides the commits after it.
-    select 'stand-in'
-         , p.hostname
-         , p.flake_id
-         , e.commit_id
-         , e.recorded_at
-      from cte_pin as p
-     cross join lateral inventory.evaluations_of_name(p.evaluation_name) as e
-      join inventory.derivation_statuses as t
-        on t.id = e.status_id
-       and t.is_success
+       and coalesce(e.recorded_at, c.counts_from) <= as_of
+     group by s.hostname
   )
 
-  -- A closure may be another flake's; all else is found in the system's own.
-  , cte_evidence as materialized (
-    select t.hostname
-         , count(*) filter (where t.kind = 'closure') > 0 as has_closure
-         , min(c.place) filter (where t.kind = 'closure' and c.flake_id = t.flake_id) as closure_place
-         , max(c.newer_at) filter (where t.kind = 'closure' and c.flake_id = t.flake_id) as closure_newer_at
-         , count(*) filter (where t.kind = 'closure' and t.commit_id = pin.id) > 0 as is_closure_of_pin
-         , min(c.place) filter (where t.kind = 'revision') as revision_place
-         , max(c.newer_at) filter (where t.kind = 'revision') as revision_newer_at
-         , min(c.place) filter (where t.kind = 'pin') as pin_place
-         , min(c.place) filter (where t.kind = 'stand-in' and c.flake_id = t.flake_id and (c.commit_timestamp, c.id) <= (pin.commit_timestamp, pin.id)) as stand_in_place
-         , max(c.newer_at) filter (where t.kind = 'stand-in' and c.flake_id = t.flake_id and (c.commit_timestamp, c.id) <= (pin.commit_timestamp, pin.id)) as stand_in_newer_at
-      from cte_tie as t
+  -- Second evidence, where the closure is known nowhere: a whole hash, or a prefix that names exactly one commit of a
+  -- flake. All of one length below a whole one join by their first seven digits.
+  , cte_named as materialized (
+    select s.hostname
+         , c.flake_id = s.flake_id as is_own
+         , min(c.place) as place
+         , max(c.newer_at) as newer_at
+         , min(c.withdrawn_place) as withdrawn_place
+         , bool_or(c.git_commit_hash = s.revision) as is_whole
+      from cte_system as s
+      left join cte_closure as x
+        on x.hostname = s.hostname
       join cte_commit as c
-        on c.id = t.commit_id
+        on left(c.git_commit_hash, 7) = left(s.revision, 7)
+       and starts_with(c.git_commit_hash, s.revision)
+     where s.flake_id is not null
+       and s.revision ~ '^[0-9a-f]{7,64}$'
+       and x.hostname is null
+     group by s.hostname
+            , c.flake_id
+            , s.flake_id
+    having count(*) = 1
+  )
+
+  , cte_revision as materialized (
+    select n.hostname
+         , bool_or(not n.is_own) as is_elsewhere
+         , min(n.place) filter (where n.is_own) as place
+         , max(n.newer_at) filter (where n.is_own) as newer_at
+         , min(n.withdrawn_place) filter (where n.is_own) as withdrawn_place
+         , bool_or(n.is_whole) as is_whole
+      from cte_named as n
+     group by n.hostname
+  )
+
+  -- What stands in for the running commit of a pinned system where nothing says what it is: a pin hides the commits after it.
+  , cte_stand_in as materialized (
+    select p.hostname
+         , min(c.place) as place
+         , max(c.newer_at) as newer_at
+      from cte_pin as p
+     cross join lateral inventory.evaluations_of_name(p.evaluation_name) as e
+      join inventory.status_outcomes as o
+        on o.id = e.status_id
+       and o.is_success
+      join cte_commit as c
+        on c.id = e.commit_id
+       and c.flake_id = p.flake_id
+       and c.place >= p.place
+     where coalesce(e.recorded_at, c.counts_from) <= as_of
+     group by p.hostname
+  )
+
+  -- What is known to run: by the evaluations under its own name, and under others only where the flake has none under its
+  -- own; else by the revision.
+  , cte_running as materialized (
+    select s.hostname
+         , s.flake_id
+         , s.store_path
+         , known.basis
+         , known.place
+         , known.newer_at
+         , case when known.place is null then known.withdrawn_place end as withdrawn_place
+         , coalesce(case known.basis when 'revision' then known.place = pin.place else known.is_of_pin end, false) as is_of_pin
+         , x.hostname is not null
+             and has_own.evaluations
+             and coalesce(x.own_place, x.own_withdrawn_place) is null
+             and coalesce(x.any_place, x.any_withdrawn_place) is not null as is_of_other_system
+         , coalesce(x.is_elsewhere, v.is_elsewhere)
+             and coalesce(x.any_place, x.any_withdrawn_place, v.place, v.withdrawn_place) is null as is_of_other_flake
+         , coalesce(v.is_whole, false) as is_whole
+         , not has_own.evaluations and coalesce(x.any_place, x.any_withdrawn_place) is not null as is_by_other_name
+      from cte_system as s
+      left join cte_closure as x
+        on x.hostname = s.hostname
+      left join cte_revision as v
+        on v.hostname = s.hostname
+      left join cte_evaluation as e
+        on e.evaluation_name = s.evaluation_name
+       and e.flake_id = s.flake_id
       left join cte_pin as pin
-        on pin.hostname = t.hostname
-     where coalesce(t.recorded_at, c.commit_timestamp) <= as_of
-     group by t.hostname
+        on pin.hostname = s.hostname
+     cross join lateral (select e.flake_id is not null as evaluations) as has_own
+     cross join lateral (
+             select case when x.hostname is null then 'revision' else 'store-path' end as basis
+                  , case when x.hostname is null then v.place when has_own.evaluations then x.own_place else x.any_place end as place
+                  , case when x.hostname is null then v.newer_at when has_own.evaluations then x.own_newer_at else x.any_newer_at end as newer_at
+                  , case when x.hostname is null then v.withdrawn_place when has_own.evaluations then x.own_withdrawn_place else x.any_withdrawn_place end as withdrawn_place
+                  , case when has_own.evaluations then x.own_is_of_pin else x.any_is_of_pin end as is_of_pin
+           ) as known
+     where x.hostname is not null
+        or v.hostname is not null
+  )
+
+  -- The name under which the flake builds what runs, where it builds nothing under the system's own.
+  , cte_matched_name as materialized (
+    select r.hostname
+         , min(e.derivation_name collate "C") as name
+      from cte_running as r
+     cross join lateral inventory.evaluations_of_closure(r.store_path) as e
+     where r.is_by_other_name
+       and e.commit_id = inventory.commit_of(coalesce(r.place, r.withdrawn_place))
+     group by r.hostname
+  )
+
+  -- Where a withdrawn commit left the branch: at the last commit that it shares with it, else by its time.
+  , cte_fork as materialized (
+    select w.withdrawn_place
+         , min(c.place) as place
+         , max(c.newer_at) as newer_at
+      from (
+             select distinct r.withdrawn_place
+                  , r.flake_id
+               from cte_running as r
+              where r.withdrawn_place is not null
+           ) as w
+      join cte_commit as own
+        on own.id = inventory.commit_of(w.withdrawn_place)
+     cross join lateral (select inventory.last_shared_commit(own.id, as_of) as id offset 0) as shared
+      join cte_commit as c
+        on c.flake_id = w.flake_id
+       and c.place is not null
+       and case when shared.id is null then c.counts_from <= own.counts_from else c.id = shared.id end
+     group by w.withdrawn_place
+  )
+
+  -- a fork before all commits is behind them all
+  , cte_oldest as materialized (
+    select c.flake_id
+         , max(inventory.position_of(c.place)) as position
+         , min(c.counts_from) as counts_from
+      from cte_commit as c
+     where c.place is not null
+       and exists (select from cte_running as r where r.withdrawn_place is not null)
+     group by c.flake_id
   )
 
   , cte_newest as materialized (
     select c.flake_id
+         , newest.id
          , newest.git_commit_hash
          , newest.commit_timestamp
+         , newest.evaluation_status
+         , newest.evaluation_error_message
       from cte_commit as c
      cross join lateral (
-             select x.git_commit_hash
+             select x.id
+                  , x.git_commit_hash
                   , x.commit_timestamp
+                  , x.evaluation_status
+                  , x.evaluation_error_message
                from inventory.commits as x
               where x.id = c.id
              offset 0
@@ -205,62 +314,104 @@ as $$
     select s.hostname
          , s.flake
          , s.environment
+         , s.owner
          , s.alias
          , s.pinned_commit
-         , inventory.position_of(evidence.pin_place) as pin_position
+         , s.is_held
+         , inventory.position_of(pin.place) as pin_position
          , s.has_state
          , s.store_path
          , s.configuration_revision
          , s.deployed_at
          , h.heartbeat_at
-         , matching = 'evidence' and coalesce(evidence.has_closure, false) and evidence.closure_place is null as is_of_other_flake
-         , matching = 'evidence'
-             and s.store_path is not null
-             and not coalesce(evidence.has_closure, false)
-             and evidence.revision_place is null
-             and coalesce(evaluation.records_store_paths, false) as is_unrecognised
+         , r.withdrawn_place is not null as is_withdrawn
+         , coalesce(r.is_of_other_system, false) as is_of_other_system
+         , coalesce(r.is_of_other_flake, false) as is_of_other_flake
+         , coalesce(s.revision like '%-dirty', false) as is_dirty
+         , coalesce(s.revision ~ '^([0-9a-f]{40}|[0-9a-f]{64})$' and not coalesce(r.is_whole, false) and newest.flake_id is not null, false) as is_unrecognised_revision
+         , matching = 'evidence' and s.store_path is not null and coalesce(e.records_store_path, false) as records_store_path
+         , case when coalesce(r.place, r.withdrawn_place) is not null then r.basis else 'name' end as basis
+         , m.name as matched_name
+         , r.place as running_place
+         , coalesce(r.place, r.withdrawn_place) as running_commit_place
          , case
-             when evidence.closure_place is not null then 'store-path'
-             when evidence.revision_place is not null then 'revision'
-             else 'name'
-           end as basis
-         , coalesce(evidence.closure_place, evidence.revision_place) as running_place
-         , coalesce(evidence.closure_place, evidence.revision_place, stand_in.place) as compared_place
-         -- the time after the compared commit, whichever of the three that is
-         , case
-             when evidence.closure_place is not null then evidence.closure_newer_at
-             when evidence.revision_place is not null then evidence.revision_newer_at
-             else stand_in.newer_at
-           end as first_newer_at
-         , case
-             when evidence.has_closure then evidence.is_closure_of_pin
-             else coalesce(coalesce(evidence.revision_place, stand_in.place) = evidence.pin_place, false)
+             when r.place is not null then r.is_of_pin
+             else coalesce(stand_in.place = pin.place, false)
            end as is_on_pin
-         , evaluation.evaluated_place
-         , evaluation.newest_outcome
+         , e.evaluated_place
+         , newest.id as newest_id
          , newest.git_commit_hash as newest_commit
          , newest.commit_timestamp as newest_at
+         , newest.evaluation_status
+         , newest.evaluation_error_message
+         , e.newest_outcome
+         , coalesce(m.name, s.evaluation_name) as asked_name
+         , case
+             when r.place is not null then inventory.position_of(r.place)
+             when r.withdrawn_place is not null then coalesce(inventory.position_of(fork.place), oldest.position + 1)
+             when pin.place is not null then inventory.position_of(stand_in.place)
+             else inventory.position_of(e.evaluated_place)
+           end as compared_position
+         -- the effective time of the commit after the compared one
+         , case
+             when r.place is not null then r.newer_at
+             when r.withdrawn_place is not null then coalesce(fork.newer_at, oldest.counts_from)
+             when pin.place is not null then stand_in.newer_at
+             else e.evaluated_newer_at
+           end as first_newer_at
       from cte_system as s
       left join cte_heartbeat as h
         on h.hostname = s.hostname
-      left join cte_evaluation as evaluation
-        on evaluation.evaluation_name = s.evaluation_name
-       and evaluation.flake_id = s.flake_id
-      left join cte_evidence as evidence
-        on evidence.hostname = s.hostname
+      left join cte_running as r
+        on r.hostname = s.hostname
+      left join cte_evaluation as e
+        on e.evaluation_name = s.evaluation_name
+       and e.flake_id = s.flake_id
+      left join cte_pin as pin
+        on pin.hostname = s.hostname
+      left join cte_stand_in as stand_in
+        on stand_in.hostname = s.hostname
+      left join cte_matched_name as m
+        on m.hostname = s.hostname
+      left join cte_fork as fork
+        on fork.withdrawn_place = r.withdrawn_place
       left join cte_newest as newest
         on newest.flake_id = s.flake_id
+      left join cte_oldest as oldest
+        on oldest.flake_id = s.flake_id
+  )
+
+  -- How the newest commit's evaluation went: where the system has none of its own, the commit speaks for it.
+  , cte_asked as (
+    select f.*
+         , case
+             when own.outcome = 'unrecorded' and f.evaluation_status is distinct from 'complete' then 'pending'
+             when own.outcome is not null then own.outcome
+             when f.evaluation_status = 'failed' then 'failed'
+             when f.evaluation_status <> 'complete' then 'pending'
+           end as outcome
+      from cte_fact as f
      cross join lateral (
-             select case when evidence.pin_place is null then evaluation.evaluated_place else evidence.stand_in_place end as place
-                  , case when evidence.pin_place is null then evaluation.evaluated_newer_at else evidence.stand_in_newer_at end as newer_at
-           ) as stand_in
+             select case
+                      when f.matched_name is null then f.newest_outcome
+                      else (
+                             select min(case when o.outcome = 'pending' and not x.has_path then 'unrecorded' else o.outcome end)
+                               from inventory.evaluations_of_commit(f.newest_id, f.matched_name) as x
+                               left join inventory.status_outcomes as o
+                                 on o.id = x.status_id
+                              where coalesce(x.recorded_at, '-infinity') <= as_of
+                           )
+                    end as outcome
+           ) as own
   )
 
   select f.hostname
        , f.flake
        , f.environment
+       , f.owner
        , f.alias
        , f.pinned_commit
+       , f.is_held
        , f.pin_position
        , f.is_on_pin
        , f.has_state
@@ -268,9 +419,14 @@ as $$
        , f.configuration_revision
        , f.deployed_at
        , f.heartbeat_at
+       , f.is_withdrawn
+       , f.is_of_other_system
        , f.is_of_other_flake
-       , f.is_unrecognised
+       , f.is_dirty
+       , f.is_unrecognised_revision
+       , f.records_store_path
        , f.basis
+       , f.matched_name
        , inventory.position_of(f.running_place)
        , running.git_commit_hash
        , running.commit_timestamp
@@ -279,15 +435,32 @@ as $$
        , evaluated.commit_timestamp
        , f.newest_commit
        , f.newest_at
-       , f.newest_outcome
-       , inventory.position_of(f.compared_place)
+       , f.outcome
+       , case
+           when f.outcome in ('failed', 'build-failed') then
+             coalesce(
+               (
+                 select x.error_message
+                   from inventory.evaluations_of_commit(f.newest_id, f.asked_name) as x
+                   join inventory.status_outcomes as o
+                     on o.id = x.status_id
+                    and o.outcome = f.outcome
+                  where coalesce(x.recorded_at, '-infinity') <= as_of
+                    and x.error_message is not null
+                  order by x.recorded_at desc nulls last, x.error_message collate "C"
+                  limit 1
+               )
+             , case when f.newest_outcome is null then f.evaluation_error_message end
+             )
+         end
+       , f.compared_position
        , nullif(f.first_newer_at, 'infinity')
-    from cte_fact as f
+    from cte_asked as f
     left join lateral (
            select c.git_commit_hash
                 , c.commit_timestamp
              from inventory.commits as c
-            where c.id = inventory.commit_of(f.running_place)
+            where c.id = inventory.commit_of(f.running_commit_place)
            offset 0
          ) as running
       on true
@@ -301,5 +474,5 @@ as $$
       on true
 $$;
 
-comment on function inventory.system_facts(timestamptz, text, text, text, text[]) is
-  'The facts behind the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive), or for the given hosts among them.';
+comment on function inventory.system_facts(timestamptz, text, text, text) is
+  'The facts behind the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive).';

@@ -1,17 +1,17 @@
--- The status rules, whole: the verdict on every registered, active system as of an instant, from its facts.
--- Everything that shows a status reads it from here.
+-- The status rules, whole: the verdict on every registered, active system as of an instant, from its facts. Everything that
+-- shows a status reads it from here.
 create or replace function inventory.assess_systems(
     as_of timestamptz
   , matching text default 'evidence'
   , silent_after interval default interval '4 hours'
   , host_from text default null
   , host_to text default null
-  , hosts text[] default null
 )
 returns table (
     hostname text
   , flake text
   , environment text
+  , owner text
   , status text
   , reason text
   , basis text
@@ -26,7 +26,7 @@ returns table (
   , store_path text
   , pinned_commit text
   , alias text
-  , heartbeat_at timestamptz
+  , evaluation_error text
 )
 language sql
 stable
@@ -37,38 +37,52 @@ as $$
     select f.*
          , case
              when not f.has_state then 'never-deployed'
+             when f.flake is null then 'no-flake'
+             when f.running_position is not null and f.pinned_commit is not null then
+               case when f.is_on_pin then 'runs-pin' else 'awaiting-pin' end
+             when f.running_position is not null and f.is_held then 'held'
+             when f.running_position = 0 then 'runs-newest'
+             when f.running_position is not null then pending.reason
+             when f.is_withdrawn then 'withdrawn-commit'
+             when f.is_of_other_system then 'other-system'
              when f.is_of_other_flake then 'other-flake'
-             when f.is_unrecognised then 'unrecognised-closure'
-             when coalesce(f.running_position, f.evaluated_position) is null then
-               case
-                 when f.flake is null then 'no-flake'
-                 when f.newest_commit is null then 'no-commits'
-                 else 'no-successful-evaluation'
-               end
+             when f.is_dirty then 'dirty-revision'
+             when f.is_unrecognised_revision then 'unrecognised-revision'
+             when f.records_store_path then 'unrecognised-closure'
+             when f.newest_commit is null then 'no-commits'
+             when f.evaluated_position is null then 'no-successful-evaluation'
              when f.pinned_commit is not null then
                case when f.is_on_pin then 'runs-pin' else 'awaiting-pin' end
-             when f.running_position = 0 then 'runs-newest'
-             when f.running_position is null and f.evaluated_position = 0 then 'evaluated-newest'
-             when f.running_position > f.evaluated_position then 'awaiting-deployment'
-             when f.newest_outcome is null then 'not-evaluated'
-             when f.newest_outcome = 'pending' then 'evaluation-pending'
-             when f.newest_outcome = 'failed' then 'evaluation-failed'
-             else 'awaiting-deployment'
+             when f.is_held then 'held'
+             when f.evaluated_position = 0 then 'evaluated-newest'
+             else pending.reason
            end as reason
-      from inventory.system_facts(as_of, matching, host_from, host_to, hosts) as f
+      from inventory.system_facts(as_of, matching, host_from, host_to) as f
+     -- why a system is not on the newest commit
+     cross join lateral (
+             select case
+                      when f.running_position > f.evaluated_position then 'awaiting-deployment'
+                      when f.newest_outcome is null then 'not-evaluated'
+                      when f.newest_outcome = 'pending' then 'evaluation-pending'
+                      when f.newest_outcome = 'failed' then 'evaluation-failed'
+                      when f.newest_outcome = 'unrecorded' then 'evaluation-unrecorded'
+                      when f.newest_outcome = 'build-pending' then 'build-pending'
+                      when f.newest_outcome = 'build-failed' then 'build-failed'
+                      else 'awaiting-deployment'
+                    end as reason
+           ) as pending
   )
 
   , cte_measured as (
     select v.*
          , r.status
          , r.status in ('Up to Date', 'Outdated') as is_measured
-         , case v.reason
-             when 'runs-pin' then 0
+         , case
+             when v.reason in ('runs-pin', 'held') then 0
              -- a system that runs something newer than its pin is not behind it
-             when 'awaiting-pin' then
-               case when v.compared_position > v.pin_position then v.compared_position - v.pin_position
-                    when v.compared_position <= v.pin_position then 0
-               end
+             when v.reason = 'awaiting-pin' and v.compared_position is not null and v.pin_position is not null then
+               greatest(v.compared_position - v.pin_position, 0)
+             when v.reason = 'awaiting-pin' then null
              else v.compared_position
            end as commits_behind
       from cte_verdict as v
@@ -79,6 +93,7 @@ as $$
   select m.hostname
        , m.flake
        , m.environment
+       , m.owner
        , m.status
        , m.reason
        , case when m.is_measured then m.basis end
@@ -93,9 +108,9 @@ as $$
        , m.store_path
        , m.pinned_commit
        , m.alias
-       , m.heartbeat_at
+       , case when m.status <> 'Up to Date' then m.evaluation_error end
     from cte_measured as m
 $$;
 
-comment on function inventory.assess_systems(timestamptz, text, interval, text, text, text[]) is
-  'The facts and the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive), or for the given hosts among them. matching: evidence, or name for the original rule.';
+comment on function inventory.assess_systems(timestamptz, text, interval, text, text) is
+  'The facts and the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive). matching: evidence, or name for the original rule.';

@@ -1,4 +1,4 @@
--- What a person should mend in the inventory. A resemblance is only ever offered, never used for a verdict,
+-- Problems of the inventory that a person should fix. A resemblance is only ever offered, never used for a verdict,
 -- and offered only where one name resembles best: between several only a person can choose.
 --
 -- found_at is when somebody looks: a state is from the future if its time lies after both instants, so
@@ -7,6 +7,11 @@ create or replace function inventory.find_findings(
     as_of timestamptz
   , found_at timestamptz
   , stale_after interval default interval '1 day'
+  , rewritten_since timestamptz default null
+  , states_quiet_after interval default interval '7 days'
+  , evaluations_quiet_after interval default interval '30 days'
+  , commits_quiet_after interval default interval '30 days'
+  , heartbeats_quiet_after interval default interval '1 day'
 )
 returns table (
     finding text
@@ -36,9 +41,13 @@ as $$
      where s.is_active
   )
 
-  -- In UTC a day has 24 hours, whatever the session's time zone makes of its clock that night.
-  , cte_fresh as materialized (
-    select (as_of at time zone 'UTC' - stale_after) at time zone 'UTC' as since
+  , cte_commit as materialized (
+    select b.id
+         , b.flake_id
+         , b.git_commit_hash
+         , b.counts_from
+         , b.place
+      from inventory.branch_commits(as_of, 'evidence') as b
   )
 
   , cte_state as materialized (
@@ -53,6 +62,7 @@ as $$
   , cte_evaluation_name as materialized (
     select e.flake_id
          , e.evaluation_name
+         , e.newest_at
       from inventory.evaluation_names(as_of) as e
   )
 
@@ -79,21 +89,67 @@ as $$
        and not exists (select from inventory.systems as s where s.hostname = l.hostname)
   )
 
-  -- what a system says it was built from
+  -- the name under which the flake builds what a system without evaluations of its own runs: that of the newest commit
+  , cte_matched as materialized (
+    select distinct on (m.hostname)
+           m.hostname
+         , e.derivation_name as evaluation_name
+      from cte_mismatch as m
+      join cte_state as l
+        on l.hostname = m.hostname
+     cross join lateral inventory.evaluations_of_closure(l.store_path) as e
+      join cte_commit as c
+        on c.id = e.commit_id
+       and c.flake_id = m.flake_id
+     where coalesce(e.recorded_at, c.counts_from) <= as_of
+     order by m.hostname, c.place nulls last, e.derivation_name collate "C"
+  )
+
+  -- What a system says it was built from, where that names exactly one commit.
   , cte_claim as materialized (
     select s.hostname
          , s.evaluation_name
          , l.store_path
          , l.configuration_revision
-         , c.id as commit_id
-         , c.commit_timestamp
+         , min(c.id) as commit_id
+         , min(c.counts_from) as counts_from
       from cte_state as l
       join cte_system as s
         on s.hostname = l.hostname
-      join inventory.commits as c
-        on c.flake_id = s.flake_id
-       and c.git_commit_hash = l.configuration_revision
-     where c.commit_timestamp <= as_of
+      join cte_commit as c
+        on left(c.git_commit_hash, 7) = left(lower(l.configuration_revision collate "C"), 7)
+       and c.flake_id = s.flake_id
+       and starts_with(c.git_commit_hash, lower(l.configuration_revision collate "C"))
+     where length(l.configuration_revision) >= 7
+     group by s.hostname
+            , s.evaluation_name
+            , l.store_path
+            , l.configuration_revision
+    having count(*) = 1
+  )
+
+  -- In UTC a day has 24 hours, whatever the session's time zone makes of its clock that night.
+  , cte_feed as materialized (
+    select f.feed
+         , f.newest_at
+         , (as_of at time zone 'UTC' - f.quiet_after) at time zone 'UTC' as quiet_since
+      from (
+             select 'states' as feed
+                  , (select max(l.reported_at) from cte_state as l) as newest_at
+                  , states_quiet_after as quiet_after
+              union all
+             select 'evaluations'
+                  , (select max(e.newest_at) from cte_evaluation_name as e)
+                  , evaluations_quiet_after
+              union all
+             select 'commits'
+                  , (select max(c.commit_timestamp) from inventory.commits as c where c.commit_timestamp <= as_of)
+                  , commits_quiet_after
+              union all
+             select 'heartbeats'
+                  , (select max(h.heartbeat_at) from inventory.latest_heartbeats(as_of, null, null) as h)
+                  , heartbeats_quiet_after
+           ) as f
   )
 
   , cte_wanted_form as materialized (
@@ -207,9 +263,12 @@ as $$
 
   select 'name-mismatch'
        , m.hostname
-       , 'flake ' || m.flake || ' has no evaluation named ' || m.evaluation_name || coalesce(b.several, '')
-       , b.resembles
+       , 'flake ' || m.flake || ' has no evaluation named ' || m.evaluation_name
+           || coalesce('; it runs what the flake builds as ' || x.evaluation_name, b.several, '')
+       , coalesce(x.evaluation_name, b.resembles)
     from cte_mismatch as m
+    left join cte_matched as x
+      on x.hostname = m.hostname
     left join cte_best as b
       on b.finding = 'name-mismatch'
      and b.subject = m.hostname
@@ -219,25 +278,25 @@ as $$
   -- A pin has to be the whole hash; of a shorter one that fits one commit, that commit was probably meant.
   select 'unknown-pin'
        , s.hostname
-       , 'flake ' || s.flake || ' has no commit ' || s.pinned_commit
+       , case
+           when named.id is null then 'flake ' || s.flake || ' has no commit ' || s.pinned_commit
+           else 'commit ' || s.pinned_commit || ' is no longer on the branch of flake ' || s.flake
+         end
        , (
            select case when count(*) = 1 then min(c.git_commit_hash) end
-             from inventory.commits as c
+             from cte_commit as c
             where c.flake_id = s.flake_id
-              and c.commit_timestamp <= as_of
+              and named.id is null
               and length(s.pinned_commit) >= 7
               and starts_with(c.git_commit_hash, lower(s.pinned_commit))
          )
     from cte_system as s
+    left join cte_commit as named
+      on named.flake_id = s.flake_id
+     and named.git_commit_hash = lower(s.pinned_commit)
    where s.flake_id is not null
      and s.pinned_commit is not null
-     and not exists (
-           select
-             from inventory.commits as c
-            where c.flake_id = s.flake_id
-              and c.git_commit_hash = s.pinned_commit
-              and c.commit_timestamp <= as_of
-         )
+     and named.place is null
 
    union all
 
@@ -255,7 +314,7 @@ as $$
        , null
        , null
     from inventory.flakes as f
-   where not exists (select from inventory.commits as c where c.flake_id = f.id and c.commit_timestamp <= as_of)
+   where not exists (select from cte_commit as c where c.flake_id = f.id and c.place is not null)
 
    union all
 
@@ -268,41 +327,85 @@ as $$
 
    union all
 
+  -- A commit that others follow on its line is history, and moves nobody; the newest one, or one without a line, does.
+  select 'future-commit'
+       , f.name
+       , 'commit ' || dated.git_commit_hash || ' is dated ' || to_char(dated.commit_timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+       , null
+    from (
+           select distinct on (c.flake_id)
+                  c.flake_id
+                , c.git_commit_hash
+                , c.commit_timestamp
+             from inventory.commits as c
+             left join cte_commit as known
+               on known.id = c.id
+            where c.commit_timestamp > greatest(as_of, found_at)
+              and (known.id is null or inventory.position_of(known.place) = 0)
+            order by c.flake_id, c.commit_timestamp desc, c.git_commit_hash collate "C"
+         ) as dated
+    join inventory.flakes as f
+      on f.id = dated.flake_id
+
+   union all
+
+  select 'withdrawn-commits'
+       , f.name
+       , lost.commits || case when lost.commits = 1 then ' commit' else ' commits' end || ' withdrawn, the last one '
+           || lost.git_commit_hash
+           || ', on ' || to_char(lost.counts_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+       , null
+    from (
+           select p.flake_id
+                , count(*) as commits
+                , max(p.counts_until) as counts_until
+                , (array_agg(c.git_commit_hash order by p.counts_from desc, p.depth desc, p.commit_id desc))[1] as git_commit_hash
+             from inventory.commit_periods as p
+             join cte_commit as c
+               on c.id = p.commit_id
+              and c.place is null
+            where p.counts_until > rewritten_since
+              and p.counts_until <= as_of
+            group by p.flake_id
+         ) as lost
+    join inventory.flakes as f
+      on f.id = lost.flake_id
+
+   union all
+
   -- What it says it was built from, and what that commit builds, are two things.
   select 'closure-differs-from-revision'
        , x.hostname
-       , 'says revision ' || x.configuration_revision || ', whose closure is ' || e.store_path || '; it runs ' || x.store_path
+       , 'reports revision ' || x.configuration_revision || ', whose closure is ' || built.store_path || '; it runs ' || x.store_path
        , null
     from cte_claim as x
-   cross join lateral inventory.evaluation_of_commit(x.commit_id, x.evaluation_name) as e
-   where e.store_path <> x.store_path
-     and coalesce(e.recorded_at, x.commit_timestamp) <= as_of
+   cross join lateral (
+           select min(e.store_path collate "C") as store_path
+             from inventory.evaluations_of_commit(x.commit_id, x.evaluation_name) as e
+            where coalesce(e.recorded_at, x.counts_from) <= as_of
+           having bool_and(e.store_path <> x.store_path)
+         ) as built
+   where built.store_path is not null
+
+   union all
+
+  select 'quiet-feed'
+       , f.feed
+       , 'none since ' || to_char(f.newest_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+       , null
+    from cte_feed as f
+   where f.newest_at < f.quiet_since
 
    union all
 
   select 'stale-inventory'
        , 'inventory'
-       , coalesce('newest fact of ' || to_char(newest.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'holds no fact')
+       , coalesce('nothing since ' || to_char(newest.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'the inventory is empty')
        , null
-    from (
-           select inventory.newest_fact_at(as_of)
-           -- a fresh commit answers it, or a fresh state; only without one every kind of fact has to be looked at
-            where not exists (
-                    select
-                      from inventory.commits as c
-                     where c.commit_timestamp >= (select f.since from cte_fresh as f)
-                       and c.commit_timestamp <= as_of
-                  )
-              and not exists (
-                    select
-                      from inventory.system_states as x
-                     where x."timestamp" >= (select f.since from cte_fresh as f)
-                       and x."timestamp" <= as_of
-                  )
-         ) as newest (at)
+    from (select max(f.newest_at) from cte_feed as f) as newest (at)
    where newest.at is null
-      or newest.at < (select f.since from cte_fresh as f)
+      or newest.at < (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
 $$;
 
-comment on function inventory.find_findings(timestamptz, timestamptz, interval) is
-  'The findings as of an instant; found_at is the time of looking, which tells what is from the future.';
+comment on function inventory.find_findings(timestamptz, timestamptz, interval, timestamptz, interval, interval, interval, interval) is
+  'The findings as of an instant. found_at is the time of looking, which decides what is from the future; rewritten_since is the instant of the baseline.';

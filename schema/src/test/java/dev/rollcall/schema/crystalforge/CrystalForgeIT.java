@@ -186,7 +186,7 @@ class CrystalForgeIT {
 
         assertThat(dsl.fetch("""
                                 select hostname || ' ' || (heartbeat_at at time zone 'UTC')::text
-                                  from inventory.latest_heartbeats('2026-01-09T12:00Z', null, null, null)
+                                  from inventory.latest_heartbeats('2026-01-09T12:00Z', null, null)
                                  order by hostname
                                 """).getValues(0, String.class))
                 .containsExactly(
@@ -207,7 +207,7 @@ class CrystalForgeIT {
 
         assertThat(dsl.fetchValues("""
                         select hostname || ' ' || store_path
-                          from inventory.latest_states('2026-01-02T12:00Z', null, null, null)
+                          from inventory.latest_states('2026-01-02T12:00Z', null, null)
                          order by hostname
                         """)).hasToString("[future /now, late /newest, tie /second]");
         assertThat(dsl.fetchValues("""

@@ -121,7 +121,6 @@ final class OracleComparison {
                         question.matching().name().toLowerCase(Locale.ROOT),
                         YearToSecond.valueOf(SILENT_AFTER),
                         null,
-                        null,
                         null))
                 .orderBy(ASSESS_SYSTEMS.HOSTNAME.collate("C"))
                 .fetch(row -> new Row(Verdicts.of(row), row.getPinnedCommit(), row.getAlias()));

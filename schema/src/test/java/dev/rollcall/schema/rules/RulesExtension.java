@@ -101,23 +101,9 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
                         matching.name().toLowerCase(Locale.ROOT),
                         YearToSecond.valueOf(SILENT_AFTER),
                         hostFrom,
-                        hostTo,
-                        null))
+                        hostTo))
                 .orderBy(ASSESS_SYSTEMS.HOSTNAME.collate("C"))
                 .fetch();
-    }
-
-    /** As a night asks that looks at some hosts only. */
-    List<Verdict> verdictsOf(String... hosts) {
-        return dsl().selectFrom(ASSESS_SYSTEMS.call(
-                        hour(NOW).atOffset(ZoneOffset.UTC),
-                        "evidence",
-                        YearToSecond.valueOf(SILENT_AFTER),
-                        null,
-                        null,
-                        hosts))
-                .fetch()
-                .map(Verdicts::of);
     }
 
     /** The findings that somebody makes as of hour 10, at that hour. */
@@ -129,7 +115,12 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
         return dsl().selectFrom(FIND_FINDINGS.call(
                         asOf.atOffset(ZoneOffset.UTC),
                         foundAt.atOffset(ZoneOffset.UTC),
-                        YearToSecond.valueOf(STALE_AFTER)))
+                        YearToSecond.valueOf(STALE_AFTER),
+                        null,
+                        YearToSecond.valueOf(Duration.ofDays(7)),
+                        YearToSecond.valueOf(Duration.ofDays(30)),
+                        YearToSecond.valueOf(Duration.ofDays(30)),
+                        YearToSecond.valueOf(Duration.ofDays(1))))
                 .orderBy(FIND_FINDINGS.FINDING, FIND_FINDINGS.SUBJECT)
                 .fetch(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), row.getResembles()));
     }

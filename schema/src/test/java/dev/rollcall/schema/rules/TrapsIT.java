@@ -58,8 +58,7 @@ class TrapsIT {
 
         OffsetDateTime firstNewerAt = rules.dsl()
                 .select(SYSTEM_FACTS.FIRST_NEWER_AT)
-                .from(SYSTEM_FACTS.call(
-                        hour(RulesExtension.NOW).atOffset(ZoneOffset.UTC), "evidence", null, null, null))
+                .from(SYSTEM_FACTS.call(hour(RulesExtension.NOW).atOffset(ZoneOffset.UTC), "evidence", null, null))
                 .fetchOne(SYSTEM_FACTS.FIRST_NEWER_AT);
 
         assertThat(firstNewerAt)

@@ -100,19 +100,17 @@ class UpToDateAndOutdatedRulesIT {
         assertThat(line(verdict))
                 .isEqualTo("web,infra,Outdated,not-evaluated,name,,c08,c61,53,2026-01-01T00:54:00Z,"
                         + "2026-01-01T09:00:00Z,2026-01-01T09:00:00Z,false,s");
-        assertThat(rules.verdictsOf("web")).containsExactly(verdict);
     }
 
     @Test
-    void should_be_unrecognised_when_closures_were_recorded_only_sixty_commits_ago() {
+    void should_go_by_name_when_closures_were_recorded_only_sixty_commits_ago() {
         Fleet fleet = fleetOfManyCommits().system("web", "infra").state("web", "strange", 9);
         fleet.evaluation("infra", "c01", "web", "s1");
         for (int i = 2; i <= 61; i++) {
             fleet.evaluation("infra", "c%02d".formatted(i), "web", null);
         }
 
-        assertThat(rules.verdict().reason()).isEqualTo("unrecognised-closure");
-        assertThat(rules.verdictsOf("web")).containsExactly(rules.verdict());
+        assertThat(rules.verdict().reason()).isEqualTo("evaluated-newest");
     }
 
     private Fleet fleetOfManyCommits() {

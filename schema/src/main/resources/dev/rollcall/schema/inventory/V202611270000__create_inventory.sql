@@ -15,24 +15,55 @@ create table inventory.flakes (
 );
 
 comment on table inventory.flakes is 'Configuration repositories.';
-comment on column inventory.flakes.branch is 'The branch whose commits are recorded; informative.';
+comment on column inventory.flakes.branch is 'The one branch whose commits are recorded; an import of another is refused.';
 
 create table inventory.commits (
     id integer generated always as identity
   , flake_id integer not null
-  , git_commit_hash text not null
+  -- by code point, so that the unique index also finds the commits that a prefix names
+  , git_commit_hash text collate "C" not null
   , commit_timestamp timestamptz not null
+  , first_parent text collate "C"
+  , subject text
+  , author text
+  , recorded_at timestamptz not null default now()
+  , evaluation_status text
+  , evaluation_error_message text
   , constraint commits_id_pk primary key (id)
   , constraint commits_flake_id_git_commit_hash_uq unique (flake_id, git_commit_hash)
   , constraint commits_flake_id_fk foreign key (flake_id) references inventory.flakes (id)
 );
 
 comment on table inventory.commits is
-  'Commits of a flake. The newest is the last by (commit_timestamp, id): the id breaks ties in the order of import.';
+  'Commits of a flake. branch_periods tells which of them are on its branch, and in which order.';
+comment on column inventory.commits.first_parent is
+  'The hash of the first parent; null for the first commit of a history, and where nobody said it.';
+comment on column inventory.commits.recorded_at is 'When the commit was first imported. A later date is no date.';
+comment on column inventory.commits.evaluation_status is
+  'How far the evaluation of the whole commit has come, where something says so: complete, failed, or anything else for unfinished. Speaks for hosts without an evaluation of their own.';
 
--- newest commits of a flake first; the id is in it because it breaks ties
-create index commits_flake_id_commit_timestamp_id_idx
-    on inventory.commits (flake_id, commit_timestamp desc, id desc);
+-- Git says a line of commits, not a set of dates. A flake whose line is known has a row per commit and stay on the branch;
+-- a commit without a row is on the branch from its own time on, for good.
+create table inventory.branch_periods (
+    commit_id integer not null
+  , depth integer not null
+  , joined_at timestamptz not null default '-infinity'
+  , counts_from timestamptz not null
+  , counts_until timestamptz not null default 'infinity'
+  , constraint branch_periods_commit_id_joined_at_pk primary key (commit_id, joined_at)
+  , constraint branch_periods_commit_id_fk
+      foreign key (commit_id) references inventory.commits (id) on delete cascade
+);
+
+comment on table inventory.branch_periods is
+  'When a commit was on the branch of its flake. A force push ends the periods of the commits that the branch lost.';
+comment on column inventory.branch_periods.depth is 'How many known first parents lead from the commit to its oldest one.';
+comment on column inventory.branch_periods.joined_at is
+  'The import that found it on a rewritten branch; -infinity for a commit that was simply added.';
+comment on column inventory.branch_periods.counts_from is
+  'Its effective time: the latest date among itself and the commits before it on the line, no earlier than joined_at.';
+comment on column inventory.branch_periods.counts_until is
+  'The import that found it withdrawn; infinity for a commit that is on the branch.';
 
 create table inventory.derivation_statuses (
     id integer not null
@@ -67,6 +98,7 @@ create table inventory.derivations (
   , commit_id integer
   , derivation_type text not null
   , derivation_name text not null
+  , attribute_path text
   , derivation_path text
   , store_path text
   , status_id integer not null
@@ -74,8 +106,6 @@ create table inventory.derivations (
   , completed_at timestamptz
   , error_message text
   , constraint derivations_id_pk primary key (id)
-  , constraint derivations_commit_id_derivation_name_derivation_type_uq
-      unique nulls not distinct (commit_id, derivation_name, derivation_type)
   , constraint derivations_commit_id_fk foreign key (commit_id) references inventory.commits (id)
   , constraint derivations_status_id_fk foreign key (status_id) references inventory.derivation_statuses (id)
   , constraint derivations_derivation_type_check check (derivation_type in ('nixos', 'package'))
@@ -85,12 +115,24 @@ comment on table inventory.derivations is
   'Recipes. A row of type nixos is an evaluation: a commit evaluated for one system.';
 comment on column inventory.derivations.derivation_name is
   'For an evaluation the name of the system in the flake, by which a system finds its evaluations.';
+comment on column inventory.derivations.attribute_path is
+  'The attribute that was evaluated, dotted; null where it is the name itself.';
 comment on column inventory.derivations.derivation_path is
   'The .drv path. Several commits share one where a commit changed nothing for the system.';
 comment on column inventory.derivations.store_path is
   'The closure that the recipe builds, where it is known; compared with what a system says it runs.';
 comment on column inventory.derivations.completed_at is
   'An evaluation counts as of coalesce(completed_at, scheduled_at, the commit''s time).';
+
+-- Each distinct recipe of a commit and name is a fact of its own, and so is each distinct error: an evaluation that
+-- succeeded stays, whatever a later one says.
+create unique index derivations_commit_id_derivation_name_derivation_type_recipe_uq
+    on inventory.derivations (
+         commit_id
+       , derivation_name
+       , derivation_type
+       , (md5(coalesce(derivation_path, error_message, ''))::uuid)
+       ) nulls not distinct;
 
 -- which commits build the closure that a system runs
 create index derivations_store_path_idx
@@ -107,8 +149,10 @@ create table inventory.systems (
   , hostname text not null
   , flake_id integer
   , environment text
+  , owner text
   , is_active boolean not null default true
   , pinned_commit text
+  , is_held boolean not null default false
   , constraint systems_id_pk primary key (id)
   , constraint systems_hostname_uq unique (hostname)
   , constraint systems_flake_id_fk foreign key (flake_id) references inventory.flakes (id)
@@ -119,12 +163,16 @@ comment on table inventory.systems is 'The registered NixOS machines. Only activ
 comment on column inventory.systems.pinned_commit is
   'The hash of the commit that the system is to stay on; it takes the place of the newest commit in the rules.';
 
+comment on column inventory.systems.is_held is
+  'Pinned without a target: the system is to stay on what it runs. Says nothing beside a pinned commit.';
+comment on column inventory.systems.owner is 'Who looks after it.';
+
 create index systems_flake_id_idx on inventory.systems (flake_id);
 
 create table inventory.system_states (
     id bigint generated always as identity
   , hostname text not null
-  , store_path text not null
+  , store_path text collate "C" not null
   , configuration_revision text
   , nixos_version text
   , nixpkgs_revision text
@@ -140,8 +188,8 @@ comment on column inventory.system_states.configuration_revision is
   'What nixos-version --configuration-revision said: a commit hash, perhaps with -dirty, or null.';
 
 -- the newest state of a host as of an instant is the first entry of its range
-create index system_states_hostname_timestamp_id_idx
-    on inventory.system_states (hostname, "timestamp" desc, id desc);
+create index system_states_hostname_timestamp_idx
+    on inventory.system_states (hostname, "timestamp" desc);
 
 create table inventory.heartbeats (
     id bigint generated always as identity

@@ -1,9 +1,9 @@
 -- Retention: every snapshot of the newest days is kept, then the last of a day, then the last of a
 -- week, and always one in which a system changed its status, joined or left.
 --
--- Why the stories of the systems survive it: what goes has the statuses of the one before it, so whatever
+-- Why the stories of the systems survive it: a deleted snapshot has the same statuses as its predecessor, so whatever
 -- is kept next still differs from what is kept before it exactly by its own changes.
-create or replace function history.expendable_snapshots(
+create or replace function history.prunable_snapshots(
     now_at timestamptz
   , all_for interval default interval '35 days'
   , daily_for interval default interval '400 days'
@@ -30,5 +30,5 @@ as $$
      and coalesce(r.changed_systems, history.count_changed_systems(r.previous_id, r.id)) = 0
 $$;
 
-comment on function history.expendable_snapshots(timestamptz, interval, interval) is
-  'The snapshots that retention lets go as of an instant.';
+comment on function history.prunable_snapshots(timestamptz, interval, interval) is
+  'The snapshots that retention no longer keeps as of an instant.';

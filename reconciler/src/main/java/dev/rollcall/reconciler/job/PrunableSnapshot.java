@@ -4,4 +4,4 @@ package dev.rollcall.reconciler.job;
 import java.time.Instant;
 
 /** A snapshot that retention lets go. */
-public record ExpendableSnapshot(long id, Instant asOf, Matching matching) {}
+public record PrunableSnapshot(long id, Instant asOf, Matching matching) {}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.doctor;
+
+import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
+
+import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How old the newest fact may be before its absence is a finding.
+ *
+ * @param stale of any kind
+ * @param states of the states, as {@code evaluations}, {@code commits} and {@code heartbeats} of theirs
+ */
+public record Thresholds(Duration stale, Duration states, Duration evaluations, Duration commits, Duration heartbeats) {
+
+    public static final Duration DEFAULT_STALE = Duration.ofDays(1);
+
+    /** The defaults of each kind, with a threshold for all kinds together. */
+    public static Thresholds stale(Duration stale) {
+        return new Thresholds(stale, Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(30), Duration.ofDays(1));
+    }
+
+    /**
+     * The findings as of an instant.
+     *
+     * @param foundAt the time of looking, which decides what is from the future
+     * @param rewrittenSince the instant of the baseline, since which a rewritten branch is a finding; null for no baseline
+     */
+    public FindFindings findings(Instant asOf, Instant foundAt, @Nullable Instant rewrittenSince) {
+        return FIND_FINDINGS.call(
+                time(asOf),
+                time(foundAt),
+                YearToSecond.valueOf(stale),
+                rewrittenSince == null ? null : time(rewrittenSince),
+                YearToSecond.valueOf(states),
+                YearToSecond.valueOf(evaluations),
+                YearToSecond.valueOf(commits),
+                YearToSecond.valueOf(heartbeats));
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

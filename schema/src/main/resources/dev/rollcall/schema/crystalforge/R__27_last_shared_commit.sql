@@ -1,0 +1,12 @@
+-- Crystal Forge knows no parents, and no commit is withdrawn.
+create or replace function inventory.last_shared_commit(withdrawn integer, as_of timestamptz)
+returns integer
+language sql
+immutable
+parallel safe
+as $$
+  select null::integer
+$$;
+
+comment on function inventory.last_shared_commit(integer, timestamptz) is
+  'The last commit that a withdrawn commit has in common with the branch as of an instant; null where nothing says.';

@@ -1,0 +1,16 @@
+-- Rows that packed nights refer to outlive a night where other nights refer to them too. To be called after snapshots
+-- were deleted; it reads every packed night once.
+create or replace function history.delete_orphans()
+returns void
+language sql
+volatile
+as $$
+  delete from history.packed_systems as d
+   where d.id not in (select unnest(p.system_ids) from history.packed_statuses as p);
+
+  delete from history.packed_verdicts as s
+   where s.id not in (select unnest(p.verdict_ids) from history.packed_statuses as p);
+$$;
+
+comment on function history.delete_orphans() is
+  'Deletes the packed systems and verdicts that no packed snapshot refers to any more.';

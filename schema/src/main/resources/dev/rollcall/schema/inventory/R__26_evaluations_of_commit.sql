@@ -1,0 +1,28 @@
+-- The evaluations of a commit under a name, for the findings to ask of what each system claims to run: one index
+-- probe. The offset keeps the planner from making a join of it that reads every evaluation.
+create or replace function inventory.evaluations_of_commit(commit integer, name text)
+returns table (
+    status_id integer
+  , store_path text
+  , has_path boolean
+  , error_message text
+  , recorded_at timestamptz
+)
+language sql
+stable
+parallel safe
+as $$
+  select d.status_id
+       , d.store_path
+       , coalesce(d.store_path, d.derivation_path) is not null
+       , d.error_message
+       , coalesce(d.completed_at, d.scheduled_at)
+    from inventory.derivations as d
+   where d.commit_id = commit
+     and d.derivation_name = name
+     and d.derivation_type = 'nixos'
+  offset 0
+$$;
+
+comment on function inventory.evaluations_of_commit(integer, text) is
+  'How the evaluations of a commit under a name went, and what they build; recorded_at is null where only the commit''s time says it.';
