@@ -8,23 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A git command at work on a clone, whose configuration belongs to whoever made the clone. */
 final class GitCommand implements AutoCloseable {
 
-    /** What a clone's configuration could start programs or connections with when nothing but its history is read. */
-    private static final List<String> HARMLESS =
-            List.of("-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never");
+    /** What a clone's configuration could start programs with when nothing but its history is read. */
+    private static final List<String> HARMLESS = List.of(
+            "--no-pager",
+            "-c",
+            "log.showSignature=false",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null");
 
-    /** A hook of git has these, and they would win over the folder that was named. */
-    private static final List<String> PLACES = List.of(
-            "GIT_DIR",
-            "GIT_WORK_TREE",
-            "GIT_COMMON_DIR",
-            "GIT_INDEX_FILE",
-            "GIT_OBJECT_DIRECTORY",
-            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-            "GIT_NAMESPACE");
+    /**
+     * What git needs of the environment: its own programs, and the configuration of the user, who may have to trust a
+     * folder. All else stays away: a hook has places that would win over the folder that was named, and others write
+     * files (GIT_TRACE) or start programs (GIT_SSH_COMMAND).
+     */
+    private static final Pattern NEEDED = Pattern.compile("GIT_EXEC_PATH|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS"
+            + "|COUNT|KEY_\\d+|VALUE_\\d+)|GIT_CEILING_DIRECTORIES|GIT_DISCOVERY_ACROSS_FILESYSTEM");
 
     private static final int LONGEST_COMPLAINT = 2_000;
 
@@ -43,10 +49,7 @@ final class GitCommand implements AutoCloseable {
         Path complaints = Files.createTempFile("rollcall-git", ".err");
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(complaints.toFile());
-            PLACES.forEach(builder.environment()::remove);
-            builder.environment().put("LC_ALL", "C");
-            builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
-            builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+            restrict(builder.environment());
             Process process = builder.start();
             process.getOutputStream().close();
             return new GitCommand(process, complaints);
@@ -54,6 +57,22 @@ final class GitCommand implements AutoCloseable {
             Files.deleteIfExists(complaints);
             throw new ImportException("The command git can't be run; is it installed? (" + e.getMessage() + ")", e);
         }
+    }
+
+    /**
+     * Leaves git no way to talk to anything. A clone that calls itself partial has what it lacks fetched, with commands
+     * that its configuration names; an allow-list in the environment wins over whatever protocols that allows.
+     */
+    static void restrict(Map<String, String> environment) {
+        environment
+                .keySet()
+                .removeIf(
+                        name -> name.startsWith("GIT_") && !NEEDED.matcher(name).matches());
+        environment.put("GIT_ALLOW_PROTOCOL", "");
+        environment.put("GIT_NO_LAZY_FETCH", "1");
+        environment.put("GIT_OPTIONAL_LOCKS", "0");
+        environment.put("GIT_TERMINAL_PROMPT", "0");
+        environment.put("LC_ALL", "C");
     }
 
     InputStream out() {
@@ -70,14 +89,10 @@ final class GitCommand implements AutoCloseable {
         }
     }
 
-    /** The first line of what it complained of. */
-    String complaint() throws IOException {
+    /** What it wrote to its standard error, or the beginning of it. */
+    String complaints() throws IOException {
         try (InputStream in = Files.newInputStream(complaints)) {
-            return new String(in.readNBytes(LONGEST_COMPLAINT), StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .findFirst()
-                    .orElse("it gave no reason")
-                    .replaceFirst("^fatal: ", "");
+            return new String(in.readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8);
         }
     }
 

@@ -17,14 +17,16 @@ final class GitLog extends InputStream {
 
     private final String flake;
     private final Path clone;
+    private final String revision;
     private final GitCommand git;
     private final BufferedReader lines;
     private byte[] line = new byte[0];
     private int at;
 
-    private GitLog(String flake, Path clone, GitCommand git) {
+    private GitLog(String flake, Path clone, String revision, GitCommand git) {
         this.flake = flake;
         this.clone = clone;
+        this.revision = revision;
         this.git = git;
         this.lines = new BufferedReader(new InputStreamReader(git.out(), StandardCharsets.UTF_8));
     }
@@ -33,6 +35,7 @@ final class GitLog extends InputStream {
         return new GitLog(
                 flake,
                 clone,
+                revision,
                 GitCommand.start(
                         clone,
                         List.of(
@@ -89,7 +92,7 @@ final class GitLog extends InputStream {
     /** A history that breaks off is not one to store. */
     private void requireGoodEnd() throws IOException {
         if (git.exitCode() != 0) {
-            throw new ImportException("git can't read the history in " + clone + ": " + git.complaint());
+            throw new ImportException(GitComplaint.sentence(clone, revision, git.complaints()));
         }
     }
 }

@@ -67,7 +67,7 @@ class GitHistoryIT {
                         GitHistory.sources("infra", clone, "--output=/tmp/x"),
                         ImportOptions.STRICT))
                 .isInstanceOf(ImportException.class)
-                .hasMessageStartingWith("git can't read the history in " + clone);
+                .hasMessageStartingWith("The clone " + clone + " has no '--output=/tmp/x'.");
     }
 
     @Test
