@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,9 +22,9 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     private static final String FILE = "rollcall.properties";
 
     private final Environment environment;
-    private final Properties file;
+    private final @Nullable PropertiesFile file;
 
-    private ConfiguredDefaults(Environment environment, Properties file) {
+    private ConfiguredDefaults(Environment environment, @Nullable PropertiesFile file) {
         this.environment = environment;
         this.file = file;
     }
@@ -30,20 +32,23 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     /**
      * Reads the properties file, if there is one.
      *
-     * @throws UsageException if the named one is missing, or it can't be read
+     * @throws UsageException if the named one is missing, it can't be read, or it has a key or a value that it must not
      */
-    static ConfiguredDefaults of(Environment environment, String... args) {
+    static ConfiguredDefaults of(Environment environment, CommandLine program, String... args) {
         Optional<Path> named = named(args)
                 .or(() -> environment.variable("ROLLCALL_CONFIG"))
                 .map(name -> PathConverter.path(environment.folder(), name));
         Path standard = environment.folder().resolve(FILE);
-        Properties properties = new Properties();
+        PropertiesFile file = null;
         if (named.isPresent()) {
-            properties = PropertiesFile.read(named.get());
+            file = PropertiesFile.read(named.get());
         } else if (Files.exists(standard)) {
-            properties = PropertiesFile.read(standard);
+            file = PropertiesFile.read(standard);
         }
-        return new ConfiguredDefaults(environment, properties);
+        if (file != null) {
+            new ConfigurationCheck(file, keysOf(program)).run();
+        }
+        return new ConfiguredDefaults(environment, file);
     }
 
     @Override
@@ -51,11 +56,27 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option) || !isConfigurable(option)) {
             return null;
         }
-        String key = option.longestName().substring(2);
+        String key = keyOf(option);
         String variable = "ROLLCALL_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
-        String value = environment.variable(variable).orElse(file.getProperty(key));
+        String value = environment.variable(variable).orElse(file == null ? null : file.value(key));
         // a value is what it is: picocli would put variables in the place of ${...}
         return value == null ? null : value.replace("${", "$${");
+    }
+
+    /** Of all commands: a file is there for each of them. */
+    private static Set<String> keysOf(CommandLine program) {
+        Set<String> keys = new TreeSet<>();
+        for (OptionSpec option : program.getCommandSpec().options()) {
+            if (isConfigurable(option) && !option.longestName().equals("--config")) {
+                keys.add(keyOf(option));
+            }
+        }
+        program.getSubcommands().values().forEach(command -> keys.addAll(keysOf(command)));
+        return keys;
+    }
+
+    private static String keyOf(OptionSpec option) {
+        return option.longestName().substring(2);
     }
 
     /** Others set ROLLCALL_VERSION, and mean the one that they install. */

@@ -10,7 +10,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** A properties file in UTF-8 whose keys are there once. */
 final class PropertiesFile {
@@ -18,31 +22,107 @@ final class PropertiesFile {
     /** Far more than a person writes. */
     private static final int MOST_BYTES = 1 << 20;
 
-    private static final String PASSWORD_KEY = "db-password";
+    private static final String EXPECTED = "expected lines such as db-url = jdbc:postgresql://localhost/fleet.";
 
-    private PropertiesFile() {}
+    private final Path path;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    private PropertiesFile(Path path) {
+        this.path = path;
+    }
+
+    /** A key with its value, and the number of the line that it is on. */
+    record Entry(int line, String key, String value) {}
 
     /**
      * Reads a file.
      *
-     * @throws UsageException if it can't be read, is no such file, or holds a password
+     * @throws UsageException if it can't be read, is no such file, or has a key twice
      */
-    static Properties read(Path path) {
-        Properties properties = new CheckedProperties(path);
+    static PropertiesFile read(Path path) {
+        PropertiesFile file = new PropertiesFile(path);
         try {
-            properties.load(new StringReader(text(path)));
-        } catch (CharacterCodingException | IllegalArgumentException e) {
-            throw new UsageException(
-                    "The configuration " + path + " is no properties file in UTF-8: expected lines such as db-url = "
-                            + "jdbc:postgresql://localhost/fleet.");
+            file.takeLines(text(path));
+        } catch (CharacterCodingException e) {
+            throw new UsageException("The configuration " + path + " is no properties file in UTF-8: " + EXPECTED);
         } catch (IOException e) {
             throw new UsageException("The configuration " + path + " can't be read. Check the name and its rights.");
         }
-        if (properties.containsKey(PASSWORD_KEY)) {
-            throw new UsageException("The configuration " + path + " holds a password, which files don't keep."
-                    + " Put it into ROLLCALL_DB_PASSWORD or .pgpass.");
+        return file;
+    }
+
+    Collection<Entry> entries() {
+        return entries.values();
+    }
+
+    @Nullable String value(String key) {
+        Entry entry = entries.get(key);
+        return entry == null ? null : entry.value();
+    }
+
+    UsageException failure(int line, String what) {
+        return new UsageException("The configuration " + path + ", line " + line + ", " + what);
+    }
+
+    /** Java's own reader does not tell the lines, so it gets one at a time, with those that a backslash continues. */
+    private void takeLines(String text) throws IOException {
+        StringBuilder whole = new StringBuilder();
+        int first = 1;
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            boolean isFirst = whole.isEmpty();
+            first = isFirst ? number : first;
+            whole.append(line).append('\n');
+            boolean isComment = isFirst && isComment(line);
+            if (isComment || !isContinued(line)) {
+                take(first, whole.toString());
+                whole.setLength(0);
+            }
         }
-        return properties;
+        take(first, whole.toString());
+    }
+
+    private static boolean isComment(String line) {
+        String text = line.replaceFirst("^[ \\t\\f]+", "");
+        return text.startsWith("#") || text.startsWith("!");
+    }
+
+    /** Two backslashes are one of the value. */
+    private static boolean isContinued(String line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == '\\') {
+            end--;
+        }
+        return (line.length() - end) % 2 == 1;
+    }
+
+    private void take(int line, String text) throws IOException {
+        Properties one = new Properties();
+        try {
+            one.load(new StringReader(text));
+        } catch (IllegalArgumentException e) {
+            throw failure(line, "is no line of a properties file in UTF-8: " + EXPECTED);
+        }
+        for (String key : one.stringPropertyNames()) {
+            add(new Entry(line, key, one.getProperty(key)));
+        }
+    }
+
+    /** Java keeps the last value of a key in silence; which one was meant only its author knows. */
+    private void add(Entry entry) {
+        Entry earlier = entries.put(entry.key(), entry);
+        if (earlier != null) {
+            throw failure(
+                    entry.line(),
+                    "has the key '" + entry.key() + "' twice: line " + earlier.line()
+                            + " has it too, expected each key once.");
+        }
+        if (!StorableText.is(entry.value())) {
+            throw failure(
+                    entry.line(),
+                    "has a value of '" + entry.key() + "' with a character that is no text: expected one without NUL.");
+        }
     }
 
     private static String text(Path path) throws IOException {
@@ -57,30 +137,5 @@ final class PropertiesFile {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
-    }
-
-    /** Java keeps the last value of a key in silence; which one was meant only its author knows. */
-    private static final class CheckedProperties extends Properties {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Path path;
-
-        CheckedProperties(Path path) {
-            this.path = path;
-        }
-
-        @Override
-        public synchronized Object put(Object key, Object value) {
-            if (containsKey(key)) {
-                throw new UsageException(
-                        "The configuration " + path + " has the key '" + key + "' twice: expected each key once.");
-            }
-            if (!StorableText.is(String.valueOf(value))) {
-                throw new UsageException("The configuration " + path + " has a value of '" + key
-                        + "' with a character that is no text: expected one without NUL.");
-            }
-            return super.put(key, value);
-        }
     }
 }

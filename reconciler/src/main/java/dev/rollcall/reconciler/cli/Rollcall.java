@@ -54,7 +54,7 @@ public final class Rollcall {
                 // @FILE would let a hostname that a script passes on name a file
                 .setExpandAtFiles(false)
                 .registerConverter(Path.class, new PathConverter())
-                .setDefaultValueProvider(ConfiguredDefaults.of(environment, args))
+                .setDefaultValueProvider(ConfiguredDefaults.of(environment, commandLine, args))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(36)

@@ -11,11 +11,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Properties files that something happened to, and values that are not what they look like. */
 class BadConfigurationTest {
@@ -63,7 +69,68 @@ class BadConfigurationTest {
         Outcome refused = run();
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(refused.err()).contains("has the key 'out' twice: expected each key once.");
+        assertThat(refused.err())
+                .contains("rollcall.properties, line 2, has the key 'out' twice: line 1 has it too, expected each");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "dburl             | 'dburl': expected the name of an option without --, perhaps 'db-url'.",
+                "--db-url          | perhaps 'db-url'.",
+                "ROLLCALL_DB_USER  | perhaps 'db-user'.",
+                "max.outdated      | perhaps 'max-outdated'.",
+                "config            | 'config': expected the name of an option without --",
+                "color             | 'color': expected the name of an option without --, such as db-url. 'rollcall",
+                "password          | holds a password, which files don't keep.",
+                "DB_PASSWD         | holds a password, which files don't keep.",
+                "db-password       | holds a password, which files don't keep.",
+            })
+    void should_refuse_a_key_with_its_line_when_no_command_knows_it(String key, String expected) throws IOException {
+        Files.writeString(
+                folder.resolve("rollcall.properties"),
+                "# of the fleet \\\nout = a\\\n  b \\\\\n\n" + key + " = Tr0ub4dor\ndb-user = amy\n");
+
+        Outcome refused = run();
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err())
+                .startsWith("error: The configuration " + folder.resolve("rollcall.properties") + ", line 5, ")
+                .contains(expected)
+                .doesNotContain("Tr0ub4dor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://amy:Tr0ub4dor@localhost/fleet",
+                "jdbc:postgresql://amy:Tr0ub4dor@localhost/fleet",
+                "jdbc:postgresql://localhost/fleet?ssl=true&PASSWORD=Tr0ub4dor",
+            })
+    void should_refuse_a_password_with_its_line_when_it_is_inside_the_address(String url) throws IOException {
+        Files.writeString(folder.resolve("rollcall.properties"), "\ndb-url = " + url + "\n");
+
+        Outcome refused = run();
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err())
+                .contains("rollcall.properties, line 2, holds a password")
+                .doesNotContain("Tr0ub4dor");
+    }
+
+    @Test
+    void should_know_every_option_when_it_is_a_key() throws IOException {
+        StringBuilder every = new StringBuilder("db-url = postgresql://amy@localhost/fleet\n");
+        names(new Rollcall(new Environment(Map.of(), Clock.systemUTC(), folder, false)).commandLine())
+                .filter(name -> !name.matches("help|version|config|db-url"))
+                .distinct()
+                .forEach(name -> every.append(name).append(" =\n"));
+        Files.writeString(folder.resolve("rollcall.properties"), every);
+
+        assertThat(run().err()).doesNotContain("unknown key");
+        assertThat(every.toString().lines()).hasSizeGreaterThan(40).contains("inventory-schema =", "skip-bad =");
     }
 
     @Test
@@ -92,6 +159,14 @@ class BadConfigurationTest {
         Outcome refused = run("@" + folder.resolve("secret"));
 
         assertThat(refused.err()).contains("@").doesNotContain("two");
+    }
+
+    private static Stream<String> names(CommandLine command) {
+        return Stream.concat(
+                command.getCommandSpec().optionsMap().keySet().stream()
+                        .filter(name -> name.startsWith("--"))
+                        .map(name -> name.substring(2)),
+                command.getSubcommands().values().stream().flatMap(BadConfigurationTest::names));
     }
 
     private boolean isRefused(String what) {

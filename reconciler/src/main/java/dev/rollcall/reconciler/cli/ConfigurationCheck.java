@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.SchemaException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a properties file must not hold: keys that no command has, which would do nothing, and passwords. */
+final class ConfigurationCheck {
+
+    private static final Pattern SECRET = Pattern.compile("(?i).*(pass|pwd|secret|token).*", Pattern.DOTALL);
+    private static final int LONGEST_SHOWN = 80;
+
+    private final PropertiesFile file;
+    private final Set<String> known;
+
+    ConfigurationCheck(PropertiesFile file, Set<String> known) {
+        this.file = file;
+        this.known = known;
+    }
+
+    /**
+     * Looks at every line.
+     *
+     * @throws UsageException for the first that must not be there
+     */
+    void run() {
+        for (PropertiesFile.Entry entry : file.entries()) {
+            boolean isKnown = known.contains(entry.key());
+            if (isKnown ? isUrlWithPassword(entry) : SECRET.matcher(entry.key()).matches()) {
+                throw file.failure(
+                        entry.line(),
+                        "holds a password, which files don't keep. Put it into ROLLCALL_DB_PASSWORD or .pgpass.");
+            }
+            if (!isKnown) {
+                throw file.failure(entry.line(), "has the unknown key '" + shown(entry.key()) + "'" + advice(entry));
+            }
+        }
+    }
+
+    private static boolean isUrlWithPassword(PropertiesFile.Entry entry) {
+        try {
+            return entry.key().equals("db-url")
+                    && DatabaseSettings.of(entry.value(), null, null).password() != null;
+        } catch (SchemaException e) {
+            // who opens the database says what is wrong with it
+            return false;
+        }
+    }
+
+    private String advice(PropertiesFile.Entry entry) {
+        String meant = entry.key()
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[_.]", "-")
+                .replaceFirst("^(--|rollcall-)", "");
+        List<String> resembling = ResemblingNames.of(meant, List.copyOf(known));
+        return resembling.isEmpty()
+                ? ": expected the name of an option without --, such as db-url. 'rollcall COMMAND --help' lists them."
+                : ": expected the name of an option without --, perhaps '" + resembling.get(0) + "'.";
+    }
+
+    private static String shown(String key) {
+        return key.length() <= LONGEST_SHOWN ? key : key.substring(0, LONGEST_SHOWN) + "…";
+    }
+}
