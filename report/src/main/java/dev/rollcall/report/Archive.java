@@ -4,7 +4,9 @@ package dev.rollcall.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -48,7 +50,8 @@ final class Archive {
     /** Adds a file, unless there is one of that name, which is left as it is. */
     void addFile(String name, String text) throws IOException {
         Path target = folder.resolve(name);
-        if (Files.exists(target)) {
+        requireNoLinksTo(target);
+        if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.createDirectories(target.getParent());
@@ -129,12 +132,13 @@ final class Archive {
         List<Path> old =
                 new ArrayList<>(entries(name -> FURTHER_INDEX.matcher(name).matches()));
         Path badges = folder.resolve(BADGES);
-        if (Files.isDirectory(badges)) {
+        if (Files.isDirectory(badges, LinkOption.NOFOLLOW_LINKS)) {
             old.addAll(filesBelow(badges));
         }
         List<Path> targets = new ArrayList<>();
         for (Path file : written) {
             Path target = folder.resolve(aside.relativize(file).toString());
+            requireNoLinksTo(target);
             Files.createDirectories(target.getParent());
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             targets.add(target);
@@ -145,6 +149,18 @@ final class Archive {
             }
         }
         deleteRecursively(aside);
+    }
+
+    /** A link below the archive could lead what is written, or removed, into any other folder. */
+    private void requireNoLinksTo(Path target) throws IOException {
+        Path at = folder;
+        for (Path name : folder.relativize(target)) {
+            at = at.resolve(name);
+            if (!at.equals(target) && Files.isSymbolicLink(at)) {
+                throw new FileSystemException(
+                        at.toString(), null, "it is a symbolic link, expected a folder of its own; remove the link");
+            }
+        }
     }
 
     private static List<Path> filesBelow(Path root) throws IOException {
@@ -174,7 +190,7 @@ final class Archive {
     }
 
     private static void deleteRecursively(Path root) throws IOException {
-        if (!Files.exists(root)) {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (Stream<Path> tree = Files.walk(root)) {

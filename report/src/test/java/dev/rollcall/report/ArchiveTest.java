@@ -2,14 +2,19 @@
 package dev.rollcall.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left of a report that was being replaced, however far that came. */
 class ArchiveTest {
@@ -52,8 +57,49 @@ class ArchiveTest {
         assertThat(folder.toFile().list()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"assets", "badges"})
+    void should_write_and_remove_nothing_elsewhere_when_a_folder_is_a_symbolic_link(
+            String name, @TempDir Path elsewhere) throws IOException {
+        Path precious = Files.writeString(elsewhere.resolve("precious.svg"), "mine");
+        Files.createSymbolicLink(folder.resolve(name), elsewhere);
+        Archive archive = Archive.open(folder);
+
+        assertThatThrownBy(() -> {
+                    archive.addFile("assets/report.css", "new");
+                    archive.replaceIndex(output -> write(output, "badges/fleet.svg", "new"));
+                })
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining(folder.resolve(name) + ": it is a symbolic link");
+
+        assertThat(elsewhere.toFile().list()).containsExactly("precious.svg");
+        assertThat(precious).hasContent("mine");
+    }
+
+    @Test
+    void should_replace_links_themselves_when_files_are_symbolic_links(@TempDir Path elsewhere) throws IOException {
+        Path precious = Files.writeString(elsewhere.resolve("precious"), "mine");
+        Files.createDirectory(folder.resolve("assets"));
+        for (String name : List.of("assets/report.css", "index.html", ".writing-index", ".writing-report.css")) {
+            Files.createSymbolicLink(folder.resolve(name), name.startsWith(".") ? elsewhere : precious);
+        }
+        Archive archive = Archive.open(folder);
+
+        archive.addFile("assets/report.css", "new");
+        archive.replaceIndex(output -> write(output, "new"));
+
+        assertThat(precious).hasContent("mine");
+        assertThat(elsewhere.toFile().list()).containsExactly("precious");
+        assertThat(folder.resolve("assets/report.css")).hasContent("new");
+        assertThat(folder.resolve("index.html")).hasContent("new");
+    }
+
     private static void write(ReportOutput output, String text) throws IOException {
-        try (Writer out = output.createFile("index.html")) {
+        write(output, "index.html", text);
+    }
+
+    private static void write(ReportOutput output, String path, String text) throws IOException {
+        try (Writer out = output.createFile(path)) {
             out.write(text);
         }
     }

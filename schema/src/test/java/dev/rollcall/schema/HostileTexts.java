@@ -25,10 +25,14 @@ public final class HostileTexts {
             "-2+3",
             "@SUM(1+1)",
             "\t=1+1",
+            "\uff1d1+1",
+            "\u00a0 \u0001=1+1",
+            "web;=1+1",
             "a,\"b\";c\r\n=1+1",
             // Markdown, mentions, links, tables
             "[x](http://x.invalid) ![y](http://x.invalid/y.png) @everyone #1 `code` **bold** | cell | <b>",
             "# heading\n- item\n| a | b |\n|---|---|",
+            "GH-12 OPS-7 077ce82f077ce82f077ce82f077ce82f077ce82f ops@-x.invalid",
             // terminals
             "\u001b[2J\u001b[31mred\u001b]8;;http://x.invalid\u0007link\u001b]8;;\u0007\u001b]0;title\u0007",
             "\u009b31m\u0008\u0008\rover",

@@ -20,14 +20,14 @@ public final class DiffFormat {
     private DiffFormat() {}
 
     /** For people, whole. */
-    public static String table(SnapshotDiff diff) {
+    public static String table(SnapshotDiff diff, TableWidth width) {
         StringBuilder text = new StringBuilder()
                 .append("From ")
                 .append(words(diff.baseline()))
                 .append("\nto   ")
                 .append(words(diff.snapshot()))
                 .append("\n\n");
-        TextTable totals = new TextTable("", "STATUS", "BEFORE", "ENTERED", "LEFT", "NOW");
+        TextTable totals = new TextTable(width, "", "STATUS", "BEFORE", "ENTERED", "LEFT", "NOW");
         for (Status status : Status.values()) {
             totals.add(
                     status.symbol() + " " + status.displayName(),
@@ -44,7 +44,7 @@ public final class DiffFormat {
                 Words.count(diff.snapshot().counts().systems()));
         text.append(totals.text());
         for (Section section : DiffSections.of(diff)) {
-            text.append('\n').append(heading(section)).append('\n').append(list(section));
+            text.append('\n').append(heading(section)).append('\n').append(list(section, width));
         }
         return text.append(diff.changes().total() == 0 ? "\nNothing changed.\n" : "")
                 .toString();
@@ -157,8 +157,8 @@ public final class DiffFormat {
         json.writeEndObject();
     }
 
-    private static String list(Section section) {
-        TextTable table = new TextTable("  ", "HOST", "FLAKE", "REASON", "COMMIT");
+    private static String list(Section section, TableWidth width) {
+        TextTable table = new TextTable(width, "  ", "HOST", "FLAKE", "REASON", "COMMIT");
         for (StatusChange change : section.changes().shown()) {
             table.add(
                     Words.visible(change.hostname()),

@@ -12,15 +12,16 @@ import java.util.stream.Collectors;
 public final class GateTable {
 
     private static final int SHOWN = 5;
+    private static final int LONGEST_NAME = 64;
 
     private GateTable() {}
 
-    public static String text(GateVerdict verdict) {
+    public static String text(GateVerdict verdict, TableWidth width) {
         StringBuilder text = new StringBuilder("Gate: ")
                 .append(verdict.outcome().code().toUpperCase(Locale.ROOT))
                 .append(verdict.reason() == null ? "" : ". " + Words.visible(verdict.reason()))
                 .append('\n');
-        TextTable rules = new TextTable("  ", "", "RULE", "SCOPE", "DEMANDS", "MEASURED", "BROKEN BY");
+        TextTable rules = new TextTable(width, "  ", "", "RULE", "SCOPE", "DEMANDS", "MEASURED", "BROKEN BY");
         for (GateRule rule : verdict.rules()) {
             rules.add(
                     rule.outcome().symbol(),
@@ -47,7 +48,10 @@ public final class GateTable {
 
     private static String hosts(Bounded<String> hostnames) {
         int leftOut = hostnames.total() - Math.min(SHOWN, hostnames.shown().size());
-        return hostnames.shown().stream().limit(SHOWN).map(Words::visible).collect(Collectors.joining(", "))
+        return hostnames.shown().stream()
+                        .limit(SHOWN)
+                        .map(name -> Words.shortened(Words.visible(name), LONGEST_NAME))
+                        .collect(Collectors.joining(", "))
                 + (leftOut > 0 ? " and " + Words.count(leftOut) + " more" : "");
     }
 }

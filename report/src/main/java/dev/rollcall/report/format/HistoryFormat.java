@@ -16,11 +16,12 @@ public final class HistoryFormat {
     private HistoryFormat() {}
 
     /** For people, each count with its change since the snapshot before. */
-    public static String table(List<HistoryEntry> entries) {
+    public static String table(List<HistoryEntry> entries, TableWidth width) {
         if (entries.isEmpty()) {
             return "There are no snapshots yet. 'rollcall run' makes one, 'rollcall backfill' those of past nights.\n";
         }
         TextTable table = new TextTable(
+                width,
                 "",
                 "AS OF (UTC)",
                 "ID",
@@ -46,7 +47,9 @@ public final class HistoryFormat {
                     count(entry, counts -> counts.of(Status.OFFLINE)),
                     entry.before() == null ? "-" : Integer.toString(entry.changedSystems()),
                     snapshot.gate() == null ? "-" : snapshot.gate().code(),
-                    snapshot.label() == null ? "" : Words.visible(snapshot.label()));
+                    snapshot.label() == null
+                            ? ""
+                            : Words.shortened(Words.visible(snapshot.label()), TableWidth.WIDEST_CELL));
         }
         return table.text();
     }
@@ -89,7 +92,7 @@ public final class HistoryFormat {
         List<String> cells = new ArrayList<>(List.of(
                 Long.toString(snapshot.id()),
                 StatusCsv.time(snapshot.asOf()),
-                StatusCsv.disarmed(StatusCsv.text(snapshot.label())),
+                Csv.disarmed(StatusCsv.text(snapshot.label())),
                 snapshot.trigger(),
                 Integer.toString(snapshot.counts().systems())));
         for (Status status : Status.values()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -8,7 +10,8 @@ import java.util.stream.Stream;
  * Text in Markdown that stays text: a hostile name makes no link, no mention and no further column.
  *
  * <p>GitHub and GitLab look for mentions, references and addresses after they rendered the text, so neither a backslash nor
- * an entity stops them. A character without width behind the sign does.
+ * an entity stops them. A character without width behind the sign does. What looks like the hash of a commit or the key of
+ * an issue becomes code, which they leave alone and a person can copy.
  */
 final class Markdown {
 
@@ -16,6 +19,10 @@ final class Markdown {
 
     /** What these stand before: a name, an issue, a merge request, a label, an epic, a snippet, a milestone. */
     private static final String REFERENCES = "@#!~&$%^:";
+
+    /** The hash of a commit, GitHub's old form of #12, and the keys of trackers that a repository may link: OPS-7. */
+    private static final Pattern CODE =
+            Pattern.compile("(?<![A-Za-z0-9])" + "([0-9A-Fa-f]{7,40}|((?i:gh)|[A-Z][A-Z0-9_]+)-\\d+)(?![A-Za-z0-9])");
 
     private static final String ZERO_WIDTH_SPACE = "&#8203;";
 
@@ -26,6 +33,20 @@ final class Markdown {
     }
 
     static String text(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        Matcher code = CODE.matcher(text);
+        int end = 0;
+        while (code.find()) {
+            escaped.append(escaped(text.substring(end, code.start())))
+                    .append('`')
+                    .append(code.group())
+                    .append('`');
+            end = code.end();
+        }
+        return escaped.append(escaped(text.substring(end))).toString();
+    }
+
+    private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {
             char character = text.charAt(at);
@@ -47,7 +68,8 @@ final class Markdown {
     /** A colon between digits is a time. */
     private static boolean isReference(String text, int at) {
         char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
-        return Character.isLetter(next)
+        return (text.charAt(at) == '@' && !Character.isWhitespace(next))
+                || Character.isLetter(next)
                 || next == '/'
                 || next == '"'
                 || (Character.isDigit(next) && text.charAt(at) != ':');

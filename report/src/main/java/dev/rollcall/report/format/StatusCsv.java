@@ -2,7 +2,6 @@
 package dev.rollcall.report.format;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.rollcall.report.model.SystemRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,14 +31,11 @@ public final class StatusCsv implements StatusWriter {
             "silent",
             "store_path");
 
-    /** By these a spreadsheet takes a cell for a formula. */
-    private static final String FORMULA_STARTS = "=+-@\t\r";
-
     private final CsvWriter csv;
 
     /** Writes the header at once. */
     public StatusCsv(Writer out) {
-        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        csv = Csv.writer(out);
         csv.writeRecord(COLUMNS);
     }
 
@@ -60,7 +56,7 @@ public final class StatusCsv implements StatusWriter {
                         time(row.lastSeenAt()),
                         Boolean.toString(row.silent()),
                         text(row.storePath()))
-                .map(StatusCsv::disarmed)
+                .map(Csv::disarmed)
                 .toList());
     }
 
@@ -71,11 +67,6 @@ public final class StatusCsv implements StatusWriter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A cell that no spreadsheet takes for a formula. */
-    static String disarmed(String cell) {
-        return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
     static String text(@Nullable String text) {

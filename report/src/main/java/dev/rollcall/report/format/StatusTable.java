@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The statuses as a table for a terminal, in plain text, with a line of totals.
  *
  * <p>The first rows are held back to measure the columns; the later ones follow in the widths found, and a wider cell
- * among them pushes its line to the right.
+ * among them pushes its line to the right. What is longer than any name should be is cut.
  */
 public final class StatusTable implements StatusWriter {
 
@@ -31,13 +31,15 @@ public final class StatusTable implements StatusWriter {
     private final Writer out;
     private final Instant asOf;
     private final List<List<String>> heldBack = new ArrayList<>();
-    private final int[] widths = new int[HEADINGS.size()];
+    private final TableWidth width;
+    private int[] widths = new int[HEADINGS.size()];
     private final Map<Status, Integer> totals = new EnumMap<>(Status.class);
     private int silent;
     private boolean isMeasured;
 
     /** A table whose ages are relative to an instant. */
-    public StatusTable(Writer out, Instant asOf) {
+    public StatusTable(Writer out, Instant asOf, TableWidth width) {
+        this.width = width;
         this.out = out;
         this.asOf = asOf;
         heldBack.add(HEADINGS);
@@ -103,9 +105,10 @@ public final class StatusTable implements StatusWriter {
         isMeasured = true;
         for (List<String> cells : heldBack) {
             for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], Math.min(WIDEST_COLUMN, width(cells.get(column))));
+                widths[column] = Math.max(widths[column], width(cells.get(column)));
             }
         }
+        widths = width.fit(widths, GAP.length() * (widths.length - 1));
         heldBack.forEach(this::write);
         heldBack.clear();
     }
@@ -113,9 +116,9 @@ public final class StatusTable implements StatusWriter {
     private void write(List<String> cells) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
-            String cell = cells.get(column);
+            String cell = Words.shortened(cells.get(column), width.mostShown(widths[column]));
             line.append(cell)
-                    .append(" ".repeat(Math.max(0, widths[column] - width(cell))))
+                    .append(" ".repeat(Math.max(0, Math.min(WIDEST_COLUMN, widths[column]) - width(cell))))
                     .append(GAP);
         }
         try {

@@ -15,9 +15,9 @@ public final class StoryFormat {
 
     private StoryFormat() {}
 
-    public static String table(SystemStory story) {
+    public static String table(SystemStory story, TableWidth width) {
         TextTable table =
-                new TextTable("", "SINCE (UTC)", "FROM", "TO", "REASON", "COMMIT", "FLAKE", "FOR", "SNAPSHOT");
+                new TextTable(width, "", "SINCE (UTC)", "FROM", "TO", "REASON", "COMMIT", "FLAKE", "FOR", "SNAPSHOT");
         for (StatusPeriod period : story.periods()) {
             String length = Words.duration(story.length(period));
             table.add(
@@ -30,8 +30,8 @@ public final class StoryFormat {
                     period.until() == null ? length + " so far" : length,
                     period.snapshotId() + (period.trigger().equals("backfill") ? " (reconstructed)" : ""));
         }
-        return Words.visible(story.hostname()) + ", up to the snapshot as of " + Words.minute(story.newest())
-                + " UTC\n\n" + table.text();
+        return Words.shortened(Words.visible(story.hostname()), TableWidth.WIDEST_CELL) + ", up to the snapshot as of "
+                + Words.minute(story.newest()) + " UTC\n\n" + table.text();
     }
 
     public static String json(SystemStory story) {
@@ -91,7 +91,7 @@ public final class StoryFormat {
                         StatusCsv.text(period.runningCommit()),
                         Long.toString(period.snapshotId()),
                         period.trigger())
-                .map(StatusCsv::disarmed)
+                .map(Csv::disarmed)
                 .toList();
     }
 

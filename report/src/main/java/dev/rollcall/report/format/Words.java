@@ -39,6 +39,14 @@ public final class Words {
         return visible.toString();
     }
 
+    /** As much of a text as fits into so many columns, with an ellipsis in the place of the rest. */
+    public static String shortened(String text, int columns) {
+        if (text.length() <= columns || text.codePointCount(0, text.length()) <= columns) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
+    }
+
     /** The first characters of a commit's hash, enough to tell it. */
     public static String shortCommit(String commit) {
         return commit.length() <= SHORT_COMMIT ? commit : commit.substring(0, SHORT_COMMIT);

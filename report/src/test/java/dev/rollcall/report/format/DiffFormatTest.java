@@ -36,7 +36,7 @@ class DiffFormatTest {
 
     @Test
     void should_show_totals_and_lists_when_written_as_a_table() {
-        assertThat(DiffFormat.table(DIFF)).isEqualTo("""
+        assertThat(DiffFormat.table(DIFF, TableWidth.UNKNOWN)).isEqualTo("""
                 From 2026-11-22 02:00 UTC, snapshot 7, reconstructed
                 to   2026-11-23 02:00 UTC, snapshot 8 'upgrade'
 
@@ -87,7 +87,7 @@ class DiffFormatTest {
     void should_say_that_nothing_changed_when_nothing_did() {
         SnapshotDiff same = diff(BASELINE, List.of());
 
-        assertThat(DiffFormat.table(same)).endsWith("\nNothing changed.\n");
+        assertThat(DiffFormat.table(same, TableWidth.UNKNOWN)).endsWith("\nNothing changed.\n");
         assertThat(DiffFormat.markdown(same)).endsWith("\nNothing changed.\n");
     }
 

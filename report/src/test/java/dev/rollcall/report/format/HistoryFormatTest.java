@@ -23,7 +23,7 @@ class HistoryFormatTest {
 
     @Test
     void should_show_changes_and_mark_what_is_reconstructed_when_written_as_a_table() {
-        assertThat(HistoryFormat.table(ENTRIES)).isEqualTo("""
+        assertThat(HistoryFormat.table(ENTRIES, TableWidth.UNKNOWN)).isEqualTo("""
                 AS OF (UTC)       ID  TRIGGER                   SYSTEMS  UP TO DATE  OUTDATED  UNKNOWN  OFFLINE  CHANGED  GATE    LABEL
                 2026-11-23 02:00  8   run                       3 (+1)   1 (-1)      1 (+1)    0        1 (+1)   2        failed  =1+1\\u202e
                 2026-11-22 02:00  7   backfill (reconstructed)  2        2           0         0        0        -        -
@@ -43,7 +43,7 @@ class HistoryFormatTest {
 
     @Test
     void should_say_how_to_get_snapshots_when_there_are_none() {
-        assertThat(HistoryFormat.table(List.of())).startsWith("There are no snapshots yet.");
+        assertThat(HistoryFormat.table(List.of(), TableWidth.UNKNOWN)).startsWith("There are no snapshots yet.");
     }
 
     private static SnapshotSummary summary(

@@ -24,6 +24,17 @@ class MarkdownTest {
                 "https://example.org -> https\\:&#8203;//example.org",
                 "www.example.org -> www\\.example.org",
                 ":smile: -> \\:&#8203;smile\\:",
+                "ops@-x.example.org -> ops&#64;&#8203;-x.example.org",
+                "ops@_x.example.org -> ops&#64;&#8203;\\_x.example.org",
+                "@ noon -> &#64; noon",
+                "GH-12 -> `GH-12`",
+                "gh-12, then OPS_2-7. -> `gh-12`, then `OPS_2-7`.",
+                "web-12 -> web-12",
+                "077ce82 -> `077ce82`",
+                "nixos-25.05.20250806.077ce82 -> nixos-25.05.`20250806`.`077ce82`",
+                "077ce8 -> 077ce8",
+                "org/infra@077ce82f077ce82f077ce82f077ce82f077ce82f -> org/infra&#64;`077ce82f077ce82f077ce82f077ce82f077ce82f`",
+                "`077ce82` -> \\``077ce82`\\`",
                 "$x$ -> \\$&#8203;x\\$"
             })
     void should_stay_text_when_it_looks_like_markup_a_mention_or_a_reference(String text, String expected) {

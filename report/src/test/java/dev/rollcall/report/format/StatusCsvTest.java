@@ -63,9 +63,42 @@ class StatusCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"})
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "\tx",
+                "\rx",
+                "\uff1d1+1",
+                "\uff0b1",
+                "\uff0d1",
+                "\uff20SUM(A1)",
+                "\ufe66" + "1",
+                "\u207b" + "1",
+                "\u2212" + "1",
+                " =1",
+                "\u00a0 =1",
+                "\u3000\t+1",
+                "\u0000=1",
+                "\u200b\ufeff@SUM(A1)",
+                "\u0001-1"
+            })
     void should_put_an_apostrophe_before_when_a_spreadsheet_would_take_it_for_a_formula(String hostname) {
         assertThat(csv(SystemRows.offline(hostname, null))).contains("'" + hostname);
+    }
+
+    @Test
+    void should_leave_a_cell_as_it_is_when_no_spreadsheet_takes_it_for_a_formula() {
+        assertThat(csv(SystemRows.offline(" web=1", "a-b"))).contains("\n web=1,a-b,Offline");
+    }
+
+    /** Unquoted, a spreadsheet with decimal commas would begin a cell behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"web;=1+1", "web\t=1+1"})
+    void should_quote_when_a_name_holds_what_separates_cells_elsewhere(String hostname) {
+        assertThat(csv(SystemRows.offline(hostname, null))).contains("\n\"" + hostname + "\",,Offline");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.SystemRow;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,36 @@ class StatusTableTest {
         assertThat(table).endsWith("2500 systems: 0 Up to Date, 0 Outdated, 0 Unknown State, 2500 Offline\n");
     }
 
+    @Test
+    void should_stay_readable_when_one_name_is_very_long() {
+        List<SystemRow> rows = List.of(
+                SystemRows.offline("a".repeat(20_000), "f".repeat(20_000)),
+                SystemRows.outdated("lucas", "homelab", "a", 3));
+
+        assertThat(table(rows).lines()).allMatch(line -> line.length() < 320).anyMatch(line -> line.contains("aaa…"));
+        assertThat(table(rows, new TableWidth(160)).lines()).hasSize(5).allMatch(line -> line.length() <= 160);
+        assertThat(table(rows, new TableWidth(40)))
+                .contains("a".repeat(23) + "…")
+                .contains("awaiting-deployment")
+                .contains("2026-11-14 02:00Z");
+    }
+
+    @Test
+    void should_cut_later_rows_too_when_they_are_more_than_it_holds_back() {
+        List<SystemRow> rows = new ArrayList<>(Collections.nCopies(1500, SystemRows.offline("hari", null)));
+        rows.add(SystemRows.offline("a".repeat(20_000), null));
+
+        assertThat(table(rows).lines()).allMatch(line -> line.length() < 220);
+        assertThat(table(rows, new TableWidth(100)).lines()).allMatch(line -> line.length() <= 100);
+    }
+
     private static String table(List<SystemRow> rows) {
+        return table(rows, TableWidth.UNKNOWN);
+    }
+
+    private static String table(List<SystemRow> rows, TableWidth width) {
         StringWriter out = new StringWriter();
-        try (StatusTable table = new StatusTable(out, AS_OF)) {
+        try (StatusTable table = new StatusTable(out, AS_OF, width)) {
             rows.forEach(table);
         }
         return out.toString();
