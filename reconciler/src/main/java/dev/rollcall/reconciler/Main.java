@@ -3,6 +3,7 @@ package dev.rollcall.reconciler;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.Rollcall;
+import java.io.File;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        useHomeOfEnvironment();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         AtomicBoolean isDone = new AtomicBoolean();
@@ -20,6 +22,14 @@ public final class Main {
         int exitCode = new Rollcall(Environment.ofProcess()).run(out, err, args);
         isDone.set(true);
         System.exit(exitCode);
+    }
+
+    /** Where .pgpass and certificates are looked for, by libpq and by people; Java takes it from the list of users. */
+    private static void useHomeOfEnvironment() {
+        String home = System.getenv("HOME");
+        if (home != null && !home.isBlank() && File.separatorChar == '/') {
+            System.setProperty("user.home", home);
+        }
     }
 
     private static void tellInterruption(AtomicBoolean isDone, PrintWriter err) {

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.Rollcall;
+import dev.rollcall.reconciler.cli.Terminal;
 import dev.rollcall.schema.DatabaseSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,7 @@ public final class RollcallProgram {
     private final Path folder;
     private final Instant now;
     private final Map<String, String> variables = new HashMap<>();
+    private Terminal terminal = Terminal.NONE;
 
     private RollcallProgram(Path folder, Instant now) {
         this.folder = folder;
@@ -40,10 +42,16 @@ public final class RollcallProgram {
         return this;
     }
 
+    /** With results that a terminal shows. */
+    public RollcallProgram onTerminal(int columns) {
+        terminal = new Terminal(true, columns);
+        return this;
+    }
+
     public Outcome run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Environment environment = new Environment(variables, Clock.fixed(now, ZoneOffset.UTC), folder, false);
+        Environment environment = new Environment(variables, Clock.fixed(now, ZoneOffset.UTC), folder, false, terminal);
         int exitCode = new Rollcall(environment).run(new PrintWriter(out), new PrintWriter(err), args);
         return new Outcome(exitCode, out.toString(), err.toString());
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.report.format.TerminalWriter;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Spec;
 abstract class BaseCommand implements Callable<Integer> {
 
     private final Environment environment;
+
+    private @Nullable PrintWriter out;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -22,7 +26,11 @@ abstract class BaseCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        return execute().code();
+        try {
+            return execute().code();
+        } finally {
+            out().flush();
+        }
     }
 
     abstract ExitCode execute();
@@ -31,9 +39,13 @@ abstract class BaseCommand implements Callable<Integer> {
         return environment;
     }
 
-    /** Results: what a pipe reads. */
+    /** Results: what a pipe reads as they are, and a terminal without what would move its cursor. */
     PrintWriter out() {
-        return spec.commandLine().getOut();
+        if (out == null) {
+            PrintWriter stdout = spec.commandLine().getOut();
+            out = environment.out().isThere() ? new PrintWriter(new TerminalWriter(stdout), true) : stdout;
+        }
+        return out;
     }
 
     /** Messages: what a person reads. */

@@ -84,7 +84,7 @@ final class DiffCommand extends BaseCommand {
 
     private String text(SnapshotDiff diff) {
         return switch (format) {
-            case TABLE -> DiffFormat.table(diff);
+            case TABLE -> DiffFormat.table(diff, environment().tableWidth());
             case JSON -> DiffFormat.json(diff);
             case MARKDOWN -> DiffFormat.markdown(diff);
         };

@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
 final class DoctorCommand extends BaseCommand {
 
     private static final int MOST_SUBJECTS = 25;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_DETAIL = 500;
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -108,12 +110,17 @@ final class DoctorCommand extends BaseCommand {
         out().println("  " + group.meaning());
         out().println("  To do: " + group.remedy().replace("`", "'"));
         for (FindingGroup.Subject subject : group.subjects().subList(0, shown)) {
-            out().println("  - " + Words.visible(subject.name())
-                    + (subject.detail() == null ? "" : ": " + Words.visible(subject.detail()))
-                    + (subject.resembles() == null ? "" : "; resembles " + Words.visible(subject.resembles())));
+            out().println("  - " + shown(subject.name(), LONGEST_NAME)
+                    + (subject.detail() == null ? "" : ": " + shown(subject.detail(), LONGEST_DETAIL))
+                    + (subject.resembles() == null ? "" : "; resembles " + shown(subject.resembles(), LONGEST_NAME)));
         }
         if (shown < group.subjects().size()) {
             out().println("  and " + (group.subjects().size() - shown) + " more (--all lists them)");
         }
+    }
+
+    /** Of a name or a text that is longer than a person reads the beginning. */
+    private static String shown(String text, int longest) {
+        return Words.shortened(Words.visible(text), longest);
     }
 }

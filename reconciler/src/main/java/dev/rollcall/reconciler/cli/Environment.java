@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.report.format.TableWidth;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -12,15 +13,34 @@ import picocli.CommandLine.Help.Ansi;
  *
  * @param folder the working directory, which relative paths start from
  * @param isTerminal whether a person watches, who likes to see progress
+ * @param out what shows the results
  */
-public record Environment(Map<String, String> variables, Clock clock, Path folder, boolean isTerminal) {
+public record Environment(Map<String, String> variables, Clock clock, Path folder, boolean isTerminal, Terminal out) {
 
     public Environment {
         variables = Map.copyOf(variables);
     }
 
     public static Environment ofProcess() {
-        return new Environment(System.getenv(), Clock.systemUTC(), Path.of(""), Ansi.AUTO.enabled());
+        return new Environment(
+                Secrets.addedTo(System.getenv()),
+                Clock.systemUTC(),
+                Path.of(""),
+                Ansi.AUTO.enabled(),
+                Terminal.ofProcess());
+    }
+
+    /** How wide the tables of the results may be. */
+    TableWidth tableWidth() {
+        return out.isThere() ? new TableWidth(columns()) : TableWidth.UNKNOWN;
+    }
+
+    /** A shell that exports it knows better, after the window changed its size. */
+    private int columns() {
+        return variable("COLUMNS")
+                .filter(number -> number.matches("[1-9]\\d{0,4}"))
+                .map(Integer::valueOf)
+                .orElse(out.columns());
     }
 
     Optional<String> variable(String name) {

@@ -68,7 +68,8 @@ final class GateCommand extends BaseCommand {
         Policy policy = gate.requiredPolicy(environment());
         try (OpenDatabase opened = databaseOptions.open(environment());
                 RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
-            return GateText.print(judge(opened.database(), policy), out());
+            return GateText.print(
+                    judge(opened.database(), policy), out(), environment().tableWidth());
         }
     }
 

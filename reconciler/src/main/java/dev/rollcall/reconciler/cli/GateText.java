@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.report.format.GateTable;
+import dev.rollcall.report.format.TableWidth;
 import dev.rollcall.report.model.GateVerdict;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,11 @@ final class GateText {
     private GateText() {}
 
     /** Prints the verdict if there is one. */
-    static ExitCode print(@Nullable GateVerdict verdict, PrintWriter out) {
+    static ExitCode print(@Nullable GateVerdict verdict, PrintWriter out, TableWidth width) {
         if (verdict == null) {
             return ExitCode.OK;
         }
-        out.print(GateTable.text(verdict));
+        out.print(GateTable.text(verdict, width));
         return switch (verdict.outcome()) {
             case PASSED -> ExitCode.OK;
             case FAILED -> ExitCode.GATE_FAILED;

@@ -77,7 +77,7 @@ final class HistoryCommand extends BaseCommand {
 
     private String list(List<HistoryEntry> entries) {
         return switch (format) {
-            case TABLE -> HistoryFormat.table(entries);
+            case TABLE -> HistoryFormat.table(entries, environment().tableWidth());
             case JSON -> HistoryFormat.json(entries);
             case CSV -> HistoryFormat.csv(entries);
         };
@@ -86,7 +86,7 @@ final class HistoryCommand extends BaseCommand {
     private String story(HistoryQueries history, String hostname) {
         SystemStory story = history.story(hostname, matching.code()).orElseThrow(() -> unknown(hostname, history));
         return switch (format) {
-            case TABLE -> StoryFormat.table(story);
+            case TABLE -> StoryFormat.table(story, environment().tableWidth());
             case JSON -> StoryFormat.json(story);
             case CSV -> StoryFormat.csv(story);
         };

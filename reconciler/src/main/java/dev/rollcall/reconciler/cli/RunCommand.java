@@ -137,7 +137,8 @@ final class RunCommand extends BaseCommand {
             }
             outputs.write(opened.database(), result.snapshot().id(), baseline(result), environment());
             SnapshotText.lines(result).forEach(out()::println);
-            ExitCode verdict = GateText.print(result.verdict(), out());
+            ExitCode verdict =
+                    GateText.print(result.verdict(), out(), environment().tableWidth());
             return notifies(opened.database(), result) || verdict != ExitCode.OK ? verdict : ExitCode.ERROR;
         }
     }

@@ -76,7 +76,7 @@ final class StatusCommand extends BaseCommand {
 
     private StatusWriter writer(Instant asOf) {
         return switch (format) {
-            case TABLE -> new StatusTable(out(), asOf);
+            case TABLE -> new StatusTable(out(), asOf, environment().tableWidth());
             case CSV -> new StatusCsv(out());
             case JSON -> new StatusJson(out());
             case JSONL -> new StatusJsonLines(out());

@@ -123,7 +123,7 @@ class BadConfigurationTest {
     @Test
     void should_know_every_option_when_it_is_a_key() throws IOException {
         StringBuilder every = new StringBuilder("db-url = postgresql://amy@localhost/fleet\n");
-        names(new Rollcall(new Environment(Map.of(), Clock.systemUTC(), folder, false)).commandLine())
+        names(new Rollcall(new Environment(Map.of(), Clock.systemUTC(), folder, false, Terminal.NONE)).commandLine())
                 .filter(name -> !name.matches("help|version|config|db-url"))
                 .distinct()
                 .forEach(name -> every.append(name).append(" =\n"));

@@ -129,8 +129,9 @@ class BadOptionsIT {
     }
 
     private static List<CommandSpec> commands() {
-        CommandLine root =
-                new Rollcall(new Environment(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC), folder, false)).commandLine();
+        CommandLine root = new Rollcall(
+                        new Environment(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC), folder, false, Terminal.NONE))
+                .commandLine();
         List<CommandSpec> commands = new ArrayList<>();
         add(root, commands);
         return commands.stream()

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,8 @@ class HostileOutputIT {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String INVISIBLE = "[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n]]";
+    private static final String INVISIBLE_BUT_TAB = "[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n\\t]]";
+    private static final String RIGHT_TO_LEFT = "\u202egpj.exe\u202c\u2066\u2067\u2069\u200f";
     private static final List<String> TEXTS =
             HostileTexts.STORABLE.stream().filter(text -> !text.isBlank()).toList();
 
@@ -229,6 +232,82 @@ class HostileOutputIT {
         }
     }
 
+    /** Whatever the format: a terminal does not know that it is for machines. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "status --format csv",
+                "status --format json",
+                "status --format jsonl",
+                "status --format names",
+                "doctor --all",
+                "history",
+                "history --format csv",
+                "history --format json",
+                "diff 1d latest",
+                "diff 1d latest --format json",
+                "diff 1d latest --format markdown",
+                "gate --policy policy.yaml",
+                "run --as-of 2026-01-02T12:00:00Z --out report",
+                "prune --dry-run --keep-all 0s --keep-daily 0s",
+            })
+    void should_send_nothing_that_moves_the_cursor_or_hides_when_results_go_to_a_terminal(String command) {
+        Outcome outcome = program().onTerminal(120).run(command.split(" "));
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isIn(0, ExitCode.GATE_FAILED.code());
+        assertThat(outcome.out()).isNotEmpty().doesNotContainPattern(INVISIBLE_BUT_TAB);
+    }
+
+    @Test
+    void should_send_nothing_that_moves_the_cursor_or_hides_when_one_host_is_asked_for_on_a_terminal() {
+        Pattern invisible = Pattern.compile(INVISIBLE_BUT_TAB);
+        for (String text : TEXTS.stream().filter(invisible.asPredicate()).toList()) {
+            for (String command : List.of("explain --format json", "history --format csv", "history --format json")) {
+                List<String> line = new ArrayList<>(List.of(command.split(" ")));
+                line.addAll(List.of("--", text));
+
+                assertThat(program()
+                                .onTerminal(120)
+                                .run(line.toArray(String[]::new))
+                                .out())
+                        .as("%s %s", command, text)
+                        .doesNotContainPattern(INVISIBLE_BUT_TAB);
+            }
+        }
+    }
+
+    @Test
+    void should_send_nothing_that_moves_the_cursor_or_hides_when_aliases_are_told_to_a_terminal() {
+        for (String command : List.of("add", "list", "remove")) {
+            List<String> line = new ArrayList<>(List.of("alias", command));
+            line.addAll(
+                    switch (command) {
+                        case "add" -> List.of("--", RIGHT_TO_LEFT, RIGHT_TO_LEFT + "2");
+                        case "remove" -> List.of("--", RIGHT_TO_LEFT);
+                        default -> List.<String>of();
+                    });
+
+            Outcome outcome = program().onTerminal(120).run(line.toArray(String[]::new));
+
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+            assertThat(outcome.out()).contains("\\u202egpj").doesNotContainPattern(INVISIBLE_BUT_TAB);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status --format json", "diff 1d latest --format json", "history --format json"})
+    void should_mean_the_same_when_json_goes_to_a_terminal(String command) {
+        String sent = program().onTerminal(120).run(command.split(" ")).out();
+
+        assertThat(JSON.readTree(sent)).isEqualTo(JSON.readTree(said(command.split(" "))));
+    }
+
+    @Test
+    void should_keep_the_bytes_when_csv_goes_to_a_pipe() {
+        assertThat(said("status", "--format", "csv")).contains("\u202egpj.exe", "\u009b31m");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"status --format csv", "history --format csv"})
     void should_begin_no_cell_like_a_formula_when_a_spreadsheet_reads(String command) {
@@ -273,7 +352,7 @@ class HostileOutputIT {
     }
 
     private static boolean isFormula(String cell) {
-        return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
+        return cell.matches("(?s)([\t\r]|[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@\uff1d\uff0b\uff0d\uff20]).*");
     }
 
     /** The cells of CSV, by RFC 4180. */
@@ -310,8 +389,10 @@ class HostileOutputIT {
     }
 
     private static Outcome rollcall(String... command) {
-        return RollcallProgram.in(folder, Instant.parse("2026-01-03T03:00:00Z"))
-                .on(POSTGRES.settings())
-                .run(command);
+        return program().run(command);
+    }
+
+    private static RollcallProgram program() {
+        return RollcallProgram.in(folder, Instant.parse("2026-01-03T03:00:00Z")).on(POSTGRES.settings());
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,14 +63,14 @@ class PasswordIT {
                 "--junit",
                 "formats/junit",
                 "--on-change",
-                "env; cat");
+                "cat >/dev/null; (env; tr '\\0' '\\n' </proc/$PPID/environ) | grep -E 'XDG_CACHE|ROLLCALL|PG'");
         String commandLine = commandLine(run);
 
         assertThat(run.waitFor()).as(Files.readString(folder.resolve("err"))).isZero();
         assertThat(commandLine).doesNotContain(SECRET);
         assertThat(Files.readString(folder.resolve("err")))
-                .contains("JAVA_HOME=")
-                .doesNotContain("PASSWORD=");
+                .containsPattern(isLinux() ? "(?s)XDG_CACHE_HOME=.*XDG_CACHE_HOME=" : "XDG_CACHE_HOME=")
+                .doesNotContain("PASSWORD=", SECRET);
         assertThat(everyFile()).doesNotContain(SECRET);
         assertThat(everyRow()).isNotEmpty().doesNotContain(SECRET);
     }
@@ -119,7 +120,30 @@ class PasswordIT {
         assertThat(refused.err()).contains("holds a password").doesNotContain(SECRET);
     }
 
+    @Test
+    void should_be_found_where_a_person_looks_for_it_when_it_is_in_pgpass(@TempDir Path home) throws Exception {
+        String address = POSTGRES.settings().url().replaceFirst(".*//([^:/]+):(\\d+)/.*", "$1:$2");
+        Path file = Files.writeString(home.resolve(".pgpass"), address + ":*:rollcall_leaky:" + SECRET + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        ProcessBuilder builder = builder("status");
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("ROLLCALL_DB_URL", POSTGRES.settings().url());
+        builder.environment().remove("ROLLCALL_DB_PASSWORD");
+
+        assertThat(builder.start().waitFor())
+                .as(Files.readString(folder.resolve("err")))
+                .isZero();
+    }
+
+    private static boolean isLinux() {
+        return Files.exists(Path.of("/proc/self/environ"));
+    }
+
     private static Process process(String... command) throws IOException {
+        return builder(command).start();
+    }
+
+    private static ProcessBuilder builder(String... command) {
         ProcessBuilder builder = new ProcessBuilder(Path.of("..", "bin", "rollcall")
                         .toAbsolutePath()
                         .normalize()
@@ -134,7 +158,7 @@ class PasswordIT {
                 .put("ROLLCALL_DB_URL", POSTGRES.settings().url() + "?user=rollcall_leaky&password=" + SECRET);
         builder.environment().put("ROLLCALL_DB_USER", "rollcall_leaky");
         builder.environment().put("ROLLCALL_DB_PASSWORD", SECRET);
-        return builder.start();
+        return builder;
     }
 
     /** As others on the machine see it in the process list, once Java runs. */

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What bin/rollcall finds and hands over. */
+class LauncherIT {
+
+    private static final Path PROGRAM =
+            Path.of("..", "bin", "rollcall").toAbsolutePath().normalize();
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void clear() {
+        POSTGRES.clear();
+    }
+
+    @Test
+    void should_find_its_jar_when_it_is_started_through_links_from_any_folder() throws Exception {
+        Path deep = Files.createDirectories(folder.resolve("a b/bin"));
+        Files.createSymbolicLink(deep.resolve("absolute"), PROGRAM);
+        Files.createSymbolicLink(deep.resolve("relative"), deep.toRealPath().relativize(PROGRAM.toRealPath()));
+        Files.createSymbolicLink(folder.resolve("chained"), Path.of("a b/bin/relative"));
+        Files.createSymbolicLink(folder.resolve("linked folder"), deep);
+        Map<String, String> variables = Map.of("PATH", deep + ":" + System.getenv("PATH"), "CDPATH", folder.toString());
+
+        for (String command : List.of(
+                "'./a b/bin/absolute'",
+                "'./a b/bin/relative'",
+                "./chained",
+                "cd './a b' && ../chained",
+                "'linked folder/relative'",
+                "relative",
+                "cd / && relative")) {
+            Said said = said(variables, "sh", "-c", command + " --version");
+
+            assertThat(said.out()).as(command + said.err()).startsWith("rollcall ");
+        }
+    }
+
+    @Test
+    void should_hand_over_what_holds_a_password_as_it_is_when_shells_give_its_characters_a_meaning() throws Exception {
+        String password = "$(touch pwned)`id`\\\\ \"'%s\nURL\nPASSWORD\n  ";
+        POSTGRES.dsl().execute("drop role if exists rollcall_odd");
+        POSTGRES.dsl().execute("create role rollcall_odd superuser login password {0}", DSL.inline(password));
+
+        Said said = said(
+                Map.of(
+                        "ROLLCALL_DB_URL",
+                        POSTGRES.settings().url(),
+                        "ROLLCALL_DB_USER",
+                        "rollcall_odd",
+                        "ROLLCALL_DB_PASSWORD",
+                        password),
+                PROGRAM.toString(),
+                "status");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out()).contains("0 systems");
+        assertThat(folder.resolve("pwned")).doesNotExist();
+    }
+
+    /** Standard input is none: it is the results' own terminal that counts. */
+    @Test
+    void should_know_the_terminal_and_its_width_when_results_go_to_one() throws Exception {
+        assumeTrue(isThere("script"), "there is no script(1) here to make a terminal, so none is tested");
+        new Fleet(POSTGRES.dsl())
+                .flake("infra")
+                .system("a".repeat(2_000), "infra")
+                .system("\u202eb", "infra");
+
+        assertThat(onTerminal("status", 110).lines())
+                .anyMatch(line -> line.contains("a".repeat(30)) && line.contains("aaa…"))
+                .anyMatch(line -> line.contains("\\u202eb"))
+                .allMatch(line -> line.length() <= 110);
+        assertThat(onTerminal("status --format csv", 110))
+                .contains("a".repeat(2_000), "\\u202eb")
+                .doesNotContain("\u202e");
+        assertThat(onTerminal("status --format csv | cat", 110)).contains("\u202eb");
+    }
+
+    private String onTerminal(String command, int columns) throws Exception {
+        Said said = said(
+                Map.of(
+                        "ROLLCALL_DB_URL", POSTGRES.settings().url(),
+                        "ROLLCALL_DB_USER", String.valueOf(POSTGRES.settings().user()),
+                        "ROLLCALL_DB_PASSWORD",
+                                String.valueOf(POSTGRES.settings().password())),
+                "script",
+                "-qec",
+                "stty cols " + columns + "; " + PROGRAM + " " + command + " </dev/null",
+                "/dev/null");
+        return said.out().replace("\r\n", "\n");
+    }
+
+    private static boolean isThere(String program) throws Exception {
+        return new ProcessBuilder("sh", "-c", "command -v " + program)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    private Said said(Map<String, String> variables, String... command) throws Exception {
+        Path out = Files.createTempFile("said", ".out");
+        Path err = Files.createTempFile("said", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().putAll(variables);
+        builder.start().waitFor();
+        return new Said(taken(out), taken(err));
+    }
+
+    private static String taken(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        Files.delete(file);
+        return text;
+    }
+
+    private record Said(String out, String err) {}
+}
