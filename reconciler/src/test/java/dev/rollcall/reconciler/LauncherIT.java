@@ -108,7 +108,7 @@ class LauncherIT {
                                 String.valueOf(POSTGRES.settings().password())),
                 "script",
                 "-qec",
-                "stty cols " + columns + "; " + PROGRAM + " " + command + " </dev/null",
+                "stty cols " + columns + "; </dev/null " + PROGRAM + " " + command,
                 "/dev/null");
         return said.out().replace("\r\n", "\n");
     }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -55,4 +61,14 @@ class ReconcilerArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
+
+    /** A message of a library may be none, or many lines. */
+    @ArchTest
+    static final ArchRule SHOULD_TELL_FAILURES_OF_LIBRARIES_ONLY_THROUGH_FAILURE_TEXT = noClasses()
+            .that()
+            .doNotHaveSimpleName("Failures")
+            .should()
+            .callMethodWhere(target(name("getMessage"))
+                    .and(target(owner(assignableTo(Throwable.class))))
+                    .and(target(owner(not(resideInAPackage("dev.rollcall.."))))));
 }

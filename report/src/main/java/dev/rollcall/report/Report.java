@@ -12,6 +12,7 @@ import dev.rollcall.report.html.Templates;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -138,7 +139,7 @@ public final class Report {
 
     private static ReportException failure(long snapshotId, Path target, @Nullable IOException e) {
         return new ReportException(
-                "The report of snapshot " + snapshotId + " can't be written to " + target + " (" + FileFailure.reason(e)
+                "The report of snapshot " + snapshotId + " can't be written to " + target + " (" + FailureText.of(e)
                         + "). Make room or mend the rights there, then try again.",
                 e);
     }

@@ -8,6 +8,7 @@ import dev.rollcall.report.html.Folders;
 import dev.rollcall.report.html.Templates;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class ReportFolders {
         try {
             return new ReportFolders(ReportQueries.of(dsl), Archive.open(folder), folder, version);
         } catch (IOException e) {
-            throw new ReportException("The archive " + folder + " can't be read (" + FileFailure.reason(e) + ").", e);
+            throw new ReportException("The archive " + folder + " can't be read (" + FailureText.of(e) + ").", e);
         }
     }
 
@@ -108,7 +109,7 @@ public final class ReportFolders {
 
     private ReportException failure(@Nullable IOException e) {
         return new ReportException(
-                "The archive " + folder + " can't be changed (" + FileFailure.reason(e)
+                "The archive " + folder + " can't be changed (" + FailureText.of(e)
                         + "). Make room or mend the rights there, then try again.",
                 e);
     }

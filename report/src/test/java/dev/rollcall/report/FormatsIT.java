@@ -22,6 +22,7 @@ import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -96,7 +97,7 @@ class FormatsIT {
         Throwable thrown = catchThrowable(() -> format.writer().write(report, systems::forEach, new FullDisk()));
 
         assertThat(thrown).isInstanceOfAny(IOException.class, UncheckedIOException.class);
-        assertThat(FileFailure.reason(
+        assertThat(FailureText.of(
                         thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) thrown))
                 .isEqualTo("No space left on device");
     }

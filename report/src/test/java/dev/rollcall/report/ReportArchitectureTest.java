@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -8,6 +16,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.rollcall.schema.FailureText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -25,8 +34,8 @@ class ReportArchitectureTest {
             .and()
             .doNotHaveSimpleName("ReportFolders")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.jooq..", "dev.rollcall.schema..");
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.jooq..", "dev.rollcall.schema..").and(not(type(FailureText.class))));
 
     @ArchTest
     static final ArchRule no_framework =
@@ -61,4 +70,12 @@ class ReportArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Random.class);
+
+    /** A message of a library may be none, or many lines. */
+    @ArchTest
+    static final ArchRule messages_only_through_failure_text = noClasses()
+            .should()
+            .callMethodWhere(target(name("getMessage"))
+                    .and(target(owner(assignableTo(Throwable.class))))
+                    .and(target(owner(not(resideInAPackage("dev.rollcall.."))))));
 }

@@ -39,7 +39,10 @@ public final class DatabaseFailure {
                     case "53100" -> "The disk of the database is full (" + said + "). Make room, then try again.";
                     case "25006" ->
                         "The database takes no changes (" + said + "). Name the primary server with --db-url.";
-                    case "57P01", "57P02", "57P03" -> lost(said);
+                    case "55P03" ->
+                        "Another session of the database holds what this needs (" + said
+                                + "). Try again when it is done, or let this user wait longer (lock_timeout).";
+                    case "57P01", "57P02", "57P03", "25P03", "25P04" -> lost(said);
                     default -> byClass(String.valueOf(answer.getSQLState()), said);
                 });
     }
@@ -51,6 +54,8 @@ public final class DatabaseFailure {
                 "The database gave up one of two transactions that stood in each other's way (" + said
                         + "). Try again.";
             case "53" -> "The database lacks the means to go on (" + said + "). Try again when it has less to do.";
+            case "54" -> "The database can't keep a text that long (" + said + "). Shorten it.";
+            case "58" -> "The server of the database has a problem of its own (" + said + "). See its log.";
             default -> null;
         };
     }
@@ -60,12 +65,7 @@ public final class DatabaseFailure {
     }
 
     private static String saidBy(SQLException answer) {
-        return String.valueOf(answer.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("it gave no reason")
-                .replaceFirst("^(ERROR|FATAL): ", "")
-                .replaceAll("\\.$", "");
+        return FailureText.of(answer);
     }
 
     /** The pool says so of a connection that the server has ended before, without a state. */

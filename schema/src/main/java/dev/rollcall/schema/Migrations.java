@@ -80,7 +80,7 @@ public final class Migrations {
             return new Migrations(
                     dataSource, InventoryKind.CRYSTAL_FORGE, sourceSchema, new CrystalForgeMigration(catalog));
         } catch (SQLException e) {
-            throw new SchemaException("The catalog of the database can't be read: " + e.getMessage(), e);
+            throw failure("The catalog of the database can't be read", "", e);
         }
     }
 
@@ -106,7 +106,7 @@ public final class Migrations {
             requireReadable();
             return applied;
         } catch (FlywayException e) {
-            throw new SchemaException("The schemas can't be migrated: " + innermost(e) + adviceFor(e), e);
+            throw failure("The schemas can't be migrated", adviceFor(e), e);
         }
     }
 
@@ -124,7 +124,7 @@ public final class Migrations {
                         + ". Run 'rollcall migrate' first.");
             }
         } catch (FlywayException e) {
-            throw new SchemaException("The state of the schemas can't be read: " + innermost(e) + adviceToGrant(e), e);
+            throw failure("The state of the schemas can't be read", adviceToGrant(e), e);
         }
     }
 
@@ -148,29 +148,28 @@ public final class Migrations {
                         .close();
             }
         } catch (SQLException e) {
-            throw new SchemaException("The inventory can't be read: " + e.getMessage(), e);
+            throw failure("The inventory can't be read", "", e);
         }
     }
 
     private static String adviceToGrant(Exception e) {
         return DatabaseFailure.lacksRight(e)
-                ? ". Let this user read Rollcall's schemas; 'rollcall migrate --print-roles' shows which roles it needs."
+                ? "Let this user read Rollcall's schemas; 'rollcall migrate --print-roles' shows which roles it needs."
                 : "";
     }
 
     private static String adviceFor(FlywayException e) {
         return DatabaseFailure.lacksRight(e)
-                ? ". Only the owner of the schemas may migrate them: connect as the role that did so first, or as"
+                ? "Only the owner of the schemas may migrate them: connect as the role that did so first, or as"
                         + " rollcall_owner, if 'rollcall migrate --print-roles' made your roles."
                 : "";
     }
 
-    private static String innermost(FlywayException e) {
-        Throwable reason = e;
-        while (reason.getCause() != null) {
-            reason = reason.getCause();
-        }
-        return String.valueOf(reason.getMessage()).lines().findFirst().orElse("unknown cause");
+    /** With advice of its own, or as any other failure of the database. */
+    private static SchemaException failure(String what, String advice, Exception e) {
+        String said = what + ": " + FailureText.innermost(e) + ".";
+        return new SchemaException(
+                advice.isEmpty() ? DatabaseFailure.sentence(e).orElse(said) : said + " " + advice, e);
     }
 
     /** What a database has of an inventory. */
@@ -185,8 +184,7 @@ public final class Migrations {
                 }
                 return new Installed(isThere(statement, "inventory.flakes") ? InventoryKind.OWN : null, "");
             } catch (SQLException e) {
-                throw new SchemaException(
-                        "The catalog of the database can't be read: " + e.getMessage() + adviceToGrant(e), e);
+                throw failure("The catalog of the database can't be read", adviceToGrant(e), e);
             }
         }
 

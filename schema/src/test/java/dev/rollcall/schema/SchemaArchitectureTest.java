@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -30,4 +36,20 @@ class SchemaArchitectureTest {
     @ArchTest
     static final ArchRule SHOULD_NOT_PRINT =
             noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+
+    /** A message of a library may be none, or many lines. */
+    @ArchTest
+    static final ArchRule SHOULD_TELL_FAILURES_OF_LIBRARIES_ONLY_THROUGH_FAILURE_TEXT = noClasses()
+            .that()
+            .doNotHaveSimpleName("FailureText")
+            .and()
+            .doNotHaveSimpleName("DatabaseFailure")
+            .and()
+            .doNotHaveSimpleName("Database")
+            .and()
+            .doNotHaveSimpleName("EmbeddedDatabase")
+            .should()
+            .callMethodWhere(target(name("getMessage"))
+                    .and(target(owner(assignableTo(Throwable.class))))
+                    .and(target(owner(not(resideInAPackage("dev.rollcall.."))))));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ final class DemoArchive {
             Files.createDirectories(archive);
             Files.createFile(archive.resolve(MARK));
         } catch (IOException e) {
-            throw new UsageException(archive + " can't be written: " + e.getMessage() + ". Name another with --out.");
+            throw new UsageException(
+                    archive + " can't be written: " + FailureText.of(e) + ". Name another with --out.");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.rollcall.reconciler.job.RunLockedException;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.DatabaseFailure;
+import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.HomeInUseException;
 import dev.rollcall.schema.SchemaException;
 import java.io.PrintWriter;
@@ -54,7 +55,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             err.println("error: "
                     + DatabaseFailure.sentence(e)
                             .map(Words::visible)
-                            .orElseGet(() -> "unexpected " + e.getClass().getSimpleName() + ": " + firstLine(e)
+                            .orElseGet(() -> "unexpected " + e.getClass().getSimpleName() + ": "
+                                    + Words.visible(FailureText.of(e))
                                     + " (run again with --stacktrace and report it)"));
         }
         if (RollcallCommand.of(commandLine).wantsStacktrace()) {
@@ -73,9 +75,5 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** Messages quote what was given, which may hold what moves the cursor. */
     static String visible(@Nullable String message) {
         return String.valueOf(message).lines().map(Words::visible).collect(Collectors.joining("\n"));
-    }
-
-    private static String firstLine(Exception e) {
-        return Words.visible(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
 }

@@ -11,7 +11,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * What libraries tell on stderr beside the messages of the commands: warnings on a line of their own, no stacks.
+ * What is told on stderr beside the messages of the commands, on a line of its own and without stacks: warnings of ours,
+ * and those of libraries only if a person wants to know what is done.
  *
  * <p>The JDK's own logging does, because it costs a short command the least to start.
  */
@@ -28,15 +29,13 @@ final class Logging {
         stderr.setFormatter(new OneLine());
         stderr.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(stderr);
-        level("", Level.WARNING);
-        // what fails is told by the command, with the reason
-        level("org.springframework", Level.OFF);
-        for (String chatty : List.of("org.flywaydb", "io.zonky", "com.zaxxer.hikari", "org.jooq")) {
-            level(chatty, Level.SEVERE);
-        }
+        // what fails is told by the command, in a sentence with the reason; a library says it before, and less clearly
+        level("", Level.OFF);
+        level("dev.rollcall", Level.WARNING);
     }
 
     static void verbose() {
+        level("", Level.WARNING);
         level("dev.rollcall", Level.FINE);
         level("org.springframework.batch", Level.INFO);
         level("org.flywaydb", Level.INFO);

@@ -33,6 +33,8 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand extends BaseCommand {
 
+    private static final int LONGEST_LABEL = 200;
+
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
@@ -63,7 +65,10 @@ final class RunCommand extends BaseCommand {
                     "Run a command of the shell if anything changed since the snapshot before. It gets what 'diff --format json' prints on its standard input.")
     private @Nullable String onChange;
 
-    @Option(names = "--label", paramLabel = "TEXT", description = "A few words that the snapshot is known by.")
+    @Option(
+            names = "--label",
+            paramLabel = "TEXT",
+            description = "A few words that the snapshot is known by, at most 200 characters.")
     private @Nullable String label;
 
     @Option(
@@ -108,6 +113,10 @@ final class RunCommand extends BaseCommand {
 
     @Override
     ExitCode execute() {
+        if (label != null && label.length() > LONGEST_LABEL) {
+            throw new UsageException("--label has " + Words.count(label.length()) + " characters, expected at most "
+                    + LONGEST_LABEL + ".");
+        }
         if (rangeSize != null && rangeSize < 1) {
             throw new UsageException("--range-size " + rangeSize + " is too small, expected 1 or more.");
         }

@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -110,9 +111,7 @@ public final class PolicyFile {
             return name.rule(text, scope);
         } catch (IllegalArgumentException e) {
             throw document.failure(
-                    value,
-                    YamlDocument.quoted(text) + " is no value of " + name.code(),
-                    String.valueOf(e.getMessage()));
+                    value, YamlDocument.quoted(text) + " is no value of " + name.code(), FailureText.of(e));
         }
     }
 

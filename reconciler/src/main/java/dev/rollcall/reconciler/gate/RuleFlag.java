@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.schema.FailureText;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ public final class RuleFlag {
         try {
             return name.rule(text.substring(equals + 1).strip(), scope);
         } catch (IllegalArgumentException e) {
-            throw failure(name, text, String.valueOf(e.getMessage()));
+            throw failure(name, text, FailureText.of(e));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.StorableText;
 import java.util.HashMap;
 import java.util.List;
@@ -65,8 +66,7 @@ final class YamlDocument {
                     "this is no YAML, " + e.getProblem(),
                     "a policy in YAML");
         } catch (YamlEngineException e) {
-            throw new PolicyException("The policy " + name + " is no YAML: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("it can't be read") + ".");
+            throw new PolicyException("The policy " + name + " is no YAML: " + FailureText.of(e) + ".");
         }
     }
 

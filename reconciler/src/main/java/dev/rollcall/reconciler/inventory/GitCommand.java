@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,8 @@ final class GitCommand implements AutoCloseable {
             return new GitCommand(process, complaints);
         } catch (IOException e) {
             Files.deleteIfExists(complaints);
-            throw new ImportException("The command git can't be run; is it installed? (" + e.getMessage() + ")", e);
+            throw new ImportException(
+                    "The command git can't be run (" + FailureText.of(e) + "). Install it, or add it to the PATH.", e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.FailureText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ public final class GitHistory {
             String url = new String(git.out().readNBytes(LONGEST_URL), StandardCharsets.UTF_8).strip();
             return git.exitCode() == 0 ? withoutCredentials(url) : "";
         } catch (IOException e) {
-            throw new ImportException("git in " + clone + " can't be read: " + e.getMessage(), e);
+            throw new ImportException("git in " + clone + " can't be read: " + FailureText.of(e) + ".", e);
         }
     }
 

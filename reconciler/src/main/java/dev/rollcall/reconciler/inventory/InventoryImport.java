@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.inventory;
 
 import dev.rollcall.schema.DatabaseFailure;
+import dev.rollcall.schema.FailureText;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,11 +62,8 @@ public final class InventoryImport {
             throw new ImportException(
                     DatabaseFailure.sentence(e)
                             .map(sentence -> sentence + " Nothing was stored.")
-                            .orElseGet(() -> "The database refused the import, nothing was stored: "
-                                    + String.valueOf(e.getMessage())
-                                            .lines()
-                                            .findFirst()
-                                            .orElse("unknown cause")),
+                            .orElseGet(() ->
+                                    "The database refused the import, nothing was stored: " + FailureText.of(e) + "."),
                     e);
         }
     }
@@ -123,12 +122,15 @@ public final class InventoryImport {
             long lines = copyLines(new LineReader(in), source, copy);
             copy.endCopy();
             return lines;
-        } catch (ZipException e) {
-            throw new ImportException(source.name() + " can't be unpacked, it is damaged or cut off.", e);
+        } catch (ZipException | EOFException e) {
+            throw new ImportException(
+                    source.name() + " can't be unpacked, it is damaged or cut off. Nothing was stored; make the file"
+                            + " anew.",
+                    e);
         } catch (AccessDeniedException e) {
             throw new ImportException(source.name() + " may not be read by this user.", e);
         } catch (IOException e) {
-            throw new ImportException(source.name() + " can't be read: " + e.getMessage(), e);
+            throw new ImportException(source.name() + " can't be read: " + FailureText.of(e) + ".", e);
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();

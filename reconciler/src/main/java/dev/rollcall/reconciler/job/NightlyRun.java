@@ -7,6 +7,7 @@ import dev.rollcall.reconciler.gate.PolicyException;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseFailure;
+import dev.rollcall.schema.FailureText;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -156,7 +157,7 @@ public final class NightlyRun implements AutoCloseable {
                     ? "Finished the run as of " + request.asOf() + " that was interrupted."
                     : "The interrupted run as of " + request.asOf() + " failed again: " + reasonOf(resumed);
         } catch (JobExecutionException e) {
-            return "The interrupted run as of " + request.asOf() + " can't be resumed: " + e.getMessage();
+            return "The interrupted run as of " + request.asOf() + " can't be resumed: " + FailureText.of(e) + ".";
         }
     }
 
@@ -264,7 +265,8 @@ public final class NightlyRun implements AutoCloseable {
             }
             return last == null ? Execution.WHOLE : Execution.RESUMED;
         } catch (JobExecutionException e) {
-            throw new RunException("The run as of " + request.asOf() + " can't be started: " + e.getMessage(), e);
+            throw new RunException(
+                    "The run as of " + request.asOf() + " can't be started: " + FailureText.of(e) + ".", e);
         }
     }
 
@@ -314,13 +316,8 @@ public final class NightlyRun implements AutoCloseable {
     private static String reasonOf(JobExecution execution) {
         return execution.getAllFailureExceptions().stream()
                 .map(NightlyRun::innermost)
-                .min(Comparator.comparingInt(NightlyRun::rank)
-                        .thenComparing(reason -> String.valueOf(reason.getMessage())))
-                .map(reason -> DatabaseFailure.sentence(reason)
-                        .orElseGet(() -> String.valueOf(reason.getMessage())
-                                .lines()
-                                .findFirst()
-                                .orElse("unknown cause")))
+                .min(Comparator.comparingInt(NightlyRun::rank).thenComparing(FailureText::of))
+                .map(reason -> DatabaseFailure.sentence(reason).orElseGet(() -> FailureText.of(reason)))
                 .map(sentence -> sentence.endsWith(".") ? sentence : sentence + ".")
                 .orElse("unknown cause.");
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import dev.rollcall.schema.DatabaseFailure;
+import dev.rollcall.schema.FailureText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,7 +57,10 @@ public final class RunLock implements AutoCloseable {
             connection.close();
             throw new RunLockedException(patience);
         } catch (SQLException e) {
-            throw new RunException("The lock of the run can't be taken: " + e.getMessage(), e);
+            throw new RunException(
+                    DatabaseFailure.sentence(e)
+                            .orElseGet(() -> "The lock of the run can't be taken: " + FailureText.of(e) + "."),
+                    e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.notification;
 
+import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class ChangeCommand {
             }
         } catch (IOException e) {
             throw new NotificationException(
-                    "The command of --on-change can't be started (" + e.getMessage() + "). Nobody was notified.");
+                    "The command of --on-change can't be started (" + FailureText.of(e) + "). Nobody was notified.");
         }
     }
 

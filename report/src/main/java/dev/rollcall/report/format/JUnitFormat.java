@@ -8,6 +8,7 @@ import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class JUnitFormat implements SnapshotFormat {
             write(xml, report, suites);
             xml.flush();
         } catch (XMLStreamException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(FailureText.of(e), e);
         }
         out.flush();
     }

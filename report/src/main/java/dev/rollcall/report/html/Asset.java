@@ -2,6 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportException;
+import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ public record Asset(String path, String text, String policy) {
                     new String(bytes, StandardCharsets.UTF_8),
                     "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
         } catch (IOException | NoSuchAlgorithmException e) {
-            throw new ReportException("The file " + resource + " can't be read: " + e.getMessage(), e);
+            throw new ReportException("The file " + resource + " can't be read: " + FailureText.of(e) + ".", e);
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.FailureText;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateHTMLOutputModel;
 import freemarker.template.Configuration;
@@ -56,7 +57,7 @@ public final class Templates {
         try (Writer out = output.createFile(path)) {
             configuration.getTemplate(template).process(Map.of("page", page), out);
         } catch (TemplateException e) {
-            throw new ReportException("The page " + path + " can't be made: " + e.getMessage(), e);
+            throw new ReportException("The page " + path + " can't be made: " + FailureText.of(e) + ".", e);
         }
     }
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure of a library says, in words that fit into a sentence: one line without a full stop, and never "null".
+ * Exceptions of Rollcall's own are whole sentences already.
+ */
+public final class FailureText {
+
+    private FailureText() {}
+
+    /**
+     * Of a failure that wraps one of a file or a connection the innermost knows: libraries put its answer into exceptions
+     * of their own. Of any other the outermost that says anything.
+     */
+    public static String of(@Nullable Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        return reversed(chain).stream()
+                .filter(IOException.class::isInstance)
+                .map(FailureText::said)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElseGet(() -> firstOf(chain));
+    }
+
+    /** What the innermost that says anything says, of exceptions that only tell where the other was thrown. */
+    public static String innermost(Throwable failure) {
+        return firstOf(reversed(chain(failure)));
+    }
+
+    private static List<Throwable> reversed(List<Throwable> chain) {
+        List<Throwable> reversed = new ArrayList<>(chain);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private static String firstOf(List<Throwable> chain) {
+        return chain.stream()
+                .map(FailureText::said)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("it gave no reason");
+    }
+
+    private static List<Throwable> chain(@Nullable Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return chain;
+    }
+
+    /** Empty if it says nothing. */
+    private static String said(Throwable failure) {
+        if (failure instanceof FileSystemException file) {
+            return file.getFile() + ": " + wordsOf(file);
+        }
+        String text = String.valueOf(failure.getMessage())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^(ERROR|FATAL): ", "")
+                .replaceFirst("\\.$", "")
+                .strip();
+        if (!text.isEmpty() && !text.equals("null")) {
+            return text;
+        }
+        return failure instanceof EOFException ? "it ended too early" : "";
+    }
+
+    private static String wordsOf(FileSystemException failure) {
+        if (failure.getReason() != null) {
+            return failure.getReason();
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        return failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException
+                ? "a file is in the way"
+                : failure.getClass().getSimpleName();
+    }
+}

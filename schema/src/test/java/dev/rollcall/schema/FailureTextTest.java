@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.sql.SQLException;
+import javax.xml.stream.XMLStreamException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailureTextTest {
+
+    @Test
+    void should_say_what_the_file_system_said_when_a_library_wrapped_it() {
+        IOException wrapped = new IOException(new XMLStreamException(new IOException("No space left on device")));
+
+        assertThat(FailureText.of(wrapped)).isEqualTo("No space left on device");
+    }
+
+    @Test
+    void should_name_the_file_when_the_exception_says_no_more_than_that() {
+        assertThat(FailureText.of(new AccessDeniedException("out/index.html")))
+                .isEqualTo("out/index.html: access is denied");
+    }
+
+    @Test
+    void should_keep_the_reason_when_what_it_wraps_has_none() {
+        assertThat(FailureText.of(new IOException("No space left on device", new IOException())))
+                .isEqualTo("No space left on device");
+    }
+
+    @Test
+    void should_come_to_an_end_when_causes_lead_back_to_the_first() {
+        IOException outer = new IOException("outer");
+        IOException inner = new IOException("inner", outer);
+        outer.initCause(inner);
+
+        assertThat(FailureText.of(outer)).isEqualTo("inner");
+    }
+
+    @Test
+    void should_say_so_when_there_is_no_reason() {
+        assertThat(FailureText.of(new IOException())).isEqualTo("it gave no reason");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "", " ", "\n"})
+    void should_say_no_null_when_the_message_is_none(String message) {
+        assertThat(FailureText.of(new IllegalStateException(message))).isEqualTo("it gave no reason");
+        assertThat(FailureText.innermost(new SQLException(message))).isEqualTo("it gave no reason");
+        assertThat(FailureText.of(new IllegalStateException(message, new EOFException())))
+                .isEqualTo("it ended too early");
+    }
+
+    @Test
+    void should_be_the_first_line_without_its_full_stop_when_a_server_says_more() {
+        assertThat(FailureText.of(new SQLException("ERROR: no such table.\n  Position: 15")))
+                .isEqualTo("no such table");
+    }
+
+    @Test
+    void should_be_the_innermost_when_the_outer_ones_only_tell_where_it_was() {
+        Throwable wrapped = new IllegalStateException("script 7", new SQLException("out of room", new SQLException()));
+
+        assertThat(FailureText.of(wrapped)).isEqualTo("script 7");
+        assertThat(FailureText.innermost(wrapped)).isEqualTo("out of room");
+    }
+}
