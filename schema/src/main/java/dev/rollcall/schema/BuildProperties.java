@@ -16,10 +16,6 @@ public record BuildProperties(String version, String embeddedPostgres) {
         return CURRENT;
     }
 
-    String embeddedPostgresMajor() {
-        return embeddedPostgres.substring(0, embeddedPostgres.indexOf('.'));
-    }
-
     private static BuildProperties read() {
         Properties properties = new Properties();
         try (InputStream in = BuildProperties.class.getResourceAsStream("build.properties")) {

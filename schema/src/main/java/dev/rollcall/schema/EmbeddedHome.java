@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,11 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedHome implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHome.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedHome.class);
     private static final String DATA = "postgres-";
     private static final String UNFINISHED = ".new";
-    /** The file that the library makes last in a folder of programs. */
-    private static final String UNPACKED_WHOLE = ".exists";
+    static final String LOG = "postgres.log";
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
     private static final int PASSWORD_BYTES = 24;
@@ -65,13 +65,11 @@ final class EmbeddedHome implements AutoCloseable {
     /**
      * The folder of the data. A server refuses the data of another major version, so each has a folder of its own.
      *
-     * @throws SchemaException if there is none for this version, and one of another that would be forgotten
+     * @throws SchemaException if there is data of another version, which would be forgotten
      */
-    Path data(String major) throws IOException {
-        Path data = folder.resolve(DATA + major);
-        if (!Files.exists(data)) {
-            refuseOtherMajor(major);
-        }
+    Path data(PostgresPrograms programs) throws IOException {
+        Path data = folder.resolve(DATA + programs.major());
+        refuseOthers(data, programs);
         return data;
     }
 
@@ -80,50 +78,14 @@ final class EmbeddedHome implements AutoCloseable {
         return data.resolveSibling(data.getFileName() + UNFINISHED);
     }
 
-    /**
-     * Where the programs of the server are unpacked to, by a library that opens its folder to everybody.
-     *
-     * <p>What a killed process unpacked in part is gone first: the library keeps each file that it finds, whole or not.
-     */
-    Path programs() throws IOException {
-        createPrivate(folder.resolve("programs"));
-        Files.createDirectories(unpacked());
-        for (Path version : unpackedVersions()) {
-            if (!Files.exists(version.resolve(UNPACKED_WHOLE))) {
-                deleteRecursively(version);
-            }
-        }
-        return unpacked();
-    }
-
-    /**
-     * Has the programs unpacked anew by the next start, as those here may be broken.
-     *
-     * <p>Only the mark goes, in one step: a start also fails because its process was told to stop, and such a process may
-     * end at any moment. Half the programs beside a mark would keep every later server from starting.
-     */
-    void discardPrograms() throws IOException {
-        for (Path version : unpackedVersions()) {
-            Files.deleteIfExists(version.resolve(UNPACKED_WHOLE));
-        }
-    }
-
-    private Path unpacked() {
-        return folder.resolve("programs").resolve("unpacked");
-    }
-
-    private List<Path> unpackedVersions() throws IOException {
-        if (!Files.isDirectory(unpacked())) {
-            return List.of();
-        }
-        try (Stream<Path> versions = Files.list(unpacked())) {
-            return versions.toList();
-        }
+    /** The folder of the programs that Rollcall brings along. */
+    Path programs() {
+        return folder.resolve("programs");
     }
 
     /** The log of the server, which may quote statements. */
     Path log() throws IOException {
-        Path log = folder.resolve("postgres.log");
+        Path log = folder.resolve(LOG);
         if (!Files.exists(log)) {
             Files.createFile(log);
         }
@@ -145,7 +107,18 @@ final class EmbeddedHome implements AutoCloseable {
             }
             writePassword(file);
         }
-        return Files.readString(file);
+        return checked(file);
+    }
+
+    /** Something else than what was made up would be refused by the server as if somebody had guessed it. */
+    private static String checked(Path file) throws IOException {
+        String password = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip();
+        if (!password.matches("[!-~]+")) {
+            throw new SchemaException(
+                    "The file " + file + " is damaged: expected one line with the password of the data"
+                            + " beside it. Put it back, or move the home away to begin anew.");
+        }
+        return password;
     }
 
     static void deleteRecursively(Path root) throws IOException {
@@ -166,25 +139,33 @@ final class EmbeddedHome implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            LOG.debug("lock file", e);
+            LOGGER.debug("lock file", e);
         }
     }
 
-    private void refuseOtherMajor(String major) throws IOException {
+    private void refuseOthers(Path data, PostgresPrograms programs) throws IOException {
+        List<String> others;
         try (Stream<Path> entries = Files.list(folder)) {
-            List<String> others = entries.filter(entry -> Files.exists(entry.resolve("PG_VERSION")))
+            others = entries.filter(entry -> Files.exists(entry.resolve("PG_VERSION")))
                     .map(entry -> String.valueOf(entry.getFileName()))
-                    .filter(name -> name.matches(DATA + "\\d+"))
+                    .filter(name -> name.matches(DATA + "\\d+") && !data.endsWith(name))
                     .sorted()
                     .toList();
-            if (!others.isEmpty()) {
-                String other = others.get(others.size() - 1);
-                throw new SchemaException("The data in " + folder.resolve(other) + " is of PostgreSQL "
-                        + other.substring(DATA.length()) + ", and this Rollcall brings PostgreSQL " + major
-                        + ". Move it as docs/operations.md says under 'Another PostgreSQL', or move the folder away to"
-                        + " begin anew.");
-            }
         }
+        if (others.isEmpty()) {
+            return;
+        }
+        String other = others.get(others.size() - 1);
+        if (Files.exists(data)) {
+            throw new SchemaException("The home " + folder + " holds " + data.getFileName() + " and " + other
+                    + ", the data of two versions of PostgreSQL, and Rollcall can't tell which is meant. Move one of them"
+                    + " away.");
+        }
+        String major = other.substring(DATA.length());
+        throw new SchemaException("The data in " + folder.resolve(other) + " is of PostgreSQL " + major + ", and "
+                + programs.display() + ", which can't read it. Name the folder of the programs of a PostgreSQL " + major
+                + " with --postgres-bin, move the data as docs/operations.md says under 'Another PostgreSQL', or move"
+                + " the folder away to begin anew.");
     }
 
     private static void writePassword(Path file) throws IOException {
@@ -198,7 +179,7 @@ final class EmbeddedHome implements AutoCloseable {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Path createPrivate(Path folder) throws IOException {
+    static Path createPrivate(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
             restrict(folder, "rwx------");
@@ -206,7 +187,7 @@ final class EmbeddedHome implements AutoCloseable {
         return folder;
     }
 
-    private static void restrict(Path path, String permissions) throws IOException {
+    static void restrict(Path path, String permissions) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         }

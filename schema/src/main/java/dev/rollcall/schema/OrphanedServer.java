@@ -2,14 +2,16 @@
 package dev.rollcall.schema;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,12 @@ import org.slf4j.LoggerFactory;
 final class OrphanedServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedServer.class);
-    private static final Set<String> PROGRAMS = Set.of("postgres", "initdb", "pg_ctl");
+    /** Also as NixOS calls what a wrapper starts, and as Linux calls what was replaced meanwhile. */
+    private static final Pattern PROGRAMS = Pattern.compile("\\.?(postgres|initdb|pg_ctl)(-wrapped)?( \\(deleted\\))?");
+
+    /** The first line of the file is a number of a process, and nothing else before a damage. */
+    private static final Pattern PID = Pattern.compile("\\s*(\\d{1,18})\\s");
+
     private static final int STOP_SECONDS = 30;
 
     private OrphanedServer() {}
@@ -42,19 +49,21 @@ final class OrphanedServer {
 
     /**
      * A server that crashed leaves its pid behind. After a restart of the machine that may be the pid of anybody, and a
-     * new server would take it for the old one and refuse to start.
+     * new server would take it for the old one and refuse to start; a crash of the machine may leave anything in the file.
+     * Whoever works on the data was stopped before, so only a PostgreSQL that hides what it works on counts.
      */
     private static void forgetDeadServer(Path data) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
-        boolean isServer = Files.readAllLines(pidFile).stream()
-                .limit(1)
-                .map(String::strip)
-                .filter(line -> line.matches("\\d{1,18}"))
-                .flatMap(line -> ProcessHandle.of(Long.parseLong(line)).stream())
-                .anyMatch(process -> program(process).isEmpty() || PROGRAMS.contains(program(process)));
+        String content = new String(Files.readAllBytes(pidFile), StandardCharsets.ISO_8859_1);
+        Matcher pid = PID.matcher(content);
+        boolean isServer = pid.lookingAt()
+                && ProcessHandle.of(Long.parseLong(pid.group(1)))
+                        .filter(process -> isPostgres(process)
+                                && process.info().arguments().isEmpty())
+                        .isPresent();
         if (!isServer) {
             Files.delete(pidFile);
         }
@@ -76,11 +85,15 @@ final class OrphanedServer {
     }
 
     private static boolean worksOn(ProcessHandle process, Path data) {
-        return PROGRAMS.contains(program(process))
+        return isPostgres(process)
                 && process.info()
                         .arguments()
                         .map(arguments -> Arrays.asList(arguments).contains(data.toString()))
                         .orElse(false);
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return PROGRAMS.matcher(program(process)).matches();
     }
 
     /** The name of its program; empty where the system does not say. */

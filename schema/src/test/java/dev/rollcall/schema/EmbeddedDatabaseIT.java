@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EmbeddedDatabaseIT {
 
-    private static final String DATA = "postgres-" + BuildProperties.current().embeddedPostgresMajor();
+    private static final String DATA =
+            "postgres-" + BuildProperties.current().embeddedPostgres().replaceAll("\\..*", "");
 
     /** A home whose server was started and stopped once: copies of it spare most tests the making of one. */
     @TempDir
@@ -136,6 +141,45 @@ class EmbeddedDatabaseIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void should_start_when_the_pid_of_the_server_before_is_damaged(byte[] damaged) throws Exception {
+        copyTheHome();
+        Files.write(home.resolve(DATA).resolve("postmaster.pid"), damaged);
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+        }
+    }
+
+    static List<byte[]> should_start_when_the_pid_of_the_server_before_is_damaged() {
+        byte[] random = new byte[300];
+        new Random(16).nextBytes(random);
+        return List.of(
+                random,
+                new byte[0],
+                "1\n".getBytes(StandardCharsets.UTF_8),
+                (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8),
+                "99999999999999999999\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void should_leave_a_server_alone_when_the_pid_of_a_dead_one_is_that_of_another_home() throws Exception {
+        copyTheHome();
+        Path other = folder.resolve("other");
+        copyTheHomeTo(other);
+        try (EmbeddedDatabase neighbour = EmbeddedDatabase.start(other, Duration.ZERO)) {
+            Files.copy(
+                    other.resolve(DATA).resolve("postmaster.pid"),
+                    home.resolve(DATA).resolve("postmaster.pid"));
+
+            try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+                assertThat(embedded.database("fleet").url())
+                        .isNotEqualTo(neighbour.database("fleet").url());
+            }
+        }
+    }
+
     @Test
     void should_begin_anew_when_the_process_before_was_killed_while_it_made_the_data() throws Exception {
         Path unfinished = Files.createDirectories(home.resolve(DATA + ".new").resolve("base"));
@@ -185,7 +229,7 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         Path programs = programs();
         try (EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO)) {
-            held.discardPrograms();
+            new BundledPrograms(held).discard();
         }
 
         // whatever else goes with them goes after the mark, without which nobody takes what is left for whole
@@ -204,6 +248,7 @@ class EmbeddedDatabaseIT {
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("is of PostgreSQL 15, and this Rollcall brings PostgreSQL ")
+                .hasMessageContaining("--postgres-bin")
                 .hasMessageContaining("docs/operations.md");
         assertThat(home.resolve(DATA)).doesNotExist();
     }
@@ -219,8 +264,68 @@ class EmbeddedDatabaseIT {
                 .hasMessageContaining("is gone");
     }
 
+    @Test
+    void should_say_what_is_damaged_when_the_password_of_the_data_is_no_text() throws Exception {
+        copyTheHome();
+        Files.write(home.resolve("password"), new byte[] {(byte) 0x80, 0, (byte) 0xff});
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageMatching("The file \\S+password is damaged: expected .*");
+    }
+
+    @Test
+    void should_say_what_is_wrong_when_the_password_is_that_of_other_data() throws Exception {
+        copyTheHome();
+        Files.writeString(home.resolve("password"), "0123");
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThatThrownBy(() -> embedded.database("fleet"))
+                    .isInstanceOf(SchemaException.class)
+                    .hasMessageContaining("does not hold the password of the data beside it");
+        }
+    }
+
+    @Test
+    void should_say_what_the_server_complains_of_when_its_configuration_is_damaged() throws Exception {
+        copyTheHome();
+        Files.writeString(home.resolve(DATA).resolve("postgresql.conf"), "no sense\n");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: configuration file")
+                .hasMessageContaining("contains errors")
+                .hasMessageEndingWith("Its log is " + home.resolve("postgres.log") + ".");
+    }
+
+    @Test
+    void should_refuse_when_the_home_has_the_data_of_two_versions() throws Exception {
+        copyTheHome();
+        Path older = Files.createDirectories(home.resolve("postgres-15"));
+        Files.writeString(older.resolve("PG_VERSION"), "15\n");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining(DATA + " and postgres-15")
+                .hasMessageContaining("Move one of them away");
+    }
+
+    @Test
+    void should_say_what_is_in_the_way_when_the_home_is_a_file() throws Exception {
+        Files.writeString(home, "");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("a file is in the way")
+                .hasMessageContaining("--home");
+    }
+
     private void copyTheHome() throws Exception {
-        Process copy = new ProcessBuilder("cp", "-a", madeBefore.resolve("home").toString(), home.toString())
+        copyTheHomeTo(home);
+    }
+
+    private static void copyTheHomeTo(Path target) throws Exception {
+        Process copy = new ProcessBuilder("cp", "-a", madeBefore.resolve("home").toString(), target.toString())
                 .inheritIO()
                 .start();
         assertThat(copy.waitFor()).isZero();

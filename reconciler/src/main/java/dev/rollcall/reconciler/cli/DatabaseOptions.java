@@ -3,10 +3,9 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseSettings;
-import dev.rollcall.schema.EmbeddedDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -31,12 +30,8 @@ final class DatabaseOptions {
     @Option(names = "--db-user", paramLabel = "USER", description = "The user to connect as.")
     private @Nullable String user;
 
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            defaultValue = ".rollcall",
-            description = "Where the embedded PostgreSQL keeps its data (default: ${DEFAULT-VALUE}).")
-    private Path home = Path.of(".rollcall");
+    @Mixin
+    private final EmbeddedOptions embedded = new EmbeddedOptions();
 
     @Option(
             names = "--wait-lock",
@@ -66,7 +61,7 @@ final class DatabaseOptions {
     /** Opens the database whatever its schemas are. */
     OpenDatabase connect(Environment environment) {
         if (url == null) {
-            return OpenDatabase.embedded(EmbeddedDatabase.start(home(environment), waitLock), EMBEDDED_NAME);
+            return OpenDatabase.embedded(embedded.start(environment, waitLock), EMBEDDED_NAME);
         }
         refusePasswordOnCommandLine(url);
         return OpenDatabase.of(Database.open(DatabaseSettings.of(
@@ -76,10 +71,6 @@ final class DatabaseOptions {
     /** How long to wait for another run to end. */
     Duration waitLock() {
         return waitLock;
-    }
-
-    Path home(Environment environment) {
-        return environment.folder().resolve(home);
     }
 
     /** Everybody on the machine can read a process list. */

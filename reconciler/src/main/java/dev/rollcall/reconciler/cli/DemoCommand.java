@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rollcall demo}: a look at Rollcall with a fleet that does not exist. */
@@ -61,12 +62,8 @@ final class DemoCommand extends BaseCommand {
             description = "The archive of reports; an earlier demo's is replaced (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("rollcall-demo");
 
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            defaultValue = ".rollcall",
-            description = "Where the embedded PostgreSQL keeps its data (default: ${DEFAULT-VALUE}).")
-    private Path home = Path.of(".rollcall");
+    @Mixin
+    private final EmbeddedOptions embedded = new EmbeddedOptions();
 
     DemoCommand(Environment environment) {
         super(environment);
@@ -79,7 +76,7 @@ final class DemoCommand extends BaseCommand {
         DemoOptions options = new DemoOptions(systems, nights, seed, lastNight);
         Path archive = environment().folder().resolve(out);
         DemoArchive.clear(archive);
-        EmbeddedDatabase server = EmbeddedDatabase.start(environment().folder().resolve(home), Duration.ZERO);
+        EmbeddedDatabase server = embedded.start(environment(), Duration.ZERO);
         server.drop(DATABASE);
         try (OpenDatabase opened = OpenDatabase.embedded(server, DATABASE)) {
             opened.migrations().migrate();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.reconciler.RollcallProcess;
 import dev.rollcall.reconciler.RollcallProcess.Ending;
 import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

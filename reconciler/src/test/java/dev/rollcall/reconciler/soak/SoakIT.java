@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schema.SmallDisk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

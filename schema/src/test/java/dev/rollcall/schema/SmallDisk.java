@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.reconciler.soak;
+package dev.rollcall.schema;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A folder on a disk of its own, which is small, and can be made read-only. Only root can have one, on Linux. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
 
@@ -14,7 +14,7 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    static boolean isPossible(Path scratch) throws IOException {
+    public static boolean isPossible(Path scratch) throws IOException {
         Path probe = Files.createTempDirectory(scratch, "probe");
         if (call("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", probe.toString()) != 0) {
             return false;
@@ -22,19 +22,29 @@ final class SmallDisk implements AutoCloseable {
         return call("umount", probe.toString()) == 0;
     }
 
-    static SmallDisk over(Path folder, int kilobytes) throws IOException {
+    public static SmallDisk over(Path folder, int kilobytes) throws IOException {
+        return mount(folder, "size=" + kilobytes + "k");
+    }
+
+    /** One that lets no program run. */
+    static SmallDisk withoutPrograms(Path folder) throws IOException {
+        return mount(folder, "noexec,size=300m");
+    }
+
+    private static SmallDisk mount(Path folder, String options) throws IOException {
         Files.createDirectories(folder);
-        require(call("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", folder.toString()));
+        require(call("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()));
         return new SmallDisk(folder);
     }
 
-    void makeReadOnly() {
+    public void makeReadOnly() {
         require(call("mount", "-o", "remount,ro", folder.toString()));
     }
 
     @Override
     public void close() {
-        require(call("umount", folder.toString()));
+        // a server that has given its data up needs a moment more to end
+        require(call("umount", "--lazy", folder.toString()));
     }
 
     private static int call(String... command) {
