@@ -34,6 +34,11 @@ final class Archive {
         this.folder = folder;
     }
 
+    /** The folder as it is, to be looked at only. */
+    static Archive at(Path folder) {
+        return new Archive(folder);
+    }
+
     /** Opens the folder, creates it if need be, and clears away what a killed run left half written. */
     static Archive open(Path folder) throws IOException {
         Files.createDirectories(folder);

@@ -104,7 +104,9 @@ public final class Report {
     private Path render() throws IOException {
         SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
         SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(queries, request.baselineId());
+        ArchiveOwner.require(queries, request.archive());
         Archive archive = Archive.open(request.archive());
+        ArchiveOwner.claim(archive, queries);
         Assets assets = Assets.load();
         Templates templates = new Templates(assets, request.version());
         for (Asset asset : assets.all()) {

@@ -42,9 +42,10 @@ public final class ReportFolders {
     /**
      * Opens an archive that exists.
      *
-     * @throws ReportException if it can't be read
+     * @throws ReportException if it can't be read, or belongs to another history
      */
     public static ReportFolders open(DSLContext dsl, Path folder, String version) {
+        ArchiveOwner.require(dsl, folder);
         try {
             return new ReportFolders(ReportQueries.of(dsl), Archive.open(folder), folder, version);
         } catch (IOException e) {
@@ -93,6 +94,7 @@ public final class ReportFolders {
     /** Writes the index anew: the snapshots that are kept, with links to the reports that are there. */
     public void refreshIndex() {
         try {
+            ArchiveOwner.claim(archive, queries);
             Assets assets = Assets.load();
             for (Asset asset : assets.all()) {
                 archive.addFile(asset.path(), asset.text());

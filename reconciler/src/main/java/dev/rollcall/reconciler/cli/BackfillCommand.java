@@ -6,6 +6,7 @@ import dev.rollcall.reconciler.job.NightlyRun;
 import dev.rollcall.reconciler.job.Nights;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
+import dev.rollcall.report.ArchiveOwner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +112,10 @@ final class BackfillCommand extends BaseCommand {
         try (OpenDatabase opened = databaseOptions.open(environment());
                 NightlyRun run =
                         NightlyRun.openForPast(opened.database(), environment().clock(), databaseOptions.waitLock())) {
+            if (reports != Reports.NONE) {
+                ArchiveOwner.require(
+                        opened.database().dsl(), environment().folder().resolve(out));
+            }
             run.resumeUnfinished(err()::println);
             List<Instant> missing = run.missing(nights, matching);
             reconstruct(run, missing);

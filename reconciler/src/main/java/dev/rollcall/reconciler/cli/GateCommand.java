@@ -5,6 +5,7 @@ import dev.rollcall.reconciler.gate.Gatekeeper;
 import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.reconciler.job.RunLock;
+import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.model.GateVerdict;
@@ -74,6 +75,9 @@ final class GateCommand extends BaseCommand {
     }
 
     private GateVerdict judge(Database database, Policy policy) {
+        if (out != null) {
+            ArchiveOwner.require(database.dsl(), environment().folder().resolve(out));
+        }
         SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching.code());
         SnapshotSummary judged = references.resolve(snapshot);
         Gatekeeper gatekeeper = new Gatekeeper(database.dsl(), policy);

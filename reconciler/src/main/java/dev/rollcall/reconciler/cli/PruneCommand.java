@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.reconciler.job.PrunableSnapshot;
 import dev.rollcall.reconciler.job.Pruning;
 import dev.rollcall.reconciler.job.Retention;
+import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.ReportFolders;
 import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.Database;
@@ -57,6 +58,7 @@ final class PruneCommand extends BaseCommand {
         Retention retention = retentionOptions.retention();
         try (OpenDatabase opened = databaseOptions.open(environment());
                 Pruning pruning = Pruning.open(opened.database(), databaseOptions.waitLock())) {
+            ArchiveOwner.require(opened.database().dsl(), archive());
             List<PrunableSnapshot> prunable =
                     pruning.prunable(environment().clock().instant(), retention);
             if (html) {

@@ -9,6 +9,7 @@ import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.reconciler.notification.ChangeCommand;
 import dev.rollcall.reconciler.notification.NotificationException;
+import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.format.DiffFormat;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotDiff;
@@ -137,6 +138,7 @@ final class RunCommand extends BaseCommand {
                         policy,
                         new Parallelism(parallel))) {
             RunRequest request = request();
+            ArchiveOwner.require(opened.database().dsl(), environment().folder().resolve(out));
             new Gate(opened.database().dsl(), policy)
                     .requireUnderstood(request.asOf(), request.matching().code());
             run.resumeUnfinished(err()::println);

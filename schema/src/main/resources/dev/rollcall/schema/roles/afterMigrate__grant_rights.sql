@@ -29,7 +29,7 @@ begin
     grant select, insert, update, delete on all tables in schema history, batch to rollcall_job;
     grant usage on all sequences in schema history, batch to rollcall_job;
     grant execute on all functions in schema inventory, history to rollcall_job;
-    revoke insert, update, delete on history.flyway_schema_history from rollcall_job;
+    revoke insert, update, delete on history.flyway_schema_history, history.identity from rollcall_job;
   end if;
 
   if exists (select from pg_catalog.pg_roles where rolname = 'rollcall_import') then

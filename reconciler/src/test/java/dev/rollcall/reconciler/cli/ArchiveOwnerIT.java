@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two databases whose nights have the same instants and ids, and one archive. */
+class ArchiveOwnerIT {
+
+    private static final Instant NOW = Fleet.hour(24 * 1000);
+    private static final String NIGHT = "run --as-of 2026-01-02T00:00:00Z --out archive";
+    private static final String NEXT_NIGHT = "run --as-of 2026-01-03T00:00:00Z --out archive";
+
+    @RegisterExtension
+    static final PostgresExtension OWNER = PostgresExtension.migrated();
+
+    @RegisterExtension
+    static final PostgresExtension STRANGER = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void oneSystemEach() {
+        for (PostgresExtension database : new PostgresExtension[] {OWNER, STRANGER}) {
+            database.clear();
+            // both are copies of one template
+            database.dsl().execute("update history.identity set id = gen_random_uuid()");
+            new Fleet(database.dsl()).flake("infra").commit("infra", "a", 1).system("butler", "infra");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                NIGHT,
+                NEXT_NIGHT,
+                "report --snapshot 1 --out archive",
+                "report --snapshot 1 --out archive --overwrite",
+                "gate --snapshot 1 --max-outdated 9 --out archive",
+                "backfill --from 2026-01-03T00:00:00Z --to 2026-01-05T00:00:00Z --out archive",
+                "prune --keep-all 1d --keep-daily 1d --out archive",
+                "prune --html --out archive",
+                "prune --html --dry-run --out archive"
+            })
+    void should_refuse_before_it_changes_anything_when_the_archive_is_of_another_database(String line)
+            throws IOException {
+        rollcall(OWNER, NIGHT);
+        Map<String, String> before = files();
+        rollcall(STRANGER, "run --as-of 2026-01-02T00:00:00Z --out elsewhere");
+        int nights = nights(STRANGER);
+
+        Outcome refused = rollcall(STRANGER, line);
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .isEqualToIgnoringNewLines(
+                        "error: The archive " + folder.resolve("archive")
+                                + " belongs to another history than that of this database: to another database, or to this one"
+                                + " before it was made anew. Name another folder with --out, or move that one away to begin anew.");
+        assertThat(files()).isEqualTo(before);
+        assertThat(nights(STRANGER)).isEqualTo(nights);
+        assertThat(STRANGER.dsl().fetchCount(STRANGER.dsl().selectFrom("history.gate_verdicts")))
+                .isZero();
+    }
+
+    @Test
+    void should_go_on_when_the_archive_is_its_own() {
+        rollcall(OWNER, NIGHT);
+
+        assertThat(rollcall(OWNER, NEXT_NIGHT).exitCode()).isZero();
+        assertThat(rollcall(OWNER, "prune --html --out archive").exitCode()).isZero();
+    }
+
+    @Test
+    void should_take_an_archive_as_its_own_when_that_names_nobody_and_has_its_nights() throws IOException {
+        rollcall(OWNER, NIGHT);
+        String owner = Files.readString(owner());
+        Files.delete(owner());
+
+        Outcome next = rollcall(OWNER, NEXT_NIGHT);
+
+        assertThat(next.exitCode()).isZero();
+        assertThat(owner()).hasContent(owner);
+    }
+
+    @Test
+    void should_refuse_when_the_archive_names_nobody_and_has_other_nights() throws IOException {
+        rollcall(OWNER, NIGHT);
+        Files.delete(owner());
+
+        Outcome unknown = rollcall(STRANGER, NEXT_NIGHT);
+        rollcall(STRANGER, "run --as-of 2026-01-04T00:00:00Z --out elsewhere");
+        Outcome other = rollcall(STRANGER, NEXT_NIGHT);
+
+        assertThat(unknown.err()).contains("does not say which history it belongs to");
+        assertThat(other.err()).contains("does not say which history it belongs to");
+        assertThat(owner()).doesNotExist();
+    }
+
+    @Test
+    void should_say_what_is_damaged_when_the_archive_names_no_history() throws IOException {
+        rollcall(OWNER, NIGHT);
+        Files.write(owner(), new byte[] {(byte) 0xff, 0, 1});
+
+        Outcome refused = rollcall(OWNER, NEXT_NIGHT);
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(refused.err())
+                .contains("The file " + owner() + ", which names the history that the archive belongs to, is damaged.");
+    }
+
+    @Test
+    void should_write_nothing_when_a_dry_run_looks_at_an_archive_that_names_nobody() throws IOException {
+        rollcall(OWNER, NIGHT);
+        Files.delete(owner());
+
+        assertThat(rollcall(OWNER, "prune --html --dry-run --out archive").exitCode())
+                .isZero();
+        assertThat(owner()).doesNotExist();
+    }
+
+    private Path owner() {
+        return folder.resolve("archive/.rollcall-history");
+    }
+
+    private static int nights(PostgresExtension database) {
+        return database.dsl().fetchCount(database.dsl().selectFrom("history.snapshots"));
+    }
+
+    private Map<String, String> files() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> tree = Files.walk(folder.resolve("archive"))) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return files;
+    }
+
+    private Outcome rollcall(PostgresExtension database, String line) {
+        return RollcallProgram.in(folder, NOW).on(database.settings()).run(line.split(" ", -1));
+    }
+}

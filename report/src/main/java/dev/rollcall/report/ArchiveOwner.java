@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import static dev.rollcall.schema.jooq.history.Tables.IDENTITY;
+
+import dev.rollcall.report.html.Folders;
+import dev.rollcall.report.query.ReportQueries;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+
+/**
+ * Which history an archive is of. A file beside the reports names it: the folders of two databases have the same names,
+ * so each would take the other's report of a night for its own, and the index would lose what it does not know.
+ */
+public final class ArchiveOwner {
+
+    static final String FILE = ".rollcall-history";
+
+    private static final int MOST_BYTES = 200;
+    private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final String WHAT_TO_DO = " Name another folder with --out, or move that one away to begin anew.";
+
+    private ArchiveOwner() {}
+
+    /**
+     * Makes sure that a folder is free or an archive of this history; nothing is written.
+     *
+     * @throws ReportException if it is the archive of another history
+     */
+    public static void require(DSLContext dsl, Path folder) {
+        require(ReportQueries.of(dsl), folder);
+    }
+
+    static void require(ReportQueries queries, Path folder) {
+        try {
+            Path file = folder.resolve(FILE);
+            if (Files.exists(file)) {
+                requireSame(folder, read(file), idOf(queries));
+            } else if (Files.isDirectory(folder)) {
+                requireOwnNights(folder, Archive.at(folder).reports(), queries);
+            }
+        } catch (IOException e) {
+            throw new ReportException("The archive " + folder + " can't be read (" + FileFailure.reason(e) + ").", e);
+        }
+    }
+
+    /** Writes down whose the archive is, where that is not written yet. */
+    static void claim(Archive archive, ReportQueries queries) throws IOException {
+        archive.addFile(FILE, idOf(queries) + "\n");
+    }
+
+    private static String idOf(ReportQueries queries) {
+        return queries.dsl()
+                .select(IDENTITY.ID)
+                .from(IDENTITY)
+                .fetchSingle(IDENTITY.ID)
+                .toString();
+    }
+
+    private static String read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1).strip();
+        }
+    }
+
+    private static void requireSame(Path folder, String owner, String own) {
+        if (!owner.matches(UUID)) {
+            throw new ReportException("The file " + folder.resolve(FILE) + ", which names the history that the archive"
+                    + " belongs to, is damaged. Remove it if the reports there are of this database; else name another"
+                    + " folder with --out.");
+        }
+        if (!owner.equals(own)) {
+            throw new ReportException(
+                    "The archive " + folder + " belongs to another history than that of this database:"
+                            + " to another database, or to this one before it was made anew." + WHAT_TO_DO);
+        }
+    }
+
+    /**
+     * Of before there was the file, or moved without it. Reports outlive their snapshots, so not all need one; but an id
+     * is given once, and some must be known.
+     */
+    private static void requireOwnNights(Path folder, List<String> reports, ReportQueries queries) {
+        Map<String, String> own = new HashMap<>();
+        queries.snapshots().forEachNewestFirst(entry -> {
+            String name = Folders.of(entry.snapshot());
+            own.put(idIn(name), name);
+        });
+        boolean isKnown = reports.isEmpty() || reports.stream().anyMatch(own::containsValue);
+        boolean isOther = reports.stream()
+                .anyMatch(name -> !own.getOrDefault(idIn(name), name).equals(name));
+        if (isOther || !isKnown) {
+            throw new ReportException(
+                    "The archive " + folder + " does not say which history it belongs to, and its reports"
+                            + " are of other nights than this database has." + WHAT_TO_DO);
+        }
+    }
+
+    private static String idIn(String name) {
+        return name.substring(name.lastIndexOf('-') + 1);
+    }
+}
