@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.inventory.ImportOptions;
+import dev.rollcall.reconciler.inventory.ImportResult;
+import dev.rollcall.reconciler.inventory.InventoryImport;
 import dev.rollcall.reconciler.inventory.InventoryKind;
 import dev.rollcall.reconciler.inventory.InventorySource;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Parameters;
             "Importing a file twice changes nothing."
         })
 final class ImportCommand extends ImportingCommand {
+
+    private static final String STDIN = "-";
 
     // optional for picocli only, which would ask 'import git' for it too
     @Parameters(
@@ -57,14 +61,23 @@ final class ImportCommand extends ImportingCommand {
 
     @Override
     ExitCode execute() {
-        return take(sources(), ImportOptions.of(skipBad, flake, commit, at));
+        List<InventorySource> sources = sources();
+        ImportOptions options = ImportOptions.of(skipBad, flake, commit, at);
+        return take((dataSource, now) -> {
+            ImportResult result = InventoryImport.run(dataSource, sources, options, now);
+            if (STDIN.equals(source) && result.sources().get(0).lines() == 0) {
+                throw new ImportException("stdin has no line, so nothing was imported; see that the command before the"
+                        + " pipe succeeds.");
+            }
+            return result;
+        });
     }
 
     private List<InventorySource> sources() {
         if (source == null) {
             throw usage("Missing required parameter: 'SOURCE'");
         }
-        if (source.equals("-")) {
+        if (source.equals(STDIN)) {
             if (kind == null) {
                 throw usage("Reading stdin needs --kind, which says what it holds");
             }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.inventory.GitHistory;
-import dev.rollcall.reconciler.inventory.ImportOptions;
+import dev.rollcall.reconciler.inventory.GitImport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,14 +9,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollcall import git}: takes commits over from a clone. */
-@Command(name = "git", description = "Takes the first-parent history of a branch over from a git clone.")
+@Command(
+        name = "git",
+        description = {
+            "Imports a branch's first-parent history from a git clone, which is only read.",
+            "Commits that the branch lost (force push) are withdrawn. A flake has one branch."
+        })
 final class ImportGitCommand extends ImportingCommand {
 
     @Option(names = "--flake", paramLabel = "NAME", required = true, description = "The flake whose commits they are.")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private String flake;
 
-    @Option(names = "--branch", paramLabel = "REF", description = "The branch (default: the one that is checked out).")
+    @Option(
+            names = "--branch",
+            paramLabel = "REF",
+            description = "The branch, a tag or a commit of it (default: the branch that is checked out).")
     private @Nullable String branch;
 
     @Parameters(paramLabel = "DIR", description = "The clone.")
@@ -30,6 +37,7 @@ final class ImportGitCommand extends ImportingCommand {
 
     @Override
     ExitCode execute() {
-        return take(GitHistory.sources(flake, environment().folder().resolve(clone), branch), ImportOptions.STRICT);
+        Path folder = environment().folder().resolve(clone);
+        return take((dataSource, now) -> GitImport.run(dataSource, flake, folder, branch, now));
     }
 }

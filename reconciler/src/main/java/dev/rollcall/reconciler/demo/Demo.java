@@ -53,7 +53,8 @@ public final class Demo {
             for (int number = 0; number < options.nights(); number++) {
                 Instant night = options.night(number);
                 int until = firstAfter(night, facts, known);
-                InventoryImport.run(database.dataSource(), sources(facts.subList(known, until)), ImportOptions.STRICT);
+                InventoryImport.run(
+                        database.dataSource(), sources(facts.subList(known, until)), ImportOptions.STRICT, night);
                 known = until;
                 last = nightly.run(RunRequest.of(night, archive, "demo"));
                 told.accept(last);

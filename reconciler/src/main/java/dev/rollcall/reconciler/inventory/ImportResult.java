@@ -3,21 +3,39 @@ package dev.rollcall.reconciler.inventory;
 
 import java.util.List;
 
-/** What an import did, source by source, and the lines that it set aside. */
-public record ImportResult(List<Taken> sources, List<BadLine> firstBad, long bad) {
+/**
+ * What an import did, source by source, and the lines that it set aside.
+ *
+ * @param messages what a person should know of it, each fit for a terminal
+ * @param movedCommits how many commits the branch lost or got back
+ */
+public record ImportResult(
+        List<Taken> sources, List<String> messages, long movedCommits, List<BadLine> firstBad, long bad) {
 
     /** How many bad lines are kept to be listed; the others are only counted. */
     static final int MOST_LISTED = 100;
 
     public ImportResult {
         sources = List.copyOf(sources);
+        messages = List.copyOf(messages);
         firstBad = List.copyOf(firstBad);
     }
 
-    /** The lines of one source: {@code lines} were read, {@code added} and {@code changed} rows came of them. */
-    public record Taken(InventoryKind kind, String source, long lines, long added, long changed) {}
+    /**
+     * The lines of one source: {@code lines} were read, blank ones not counted, {@code added} and {@code changed} rows came
+     * of them.
+     */
+    public record Taken(InventoryKind kind, String source, long lines, long added, long changed) {
 
+        boolean isChange() {
+            return added > 0 || changed > 0;
+        }
+    }
+
+    /** Whether all of what there was to import was known. */
     public boolean isUnchanged() {
-        return sources.stream().allMatch(taken -> taken.added() == 0 && taken.changed() == 0);
+        return movedCommits == 0
+                && sources.stream().noneMatch(Taken::isChange)
+                && sources.stream().anyMatch(taken -> taken.lines() > 0);
     }
 }

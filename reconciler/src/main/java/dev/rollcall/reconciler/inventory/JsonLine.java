@@ -78,6 +78,19 @@ final class JsonLine {
         return value == null ? optional(otherKey) : value;
     }
 
+    /** A text that may be long by nature and is no key to anything, cut at so many characters. */
+    @Nullable String cut(String key, int longest) throws BadLineException {
+        JsonNode value = node.get(key);
+        if (value == null || !value.isString()) {
+            return text(key, value);
+        }
+        String text = value.stringValue();
+        requireStorable(key, text);
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest));
+    }
+
     boolean flag(String key, boolean defaultValue) throws BadLineException {
         JsonNode value = node.get(key);
         if (value == null || value.isNull()) {
@@ -116,8 +129,8 @@ final class JsonLine {
     static String hash(String key, String value) throws BadLineException {
         String hash = value.toLowerCase(Locale.ROOT);
         if (!isHash(hash)) {
-            throw new BadLineException(
-                    "has '" + key + "' " + quote(value) + ", expected a whole commit hash of 40 hexadecimal digits");
+            throw new BadLineException("has '" + key + "' " + quote(value)
+                    + ", expected a whole commit hash of 40 or 64 hexadecimal digits");
         }
         return hash;
     }
@@ -151,11 +164,7 @@ final class JsonLine {
     }
 
     static String storePath(String key, String value) throws BadLineException {
-        if (!value.startsWith("/")) {
-            throw new BadLineException(
-                    "has '" + key + "' " + quote(value) + ", expected a path such as /nix/store/...");
-        }
-        return value;
+        return StorePath.of(key, value);
     }
 
     private static @Nullable String text(String key, @Nullable JsonNode value) throws BadLineException {
@@ -203,7 +212,7 @@ final class JsonLine {
                 };
     }
 
-    private static String quote(String value) {
+    static String quote(String value) {
         String shown = value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "..." : value;
         return "'" + shown + "'";
     }

@@ -44,6 +44,11 @@ final class LineBatch {
         return length;
     }
 
+    /** How many lines it holds; blank ones are none. */
+    int size() {
+        return lines.size();
+    }
+
     Parsed parse(InventorySource source, InventoryFormat.Defaults defaults) {
         StringBuilder rows = new StringBuilder(length);
         List<BadLine> bad = new ArrayList<>();

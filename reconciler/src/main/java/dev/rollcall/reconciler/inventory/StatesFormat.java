@@ -32,12 +32,22 @@ final class StatesFormat implements InventoryFormat {
     public List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException {
         return Arrays.asList(
                 line.required("hostname"),
-                JsonLine.storePath("store_path", line.required("store_path")),
+                closure(line),
                 JsonLine.time("timestamp", line.required("timestamp")),
                 line.optional("configuration_revision", "configurationRevision"),
                 line.optional("nixos_version", "nixosVersion"),
                 line.optional("nixpkgs_revision", "nixpkgsRevision"),
                 line.optional("change_reason"));
+    }
+
+    /** No machine runs a recipe. */
+    private static String closure(JsonLine line) throws BadLineException {
+        String path = JsonLine.storePath("store_path", line.required("store_path"));
+        if (path.endsWith(".drv")) {
+            throw new BadLineException("has 'store_path' " + JsonLine.quote(path)
+                    + ", which is a recipe; expected what it builds, to which /run/current-system links");
+        }
+        return path;
     }
 
     @Override
@@ -46,41 +56,43 @@ final class StatesFormat implements InventoryFormat {
     }
 
     /**
-     * A state is known by host, time and closure. No unique index guards that: it would cost as much as the table on
-     * every insert, and imports take turns.
+     * A state is known by host, time and closure. Of what else several lines say of it the greater text is kept, so that
+     * their order says nothing. No unique index guards that: it would cost as much as the table on every insert, and
+     * imports take turns.
      */
     @Override
     public String merge() {
         return """
                 with cte_line as (
-                  select distinct on (hostname, "timestamp", store_path)
-                         line
+                  select min(line) as line
                        , hostname
                        , store_path
                        , "timestamp"
-                       , configuration_revision
-                       , nixos_version
-                       , nixpkgs_revision
-                       , change_reason
+                       , max(configuration_revision collate "C") as configuration_revision
+                       , max(nixos_version collate "C") as nixos_version
+                       , max(nixpkgs_revision collate "C") as nixpkgs_revision
+                       , max(change_reason collate "C") as change_reason
                     from staged
-                   order by hostname, "timestamp", store_path, line desc
+                   group by hostname
+                          , store_path
+                          , "timestamp"
                 )
                 , cte_changed as (
                   update inventory.system_states as x
-                     set configuration_revision = coalesce(l.configuration_revision, x.configuration_revision)
-                       , nixos_version = coalesce(l.nixos_version, x.nixos_version)
-                       , nixpkgs_revision = coalesce(l.nixpkgs_revision, x.nixpkgs_revision)
-                       , change_reason = coalesce(l.change_reason, x.change_reason)
+                     set configuration_revision = greatest(l.configuration_revision, x.configuration_revision collate "C")
+                       , nixos_version = greatest(l.nixos_version, x.nixos_version collate "C")
+                       , nixpkgs_revision = greatest(l.nixpkgs_revision, x.nixpkgs_revision collate "C")
+                       , change_reason = greatest(l.change_reason, x.change_reason collate "C")
                     from cte_line as l
                    where x.hostname = l.hostname
                      and x."timestamp" = l."timestamp"
                      and x.store_path = l.store_path
                      and (x.configuration_revision, x.nixos_version, x.nixpkgs_revision, x.change_reason)
                          is distinct from
-                         ( coalesce(l.configuration_revision, x.configuration_revision)
-                         , coalesce(l.nixos_version, x.nixos_version)
-                         , coalesce(l.nixpkgs_revision, x.nixpkgs_revision)
-                         , coalesce(l.change_reason, x.change_reason)
+                         ( greatest(l.configuration_revision, x.configuration_revision collate "C")
+                         , greatest(l.nixos_version, x.nixos_version collate "C")
+                         , greatest(l.nixpkgs_revision, x.nixpkgs_revision collate "C")
+                         , greatest(l.change_reason, x.change_reason collate "C")
                          )
                   returning 1
                 )

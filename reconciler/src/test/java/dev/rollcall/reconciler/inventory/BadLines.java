@@ -55,9 +55,10 @@ final class BadLines {
         return switch (kind) {
             case FLAKES -> "{\"name\":\"infra\",\"repo_url\":\"https://example.org\",\"branch\":\"main\"}";
             case COMMITS ->
-                "{\"flake\":\"infra\",\"git_commit_hash\":\"" + HASH + "\",\"commit_timestamp\":" + TIME + "}";
+                "{\"flake\":\"infra\",\"git_commit_hash\":\"" + HASH + "\",\"commit_timestamp\":" + TIME
+                        + ",\"first_parent\":\"" + "b".repeat(40) + "\",\"subject\":\"s\",\"author\":\"amy\"}";
             case SYSTEMS ->
-                "{\"hostname\":\"web\",\"flake\":\"infra\",\"environment\":\"prod\",\"is_active\":true,\"pinned_commit\":\""
+                "{\"hostname\":\"web\",\"flake\":\"infra\",\"environment\":\"prod\",\"owner\":\"amy\",\"is_active\":true,\"pinned\":true,\"pinned_commit\":\""
                         + HASH + "\"}";
             case EVALS ->
                 "{\"attr\":\"web\",\"attrPath\":[\"web\"],\"drvPath\":\"/nix/store/a.drv\",\"outputs\":{\"out\":\"/nix/store/a\"},\"commit\":\""

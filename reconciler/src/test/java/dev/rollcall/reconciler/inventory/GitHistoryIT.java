@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,8 +52,7 @@ class GitHistoryIT {
         commit("two", "2026-01-03T00:00:00Z");
         git("merge", "--quiet", "--no-ff", "--message", "merge", "side");
 
-        ImportResult result = InventoryImport.run(
-                POSTGRES.database().dataSource(), GitHistory.sources("infra", clone, null), ImportOptions.STRICT);
+        ImportResult result = take(null);
 
         assertThat(result.sources()).extracting(ImportResult.Taken::added).containsExactly(1L, 3L);
         assertThat(POSTGRES.dsl().fetchValue("select repo_url from inventory.flakes"))
@@ -62,10 +63,7 @@ class GitHistoryIT {
     void should_say_so_when_the_branch_does_not_exist() throws Exception {
         commit("one", "2026-01-01T00:00:00Z");
 
-        assertThatThrownBy(() -> InventoryImport.run(
-                        POSTGRES.database().dataSource(),
-                        GitHistory.sources("infra", clone, "--output=/tmp/x"),
-                        ImportOptions.STRICT))
+        assertThatThrownBy(() -> take("--output=/tmp/x"))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith("The clone " + clone + " has no '--output=/tmp/x'.");
     }
@@ -83,8 +81,7 @@ class GitHistoryIT {
         sign();
         Files.deleteIfExists(clone.resolve("sprung"));
 
-        InventoryImport.run(
-                POSTGRES.database().dataSource(), GitHistory.sources("infra", clone, null), ImportOptions.STRICT);
+        take(null);
 
         assertThat(clone.resolve("sprung")).doesNotExist();
     }
@@ -101,8 +98,7 @@ class GitHistoryIT {
         commit("one", "2026-01-01T00:00:00Z");
         git("remote", "set-url", "origin", url);
 
-        InventoryImport.run(
-                POSTGRES.database().dataSource(), GitHistory.sources("infra", clone, null), ImportOptions.STRICT);
+        take(null);
 
         assertThat(POSTGRES.dsl().fetchValue("select repo_url from inventory.flakes"))
                 .isEqualTo(kept);
@@ -124,11 +120,15 @@ class GitHistoryIT {
         }
     }
 
+    private ImportResult take(@Nullable String branch) {
+        return GitImport.run(
+                POSTGRES.database().dataSource(), "infra", clone, branch, Instant.parse("2026-02-01T00:00:00Z"));
+    }
+
     private boolean isRefused() {
         POSTGRES.clear();
         try {
-            InventoryImport.run(
-                    POSTGRES.database().dataSource(), GitHistory.sources("infra", clone, null), ImportOptions.STRICT);
+            take(null);
             return false;
         } catch (ImportException e) {
             BadInputs.expectSentence("a damaged clone", Words.visible(String.valueOf(e.getMessage())));

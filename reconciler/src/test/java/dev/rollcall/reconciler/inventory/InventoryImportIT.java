@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,12 @@ class InventoryImportIT {
     private static final String FLAKE_LINE = "{\"name\": \"infra\", \"repo_url\": \"https://example.org/infra\"}\n";
     private static final String COMMIT_LINE = "{\"flake\": \"infra\", \"git_commit_hash\": \"" + COMMIT
             + "\", \"commit_timestamp\": \"2026-01-01T00:00:00Z\"}\n";
+
+    private static final String STATES = """
+            select string_agg(concat_ws(' ', store_path, coalesce(nixos_version, ''), coalesce(nixpkgs_revision, ''), change_reason)
+                             , ', ' order by store_path)
+              from inventory.system_states
+            """;
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
@@ -145,9 +152,11 @@ class InventoryImportIT {
                 "COMMITS    | {\"flake\": \"other\", \"git_commit_hash\": \"0000000000000000000000000000000000000000\", \"commit_timestamp\": \"2026-01-01T00:00:00Z\"} | names the flake 'other', which is not known",
                 "SYSTEMS    | {\"hostname\": \"x\", \"is_active\": \"yes\"}  | expected true or false",
                 "SYSTEMS    | {\"hostname\": \"x\", \"flake\": \"other\"}    | names the flake 'other', which is not known",
-                "EVALS      | {\"attr\": \"x\", \"drvPath\": \"/x.drv\", \"commit\": \"0000000000000000000000000000000000000000\"} | which is not known; import its commits first",
+                "EVALS      | {\"attr\": \"x\", \"drvPath\": \"/nix/store/x.drv\", \"commit\": \"0000000000000000000000000000000000000000\"} | which is not known; import its commits first",
                 "EVALS      | {\"attr\": \"x\"}                              | has neither 'drvPath' nor 'error'",
-                "STATES     | {\"hostname\": \"x\", \"store_path\": \"relative\", \"timestamp\": \"2026-01-01T00:00:00Z\"} | has 'store_path' 'relative', expected a path",
+                "STATES     | {\"hostname\": \"x\", \"store_path\": \"relative\", \"timestamp\": \"2026-01-01T00:00:00Z\"} | has 'store_path' 'relative', expected a path within a store",
+                "STATES     | {\"hostname\": \"x\", \"store_path\": \"/nix/store/x.drv\", \"timestamp\": \"2026-01-01T00:00:00Z\"} | which is a recipe",
+                "SYSTEMS    | {\"hostname\": \"x\", \"pinned\": \"yes\"}     | has 'pinned' as text, expected true or false",
                 "HEARTBEATS | {\"hostname\": \"x\", \"timestamp\": \"2026-01-01\"} | has 'timestamp' '2026-01-01', expected a time",
             })
     void should_name_file_and_line_and_store_nothing_when_a_line_is_bad(
@@ -161,6 +170,45 @@ class InventoryImportIT {
                 .hasMessageContaining(problem)
                 .hasMessageContaining("Nothing was stored");
         assertThat(value("select count(*)::text from inventory.flakes")).isEqualTo("0");
+    }
+
+    @Test
+    void should_merge_repeated_states_alike_when_they_come_in_any_order() {
+        String some = state("butler", "\"nixos_version\": \"25.05\", \"change_reason\": \"boot\"");
+        String more = state("butler", "\"nixos_version\": \"25.11\", \"nixpkgs_revision\": \"abc\"");
+        String other = state("butler", "\"change_reason\": \"x\"").replace("store/x", "store/y");
+        String merged = "/nix/store/x 25.11 abc boot, /nix/store/y   x";
+
+        take(ImportOptions.STRICT, List.of(source(InventoryKind.STATES, some + other + more)));
+        assertThat(value(STATES)).isEqualTo(merged);
+
+        POSTGRES.clear();
+        for (String line : List.of(more, other, some)) {
+            take(ImportOptions.STRICT, List.of(source(InventoryKind.STATES, line)));
+        }
+        assertThat(value(STATES)).isEqualTo(merged);
+    }
+
+    @Test
+    void should_know_owner_and_pin_without_target_when_a_system_has_them() {
+        take(
+                ImportOptions.STRICT,
+                List.of(source(
+                        InventoryKind.SYSTEMS,
+                        "{\"hostname\": \"a\", \"owner\": \"amy\", \"pinned\": true}\n"
+                                + "{\"hostname\": \"b\", \"pinned\": false}\n")));
+
+        assertThat(value("select string_agg(concat_ws(' ', hostname, owner, is_held), ', ' order by hostname)"
+                        + " from inventory.systems"))
+                .isEqualTo("a amy t, b f");
+    }
+
+    @Test
+    void should_not_say_that_all_was_known_when_there_was_nothing() {
+        ImportResult result = take(ImportOptions.STRICT, List.of(source(InventoryKind.STATES, "\n \n")));
+
+        assertThat(result.isUnchanged()).isFalse();
+        assertThat(result.sources()).extracting(ImportResult.Taken::lines).containsExactly(0L);
     }
 
     @Test
@@ -180,7 +228,8 @@ class InventoryImportIT {
     }
 
     private static ImportResult take(ImportOptions options, List<InventorySource> sources) {
-        return InventoryImport.run(POSTGRES.database().dataSource(), sources, options);
+        return InventoryImport.run(
+                POSTGRES.database().dataSource(), sources, options, Instant.parse("2026-02-01T00:00:00Z"));
     }
 
     private static String evaluation(String name) {

@@ -2,13 +2,17 @@
 --
 -- An import of a clone says the whole line: the commits of the branch by their first parents, the oldest first. What was on
 -- the branch and is not in that line is withdrawn as of the import; what takes its place, and what returns, is on the branch
--- from the import on. A line that is cut off (a shallow clone) says nothing about what is older than its first commit.
+-- from the import on. A line that is cut (a shallow clone) goes on with the commits that the inventory knows before its
+-- first one, and says nothing about what is older than those.
 --
 -- An import of files says no line: their commits are added to the branch where their first parents put them.
 --
 -- Then the effective time of every commit on the branch is worked out anew: the latest date among itself and the commits
 -- before it. A date later than the moment the commit was first recorded is no date: the commit takes that of the next commit
 -- on the line that has one, but no later than that moment.
+--
+-- A history may have hundreds of thousands of commits. Chains of parents are followed in arrays, because a recursive query
+-- would join once a commit; and no join may fall for a nested loop, because the planner knows nothing about such arrays.
 create or replace function inventory.update_branch(
     flake integer
   , line integer[]
@@ -20,81 +24,221 @@ returns table (
   , change text
 )
 language plpgsql
+set enable_nestloop = off
+set enable_mergejoin = off
+set jit = off
+set work_mem = '64MB'
 as $$
 #variable_conflict use_column
 declare
+  -- the commits of the flake by their hashes, and where in here the first parent of each is (0: not known)
+  ids integer[];
+  parents integer[];
+  -- the first parent of a cut line's first commit, where the inventory doesn't have it
+  missing_parent text;
+  older integer[] = '{}';
+  flags boolean[];
   lost integer[];
-  joining integer[];
   returning_ones integer[];
+  new_from bigint;
+  depths integer[];
+  joined timestamptz[];
+  dates timestamptz[];
+  recorded timestamptz[];
+  children integer[];
+  next_dates timestamptz[];
+  effective timestamptz[];
+  latest timestamptz;
+  way integer[];
+  steps integer;
+  i integer;
+  message text;
 begin
+  with cte_commit as materialized (
+    select c.id
+         , c.git_commit_hash
+         , c.first_parent
+         , row_number() over (order by c.git_commit_hash) as number
+      from inventory.commits as c
+     where c.flake_id = flake
+  )
+
+  select coalesce(array_agg(c.id order by c.number), '{}')
+       , coalesce(array_agg(coalesce(parent.number, 0)::integer order by c.number), '{}')
+    into ids, parents
+    from cte_commit as c
+    left join cte_commit as parent
+      on parent.git_commit_hash = c.first_parent;
+
+  -- Depths along the first parents. Each commit is passed twice at most: up to the first that has a depth, and back.
+  depths := array_fill(null::integer, array[cardinality(ids)]);
+  for n in 1 .. cardinality(ids) loop
+    i := n;
+    steps := 0;
+    while i > 0 and depths[i] is null loop
+      steps := steps + 1;
+      i := parents[i];
+      if steps > cardinality(ids) then
+        select format(
+                 'The first parents of the commit %s lead back to itself, so one of them is wrong; take the branch over from a clone with rollcall import git.'
+               , c.git_commit_hash
+               )
+          into message
+          from inventory.commits as c
+         where c.id = ids[n];
+        raise exception using errcode = 'RC001', message = message;
+      end if;
+    end loop;
+    steps := steps + case when i > 0 then depths[i] else 0 end;
+    i := n;
+    while i > 0 and depths[i] is null loop
+      depths[i] := steps;
+      steps := steps - 1;
+      i := parents[i];
+    end loop;
+  end loop;
+
   if line is not null then
-    -- What the line of a cut history begins with, where the branch has it: all before that is kept.
-    with cte_on_branch as (
+    if is_cut then
+      i := parents[array_position(ids, line[1])];
+      while i > 0 loop
+        older := older || ids[i];
+        i := parents[i];
+      end loop;
+      select array_agg(o.id order by o.number desc) || line
+        into line
+        from unnest(older) with ordinality as o (id, number);
+      select c.first_parent
+        into missing_parent
+        from inventory.commits as c
+       where c.id = line[1];
+
+      -- What descends from the line and is not in it is off the branch, whatever its date says.
+      with cte_commit as materialized (
+        select c.id
+             , c.first_parent
+             , row_number() over (order by c.git_commit_hash) as number
+          from inventory.commits as c
+         where c.flake_id = flake
+      )
+
+      select array_agg(
+               case
+                 when l.id is not null or c.first_parent = missing_parent then true
+                 when parents[c.number] = 0 then false
+               end
+               order by c.number
+             )
+        into flags
+        from cte_commit as c
+        left join unnest(line) as l (id)
+          on l.id = c.id;
+      for n in 1 .. cardinality(ids) loop
+        i := n;
+        while flags[i] is null loop
+          i := parents[i];
+        end loop;
+        new_from := i;
+        i := n;
+        while flags[i] is null loop
+          flags[i] := flags[new_from];
+          i := parents[i];
+        end loop;
+      end loop;
+    end if;
+
+    with cte_on_branch as materialized (
       select p.commit_id as id
+           , l.id is not null as is_in_line
            , row_number() over (order by p.counts_from, p.depth, p.commit_id) as number
         from inventory.commit_periods as p
+        left join unnest(line) as l (id)
+          on l.id = p.commit_id
        where p.flake_id = flake
          and p.counts_until = 'infinity'
     )
-    select coalesce(array_agg(b.id), '{}')
+
+    , cte_first_shared as (
+      select min(b.number) as number
+        from cte_on_branch as b
+       where b.is_in_line
+    )
+
+    select coalesce(array_agg(b.id order by b.number), '{}')
       into lost
       from cte_on_branch as b
-     where not b.id = any (line)
-       and (not is_cut
-            or b.number > (select min(x.number) from cte_on_branch as x where x.id = any (line)));
+     cross join cte_first_shared as s
+      left join unnest(ids, flags) as f (id, is_off)
+        on f.id = b.id
+     where not b.is_in_line
+       and (not is_cut or b.number > s.number or f.is_off);
+
+    select coalesce(array_agg(l.id order by l.number), '{}')
+      into returning_ones
+      from (
+             select l.id
+                  , l.number
+               from unnest(line) with ordinality as l (id, number)
+               join inventory.branch_periods as p
+                 on p.commit_id = l.id
+              group by l.id
+                     , l.number
+             having max(p.counts_until) < 'infinity'
+           ) as l;
+
+    -- What is new behind the last commit that was on the branch takes the place of what is lost. All else counts from its
+    -- own date: what is simply added, what a deeper clone brings, and what files brought before.
+    select coalesce(max(l.number), 0)
+      into new_from
+      from unnest(line) with ordinality as l (id, number)
+      join inventory.commits as c
+        on c.id = l.id
+      left join inventory.branch_periods as p
+        on p.commit_id = l.id
+       and p.counts_until = 'infinity'
+      left join unnest(returning_ones) as r (id)
+        on r.id = l.id
+     where r.id is null
+       and (p.commit_id is not null or c.recorded_at <> imported_at);
 
     insert into inventory.branch_periods as p (commit_id, depth, counts_from, counts_until)
     select c.id
          , 0
          , least(c.commit_timestamp, imported_at)
          , imported_at
-      from inventory.commits as c
-     where c.id = any (lost)
-       and not exists (select from inventory.branch_periods as x where x.commit_id = c.id);
+      from unnest(lost) as l (id)
+      join inventory.commits as c
+        on c.id = l.id
+     where not exists (select from inventory.branch_periods as x where x.commit_id = c.id);
 
     update inventory.branch_periods as p
        set counts_from = least(p.counts_from, imported_at)
          , counts_until = imported_at
-     where p.commit_id = any (lost)
+      from unnest(lost) as l (id)
+     where p.commit_id = l.id
        and p.counts_until = 'infinity';
 
-    -- What was added before (by files, without a line) is not new.
-    select coalesce(array_agg(c.id), '{}')
-      into returning_ones
-      from inventory.commits as c
-     where c.id = any (line)
-       and exists (select from inventory.branch_periods as x where x.commit_id = c.id)
-       and not exists (select from inventory.branch_periods as x where x.commit_id = c.id and x.counts_until = 'infinity');
-
-    joining := returning_ones;
-    if cardinality(lost) > 0 then
-      -- recorded by this import, behind the first commit that was on the branch before
-      select joining || coalesce(array_agg(l.id), '{}')
-        into joining
-        from unnest(line) with ordinality as l (id, number)
-        join inventory.commits as c
-          on c.id = l.id
-       where c.recorded_at = imported_at
-         and not exists (select from inventory.branch_periods as x where x.commit_id = c.id)
-         and l.number > coalesce((
-               select min(k.number)
-                 from unnest(line) with ordinality as k (id, number)
-                 join inventory.commits as known
-                   on known.id = k.id
-                  and known.recorded_at < imported_at
-             ), 0);
-    end if;
-
-    insert into inventory.branch_periods (commit_id, depth, joined_at, counts_from)
+    insert into inventory.branch_periods as p (commit_id, depth, joined_at, counts_from)
     select l.id
          , 0
-         , case when l.id = any (joining) then imported_at else '-infinity' end
+         , case
+             when r.id is not null or (cardinality(lost) > 0 and l.number > new_from) then imported_at
+             else '-infinity'
+           end
          , c.commit_timestamp
-      from unnest(line) as l (id)
+      from unnest(line) with ordinality as l (id, number)
       join inventory.commits as c
         on c.id = l.id
-     where not exists (select from inventory.branch_periods as x where x.commit_id = l.id and x.counts_until = 'infinity')
-        on conflict do nothing;
+      left join unnest(returning_ones) as r (id)
+        on r.id = l.id
+     where not exists (
+             select
+               from inventory.branch_periods as x
+              where x.commit_id = l.id
+                and x.counts_until = 'infinity'
+           )
+        on conflict (commit_id, joined_at) do update
+       set counts_until = 'infinity';
 
     return query
       select u.id, 'withdrawn' from unnest(lost) as u (id)
@@ -109,77 +253,112 @@ begin
      where c.flake_id = flake
        and not exists (select from inventory.branch_periods as x where x.commit_id = c.id)
        and (   c.first_parent is not null
-            or exists (select from inventory.commits as child where child.flake_id = flake and child.first_parent = c.git_commit_hash));
+            or exists (
+                 select
+                   from inventory.commits as child
+                  where child.flake_id = flake
+                    and child.first_parent = c.git_commit_hash
+               ));
   end if;
 
-  -- Depths along the first parents, then the effective times along the depths. A commit whose parent is unknown or
-  -- withdrawn begins a piece of its own.
-  with recursive cte_open as materialized (
+  select format(
+           'The commits %s and %s of the flake %s have the same first parent %s, so its branch was rewritten, and files can''t say which of them it lost; take the branch over from a clone: rollcall import git --flake NAME DIR.'
+         , min(c.git_commit_hash)
+         , max(c.git_commit_hash)
+         , quote_literal((select f.name from inventory.flakes as f where f.id = flake))
+         , c.first_parent
+         )
+    into message
+    from inventory.branch_periods as p
+    join inventory.commits as c
+      on c.id = p.commit_id
+   where c.flake_id = flake
+     and p.counts_until = 'infinity'
+     and c.first_parent is not null
+   group by c.first_parent
+  having count(*) > 1
+   order by c.first_parent
+   limit 1;
+  if message is not null then
+    raise exception using errcode = 'RC001', message = message;
+  end if;
+
+  select array_agg(p.joined_at order by i.number)
+       , array_agg(case when c.commit_timestamp <= c.recorded_at then c.commit_timestamp end order by i.number)
+       , array_agg(c.recorded_at order by i.number)
+    into joined, dates, recorded
+    from unnest(ids) with ordinality as i (id, number)
+    join inventory.commits as c
+      on c.id = i.id
+    left join inventory.branch_periods as p
+      on p.commit_id = i.id
+     and p.counts_until = 'infinity';
+
+  -- For commits without a date that of the next one that has one, infinity where none has.
+  children := array_fill(0, array[cardinality(ids)]);
+  for n in 1 .. cardinality(ids) loop
+    if joined[n] is not null and parents[n] > 0 then
+      children[parents[n]] := n;
+    end if;
+  end loop;
+  next_dates := array_fill(null::timestamptz, array[cardinality(ids)]);
+  for n in 1 .. cardinality(ids) loop
+    i := n;
+    while i > 0 and dates[i] is null and next_dates[i] is null loop
+      i := children[i];
+    end loop;
+    latest := case when i = 0 then 'infinity' else coalesce(dates[i], next_dates[i]) end;
+    i := n;
+    while i > 0 and dates[i] is null and next_dates[i] is null loop
+      next_dates[i] := latest;
+      i := children[i];
+    end loop;
+  end loop;
+
+  -- The latest date so far along each line. A commit whose parent is not known, or not on the branch, begins one of its own.
+  effective := array_fill(null::timestamptz, array[cardinality(ids)]);
+  for n in 1 .. cardinality(ids) loop
+    i := n;
+    steps := 0;
+    while i > 0 and joined[i] is not null and effective[i] is null loop
+      steps := steps + 1;
+      way[steps] := i;
+      i := parents[i];
+    end loop;
+    latest := case when i > 0 and joined[i] is not null then effective[i] else '-infinity' end;
+    for step in reverse steps .. 1 loop
+      i := way[step];
+      latest := greatest(latest, joined[i], coalesce(dates[i], least(next_dates[i], recorded[i])));
+      effective[i] := latest;
+    end loop;
+  end loop;
+
+  -- Numbered through, so that commits of different lines have an order too that says nothing about the order of arrival.
+  with cte_period as (
     select p.commit_id as id
          , p.joined_at
-         , c.git_commit_hash
-         , c.first_parent
-         , c.commit_timestamp
-         , c.recorded_at
-      from inventory.branch_periods as p
-      join inventory.commits as c
-        on c.id = p.commit_id
-     where c.flake_id = flake
-       and p.counts_until = 'infinity'
+         , case when p.counts_until = 'infinity' then u.counts_from else p.counts_from end as counts_from
+         , u.depth
+         , u.number
+      from unnest(ids, effective, depths) with ordinality as u (id, counts_from, depth, number)
+      join inventory.branch_periods as p
+        on p.commit_id = u.id
   )
 
-  , cte_depth as (
-    select o.id
-         , o.git_commit_hash
-         , o.id as piece
-         , 0 as depth
-      from cte_open as o
-     where not exists (select from cte_open as parent where parent.git_commit_hash = o.first_parent)
-     union all
-    select o.id
-         , o.git_commit_hash
-         , d.piece
-         , d.depth + 1
-      from cte_depth as d
-      join cte_open as o
-        on o.first_parent = d.git_commit_hash
-  )
-
-  , cte_dated as (
-    select o.id
-         , d.piece
-         , d.depth
-         , o.joined_at
-         , o.recorded_at
-         , case when o.commit_timestamp <= o.recorded_at then o.commit_timestamp end as date
-         -- the number of the next commit that has a date
-         , min(case when o.commit_timestamp <= o.recorded_at then d.depth end)
-             over (partition by d.piece order by d.depth desc) as next_dated
-      from cte_open as o
-      join cte_depth as d
-        on d.id = o.id
-  )
-
-  , cte_effective as (
+  , cte_numbered as (
     select x.id
          , x.joined_at
-         , x.depth
-         , max(greatest(x.joined_at, coalesce(x.date, least(following.date, x.recorded_at))))
-             over (partition by x.piece order by x.depth) as counts_from
-      from cte_dated as x
-      left join cte_dated as following
-        on following.piece = x.piece
-       and following.depth = x.next_dated
-       and x.date is null
+         , x.counts_from
+         , row_number() over (order by x.counts_from, x.depth, x.number, x.joined_at) as depth
+      from cte_period as x
   )
 
   update inventory.branch_periods as p
      set depth = e.depth
        , counts_from = e.counts_from
-    from cte_effective as e
+    from cte_numbered as e
    where p.commit_id = e.id
      and p.joined_at = e.joined_at
-     and p.counts_until = 'infinity'
      and (p.depth, p.counts_from) is distinct from (e.depth, e.counts_from);
 end
 $$;

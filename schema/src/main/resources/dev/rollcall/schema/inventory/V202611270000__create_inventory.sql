@@ -57,7 +57,8 @@ create table inventory.branch_periods (
 
 comment on table inventory.branch_periods is
   'When a commit was on the branch of its flake. A force push ends the periods of the commits that the branch lost.';
-comment on column inventory.branch_periods.depth is 'How many known first parents lead from the commit to its oldest one.';
+comment on column inventory.branch_periods.depth is
+  'A number that rises along first parents; it orders commits of one effective time, the same whatever the order of arrival.';
 comment on column inventory.branch_periods.joined_at is
   'The import that found it on a rewritten branch; -infinity for a commit that was simply added.';
 comment on column inventory.branch_periods.counts_from is

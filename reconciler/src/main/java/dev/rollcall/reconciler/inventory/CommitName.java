@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import dev.rollcall.report.format.Words;
+import org.jspecify.annotations.Nullable;
+
+/** A commit as a person recognises it; the subject was written by anybody, so it is made fit for a terminal. */
+record CommitName(String hash, @Nullable String subject) {
+
+    private static final int LONGEST_SUBJECT = 60;
+
+    @Override
+    public String toString() {
+        return Words.shortCommit(hash) + (subject == null || subject.isBlank() ? "" : " (" + shown(subject) + ")");
+    }
+
+    private static String shown(String subject) {
+        return Words.visible(
+                subject.codePointCount(0, subject.length()) <= LONGEST_SUBJECT
+                        ? subject
+                        : subject.substring(0, subject.offsetByCodePoints(0, LONGEST_SUBJECT)) + "...");
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import dev.rollcall.schema.FailureText;
+import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.DatabaseFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** The one transaction of an import: all of it is stored, or nothing. */
+final class ImportTransaction {
+
+    /** "import" as a number: imports take turns, because each looks for what is there before it adds to it. */
+    private static final long TURN = 0x696d706f7274L;
+
+    /** The instant of the import in SQL: when what is new is recorded, and when the branch changes. */
+    static final String IMPORTED_AT = "current_setting('rollcall.imported_at')::timestamptz";
+
+    /** What the functions of the schema raise where an inventory contradicts itself, with a sentence for the user. */
+    private static final String CONTRADICTION = "RC001";
+
+    /** The work of an import. */
+    @FunctionalInterface
+    interface Work {
+        ImportResult in(Connection connection) throws SQLException;
+    }
+
+    private ImportTransaction() {}
+
+    /**
+     * Does the work at an instant, which is when what it adds is recorded.
+     *
+     * @throws ImportException if it failed, and nothing was stored
+     */
+    static ImportResult run(DataSource dataSource, Instant importedAt, Work work) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                execute(connection, "select pg_advisory_xact_lock(" + TURN + ")");
+                execute(connection, "set local work_mem = '64MB'");
+                execute(connection, "set local rollcall.imported_at = '" + importedAt + "'");
+                ImportResult result = work.in(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new ImportException(sentence(e), e);
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Where the connection is lost, the server has rolled back already, and the first failure is the one to tell. */
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static String sentence(SQLException failure) {
+        if (CONTRADICTION.equals(failure.getSQLState()) && failure instanceof PSQLException refused) {
+            ServerErrorMessage message = refused.getServerErrorMessage();
+            return Words.visible(String.valueOf(message == null ? failure.getMessage() : message.getMessage()))
+                    + " Nothing was stored.";
+        }
+        return DatabaseFailure.sentence(failure)
+                .map(sentence -> sentence + " Nothing was stored.")
+                .orElseGet(() ->
+                        "The database refused the import, nothing was stored: " + FailureText.of(failure) + ".");
+    }
+}
