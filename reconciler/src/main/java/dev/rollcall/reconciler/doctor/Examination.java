@@ -30,7 +30,7 @@ public final class Examination {
 
     /** The findings, by kind and subject. */
     public List<FindingGroup> findings(Duration staleAfter) {
-        FindFindings found = Thresholds.stale(staleAfter).findings(asOf.toInstant(), now.toInstant(), null);
+        FindFindings found = Thresholds.stale(staleAfter).findings(asOf.toInstant(), now.toInstant(), null, null);
         var rows = dsl.select(
                         found.FINDING,
                         FINDING_KINDS.MEANING,

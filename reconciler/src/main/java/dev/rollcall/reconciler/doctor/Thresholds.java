@@ -31,8 +31,10 @@ public record Thresholds(Duration stale, Duration states, Duration evaluations, 
      *
      * @param foundAt the time of looking, which decides what is from the future
      * @param rewrittenSince the instant of the baseline, since which a rewritten branch is a finding; null for no baseline
+     * @param snapshotId the snapshot whose gathered facts are read; null to read the inventory
      */
-    public FindFindings findings(Instant asOf, Instant foundAt, @Nullable Instant rewrittenSince) {
+    public FindFindings findings(
+            Instant asOf, Instant foundAt, @Nullable Instant rewrittenSince, @Nullable Long snapshotId) {
         return FIND_FINDINGS.call(
                 time(asOf),
                 time(foundAt),
@@ -41,7 +43,8 @@ public record Thresholds(Duration stale, Duration states, Duration evaluations, 
                 YearToSecond.valueOf(states),
                 YearToSecond.valueOf(evaluations),
                 YearToSecond.valueOf(commits),
-                YearToSecond.valueOf(heartbeats));
+                YearToSecond.valueOf(heartbeats),
+                snapshotId);
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -44,7 +44,7 @@ final class ExplainQueries {
     }
 
     Optional<Facts> facts(String hostname, String matching) {
-        SystemFacts facts = SYSTEM_FACTS.call(asOf, matching, hostname, hostname + "\u0001");
+        SystemFacts facts = SYSTEM_FACTS.call(asOf, matching, hostname, hostname + "\u0001", null);
         return dsl.selectFrom(facts).where(facts.HOSTNAME.eq(hostname)).fetchOptional(ExplainQueries::facts);
     }
 
@@ -100,7 +100,7 @@ final class ExplainQueries {
     /** The findings about a system, and those whose subject was probably meant to be it. */
     List<String> findings(String hostname) {
         FindFindings found =
-                Thresholds.stale(Thresholds.DEFAULT_STALE).findings(asOf.toInstant(), asOf.toInstant(), null);
+                Thresholds.stale(Thresholds.DEFAULT_STALE).findings(asOf.toInstant(), asOf.toInstant(), null, null);
         return dsl.select(found.SUBJECT, FINDING_KINDS.MEANING, found.DETAIL)
                 .from(found)
                 .join(FINDING_KINDS)

@@ -63,7 +63,7 @@ public final class Gate {
     }
 
     private @Nullable String stale(Instant asOf, Duration staleAfter) {
-        FindFindings found = Thresholds.stale(staleAfter).findings(asOf, asOf, null);
+        FindFindings found = Thresholds.stale(staleAfter).findings(asOf, asOf, null, null);
         return dsl
                 .selectFrom(found)
                 .where(found.FINDING.eq(Finding.STALE_INVENTORY))

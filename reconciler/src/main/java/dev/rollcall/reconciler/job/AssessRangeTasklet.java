@@ -68,7 +68,8 @@ final class AssessRangeTasklet implements Tasklet {
                 request.matching().code(),
                 YearToSecond.valueOf(request.silentAfter()),
                 range.from(),
-                range.to());
+                range.to(),
+                snapshotId);
         List<Field<?>> values = Arrays.stream(RECENT_STATUSES.fields())
                 .<Field<?>>map(column -> column.equals(RECENT_STATUSES.SNAPSHOT_ID)
                         ? val(snapshotId)

@@ -34,9 +34,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /**
- * The nightly job, step by step: open the snapshot, assess its ranges, record findings, publish, judge, render,
+ * The nightly job, step by step: open the snapshot, gather the facts, assess the ranges, record findings, publish, judge, render,
  * apply retention. Needs a data source, a clock, a policy, the lock of the run and how many ranges are assessed at once from
  * outside.
  */
@@ -51,6 +52,7 @@ class NightlyJobConfiguration {
     Job nightlyJob(
             JobRepository repository,
             Step openSnapshot,
+            Step gatherFacts,
             Step assessRanges,
             Step recordFindings,
             Step publish,
@@ -59,6 +61,7 @@ class NightlyJobConfiguration {
             Step applyRetention) {
         return new JobBuilder(JOB, repository)
                 .start(openSnapshot)
+                .next(gatherFacts)
                 .next(assessRanges)
                 .next(recordFindings)
                 .next(publish)
@@ -87,6 +90,15 @@ class NightlyJobConfiguration {
     }
 
     @Bean
+    Step gatherFacts(Steps steps, DSLContext dsl) {
+        // the facts are unlogged: a run that resumes after a crash of the server finds none
+        return steps.builder("gatherFacts", new GatherFactsTasklet(dsl))
+                .transactionAttribute(repeatableRead())
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    @Bean
     Step assessRanges(JobRepository repository, Step assessRange, Partitioner plannedRanges, TaskExecutor executor) {
         return new StepBuilder("assessRanges", repository)
                 .partitioner("assessRange", plannedRanges)
@@ -97,10 +109,8 @@ class NightlyJobConfiguration {
 
     @Bean
     Step assessRange(Steps steps, DSLContext dsl) {
-        DefaultTransactionAttribute repeatableRead = new DefaultTransactionAttribute();
-        repeatableRead.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         return steps.builder("assessRange", new AssessRangeTasklet(dsl))
-                .transactionAttribute(repeatableRead)
+                .transactionAttribute(repeatableRead())
                 .build();
     }
 
@@ -153,6 +163,12 @@ class NightlyJobConfiguration {
         SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("assess-");
         executor.setConcurrencyLimit(parallelism.ranges());
         return executor;
+    }
+
+    private static TransactionAttribute repeatableRead() {
+        DefaultTransactionAttribute attribute = new DefaultTransactionAttribute();
+        attribute.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return attribute;
     }
 
     private static Map<String, ExecutionContext> partitions(int count) {

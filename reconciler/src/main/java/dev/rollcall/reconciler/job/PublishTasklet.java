@@ -47,6 +47,7 @@ final class PublishTasklet implements Tasklet {
         snapshots.requireOpen(snapshotId);
         addUpFlakes(snapshotId);
         publish(snapshotId, totals(snapshotId));
+        GatherFactsTasklet.delete(dsl);
         // what follows is planned by statistics, and autovacuum may not have come by when it runs
         dsl.execute("analyze history.recent_statuses");
         compareWithNeighbours(snapshotId);

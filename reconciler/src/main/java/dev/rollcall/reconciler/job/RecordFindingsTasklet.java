@@ -42,7 +42,7 @@ final class RecordFindingsTasklet implements Tasklet {
                 .where(FINDINGS.SNAPSHOT_ID.eq(progress.snapshotId()))
                 .execute();
         FindFindings found =
-                Thresholds.stale(request.staleAfter()).findings(request.asOf(), clock.instant(), baseline(request));
+                Thresholds.stale(request.staleAfter()).findings(request.asOf(), clock.instant(), baseline(request), factsOf(progress));
         int recorded = dsl.insertInto(
                         FINDINGS,
                         FINDINGS.SNAPSHOT_ID,
@@ -55,6 +55,11 @@ final class RecordFindingsTasklet implements Tasklet {
                 .execute();
         contribution.incrementWriteCount(recorded);
         return RepeatStatus.FINISHED;
+    }
+
+    /** The facts of a night by name know no line of commits, which findings always speak of: these read the inventory. */
+    private static @Nullable Long factsOf(JobProgress progress) {
+        return progress.request().matching() == Matching.EVIDENCE ? progress.snapshotId() : null;
     }
 
     /** The instant of the snapshot before; null where there is none. */

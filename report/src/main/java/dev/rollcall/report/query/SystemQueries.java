@@ -64,7 +64,7 @@ public final class SystemQueries {
     /** Assesses the inventory as of an instant, without a snapshot, and hands over each active system. */
     public void forEachLive(Instant asOf, String matching, Duration silentAfter, Consumer<SystemRow> consumer) {
         AssessSystems assessed =
-                ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null);
+                ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null, null);
         Cursors.forEach(
                 dsl,
                 FETCH_SIZE,
@@ -75,7 +75,8 @@ public final class SystemQueries {
     /** Assesses one system as of an instant; empty if it is not registered, or inactive. */
     public Optional<SystemRow> live(String hostname, Instant asOf, String matching, Duration silentAfter) {
         AssessSystems assessed = ASSESS_SYSTEMS.call(
-                Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), hostname, hostname + FIRST_AFTER);
+                Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), hostname, hostname + FIRST_AFTER,
+                null);
         return dsl.selectFrom(assessed).where(assessed.HOSTNAME.eq(hostname)).fetchOptional(SystemQueries::systemRow);
     }
 

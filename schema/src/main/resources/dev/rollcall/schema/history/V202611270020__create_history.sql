@@ -199,6 +199,48 @@ create trigger snapshots_truncation
  after truncate on history.snapshots
    for each statement execute function history.delete_recent_statuses();
 
+-- The facts of a night that is being made: gathered once, for verdicts and findings alike, and deleted when the night is
+-- published. Unlogged: a server that crashes empties them, and the step that gathers them runs anew in a resumed run.
+--
+-- Their texts have the default collation: one of their own would keep the rules from using the inventory's indexes.
+create unlogged table history.night_commits (
+    snapshot_id bigint not null
+  , id integer not null
+  , flake_id integer not null
+  , git_commit_hash text not null
+  , counts_from timestamptz not null
+  , place bigint
+  , newer_at timestamptz
+  , withdrawn_place bigint
+);
+
+comment on table history.night_commits is 'The commits that are known as of a night (inventory.branch_commits).';
+
+create unlogged table history.night_hosts (
+    snapshot_id bigint not null
+  , hostname text not null
+  , store_path text
+  , configuration_revision text
+  , reported_at timestamptz
+  , last_reported_at timestamptz
+  , heartbeat_at timestamptz
+);
+
+comment on table history.night_hosts is 'What is known of each host as of a night (inventory.host_facts).';
+
+create unlogged table history.night_names (
+    snapshot_id bigint not null
+  , flake_id integer not null
+  , evaluation_name text not null
+  , evaluated_place bigint
+  , evaluated_newer_at timestamptz
+  , records_store_path boolean
+  , newest_outcome inventory.evaluation_outcome
+  , newest_at timestamptz
+);
+
+comment on table history.night_names is 'What the evaluations under each name come to as of a night (inventory.name_facts).';
+
 create table history.flake_totals (
     snapshot_id bigint not null
   , flake text collate "C"

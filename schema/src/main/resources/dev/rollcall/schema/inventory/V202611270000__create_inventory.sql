@@ -98,7 +98,7 @@ create table inventory.derivations (
     id bigint generated always as identity
   , commit_id integer
   , derivation_type text not null
-  , derivation_name text not null
+  , derivation_name text collate "C" not null
   , attribute_path text
   , derivation_path text
   , store_path text
@@ -147,7 +147,7 @@ create index derivations_derivation_name_commit_id_idx
 
 create table inventory.systems (
     id uuid not null default gen_random_uuid()
-  , hostname text not null
+  , hostname text collate "C" not null
   , flake_id integer
   , environment text
   , owner text
@@ -172,7 +172,7 @@ create index systems_flake_id_idx on inventory.systems (flake_id);
 
 create table inventory.system_states (
     id bigint generated always as identity
-  , hostname text not null
+  , hostname text collate "C" not null
   , store_path text collate "C" not null
   , configuration_revision text
   , nixos_version text
@@ -194,7 +194,7 @@ create index system_states_hostname_timestamp_idx
 
 create table inventory.heartbeats (
     id bigint generated always as identity
-  , hostname text not null
+  , hostname text collate "C" not null
   , "timestamp" timestamptz not null
   , constraint heartbeats_id_pk primary key (id)
   , constraint heartbeats_hostname_timestamp_uq unique (hostname, "timestamp")

@@ -8,8 +8,8 @@ language sql
 stable
 as $$
   select 'states'
-       , max(s.reported_at)
-    from inventory.reported_states(as_of) as s
+       , max(h.reported_at)
+    from inventory.host_facts(as_of, null, null) as h
    union all
   select 'evaluations'
        , max(coalesce(d.completed_at, d.scheduled_at, c.counts_from))
@@ -25,8 +25,9 @@ as $$
    where c.commit_timestamp <= as_of
    union all
   select 'heartbeats'
-       , max(h.heartbeat_at)
-    from inventory.latest_heartbeats(as_of, null, null) as h
+       , max(h."timestamp")
+    from inventory.heartbeats as h
+   where h."timestamp" <= as_of
 $$;
 
 comment on function inventory.feeds(timestamptz) is

@@ -7,6 +7,7 @@ create or replace function inventory.system_facts(
   , matching text
   , host_from text
   , host_to text
+  , snapshot bigint
 )
 returns table (
     hostname text
@@ -66,6 +67,37 @@ as $$
          , b.newer_at
          , b.withdrawn_place
       from inventory.branch_commits(as_of, matching) as b
+     where snapshot is null
+     union all
+    select n.id
+         , n.flake_id
+         , n.git_commit_hash
+         , n.counts_from
+         , n.place
+         , n.newer_at
+         , n.withdrawn_place
+      from history.night_commits as n
+     where n.snapshot_id = snapshot
+  )
+
+  , cte_host as materialized (
+    select h.hostname
+         , h.store_path
+         , h.configuration_revision
+         , h.reported_at
+         , h.heartbeat_at
+      from inventory.host_facts(as_of, host_from, host_to) as h
+     where snapshot is null
+     union all
+    select n.hostname
+         , n.store_path
+         , n.configuration_revision
+         , n.reported_at
+         , n.heartbeat_at
+      from history.night_hosts as n
+     where n.snapshot_id = snapshot
+       and (host_from is null or n.hostname collate "C" >= host_from)
+       and (host_to is null or n.hostname collate "C" < host_to)
   )
 
   , cte_system as materialized (
@@ -79,14 +111,15 @@ as $$
          -- the original rule knew no pins
          , case when matching = 'evidence' then s.pinned_commit end as pinned_commit
          , matching = 'evidence' and s.pinned_commit is null and s.is_held as is_held
-         , l.hostname is not null as has_state
-         , l.store_path
-         , l.configuration_revision
-         , case when matching = 'evidence' then lower(l.configuration_revision collate "C") end as revision
-         , l.deployed_at
+         , h.reported_at is not null as has_state
+         , h.store_path
+         , h.configuration_revision
+         , case when matching = 'evidence' then lower(h.configuration_revision collate "C") end as revision
+         , h.reported_at as deployed_at
+         , h.heartbeat_at
       from inventory.systems as s
-      left join inventory.latest_states(as_of, host_from, host_to) as l
-        on l.hostname = s.hostname
+      left join cte_host as h
+        on h.hostname = s.hostname
       left join inventory.flakes as f
         on f.id = s.flake_id
       left join inventory.system_aliases as a
@@ -96,12 +129,6 @@ as $$
        and (host_to is null or s.hostname collate "C" < host_to)
   )
 
-  , cte_heartbeat as materialized (
-    select h.hostname
-         , h.heartbeat_at
-      from inventory.latest_heartbeats(as_of, host_from, host_to) as h
-  )
-
   , cte_evaluation as materialized (
     select e.flake_id
          , e.evaluation_name
@@ -109,7 +136,17 @@ as $$
          , e.evaluated_newer_at
          , e.records_store_path
          , e.newest_outcome
-      from inventory.evaluations_by_name(as_of, matching, host_from, host_to) as e
+      from inventory.name_facts(as_of, matching, host_from, host_to) as e
+     where snapshot is null
+     union all
+    select n.flake_id
+         , n.evaluation_name
+         , n.evaluated_place
+         , n.evaluated_newer_at
+         , n.records_store_path
+         , n.newest_outcome
+      from history.night_names as n
+     where n.snapshot_id = snapshot
   )
 
   -- A pin that names no commit on the branch is as good as none here.
@@ -323,7 +360,7 @@ as $$
          , s.store_path
          , s.configuration_revision
          , s.deployed_at
-         , h.heartbeat_at
+         , s.heartbeat_at
          , r.withdrawn_place is not null as is_withdrawn
          , coalesce(r.is_of_other_system, false) as is_of_other_system
          , coalesce(r.is_of_other_flake, false) as is_of_other_flake
@@ -360,8 +397,6 @@ as $$
              else e.evaluated_newer_at
            end as first_newer_at
       from cte_system as s
-      left join cte_heartbeat as h
-        on h.hostname = s.hostname
       left join cte_running as r
         on r.hostname = s.hostname
       left join cte_evaluation as e
@@ -474,5 +509,5 @@ as $$
       on true
 $$;
 
-comment on function inventory.system_facts(timestamptz, text, text, text) is
-  'The facts behind the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive).';
+comment on function inventory.system_facts(timestamptz, text, text, text, bigint) is
+  'The facts behind the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive). With a snapshot from the facts of its night, else from the inventory.';

@@ -6,6 +6,7 @@ create or replace function inventory.assess_systems(
   , silent_after interval default interval '4 hours'
   , host_from text default null
   , host_to text default null
+  , snapshot bigint default null
 )
 returns table (
     hostname text
@@ -57,7 +58,7 @@ as $$
              when f.evaluated_position = 0 then 'evaluated-newest'
              else pending.reason
            end as reason
-      from inventory.system_facts(as_of, matching, host_from, host_to) as f
+      from inventory.system_facts(as_of, matching, host_from, host_to, snapshot) as f
      -- why a system is not on the newest commit
      cross join lateral (
              select case
@@ -112,5 +113,5 @@ as $$
     from cte_measured as m
 $$;
 
-comment on function inventory.assess_systems(timestamptz, text, interval, text, text) is
-  'The facts and the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive). matching: evidence, or name for the original rule.';
+comment on function inventory.assess_systems(timestamptz, text, interval, text, text, bigint) is
+  'The facts and the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive). matching: evidence, or name for the original rule. With a snapshot from the facts of its night, else from the inventory.';

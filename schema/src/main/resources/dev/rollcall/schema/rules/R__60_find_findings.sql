@@ -12,6 +12,7 @@ create or replace function inventory.find_findings(
   , evaluations_quiet_after interval default interval '30 days'
   , commits_quiet_after interval default interval '30 days'
   , heartbeats_quiet_after interval default interval '1 day'
+  , snapshot bigint default null
 )
 returns table (
     finding text
@@ -48,22 +49,49 @@ as $$
          , b.counts_from
          , b.place
       from inventory.branch_commits(as_of, 'evidence') as b
+     where snapshot is null
+     union all
+    select n.id
+         , n.flake_id
+         , n.git_commit_hash
+         , n.counts_from
+         , n.place
+      from history.night_commits as n
+     where n.snapshot_id = snapshot
   )
 
   , cte_state as materialized (
-    select r.hostname
-         , r.store_path
-         , r.configuration_revision
-         , r.reported_at
-         , r.last_reported_at
-      from inventory.reported_states(as_of) as r
+    select h.hostname
+         , h.store_path
+         , h.configuration_revision
+         , h.reported_at
+         , h.last_reported_at
+         , h.heartbeat_at
+      from inventory.host_facts(as_of, null, null) as h
+     where snapshot is null
+     union all
+    select n.hostname
+         , n.store_path
+         , n.configuration_revision
+         , n.reported_at
+         , n.last_reported_at
+         , n.heartbeat_at
+      from history.night_hosts as n
+     where n.snapshot_id = snapshot
   )
 
   , cte_evaluation_name as materialized (
     select e.flake_id
          , e.evaluation_name
          , e.newest_at
-      from inventory.evaluation_names(as_of) as e
+      from inventory.name_facts(as_of, 'evidence', null, null) as e
+     where snapshot is null
+     union all
+    select n.flake_id
+         , n.evaluation_name
+         , n.newest_at
+      from history.night_names as n
+     where n.snapshot_id = snapshot
   )
 
   , cte_mismatch as materialized (
@@ -147,7 +175,7 @@ as $$
                   , commits_quiet_after
               union all
              select 'heartbeats'
-                  , (select max(h.heartbeat_at) from inventory.latest_heartbeats(as_of, null, null) as h)
+                  , (select max(l.heartbeat_at) from cte_state as l)
                   , heartbeats_quiet_after
            ) as f
   )
@@ -407,5 +435,5 @@ as $$
       or newest.at < (as_of at time zone 'UTC' - stale_after) at time zone 'UTC'
 $$;
 
-comment on function inventory.find_findings(timestamptz, timestamptz, interval, timestamptz, interval, interval, interval, interval) is
-  'The findings as of an instant. found_at is the time of looking, which decides what is from the future; rewritten_since is the instant of the baseline.';
+comment on function inventory.find_findings(timestamptz, timestamptz, interval, timestamptz, interval, interval, interval, interval, bigint) is
+  'The findings as of an instant. found_at is the time of looking, which decides what is from the future; rewritten_since is the instant of the baseline. With a snapshot from the facts of its night, else from the inventory.';

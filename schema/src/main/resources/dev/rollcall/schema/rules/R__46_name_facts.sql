@@ -7,7 +7,7 @@
 --
 -- Grouped by name before any system is looked for: grouping and joining each have to hash every name, and the groups are
 -- few.
-create or replace function inventory.evaluations_by_name(as_of timestamptz, matching text, host_from text, host_to text)
+create or replace function inventory.name_facts(as_of timestamptz, matching text, host_from text, host_to text)
 returns table (
     flake_id integer
   , evaluation_name text
@@ -15,6 +15,7 @@ returns table (
   , evaluated_newer_at timestamptz
   , records_store_path boolean
   , newest_outcome inventory.evaluation_outcome
+  , newest_at timestamptz
 )
 language sql
 stable
@@ -65,7 +66,8 @@ as $$
   -- each name is probed for where the newest commits evaluate far more than them: for a small range, and where a flake
   -- evaluates much that is no system. Counted no further than that.
   , cte_strategy as materialized (
-    select not inventory.is_assessed_by_range()
+    select coalesce(host_from, host_to) is null
+           or not inventory.is_assessed_by_range()
            or (select count(*)
                  from (
                         select
@@ -84,6 +86,7 @@ as $$
          , max(c.newer_at) filter (where o.is_success) as evaluated_newer_at
          , min(case when o.outcome = 'pending' and not e.has_path then 'unrecorded' else o.outcome end)
              filter (where inventory.position_of(c.place) = 0) as newest_outcome
+         , max(coalesce(e.recorded_at, c.counts_from)) as newest_at
       from cte_recent_commit as c
      cross join lateral inventory.evaluations_at_commit(c.id) as e
       left join inventory.status_outcomes as o
@@ -121,8 +124,10 @@ as $$
          , r.evaluated
          , r.evaluated_newer_at
          , r.newest_outcome
+         , r.newest_at
       from cte_recent as r
      where r.evaluated is not null
+        or not exists (select from cte_wanted as w where w.flake_id = r.flake_id and w.name = r.name)
      union all
     select o.flake_id
          , o.name
@@ -130,6 +135,7 @@ as $$
          , max(c.newer_at) filter (where t.is_success)
          , min(case when t.outcome = 'pending' and not d.has_path then 'unrecorded' else t.outcome end)
              filter (where inventory.position_of(c.place) = 0)
+         , max(coalesce(d.recorded_at, c.counts_from))
       from (
              select x.derivation_name as name
                   , x.commit_id
@@ -168,8 +174,9 @@ as $$
        , a.evaluated_newer_at
        , (a.evaluated & 1) = 1
        , a.newest_outcome
+       , a.newest_at
     from cte_answer as a
 $$;
 
-comment on function inventory.evaluations_by_name(timestamptz, text, text, text) is
-  'Per flake and name the newest commit that evaluates successfully as of an instant, whether its evaluation records a store path, and how the newest commit''s evaluation went (null where there is none). Of the names that systems of a range of hosts are evaluated under; others may be left out.';
+comment on function inventory.name_facts(timestamptz, text, text, text) is
+  'Per flake and name the newest commit that evaluates successfully as of an instant, whether its evaluation records a store path, and how the newest commit''s evaluation went (null where there is none). Of the names that systems of a range of hosts are evaluated under, and, for all hosts, of all that the newest commits evaluate.';

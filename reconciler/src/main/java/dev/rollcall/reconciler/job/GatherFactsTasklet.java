@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import static dev.rollcall.schema.jooq.history.Tables.NIGHT_COMMITS;
+import static dev.rollcall.schema.jooq.history.Tables.NIGHT_HOSTS;
+import static dev.rollcall.schema.jooq.history.Tables.NIGHT_NAMES;
+import static dev.rollcall.schema.jooq.inventory.Tables.BRANCH_COMMITS;
+import static dev.rollcall.schema.jooq.inventory.Tables.HOST_FACTS;
+import static dev.rollcall.schema.jooq.inventory.Tables.NAME_FACTS;
+import static org.jooq.impl.DSL.asterisk;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Gathers the facts of the night, which serve verdicts and findings alike: each large table of the inventory is read once.
+ *
+ * <p>Its transaction is a repeatable read, so that the three kinds of facts are of the same inventory.
+ */
+final class GatherFactsTasklet implements Tasklet {
+
+    private final DSLContext dsl;
+
+    GatherFactsTasklet(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    @Override
+    public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
+        JobProgress progress = JobProgress.of(chunk);
+        RunRequest request = progress.request();
+        OffsetDateTime asOf = request.asOf().atOffset(ZoneOffset.UTC);
+        String matching = request.matching().code();
+        long snapshotId = progress.snapshotId();
+        SnapshotQueries snapshots = new SnapshotQueries(dsl);
+        if (snapshots.isPublished(snapshotId)) {
+            // the run that this one resumes needs no facts any more
+            return RepeatStatus.FINISHED;
+        }
+        dsl.execute("set local work_mem = '64MB'");
+        snapshots.requireOpen(snapshotId);
+        delete(dsl);
+        int gathered = insert(NIGHT_COMMITS, snapshotId, BRANCH_COMMITS.call(asOf, matching))
+                + insert(NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, null, null))
+                + insert(NIGHT_NAMES, snapshotId, NAME_FACTS.call(asOf, matching, null, null));
+        contribution.incrementWriteCount(gathered);
+        return RepeatStatus.FINISHED;
+    }
+
+    /** Deletes the gathered facts, which nobody needs once their night is published; one run works at a time. */
+    static void delete(DSLContext dsl) {
+        dsl.deleteFrom(NIGHT_COMMITS).execute();
+        dsl.deleteFrom(NIGHT_HOSTS).execute();
+        dsl.deleteFrom(NIGHT_NAMES).execute();
+    }
+
+    /** The table has the columns of the function behind the snapshot. */
+    private int insert(Table<? extends Record> table, long snapshotId, Table<? extends Record> facts) {
+        return dsl.insertInto(table)
+                .select(select(val(snapshotId), asterisk()).from(facts))
+                .execute();
+    }
+}

@@ -1,0 +1,121 @@
+-- What is known of each host as of an instant: its newest state, registered or not, and the newest heartbeat of each active
+-- system.
+--
+-- The recursion skips from one host to the next in the index, whose first entry of a host is its newest state: one probe per
+-- host, whatever the number of its states. Of two states at one instant the greater store path counts, so that the order of
+-- arrival says nothing.
+create or replace function inventory.host_facts(as_of timestamptz, host_from text, host_to text)
+returns table (
+    hostname text
+  , store_path text
+  , configuration_revision text
+  , reported_at timestamptz
+  , last_reported_at timestamptz
+  , heartbeat_at timestamptz
+)
+language sql
+stable
+rows 10000
+as $$
+  with recursive cte_last as (
+    (
+      select t.*
+        from (
+               select x.hostname
+                    , x.store_path
+                    , x.configuration_revision
+                    , x."timestamp"
+                 from inventory.system_states as x
+                where x.hostname >= coalesce(host_from, '')
+                  and (host_to is null or x.hostname < host_to collate "C")
+                order by x.hostname, x."timestamp" desc
+                fetch first 1 row with ties
+             ) as t
+       order by t.store_path desc
+       limit 1
+    )
+    union all
+    select following.*
+      from cte_last as l
+     cross join lateral (
+             select t.*
+               from (
+                      select x.hostname
+                           , x.store_path
+                           , x.configuration_revision
+                           , x."timestamp"
+                        from inventory.system_states as x
+                       where x.hostname > l.hostname
+                         and (host_to is null or x.hostname < host_to collate "C")
+                       order by x.hostname, x."timestamp" desc
+                       fetch first 1 row with ties
+                    ) as t
+              order by t.store_path desc
+              limit 1
+           ) as following
+  )
+
+  , cte_state as (
+    select l.hostname
+         , l.store_path
+         , l.configuration_revision
+         , l."timestamp" as reported_at
+         , l."timestamp" as last_reported_at
+      from cte_last as l
+     where l."timestamp" <= as_of
+     union all
+    select l.hostname
+         , newest.store_path
+         , newest.configuration_revision
+         , newest."timestamp"
+         , l."timestamp"
+      from cte_last as l
+      left join lateral (
+             select t.*
+               from (
+                      select x.store_path
+                           , x.configuration_revision
+                           , x."timestamp"
+                        from inventory.system_states as x
+                       where x.hostname = l.hostname
+                         and x."timestamp" <= as_of
+                       order by x."timestamp" desc
+                       fetch first 1 row with ties
+                    ) as t
+              order by t.store_path desc
+              limit 1
+           ) as newest
+        on true
+     where l."timestamp" > as_of
+  )
+
+  , cte_heartbeat as (
+    select s.hostname
+         , newest."timestamp" as heartbeat_at
+      from inventory.systems as s
+     cross join lateral (
+             select h."timestamp"
+               from inventory.heartbeats as h
+              where h.hostname = s.hostname
+                and h."timestamp" <= as_of
+              order by h."timestamp" desc
+              limit 1
+           ) as newest
+     where s.is_active
+       and s.hostname >= coalesce(host_from, '')
+       and (host_to is null or s.hostname < host_to collate "C")
+  )
+
+  select coalesce(t.hostname, h.hostname)
+       , t.store_path
+       , t.configuration_revision
+       , t.reported_at
+       , t.last_reported_at
+       , h.heartbeat_at
+    from cte_state as t
+    full join cte_heartbeat as h
+      on h.hostname = t.hostname
+$$;
+
+comment on function inventory.host_facts(timestamptz, text, text) is
+  'The newest state as of an instant of every host that has reported, registered or not, the time of its last state of all, and the newest heartbeat of every active system, from a host (inclusive) to a host (exclusive). reported_at is null for a host that reported only after the instant, or never.';
