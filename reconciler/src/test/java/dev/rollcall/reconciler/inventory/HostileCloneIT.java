@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -221,8 +222,7 @@ class HostileCloneIT {
     }
 
     private void importBranch(@Nullable String branch) {
-        InventoryImport.run(
-                POSTGRES.database().dataSource(), GitHistory.sources("infra", clone, branch), ImportOptions.STRICT);
+        GitImport.run(POSTGRES.database().dataSource(), "infra", clone, branch, Instant.now());
     }
 
     private void setUp(String... settings) throws Exception {
