@@ -5,6 +5,7 @@ import static dev.rollcall.schema.jooq.history.Tables.IDENTITY;
 
 import dev.rollcall.report.html.Folders;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ public final class ArchiveOwner {
                 requireOwnNights(folder, Archive.at(folder).reports(), queries);
             }
         } catch (IOException e) {
-            throw new ReportException("The archive " + folder + " can't be read (" + FileFailure.reason(e) + ").", e);
+            throw new ReportException("The archive " + folder + " can't be read (" + FailureText.of(e) + ").", e);
         }
     }
 
