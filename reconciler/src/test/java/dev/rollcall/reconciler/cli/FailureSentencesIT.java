@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.BadInputs;
+import dev.rollcall.reconciler.RollcallProcess;
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a person is told when something else fails: one sentence, with what to do. */
+class FailureSentencesIT {
+
+    private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void createUser() {
+        POSTGRES.dsl().execute("drop role if exists rollcall_hasty");
+        POSTGRES.dsl().execute("create role rollcall_hasty superuser login password 'hasty'");
+        POSTGRES.dsl().execute("alter role rollcall_hasty set lock_timeout = '200ms'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prune", "history", "gate --max-outdated 5%", "run"})
+    void should_say_that_another_session_is_in_the_way_when_a_lock_is_not_had_in_time(String command) throws Exception {
+        DatabaseSettings settings = POSTGRES.settings();
+        try (Connection connection =
+                        DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table history.snapshots in access exclusive mode");
+
+            Outcome refused = program(new DatabaseSettings(settings.url(), "rollcall_hasty", "hasty"))
+                    .run(command.split(" "));
+
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
+            assertThat(refused.err())
+                    .contains("Another session of the database holds what this needs (")
+                    .contains("Try again when it is done, or let this user wait longer (lock_timeout).")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void should_say_how_long_a_label_may_be_when_it_is_longer() {
+        assertThat(program(POSTGRES.settings()).run("run", "--label", "x".repeat(3_000)))
+                .isEqualTo(new Outcome(
+                        ExitCode.USAGE.code(), "", "error: --label has 3,000 characters, expected at most 200.\n"));
+    }
+
+    /** Wherever the answers end: while it connects, logs in, asks for the schemas, and at work. */
+    @ParameterizedTest
+    @EnumSource
+    void should_say_that_the_connection_was_lost_when_it_ends_early(CutConnections.End end) throws Exception {
+        try (BadInputs inputs = new BadInputs("connections that end early")) {
+            for (int bytes = 0; bytes < 20_000; bytes = bytes * 2 + 97) {
+                for (String command : List.of("migrate", "gate --max-outdated 5%", "status", "prune")) {
+                    Outcome outcome = cut(end, bytes, command);
+                    String what = command + " after " + bytes + " bytes: " + outcome.err();
+
+                    BadInputs.expectSentence(what, outcome.err());
+                    assertThat(outcome.err()).as(what).doesNotContain("null").matches("(error: .+\\.\n)?");
+                    inputs.count(outcome.exitCode() == ExitCode.ERROR.code());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_let_no_library_speak_first_when_a_connection_ends_early(CutConnections.End end) throws Exception {
+        try (CutConnections cut = CutConnections.to(POSTGRES.settings(), end, 1_500)) {
+            RollcallProcess.Ending ending = RollcallProcess.start(folder, cut.settings(), Map.of(), List.of("migrate"))
+                    .end();
+
+            assertThat(ending.exitCode()).isEqualTo(ExitCode.ERROR.code());
+            assertThat(ending.err()).startsWith("error: ").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void should_say_that_it_is_cut_off_when_a_packed_file_ends_early() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("{\"name\": \"infra\"}\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = folder.resolve("flakes.jsonl.gz");
+        for (int length = 2; length < packed.size(); length++) {
+            Files.write(file, Arrays.copyOf(packed.toByteArray(), length));
+
+            assertThat(program(POSTGRES.settings()).run("import", folder.toString()).err())
+                    .as("%s bytes", length)
+                    .isEqualTo("error: " + file + " can't be unpacked, it is damaged or cut off. Nothing was stored;"
+                            + " make the file anew.\n");
+        }
+    }
+
+    private Outcome cut(CutConnections.End end, int bytes, String command) throws IOException {
+        try (CutConnections cut = CutConnections.to(POSTGRES.settings(), end, bytes)) {
+            return program(cut.settings()).run(command.split(" "));
+        }
+    }
+
+    private RollcallProgram program(DatabaseSettings settings) {
+        return RollcallProgram.in(folder, NOW).on(settings);
+    }
+}
