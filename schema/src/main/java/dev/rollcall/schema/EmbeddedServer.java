@@ -45,7 +45,9 @@ final class EmbeddedServer {
         ProgramRun run = programs.run(
                 "initdb",
                 List.of(
-                        "--pgdata=" + data,
+                        // an orphan is told by this argument
+                        "-D",
+                        data.toString(),
                         "--username=" + SUPERUSER,
                         "--pwfile=" + home.passwordFile(),
                         "--auth=scram-sha-256",
@@ -70,7 +72,8 @@ final class EmbeddedServer {
                 "pg_ctl",
                 List.of(
                         "start",
-                        "--pgdata=" + data,
+                        "-D",
+                        data.toString(),
                         "--log=" + home.log(),
                         "--options=" + server.options(),
                         "--wait",
@@ -112,7 +115,7 @@ final class EmbeddedServer {
         try {
             ProgramRun run = programs.run(
                     "pg_ctl",
-                    List.of("stop", "--pgdata=" + data, "--mode=fast", "--wait", "--timeout=" + STOP_SECONDS));
+                    List.of("stop", "-D", data.toString(), "--mode=fast", "--wait", "--timeout=" + STOP_SECONDS));
             if (!run.isSuccess()) {
                 LOG.warn("The embedded PostgreSQL did not stop cleanly: {}", run.firstLine());
             }

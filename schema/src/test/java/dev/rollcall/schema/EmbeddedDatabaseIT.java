@@ -3,6 +3,7 @@ package dev.rollcall.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +127,24 @@ class EmbeddedDatabaseIT {
             assertThat(database.dsl().fetchValue("select answer from kept")).isEqualTo(42);
             assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false))
                     .isFalse();
+        }
+    }
+
+    @Test
+    void should_stop_what_makes_the_data_when_the_process_before_was_killed_meanwhile() throws Exception {
+        copyTheHome();
+        try (EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO)) {
+            PostgresPrograms programs = ProgramChoice.of(held, MachinePrograms.ofProcess());
+            Path unfinished = held.unfinished(held.data(programs));
+            CompletableFuture<Throwable> making = CompletableFuture.supplyAsync(
+                    () -> catchThrowable(() -> EmbeddedServer.makeData(programs, held, unfinished)));
+            while (!making.isDone() && !Files.exists(unfinished.resolve("base"))) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+
+            OrphanedServer.stop(unfinished);
+
+            assertThat(making.get(1, TimeUnit.MINUTES)).isInstanceOf(StartException.class);
         }
     }
 
