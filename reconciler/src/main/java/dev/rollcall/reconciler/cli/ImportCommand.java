@@ -55,14 +55,24 @@ final class ImportCommand extends ImportingCommand {
     @Option(names = "--at", paramLabel = "TIME", description = "The time of evaluations that name none.")
     private @Nullable String at;
 
+    @Option(
+            names = "--host-from",
+            paramLabel = "N",
+            description =
+                    "The element of an evaluation's attribute path that names the host: 1 is the first, -1 the last (default: the last that is no system and no part of config.system.build.toplevel).")
+    private @Nullable Integer hostFrom;
+
     ImportCommand(Environment environment) {
         super(environment);
     }
 
     @Override
     ExitCode execute() {
+        if (hostFrom != null && hostFrom == 0) {
+            throw usage("--host-from counts from 1, or from -1 at the end; there is no element 0");
+        }
         List<InventorySource> sources = sources();
-        ImportOptions options = ImportOptions.of(skipBad, flake, commit, at);
+        ImportOptions options = ImportOptions.of(skipBad, flake, commit, at).withHostFrom(hostFrom);
         return take((dataSource, now) -> {
             ImportResult result = InventoryImport.run(dataSource, sources, options, now);
             if (STDIN.equals(source) && result.sources().get(0).lines() == 0) {

@@ -10,17 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param flake the flake of lines that name none
  * @param commit the commit of evaluations that name none
  * @param at the time of evaluations that name none
+ * @param hostFrom the element of an attribute path that names the host, from 1, or from the end as a negative number;
+ *     null to find it
  */
 public record ImportOptions(
         boolean skipBad,
         @Nullable String flake,
         @Nullable String commit,
-        @Nullable String at) {
+        @Nullable String at,
+        @Nullable Integer hostFrom) {
 
-    public static final ImportOptions STRICT = new ImportOptions(false, null, null, null);
+    public static final ImportOptions STRICT = new ImportOptions(false, null, null, null, null);
 
     InventoryFormat.Defaults defaults() {
-        return new InventoryFormat.Defaults(flake, commit, at);
+        return new InventoryFormat.Defaults(flake, commit, at, hostFrom);
     }
 
     /** Checks commit and time in the words of the options. */
@@ -31,9 +34,14 @@ public record ImportOptions(
                     skipBad,
                     flake,
                     commit == null ? null : JsonLine.hash("--commit", commit),
-                    at == null ? null : JsonLine.time("--at", at));
+                    at == null ? null : JsonLine.time("--at", at),
+                    null);
         } catch (BadLineException e) {
             throw new ImportException("The command " + e.getMessage() + ".");
         }
+    }
+
+    public ImportOptions withHostFrom(@Nullable Integer element) {
+        return new ImportOptions(skipBad, flake, commit, at, element);
     }
 }

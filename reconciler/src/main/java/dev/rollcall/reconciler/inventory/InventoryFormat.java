@@ -35,8 +35,9 @@ interface InventoryFormat {
     record Defaults(
             @Nullable String flake,
             @Nullable String commit,
-            @Nullable String at) {
+            @Nullable String at,
+            @Nullable Integer hostFrom) {
 
-        static final Defaults NONE = new Defaults(null, null, null);
+        static final Defaults NONE = new Defaults(null, null, null, null);
     }
 }

@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.inventory;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -114,16 +116,24 @@ final class JsonLine {
         return text(objectKey + "." + key, object.get(key));
     }
 
-    /** The last text of an array, null without the array. */
-    @Nullable String lastOf(String key) throws BadLineException {
+    /** The texts of an array, null without the array. */
+    @Nullable List<String> texts(String key) throws BadLineException {
         JsonNode array = node.get(key);
         if (array == null || array.isNull()) {
             return null;
         }
-        if (!array.isArray() || array.isEmpty()) {
+        if (!array.isArray()) {
             throw new BadLineException("has '" + key + "' as " + kindOf(array) + ", expected an array of names");
         }
-        return text(key, array.get(array.size() - 1));
+        List<String> texts = new ArrayList<>(array.size());
+        for (JsonNode element : array) {
+            String text = text(key, element);
+            if (text == null) {
+                throw new BadLineException("has null in '" + key + "', expected an array of names");
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
     static String hash(String key, String value) throws BadLineException {

@@ -25,6 +25,8 @@ import org.postgresql.copy.CopyIn;
  */
 final class LineStaging {
 
+    private static final int ROWS_AT_ONCE = 1000;
+
     private final Connection connection;
     private final ImportOptions options;
     private final List<BadLine> firstBad = new ArrayList<>();
@@ -118,7 +120,7 @@ final class LineStaging {
 
     private void setUnresolvedAside(InventorySource source) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(source.kind().format().unresolved() + " order by 1")) {
+                ResultSet rows = unresolved(statement, source)) {
             while (rows.next()) {
                 setAside(new BadLine(source.name(), rows.getLong(1), rows.getString(2)));
             }
@@ -127,6 +129,12 @@ final class LineStaging {
             execute("delete from staged where line in (select line from ("
                     + source.kind().format().unresolved() + ") as unresolved (line, problem))");
         }
+    }
+
+    private static ResultSet unresolved(Statement statement, InventorySource source) throws SQLException {
+        // millions of lines may be bad for one cause, such as a commit that nobody imported
+        statement.setFetchSize(ROWS_AT_ONCE);
+        return statement.executeQuery(source.kind().format().unresolved() + " order by 1");
     }
 
     private void setAside(BadLine line) {
