@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What docs/inventory.md has Nix do, on a small flake, in a store of the test's own; skipped where there is no Nix. */
+class NixIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String COMMIT = "a".repeat(40);
+
+    private static final String FLAKE = """
+            {
+              outputs = { self }:
+                let
+                  host = name: {
+                    config.system.build.toplevel = derivation {
+                      name = "nixos-system-${name}-25.11";
+                      system = builtins.currentSystem;
+                      builder = "/bin/sh";
+                      args = [ "-c" "echo ${name} > $out" ];
+                    };
+                  };
+                in
+                {
+                  nixosConfigurations = {
+                    web = host "web";
+                    "db.example.org" = host "db";
+                    broken = throw "the option runners does not exist";
+                  };
+                };
+            }
+            """;
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    private Path flake = Path.of("");
+
+    @BeforeEach
+    void writeFlake() throws Exception {
+        assumeTrue(
+                isNixThere(), "SKIPPED: there is no Nix (or no jq) on this machine, so what it prints is not tested");
+        Files.createDirectory(folder.resolve("home"));
+        flake = Files.createDirectory(folder.toRealPath().resolve("flake"));
+        Files.writeString(flake.resolve("flake.nix"), FLAKE);
+        Files.writeString(flake.resolve("evaluations.nix"), Guide.read().file("evaluations.nix"));
+        POSTGRES.clear();
+    }
+
+    @Test
+    void should_be_up_to_date_when_a_machine_runs_what_nix_built_of_the_recipe_it_printed() throws Exception {
+        nix("sh", "-c", Guide.read().command("evaluate with Nix alone"));
+        List<String> lines = Files.readAllLines(flake.resolve("evals.jsonl"));
+        JsonNode evaluation = JSON.readTree(lines.get(2));
+        String closure = nix("nix-store", "--realise", evaluation.get("drvPath").stringValue())
+                .strip();
+
+        importAll(String.join("\n", lines), closure);
+
+        assertThat(Files.readString(Path.of(closure))).isEqualTo("web\n");
+        assertThat(evaluation.get("outputs").get("out").stringValue()).isEqualTo(closure);
+        assertThat(evaluation.propertyNames())
+                .containsExactlyInAnyOrder("attr", "attrPath", "name", "system", "drvPath", "outputs");
+        assertThat(rollcall("status", "--format", "csv").out())
+                .contains("web,infra,Up to Date,runs-newest,store-path," + COMMIT)
+                .contains("broken,infra,Offline,never-deployed")
+                .contains("db.example.org,infra,Offline,never-deployed,," + "," + COMMIT);
+        assertThat(POSTGRES.dsl()
+                        .fetchValue("select error_message from inventory.derivations where derivation_name = 'broken'"))
+                .isEqualTo("error: the configuration of broken throws");
+    }
+
+    /** The function of the page's --select, applied to what nix-eval-jobs applies it to: the flake as a whole. */
+    @Test
+    void should_find_a_derivation_of_each_host_when_the_flake_is_selected_from_as_the_page_does() throws Exception {
+        String command = Guide.read().command("evaluate");
+        String select = command.substring(command.indexOf('\'') + 1, command.lastIndexOf('\''));
+        String whole = "{ outputs = (import ./flake.nix).outputs { self = null; }; inputs = { }; }";
+
+        String types = nix(
+                "nix-instantiate",
+                "--eval",
+                "--strict",
+                "--json",
+                "--expr",
+                "let hosts = (" + select + ") (" + whole + "); in"
+                        + " builtins.mapAttrs (name: host: host.type) (builtins.removeAttrs hosts [ \"broken\" ])");
+
+        assertThat(JSON.readTree(types)).isEqualTo(JSON.readTree("""
+                {"db.example.org": "derivation", "web": "derivation"}
+                """));
+    }
+
+    /** Why the page selects: what nix-eval-jobs finds at nixosConfigurations itself is no derivation. */
+    @Test
+    void should_find_no_derivation_when_nothing_is_selected() throws Exception {
+        String types = nix(
+                "nix-instantiate",
+                "--eval",
+                "--strict",
+                "--json",
+                "--expr",
+                "builtins.mapAttrs (name: host: host ? type) (builtins.removeAttrs ((import ./flake.nix).outputs"
+                        + " { self = null; }).nixosConfigurations [ \"broken\" ])");
+
+        assertThat(JSON.readTree(types)).isEqualTo(JSON.readTree("{\"db.example.org\": false, \"web\": false}"));
+    }
+
+    private void importAll(String evaluations, String closure) throws IOException {
+        Path inventory = Files.createDirectory(folder.resolve("inventory"));
+        Map<InventoryKind, String> files = Map.of(
+                InventoryKind.FLAKES,
+                "{\"name\":\"infra\"}\n",
+                InventoryKind.COMMITS,
+                "{\"flake\":\"infra\",\"git_commit_hash\":\"" + COMMIT
+                        + "\",\"commit_timestamp\":\"2026-11-20T09:00:00Z\"}\n",
+                InventoryKind.SYSTEMS,
+                "{\"hostname\":\"web\",\"flake\":\"infra\"}\n{\"hostname\":\"db.example.org\",\"flake\":\"infra\"}\n"
+                        + "{\"hostname\":\"broken\",\"flake\":\"infra\"}\n",
+                InventoryKind.EVALS,
+                evaluations,
+                InventoryKind.STATES,
+                "{\"hostname\":\"web\",\"store_path\":\"" + closure + "\",\"timestamp\":\"2026-11-20T10:00:00Z\"}\n");
+        for (Map.Entry<InventoryKind, String> file : files.entrySet()) {
+            Files.writeString(inventory.resolve(file.getKey().fileName()), file.getValue());
+        }
+        Outcome taken = rollcall("import", "inventory", "--commit", COMMIT, "--at", "2026-11-20T09:05:00Z");
+        assertThat(taken.exitCode()).as(taken.err()).isZero();
+    }
+
+    private Outcome rollcall(String... args) {
+        return RollcallProgram.in(folder, Instant.parse("2026-11-21T00:00:00Z"))
+                .on(POSTGRES.settings())
+                .run(args);
+    }
+
+    /** Nothing of the machine is used but the program: no store, no daemon, no configuration, no cache. */
+    private String nix(String... command) throws IOException, InterruptedException {
+        Path root = folder.toRealPath();
+        Path errors = root.resolve("nix.err");
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of(command)).directory(flake.toFile()).redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("NIX_"));
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "HOME", root.resolve("home").toString(),
+                                "NIX_STORE_DIR", root.resolve("nix/store").toString(),
+                                "NIX_STATE_DIR", root.resolve("nix/var/nix").toString(),
+                                "NIX_LOG_DIR", root.resolve("nix/var/log").toString(),
+                                "NIX_CONF_DIR", root.resolve("nix/etc").toString(),
+                                "NIX_CONFIG",
+                                        "experimental-features = nix-command flakes\nbuild-users-group =\nsandbox = false\nsubstituters =\n"));
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+        return printed;
+    }
+
+    private static boolean isNixThere() throws InterruptedException {
+        try {
+            return new ProcessBuilder("sh", "-c", "nix-instantiate --version && jq --version")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
