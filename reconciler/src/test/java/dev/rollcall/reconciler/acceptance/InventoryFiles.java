@@ -33,7 +33,14 @@ final class InventoryFiles {
         // the order matters: later files name what is in earlier ones
         List<Inventory.Flake> flakes = files.flakes();
         List<Inventory.Commit> commits = files.commits();
-        return new Inventory(flakes, commits, files.evaluations(), files.systems(), files.states(), List.of());
+        return new Inventory(
+                flakes,
+                commits,
+                Inventory.filesOf(commits),
+                files.evaluations(),
+                files.systems(),
+                files.states(),
+                List.of());
     }
 
     private List<Inventory.Flake> flakes() throws IOException {
@@ -72,7 +79,8 @@ final class InventoryFiles {
                     line.has("outputs") ? textOrNull(line.get("outputs"), "out") : null,
                     line.has("error") ? "dry-run-failed" : "dry-run-complete",
                     null,
-                    time(line, "evaluatedAt")));
+                    time(line, "evaluatedAt"),
+                    textOrNull(line, "error")));
         }
         return evaluations;
     }
@@ -84,8 +92,10 @@ final class InventoryFiles {
                     text(line, "hostname"),
                     flakeIds.get(text(line, "flake")),
                     textOrNull(line, "environment"),
+                    textOrNull(line, "owner"),
                     !line.has("is_active") || line.get("is_active").booleanValue(),
                     null,
+                    false,
                     null));
         }
         return systems;

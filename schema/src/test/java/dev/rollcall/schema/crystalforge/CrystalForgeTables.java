@@ -6,9 +6,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Query;
@@ -50,6 +55,10 @@ public final class CrystalForgeTables {
                   , git_commit_hash text not null
                   , commit_timestamp timestamptz not null
                   , attempt_count integer not null default 0
+                  , evaluation_status text default 'pending'
+                      check (evaluation_status in
+                          ('pending', 'in_progress', 'cancelling', 'cancelled', 'complete', 'failed'))
+                  , evaluation_error_message text
                   , unique (flake_id, git_commit_hash)
                 );
                 create table derivation_statuses (
@@ -65,19 +74,21 @@ public final class CrystalForgeTables {
                   , commit_id integer references commits (id)
                   , derivation_type text not null
                   , derivation_name text not null
-                  , derivation_path text
+                  , derivation_path text unique
                   , store_path text
                   , status_id integer not null references derivation_statuses (id)
                   , scheduled_at timestamptz
                   , completed_at timestamptz
                   , error_message text
                 );
+                create unique index derivations_commit_name_type_unique
+                    on derivations (coalesce(commit_id, -1), derivation_name, derivation_type);
                 create table environments (id uuid primary key default gen_random_uuid(), name text not null);
                 create table systems (
                     id uuid primary key default gen_random_uuid()
                   , hostname text not null unique
                   , flake_id integer references flakes (id)
-                  , is_active boolean not null default true
+                  , is_active boolean default true
                   , environment_id uuid references environments (id)
                   , derivation text not null default ''
                   , deployment_policy text not null default 'manual'
@@ -109,18 +120,78 @@ public final class CrystalForgeTables {
         return this;
     }
 
-    /** What such a database can hold of an inventory: every heartbeat belongs to a state, every state to a host. */
+    /**
+     * What such a database can hold of an inventory: commits without a line, one row per commit and name, no recipe twice,
+     * whole pins; every heartbeat belongs to a state, every state to a host, and of two states at one instant the one with
+     * the greater store path came last.
+     */
     public static Inventory holdable(Inventory inventory) {
+        Set<String> hosts =
+                inventory.states().stream().map(Inventory.State::hostname).collect(Collectors.toSet());
+        Set<Integer> known = inventory.imports().stream()
+                .flatMap(each -> each.commitIds().stream())
+                .collect(Collectors.toSet());
+        List<Inventory.Commit> commits = inventory.commits().stream()
+                .filter(commit -> known.contains(commit.id()))
+                .toList();
         return new Inventory(
                 inventory.flakes(),
-                inventory.commits(),
-                inventory.evaluations(),
-                inventory.systems(),
-                inventory.states(),
+                commits,
+                Inventory.filesOf(commits),
+                withoutRepetition(inventory.evaluations()),
+                inventory.systems().stream()
+                        .map(CrystalForgeTables::withoutOwner)
+                        .toList(),
+                numbered(inventory.states()),
                 inventory.heartbeats().stream()
-                        .filter(heartbeat -> inventory.states().stream()
-                                .anyMatch(state -> state.hostname().equals(heartbeat.hostname())))
+                        .filter(heartbeat -> hosts.contains(heartbeat.hostname()))
                         .toList());
+    }
+
+    private static List<Inventory.Evaluation> withoutRepetition(List<Inventory.Evaluation> rows) {
+        Set<List<@Nullable Object>> keys = new HashSet<>();
+        Set<String> recipes = new HashSet<>();
+        return rows.stream()
+                .filter(row -> keys.add(Arrays.asList(row.commitId(), row.type(), row.name())))
+                .map(row -> row.drvPath() == null || recipes.add(row.drvPath()) ? row : withoutRecipe(row))
+                .toList();
+    }
+
+    /** What is left where the recipe of an older commit came first. */
+    private static Inventory.Evaluation withoutRecipe(Inventory.Evaluation row) {
+        return new Inventory.Evaluation(
+                row.id(),
+                row.commitId(),
+                row.type(),
+                row.name(),
+                null,
+                row.storePath(),
+                row.statusName(),
+                row.scheduledAt(),
+                row.completedAt(),
+                row.error());
+    }
+
+    private static Inventory.SystemRow withoutOwner(Inventory.SystemRow row) {
+        return new Inventory.SystemRow(
+                row.hostname(),
+                row.flakeId(),
+                row.environment(),
+                null,
+                row.active(),
+                row.pinnedCommit(),
+                row.held() && row.pinnedCommit() == null,
+                row.evaluationAlias());
+    }
+
+    private static List<Inventory.State> numbered(List<Inventory.State> states) {
+        Iterator<Long> ids =
+                states.stream().map(Inventory.State::id).sorted().toList().iterator();
+        return states.stream()
+                .sorted(Comparator.comparing(Inventory.State::storePath))
+                .map(state -> new Inventory.State(
+                        ids.next(), state.hostname(), state.storePath(), state.revision(), state.at()))
+                .toList();
     }
 
     /** Fills recent tables with a holdable inventory. */
@@ -140,18 +211,21 @@ public final class CrystalForgeTables {
                 .commits()
                 .forEach(commit -> inserts.add(dsl.query(
                         "insert into " + schema
-                                + ".commits (id, flake_id, git_commit_hash, commit_timestamp) values (?, ?, ?, ?)",
+                                + ".commits (id, flake_id, git_commit_hash, commit_timestamp, evaluation_status,"
+                                + " evaluation_error_message) values (?, ?, ?, ?, ?, ?)",
                         commit.id(),
                         commit.flakeId(),
                         commit.hash(),
-                        at(commit.at()))));
+                        at(commit.at()),
+                        commit.evaluationStatus(),
+                        commit.evaluationError())));
         inventory
                 .evaluations()
                 .forEach(evaluation -> inserts.add(dsl.query(
                         "insert into " + schema
                                 + ".derivations (id, commit_id, derivation_type, derivation_name, derivation_path, store_path,"
-                                + " scheduled_at, completed_at, status_id) select ?, ?::integer, ?, ?, ?, ?,"
-                                + " ?::timestamptz, ?::timestamptz, id from " + schema
+                                + " scheduled_at, completed_at, error_message, status_id) select ?, ?::integer, ?, ?, ?, ?,"
+                                + " ?::timestamptz, ?::timestamptz, ?, id from " + schema
                                 + ".derivation_statuses where name = ?",
                         evaluation.id(),
                         evaluation.commitId(),
@@ -161,6 +235,7 @@ public final class CrystalForgeTables {
                         evaluation.storePath(),
                         at(evaluation.scheduledAt()),
                         at(evaluation.completedAt()),
+                        evaluation.error(),
                         evaluation.statusName())));
         inventory.systems().forEach(system -> insertSystem(inserts, system));
         inventory
@@ -193,13 +268,14 @@ public final class CrystalForgeTables {
         inserts.add(dsl.query(
                 "insert into " + schema
                         + ".systems (hostname, flake_id, is_active, environment_id, deployment_policy, desired_target)"
-                        + " values (?, ?::integer, ?, (select id from " + schema
+                        + " values (?, ?::integer, ?::boolean, (select id from " + schema
                         + ".environments where name = ?), ?, ?)",
                 system.hostname(),
                 system.flakeId(),
-                system.active(),
+                // nobody said anything about some of the active ones
+                (system.active() && system.hostname().length() % 2 == 0) ? null : system.active(),
                 system.environment(),
-                system.pinnedCommit() == null ? "auto_latest" : "pinned",
+                system.pinnedCommit() != null || system.held() ? "pinned" : "auto_latest",
                 system.pinnedCommit() == null
                         ? null
                         : "git+https://example.org/infra?rev=" + system.pinnedCommit() + "#web"));

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.oracle;
 
-import static dev.rollcall.schema.oracle.Facts.BY_AGE;
+import static java.util.Comparator.comparing;
 
 import dev.rollcall.schema.oracle.Facts.CountedEvaluation;
 import dev.rollcall.schema.oracle.Inventory.Commit;
+import dev.rollcall.schema.oracle.Inventory.Evaluation;
 import dev.rollcall.schema.oracle.Inventory.State;
 import dev.rollcall.schema.oracle.Inventory.SystemRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,194 +23,258 @@ final class Assessment {
     private final SystemRow system;
     private final Matching matching;
     private final String evaluationName;
-    /** Of the system's flake, as all commits and evaluations here; the oldest first. */
-    private final List<Commit> commits;
+    private final Optional<State> state;
+    /** Of the system's flake, the oldest commit first. */
+    private final List<Period> branch;
 
     private final List<CountedEvaluation> evaluations;
+    private final Optional<Evidence> evidence;
 
     Assessment(Facts facts, SystemRow system, Matching matching) {
         this.facts = facts;
         this.system = system;
         this.matching = matching;
         this.evaluationName = Objects.requireNonNullElse(system.evaluationAlias(), system.hostname());
-        this.commits = facts.commitsOf(system.flakeId());
+        this.state = facts.latestStateOf(system.hostname());
+        this.branch = facts.branchAsOf(system.flakeId());
         this.evaluations = facts.evaluationsIn(system.flakeId());
+        this.evidence = Optional.ofNullable(system.flakeId())
+                .filter(any -> matching == Matching.EVIDENCE)
+                .flatMap(flake -> state.map(what -> new Evidence(facts, flake, evaluationName, what)));
     }
 
     Verdict verdict(Duration silentAfter) {
-        Optional<State> state = facts.latestStateOf(system.hostname());
-        Ruling ruling = state.map(this::rulingOn).orElseGet(() -> Ruling.offline("never-deployed"));
-        Optional<State> measured = state.filter(any -> ruling.isMeasured());
+        Ruling ruling = ruling();
+        boolean isMeasured = ruling.isMeasured();
+        boolean isUpToDate = ruling.status().equals("Up to Date");
         return new Verdict(
                 system.hostname(),
                 facts.flakeName(system.flakeId()).orElse(null),
                 ruling.status(),
                 ruling.reason(),
-                measured.map(this::basis).orElse(null),
-                hashOf(measured.flatMap(this::runningCommit)),
-                hashOf(evaluatedCommit()),
-                hashOf(newestCommit()),
+                isMeasured ? evidence.map(Evidence::basis).orElse("name") : null,
+                isMeasured ? hashOf(running().or(this::withdrawn)) : null,
+                hashOf(evaluated()),
+                hashOf(newest()),
                 ruling.commitsBehind(),
                 ruling.behindSince(),
                 state.map(State::at).orElse(null),
-                lastSeen(state).orElse(null),
+                lastSeen().orElse(null),
                 isSilent(silentAfter),
                 state.map(State::storePath).orElse(null),
-                system.environment());
+                system.environment(),
+                system.owner(),
+                matching == Matching.EVIDENCE ? system.pinnedCommit() : null,
+                evaluationName.equals(system.hostname()) ? null : evaluationName,
+                isUpToDate ? null : evaluationError().orElse(null));
     }
 
-    private Ruling rulingOn(State state) {
-        if (usesEvidence() && isKnownOnlyFromAnotherFlake(state)) {
-            return Ruling.unknownState("other-flake");
+    private Ruling ruling() {
+        if (state.isEmpty()) {
+            return Ruling.offline("never-deployed"); // 1
         }
-        if (usesEvidence() && isUnrecognisedClosure(state)) {
-            return Ruling.unknownState("unrecognised-closure");
-        }
-        Optional<Commit> compared = runningCommit(state).or(this::evaluatedCommit);
-        if (compared.isEmpty()) {
-            return Ruling.unknownState(reasonOfNothingToCompare());
-        }
-        String pin = system.pinnedCommit();
-        return usesEvidence() && pin != null ? rulingByPin(state, pin) : rulingByNewest(state, compared.orElseThrow());
-    }
-
-    private boolean usesEvidence() {
-        return matching == Matching.EVIDENCE;
-    }
-
-    private boolean isKnownOnlyFromAnotherFlake(State state) {
-        Integer ownFlake = system.flakeId();
-        return ownFlake != null
-                && evaluations.stream().noneMatch(evaluation -> evaluation.hasStorePath(state.storePath()))
-                && facts.evaluationsOutside(ownFlake).stream()
-                        .anyMatch(evaluation -> evaluation.hasStorePath(state.storePath()));
-    }
-
-    private boolean isUnrecognisedClosure(State state) {
-        return system.flakeId() != null
-                && evaluations.stream().noneMatch(evaluation -> evaluation.hasStorePath(state.storePath()))
-                && commitByRevision(state).isEmpty()
-                && successfulEvaluations()
-                        .anyMatch(evaluation -> evaluation.evaluation().storePath() != null);
-    }
-
-    private String reasonOfNothingToCompare() {
         if (system.flakeId() == null) {
-            return "no-flake";
+            return Ruling.unknownState("no-flake"); // 2
         }
-        return commits.isEmpty() ? "no-commits" : "no-successful-evaluation";
+        if (running().isPresent()) {
+            return rulingOn(running().get()); // 3
+        }
+        if (withdrawn().isPresent()) {
+            return Ruling.outdated("withdrawn-commit", newerThanWithdrawn(withdrawn().get())); // 4
+        }
+        if (evidence.filter(Evidence::isOfOtherSystem).isPresent()) {
+            return Ruling.unknownState("other-system"); // 5
+        }
+        if (evidence.filter(Evidence::isOfOtherFlake).isPresent()) {
+            return Ruling.unknownState("other-flake"); // 6
+        }
+        if (evidence.filter(Evidence::isDirty).isPresent()) {
+            return Ruling.unknownState("dirty-revision"); // 7
+        }
+        if (evidence.filter(Evidence::isUnrecognisedRevision).isPresent()) {
+            return Ruling.unknownState("unrecognised-revision"); // 8
+        }
+        if (matching == Matching.EVIDENCE && evaluatedRecordsStorePaths()) {
+            return Ruling.unknownState("unrecognised-closure"); // 9
+        }
+        if (evaluated().isEmpty()) {
+            return Ruling.unknownState(branch.isEmpty() ? "no-commits" : "no-successful-evaluation"); // 10
+        }
+        return rulingByName(evaluated().get()); // 11
     }
 
-    private Ruling rulingByNewest(State state, Commit compared) {
-        if (newestCommit().filter(compared::equals).isPresent()) {
-            return Ruling.upToDate(runningCommit(state).isPresent() ? "runs-newest" : "evaluated-newest");
+    private Ruling rulingOn(Period running) {
+        String pin = system.pinnedCommit();
+        if (pin != null) {
+            Optional<Period> pinned = onBranch(pin);
+            return pinned.filter(commit -> runs(running, commit)).isPresent()
+                    ? Ruling.upToDate("runs-pin")
+                    : rulingByPin(pinned, Optional.of(running));
         }
-        return Ruling.outdated(reasonOfOutdated(compared), commitsNewerThan(compared));
+        return system.held() ? Ruling.upToDate("held") : rulingByNewest("runs-newest", running);
     }
 
-    private String reasonOfOutdated(Commit compared) {
-        if (evaluatedCommit().filter(evaluated -> isNewer(evaluated, compared)).isPresent()) {
-            return "awaiting-deployment";
+    private Ruling rulingByName(Period evaluated) {
+        String pin = system.pinnedCommit();
+        if (matching == Matching.EVIDENCE && pin != null) {
+            Optional<Period> pinned = onBranch(pin);
+            Optional<Period> standIn = pinned.flatMap(this::newestEvaluatedUpTo);
+            return pinned.isPresent() && pinned.equals(standIn)
+                    ? Ruling.upToDate("runs-pin")
+                    : rulingByPin(pinned, standIn);
         }
-        Optional<EvaluationStatus> status = evaluationOfNewestCommit().map(CountedEvaluation::status);
-        if (status.isEmpty()) {
-            return "not-evaluated";
-        }
-        if (status.filter(EvaluationStatus::isUnfinished).isPresent()) {
-            return "evaluation-pending";
-        }
-        return status.filter(EvaluationStatus::isFailed).isPresent() ? "evaluation-failed" : "awaiting-deployment";
+        return matching == Matching.EVIDENCE && system.held()
+                ? Ruling.upToDate("held")
+                : rulingByNewest("evaluated-newest", evaluated);
     }
 
-    private Ruling rulingByPin(State state, String hash) {
-        Optional<Commit> pin = commitNamed(hash);
-        Optional<Commit> compared = runningCommit(state).or(() -> pin.flatMap(this::standInForPinned));
-        if (pin.isEmpty() || compared.isEmpty()) {
-            return Ruling.outdatedByUnknownDistance("awaiting-pin");
-        }
-        if (runsPin(state, pin.get())) {
-            return Ruling.upToDate("runs-pin");
-        }
-        List<Commit> behind = commitsNewerThan(compared.get()).stream()
-                .filter(commit -> !isNewer(commit, pin.get()))
-                .toList();
+    /** By store path, a system runs every commit that builds what it runs. */
+    private boolean runs(Period running, Period commit) {
+        return evidence.filter(known -> known.basis().equals("store-path"))
+                .map(known -> known.isClosureOf(commit.commit()))
+                .orElse(running.equals(commit));
+    }
+
+    private static Ruling awaitingPin(List<Period> behind) {
         return Ruling.outdated("awaiting-pin", behind);
     }
 
-    private boolean runsPin(State state, Commit pin) {
-        return switch (basis(state)) {
-            case "store-path" ->
-                evaluations.stream()
-                        .anyMatch(evaluation -> evaluation.isOf(pin) && evaluation.hasStorePath(state.storePath()));
-            case "revision" -> commitByRevision(state).filter(pin::equals).isPresent();
-            default -> standInForPinned(pin).filter(pin::equals).isPresent();
+    private Ruling rulingByPin(Optional<Period> pinned, Optional<Period> compared) {
+        return pinned.isEmpty() || compared.isEmpty()
+                ? Ruling.outdatedByUnknownDistance("awaiting-pin")
+                : awaitingPin(newerThan(compared.get()).stream()
+                        .filter(commit -> !isNewer(commit, pinned.get()))
+                        .toList());
+    }
+
+    private Ruling rulingByNewest(String reasonOfNewest, Period compared) {
+        return newest().filter(compared::equals).isPresent()
+                ? Ruling.upToDate(reasonOfNewest)
+                : Ruling.outdated(reasonOfOutdated(compared), newerThan(compared));
+    }
+
+    private String reasonOfOutdated(Period compared) {
+        return evaluated().filter(evaluated -> isNewer(evaluated, compared)).isPresent()
+                ? "awaiting-deployment"
+                : outcomeOfNewest().reasonOfOutdated();
+    }
+
+    private List<Period> newerThan(Period compared) {
+        return branch.stream().filter(commit -> isNewer(commit, compared)).toList();
+    }
+
+    /** Newer than the last commit that it shares with the line, else by effective time. */
+    private List<Period> newerThanWithdrawn(Period withdrawn) {
+        Branch history = facts.branchOf(withdrawn.commit().flakeId());
+        Optional<Integer> older = history.firstParentOf(withdrawn.commit().id());
+        while (older.isPresent()) {
+            int id = older.get();
+            Optional<Period> shared =
+                    branch.stream().filter(period -> period.commit().id() == id).findFirst();
+            if (shared.isPresent()) {
+                return newerThan(shared.get());
+            }
+            older = history.firstParentOf(id);
+        }
+        return branch.stream()
+                .filter(commit -> commit.from().isAfter(withdrawn.from()))
+                .toList();
+    }
+
+    private static boolean isNewer(Period commit, Period other) {
+        return Period.BY_AGE.compare(commit, other) > 0;
+    }
+
+    private boolean evaluatedRecordsStorePaths() {
+        return evaluated()
+                .filter(evaluated -> successful()
+                        .filter(evaluation -> evaluation.isOf(evaluated.commit()))
+                        .allMatch(evaluation -> evaluation.evaluation().storePath() != null))
+                .isPresent();
+    }
+
+    private Outcome outcomeOfNewest() {
+        return ofNewest()
+                .map(CountedEvaluation::outcome)
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> newest().map(newest -> outcomeOfAll(newest.commit())).orElse(Outcome.NONE));
+    }
+
+    /** What the evaluation of a whole commit says about a host that has no row. */
+    private static Outcome outcomeOfAll(Commit commit) {
+        String status = Objects.requireNonNullElse(commit.evaluationStatus(), "complete");
+        return switch (status) {
+            case "complete" -> Outcome.NONE;
+            case "failed" -> Outcome.FAILED;
+            default -> Outcome.PENDING;
         };
     }
 
-    private Optional<Commit> standInForPinned(Commit pin) {
-        return successfulEvaluations()
-                .map(CountedEvaluation::commit)
-                .filter(commit -> !isNewer(commit, pin))
-                .max(BY_AGE);
-    }
-
-    private String basis(State state) {
-        if (usesEvidence() && commitByStorePath(state).isPresent()) {
-            return "store-path";
+    private Optional<String> evaluationError() {
+        if (!outcomeOfNewest().isFailure()) {
+            return Optional.empty();
         }
-        return usesEvidence() && commitByRevision(state).isPresent() ? "revision" : "name";
+        if (ofNewest().findAny().isEmpty()) {
+            return newest().map(newest -> newest.commit().evaluationError());
+        }
+        return ofNewest()
+                .filter(evaluation -> evaluation.outcome().isFailure())
+                .filter(evaluation -> evaluation.evaluation().error() != null)
+                .max(comparing(CountedEvaluation::countsFrom)
+                        .thenComparing(
+                                evaluation -> Objects.requireNonNull(
+                                        evaluation.evaluation().error()),
+                                Oracle.BY_CODE_POINT.reversed()))
+                .map(CountedEvaluation::evaluation)
+                .map(Evaluation::error);
     }
 
-    /** Empty where the basis is the name: the evaluated commit then stands in, but nothing says that it runs. */
-    private Optional<Commit> runningCommit(State state) {
-        return usesEvidence() ? commitByStorePath(state).or(() -> commitByRevision(state)) : Optional.empty();
-    }
-
-    private Optional<Commit> commitByStorePath(State state) {
+    private Stream<CountedEvaluation> ofNewest() {
+        String asked = evidence.map(Evidence::askedName).orElse(evaluationName);
         return evaluations.stream()
-                .filter(evaluation -> evaluation.hasStorePath(state.storePath()))
-                .map(CountedEvaluation::commit)
-                .max(BY_AGE);
+                .filter(evaluation -> evaluation.isFor(asked))
+                .filter(evaluation ->
+                        newest().map(Period::commit).filter(evaluation::isOf).isPresent());
     }
 
-    private Optional<Commit> commitByRevision(State state) {
-        return commitNamed(state.revision());
-    }
-
-    private Optional<Commit> commitNamed(@Nullable String hash) {
-        return commits.stream().filter(commit -> commit.hash().equals(hash)).findFirst();
-    }
-
-    private Optional<Commit> newestCommit() {
-        return commits.stream().max(BY_AGE);
-    }
-
-    private Optional<Commit> evaluatedCommit() {
-        return successfulEvaluations().map(CountedEvaluation::commit).max(BY_AGE);
-    }
-
-    private Stream<CountedEvaluation> successfulEvaluations() {
+    private Stream<CountedEvaluation> successful() {
         return evaluations.stream()
                 .filter(evaluation -> evaluation.isFor(evaluationName))
-                .filter(evaluation -> evaluation.status().isSuccessful());
+                .filter(CountedEvaluation::isSuccessful);
     }
 
-    private Optional<CountedEvaluation> evaluationOfNewestCommit() {
-        return evaluations.stream()
-                .filter(evaluation -> evaluation.isFor(evaluationName))
-                .filter(evaluation -> newestCommit().filter(evaluation::isOf).isPresent())
+    private Optional<Period> running() {
+        return evidence.flatMap(Evidence::running);
+    }
+
+    private Optional<Period> withdrawn() {
+        return evidence.flatMap(Evidence::withdrawn);
+    }
+
+    private Optional<Period> newest() {
+        return branch.stream().max(Period.BY_AGE);
+    }
+
+    private Optional<Period> evaluated() {
+        return branch.stream()
+                .filter(commit -> successful().anyMatch(evaluation -> evaluation.isOf(commit.commit())))
+                .max(Period.BY_AGE);
+    }
+
+    private Optional<Period> newestEvaluatedUpTo(Period pinned) {
+        return branch.stream()
+                .filter(commit -> !isNewer(commit, pinned))
+                .filter(commit -> successful().anyMatch(evaluation -> evaluation.isOf(commit.commit())))
+                .max(Period.BY_AGE);
+    }
+
+    private Optional<Period> onBranch(String hash) {
+        return branch.stream()
+                .filter(period -> period.commit().hash().equals(hash))
                 .findFirst();
     }
 
-    private List<Commit> commitsNewerThan(Commit compared) {
-        return commits.stream().filter(commit -> isNewer(commit, compared)).toList();
-    }
-
-    private static boolean isNewer(Commit commit, Commit other) {
-        return BY_AGE.compare(commit, other) > 0;
-    }
-
-    private Optional<Instant> lastSeen(Optional<State> state) {
+    private Optional<Instant> lastSeen() {
         return Stream.of(state.map(State::at), facts.latestHeartbeatOf(system.hostname()))
                 .flatMap(Optional::stream)
                 .max(Instant::compareTo);
@@ -220,7 +286,7 @@ final class Assessment {
                 .isPresent();
     }
 
-    private static @Nullable String hashOf(Optional<Commit> commit) {
-        return commit.map(Commit::hash).orElse(null);
+    private static @Nullable String hashOf(Optional<Period> period) {
+        return period.map(each -> each.commit().hash()).orElse(null);
     }
 }

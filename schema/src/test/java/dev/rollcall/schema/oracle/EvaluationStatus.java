@@ -5,28 +5,26 @@ import java.util.Arrays;
 
 /** The statuses that an evaluation can have, written down again here so that a wrong row of the schema shows. */
 enum EvaluationStatus {
-    PENDING("pending", false, false),
-    QUEUED("queued", false, false),
-    DRY_RUN_PENDING("dry-run-pending", false, false),
-    DRY_RUN_IN_PROGRESS("dry-run-inprogress", false, false),
-    DRY_RUN_COMPLETE("dry-run-complete", false, true),
-    DRY_RUN_FAILED("dry-run-failed", true, false),
-    BUILD_PENDING("build-pending", false, false),
-    BUILD_IN_PROGRESS("build-inprogress", false, false),
-    IN_PROGRESS("in-progress", false, false),
-    BUILD_COMPLETE("build-complete", true, true),
-    COMPLETE("complete", true, true),
-    BUILD_FAILED("build-failed", true, false),
-    FAILED("failed", true, false);
+    PENDING("pending", Outcome.PENDING),
+    QUEUED("queued", Outcome.PENDING),
+    DRY_RUN_PENDING("dry-run-pending", Outcome.PENDING),
+    DRY_RUN_IN_PROGRESS("dry-run-inprogress", Outcome.PENDING),
+    DRY_RUN_COMPLETE("dry-run-complete", Outcome.SUCCESS),
+    DRY_RUN_FAILED("dry-run-failed", Outcome.FAILED),
+    BUILD_PENDING("build-pending", Outcome.BUILD_PENDING),
+    BUILD_IN_PROGRESS("build-inprogress", Outcome.BUILD_PENDING),
+    IN_PROGRESS("in-progress", Outcome.PENDING),
+    BUILD_COMPLETE("build-complete", Outcome.SUCCESS),
+    COMPLETE("complete", Outcome.SUCCESS),
+    BUILD_FAILED("build-failed", Outcome.BUILD_FAILED),
+    FAILED("failed", Outcome.FAILED);
 
     private final String statusName;
-    private final boolean isTerminal;
-    private final boolean isSuccess;
+    private final Outcome outcome;
 
-    EvaluationStatus(String statusName, boolean isTerminal, boolean isSuccess) {
+    EvaluationStatus(String statusName, Outcome outcome) {
         this.statusName = statusName;
-        this.isTerminal = isTerminal;
-        this.isSuccess = isSuccess;
+        this.outcome = outcome;
     }
 
     static EvaluationStatus of(String statusName) {
@@ -40,15 +38,11 @@ enum EvaluationStatus {
         return statusName;
     }
 
+    Outcome outcome() {
+        return outcome;
+    }
+
     boolean isSuccessful() {
-        return isSuccess;
-    }
-
-    boolean isUnfinished() {
-        return !isSuccess && !isTerminal;
-    }
-
-    boolean isFailed() {
-        return isTerminal && !isSuccess;
+        return outcome == Outcome.SUCCESS;
     }
 }

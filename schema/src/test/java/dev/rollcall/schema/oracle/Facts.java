@@ -2,6 +2,8 @@
 package dev.rollcall.schema.oracle;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.maxBy;
 
 import dev.rollcall.schema.oracle.Inventory.Commit;
 import dev.rollcall.schema.oracle.Inventory.Evaluation;
@@ -10,29 +12,49 @@ import dev.rollcall.schema.oracle.Inventory.Heartbeat;
 import dev.rollcall.schema.oracle.Inventory.State;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of an inventory that count as of one instant; of the others nobody above this class can know. */
 final class Facts {
-    /** From the oldest to the newest; never a tie. */
-    static final Comparator<Commit> BY_AGE = comparing(Commit::at).thenComparing(Commit::id);
 
     private final Inventory inventory;
     private final Instant asOf;
+    private final Map<Integer, Branch> branches = new HashMap<>();
+    /** Of all flakes, whether or not they have begun. */
+    private final List<Period> periods;
+
     private final List<CountedEvaluation> evaluations;
 
-    Facts(Inventory inventory, Instant asOf) {
+    Facts(Inventory inventory, Instant asOf, Matching matching) {
         this.inventory = inventory;
         this.asOf = asOf;
+        inventory.flakes().forEach(flake -> branches.put(flake.id(), Branch.of(inventory, flake.id())));
+        List<Period> stays =
+                branches.values().stream().flatMap(branch -> branch.periods().stream()).toList();
+        // by name, commits are ordered by their dates, and nothing is ever withdrawn
+        this.periods = matching == Matching.EVIDENCE
+                ? stays
+                : stays.stream().map(Period::commit).distinct().map(Period::byDate).toList();
         this.evaluations =
                 inventory.evaluations().stream().flatMap(this::ifCounted).toList();
     }
 
     Instant asOf() {
         return asOf;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    Branch branchOf(int flakeId) {
+        return Objects.requireNonNull(branches.get(flakeId));
     }
 
     Optional<String> flakeName(@Nullable Integer flakeId) {
@@ -42,11 +64,22 @@ final class Facts {
                 .findFirst();
     }
 
-    /** From the oldest to the newest; empty for no flake. */
-    List<Commit> commitsOf(@Nullable Integer flakeId) {
-        return visibleCommits()
-                .filter(commit -> flakeId != null && commit.flakeId() == flakeId)
-                .sorted(BY_AGE)
+    /** The branch as of the instant, the oldest commit first; empty for no flake. */
+    List<Period> branchAsOf(@Nullable Integer flakeId) {
+        return periodsOf(flakeId)
+                .filter(period -> period.countsAt(asOf))
+                .sorted(Period.BY_AGE)
+                .toList();
+    }
+
+    /** The last stay of every commit that was ever on the branch up to the instant. */
+    List<Period> known(@Nullable Integer flakeId) {
+        return periodsOf(flakeId)
+                .filter(period -> period.hasBegunAt(asOf))
+                .collect(groupingBy(Period::commit, maxBy(comparing(Period::until))))
+                .values()
+                .stream()
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -66,7 +99,7 @@ final class Facts {
         return inventory.states().stream()
                 .filter(state -> state.hostname().equals(hostname))
                 .filter(state -> isRecorded(state.at()))
-                .max(comparing(State::at).thenComparing(State::id));
+                .max(comparing(State::at).thenComparing(State::storePath).thenComparing(State::id));
     }
 
     Optional<Instant> latestHeartbeatOf(String hostname) {
@@ -77,8 +110,9 @@ final class Facts {
                 .max(Comparator.naturalOrder());
     }
 
-    private Stream<Commit> visibleCommits() {
-        return inventory.commits().stream().filter(commit -> isRecorded(commit.at()));
+    private Stream<Period> periodsOf(@Nullable Integer flakeId) {
+        return periods.stream()
+                .filter(period -> flakeId != null && period.commit().flakeId() == flakeId);
     }
 
     private Stream<CountedEvaluation> ifCounted(Evaluation evaluation) {
@@ -86,27 +120,30 @@ final class Facts {
         if (!evaluation.type().equals("nixos") || commitId == null) {
             return Stream.empty();
         }
-        return visibleCommits()
-                .filter(commit -> commit.id() == commitId)
-                .filter(commit -> isRecorded(countsFrom(evaluation, commit)))
-                .map(commit -> new CountedEvaluation(evaluation, commit));
+        return periods.stream()
+                .filter(period -> period.commit().id() == commitId)
+                .min(comparing(Period::from))
+                .filter(first -> first.hasBegunAt(asOf))
+                .map(first -> new CountedEvaluation(evaluation, first.commit(), countsFrom(evaluation, first)))
+                .filter(counted -> isRecorded(counted.countsFrom()))
+                .stream();
     }
 
-    private static Instant countsFrom(Evaluation evaluation, Commit commit) {
+    private static Instant countsFrom(Evaluation evaluation, Period first) {
         Instant completedAt = evaluation.completedAt();
         Instant scheduledAt = evaluation.scheduledAt();
         if (completedAt != null) {
             return completedAt;
         }
-        return scheduledAt != null ? scheduledAt : commit.at();
+        return scheduledAt != null ? scheduledAt : first.from();
     }
 
     private boolean isRecorded(Instant at) {
         return !at.isAfter(asOf);
     }
 
-    /** An evaluation that counts, with its commit. */
-    record CountedEvaluation(Evaluation evaluation, Commit commit) {
+    /** An evaluation that counts, with its commit, and since when. */
+    record CountedEvaluation(Evaluation evaluation, Commit commit, Instant countsFrom) {
 
         boolean isFor(String evaluationName) {
             return evaluation.name().equals(evaluationName);
@@ -120,8 +157,16 @@ final class Facts {
             return storePath.equals(evaluation.storePath());
         }
 
-        EvaluationStatus status() {
-            return EvaluationStatus.of(evaluation.statusName());
+        boolean isSuccessful() {
+            return EvaluationStatus.of(evaluation.statusName()).isSuccessful();
+        }
+
+        Outcome outcome() {
+            EvaluationStatus status = EvaluationStatus.of(evaluation.statusName());
+            boolean hasNoPaths = evaluation.drvPath() == null && evaluation.storePath() == null;
+            return status.outcome() == Outcome.PENDING && hasNoPaths && "complete".equals(commit.evaluationStatus())
+                    ? Outcome.UNRECORDED
+                    : status.outcome();
         }
     }
 }

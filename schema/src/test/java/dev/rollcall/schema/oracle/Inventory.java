@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of an inventory, as they would stand in the tables; immutable. Its text is for people who read a failure. */
+/**
+ * What happened in a small world: commits, when and how they were imported, and the rows of the other tables; immutable.
+ * Its text is for people who read a failure.
+ */
 public record Inventory(
         List<Flake> flakes,
         List<Commit> commits,
+        List<Import> imports,
         List<Evaluation> evaluations,
         List<SystemRow> systems,
         List<State> states,
@@ -20,15 +24,56 @@ public record Inventory(
     public Inventory {
         flakes = List.copyOf(flakes);
         commits = List.copyOf(commits);
+        imports = List.copyOf(imports);
         evaluations = List.copyOf(evaluations);
         systems = List.copyOf(systems);
         states = List.copyOf(states);
         heartbeats = List.copyOf(heartbeats);
     }
 
+    /** All commits of each flake in one import of files without first parents, late enough that no date is a future one. */
+    public static List<Import> filesOf(List<Commit> commits) {
+        return commits.stream()
+                .map(Commit::flakeId)
+                .distinct()
+                .map(flakeId -> new Import(
+                        flakeId,
+                        Instant.parse("2999-01-01T00:00:00Z"),
+                        Import.Kind.FILES,
+                        commits.stream()
+                                .filter(commit -> commit.flakeId() == flakeId)
+                                .map(Commit::id)
+                                .toList()))
+                .toList();
+    }
+
+    public Inventory withCommits(List<Commit> others) {
+        return new Inventory(flakes, others, imports, evaluations, systems, states, heartbeats);
+    }
+
+    public Inventory withImports(List<Import> others) {
+        return new Inventory(flakes, commits, others, evaluations, systems, states, heartbeats);
+    }
+
+    public Inventory withEvaluations(List<Evaluation> others) {
+        return new Inventory(flakes, commits, imports, others, systems, states, heartbeats);
+    }
+
+    public Inventory withSystems(List<SystemRow> others) {
+        return new Inventory(flakes, commits, imports, evaluations, others, states, heartbeats);
+    }
+
+    public Inventory withStates(List<State> others) {
+        return new Inventory(flakes, commits, imports, evaluations, systems, others, heartbeats);
+    }
+
+    public Inventory withHeartbeats(List<Heartbeat> others) {
+        return new Inventory(flakes, commits, imports, evaluations, systems, states, others);
+    }
+
     @Override
     public String toString() {
-        return Stream.of(flakes, commits, evaluations, systems, states, heartbeats)
+        return Stream.of(flakes, commits, imports, evaluations, systems, states, heartbeats)
                 .flatMap(List::stream)
                 .map(row -> row + "\n")
                 .collect(joining());
@@ -42,11 +87,74 @@ public record Inventory(
         }
     }
 
-    /** A commit of a flake. */
-    public record Commit(int id, int flakeId, String hash, Instant at) {
+    /** A commit of a flake, as git has it; only an import makes it known. The evaluation of all of it is Crystal Forge's. */
+    public record Commit(
+            int id,
+            int flakeId,
+            String hash,
+            Instant at,
+            @Nullable Integer firstParent,
+            @Nullable String evaluationStatus,
+            @Nullable String evaluationError) {
+
+        public Commit(int id, int flakeId, String hash, Instant at) {
+            this(id, flakeId, hash, at, null, null, null);
+        }
+
+        public Commit withFirstParent(@Nullable Integer other) {
+            return new Commit(id, flakeId, hash, at, other, evaluationStatus, evaluationError);
+        }
+
+        public Commit withEvaluation(@Nullable String status, @Nullable String error) {
+            return new Commit(id, flakeId, hash, at, firstParent, status, error);
+        }
+
         @Override
         public String toString() {
-            return "commit %d of flake %d: %s at %s".formatted(id, flakeId, hash, at);
+            return "commit %d of flake %d: %s at %s, first parent %s%s"
+                    .formatted(
+                            id,
+                            flakeId,
+                            hash,
+                            at,
+                            firstParent,
+                            evaluationStatus == null ? "" : ", evaluation " + evaluationStatus + " " + evaluationError);
+        }
+    }
+
+    /** Commits of a flake that one import brought: of a clone the oldest first, whether or not they were known. */
+    public record Import(int flakeId, Instant at, Kind kind, List<Integer> commitIds) {
+
+        /** Where the commits come from, and so what is known of their first parents. */
+        public enum Kind {
+            /** The whole line of the branch. */
+            CLONE,
+            /** The end of the line; of its first commit no first parent is known. */
+            SHALLOW_CLONE,
+            FILES_WITH_FIRST_PARENTS,
+            FILES
+        }
+
+        public Import {
+            commitIds = List.copyOf(commitIds);
+        }
+
+        public boolean isOfClone() {
+            return kind == Kind.CLONE || kind == Kind.SHALLOW_CLONE;
+        }
+
+        /** Whether it says the first parent of a commit that it brings. */
+        public boolean tellsFirstParentOf(int commitId) {
+            return switch (kind) {
+                case CLONE, FILES_WITH_FIRST_PARENTS -> true;
+                case SHALLOW_CLONE -> commitIds.get(0) != commitId;
+                case FILES -> false;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return "import of flake %d at %s: %s %s".formatted(flakeId, at, kind, commitIds);
         }
     }
 
@@ -60,11 +168,13 @@ public record Inventory(
             @Nullable String storePath,
             String statusName,
             @Nullable Instant scheduledAt,
-            @Nullable Instant completedAt) {
+            @Nullable Instant completedAt,
+            @Nullable String error) {
         @Override
         public String toString() {
-            return "evaluation %d of commit %s: %s '%s' is %s, scheduled %s, completed %s, store path %s, drv path %s"
-                    .formatted(id, commitId, type, name, statusName, scheduledAt, completedAt, storePath, drvPath);
+            return "evaluation %d of commit %s: %s '%s' is %s, scheduled %s, completed %s, store path %s, drv path %s, error %s"
+                    .formatted(
+                            id, commitId, type, name, statusName, scheduledAt, completedAt, storePath, drvPath, error);
         }
     }
 
@@ -73,14 +183,23 @@ public record Inventory(
             String hostname,
             @Nullable Integer flakeId,
             @Nullable String environment,
+            @Nullable String owner,
             boolean active,
             @Nullable String pinnedCommit,
+            boolean held,
             @Nullable String evaluationAlias) {
         @Override
         public String toString() {
-            return "system '%s' of flake %s%s, environment %s, pinned to %s, alias %s"
+            return "system '%s' of flake %s%s, environment %s, owner %s, pinned to %s%s, alias %s"
                     .formatted(
-                            hostname, flakeId, active ? "" : " (inactive)", environment, pinnedCommit, evaluationAlias);
+                            hostname,
+                            flakeId,
+                            active ? "" : " (inactive)",
+                            environment,
+                            owner,
+                            pinnedCommit,
+                            held ? " (held)" : "",
+                            evaluationAlias);
         }
     }
 

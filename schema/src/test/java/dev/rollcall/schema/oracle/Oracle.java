@@ -13,7 +13,7 @@ import java.util.List;
 /** The status rules of DESIGN.md word by word: slow, and meant to be right at a glance. */
 public final class Oracle {
     /** UTF-8 sorts as code points do; {@link String#compareTo} doesn't beyond the basic plane. */
-    private static final Comparator<String> BY_CODE_POINT =
+    static final Comparator<String> BY_CODE_POINT =
             (left, right) -> Arrays.compareUnsigned(left.getBytes(UTF_8), right.getBytes(UTF_8));
 
     private Oracle() {}
@@ -24,7 +24,7 @@ public final class Oracle {
      * @param silentAfter a system is silent when its newest heartbeat is older than this; not when it is just as old
      */
     public static List<Verdict> assess(Inventory inventory, Instant asOf, Matching matching, Duration silentAfter) {
-        Facts facts = new Facts(inventory, asOf);
+        Facts facts = new Facts(inventory, asOf, matching);
         return inventory.systems().stream()
                 .filter(SystemRow::active)
                 .sorted(Comparator.comparing(SystemRow::hostname, BY_CODE_POINT))

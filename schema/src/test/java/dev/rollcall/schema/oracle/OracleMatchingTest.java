@@ -74,7 +74,7 @@ class OracleMatchingTest {
     @EnumSource
     void should_take_the_evaluations_of_the_alias_when_there_is_one(Matching matching) {
         Fleet fleet = Fleet.ofThreeCommits()
-                .system(new SystemRow("web.example.org", 1, null, true, null, "web"))
+                .system(new SystemRow("web.example.org", 1, null, null, true, null, false, "web"))
                 .evaluated("c1", "web.example.org", "/s1")
                 .evaluatedWithoutStorePath("c2", "web")
                 .runs("web.example.org", "/other", null);

@@ -13,7 +13,7 @@ class OraclePinsTest {
     void should_run_its_pin_when_the_pinned_commit_builds_what_runs() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .pinnedSystem("web", "c1")
-                .evaluated("c1", "db", "/s")
+                .evaluated("c1", "web", "/s")
                 .evaluated("c2", "web", "/s")
                 .runs("web", "/s", null);
 
@@ -124,5 +124,41 @@ class OraclePinsTest {
         Verdict verdict = fleet.verdict(Matching.NAME);
 
         assertThat(verdict.reason()).isEqualTo("evaluated-newest");
+    }
+
+    @Test
+    void should_await_its_pin_when_the_pinned_commit_builds_what_runs_for_another_system() {
+        Fleet fleet = Fleet.ofThreeCommits()
+                .pinnedSystem("web", "c1")
+                .evaluated("c1", "db", "/s")
+                .evaluated("c2", "web", "/s")
+                .runs("web", "/s", null);
+
+        assertThat(fleet.verdict().reason()).isEqualTo("awaiting-pin");
+    }
+
+    @Test
+    void should_be_held_when_what_runs_is_known_by_whatever_evidence() {
+        Fleet fleet = Fleet.ofThreeCommits().heldSystem("web").runs("web", "/s", "c1");
+        Fleet byName = Fleet.ofThreeCommits()
+                .heldSystem("web")
+                .evaluatedWithoutStorePath("c1", "web")
+                .runs("web", "/s", null);
+
+        assertThat(fleet.verdict().csv())
+                .isEqualTo("web,infra,Up to Date,held,revision,c1,,c3,0,,"
+                        + "2026-01-05T00:50:00Z,2026-01-05T00:50:00Z,false,/s");
+        assertThat(byName.verdict().reason()).isEqualTo("held");
+        assertThat(byName.verdict(Matching.NAME).reason()).isEqualTo("not-evaluated");
+    }
+
+    @Test
+    void should_not_be_held_when_nothing_says_what_runs() {
+        Fleet fleet = Fleet.ofThreeCommits()
+                .heldSystem("web")
+                .evaluated("c1", "web", "/s1")
+                .runs("web", "/by-hand", null);
+
+        assertThat(fleet.verdict().reason()).isEqualTo("unrecognised-closure");
     }
 }

@@ -100,11 +100,11 @@ class OracleTrapsTest {
     }
 
     @Test
-    void should_take_the_higher_id_when_two_states_have_one_time() {
+    void should_take_the_greater_store_path_when_two_states_have_one_time() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web")
-                .runs("web", "/a", "c3", at(60))
                 .runs("web", "/b", "c1", at(60))
+                .runs("web", "/a", "c3", at(60))
                 .runs("web", "/c", "c2", at(50));
 
         Verdict verdict = fleet.verdict();
@@ -164,7 +164,7 @@ class OracleTrapsTest {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web")
                 .system("Web")
-                .system(new SystemRow("gone", 1, null, false, null, null))
+                .system(new SystemRow("gone", 1, null, null, false, null, false, null))
                 .runs("web", "/s", "c3")
                 .runs("unregistered", "/s", "c3");
 
@@ -229,7 +229,11 @@ class OracleTrapsTest {
                 at(2),
                 true,
                 "/s",
-                "x");
+                "x",
+                "ops",
+                "c9",
+                "alias",
+                "error");
 
         assertThat(verdict.csv())
                 .isEqualTo("\"a,\"\"b\"\"\",,Up to Date,runs-newest,revision,c1,,c1,0,,"

@@ -5,6 +5,7 @@ import dev.rollcall.schema.oracle.Inventory.Commit;
 import dev.rollcall.schema.oracle.Inventory.Evaluation;
 import dev.rollcall.schema.oracle.Inventory.Flake;
 import dev.rollcall.schema.oracle.Inventory.Heartbeat;
+import dev.rollcall.schema.oracle.Inventory.Import;
 import dev.rollcall.schema.oracle.Inventory.State;
 import dev.rollcall.schema.oracle.Inventory.SystemRow;
 import java.time.Duration;
@@ -14,9 +15,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,7 @@ import org.jspecify.annotations.Nullable;
  * meetings are common. The unique keys of the tables hold.
  */
 public final class RandomInventories {
-    private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
-    private static final int MINUTES = 16;
     private static final int STORE_PATHS = 8;
-
-    /** More commits than the rules look at first. */
-    private static final int LONG_HISTORY = 25;
 
     /** With pairs that differ only in case or in what a database's collation may overlook. */
     private static final List<String> HOSTNAMES =
@@ -41,10 +38,15 @@ public final class RandomInventories {
 
     private static final List<String> ALIASES = List.of("web-next", "db-next");
     private static final List<String> ENVIRONMENTS = List.of("production", "staging");
+    private static final List<String> ERRORS = List.of("error: timeout", "error: no such attribute", "Error: ß");
 
-    private final SplittableRandom random;
+    private final Chance chance;
     private final List<Flake> flakes = new ArrayList<>();
     private final List<Commit> commits = new ArrayList<>();
+    private final List<Import> imports = new ArrayList<>();
+    /** The commits that imports made known; others are git's alone. */
+    private final List<Commit> known = new ArrayList<>();
+
     private final List<SystemRow> systems = new ArrayList<>();
     private final List<Evaluation> evaluations = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
@@ -53,7 +55,7 @@ public final class RandomInventories {
     private int lastId;
 
     private RandomInventories(long seed) {
-        this.random = new SplittableRandom(seed);
+        this.chance = new Chance(seed);
     }
 
     /** An inventory of 1-3 flakes, mostly of few commits, 1-6 systems and what belongs to them. */
@@ -63,11 +65,11 @@ public final class RandomInventories {
 
     /** Four instants that ask for trouble: at, just before and just after some facts, and at the last of them. */
     public static List<Instant> instants(Inventory inventory, long seed) {
-        SplittableRandom random = new SplittableRandom(~seed);
+        Chance chance = new Chance(~seed);
         List<Instant> times = timesOf(inventory);
         Instant last = times.stream().max(Comparator.naturalOrder()).orElseThrow();
         // the later of two, because early instants see little but systems never deployed
-        Supplier<Instant> time = () -> Stream.of(pick(times, random), pick(times, random))
+        Supplier<Instant> time = () -> Stream.of(chance.oneOf(times), chance.oneOf(times))
                 .max(Comparator.naturalOrder())
                 .orElse(last);
         return List.of(time.get(), time.get().minusSeconds(1), time.get().plusSeconds(1), last);
@@ -76,12 +78,13 @@ public final class RandomInventories {
     private static List<Instant> timesOf(Inventory inventory) {
         List<Instant> times = Stream.of(
                         inventory.commits().stream().map(Commit::at),
+                        inventory.imports().stream().map(Import::at),
                         inventory.evaluations().stream().flatMap(RandomInventories::timesOf),
                         inventory.states().stream().map(State::at),
                         inventory.heartbeats().stream().map(Heartbeat::at))
                 .flatMap(stream -> stream)
                 .toList();
-        return times.isEmpty() ? List.of(START) : times;
+        return times.isEmpty() ? List.of(Chance.START) : times;
     }
 
     private static Stream<Instant> timesOf(Evaluation evaluation) {
@@ -90,102 +93,108 @@ public final class RandomInventories {
     }
 
     private Inventory inventory() {
-        repeat(1, 3, this::addFlake);
-        addCommits();
-        repeat(1, 6, this::addSystem);
-        repeat(0, 25, this::addEvaluation);
-        systems.forEach(system -> repeat(0, 4, () -> addState(system.hostname(), system.flakeId())));
-        repeat(0, 2, () -> addState(pick(HOSTNAMES), null));
-        repeat(0, 8, () -> addHeartbeat(pick(HOSTNAMES)));
-        systems.forEach(system -> repeat(0, 2, () -> addHeartbeat(system.hostname())));
-        return new Inventory(flakes, commits, evaluations, systems, states, heartbeats);
+        chance.repeat(1, 3, this::addFlake);
+        chance.repeat(1, 6, this::addSystem);
+        chance.repeat(0, 40, this::addEvaluation);
+        systems.forEach(system ->
+                chance.repeat(chance.of(15) ? 0 : 1, 4, () -> addState(system.hostname(), system.flakeId())));
+        chance.repeat(0, 2, () -> addState(chance.oneOf(HOSTNAMES), null));
+        chance.repeat(0, 8, () -> addHeartbeat(chance.oneOf(HOSTNAMES)));
+        systems.forEach(system -> chance.repeat(0, 2, () -> addHeartbeat(system.hostname())));
+        return new Inventory(flakes, commits, imports, evaluations, systems, states, heartbeats);
     }
 
     private void addFlake() {
         int id = nextId();
         flakes.add(new Flake(id, "flake-" + id));
-    }
-
-    /** Of all flakes in one order, so that the ids of one have those of others between them. */
-    private void addCommits() {
-        List<Flake> next = new ArrayList<>();
-        for (Flake flake : flakes) {
-            if (chance(15)) {
-                repeat(LONG_HISTORY, 2 * LONG_HISTORY, () -> next.add(flake));
-            } else {
-                repeat(0, 6, () -> next.add(flake));
-            }
-        }
-        while (!next.isEmpty()) {
-            addCommit(next.remove(random.nextInt(next.size())));
-        }
-    }
-
-    private void addCommit(Flake flake) {
-        int id = nextId();
-        // a fork has commits of its origin
-        String hash = chance(10) && !commits.isEmpty() ? pick(commits).hash() : hash(id);
-        if (isUnused("commit", flake.id(), hash)) {
-            commits.add(new Commit(id, flake.id(), hash, time()));
-        }
+        Set<Integer> usedIds = new HashSet<>();
+        commits.forEach(commit -> usedIds.add(commit.id()));
+        RandomHistory history = new RandomHistory(chance, id, usedIds, List.copyOf(commits));
+        commits.addAll(history.commits());
+        imports.addAll(history.imports());
+        Set<Integer> imported = RandomHistory.known(history.imports());
+        history.commits().stream().filter(commit -> imported.contains(commit.id())).forEach(known::add);
     }
 
     private void addSystem() {
-        String hostname = pick(HOSTNAMES);
+        String hostname = chance.oneOf(HOSTNAMES);
         if (!isUnused("system", hostname)) {
             return;
         }
-        Integer flakeId = chance(10) ? null : Integer.valueOf(pick(flakes).id());
+        Integer flakeId =
+                chance.of(10) ? null : Integer.valueOf(chance.oneOf(flakes).id());
         systems.add(new SystemRow(
                 hostname,
                 flakeId,
-                chance(50) ? null : pick(ENVIRONMENTS),
-                !chance(12),
-                chance(15) ? pin(flakeId) : null,
-                chance(12) ? alias() : null));
+                chance.of(50) ? null : chance.oneOf(ENVIRONMENTS),
+                chance.of(70) ? null : "ops",
+                !chance.of(12),
+                chance.of(15) ? pin(flakeId) : null,
+                chance.of(10),
+                chance.of(12) ? alias() : null));
     }
 
     private String pin(@Nullable Integer flakeId) {
         List<Commit> own = commitsOf(flakeId);
-        if (!own.isEmpty() && chance(75)) {
-            return pick(own).hash();
+        if (!own.isEmpty() && chance.of(75)) {
+            return chance.oneOf(own).hash();
         }
-        return commits.isEmpty() || chance(50) ? hash(nextId()) : pick(commits).hash();
+        return commits.isEmpty() || chance.of(50)
+                ? unknownHash()
+                : chance.oneOf(commits).hash();
     }
 
     private String alias() {
-        return chance(60) ? pick(ALIASES) : pick(HOSTNAMES);
+        return chance.of(60) ? chance.oneOf(ALIASES) : chance.oneOf(HOSTNAMES);
     }
 
     private void addEvaluation() {
-        SystemRow system = pick(systems);
+        SystemRow system = chance.oneOf(systems);
         Integer commitId = commitId(system.flakeId());
-        String type = chance(15) ? "package" : "nixos";
-        String name = chance(85) ? evaluationName(system) : chance(50) ? pick(HOSTNAMES) : pick(ALIASES);
-        if (!isUnused("evaluation", Optional.ofNullable(commitId), name, type)) {
+        String type = chance.of(12) ? "package" : "nixos";
+        String name =
+                chance.of(85) ? evaluationName(system) : chance.of(50) ? chance.oneOf(HOSTNAMES) : chance.oneOf(ALIASES);
+        EvaluationStatus status =
+                chance.of(35) ? EvaluationStatus.DRY_RUN_COMPLETE : chance.oneOf(List.of(EvaluationStatus.values()));
+        // few, so that one commit and name has several recipes, and several commits have one
+        String drvPath = chance.of(30)
+                ? null
+                : "/nix/store/%032d-nixos-system-%s.drv".formatted(chance.between(1, 3), name);
+        String storePath = chance.of(35) ? null : storePath();
+        String error = chance.of(status.outcome().isFailure() ? 75 : 10) ? chance.oneOf(ERRORS) : null;
+        if (chance.of(20)) {
+            // nothing of it was recorded yet, or ever
+            status = EvaluationStatus.DRY_RUN_PENDING;
+            drvPath = null;
+            storePath = null;
+        }
+        String recipe = drvPath != null ? drvPath : Objects.requireNonNullElse(error, "");
+        if (!isUnused("evaluation", Optional.ofNullable(commitId), name, type, recipe)) {
             return;
         }
-        String storePath = chance(35) ? null : storePath();
         evaluations.add(new Evaluation(
                 nextId(),
                 commitId,
                 type,
                 name,
-                chance(20) ? null : "/nix/store/%032d-nixos-system-%s.drv".formatted(lastId, name),
+                drvPath,
                 storePath,
-                chance(40)
-                        ? "dry-run-complete"
-                        : pick(Arrays.asList(EvaluationStatus.values())).statusName(),
-                chance(50) ? null : time(),
-                chance(60) ? null : time()));
+                status.statusName(),
+                chance.of(60) ? null : chance.time(),
+                chance.of(70) ? null : chance.time(),
+                error));
     }
 
     private @Nullable Integer commitId(@Nullable Integer flakeId) {
-        if (commits.isEmpty() || chance(6)) {
+        if (known.isEmpty() || chance.of(4)) {
             return null;
         }
-        List<Commit> own = commitsOf(flakeId);
-        return own.isEmpty() || chance(30) ? pick(commits).id() : pick(own).id();
+        List<Commit> own = knownOf(flakeId);
+        if (own.isEmpty() || chance.of(15)) {
+            return chance.oneOf(known).id();
+        }
+        // often of a late commit, because those are asked for most
+        return chance.of(40) ? own.get(own.size() - 1).id() : chance.oneOf(own).id();
     }
 
     private static String evaluationName(SystemRow system) {
@@ -194,76 +203,67 @@ public final class RandomInventories {
     }
 
     private void addState(String hostname, @Nullable Integer flakeId) {
-        String storePath = chance(20) ? "/nix/store/built-by-hand" : storePath();
-        Instant at = time();
-        String revision = chance(45) ? null : revision(flakeId);
+        String storePath = chance.of(30) ? "/nix/store/built-by-hand" : storePath();
+        Instant at = chance.time();
+        String revision = chance.of(35) ? null : revision(flakeId);
         if (isUnused("state", hostname, at, storePath)) {
             states.add(new State(nextId(), hostname, storePath, revision, at));
         }
     }
 
+    /** Whole, short, too short, in capitals, dirty, of another flake, of a commit that nobody imported, or of none. */
     private String revision(@Nullable Integer flakeId) {
         List<Commit> own = commitsOf(flakeId);
-        if (commits.isEmpty() || chance(15)) {
-            return hash(nextId());
+        if (commits.isEmpty() || chance.of(12)) {
+            return chance.of(80) ? unknownHash() : "v1.2";
         }
-        String hash =
-                own.isEmpty() || chance(20) ? pick(commits).hash() : pick(own).hash();
-        return chance(20) ? hash + "-dirty" : hash;
+        String hash = own.isEmpty() || chance.of(20)
+                ? chance.oneOf(commits).hash()
+                : chance.oneOf(own).hash();
+        int digits = chance.of(60) ? 40 : chance.oneOf(List.of(6, 7, 8, 38, 39, 40));
+        String named = chance.of(15)
+                ? hash.substring(0, digits).toUpperCase(Locale.ROOT)
+                : hash.substring(0, digits);
+        return chance.of(12) ? named + "-dirty" : named;
     }
 
     private void addHeartbeat(String hostname) {
         // some are long ago: a day or more is looked for in another way where heartbeats belong to states
-        Instant at = time().minus(Duration.ofDays(chance(70) ? 0 : random.nextInt(1, 4)));
+        Instant at = chance.time().minus(Duration.ofDays(chance.of(70) ? 0 : chance.between(1, 3)));
         if (isUnused("heartbeat", hostname, at)) {
             heartbeats.add(new Heartbeat(nextId(), hostname, at));
         }
     }
 
     private List<Commit> commitsOf(@Nullable Integer flakeId) {
+        return of(flakeId, commits);
+    }
+
+    private List<Commit> knownOf(@Nullable Integer flakeId) {
+        return of(flakeId, known);
+    }
+
+    private static List<Commit> of(@Nullable Integer flakeId, List<Commit> commits) {
         return commits.stream()
                 .filter(commit -> flakeId != null && commit.flakeId() == flakeId)
                 .toList();
     }
 
     private boolean isUnused(Object... key) {
-        return usedKeys.add(List.of(key));
+        return usedKeys.add(Arrays.asList(key));
     }
 
     /** With gaps, so that nothing can lean on ids that count from one. */
     private int nextId() {
-        lastId += random.nextInt(1, 4);
+        lastId += chance.between(1, 3);
         return lastId;
     }
 
-    private static String hash(int id) {
-        return "%04x".formatted(id).repeat(10);
+    private String unknownHash() {
+        return "%04x".formatted(nextId()).repeat(10);
     }
 
     private String storePath() {
-        return "/nix/store/closure-" + random.nextInt(STORE_PATHS);
-    }
-
-    private Instant time() {
-        return START.plusSeconds(60L * random.nextInt(MINUTES));
-    }
-
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
-    }
-
-    private <T> T pick(List<T> choices) {
-        return pick(choices, random);
-    }
-
-    private static <T> T pick(List<T> choices, SplittableRandom random) {
-        return choices.get(random.nextInt(choices.size()));
-    }
-
-    private void repeat(int least, int most, Runnable action) {
-        int times = random.nextInt(least, most + 1);
-        for (int i = 0; i < times; i++) {
-            action.run();
-        }
+        return "/nix/store/closure-" + chance.between(0, STORE_PATHS - 1);
     }
 }

@@ -3,10 +3,14 @@ package dev.rollcall.schema.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schema.oracle.Inventory.Import;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -14,7 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RandomInventoriesTest {
-    private static final long SEEDS = 2_000;
+    private static final long SEEDS = 600;
+    private static final List<Verdict> BY_EVIDENCE = verdicts(Matching.EVIDENCE);
+    private static final List<Verdict> BY_NAME = verdicts(Matching.NAME);
+
+    /** Less often than this, chance meets a thing in too few ways. */
+    private static final int OFTEN = 10;
+
     private static final Set<String> REASONS_BY_NAME = Set.of(
             "never-deployed",
             "no-flake",
@@ -23,9 +33,22 @@ class RandomInventoriesTest {
             "evaluated-newest",
             "not-evaluated",
             "evaluation-pending",
-            "evaluation-failed");
+            "evaluation-failed",
+            "evaluation-unrecorded",
+            "build-pending",
+            "build-failed");
     private static final Set<String> REASONS_BY_EVIDENCE_ONLY = Set.of(
-            "other-flake", "unrecognised-closure", "runs-newest", "awaiting-deployment", "runs-pin", "awaiting-pin");
+            "withdrawn-commit",
+            "other-system",
+            "other-flake",
+            "dirty-revision",
+            "unrecognised-revision",
+            "unrecognised-closure",
+            "runs-newest",
+            "awaiting-deployment",
+            "runs-pin",
+            "held",
+            "awaiting-pin");
 
     @Test
     void should_give_the_same_inventory_when_the_seed_is_the_same() {
@@ -42,35 +65,92 @@ class RandomInventoriesTest {
     }
 
     @Test
-    void should_meet_every_reason_when_matching_by_evidence() {
-        Set<String> reasons = met(Matching.EVIDENCE, Verdict::reason);
+    void should_meet_every_reason_often_when_matching_by_evidence() {
+        Map<String, Long> reasons = count(BY_EVIDENCE, Verdict::reason);
 
-        assertThat(reasons)
+        assertThat(reasons.keySet())
                 .containsAll(REASONS_BY_NAME)
                 .containsAll(REASONS_BY_EVIDENCE_ONLY)
-                .hasSize(14);
+                .hasSize(22);
+        assertThat(reasons).allSatisfy((reason, times) -> assertThat(times)
+                .as(reason)
+                .isGreaterThanOrEqualTo(OFTEN));
     }
 
     @Test
-    void should_meet_every_possible_reason_when_matching_by_name() {
-        Set<String> reasons = met(Matching.NAME, Verdict::reason);
+    void should_meet_every_possible_reason_often_when_matching_by_name() {
+        Map<String, Long> reasons = count(BY_NAME, Verdict::reason);
 
-        assertThat(reasons).isEqualTo(REASONS_BY_NAME);
+        assertThat(reasons.keySet()).isEqualTo(REASONS_BY_NAME);
+        assertThat(reasons).allSatisfy((reason, times) -> assertThat(times)
+                .as(reason)
+                .isGreaterThanOrEqualTo(OFTEN));
     }
 
     @Test
-    void should_meet_every_basis_with_every_reason_of_a_pin() {
-        Set<String> met = met(Matching.EVIDENCE, verdict -> verdict.reason() + " " + verdict.basis());
+    void should_meet_every_basis_with_every_reason_that_may_have_it() {
+        Set<String> met = count(BY_EVIDENCE, verdict -> verdict.reason() + " " + verdict.basis())
+                .keySet();
 
         assertThat(met)
                 .contains("runs-pin store-path", "runs-pin revision", "runs-pin name")
-                .contains("awaiting-pin store-path", "awaiting-pin revision", "awaiting-pin name");
+                .contains("awaiting-pin store-path", "awaiting-pin revision", "awaiting-pin name")
+                .contains("held store-path", "held revision", "held name")
+                .contains("withdrawn-commit store-path", "withdrawn-commit revision")
+                .contains("build-failed store-path", "build-failed revision", "build-failed name");
+    }
+
+    @Test
+    void should_meet_systems_that_are_judged_under_another_name() {
+        // by store path without an evaluation of their own
+        assertThat(BY_EVIDENCE)
+                .filteredOn(verdict -> "store-path".equals(verdict.basis()) && verdict.evaluatedCommit() == null)
+                .hasSizeGreaterThan(OFTEN);
+    }
+
+    @Test
+    void should_meet_texts_of_failures_and_behinds_that_are_unknown() {
+        assertThat(BY_EVIDENCE)
+                .filteredOn(verdict -> verdict.evaluationError() != null)
+                .hasSizeGreaterThan(OFTEN);
+        assertThat(BY_EVIDENCE)
+                .filteredOn(verdict -> verdict.reason().equals("awaiting-pin") && verdict.commitsBehind() == null)
+                .hasSizeGreaterThan(OFTEN);
+        assertThat(BY_EVIDENCE)
+                .filteredOn(verdict -> verdict.commitsBehind() != null && verdict.commitsBehind() > 20)
+                .isNotEmpty();
+    }
+
+    @Test
+    void should_import_in_every_way() {
+        Map<Import.Kind, Long> met = inventories()
+                .flatMap(inventory -> inventory.imports().stream())
+                .collect(Collectors.groupingBy(Import::kind, Collectors.counting()));
+
+        assertThat(met.keySet()).containsExactlyInAnyOrder(Import.Kind.values());
+        assertThat(met).allSatisfy((kind, times) -> assertThat(times)
+                .as(kind.name())
+                .isGreaterThan(OFTEN));
+    }
+
+    @Test
+    void should_rewrite_branches_and_bring_commits_back() {
+        List<List<Period>> stays = inventories()
+                .flatMap(inventory -> inventory.flakes().stream()
+                        .map(flake -> Branch.of(inventory, flake.id()).periods()))
+                .toList();
+
+        assertThat(stays)
+                .filteredOn(periods -> periods.stream().anyMatch(period -> !period.until().equals(Instant.MAX)))
+                .hasSizeGreaterThan(OFTEN);
+        assertThat(stays)
+                .filteredOn(periods -> periods.stream().map(Period::commit).distinct().count() < periods.size())
+                .hasSizeGreaterThan(OFTEN);
     }
 
     @Test
     void should_use_every_status_of_an_evaluation() {
-        Set<String> met = LongStream.range(0, SEEDS)
-                .mapToObj(RandomInventories::generate)
+        Set<String> met = inventories()
                 .flatMap(inventory -> inventory.evaluations().stream())
                 .map(Inventory.Evaluation::statusName)
                 .collect(Collectors.toSet());
@@ -81,17 +161,23 @@ class RandomInventoriesTest {
                         .toList());
     }
 
-    private static Set<String> met(Matching matching, Function<Verdict, String> property) {
-        return LongStream.range(0, SEEDS)
-                .boxed()
-                .flatMap(seed -> verdicts(seed, matching))
-                .map(property)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Map<String, Long> count(List<Verdict> verdicts, Function<Verdict, String> property) {
+        return verdicts.stream().collect(Collectors.groupingBy(property, TreeMap::new, Collectors.counting()));
     }
 
-    private static Stream<Verdict> verdicts(long seed, Matching matching) {
-        Inventory inventory = RandomInventories.generate(seed);
-        return RandomInventories.instants(inventory, seed).stream()
-                .flatMap(asOf -> Oracle.assess(inventory, asOf, matching, Duration.ofMinutes(5)).stream());
+    private static Stream<Inventory> inventories() {
+        return LongStream.range(0, SEEDS).mapToObj(RandomInventories::generate);
+    }
+
+    private static List<Verdict> verdicts(Matching matching) {
+        return LongStream.range(0, SEEDS)
+                .boxed()
+                .flatMap(seed -> {
+                    Inventory inventory = RandomInventories.generate(seed);
+                    return RandomInventories.instants(inventory, seed).stream()
+                            .flatMap(asOf ->
+                                    Oracle.assess(inventory, asOf, matching, Duration.ofMinutes(5)).stream());
+                })
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.oracle;
 
-import dev.rollcall.schema.oracle.Inventory.Commit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,12 @@ record Ruling(
     }
 
     /** With the commits that the system is behind, the oldest first. */
-    static Ruling outdated(String reason, List<Commit> behind) {
+    static Ruling outdated(String reason, List<Period> behind) {
         return new Ruling(
                 "Outdated",
                 reason,
                 behind.size(),
-                behind.isEmpty() ? null : behind.get(0).at());
+                behind.isEmpty() ? null : behind.get(0).from());
     }
 
     static Ruling outdatedByUnknownDistance(String reason) {

@@ -4,15 +4,14 @@ package dev.rollcall.schema.oracle;
 import dev.rollcall.schema.oracle.Inventory.Commit;
 import dev.rollcall.schema.oracle.Inventory.Evaluation;
 import dev.rollcall.schema.oracle.Inventory.Flake;
-import dev.rollcall.schema.oracle.Inventory.Heartbeat;
+import dev.rollcall.schema.oracle.Inventory.Import;
 import dev.rollcall.schema.oracle.Inventory.State;
 import dev.rollcall.schema.oracle.Inventory.SystemRow;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a failing inventory so small that a person can work it out by hand. */
 public final class Shrinker {
@@ -50,11 +49,15 @@ public final class Shrinker {
     private static List<Inventory> oneStepSmaller(Inventory inventory) {
         return Stream.of(
                         inventory.flakes().stream().map(flake -> withoutFlake(inventory, flake)),
-                        inventory.systems().stream().map(system -> replace(inventory, system, List.of())),
+                        inventory.imports().stream().map(each -> withoutImport(inventory, each)),
+                        inventory.systems().stream()
+                                .map(row -> inventory.withSystems(without(inventory.systems(), row))),
                         inventory.commits().stream().map(commit -> withoutCommit(inventory, commit)),
-                        inventory.evaluations().stream().map(evaluation -> replace(inventory, evaluation, List.of())),
-                        inventory.states().stream().map(state -> replace(inventory, state, List.of())),
-                        inventory.heartbeats().stream().map(heartbeat -> withoutHeartbeat(inventory, heartbeat)),
+                        inventory.evaluations().stream()
+                                .map(row -> inventory.withEvaluations(without(inventory.evaluations(), row))),
+                        inventory.states().stream().map(row -> inventory.withStates(without(inventory.states(), row))),
+                        inventory.heartbeats().stream()
+                                .map(row -> inventory.withHeartbeats(without(inventory.heartbeats(), row))),
                         withOneFieldEmptied(inventory))
                 .flatMap(candidates -> candidates)
                 .toList();
@@ -65,158 +68,141 @@ public final class Shrinker {
         for (Commit commit : inventory.commits()) {
             smaller = commit.flakeId() == flake.id() ? withoutCommit(smaller, commit) : smaller;
         }
-        for (SystemRow system : inventory.systems()) {
-            smaller = Objects.equals(system.flakeId(), flake.id())
-                    ? replace(smaller, system, List.of(withoutFlake(system)))
-                    : smaller;
-        }
+        List<SystemRow> systems = smaller.systems().stream()
+                .map(system -> Objects.equals(system.flakeId(), flake.id()) ? withoutFlake(system) : system)
+                .toList();
         return new Inventory(
-                replace(inventory.flakes(), flake, List.of()),
+                without(inventory.flakes(), flake),
                 smaller.commits(),
+                smaller.imports(),
                 smaller.evaluations(),
-                smaller.systems(),
+                systems,
                 smaller.states(),
                 smaller.heartbeats());
     }
 
-    private static Inventory withoutCommit(Inventory inventory, Commit commit) {
-        return new Inventory(
-                inventory.flakes(),
-                replace(inventory.commits(), commit, List.of()),
-                inventory.evaluations().stream()
-                        .filter(evaluation -> !Objects.equals(evaluation.commitId(), commit.id()))
-                        .toList(),
-                inventory.systems(),
-                inventory.states(),
-                inventory.heartbeats());
+    /** Its commits stay as git's; what nobody imports any more has no evaluations. */
+    private static Inventory withoutImport(Inventory inventory, Import gone) {
+        Inventory smaller = inventory.withImports(without(inventory.imports(), gone));
+        List<Evaluation> evaluations = inventory.evaluations().stream()
+                .filter(row -> row.commitId() == null
+                        || RandomHistory.known(smaller.imports()).contains(row.commitId()))
+                .toList();
+        return smaller.withEvaluations(evaluations);
     }
 
-    private static Inventory withoutHeartbeat(Inventory inventory, Heartbeat heartbeat) {
-        return new Inventory(
-                inventory.flakes(),
-                inventory.commits(),
-                inventory.evaluations(),
-                inventory.systems(),
-                inventory.states(),
-                replace(inventory.heartbeats(), heartbeat, List.of()));
+    /** Its child becomes that of its first parent. */
+    private static Inventory withoutCommit(Inventory inventory, Commit gone) {
+        List<Commit> commits = without(inventory.commits(), gone).stream()
+                .map(commit -> Objects.equals(commit.firstParent(), gone.id())
+                        ? commit.withFirstParent(gone.firstParent())
+                        : commit)
+                .toList();
+        List<Import> imports = inventory.imports().stream()
+                .map(each -> new Import(
+                        each.flakeId(),
+                        each.at(),
+                        each.kind(),
+                        each.commitIds().stream().filter(id -> id != gone.id()).toList()))
+                .filter(each -> !each.commitIds().isEmpty())
+                .toList();
+        List<Evaluation> evaluations = inventory.evaluations().stream()
+                .filter(evaluation -> !Objects.equals(evaluation.commitId(), gone.id()))
+                .toList();
+        return inventory.withCommits(commits).withImports(imports).withEvaluations(evaluations);
     }
 
-    private static Inventory replace(Inventory inventory, Evaluation evaluation, List<Evaluation> replacement) {
-        return new Inventory(
-                inventory.flakes(),
-                inventory.commits(),
-                replace(inventory.evaluations(), evaluation, replacement),
-                inventory.systems(),
-                inventory.states(),
-                inventory.heartbeats());
+    private static <T> List<T> without(List<T> rows, T gone) {
+        return rows.stream().filter(each -> !each.equals(gone)).toList();
     }
 
-    private static Inventory replace(Inventory inventory, SystemRow system, List<SystemRow> replacement) {
-        return new Inventory(
-                inventory.flakes(),
-                inventory.commits(),
-                inventory.evaluations(),
-                replace(inventory.systems(), system, replacement),
-                inventory.states(),
-                inventory.heartbeats());
-    }
-
-    private static Inventory replace(Inventory inventory, State state, List<State> replacement) {
-        return new Inventory(
-                inventory.flakes(),
-                inventory.commits(),
-                inventory.evaluations(),
-                inventory.systems(),
-                replace(inventory.states(), state, replacement),
-                inventory.heartbeats());
-    }
-
-    private static <T> List<T> replace(List<T> rows, T row, List<T> replacement) {
+    private static <T> List<T> replace(List<T> rows, T row, T replacement) {
         return rows.stream()
-                .flatMap(each -> each.equals(row) ? replacement.stream() : Stream.of(each))
+                .map(each -> each.equals(row) ? replacement : each)
                 .toList();
     }
 
     private static Stream<Inventory> withOneFieldEmptied(Inventory inventory) {
+        Stream<Inventory> byCommit = inventory.commits().stream()
+                .map(commit ->
+                        inventory.withCommits(replace(inventory.commits(), commit, commit.withEvaluation(null, null))));
+        Stream<Inventory> byImport = inventory.imports().stream()
+                .map(each -> inventory.withImports(replace(
+                        inventory.imports(),
+                        each,
+                        new Import(each.flakeId(), each.at(), Import.Kind.FILES, each.commitIds()))));
         Stream<Inventory> bySystem = inventory.systems().stream()
-                .flatMap(system -> withOneFieldEmptied(system).map(next -> replace(inventory, system, List.of(next))));
+                .flatMap(system -> withOneFieldEmptied(system)
+                        .map(next -> inventory.withSystems(replace(inventory.systems(), system, next))));
         Stream<Inventory> byEvaluation = inventory.evaluations().stream()
-                .flatMap(evaluation ->
-                        withOneFieldEmptied(evaluation).map(next -> replace(inventory, evaluation, List.of(next))));
+                .flatMap(evaluation -> withOneFieldEmptied(evaluation)
+                        .map(next -> inventory.withEvaluations(replace(inventory.evaluations(), evaluation, next))));
         Stream<Inventory> byState = inventory.states().stream()
-                .filter(state -> state.revision() != null)
-                .map(state -> replace(inventory, state, List.of(withoutRevision(state))));
-        return Stream.of(bySystem, byEvaluation, byState)
+                .map(state -> inventory.withStates(replace(inventory.states(), state, withoutRevision(state))));
+        return Stream.of(byCommit, byImport, bySystem, byEvaluation, byState)
                 .flatMap(candidates -> candidates)
                 .filter(candidate -> !candidate.equals(inventory))
                 .filter(Shrinker::hasUniqueEvaluations);
     }
 
-    /** Two evaluations that differ in their commit only must not both lose it. */
+    /** Two evaluations that differ in one field only must not both lose it. */
     private static boolean hasUniqueEvaluations(Inventory inventory) {
         long keys = inventory.evaluations().stream()
-                .map(evaluation -> evaluation.commitId() + " " + evaluation.type() + " " + evaluation.name())
+                .map(row -> Arrays.asList(
+                        row.commitId(),
+                        row.type(),
+                        row.name(),
+                        row.drvPath() != null ? row.drvPath() : Objects.requireNonNullElse(row.error(), "")))
                 .distinct()
                 .count();
         return keys == inventory.evaluations().size();
     }
 
-    private static SystemRow withoutFlake(SystemRow system) {
-        return system(system, null, system.environment(), system.pinnedCommit(), system.evaluationAlias());
+    private static SystemRow withoutFlake(SystemRow row) {
+        return new SystemRow(
+                row.hostname(),
+                null,
+                row.environment(),
+                row.owner(),
+                row.active(),
+                row.pinnedCommit(),
+                row.held(),
+                row.evaluationAlias());
     }
 
-    private static Stream<SystemRow> withOneFieldEmptied(SystemRow system) {
-        Integer flakeId = system.flakeId();
-        String environment = system.environment();
-        String pin = system.pinnedCommit();
-        String alias = system.evaluationAlias();
+    private static Stream<SystemRow> withOneFieldEmptied(SystemRow row) {
+        String name = row.hostname();
+        Integer flake = row.flakeId();
+        String environment = row.environment();
+        String owner = row.owner();
+        boolean active = row.active();
+        String pin = row.pinnedCommit();
+        boolean held = row.held();
+        String alias = row.evaluationAlias();
         return Stream.of(
-                system(system, null, environment, pin, alias),
-                system(system, flakeId, null, pin, alias),
-                system(system, flakeId, environment, null, alias),
-                system(system, flakeId, environment, pin, null));
-    }
-
-    private static SystemRow system(
-            SystemRow system,
-            @Nullable Integer flakeId,
-            @Nullable String environment,
-            @Nullable String pin,
-            @Nullable String alias) {
-        return new SystemRow(system.hostname(), flakeId, environment, system.active(), pin, alias);
+                withoutFlake(row),
+                new SystemRow(name, flake, null, owner, active, pin, held, alias),
+                new SystemRow(name, flake, environment, null, active, pin, held, alias),
+                new SystemRow(name, flake, environment, owner, active, null, held, alias),
+                new SystemRow(name, flake, environment, owner, active, pin, false, alias),
+                new SystemRow(name, flake, environment, owner, active, pin, held, null));
     }
 
     private static Stream<Evaluation> withOneFieldEmptied(Evaluation row) {
-        Integer commitId = row.commitId();
-        String drvPath = row.drvPath();
-        String storePath = row.storePath();
-        Instant scheduledAt = row.scheduledAt();
-        Instant completedAt = row.completedAt();
+        long id = row.id();
+        Integer commit = row.commitId();
+        String type = row.type();
+        String name = row.name();
+        String drv = row.drvPath();
+        String path = row.storePath();
+        String status = row.statusName();
         return Stream.of(
-                evaluation(row, null, drvPath, storePath, scheduledAt, completedAt),
-                evaluation(row, commitId, null, storePath, scheduledAt, completedAt),
-                evaluation(row, commitId, drvPath, null, scheduledAt, completedAt),
-                evaluation(row, commitId, drvPath, storePath, null, completedAt),
-                evaluation(row, commitId, drvPath, storePath, scheduledAt, null));
-    }
-
-    private static Evaluation evaluation(
-            Evaluation row,
-            @Nullable Integer commitId,
-            @Nullable String drvPath,
-            @Nullable String storePath,
-            @Nullable Instant scheduledAt,
-            @Nullable Instant completedAt) {
-        return new Evaluation(
-                row.id(),
-                commitId,
-                row.type(),
-                row.name(),
-                drvPath,
-                storePath,
-                row.statusName(),
-                scheduledAt,
-                completedAt);
+                new Evaluation(id, null, type, name, drv, path, status, row.scheduledAt(), row.completedAt(), row.error()),
+                new Evaluation(id, commit, type, name, null, path, status, row.scheduledAt(), row.completedAt(), row.error()),
+                new Evaluation(id, commit, type, name, drv, null, status, row.scheduledAt(), row.completedAt(), row.error()),
+                new Evaluation(id, commit, type, name, drv, path, status, null, row.completedAt(), row.error()),
+                new Evaluation(id, commit, type, name, drv, path, status, row.scheduledAt(), null, row.error()),
+                new Evaluation(id, commit, type, name, drv, path, status, row.scheduledAt(), row.completedAt(), null));
     }
 
     private static State withoutRevision(State state) {

@@ -2,12 +2,10 @@
 package dev.rollcall.schema.rules;
 
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
-import static dev.rollcall.schema.rules.InventoryTables.aliasOf;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.rollcall.schema.oracle.Inventory;
-import dev.rollcall.schema.oracle.Inventory.SystemRow;
 import dev.rollcall.schema.oracle.Matching;
 import dev.rollcall.schema.oracle.Oracle;
 import dev.rollcall.schema.oracle.RandomInventories;
@@ -20,15 +18,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.types.YearToSecond;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the rules in SQL against the oracle, on inventories that chance made; a difference is told on the smallest
@@ -70,7 +63,7 @@ final class OracleComparison {
 
     /** Returns how many rows were compared. */
     private long compare(Inventory inventory, List<Question> questions, long seed) {
-        List<List<Row>> actual = rulesSay(inventory, questions);
+        List<List<Verdict>> actual = rulesSay(inventory, questions);
         for (int i = 0; i < questions.size(); i++) {
             if (!actual.get(i).equals(oracleSays(inventory, questions.get(i)))) {
                 explain(inventory, questions.get(i), seed);
@@ -92,21 +85,16 @@ final class OracleComparison {
                 smallest);
     }
 
-    private static List<Row> oracleSays(Inventory inventory, Question question) {
-        Map<String, SystemRow> systems =
-                inventory.systems().stream().collect(Collectors.toMap(SystemRow::hostname, Function.identity()));
-        return Oracle.assess(inventory, question.asOf(), question.matching(), SILENT_AFTER).stream()
-                .map(verdict ->
-                        Row.of(verdict, Objects.requireNonNull(systems.get(verdict.hostname())), question.matching()))
-                .toList();
+    private static List<Verdict> oracleSays(Inventory inventory, Question question) {
+        return Oracle.assess(inventory, question.asOf(), question.matching(), SILENT_AFTER);
     }
 
-    private List<Row> rulesSay(Inventory inventory, Question question) {
+    private List<Verdict> rulesSay(Inventory inventory, Question question) {
         return rulesSay(inventory, List.of(question)).get(0);
     }
 
     /** Nothing stays, because an inventory is rolled back faster than tables are emptied. */
-    private List<List<Row>> rulesSay(Inventory inventory, List<Question> questions) {
+    private List<List<Verdict>> rulesSay(Inventory inventory, List<Question> questions) {
         try {
             filler.accept(inventory);
             return questions.stream().map(this::rulesSay).toList();
@@ -115,7 +103,7 @@ final class OracleComparison {
         }
     }
 
-    private List<Row> rulesSay(Question question) {
+    private List<Verdict> rulesSay(Question question) {
         return dsl.selectFrom(ASSESS_SYSTEMS.call(
                         question.asOf().atOffset(ZoneOffset.UTC),
                         question.matching().name().toLowerCase(Locale.ROOT),
@@ -123,22 +111,12 @@ final class OracleComparison {
                         null,
                         null))
                 .orderBy(ASSESS_SYSTEMS.HOSTNAME.collate("C"))
-                .fetch(row -> new Row(Verdicts.of(row), row.getPinnedCommit(), row.getAlias()));
+                .fetch(Verdicts::of);
     }
 
-    private static String lines(List<Row> rows) {
+    private static String lines(List<Verdict> rows) {
         return rows.stream().map(row -> row + "\n").collect(joining());
     }
 
     private record Question(Instant asOf, Matching matching) {}
-
-    private record Row(
-            Verdict verdict,
-            @Nullable String pinnedCommit,
-            @Nullable String alias) {
-
-        static Row of(Verdict verdict, SystemRow system, Matching matching) {
-            return new Row(verdict, matching == Matching.EVIDENCE ? system.pinnedCommit() : null, aliasOf(system));
-        }
-    }
 }

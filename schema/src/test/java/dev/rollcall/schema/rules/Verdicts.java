@@ -30,7 +30,11 @@ final class Verdicts {
                 instant(row.getLastSeenAt()),
                 row.getSilent(),
                 row.getStorePath(),
-                row.getEnvironment());
+                row.getEnvironment(),
+                row.getOwner(),
+                row.getPinnedCommit(),
+                row.getAlias(),
+                row.getEvaluationError());
     }
 
     /** The line of the CSV with commits and closures by their names in the {@link dev.rollcall.schema.Fleet}. */

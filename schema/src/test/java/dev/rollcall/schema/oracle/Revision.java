@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.oracle;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a host says it was built from; case does not matter. */
+record Revision(String text) {
+
+    static Revision of(@Nullable String reported) {
+        return new Revision(reported == null ? "" : reported.toLowerCase(Locale.ROOT));
+    }
+
+    boolean isDirty() {
+        return text.endsWith("-dirty");
+    }
+
+    boolean isWholeHash() {
+        return text.matches("[0-9a-f]{40}|[0-9a-f]{64}");
+    }
+
+    /** The commit with that hash, or the only one that the first digits of a hash can mean. */
+    Optional<Period> namesOneOf(List<Period> commits) {
+        Optional<Period> whole =
+                commits.stream().filter(each -> hashOf(each).equals(text)).findFirst();
+        List<Period> begun =
+                commits.stream().filter(each -> hashOf(each).startsWith(text)).toList();
+        boolean isUniquePrefix = text.matches("[0-9a-f]{7,}") && begun.size() == 1;
+        return whole.isPresent() || !isUniquePrefix ? whole : Optional.of(begun.get(0));
+    }
+
+    private static String hashOf(Period each) {
+        return each.commit().hash().toLowerCase(Locale.ROOT);
+    }
+}
