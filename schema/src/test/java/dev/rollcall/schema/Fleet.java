@@ -13,7 +13,9 @@ import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_STATES;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,45 @@ public final class Fleet {
         return this;
     }
 
+    /** An import of a clone with that line, the oldest commit first; what nobody imported before is recorded by it. */
+    public Fleet imported(String flake, double hour, String... line) {
+        return imported(flake, hour, false, line);
+    }
+
+    /** An import of a clone whose history is cut before the first of those commits. */
+    public Fleet importedShallow(String flake, double hour, String... line) {
+        return imported(flake, hour, true, line);
+    }
+
+    private Fleet imported(String flake, double hour, boolean isCut, String... line) {
+        Integer[] ids =
+                Arrays.stream(line).map(commit -> commitId(flake, commit)).toArray(Integer[]::new);
+        for (int i = 0; i < line.length; i++) {
+            dsl.update(COMMITS)
+                    .set(COMMITS.RECORDED_AT, DSL.least(COMMITS.RECORDED_AT, DSL.val(at(hour))))
+                    .set(COMMITS.FIRST_PARENT, i == 0 ? COMMITS.FIRST_PARENT : DSL.val(hash(line[i - 1])))
+                    .where(COMMITS.ID.eq(ids[i]))
+                    .execute();
+        }
+        dsl.fetch(
+                "select * from inventory.update_branch(?, cast(? as integer[]), ?, cast(? as timestamptz))",
+                flakeId(flake),
+                ids,
+                isCut,
+                at(hour));
+        return this;
+    }
+
+    /** What the evaluation of a whole commit came to. */
+    public Fleet commitEvaluated(String flake, String commit, String status, @Nullable String error) {
+        dsl.update(COMMITS)
+                .set(COMMITS.EVALUATION_STATUS, status)
+                .set(COMMITS.EVALUATION_ERROR_MESSAGE, error)
+                .where(COMMITS.ID.eq(commitId(flake, commit)))
+                .execute();
+        return this;
+    }
+
     public Fleet system(String hostname, @Nullable String flake) {
         dsl.insertInto(SYSTEMS, SYSTEMS.HOSTNAME, SYSTEMS.FLAKE_ID)
                 .values(hostname, flake == null ? null : flakeId(flake))
@@ -77,6 +118,23 @@ public final class Fleet {
     public Fleet environment(String hostname, String environment) {
         dsl.update(SYSTEMS)
                 .set(SYSTEMS.ENVIRONMENT, environment)
+                .where(SYSTEMS.HOSTNAME.eq(hostname))
+                .execute();
+        return this;
+    }
+
+    public Fleet owner(String hostname, String owner) {
+        dsl.update(SYSTEMS)
+                .set(SYSTEMS.OWNER, owner)
+                .where(SYSTEMS.HOSTNAME.eq(hostname))
+                .execute();
+        return this;
+    }
+
+    /** Pins a system without a target: it is to stay on what it runs. */
+    public Fleet held(String hostname) {
+        dsl.update(SYSTEMS)
+                .set(SYSTEMS.IS_HELD, true)
                 .where(SYSTEMS.HOSTNAME.eq(hostname))
                 .execute();
         return this;
@@ -114,17 +172,37 @@ public final class Fleet {
             @Nullable String closure,
             String status,
             @Nullable Double completedHour) {
-        return derivation("nixos", commitId(flake, commit), name, closure, status, null, completedHour);
+        return derivation("nixos", commitId(flake, commit), name, closure, status, null, completedHour, null, null);
+    }
+
+    /** One of several recipes of a commit and name. */
+    public Fleet recipe(
+            String flake, String commit, String name, String recipe, @Nullable String closure, String status) {
+        return derivation(
+                "nixos",
+                commitId(flake, commit),
+                name,
+                closure,
+                status,
+                null,
+                null,
+                null,
+                "/nix/store/" + recipe + ".drv");
+    }
+
+    /** An evaluation that failed, with its text. */
+    public Fleet failure(String flake, String commit, String name, String status, double hour, String error) {
+        return derivation("nixos", commitId(flake, commit), name, null, status, null, hour, error, null);
     }
 
     /** An evaluation that is not completed, without a closure. */
     public Fleet scheduled(String flake, String commit, String name, String status, double scheduledHour) {
-        return derivation("nixos", commitId(flake, commit), name, null, status, scheduledHour, null);
+        return derivation("nixos", commitId(flake, commit), name, null, status, scheduledHour, null, null, null);
     }
 
     /** A derivation that is no evaluation: a package of a commit. */
     public Fleet packageOf(String flake, String commit, String name, @Nullable String closure) {
-        return derivation("package", commitId(flake, commit), name, closure, "build-complete", null, null);
+        return derivation("package", commitId(flake, commit), name, closure, "build-complete", null, null, null, null);
     }
 
     private Fleet derivation(
@@ -134,12 +212,16 @@ public final class Fleet {
             @Nullable String closure,
             String status,
             @Nullable Double scheduledHour,
-            @Nullable Double completedHour) {
+            @Nullable Double completedHour,
+            @Nullable String error,
+            @Nullable String recipe) {
         dsl.insertInto(DERIVATIONS)
                 .set(DERIVATIONS.COMMIT_ID, commitId)
                 .set(DERIVATIONS.DERIVATION_TYPE, type)
                 .set(DERIVATIONS.DERIVATION_NAME, name)
                 .set(DERIVATIONS.STORE_PATH, closure == null ? null : closure(closure))
+                .set(DERIVATIONS.DERIVATION_PATH, recipe)
+                .set(DERIVATIONS.ERROR_MESSAGE, error)
                 .set(DERIVATIONS.STATUS_ID, statusId(status))
                 .set(DERIVATIONS.SCHEDULED_AT, scheduledHour == null ? null : at(scheduledHour))
                 .set(DERIVATIONS.COMPLETED_AT, completedHour == null ? null : at(completedHour))

@@ -22,14 +22,16 @@ record GitRevision(String name, String commit, @Nullable String branch) {
      * Finds it, and refuses what is not on the branch of the flake.
      *
      * @param asked the branch or any other revision, null for the one that is checked out
-     * @param known the branch of the flake, null if nobody said it
+     * @param recorded the branch of the flake, null if nobody said it
      */
-    static GitRevision of(GitClone clone, String flake, @Nullable String asked, @Nullable String known) {
+    static GitRevision of(GitClone clone, String flake, @Nullable String asked, @Nullable String recorded) {
+        // as somebody may have written it in a file
+        String known = recorded == null ? null : recorded.replaceFirst("^(refs/heads/|(refs/remotes/)?origin/)", "");
         String revision = asked == null ? "HEAD" : asked;
         String commit = clone.commit(revision);
         Optional<String> branch = clone.refName(revision).flatMap(GitRevision::branchOf);
         if (branch.isPresent()) {
-            if (known != null && !known.equals(branch.get()) && !known.equals(HEADS + branch.get())) {
+            if (known != null && !known.equals(branch.get())) {
                 throw otherBranch(flake, known, asked, branch.get());
             }
             return new GitRevision(asked == null ? branch.get() : asked, commit, branch.get());
@@ -43,7 +45,7 @@ record GitRevision(String name, String commit, @Nullable String branch) {
      */
     private static GitRevision onBranch(
             GitClone clone, String flake, @Nullable String asked, String commit, String known) {
-        List<String> refs = clone.refsOf(known.startsWith(HEADS) ? known.substring(HEADS.length()) : known);
+        List<String> refs = clone.refsOf(known);
         Optional<String> ref =
                 refs.stream().filter(name -> clone.isOnLine(commit, name)).findFirst();
         if (asked == null && ref.isPresent()) {

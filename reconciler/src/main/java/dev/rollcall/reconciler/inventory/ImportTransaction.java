@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
-import dev.rollcall.schema.FailureText;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.DatabaseFailure;
+import dev.rollcall.schema.FailureText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -79,7 +79,7 @@ final class ImportTransaction {
         }
         return DatabaseFailure.sentence(failure)
                 .map(sentence -> sentence + " Nothing was stored.")
-                .orElseGet(() ->
-                        "The database refused the import, nothing was stored: " + FailureText.of(failure) + ".");
+                .orElseGet(
+                        () -> "The database refused the import, nothing was stored: " + FailureText.of(failure) + ".");
     }
 }

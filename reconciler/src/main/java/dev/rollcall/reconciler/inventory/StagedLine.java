@@ -41,7 +41,9 @@ final class StagedLine {
                     on f.name = s.flake
                  where c.flake_id = f.id
                    and c.git_commit_hash = s.git_commit_hash
-                   and (c.commit_timestamp <> s.commit_timestamp or c.first_parent <> s.first_parent)
+                   and ( c.commit_timestamp <> s.commit_timestamp
+                         or (c.first_parent is not null and c.first_parent is distinct from s.first_parent)
+                       )
                 """);
     }
 

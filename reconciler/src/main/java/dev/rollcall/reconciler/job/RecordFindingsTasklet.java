@@ -41,8 +41,8 @@ final class RecordFindingsTasklet implements Tasklet {
         dsl.deleteFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(progress.snapshotId()))
                 .execute();
-        FindFindings found =
-                Thresholds.stale(request.staleAfter()).findings(request.asOf(), clock.instant(), baseline(request), factsOf(progress));
+        FindFindings found = Thresholds.stale(request.staleAfter())
+                .findings(request.asOf(), clock.instant(), baseline(request), factsOf(progress));
         int recorded = dsl.insertInto(
                         FINDINGS,
                         FINDINGS.SNAPSHOT_ID,

@@ -52,8 +52,7 @@ class FailureSentencesIT {
     @CsvSource({"prune", "history", "gate --max-outdated 5%", "run"})
     void should_say_that_another_session_is_in_the_way_when_a_lock_is_not_had_in_time(String command) throws Exception {
         DatabaseSettings settings = POSTGRES.settings();
-        try (Connection connection =
-                        DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+        try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table history.snapshots in access exclusive mode");
@@ -116,7 +115,9 @@ class FailureSentencesIT {
         for (int length = 2; length < packed.size(); length++) {
             Files.write(file, Arrays.copyOf(packed.toByteArray(), length));
 
-            assertThat(program(POSTGRES.settings()).run("import", folder.toString()).err())
+            assertThat(program(POSTGRES.settings())
+                            .run("import", folder.toString())
+                            .err())
                     .as("%s bytes", length)
                     .isEqualTo("error: " + file + " can't be unpacked, it is damaged or cut off. Nothing was stored;"
                             + " make the file anew.\n");

@@ -69,8 +69,9 @@ class HostileOutputIT {
                     text,
                     "evaluatedAt",
                     "2026-01-01T01:00:00Z"));
-            states.add(line("hostname", text, "store_path", "/" + text, "timestamp", "2026-01-02T00:00:00Z"));
-            states.add(line("hostname", "no " + text, "store_path", "/" + text, "timestamp", "2026-01-02T00:00:00Z"));
+            states.add(line("hostname", text, "store_path", storePath(text), "timestamp", "2026-01-02T00:00:00Z"));
+            states.add(
+                    line("hostname", "no " + text, "store_path", storePath(text), "timestamp", "2026-01-02T00:00:00Z"));
         }
         Files.write(inventory.resolve("flakes.jsonl"), flakes);
         Files.write(inventory.resolve("commits.jsonl"), commits);
@@ -372,6 +373,11 @@ class HostileOutputIT {
             }
         }
         return cells;
+    }
+
+    /** A slash would make it a path inside one. */
+    private static String storePath(String text) {
+        return "/nix/store/" + text.replace('/', '|');
     }
 
     private static String line(String... keysAndValues) {

@@ -52,6 +52,16 @@ class GitBranchChoiceIT {
         assertThat(rollcall.branch(LATER)).isEqualTo("a b");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "refs/heads/main", "origin/main"})
+    void should_know_the_branch_of_the_flake_when_a_file_calls_it_by_any_of_its_names(String name) {
+        rollcall.takeLines(MONDAY, InventoryKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"" + name + "\"}");
+
+        rollcall.take(TUESDAY, repository);
+
+        assertThat(branchOfFlake()).isEqualTo("main");
+    }
+
     @Test
     void should_refuse_another_branch_until_the_flake_has_moved() {
         rollcall.take(MONDAY, repository);

@@ -75,7 +75,11 @@ public final class SystemQueries {
     /** Assesses one system as of an instant; empty if it is not registered, or inactive. */
     public Optional<SystemRow> live(String hostname, Instant asOf, String matching, Duration silentAfter) {
         AssessSystems assessed = ASSESS_SYSTEMS.call(
-                Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), hostname, hostname + FIRST_AFTER,
+                Times.offset(asOf),
+                matching,
+                YearToSecond.valueOf(silentAfter),
+                hostname,
+                hostname + FIRST_AFTER,
                 null);
         return dsl.selectFrom(assessed).where(assessed.HOSTNAME.eq(hostname)).fetchOptional(SystemQueries::systemRow);
     }

@@ -41,6 +41,8 @@ declare
   lost integer[];
   returning_ones integer[];
   new_from bigint;
+  joins boolean;
+  last_end timestamptz;
   depths integer[];
   joined timestamptz[];
   dates timestamptz[];
@@ -152,10 +154,17 @@ begin
            , l.id is not null as is_in_line
            , row_number() over (order by p.counts_from, p.depth, p.commit_id) as number
         from inventory.commit_periods as p
+        join inventory.commits as c
+          on c.id = p.commit_id
+        left join inventory.branch_periods as x
+          on x.commit_id = p.commit_id
+         and x.counts_until = 'infinity'
         left join unnest(line) as l (id)
           on l.id = p.commit_id
        where p.flake_id = flake
          and p.counts_until = 'infinity'
+         -- not what this import brings
+         and (x.commit_id is not null or c.recorded_at <> imported_at)
     )
 
     , cte_first_shared as (
@@ -201,6 +210,33 @@ begin
      where r.id is null
        and (p.commit_id is not null or c.recorded_at <> imported_at);
 
+    -- The last commit of a clone is the newest: where nobody knows what a cut line follows and its date would put it before
+    -- what is known, it counts from the import on.
+    select cardinality(lost) > 0
+           or (    is_cut
+               and new_from = 0
+               and exists (
+                     select
+                       from inventory.commit_periods as p
+                       join inventory.commits as boundary
+                         on boundary.id = line[1]
+                      where p.flake_id = flake
+                        and p.counts_until = 'infinity'
+                        and p.commit_id <> all (line)
+                        and (p.counts_from >= boundary.commit_timestamp or boundary.commit_timestamp > imported_at)
+                   ))
+      into joins;
+
+    -- After the branch was cut back, what takes the place of the lost commits counts from then on at the earliest: nights
+    -- before stay as they were.
+    select coalesce(max(p.counts_until), '-infinity')
+      into last_end
+      from inventory.branch_periods as p
+      join inventory.commits as c
+        on c.id = p.commit_id
+     where c.flake_id = flake
+       and p.counts_until < 'infinity';
+
     insert into inventory.branch_periods as p (commit_id, depth, counts_from, counts_until)
     select c.id
          , 0
@@ -218,12 +254,24 @@ begin
      where p.commit_id = l.id
        and p.counts_until = 'infinity';
 
+    -- What stands before a commit that stays was there all along, even if it was taken for withdrawn.
+    update inventory.branch_periods as p
+       set counts_until = 'infinity'
+      from unnest(line) with ordinality as l (id, number)
+      join unnest(returning_ones) as r (id)
+        on r.id = l.id
+     where l.number < new_from
+       and p.commit_id = l.id
+       and p.counts_until = (select max(x.counts_until) from inventory.branch_periods as x where x.commit_id = l.id);
+
     insert into inventory.branch_periods as p (commit_id, depth, joined_at, counts_from)
     select l.id
          , 0
          , case
-             when r.id is not null or (cardinality(lost) > 0 and l.number > new_from) then imported_at
-             else '-infinity'
+             when r.id is not null then imported_at
+             when l.number <= new_from then '-infinity'
+             when joins then imported_at
+             else last_end
            end
          , c.commit_timestamp
       from unnest(line) with ordinality as l (id, number)
@@ -244,22 +292,27 @@ begin
       select u.id, 'withdrawn' from unnest(lost) as u (id)
        union all
       select u.id, 'returned' from unnest(returning_ones) as u (id);
-  else
-    insert into inventory.branch_periods (commit_id, depth, counts_from)
-    select c.id
-         , 0
-         , c.commit_timestamp
-      from inventory.commits as c
-     where c.flake_id = flake
-       and not exists (select from inventory.branch_periods as x where x.commit_id = c.id)
-       and (   c.first_parent is not null
-            or exists (
-                 select
-                   from inventory.commits as child
-                  where child.flake_id = flake
-                    and child.first_parent = c.git_commit_hash
-               ));
   end if;
+
+  -- A flake that has a line has it for all of its commits, because a date in the future must move none of them.
+  insert into inventory.branch_periods (commit_id, depth, counts_from)
+  select c.id
+       , 0
+       , c.commit_timestamp
+    from inventory.commits as c
+    left join inventory.branch_periods as p
+      on p.commit_id = c.id
+   where c.flake_id = flake
+     and p.commit_id is null
+     and (   line is not null
+          or exists (
+               select
+                 from inventory.commits as x
+                 left join inventory.branch_periods as other
+                   on other.commit_id = x.id
+                where x.flake_id = flake
+                  and (other.commit_id is not null or x.first_parent is not null)
+             ));
 
   select format(
            'The commits %s and %s of the flake %s have the same first parent %s, so its branch was rewritten, and files can''t say which of them it lost; take the branch over from a clone: rollcall import git --flake NAME DIR.'

@@ -328,6 +328,7 @@ as $$
 
   , cte_newest as materialized (
     select c.flake_id
+         , c.counts_from
          , newest.id
          , newest.git_commit_hash
          , newest.commit_timestamp
@@ -379,6 +380,7 @@ as $$
          , newest.id as newest_id
          , newest.git_commit_hash as newest_commit
          , newest.commit_timestamp as newest_at
+         , newest.counts_from as newest_counts_from
          , newest.evaluation_status
          , newest.evaluation_error_message
          , e.newest_outcome
@@ -425,6 +427,7 @@ as $$
              when f.evaluation_status = 'failed' then 'failed'
              when f.evaluation_status <> 'complete' then 'pending'
            end as outcome
+         , own.outcome is not null as has_row
       from cte_fact as f
      cross join lateral (
              select case
@@ -482,10 +485,10 @@ as $$
                     and o.outcome = f.outcome
                   where coalesce(x.recorded_at, '-infinity') <= as_of
                     and x.error_message is not null
-                  order by x.recorded_at desc nulls last, x.error_message collate "C"
+                  order by coalesce(x.recorded_at, f.newest_counts_from) desc, x.error_message collate "C"
                   limit 1
                )
-             , case when f.newest_outcome is null then f.evaluation_error_message end
+             , case when not f.has_row then f.evaluation_error_message end
              )
          end
        , f.compared_position

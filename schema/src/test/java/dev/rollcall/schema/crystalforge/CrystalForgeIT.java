@@ -206,13 +206,8 @@ class CrystalForgeIT {
         migrations().migrate();
 
         assertThat(dsl.fetchValues("""
-                        select hostname || ' ' || store_path
-                          from inventory.latest_states('2026-01-02T12:00Z', null, null)
-                         order by hostname
-                        """)).hasToString("[future /now, late /newest, tie /second]");
-        assertThat(dsl.fetchValues("""
                         select hostname || ' ' || store_path || ' ' || (last_reported_at at time zone 'UTC')::date
-                          from inventory.reported_states('2026-01-02T12:00Z')
+                          from inventory.host_facts('2026-01-02T12:00Z', null, null)
                          order by hostname
                         """))
                 .hasToString("[future /now 2026-01-03, late /newest 2026-01-02, tie /second 2026-01-02]");

@@ -80,7 +80,8 @@ final class Assessment {
             return rulingOn(running().get()); // 3
         }
         if (withdrawn().isPresent()) {
-            return Ruling.outdated("withdrawn-commit", newerThanWithdrawn(withdrawn().get())); // 4
+            return Ruling.outdated(
+                    "withdrawn-commit", newerThanWithdrawn(withdrawn().get())); // 4
         }
         if (evidence.filter(Evidence::isOfOtherSystem).isPresent()) {
             return Ruling.unknownState("other-system"); // 5
@@ -197,7 +198,8 @@ final class Assessment {
         return ofNewest()
                 .map(CountedEvaluation::outcome)
                 .min(Comparator.naturalOrder())
-                .orElseGet(() -> newest().map(newest -> outcomeOfAll(newest.commit())).orElse(Outcome.NONE));
+                .orElseGet(() ->
+                        newest().map(newest -> outcomeOfAll(newest.commit())).orElse(Outcome.NONE));
     }
 
     /** What the evaluation of a whole commit says about a host that has no row. */
@@ -218,7 +220,7 @@ final class Assessment {
             return newest().map(newest -> newest.commit().evaluationError());
         }
         return ofNewest()
-                .filter(evaluation -> evaluation.outcome().isFailure())
+                .filter(evaluation -> evaluation.outcome() == outcomeOfNewest())
                 .filter(evaluation -> evaluation.evaluation().error() != null)
                 .max(comparing(CountedEvaluation::countsFrom)
                         .thenComparing(
@@ -270,7 +272,7 @@ final class Assessment {
 
     private Optional<Period> onBranch(String hash) {
         return branch.stream()
-                .filter(period -> period.commit().hash().equals(hash))
+                .filter(period -> period.commit().hash().equalsIgnoreCase(hash))
                 .findFirst();
     }
 

@@ -23,14 +23,16 @@ final class Branch {
     private final Map<Integer, Instant> recordedAt = new HashMap<>();
     /** The first parents that imports told, by the child. */
     private final Map<Integer, Integer> firstParents = new HashMap<>();
-    /** Of the first commit of a cut line whose first parent nobody told: the last of what was on the branch. */
-    private final Map<Integer, Integer> presumedParents = new HashMap<>();
     /** The commits on the branch, and which import put each there: {@link Instant#MIN} if it was simply added. */
     private final Map<Integer, Instant> live = new HashMap<>();
+
+    /** The same of the commits that were withdrawn. */
+    private final Map<Integer, Instant> joinedBefore = new HashMap<>();
 
     private final List<Period> ended = new ArrayList<>();
     /** As they are between two imports, only so that they are not worked out again and again. */
     private final Map<Integer, Instant> effectiveTimes = new HashMap<>();
+
     private boolean hasLine;
 
     private Branch(Inventory inventory) {
@@ -49,7 +51,7 @@ final class Branch {
     /** Every stay of every known commit. */
     List<Period> periods() {
         List<Period> periods = new ArrayList<>(ended);
-        live.keySet().forEach(id -> periods.add(period(id, Instant.MAX)));
+        live.keySet().forEach(id -> periods.add(period(id)));
         return periods;
     }
 
@@ -63,16 +65,12 @@ final class Branch {
 
     private void bring(Import brought) {
         effectiveTimes.clear();
-        hasLine = hasLine || brought.isOfClone();
         if (brought.isOfClone()) {
             follow(brought);
+            hasLine = true;
         }
         for (int id : brought.commitIds()) {
-            Integer parent = commit(id).firstParent();
-            if (parent != null && brought.tellsFirstParentOf(id)) {
-                firstParents.put(id, parent);
-                hasLine = true;
-            }
+            tell(brought, id);
             // a file adds to the branch what nobody knew; what was withdrawn stays so
             if (recordedAt.putIfAbsent(id, brought.at()) == null) {
                 live.putIfAbsent(id, Instant.MIN);
@@ -83,35 +81,89 @@ final class Branch {
 
     /** The branch becomes the line of a clone. */
     private void follow(Import brought) {
+        // as it was: nights before the import stay as they are
         List<Period> before = live.keySet().stream()
-                .map(id -> period(id, brought.at()))
+                .map(id -> period(id))
                 .sorted(Period.BY_AGE)
                 .toList();
-        brought.commitIds().forEach(presumedParents::remove);
-        List<Integer> line = brought.kind() == Import.Kind.CLONE
-                ? brought.commitIds()
-                : completed(brought.commitIds(), before);
-        List<Period> lost = before.stream()
+        List<Integer> line = withKnownAncestors(brought);
+        List<Period> others = before.stream()
                 .filter(period -> !line.contains(period.commit().id()))
                 .toList();
+        List<Period> lost = brought.kind() == Import.Kind.CLONE
+                ? others
+                : others.stream()
+                        .filter(period -> isNewerThanBoundary(period, line, before))
+                        .toList();
+        List<Period> kept =
+                others.stream().filter(period -> !lost.contains(period)).toList();
 
         // the end of the line is new; what stands before a commit that stays was always there
         List<Integer> added = new ArrayList<>();
         for (int id : line) {
             if (live.containsKey(id)) {
-                added.forEach(older -> live.put(older, wasKnown(older) ? brought.at() : Instant.MIN));
+                added.forEach(this::addToThePast);
                 added.clear();
             } else {
                 added.add(id);
             }
         }
-        boolean joins = !lost.isEmpty();
+        boolean joins = !lost.isEmpty() || (added.size() == line.size() && isDatedBeforeOneOf(kept, line, brought));
         for (int id : added) {
             joins = joins || wasKnown(id);
             live.put(id, joins ? brought.at() : lastEnd());
         }
-        lost.forEach(period -> live.remove(period.commit().id()));
-        ended.addAll(lost);
+        for (Period period : lost) {
+            joinedBefore.put(period.commit().id(), live.remove(period.commit().id()));
+            ended.add(period.endedAt(brought.at()));
+        }
+    }
+
+    /** It stands before a commit that stays, so it was there all along, even if it was taken for withdrawn. */
+    private void addToThePast(int id) {
+        ended.stream()
+                .filter(period -> period.commit().id() == id)
+                .max(comparing(Period::until))
+                .ifPresent(ended::remove);
+        live.put(id, joinedBefore.getOrDefault(id, Instant.MIN));
+    }
+
+    /** A line that is cut off goes on with what is known to be older. */
+    private List<Integer> withKnownAncestors(Import brought) {
+        brought.commitIds().forEach(id -> tell(brought, id));
+        List<Integer> line = new ArrayList<>(brought.commitIds());
+        for (Integer older = parentIfKnown(line.get(0)); older != null; older = parentIfKnown(older)) {
+            line.add(0, older);
+        }
+        return line;
+    }
+
+    /** It follows a commit of the cut line, or the unknown parent of that line, or it stood after a commit of the line. */
+    private boolean isNewerThanBoundary(Period other, List<Integer> line, List<Period> before) {
+        Integer missing = firstParents.get(line.get(0));
+        for (Integer older = other.commit().id(); older != null; older = firstParents.get(older)) {
+            if (line.contains(older) || older.equals(missing)) {
+                return true;
+            }
+        }
+        return before.stream()
+                .anyMatch(shared -> line.contains(shared.commit().id()) && Period.BY_AGE.compare(shared, other) < 0);
+    }
+
+    /** The last commit of a clone is the newest; where dates would put it elsewhere, its line counts from the import on. */
+    private boolean isDatedBeforeOneOf(List<Period> kept, List<Integer> line, Import brought) {
+        Commit boundary = commit(line.get(0));
+        return kept.stream()
+                .anyMatch(period ->
+                        !boundary.at().isAfter(period.from()) || boundary.at().isAfter(brought.at()));
+    }
+
+    private void tell(Import brought, int id) {
+        Integer parent = commit(id).firstParent();
+        if (parent != null && brought.kind() != Import.Kind.FILES) {
+            firstParents.put(id, parent);
+            hasLine = true;
+        }
     }
 
     private boolean wasKnown(int id) {
@@ -123,38 +175,9 @@ final class Branch {
         return ended.stream().map(Period::until).max(Instant::compareTo).orElse(Instant.MIN);
     }
 
-    /** A line that is cut off, with what is known to be older than it. */
-    private List<Integer> completed(List<Integer> cut, List<Period> before) {
-        List<Integer> line = new ArrayList<>(cut);
-        for (Integer older = firstParents.get(cut.get(0)); older != null; older = firstParents.get(older)) {
-            line.add(0, older);
-        }
-        List<Integer> branch =
-                before.stream().map(period -> period.commit().id()).toList();
-        int shared = 0;
-        while (shared < branch.size() && !isOrFollowsOneOf(line, branch.get(shared))) {
-            shared++;
-        }
-        if (shared > 0) {
-            presumedParents.put(line.get(0), branch.get(shared - 1));
-        }
-        line.addAll(0, branch.subList(0, shared));
-        return line;
-    }
-
-    private boolean isOrFollowsOneOf(List<Integer> line, int id) {
-        for (Integer older = id; older != null; older = firstParents.get(older)) {
-            if (line.contains(older)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Period period(int id, Instant until) {
-        return hasLine
-                ? new Period(commit(id), effectiveTime(id), until, depth(id))
-                : new Period(commit(id), commit(id).at(), until, 0);
+    private Period period(int id) {
+        Instant from = hasLine ? effectiveTime(id) : commit(id).at();
+        return new Period(commit(id), from, Instant.MAX, hasLine ? depth(id) : 0, hasLine);
     }
 
     /** The latest date among itself and the commits before it on the line, but not before it joined the branch. */
@@ -185,7 +208,9 @@ final class Branch {
         while (next != null && !hasDate(next)) {
             next = childOnBranch(next);
         }
-        return next == null || commit(next).at().isAfter(recorded) ? recorded : commit(next).at();
+        return next == null || commit(next).at().isAfter(recorded)
+                ? recorded
+                : commit(next).at();
     }
 
     private boolean hasDate(int id) {
@@ -200,7 +225,7 @@ final class Branch {
     }
 
     private @Nullable Integer parentIfKnown(int id) {
-        Integer parent = firstParents.getOrDefault(id, presumedParents.get(id));
+        Integer parent = firstParents.get(id);
         return parent != null && recordedAt.containsKey(parent) ? parent : null;
     }
 

@@ -65,8 +65,9 @@ final class Evidence {
                 : revision().namesOneOf(known).isEmpty()
                         && facts.inventory().flakes().stream()
                                 .filter(flake -> flake.id() != flakeId)
-                                .anyMatch(flake ->
-                                        revision().namesOneOf(facts.known(flake.id())).isPresent());
+                                .anyMatch(flake -> revision()
+                                        .namesOneOf(facts.known(flake.id()))
+                                        .isPresent());
     }
 
     boolean isDirty() {

@@ -35,12 +35,17 @@ final class Facts {
         this.inventory = inventory;
         this.asOf = asOf;
         inventory.flakes().forEach(flake -> branches.put(flake.id(), Branch.of(inventory, flake.id())));
-        List<Period> stays =
-                branches.values().stream().flatMap(branch -> branch.periods().stream()).toList();
+        List<Period> stays = branches.values().stream()
+                .flatMap(branch -> branch.periods().stream())
+                .toList();
         // by name, commits are ordered by their dates, and nothing is ever withdrawn
         this.periods = matching == Matching.EVIDENCE
                 ? stays
-                : stays.stream().map(Period::commit).distinct().map(Period::byDate).toList();
+                : stays.stream()
+                        .map(Period::commit)
+                        .distinct()
+                        .map(Period::byDate)
+                        .toList();
         this.evaluations =
                 inventory.evaluations().stream().flatMap(this::ifCounted).toList();
     }

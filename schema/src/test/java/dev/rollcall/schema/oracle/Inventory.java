@@ -129,7 +129,7 @@ public record Inventory(
         public enum Kind {
             /** The whole line of the branch. */
             CLONE,
-            /** The end of the line; of its first commit no first parent is known. */
+            /** The end of the line, whose first commit still says its first parent. */
             SHALLOW_CLONE,
             FILES_WITH_FIRST_PARENTS,
             FILES
@@ -141,15 +141,6 @@ public record Inventory(
 
         public boolean isOfClone() {
             return kind == Kind.CLONE || kind == Kind.SHALLOW_CLONE;
-        }
-
-        /** Whether it says the first parent of a commit that it brings. */
-        public boolean tellsFirstParentOf(int commitId) {
-            return switch (kind) {
-                case CLONE, FILES_WITH_FIRST_PARENTS -> true;
-                case SHALLOW_CLONE -> commitIds.get(0) != commitId;
-                case FILES -> false;
-            };
         }
 
         @Override

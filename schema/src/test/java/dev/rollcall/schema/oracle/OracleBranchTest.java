@@ -133,15 +133,35 @@ class OracleBranchTest {
         assertThat(fleet.verdict().reason()).isEqualTo("withdrawn-commit");
     }
 
-    @Test
-    void should_follow_all_that_was_known_when_nobody_knows_the_boundary_of_a_shallow_clone() {
-        Fleet fleet = line().imported(CLONE, 35, "c1", "c2", "c3")
-                .imported(SHALLOW_CLONE, 40, "c4")
+    @ParameterizedTest
+    @CsvSource({"39, c1, 0", "40, c3, 1"})
+    void should_be_the_newest_when_nobody_knows_what_a_shallow_clone_follows(int minute, String newest, int behind) {
+        // dated before what is known
+        Fleet fleet = Fleet.withoutCommits()
+                .commit("c1", 1, at(30))
+                .commit("c2", 1, at(10))
+                .commit("c3", 1, at(20), "c2")
+                .imported(CLONE, 35, "c1")
+                .imported(SHALLOW_CLONE, 40, "c3")
                 .system("web")
-                .runs("web", "/s", "c3");
+                .runs("web", "/s", "c1", at(31));
 
-        assertThat(fleet.verdict().newestCommit()).isEqualTo("c4");
-        assertThat(fleet.verdict().commitsBehind()).isEqualTo(1);
+        assertThat(fleet.verdictAt(minute).newestCommit()).isEqualTo(newest);
+        assertThat(fleet.verdictAt(minute).commitsBehind()).isEqualTo(behind);
+    }
+
+    @Test
+    void should_withdraw_a_sibling_when_a_shallow_clone_is_cut_after_their_unknown_parent() {
+        Fleet fleet = Fleet.withoutCommits()
+                .commit("c1", 1, at(10))
+                .commit("c2", 1, at(20), "c1")
+                .commit("c3", 1, at(30), "c1")
+                .imported(SHALLOW_CLONE, 35, "c2")
+                .imported(SHALLOW_CLONE, 40, "c3")
+                .system("web")
+                .runs("web", "/s", "c2");
+
+        assertThat(fleet.verdict().reason()).isEqualTo("withdrawn-commit");
     }
 
     @Test

@@ -92,8 +92,7 @@ class OracleEvaluationsTest {
         "failed, queued, evaluation-pending",
         "queued, build-failed, build-failed",
     })
-    void should_take_the_best_outcome_when_one_commit_and_name_has_several(
-            String one, String other, String reason) {
+    void should_take_the_best_outcome_when_one_commit_and_name_has_several(String one, String other, String reason) {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web")
                 .evaluation("c3", "web", one, null, at(40))

@@ -80,7 +80,10 @@ final class RandomHistory {
             }
             if (isFirst && chance.of(20)) {
                 // files first, and not quite the same as the clone that follows
-                addImport(at, Import.Kind.FILES, line.stream().filter(any -> chance.of(80)).toList());
+                addImport(
+                        at,
+                        Import.Kind.FILES,
+                        line.stream().filter(any -> chance.of(80)).toList());
                 push(chance.between(0, 1));
             } else if (chance.of(25) && !line.isEmpty()) {
                 addImport(at, Import.Kind.SHALLOW_CLONE, line.subList(chance.between(0, line.size() - 1), line.size()));
@@ -148,7 +151,8 @@ final class RandomHistory {
 
     /** A fork has commits of its origin; some begin with the same digits as others. */
     private String unusedHash(int id) {
-        String ofOrigin = chance.of(10) && !others.isEmpty() ? chance.oneOf(others).hash() : null;
+        String ofOrigin =
+                chance.of(10) && !others.isEmpty() ? chance.oneOf(others).hash() : null;
         boolean isUsed = commits.stream().anyMatch(commit -> commit.hash().equals(ofOrigin));
         return ofOrigin != null && !isUsed ? ofOrigin : "%07x%033x".formatted(0xabc0000 + id % 7, id);
     }

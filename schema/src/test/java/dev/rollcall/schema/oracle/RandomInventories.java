@@ -96,8 +96,8 @@ public final class RandomInventories {
         chance.repeat(1, 3, this::addFlake);
         chance.repeat(1, 6, this::addSystem);
         chance.repeat(0, 40, this::addEvaluation);
-        systems.forEach(system ->
-                chance.repeat(chance.of(15) ? 0 : 1, 4, () -> addState(system.hostname(), system.flakeId())));
+        systems.forEach(
+                system -> chance.repeat(chance.of(15) ? 0 : 1, 4, () -> addState(system.hostname(), system.flakeId())));
         chance.repeat(0, 2, () -> addState(chance.oneOf(HOSTNAMES), null));
         chance.repeat(0, 8, () -> addHeartbeat(chance.oneOf(HOSTNAMES)));
         systems.forEach(system -> chance.repeat(0, 2, () -> addHeartbeat(system.hostname())));
@@ -113,7 +113,9 @@ public final class RandomInventories {
         commits.addAll(history.commits());
         imports.addAll(history.imports());
         Set<Integer> imported = RandomHistory.known(history.imports());
-        history.commits().stream().filter(commit -> imported.contains(commit.id())).forEach(known::add);
+        history.commits().stream()
+                .filter(commit -> imported.contains(commit.id()))
+                .forEach(known::add);
     }
 
     private void addSystem() {
@@ -152,14 +154,14 @@ public final class RandomInventories {
         SystemRow system = chance.oneOf(systems);
         Integer commitId = commitId(system.flakeId());
         String type = chance.of(12) ? "package" : "nixos";
-        String name =
-                chance.of(85) ? evaluationName(system) : chance.of(50) ? chance.oneOf(HOSTNAMES) : chance.oneOf(ALIASES);
+        String name = chance.of(85)
+                ? evaluationName(system)
+                : chance.of(50) ? chance.oneOf(HOSTNAMES) : chance.oneOf(ALIASES);
         EvaluationStatus status =
                 chance.of(35) ? EvaluationStatus.DRY_RUN_COMPLETE : chance.oneOf(List.of(EvaluationStatus.values()));
         // few, so that one commit and name has several recipes, and several commits have one
-        String drvPath = chance.of(30)
-                ? null
-                : "/nix/store/%032d-nixos-system-%s.drv".formatted(chance.between(1, 3), name);
+        String drvPath =
+                chance.of(30) ? null : "/nix/store/%032d-nixos-system-%s.drv".formatted(chance.between(1, 3), name);
         String storePath = chance.of(35) ? null : storePath();
         String error = chance.of(status.outcome().isFailure() ? 75 : 10) ? chance.oneOf(ERRORS) : null;
         if (chance.of(20)) {
@@ -221,9 +223,7 @@ public final class RandomInventories {
                 ? chance.oneOf(commits).hash()
                 : chance.oneOf(own).hash();
         int digits = chance.of(60) ? 40 : chance.oneOf(List.of(6, 7, 8, 38, 39, 40));
-        String named = chance.of(15)
-                ? hash.substring(0, digits).toUpperCase(Locale.ROOT)
-                : hash.substring(0, digits);
+        String named = chance.of(15) ? hash.substring(0, digits).toUpperCase(Locale.ROOT) : hash.substring(0, digits);
         return chance.of(12) ? named + "-dirty" : named;
     }
 

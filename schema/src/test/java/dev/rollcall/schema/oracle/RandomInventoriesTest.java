@@ -72,9 +72,8 @@ class RandomInventoriesTest {
                 .containsAll(REASONS_BY_NAME)
                 .containsAll(REASONS_BY_EVIDENCE_ONLY)
                 .hasSize(22);
-        assertThat(reasons).allSatisfy((reason, times) -> assertThat(times)
-                .as(reason)
-                .isGreaterThanOrEqualTo(OFTEN));
+        assertThat(reasons)
+                .allSatisfy((reason, times) -> assertThat(times).as(reason).isGreaterThanOrEqualTo(OFTEN));
     }
 
     @Test
@@ -82,9 +81,8 @@ class RandomInventoriesTest {
         Map<String, Long> reasons = count(BY_NAME, Verdict::reason);
 
         assertThat(reasons.keySet()).isEqualTo(REASONS_BY_NAME);
-        assertThat(reasons).allSatisfy((reason, times) -> assertThat(times)
-                .as(reason)
-                .isGreaterThanOrEqualTo(OFTEN));
+        assertThat(reasons)
+                .allSatisfy((reason, times) -> assertThat(times).as(reason).isGreaterThanOrEqualTo(OFTEN));
     }
 
     @Test
@@ -128,9 +126,8 @@ class RandomInventoriesTest {
                 .collect(Collectors.groupingBy(Import::kind, Collectors.counting()));
 
         assertThat(met.keySet()).containsExactlyInAnyOrder(Import.Kind.values());
-        assertThat(met).allSatisfy((kind, times) -> assertThat(times)
-                .as(kind.name())
-                .isGreaterThan(OFTEN));
+        assertThat(met)
+                .allSatisfy((kind, times) -> assertThat(times).as(kind.name()).isGreaterThan(OFTEN));
     }
 
     @Test
@@ -141,10 +138,12 @@ class RandomInventoriesTest {
                 .toList();
 
         assertThat(stays)
-                .filteredOn(periods -> periods.stream().anyMatch(period -> !period.until().equals(Instant.MAX)))
+                .filteredOn(periods ->
+                        periods.stream().anyMatch(period -> !period.until().equals(Instant.MAX)))
                 .hasSizeGreaterThan(OFTEN);
         assertThat(stays)
-                .filteredOn(periods -> periods.stream().map(Period::commit).distinct().count() < periods.size())
+                .filteredOn(periods ->
+                        periods.stream().map(Period::commit).distinct().count() < periods.size())
                 .hasSizeGreaterThan(OFTEN);
     }
 
@@ -175,8 +174,7 @@ class RandomInventoriesTest {
                 .flatMap(seed -> {
                     Inventory inventory = RandomInventories.generate(seed);
                     return RandomInventories.instants(inventory, seed).stream()
-                            .flatMap(asOf ->
-                                    Oracle.assess(inventory, asOf, matching, Duration.ofMinutes(5)).stream());
+                            .flatMap(asOf -> Oracle.assess(inventory, asOf, matching, Duration.ofMinutes(5)).stream());
                 })
                 .toList();
     }

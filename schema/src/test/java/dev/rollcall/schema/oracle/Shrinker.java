@@ -117,9 +117,7 @@ public final class Shrinker {
     }
 
     private static <T> List<T> replace(List<T> rows, T row, T replacement) {
-        return rows.stream()
-                .map(each -> each.equals(row) ? replacement : each)
-                .toList();
+        return rows.stream().map(each -> each.equals(row) ? replacement : each).toList();
     }
 
     private static Stream<Inventory> withOneFieldEmptied(Inventory inventory) {
@@ -197,9 +195,12 @@ public final class Shrinker {
         String path = row.storePath();
         String status = row.statusName();
         return Stream.of(
-                new Evaluation(id, null, type, name, drv, path, status, row.scheduledAt(), row.completedAt(), row.error()),
-                new Evaluation(id, commit, type, name, null, path, status, row.scheduledAt(), row.completedAt(), row.error()),
-                new Evaluation(id, commit, type, name, drv, null, status, row.scheduledAt(), row.completedAt(), row.error()),
+                new Evaluation(
+                        id, null, type, name, drv, path, status, row.scheduledAt(), row.completedAt(), row.error()),
+                new Evaluation(
+                        id, commit, type, name, null, path, status, row.scheduledAt(), row.completedAt(), row.error()),
+                new Evaluation(
+                        id, commit, type, name, drv, null, status, row.scheduledAt(), row.completedAt(), row.error()),
                 new Evaluation(id, commit, type, name, drv, path, status, null, row.completedAt(), row.error()),
                 new Evaluation(id, commit, type, name, drv, path, status, row.scheduledAt(), null, row.error()),
                 new Evaluation(id, commit, type, name, drv, path, status, row.scheduledAt(), row.completedAt(), null));

@@ -107,20 +107,6 @@ class EvidenceRulesIT {
     }
 
     @Test
-    void should_fall_back_to_the_name_when_the_revision_is_dirty_and_no_store_paths_are_recorded() {
-        rules.fleetOfThreeCommits()
-                .system("web", "infra")
-                .evaluation("infra", "c2", "web", null)
-                .state("web", "s", hash("c3") + "-dirty", 5);
-
-        Verdict verdict = rules.verdict();
-
-        assertThat(verdict.basis()).isEqualTo("name");
-        assertThat(verdict.runningCommit()).isNull();
-        assertThat(verdict.reason()).isEqualTo("not-evaluated");
-    }
-
-    @Test
     void should_overlook_closure_and_revision_when_matching_by_name() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")

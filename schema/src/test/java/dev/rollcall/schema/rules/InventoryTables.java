@@ -99,7 +99,7 @@ final class InventoryTables {
                                 commit.flakeId(),
                                 commit.hash(),
                                 commit.at(),
-                                brought.tellsFirstParentOf(commit.id()) ? hashOf(commit.firstParent(), commits) : null,
+                                brought.kind() == Import.Kind.FILES ? null : hashOf(commit.firstParent(), commits),
                                 brought.at(),
                                 commit.evaluationStatus(),
                                 commit.evaluationError())));

@@ -101,7 +101,8 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
                         matching.name().toLowerCase(Locale.ROOT),
                         YearToSecond.valueOf(SILENT_AFTER),
                         hostFrom,
-                        hostTo))
+                        hostTo,
+                        null))
                 .orderBy(ASSESS_SYSTEMS.HOSTNAME.collate("C"))
                 .fetch();
     }
@@ -120,7 +121,8 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
                         YearToSecond.valueOf(Duration.ofDays(7)),
                         YearToSecond.valueOf(Duration.ofDays(30)),
                         YearToSecond.valueOf(Duration.ofDays(30)),
-                        YearToSecond.valueOf(Duration.ofDays(1))))
+                        YearToSecond.valueOf(Duration.ofDays(1)),
+                        null))
                 .orderBy(FIND_FINDINGS.FINDING, FIND_FINDINGS.SUBJECT)
                 .fetch(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), row.getResembles()));
     }

@@ -58,7 +58,8 @@ class TrapsIT {
 
         OffsetDateTime firstNewerAt = rules.dsl()
                 .select(SYSTEM_FACTS.FIRST_NEWER_AT)
-                .from(SYSTEM_FACTS.call(hour(RulesExtension.NOW).atOffset(ZoneOffset.UTC), "evidence", null, null))
+                .from(SYSTEM_FACTS.call(
+                        hour(RulesExtension.NOW).atOffset(ZoneOffset.UTC), "evidence", null, null, null))
                 .fetchOne(SYSTEM_FACTS.FIRST_NEWER_AT);
 
         assertThat(firstNewerAt)
@@ -126,11 +127,11 @@ class TrapsIT {
     }
 
     @Test
-    void should_take_the_later_recorded_when_two_states_have_one_time() {
+    void should_take_the_greater_store_path_when_two_states_have_one_time() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
-                .state("web", "a", hash("c3"), 5)
-                .state("web", "b", hash("c1"), 5);
+                .state("web", "b", hash("c1"), 5)
+                .state("web", "a", hash("c3"), 5);
 
         assertThat(rules.verdict().runningCommit()).isEqualTo(hash("c1"));
     }

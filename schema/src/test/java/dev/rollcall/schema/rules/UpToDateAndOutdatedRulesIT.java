@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 5 and 6: the systems that can be measured, and how far behind they are. */
+/** Rules 3 and 11: the systems that can be measured, and how far behind they are. */
 class UpToDateAndOutdatedRulesIT {
 
     @RegisterExtension
@@ -143,11 +143,11 @@ class UpToDateAndOutdatedRulesIT {
         "queued, evaluation-pending",
         "dry-run-pending, evaluation-pending",
         "dry-run-inprogress, evaluation-pending",
-        "build-pending, evaluation-pending",
-        "build-inprogress, evaluation-pending",
+        "build-pending, build-pending",
+        "build-inprogress, build-pending",
         "in-progress, evaluation-pending",
         "dry-run-failed, evaluation-failed",
-        "build-failed, evaluation-failed",
+        "build-failed, build-failed",
         "failed, evaluation-failed",
         "dry-run-complete, awaiting-deployment",
         "build-complete, awaiting-deployment",
