@@ -124,8 +124,7 @@ public final class Report {
     }
 
     private void refreshIndex(Archive archive, Templates templates) throws IOException {
-        archive.replaceIndex(
-                output -> new ArchivePages(queries.snapshots(), templates, output, archive::hasReport).write());
+        archive.replaceIndex(output -> new ArchivePages(queries, templates, output, archive::hasReport).write());
     }
 
     private SnapshotPages snapshotPages(Templates templates, ReportOutput output) {
@@ -142,7 +141,7 @@ public final class Report {
     private static ReportException failure(long snapshotId, Path target, @Nullable IOException e) {
         return new ReportException(
                 "The report of snapshot " + snapshotId + " can't be written to " + target + " (" + FailureText.of(e)
-                        + "). Make room or mend the rights there, then try again.",
+                        + "). Make room or fix the rights there, then try again.",
                 e);
     }
 

@@ -100,8 +100,7 @@ public final class ReportFolders {
                 archive.addFile(asset.path(), asset.text());
             }
             Templates templates = new Templates(assets, version);
-            archive.replaceIndex(
-                    output -> new ArchivePages(queries.snapshots(), templates, output, archive::hasReport).write());
+            archive.replaceIndex(output -> new ArchivePages(queries, templates, output, archive::hasReport).write());
         } catch (IOException e) {
             throw failure(e);
         } catch (UncheckedIOException e) {
@@ -112,7 +111,7 @@ public final class ReportFolders {
     private ReportException failure(@Nullable IOException e) {
         return new ReportException(
                 "The archive " + folder + " can't be changed (" + FailureText.of(e)
-                        + "). Make room or mend the rights there, then try again.",
+                        + "). Make room or fix the rights there, then try again.",
                 e);
     }
 }

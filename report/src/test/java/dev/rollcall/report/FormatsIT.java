@@ -2,6 +2,7 @@
 package dev.rollcall.report;
 
 import static dev.rollcall.report.SystemRows.AS_OF;
+import static dev.rollcall.report.SystemRows.failing;
 import static dev.rollcall.report.SystemRows.offline;
 import static dev.rollcall.report.SystemRows.outdated;
 import static dev.rollcall.report.SystemRows.unknown;
@@ -18,6 +19,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.rollcall.report.format.DiffFormat;
 import dev.rollcall.report.format.ExportFormat;
+import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
@@ -265,6 +267,48 @@ class FormatsIT {
         assertThat(text(files, ExportFormat.MARKDOWN))
                 .doesNotContain("@you")
                 .doesNotContainPattern("(?<!\\\\)[`<|](?=script|alert|&#64;)");
+    }
+
+    @Test
+    void should_give_the_text_of_failed_evaluations_in_every_format_when_some_fail() throws Exception {
+        String error = "error:\n  … while evaluating\n" + "  trace\n".repeat(60) + "  error: attribute 'a' missing";
+        long snapshot = history.snapshot(
+                AS_OF,
+                List.of(
+                        failing(outdated("a", "infra", "b", 2), "evaluation-failed", error),
+                        failing(outdated("b", "infra", "b", 2), "evaluation-failed", error),
+                        upToDate("c", "infra")));
+
+        Map<ExportFormat, String> files = export(snapshot, null);
+
+        JsonNode json = JSON.readTree(text(files, ExportFormat.JSON));
+        assertThat(errors("report-1", text(files, ExportFormat.JSON))).isEmpty();
+        assertThat(json.at("/systems/0/evaluation_error").asString()).isEqualTo(error);
+        assertThat(json.at("/systems/0/owner").asString()).isEqualTo("ops@example.org");
+        assertThat(json.at("/evaluation_errors")).hasSize(1);
+        assertThat(json.at("/evaluation_errors/0/systems").asInt()).isEqualTo(2);
+        assertThat(text(files, ExportFormat.JSONL).lines().findFirst().orElseThrow())
+                .contains(JSON.writeValueAsString(error));
+        assertThat(text(files, ExportFormat.JUNIT))
+                .contains("newest is cccccccccccc; error: attribute 'a' missing\"")
+                .contains("\nerror:\n  … while evaluating\n  trace\n", "and 33 more lines</failure>");
+        assertThat(text(files, ExportFormat.MARKDOWN))
+                .contains("| 2 | evaluation-failed | error\\: attribute 'a' missing |");
+        assertThat(text(files, ExportFormat.CSV).lines()).hasSize(4);
+    }
+
+    @Test
+    void should_list_every_reason_in_the_published_schemas_when_they_are_read() throws Exception {
+        for (String schema : List.of("report-1", "system-1")) {
+            try (InputStream in = Report.class.getResourceAsStream("schema/" + schema + ".schema.json")) {
+                assertThat(JSON.readTree(Objects.requireNonNull(in))
+                                .at("/$defs/reason/examples")
+                                .valueStream())
+                        .extracting(JsonNode::asString)
+                        .containsExactlyElementsOf(
+                                Arrays.stream(Reason.values()).map(Reason::code).toList());
+            }
+        }
     }
 
     @Test

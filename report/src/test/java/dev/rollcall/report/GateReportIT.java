@@ -100,7 +100,7 @@ class GateReportIT {
         Document page = overview(snapshot, baseline);
 
         assertThat(page.select(".gate .since").text()).isEqualTo("The inventory is stale.");
-        assertThat(page.text()).contains("the gate could not decide (before it passed)");
+        assertThat(page.text()).contains("the gate could not decide (earlier it passed)");
         assertThat(Jsoup.parse(Files.readString(archive.resolve("index.html")))
                         .select("[data-label=Gate]")
                         .eachText())

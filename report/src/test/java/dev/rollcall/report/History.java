@@ -103,6 +103,7 @@ public final class History {
                         row.hostname(),
                         row.flake(),
                         row.environment(),
+                        row.owner(),
                         row.status().displayName(),
                         row.reason(),
                         row.basis(),
@@ -117,7 +118,7 @@ public final class History {
                         row.storePath(),
                         row.pinnedCommit(),
                         row.alias(),
-                        offset(row.lastSeenAt()))
+                        row.evaluationError())
                 .execute();
     }
 

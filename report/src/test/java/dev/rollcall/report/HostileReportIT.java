@@ -55,6 +55,19 @@ class HostileReportIT {
     }
 
     @Test
+    void should_show_the_text_of_a_failed_evaluation_as_text_when_it_holds_markup() {
+        String attention = files.entrySet().stream()
+                .filter(file -> file.getKey().matches("2026.*/attention\\.html"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Jsoup.parse(attention).select(".errors b").text())
+                .contains("<script>alert(1)</script>")
+                .contains("&amp;\\u202e${1+1}<#stop>");
+    }
+
+    @Test
     void should_not_hold_any_bidi_or_control_character_when_any_text_does() {
         files.forEach((path, text) -> {
             if (path.endsWith(".html")) {

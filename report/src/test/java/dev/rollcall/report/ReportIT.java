@@ -2,6 +2,7 @@
 package dev.rollcall.report;
 
 import static dev.rollcall.report.SystemRows.AS_OF;
+import static dev.rollcall.report.SystemRows.failing;
 import static dev.rollcall.report.SystemRows.offline;
 import static dev.rollcall.report.SystemRows.outdated;
 import static dev.rollcall.report.SystemRows.unknown;
@@ -102,7 +103,7 @@ class ReportIT {
         render(snapshot, baseline);
 
         assertThat(page(snapshot, "index.html").select(".since").text())
-                .contains("1 newly outdated, 2 joined, 1 left, 1 moved to another commit under the same status");
+                .contains("1 newly outdated, 2 joined, 1 left, 1 changed commit without changing status");
         Document changes = page(snapshot, "changes.html");
         assertThat(changes.select("section[aria-labelledby=up-to-date--outdated] tbody tr")
                         .text())
@@ -192,6 +193,75 @@ class ReportIT {
         render(snapshot, baseline);
 
         assertThat(page(snapshot, "index.html").select(".warning").text()).contains("newest fact of yesterday");
+    }
+
+    @Test
+    void should_group_systems_by_the_text_of_their_evaluation_when_it_fails() {
+        String error = "error:\n  … while evaluating\n\n  error: attribute 'a' missing <b>";
+        long failing = new History(POSTGRES.dsl())
+                .snapshot(
+                        AS_OF.plus(Duration.ofDays(1)),
+                        List.of(
+                                failing(outdated("one", "infra", "b", 1), "evaluation-failed", error),
+                                failing(outdated("two", "infra", "b", 1), "evaluation-failed", error),
+                                failing(outdated("six", "infra", "b", 1), "evaluation-failed", "killed")));
+        Report.render(POSTGRES.dsl(), new ReportRequest(failing, null, archive, "1.2.3"));
+        Document attention =
+                Jsoup.parse(Pages.in(archive).getOrDefault("2026-11-24T020000Z-" + failing + "/attention.html", ""));
+
+        assertThat(attention.select(".errors li > span").eachText()).containsExactly("2 systems", "1 system");
+        assertThat(attention.select(".errors li:first-child b").text()).isEqualTo("error: attribute 'a' missing <b>");
+        assertThat(attention.select(".errors li:first-child pre").text()).contains("… while evaluating");
+        assertThat(attention.select(".systems tr:contains(six) .error dd").text())
+                .isEqualTo("killed");
+        assertThat(attention
+                        .select(".systems tr:contains(six) dt:contains(owner) + dd")
+                        .text())
+                .isEqualTo("ops@example.org");
+    }
+
+    @Test
+    void should_name_the_host_that_is_probably_meant_when_a_system_never_reported() {
+        new History(POSTGRES.dsl())
+                .finding(snapshot, "reports-unregistered", "nyx.lan", "last reported 2026-11-22T00:00:00Z", "nyx");
+
+        render(snapshot, baseline);
+
+        assertThat(page(snapshot, "index.html")
+                        .select(".systems tr:contains(nyx) dt:contains(what to do) + dd")
+                        .text())
+                .startsWith("A host that reports as 'nyx.lan' is probably this machine");
+    }
+
+    @Test
+    void should_not_say_that_all_is_well_when_nothing_is_known() {
+        History history = new History(POSTGRES.dsl());
+        long empty = history.snapshot(AS_OF.plus(Duration.ofDays(1)), List.of());
+        history.finding(empty, "stale-inventory", "inventory", "the inventory is empty", null);
+        long stale = history.snapshot(AS_OF.plus(Duration.ofDays(2)), List.of(upToDate("butler", "infra")));
+        history.finding(stale, "stale-inventory", "inventory", "nothing since 2026-01-01T00:00:00Z", null);
+
+        render(empty, null);
+        Document ofEmpty = Jsoup.parse(attention(empty));
+        render(stale, null);
+        Document ofStale = Jsoup.parse(attention(stale));
+
+        assertThat(ofEmpty.select("main").text())
+                .contains("No active systems", "the inventory is empty")
+                .doesNotContain("Nothing needs attention", "Every system is up to date");
+        assertThat(ofStale.select("main").text())
+                .contains("nothing since 2026-01-01T00:00:00Z", "may be out of date")
+                .doesNotContain("Nothing needs attention", "Every system is up to date.");
+        assertThat(Pages.in(archive).get("badges/systems.svg")).contains("stale inventory");
+        assertThat(Pages.in(archive).get("latest.json")).contains("\"stale_inventory\" : true");
+    }
+
+    private String attention(long id) {
+        return Pages.in(archive).entrySet().stream()
+                .filter(file -> file.getKey().endsWith("-" + id + "/attention.html"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class SystemRows {
     public static SystemRow hostile(String hostname, String text, Status status) {
         return new SystemRow(
                 hostname, text, status, text, "name", text, text, text, 1, AS_OF, AS_OF, AS_OF, true, text, text, text,
-                text);
+                text, text, text);
     }
 
     public static String commit(String letter) {
@@ -67,6 +67,32 @@ public final class SystemRows {
                 isOffline ? null : "/nix/store/00000000000000000000000000000000-nixos-system-" + hostname,
                 null,
                 null,
+                null,
+                "ops@example.org",
                 null);
+    }
+
+    /** The system with another reason, and the text of a failed evaluation. */
+    public static SystemRow failing(SystemRow row, String reason, @Nullable String error) {
+        return new SystemRow(
+                row.hostname(),
+                row.flake(),
+                row.status(),
+                reason,
+                row.basis(),
+                row.runningCommit(),
+                row.evaluatedCommit(),
+                row.newestCommit(),
+                row.commitsBehind(),
+                row.behindSince(),
+                row.deployedAt(),
+                row.lastSeenAt(),
+                row.silent(),
+                row.storePath(),
+                row.environment(),
+                row.pinnedCommit(),
+                row.alias(),
+                row.owner(),
+                error);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.SchemaException;
 import java.util.List;

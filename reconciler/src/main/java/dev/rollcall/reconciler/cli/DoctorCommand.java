@@ -16,10 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rollcall doctor}: what a person should mend. */
+/** {@code rollcall doctor}: problems in the inventory. */
 @Command(
         name = "doctor",
-        description = "Tells what in the inventory a person should mend, what it means, and how. Changes nothing.")
+        description = "Lists problems in the inventory, what they mean and how to fix them. Read-only.")
 final class DoctorCommand extends BaseCommand {
 
     private static final int MOST_SUBJECTS = 25;
@@ -60,7 +60,7 @@ final class DoctorCommand extends BaseCommand {
             out().println();
             out().println(
                             groups.isEmpty()
-                                    ? "Nothing is to be mended."
+                                    ? "No problems found."
                                     : Words.count(
                                                     groups.stream()
                                                             .mapToInt(group -> group.subjects()
@@ -80,9 +80,9 @@ final class DoctorCommand extends BaseCommand {
                 + "; "
                 + examination
                         .newestFact()
-                        .map(newest -> "newest fact of " + Words.minute(newest) + " UTC, " + Words.age(newest, asOf)
-                                + " before")
-                        .orElse("no fact yet"));
+                        .map(newest -> "newest record of " + Words.minute(newest) + " UTC, " + Words.age(newest, asOf)
+                                + " earlier")
+                        .orElse("it is empty"));
         if (kind == InventoryKind.CRYSTAL_FORGE) {
             indexes(IndexAdvice.missing(opened.database().dsl(), opened.sourceSchema()));
         }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description =
-                "Tells the facts and the rule behind the status of one system, and why the earlier rules did not hold.")
+                "Explains the status of one system: the facts, the rule that decided, and why earlier rules did not apply.")
 final class ExplainCommand extends BaseCommand {
 
     /** What is printed. */

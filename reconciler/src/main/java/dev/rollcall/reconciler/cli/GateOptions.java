@@ -58,6 +58,12 @@ final class GateOptions {
     private List<String> noRegressions = List.of();
 
     @Option(
+            names = "--forbid-reason",
+            paramLabel = "[SCOPE=]REASON",
+            description = "No system has the reason, such as withdrawn-commit or dirty-revision.")
+    private List<String> forbidReason = List.of();
+
+    @Option(
             names = "--expect-commit",
             paramLabel = "[SCOPE=]SHA",
             description = "Every system whose flake has the commit runs it, or a newer one.")
@@ -72,6 +78,7 @@ final class GateOptions {
         rules.addAll(RuleFlag.rules(RuleName.MAX_BEHIND_DAYS, maxBehindDays));
         rules.addAll(RuleFlag.rules(RuleName.REQUIRE_UP_TO_DATE, requireUpToDate));
         rules.addAll(RuleFlag.rules(RuleName.NO_REGRESSIONS, noRegressions));
+        rules.addAll(RuleFlag.rules(RuleName.FORBID_REASON, forbidReason));
         rules.addAll(RuleFlag.rules(RuleName.EXPECT_COMMIT, expectCommit));
         Policy file = policy == null
                 ? Policy.NONE

@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.format.HistoryFormat;
+import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.report.format.StoryFormat;
 import dev.rollcall.report.model.HistoryEntry;
 import dev.rollcall.report.model.SystemStory;

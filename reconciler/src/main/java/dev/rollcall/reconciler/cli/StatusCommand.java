@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.doctor.Examination;
+import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.report.format.StatusCsv;
 import dev.rollcall.report.format.StatusJson;
 import dev.rollcall.report.format.StatusJsonLines;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = {
-            "Shows the status of every active system, or of some of them, without a snapshot.",
+            "Prints current statuses, optionally filtered, without making a snapshot.",
             "For programs: rollcall status --status outdated --format names | xargs -r -n 1 deploy"
         })
 final class StatusCommand extends BaseCommand {
@@ -46,7 +48,7 @@ final class StatusCommand extends BaseCommand {
             paramLabel = "table|csv|json|jsonl|names",
             defaultValue = "table",
             description =
-                    "A table for people, the CSV of the report, JSON, JSON Lines, or one hostname a line (default: ${DEFAULT-VALUE}).")
+                    "A table for people, the CSV of the report, JSON, JSON Lines, or one hostname per line (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
     StatusCommand(Environment environment) {
@@ -57,21 +59,36 @@ final class StatusCommand extends BaseCommand {
     ExitCode execute() {
         Instant asOf = assessment.asOf(environment());
         try (OpenDatabase opened = databaseOptions.open(environment())) {
+            filter.requireKnown(opened.database().dsl());
             StatusWriter writer = writer(asOf);
+            int[] systems = {0};
             new SystemQueries(opened.database().dsl())
                     .forEachLive(asOf, assessment.matching().code(), assessment.silentAfter(), system -> {
+                        systems[0]++;
                         if (filter.test(system)) {
                             writer.accept(system);
                         }
                     });
             // not where something failed: what is not whole must not end as if it were
             writer.close();
+            warnings(opened, asOf, systems[0]);
             if (writer instanceof StatusNames names && names.leftOut() > 0) {
                 err().println("left out: " + Words.count(names.leftOut(), "name", "names")
                         + " with characters that another program could misunderstand");
             }
         }
         return ExitCode.OK;
+    }
+
+    /** That nothing is wrong is no good news where nothing is known. */
+    private void warnings(OpenDatabase opened, Instant asOf, int systems) {
+        new Examination(opened.database().dsl(), asOf, asOf)
+                .staleness(Thresholds.DEFAULT_STALE)
+                .ifPresent(stale -> err().println(
+                                "warning: the inventory is stale (" + stale + "); these statuses may be out of date"));
+        if (systems == 0) {
+            err().println("warning: no active system is registered; systems.jsonl names them for 'rollcall import'");
+        }
     }
 
     private StatusWriter writer(Instant asOf) {

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+
+import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -24,7 +31,12 @@ final class SystemFilter implements Predicate<SystemRow> {
             description = "Only systems of a status: up-to-date, outdated, unknown-state, offline.")
     private List<Status> statuses = List.of();
 
-    @Option(names = "--reason", paramLabel = "REASON", split = ",", description = "Only systems with a reason.")
+    @Option(
+            names = "--reason",
+            paramLabel = "REASON",
+            split = ",",
+            converter = ReasonConverter.class,
+            description = "Only systems with a reason, such as awaiting-deployment.")
     private List<String> reasons = List.of();
 
     @Option(names = "--flake", paramLabel = "PATTERN", split = ",", description = "Only systems of a flake.")
@@ -49,9 +61,49 @@ final class SystemFilter implements Predicate<SystemRow> {
                 && fits(hosts, system.hostname());
     }
 
+    /**
+     * Refuses names that nothing has: an answer that is empty because of a typing mistake would look like good news.
+     *
+     * @throws UsageException if no flake, environment or system has a name that is given without a wildcard
+     */
+    void requireKnown(DSLContext dsl) {
+        requireKnown(dsl, "flake", flakes, FLAKES.NAME);
+        requireKnown(dsl, "environment", environments, SYSTEMS.ENVIRONMENT);
+        requireKnown(dsl, "host", hosts, SYSTEMS.HOSTNAME);
+    }
+
+    private static void requireKnown(DSLContext dsl, String what, List<String> names, TableField<?, String> field) {
+        for (String name : names) {
+            if (!new NamePattern(name).isWide() && !dsl.fetchExists(field.getTable(), field.eq(name))) {
+                List<String> known = dsl.selectDistinct(field)
+                        .from(field.getTable())
+                        .where(field.isNotNull())
+                        .fetch(field);
+                throw new UsageException(
+                        "There is no " + what + " '" + name + "'." + ResemblingNames.question(name, known));
+            }
+        }
+    }
+
     private static boolean fits(List<String> patterns, @Nullable String name) {
         return patterns.isEmpty()
                 || (name != null && patterns.stream().anyMatch(pattern -> new NamePattern(pattern).matches(name)));
+    }
+
+    /** A reason of the rules. */
+    static final class ReasonConverter implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String value) {
+            if (Reason.of(value).isPresent()) {
+                return value;
+            }
+            List<String> codes =
+                    Arrays.stream(Reason.values()).map(Reason::code).toList();
+            String question = ResemblingNames.question(value, codes);
+            throw new TypeConversionException("'" + value + "' is not a reason."
+                    + (question.isEmpty() ? " Expected one of " + String.join(", ", codes) : question));
+        }
     }
 
     /** A status by its slug. */
@@ -63,7 +115,7 @@ final class SystemFilter implements Predicate<SystemRow> {
                     .filter(status -> status.slug().equalsIgnoreCase(value)
                             || status.displayName().equalsIgnoreCase(value))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'" + value + "' is no status, expected one of "
+                    .orElseThrow(() -> new TypeConversionException("'" + value + "' is not a status, expected one of "
                             + Arrays.stream(Status.values()).map(Status::slug).collect(Collectors.joining(", "))));
         }
     }

@@ -5,6 +5,7 @@ import static dev.rollcall.schema.jooq.inventory.Tables.FEEDS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
 import static org.jooq.impl.DSL.max;
 
+import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,16 @@ public final class Examination {
                         group.get(0).value3(),
                         group.map(row -> new FindingGroup.Subject(row.value4(), row.value5(), row.value6())))));
         return groups;
+    }
+
+    /** How the inventory is stale, in words; empty if something newer than the threshold was recorded. */
+    public Optional<String> staleness(Duration staleAfter) {
+        Optional<Instant> newest = newestFact();
+        if (newest.isEmpty()) {
+            return Optional.of("it is empty");
+        }
+        return newest.filter(at -> at.isBefore(asOf.toInstant().minus(staleAfter)))
+                .map(at -> "nothing newer than " + Words.minute(at) + " UTC");
     }
 
     /** The time of the newest fact of any kind. */

@@ -4,7 +4,7 @@ package dev.rollcall.reconciler.doctor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All findings of one kind, with what it means and what mends it. */
+/** All findings of one kind, with what it means and how to fix it. */
 public record FindingGroup(String finding, String meaning, String remedy, List<Subject> subjects) {
 
     public FindingGroup {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a person should mend in the inventory, and which indexes would help a database that is not Rollcall's. */
+/** Problems in the inventory, and which indexes would help a database that is not Rollcall's. */
 @NullMarked
 package dev.rollcall.reconciler.doctor;
 

@@ -4,5 +4,17 @@ package dev.rollcall.reconciler.explain;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A commit and its time; {@code evaluation} says in a word how it evaluates for the system, null where not asked. */
-public record CommitPoint(String hash, Instant at, @Nullable String evaluation) {}
+/**
+ * A commit.
+ *
+ * @param at its date
+ * @param countsFrom since when it is on the branch; null where not asked
+ * @param subject the first line of its message, where that is known
+ * @param evaluation how it evaluates for the system, in a word; null where not asked
+ */
+public record CommitPoint(
+        String hash,
+        Instant at,
+        @Nullable Instant countsFrom,
+        @Nullable String subject,
+        @Nullable String evaluation) {}

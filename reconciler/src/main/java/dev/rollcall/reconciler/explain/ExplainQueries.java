@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import static dev.rollcall.schema.jooq.inventory.Tables.COMMITS;
-import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATIONS;
-import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATION_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
-import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
-import static dev.rollcall.schema.jooq.inventory.Tables.NAME_FORMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
-import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+import static dev.rollcall.schema.jooq.inventory.Tables.RULE_STEPS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_FACTS;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.val;
 
 import dev.rollcall.reconciler.doctor.Thresholds;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Finding;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
-import dev.rollcall.schema.jooq.inventory.tables.NameForms;
+import dev.rollcall.schema.jooq.inventory.tables.RuleSteps;
 import dev.rollcall.schema.jooq.inventory.tables.SystemFacts;
 import dev.rollcall.schema.jooq.inventory.tables.records.SystemFactsRecord;
 import java.time.Instant;
@@ -26,26 +18,43 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an explanation shows; the verdict itself comes from the rules. */
+/** Reads what an explanation shows; the verdict and the steps to it come from the rules. */
 final class ExplainQueries {
 
-    private static final int MOST_RESEMBLING = 5;
+    private static final String NOT_EVALUATED = "not evaluated";
 
     private final DSLContext dsl;
     private final OffsetDateTime asOf;
+    private final String matching;
 
-    ExplainQueries(DSLContext dsl, Instant asOf) {
+    ExplainQueries(DSLContext dsl, Instant asOf, String matching) {
         this.dsl = dsl;
         this.asOf = asOf.atOffset(ZoneOffset.UTC);
+        this.matching = matching;
     }
 
-    Optional<Facts> facts(String hostname, String matching) {
+    Optional<Facts> facts(String hostname) {
         SystemFacts facts = SYSTEM_FACTS.call(asOf, matching, hostname, hostname + "\u0001", null);
         return dsl.selectFrom(facts).where(facts.HOSTNAME.eq(hostname)).fetchOptional(ExplainQueries::facts);
+    }
+
+    List<RuleStep> steps(String hostname) {
+        RuleSteps steps = RULE_STEPS.call(asOf, matching, hostname);
+        return dsl.selectFrom(steps)
+                .orderBy(steps.STEP)
+                .fetch(row -> new RuleStep(
+                        row.getRule(),
+                        Question.of(row.getQuestion()),
+                        row.getHolds(),
+                        row.getBecause(),
+                        row.getFlake(),
+                        row.getEvaluationName(),
+                        row.getGitCommitHash(),
+                        instant(row.getHappenedAt())));
     }
 
     String meaning(String reason) {
@@ -55,101 +64,106 @@ final class ExplainQueries {
                 .fetchSingle(REASONS.MEANING);
     }
 
-    List<MatchedEvaluation> matched(@Nullable String storePath) {
-        return dsl.select(
-                        FLAKES.NAME,
-                        DERIVATIONS.DERIVATION_NAME,
-                        COMMITS.GIT_COMMIT_HASH,
-                        COMMITS.COMMIT_TIMESTAMP,
-                        DERIVATION_STATUSES.NAME)
-                .from(DERIVATIONS)
-                .join(COMMITS)
-                .on(COMMITS.ID.eq(DERIVATIONS.COMMIT_ID))
-                .join(FLAKES)
-                .on(FLAKES.ID.eq(COMMITS.FLAKE_ID))
-                .join(DERIVATION_STATUSES)
-                .on(DERIVATION_STATUSES.ID.eq(DERIVATIONS.STATUS_ID))
-                .where(DERIVATIONS.STORE_PATH.eq(storePath), DERIVATIONS.DERIVATION_TYPE.eq("nixos"), isKnown())
-                .orderBy(COMMITS.COMMIT_TIMESTAMP.desc(), COMMITS.ID.desc(), DERIVATIONS.DERIVATION_NAME)
-                .fetch(row -> new MatchedEvaluation(
-                        row.value1(), row.value2(), row.value3(), row.value4().toInstant(), row.value5()));
+    /** The evaluations that build a closure, of the newest commits first and withdrawn ones last. */
+    Bounded<MatchedEvaluation> matched(@Nullable String storePath, int most) {
+        var rows = dsl.fetch("""
+                select f.name as flake
+                     , e.derivation_name
+                     , c.git_commit_hash
+                     , c.counts_from
+                     , c.place is null as is_withdrawn
+                     , count(*) over () as total
+                  from inventory.evaluations_of_closure(?) as e
+                  join inventory.branch_commits(?::timestamptz, ?) as c
+                    on c.id = e.commit_id
+                  join inventory.flakes as f
+                    on f.id = c.flake_id
+                 where coalesce(e.recorded_at, c.counts_from) <= ?::timestamptz
+                 order by c.place nulls last
+                        , c.withdrawn_place
+                        , f.name collate "C"
+                        , e.derivation_name collate "C"
+                 limit ?
+                """, storePath, asOf, matching, asOf, most);
+        return new Bounded<>(
+                rows.map(row -> new MatchedEvaluation(
+                        row.get("flake", String.class),
+                        row.get("derivation_name", String.class),
+                        row.get("git_commit_hash", String.class),
+                        row.get("counts_from", OffsetDateTime.class).toInstant(),
+                        row.get("is_withdrawn", Boolean.class))),
+                rows.isEmpty() ? 0 : rows.get(0).get("total", Integer.class));
     }
 
-    /** The commits of a flake that are newer than a time, the newest first, each with its evaluation for a name. */
-    List<CommitPoint> newer(String flake, String name, @Nullable Instant than, int most) {
-        Condition isNewer = than == null ? noCondition() : COMMITS.COMMIT_TIMESTAMP.ge(than.atOffset(ZoneOffset.UTC));
-        return dsl.select(COMMITS.GIT_COMMIT_HASH, COMMITS.COMMIT_TIMESTAMP, DERIVATION_STATUSES.NAME)
-                .from(COMMITS)
-                .join(FLAKES)
-                .on(FLAKES.ID.eq(COMMITS.FLAKE_ID), FLAKES.NAME.eq(flake))
-                .leftJoin(DERIVATIONS)
-                .on(
-                        DERIVATIONS.COMMIT_ID.eq(COMMITS.ID),
-                        DERIVATIONS.DERIVATION_NAME.eq(name),
-                        DERIVATIONS.DERIVATION_TYPE.eq("nixos"),
-                        isKnown())
-                .leftJoin(DERIVATION_STATUSES)
-                .on(DERIVATION_STATUSES.ID.eq(DERIVATIONS.STATUS_ID))
-                .where(COMMITS.COMMIT_TIMESTAMP.le(asOf), isNewer)
-                .orderBy(COMMITS.COMMIT_TIMESTAMP.desc(), COMMITS.ID.desc())
-                .limit(most)
-                .fetch(row -> new CommitPoint(
-                        row.value1(), row.value2().toInstant(), row.value3() == null ? "not evaluated" : row.value3()));
+    /**
+     * Commits of a flake in branch order, the newest first, each with how it evaluates for a name.
+     *
+     * <p>The subject is taken as a key, because the view over Crystal Forge's commits has no such column.
+     *
+     * @param from how many commits are newer than the first of them
+     * @param to the same of the first commit that is not among them
+     */
+    List<CommitPoint> commits(String flake, String name, int from, int to, int most) {
+        return dsl.fetch("""
+                select c.git_commit_hash
+                     , k.commit_timestamp
+                     , c.counts_from
+                     , to_jsonb(k) ->> 'subject' as subject
+                     , (
+                         select min(
+                                  case
+                                    when o.outcome = 'pending' and not e.has_path and k.evaluation_status = 'complete' then 'unrecorded'
+                                    else o.outcome
+                                  end
+                                )
+                           from inventory.evaluations_of_commit(c.id, ?) as e
+                           left join inventory.status_outcomes as o
+                             on o.id = e.status_id
+                          where coalesce(e.recorded_at, c.counts_from) <= ?::timestamptz
+                       )::text as outcome
+                  from inventory.branch_commits(?::timestamptz, ?) as c
+                  join inventory.flakes as f
+                    on f.id = c.flake_id
+                  join inventory.commits as k
+                    on k.id = c.id
+                 where f.name = ?
+                   and inventory.position_of(c.place) >= ?
+                   and inventory.position_of(c.place) < ?
+                 order by c.place
+                 limit ?
+                """, name, asOf, asOf, matching, flake, from, to, most).map(ExplainQueries::commit);
     }
 
-    /** The findings about a system, and those whose subject was probably meant to be it. */
-    List<String> findings(String hostname) {
+    /** The findings about a system, those whose subject was probably meant to be it, and those about the whole inventory. */
+    List<FoundProblem> findings(String hostname) {
         FindFindings found =
                 Thresholds.stale(Thresholds.DEFAULT_STALE).findings(asOf.toInstant(), asOf.toInstant(), null, null);
-        return dsl.select(found.SUBJECT, FINDING_KINDS.MEANING, found.DETAIL)
+        return dsl.select(found.FINDING, found.SUBJECT, found.DETAIL, found.RESEMBLES, FINDING_KINDS.MEANING)
                 .from(found)
                 .join(FINDING_KINDS)
                 .on(FINDING_KINDS.FINDING.eq(found.FINDING))
-                .where(found.SUBJECT.eq(hostname).or(found.RESEMBLES.eq(hostname)))
+                .where(found.SUBJECT
+                        .eq(hostname)
+                        .or(found.RESEMBLES.eq(hostname))
+                        .or(found.FINDING.eq(Finding.STALE_INVENTORY)))
                 .orderBy(found.FINDING, found.SUBJECT.collate("C"))
-                .fetch(row ->
-                        row.value1() + ": " + row.value2() + (row.value3() == null ? "" : " (" + row.value3() + ")"));
-    }
-
-    boolean isRegistered(String hostname) {
-        return dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(hostname));
-    }
-
-    /** Registered names that have a form in common with a name, the whole or the short one. */
-    List<String> resembling(String hostname) {
-        NameForms mine = NAME_FORMS.call(hostname).as("mine");
-        NameForms its = NAME_FORMS.call(SYSTEMS.HOSTNAME).as("its");
-        return dsl.select(SYSTEMS.HOSTNAME)
-                .from(SYSTEMS)
-                .where(exists(selectOne()
-                        .from(mine)
-                        .crossJoin(its)
-                        .where(mine.FORM.eq(its.FORM), mine.KIND.ne("tail"), its.KIND.ne("tail"))))
-                .orderBy(SYSTEMS.HOSTNAME.collate("C"))
-                .limit(MOST_RESEMBLING)
-                .fetch(SYSTEMS.HOSTNAME);
-    }
-
-    private Condition isKnown() {
-        return COMMITS.COMMIT_TIMESTAMP
-                .le(asOf)
-                .and(coalesce(DERIVATIONS.COMPLETED_AT, DERIVATIONS.SCHEDULED_AT, COMMITS.COMMIT_TIMESTAMP)
-                        .le(val(asOf)));
+                .fetch(row -> new FoundProblem(
+                        new Finding(row.value1(), row.value2(), row.value3(), row.value4()), row.value5()));
     }
 
     private static Facts facts(SystemFactsRecord row) {
         return new Facts(
                 row.getFlake(),
-                row.getEnvironment(),
                 row.getAlias(),
-                row.getPinnedCommit(),
+                row.getMatchedName(),
+                row.getIsHeld(),
+                row.getPinPosition(),
                 row.getHasState(),
-                row.getStorePath(),
                 row.getConfigurationRevision(),
-                instant(row.getDeployedAt()),
                 instant(row.getHeartbeatAt()),
+                row.getIsWithdrawn(),
+                row.getIsOfOtherSystem(),
                 row.getIsOfOtherFlake(),
-                row.getIsUnrecognisedRevision(),
                 row.getBasis(),
                 commit(row.getRunningCommit(), row.getRunningAt(), null),
                 commit(row.getEvaluatedCommit(), row.getEvaluatedAt(), null),
@@ -157,13 +171,25 @@ final class ExplainQueries {
                         row.getNewestCommit(),
                         row.getNewestAt(),
                         row.getNewestOutcome() == null
-                                ? "not evaluated"
-                                : row.getNewestOutcome().getLiteral()));
+                                ? NOT_EVALUATED
+                                : row.getNewestOutcome().getLiteral()),
+                row.getComparedPosition(),
+                row.getEvaluationError());
+    }
+
+    private static CommitPoint commit(Record row) {
+        String outcome = row.get("outcome", String.class);
+        return new CommitPoint(
+                row.get("git_commit_hash", String.class),
+                row.get("commit_timestamp", OffsetDateTime.class).toInstant(),
+                row.get("counts_from", OffsetDateTime.class).toInstant(),
+                row.get("subject", String.class),
+                outcome == null ? NOT_EVALUATED : outcome);
     }
 
     private static @Nullable CommitPoint commit(
             @Nullable String hash, @Nullable OffsetDateTime at, @Nullable String evaluation) {
-        return hash == null || at == null ? null : new CommitPoint(hash, at.toInstant(), evaluation);
+        return hash == null || at == null ? null : new CommitPoint(hash, at.toInstant(), null, null, evaluation);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -24,26 +24,35 @@ public final class ExplanationJson {
         verdict(json.putObject("verdict"), explanation.verdict());
         json.put("meaning", explanation.meaning()).put("advice", explanation.advice());
         facts(json.putObject("facts"), explanation.facts());
-        json.put("matched_evaluations_in_all", explanation.matchedInAll());
+        json.put("matched_evaluations_in_all", explanation.matched().total());
         ArrayNode matched = json.putArray("matched_evaluations");
-        for (MatchedEvaluation evaluation : explanation.matched()) {
+        for (MatchedEvaluation evaluation : explanation.matched().shown()) {
             matched.addObject()
                     .put("flake", evaluation.flake())
                     .put("name", evaluation.name())
                     .put("commit", evaluation.commit())
-                    .put("commit_timestamp", evaluation.commitAt().toString())
-                    .put("status", evaluation.status());
+                    .put("counts_from", evaluation.commitAt().toString())
+                    .put("withdrawn", evaluation.isWithdrawn());
         }
         ArrayNode newer = json.putArray("newer_commits");
         explanation.newer().forEach(commit -> commit(newer.addObject(), commit));
-        explanation.findings().forEach(json.putArray("findings")::add);
+        ArrayNode findings = json.putArray("findings");
+        for (FoundProblem found : explanation.findings()) {
+            findings.addObject()
+                    .put("finding", found.finding().kind())
+                    .put("subject", found.finding().subject())
+                    .put("detail", found.finding().detail())
+                    .put("resembles", found.finding().resembles())
+                    .put("meaning", found.meaning());
+        }
         ArrayNode rules = json.putArray("rules");
         for (Explanation.Step step : explanation.steps()) {
             rules.addObject()
                     .put("rule", step.rule())
                     .put("question", step.question())
                     .put("answer", step.answer())
-                    .put("fired", step.fired());
+                    .put("because", step.because())
+                    .put("fired", step.decides());
         }
         out.println(JSON.writeValueAsString(json));
     }
@@ -65,16 +74,22 @@ public final class ExplanationJson {
                 .put("store_path", verdict.storePath())
                 .put("environment", verdict.environment())
                 .put("pinned_commit", verdict.pinnedCommit())
-                .put("alias", verdict.alias());
+                .put("alias", verdict.alias())
+                .put("owner", verdict.owner())
+                .put("evaluation_error", verdict.evaluationError());
     }
 
     private static void facts(ObjectNode json, Facts facts) {
         json.put("has_state", facts.hasState())
                 .put("configuration_revision", facts.configurationRevision())
                 .put("heartbeat_at", text(facts.heartbeatAt()))
+                .put("matched_name", facts.matchedName())
+                .put("is_held", facts.isHeld())
+                .put("is_withdrawn", facts.isWithdrawn())
+                .put("is_of_other_system", facts.isOfOtherSystem())
                 .put("is_of_other_flake", facts.isOfOtherFlake())
-                .put("is_unrecognised", facts.isUnrecognised())
-                .put("evidence", facts.evidence());
+                .put("evidence", facts.evidence())
+                .put("evaluation_error", facts.evaluationError());
         commit(json.putObject("running_commit"), facts.running());
         commit(json.putObject("evaluated_commit"), facts.evaluated());
         commit(json.putObject("newest_commit"), facts.newest());
@@ -84,6 +99,12 @@ public final class ExplanationJson {
         if (commit != null) {
             json.put("git_commit_hash", commit.hash())
                     .put("commit_timestamp", commit.at().toString());
+            if (commit.countsFrom() != null) {
+                json.put("counts_from", commit.countsFrom().toString());
+            }
+            if (commit.subject() != null) {
+                json.put("subject", commit.subject());
+            }
             if (commit.evaluation() != null) {
                 json.put("evaluation", commit.evaluation());
             }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
+import dev.rollcall.report.format.ErrorText;
 import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.SystemRow;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An explanation for a person at a terminal. */
 public final class ExplanationText {
+
+    private static final int MAX_ERROR_LINES = 25;
 
     private final PrintWriter out;
     private final Explanation explanation;
@@ -25,6 +30,7 @@ public final class ExplanationText {
         text.facts();
         text.matched();
         text.newer();
+        text.error();
         text.findings();
         text.steps();
         out.println();
@@ -37,7 +43,13 @@ public final class ExplanationText {
                 + verdict.status().displayName() + ": " + verdict.reason() + (verdict.silent() ? ", silent" : ""));
         out.println("  " + explanation.meaning());
         out.println("  As of " + explanation.asOf() + ", matching by " + explanation.matching()
-                + (verdict.basis() == null ? "" : "; what it runs is known by its " + basis(verdict.basis())) + ".");
+                + (verdict.basis() == null ? "" : "; basis: " + basis(verdict.basis())) + ".");
+        explanation.findings().stream()
+                .map(FoundProblem::finding)
+                .filter(finding -> finding.kind().equals(Finding.STALE_INVENTORY))
+                .forEach(finding -> out.println("  The inventory is stale ("
+                        + shown(finding.detail() == null ? "too old" : finding.detail())
+                        + "): this status may be out of date."));
     }
 
     private void facts() {
@@ -46,34 +58,38 @@ public final class ExplanationText {
         out.println();
         out.println("What is known");
         fact("flake", facts.flake());
-        fact("environment", facts.environment());
-        fact("evaluated as", facts.alias() == null ? null : facts.alias() + " (an alias)");
-        fact("pinned to", facts.pinnedCommit());
-        fact("latest state", time(facts.deployedAt()));
+        fact("environment", verdict.environment());
+        fact("owner", verdict.owner());
+        fact("evaluated as", evaluatedAs(facts));
+        fact(
+                "pinned to",
+                verdict.pinnedCommit() == null && facts.isHeld() ? "what it runs (held)" : verdict.pinnedCommit());
+        fact("latest state", time(verdict.deployedAt()));
         fact("last heartbeat", time(facts.heartbeatAt()));
-        fact("runs", facts.storePath());
-        fact("says revision", facts.configurationRevision());
-        fact("running commit", commit(facts.running()));
-        fact("evaluated commit", commit(facts.evaluated()));
-        fact("newest commit", commit(facts.newest()));
+        fact("runs", verdict.storePath());
+        fact("reported revision", facts.configurationRevision());
+        fact("running commit", commit(facts.running()) + (facts.isWithdrawn() ? ", withdrawn" : ""), facts.running());
+        fact("evaluated commit", commit(facts.evaluated()), facts.evaluated());
+        fact("newest commit", commit(facts.newest()), facts.newest());
         fact("behind", behind(verdict));
     }
 
     private void matched() {
-        if (explanation.facts().storePath() == null) {
+        if (explanation.verdict().storePath() == null) {
             return;
         }
-        List<MatchedEvaluation> matched = explanation.matched();
+        Bounded<MatchedEvaluation> matched = explanation.matched();
         out.println();
         out.println(
-                matched.isEmpty()
+                matched.total() == 0
                         ? "No evaluation builds what it runs."
-                        : "Evaluations that build what it runs: " + explanation.matchedInAll());
-        for (MatchedEvaluation evaluation : matched) {
+                        : "Evaluations that build what it runs: " + Words.count(matched.total()));
+        for (MatchedEvaluation evaluation : matched.shown()) {
             out.println("  " + shortCommit(evaluation.commit()) + " of " + Words.minute(evaluation.commitAt()) + "  "
-                    + shown(evaluation.flake()) + "  " + shown(evaluation.name()) + "  " + evaluation.status());
+                    + shown(evaluation.flake()) + "  " + shown(evaluation.name())
+                    + (evaluation.isWithdrawn() ? "  withdrawn" : ""));
         }
-        leftOut(explanation.matchedInAll() - matched.size());
+        leftOut(matched.leftOut());
     }
 
     private void newer() {
@@ -83,19 +99,39 @@ public final class ExplanationText {
             return;
         }
         out.println();
-        out.println("Commits that it does not run");
+        out.println("Commits that it does not run, newest first in branch order");
         for (CommitPoint commit : newer) {
-            out.println("  " + shortCommit(commit.hash()) + " of " + Words.minute(commit.at()) + "  "
-                    + (commit.evaluation() == null ? "" : shown(commit.evaluation())));
+            Instant since = commit.countsFrom() == null ? commit.at() : commit.countsFrom();
+            out.println(("  " + shortCommit(commit.hash()) + " of " + Words.minute(since) + "  "
+                            + (commit.evaluation() == null ? "" : commit.evaluation() + "  ")
+                            + (commit.subject() == null ? "" : shown(commit.subject())))
+                    .stripTrailing());
         }
         leftOut(behind - newer.size());
+    }
+
+    private void error() {
+        String error = explanation.facts().evaluationError();
+        if (error == null) {
+            return;
+        }
+        Bounded<String> lines = ErrorText.firstLines(error, MAX_ERROR_LINES);
+        out.println();
+        out.println("The evaluation of the newest commit fails: " + ErrorText.headline(error));
+        if (lines.total() > 1) {
+            lines.shown().forEach(line -> out.println("  | " + line));
+        }
+        if (lines.leftOut() > 0) {
+            out.println("  and " + Words.count(lines.leftOut(), "more line", "more lines")
+                    + " (--format json has the whole text)");
+        }
     }
 
     private void findings() {
         if (!explanation.findings().isEmpty()) {
             out.println();
-            out.println("Findings ('rollcall doctor' says what mends them)");
-            explanation.findings().forEach(finding -> out.println("  " + shown(finding)));
+            out.println("Findings ('rollcall doctor' says how to fix them)");
+            explanation.findings().forEach(finding -> out.println("  " + shown(finding.sentence())));
         }
     }
 
@@ -103,8 +139,8 @@ public final class ExplanationText {
         out.println();
         out.println("Rule by rule");
         for (Explanation.Step step : explanation.steps()) {
-            out.println((step.fired() ? "→ " : "  ") + step.rule() + " " + step.question());
-            out.println("      " + step.answer());
+            out.printf("%s %2d %s%n", step.decides() ? "→" : " ", step.rule(), step.question());
+            out.println("       " + step.answer());
         }
     }
 
@@ -115,18 +151,29 @@ public final class ExplanationText {
     }
 
     private void fact(String name, @Nullable String value) {
-        if (value != null) {
+        fact(name, value == null ? "" : value, value);
+    }
+
+    private void fact(String name, String value, @Nullable Object known) {
+        if (known != null) {
             out.printf("  %-17s %s%n", name, shown(value));
         }
     }
 
-    private @Nullable String time(@Nullable Instant time) {
-        return time == null ? null : Words.minute(time) + " UTC (" + Words.age(time, explanation.asOf()) + " before)";
+    private static @Nullable String evaluatedAs(Facts facts) {
+        if (facts.matchedName() != null) {
+            return facts.matchedName() + " (what it runs is built under that name)";
+        }
+        return facts.alias() == null ? null : facts.alias() + " (an alias)";
     }
 
-    private @Nullable String commit(@Nullable CommitPoint commit) {
+    private @Nullable String time(@Nullable Instant time) {
+        return time == null ? null : Words.minute(time) + " UTC (" + Words.age(time, explanation.asOf()) + " earlier)";
+    }
+
+    private String commit(@Nullable CommitPoint commit) {
         return commit == null
-                ? null
+                ? ""
                 : Words.shortCommit(commit.hash()) + " of " + time(commit.at())
                         + (commit.evaluation() == null ? "" : ", evaluation: " + commit.evaluation());
     }
@@ -141,9 +188,10 @@ public final class ExplanationText {
 
     private static String basis(String basis) {
         return switch (basis) {
-            case "store-path" -> "store path";
-            case "revision" -> "configuration revision";
-            default -> "name only: the evaluated commit stands in";
+            case "store-path" -> "its store path";
+            case "revision" -> "the revision that it reports";
+            case "name" -> "its name only, the evaluated commit stands in";
+            default -> throw new IllegalArgumentException("'" + basis + "' is not a basis");
         };
     }
 

@@ -59,7 +59,7 @@ public final class Gate {
     }
 
     private GateFacts facts(ReportQueries queries, String matching, Instant asOf) {
-        return new GateFacts(dsl, queries.references(matching), asOf);
+        return new GateFacts(dsl, queries.references(matching), matching, asOf);
     }
 
     private @Nullable String stale(Instant asOf, Duration staleAfter) {
@@ -76,6 +76,6 @@ public final class Gate {
     }
 
     private static String sentence(Finding stale) {
-        return stale.detail() == null ? "its newest fact is too old." : stale.detail();
+        return stale.detail() == null ? "nothing was recorded for too long." : stale.detail();
     }
 }

@@ -2,18 +2,16 @@
 package dev.rollcall.reconciler.gate;
 
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
-import static dev.rollcall.schema.jooq.inventory.Tables.COMMITS;
+import static dev.rollcall.schema.jooq.inventory.Tables.BRANCH_COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.row;
 
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.query.SnapshotReferences;
-import dev.rollcall.schema.jooq.inventory.tables.Commits;
+import dev.rollcall.schema.jooq.inventory.tables.BranchCommits;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
@@ -28,11 +26,13 @@ final class GateFacts {
 
     private final DSLContext dsl;
     private final SnapshotReferences references;
+    private final String matching;
     private final Instant asOf;
 
-    GateFacts(DSLContext dsl, SnapshotReferences references, Instant asOf) {
+    GateFacts(DSLContext dsl, SnapshotReferences references, String matching, Instant asOf) {
         this.dsl = dsl;
         this.references = references;
+        this.matching = matching;
         this.asOf = asOf;
     }
 
@@ -67,14 +67,14 @@ final class GateFacts {
     }
 
     /**
-     * The commits of each flake from the one whose hash begins so to the newest; without the flakes that don't know it.
+     * The commits of each flake in branch order from the one whose hash begins so to the newest; without the flakes whose
+     * branch does not have it.
      *
      * @throws PolicyException if a flake has two such commits
      */
     Map<String, Set<String>> commitsFrom(String beginning) {
-        OffsetDateTime until = asOf.atOffset(ZoneOffset.UTC);
-        Commits expected = COMMITS.as("expected");
-        Commits later = COMMITS.as("later");
+        BranchCommits expected = branchCommits("expected");
+        BranchCommits later = branchCommits("later");
         Map<String, Set<String>> commits = new LinkedHashMap<>();
         Map<String, String> found = new LinkedHashMap<>();
         dsl.select(FLAKES.NAME, expected.GIT_COMMIT_HASH, later.GIT_COMMIT_HASH)
@@ -83,11 +83,9 @@ final class GateFacts {
                 .on(FLAKES.ID.eq(expected.FLAKE_ID))
                 .join(later)
                 .on(later.FLAKE_ID.eq(expected.FLAKE_ID))
-                // the order of DESIGN.md's newest commit
-                .and(row(later.COMMIT_TIMESTAMP, later.ID).ge(row(expected.COMMIT_TIMESTAMP, expected.ID)))
+                // the lower the place, the newer the commit; without one it is withdrawn
+                .and(later.PLACE.le(expected.PLACE))
                 .where(expected.GIT_COMMIT_HASH.startsWith(beginning))
-                .and(expected.COMMIT_TIMESTAMP.le(until))
-                .and(later.COMMIT_TIMESTAMP.le(until))
                 .forEach(row -> {
                     String one = found.putIfAbsent(row.value1(), row.value2());
                     if (one != null && !one.equals(row.value2())) {
@@ -99,5 +97,15 @@ final class GateFacts {
                             .add(row.value3());
                 });
         return commits;
+    }
+
+    /** Whether a commit whose hash begins so was on the branch of its flake and no longer is. */
+    boolean isWithdrawn(String beginning) {
+        BranchCommits known = branchCommits("known");
+        return dsl.fetchExists(known, known.GIT_COMMIT_HASH.startsWith(beginning), known.WITHDRAWN_PLACE.isNotNull());
+    }
+
+    private BranchCommits branchCommits(String alias) {
+        return BRANCH_COMMITS.call(asOf.atOffset(ZoneOffset.UTC), matching).as(alias);
     }
 }

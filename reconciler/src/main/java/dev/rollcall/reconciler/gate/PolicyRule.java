@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.Status;
 
 /** What a policy demands of the systems of a scope. */
@@ -47,6 +48,20 @@ public sealed interface PolicyRule {
         @Override
         public String threshold() {
             return "all";
+        }
+    }
+
+    /** No system has a reason. */
+    record WithoutReason(Reason reason, Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.FORBID_REASON;
+        }
+
+        @Override
+        public String threshold() {
+            return "no " + reason.code();
         }
     }
 

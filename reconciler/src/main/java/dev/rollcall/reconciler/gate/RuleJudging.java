@@ -21,12 +21,22 @@ final class RuleJudging {
     private final Supplier<RuleMeter> meters;
     private final @Nullable Map<String, Set<String>> commits;
     private final Map<String, Part> parts = new TreeMap<>();
+    private final boolean isWithdrawn;
     private boolean hasSystems;
 
     private RuleJudging(PolicyRule rule, Supplier<RuleMeter> meters, @Nullable Map<String, Set<String>> commits) {
+        this(rule, meters, commits, false);
+    }
+
+    private RuleJudging(
+            PolicyRule rule,
+            Supplier<RuleMeter> meters,
+            @Nullable Map<String, Set<String>> commits,
+            boolean isWithdrawn) {
         this.rule = rule;
         this.meters = meters;
         this.commits = commits;
+        this.isWithdrawn = isWithdrawn;
     }
 
     static RuleJudging of(PolicyRule rule, GateFacts facts, Instant asOf) {
@@ -36,13 +46,20 @@ final class RuleJudging {
         if (rule instanceof PolicyRule.BehindAtMost behind) {
             return new RuleJudging(rule, () -> new RuleMeter.Behind(behind, asOf), null);
         }
+        if (rule instanceof PolicyRule.WithoutReason without) {
+            return new RuleJudging(rule, () -> new RuleMeter.OfReason(without), null);
+        }
         if (rule instanceof PolicyRule.NoRegressions regressions) {
             SnapshotSummary baseline = facts.baseline(regressions.baseline()).orElse(null);
             return new RuleJudging(rule, () -> new RuleMeter.Regressed(baseline, facts), null);
         }
         if (rule instanceof PolicyRule.RunsCommit runs) {
             Map<String, Set<String>> commits = facts.commitsFrom(runs.commit());
-            return new RuleJudging(rule, () -> new RuleMeter.NotAtCommit(commits), commits);
+            return new RuleJudging(
+                    rule,
+                    () -> new RuleMeter.NotAtCommit(commits),
+                    commits,
+                    commits.isEmpty() && facts.isWithdrawn(runs.commit()));
         }
         return new RuleJudging(rule, RuleMeter.NotUpToDate::new, null);
     }
@@ -82,7 +99,9 @@ final class RuleJudging {
 
     private String nothingMeasured() {
         if (commits != null && commits.isEmpty()) {
-            return "no flake has this commit; import it first";
+            return isWithdrawn
+                    ? "this commit is no longer on the branch of its flake"
+                    : "no flake has this commit; import it first";
         }
         return hasSystems ? "no system belongs to a flake that has this commit" : "no active system is in this scope";
     }

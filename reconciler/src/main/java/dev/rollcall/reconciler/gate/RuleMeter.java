@@ -82,6 +82,26 @@ abstract class RuleMeter {
         }
     }
 
+    /** Counts the systems that have a reason. */
+    static final class OfReason extends RuleMeter {
+
+        private final String reason;
+
+        OfReason(PolicyRule.WithoutReason rule) {
+            this.reason = rule.reason().code();
+        }
+
+        @Override
+        boolean isBroken(SystemRow system) {
+            return system.reason().equals(reason);
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            return broken + " of " + systems(all);
+        }
+    }
+
     /** Looks for the system that has been behind the longest. */
     static final class Behind extends RuleMeter {
 

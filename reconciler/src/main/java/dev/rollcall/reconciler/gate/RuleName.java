@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.Status;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +56,14 @@ public enum RuleName {
             return new PolicyRule.NoRegressions(value, scope);
         }
     },
+    FORBID_REASON("a reason such as withdrawn-commit") {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            return new PolicyRule.WithoutReason(
+                    Reason.of(value).orElseThrow(() -> new IllegalArgumentException(expected() + nearest(value))),
+                    scope);
+        }
+    },
     EXPECT_COMMIT("a commit's hash, or at least its first 7 characters") {
         @Override
         PolicyRule rule(String value, Scope scope) {
@@ -96,6 +106,15 @@ public enum RuleName {
      * @throws IllegalArgumentException with what was expected
      */
     abstract PolicyRule rule(String value, Scope scope);
+
+    /** The reasons that somebody may have meant, in words; all of them where none resembles. */
+    private static String nearest(String value) {
+        List<String> codes = Arrays.stream(Reason.values()).map(Reason::code).toList();
+        List<String> closest = ResemblingNames.of(value, codes);
+        return closest.isEmpty()
+                ? ", one of " + String.join(", ", codes)
+                : " (did you mean " + String.join(", ", closest) + "?)";
+    }
 
     void require(Pattern form, String value) {
         if (!form.matcher(value).matches()) {

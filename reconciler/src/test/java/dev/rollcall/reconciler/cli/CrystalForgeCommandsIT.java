@@ -62,7 +62,7 @@ class CrystalForgeCommandsIT {
     void should_measure_a_pinned_system_against_its_pin_when_explained() {
         Outcome explained = rollcall("explain", "held");
 
-        assertThat(explained.out()).contains("held is Up to Date: runs-pin", "it runs the commit it is pinned to");
+        assertThat(explained.out()).contains("held is Up to Date: runs-pin", "is the commit that it is pinned to");
     }
 
     @Test

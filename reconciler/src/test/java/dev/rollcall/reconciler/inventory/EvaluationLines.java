@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.inventory;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,7 +42,8 @@ final class EvaluationLines {
         return InventoryImport.run(
                 postgres.database().dataSource(),
                 List.of(new InventorySource(InventoryKind.EVALS, "evals.jsonl", () -> new ByteArrayInputStream(bytes))),
-                options);
+                options,
+                Instant.parse("2026-11-25T00:00:00Z"));
     }
 
     /** All that is known of the evaluations, in an order of its own. */

@@ -8,6 +8,7 @@ import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,7 +101,8 @@ class EvaluationOrderIT {
                 List.of(
                         InventorySource.ofFile(InventoryKind.FLAKES, folder.resolve("flakes.jsonl")),
                         InventorySource.ofFile(InventoryKind.COMMITS, folder.resolve("commits.jsonl"))),
-                ImportOptions.STRICT);
+                ImportOptions.STRICT,
+                Instant.parse("2026-11-25T00:00:00Z"));
     }
 
     /** Every tenth host is evaluated again and fails, and every tenth line loses its output. */

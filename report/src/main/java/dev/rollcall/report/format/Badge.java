@@ -31,10 +31,13 @@ public record Badge(String label, String value, String colour) {
             </svg>
             """;
 
-    /** How many of all systems are up to date. */
-    public static Badge of(Counts counts) {
+    /** How many of all systems are up to date; of a stale inventory nobody knows. */
+    public static Badge of(Counts counts, boolean isStale) {
         if (counts.systems() == 0) {
             return new Badge("systems", "none", UNSURE);
+        }
+        if (isStale) {
+            return new Badge("systems", "stale inventory", UNSURE);
         }
         // rounded down: 100 % means all of them
         int share = (int) (100L * counts.upToDate() / counts.systems());

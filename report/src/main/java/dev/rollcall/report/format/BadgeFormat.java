@@ -12,7 +12,8 @@ public final class BadgeFormat implements SnapshotFormat {
     @Override
     public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
         GateVerdict gate = report.gate();
-        out.write((gate == null ? Badge.of(report.snapshot().counts()) : Badge.of(gate.outcome())).svg());
+        out.write((gate == null ? Badge.of(report.snapshot().counts(), report.isStale()) : Badge.of(gate.outcome()))
+                .svg());
         out.flush();
     }
 }

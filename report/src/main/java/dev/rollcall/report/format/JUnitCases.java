@@ -2,6 +2,7 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.format.JUnitCase.Kind;
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.Status;
@@ -25,6 +26,8 @@ final class JUnitCases implements Consumer<SystemRow> {
 
     /** Up to so many systems each is a case; of more, so many that failed and so many that were skipped. */
     static final int MOST = 1000;
+
+    private static final int LINES_OF_ERROR = 30;
 
     private final SnapshotReport report;
     private final boolean isSmall;
@@ -73,7 +76,7 @@ final class JUnitCases implements Consumer<SystemRow> {
             flake.count(together);
         } else {
             failed++;
-            flake.cases.add(new JUnitCase(system.hostname(), kind, message(system), system.reason()));
+            flake.cases.add(new JUnitCase(system.hostname(), kind, message(system), system.reason(), details(system)));
         }
     }
 
@@ -99,7 +102,22 @@ final class JUnitCases implements Consumer<SystemRow> {
         if (system.status() != Status.OFFLINE) {
             add(message, "newest is", system.newestCommit());
         }
+        if (system.evaluationError() != null) {
+            message.append("; ").append(ErrorText.headline(system.evaluationError()));
+        }
         return message.toString();
+    }
+
+    private static List<String> details(SystemRow system) {
+        if (system.evaluationError() == null) {
+            return List.of();
+        }
+        Bounded<String> lines = ErrorText.firstLines(system.evaluationError(), LINES_OF_ERROR);
+        List<String> details = new ArrayList<>(lines.shown());
+        if (lines.leftOut() > 0) {
+            details.add("and " + Words.count(lines.leftOut(), "more line", "more lines"));
+        }
+        return details;
     }
 
     private static void add(StringBuilder message, String what, @Nullable String commit) {

@@ -127,6 +127,9 @@ public final class JUnitFormat implements SnapshotFormat {
         attribute(xml, "type", one.type());
         // GitLab shows the text, Jenkins and GitHub the attribute
         xml.writeCharacters(XmlText.of(one.message()));
+        for (String line : one.details()) {
+            xml.writeCharacters("\n" + XmlText.of(line));
+        }
         xml.writeEndElement();
         newLine(xml, 2);
         xml.writeEndElement();

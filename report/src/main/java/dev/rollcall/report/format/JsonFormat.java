@@ -2,6 +2,7 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.ReasonCount;
 import dev.rollcall.report.model.SnapshotDiff;
@@ -36,6 +37,7 @@ public final class JsonFormat implements SnapshotFormat {
             array(json, "flakes", report.flakes(), JsonFormat::flake);
             array(json, "reasons", report.reasons(), JsonFormat::reason);
             array(json, "findings", report.findings(), JsonFormat::finding);
+            array(json, "evaluation_errors", report.errors().shown(), JsonFormat::error);
             json.writeArrayPropertyStart("systems");
             systems.forEach(system -> SystemJson.write(json, system, report.isExempt(system)));
             json.writeEndArray();
@@ -98,6 +100,12 @@ public final class JsonFormat implements SnapshotFormat {
     private static void finding(JsonGenerator json, FindingCount finding) {
         json.writeStringProperty("finding", finding.finding());
         json.writeNumberProperty("count", finding.count());
+    }
+
+    private static void error(JsonGenerator json, ErrorCount error) {
+        json.writeStringProperty("reason", error.reason());
+        json.writeStringProperty("error", error.error());
+        json.writeNumberProperty("systems", error.systems());
     }
 
     /** The generator would close what it writes to, which is not ours. */

@@ -12,8 +12,9 @@ public final class LatestJson {
      * The text of the file.
      *
      * @param report the path of the report's first page, relative to the archive
+     * @param isStale whether the inventory was too old for the statuses to be trusted
      */
-    public static String text(SnapshotSummary newest, String report) {
+    public static String text(SnapshotSummary newest, String report, boolean isStale) {
         return Json.text(json -> {
             json.writeStartObject();
             json.writeNumberProperty("schema_version", JsonFormat.SCHEMA_VERSION);
@@ -21,6 +22,7 @@ public final class LatestJson {
             Json.snapshot(json, newest);
             json.writeEndObject();
             json.writeStringProperty("report", report);
+            json.writeBooleanProperty("stale_inventory", isStale);
             json.writeEndObject();
         });
     }

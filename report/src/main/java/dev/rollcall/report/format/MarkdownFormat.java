@@ -4,6 +4,7 @@ package dev.rollcall.report.format;
 import dev.rollcall.report.format.DiffSections.Section;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
@@ -47,6 +48,7 @@ public final class MarkdownFormat implements SnapshotFormat {
             changes(text, report.changes());
         }
         worst(text, report, systems);
+        errors(text, report);
         findings(text, report);
         out.write(text.toString());
         out.flush();
@@ -57,9 +59,7 @@ public final class MarkdownFormat implements SnapshotFormat {
         text.add("## Rollcall: ")
                 .add(
                         gate == null
-                                ? Words.count(report.snapshot().counts().upToDate()) + " of "
-                                        + Words.count(report.snapshot().counts().systems(), "system", "systems")
-                                        + " up to date"
+                                ? upToDate(report.snapshot().counts())
                                 : gate.outcome().symbol() + " the gate "
                                         + switch (gate.outcome()) {
                                             case PASSED -> "passed";
@@ -70,8 +70,15 @@ public final class MarkdownFormat implements SnapshotFormat {
                 .add(Markdown.text(MarkdownText.cell(DiffFormat.words(report.snapshot()))))
                 .add("\n");
         if (report.isStale()) {
-            text.add("\n**The inventory is stale: the statuses below may rest on old facts.**\n");
+            text.add("\n**The inventory is stale: the statuses below may be out of date.**\n");
         }
+    }
+
+    private static String upToDate(Counts counts) {
+        return counts.systems() == 0
+                ? "there is no active system"
+                : Words.count(counts.upToDate()) + " of " + Words.count(counts.systems(), "system", "systems")
+                        + " up to date";
     }
 
     private static void gate(MarkdownText text, @Nullable GateVerdict gate) {
@@ -219,12 +226,24 @@ public final class MarkdownFormat implements SnapshotFormat {
                 + Words.age(system.behindSince(), report.snapshot().asOf());
     }
 
+    private static void errors(MarkdownText text, SnapshotReport report) {
+        Bounded<ErrorCount> errors = report.errors();
+        if (errors.total() > 0) {
+            text.add("\n**Evaluations that fail**\n\n")
+                    .row("Systems", "Reason", "Error")
+                    .add("| ---: | --- | --- |\n")
+                    .rows(errors.shown(), ROWS_OF_SECTION, errors.total(), error -> new String[] {
+                        Words.count(error.systems()), error.reason(), ErrorText.headline(error.error())
+                    });
+        }
+    }
+
     private static void findings(MarkdownText text, SnapshotReport report) {
         List<FindingCount> found = report.findings().stream()
                 .filter(finding -> finding.count() > 0)
                 .toList();
         if (!found.isEmpty()) {
-            text.add("\n**To mend in the inventory**\n\n")
+            text.add("\n**To fix in the inventory**\n\n")
                     .row("Finding", "Count")
                     .add("| --- | ---: |\n")
                     .rows(found, found.size(), found.size(), finding ->

@@ -88,8 +88,9 @@ public final class MetricsFormat implements SnapshotFormat {
     }
 
     private static GaugeSnapshot findings(SnapshotReport report) {
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name("rollcall_findings").help("What a person should mend in the inventory.");
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("rollcall_findings")
+                .help("Problems in the inventory that a person should fix.");
         for (FindingCount finding : report.findings()) {
             gauge.dataPoint(point(finding.count(), Labels.of("finding", label(finding.finding()))));
         }

@@ -28,6 +28,8 @@ final class SystemJson {
         Json.string(json, "environment", system.environment());
         Json.string(json, "pinned_commit", system.pinnedCommit());
         Json.string(json, "alias", system.alias());
+        Json.string(json, "owner", system.owner());
+        Json.string(json, "evaluation_error", system.evaluationError());
         json.writeBooleanProperty("exempt", isExempt);
         json.writeEndObject();
     }

@@ -2,7 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.FindingKind;
-import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
 
 /** The page that says how the verdicts come about. */
@@ -11,6 +11,6 @@ public record AboutPageModel(
         SnapshotView snapshot,
         String staleAfter,
         String assessedBy,
-        List<Reason> reasons,
+        List<ReasonMeaning> reasons,
         List<FindingKind> findings,
         boolean isJudged) {}

@@ -8,7 +8,7 @@ import dev.rollcall.report.html.ArchivePageModel.Month;
 import dev.rollcall.report.html.ArchivePageModel.Row;
 import dev.rollcall.report.model.ArchiveEntry;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.query.SnapshotQueries;
+import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -32,7 +32,7 @@ public final class ArchivePages {
     private static final int ROWS_OF_PAGE = 500;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
 
-    private final SnapshotQueries queries;
+    private final ReportQueries queries;
     private final Templates templates;
     private final ReportOutput output;
     private final Predicate<String> hasReport;
@@ -41,8 +41,7 @@ public final class ArchivePages {
     private @Nullable SnapshotSummary newest;
 
     /** An index that links to the reports that are there, as told by the name of their folder. */
-    public ArchivePages(
-            SnapshotQueries queries, Templates templates, ReportOutput output, Predicate<String> hasReport) {
+    public ArchivePages(ReportQueries queries, Templates templates, ReportOutput output, Predicate<String> hasReport) {
         this.queries = queries;
         this.templates = templates;
         this.output = output;
@@ -50,7 +49,7 @@ public final class ArchivePages {
     }
 
     public void write() {
-        queries.forEachNewestFirst(entry -> {
+        queries.snapshots().forEachNewestFirst(entry -> {
             if (entries.size() == ROWS_OF_PAGE) {
                 writePage(Folders.archivePage(pages + 2));
             }
@@ -88,11 +87,12 @@ public final class ArchivePages {
     }
 
     private void writePointer(SnapshotSummary latest) {
-        write("badges/systems.svg", Badge.of(latest.counts()).svg());
+        boolean isStale = queries.findings().staleInventory(latest.id()).isPresent();
+        write("badges/systems.svg", Badge.of(latest.counts(), isStale).svg());
         if (latest.gate() != null) {
             write("badges/gate.svg", Badge.of(latest.gate()).svg());
         }
-        write("latest.json", LatestJson.text(latest, Folders.of(latest) + "/index.html"));
+        write("latest.json", LatestJson.text(latest, Folders.of(latest) + "/index.html", isStale));
     }
 
     private void write(String path, String text) {

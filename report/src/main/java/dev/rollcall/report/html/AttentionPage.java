@@ -3,11 +3,13 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.AttentionPageModel.CauseView;
+import dev.rollcall.report.html.AttentionPageModel.ErrorGroup;
 import dev.rollcall.report.html.AttentionPageModel.ReasonGroup;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Cause;
-import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.ReasonCount;
+import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.AttentionQueries;
@@ -23,6 +25,8 @@ final class AttentionPage {
     private static final int FEWEST_ROWS = 20;
     private static final int MOST_REASONS = 25;
     private static final int CAUSES_OF_REASON = 8;
+    private static final int ERRORS_OF_REASON = 20;
+    private static final int LINES_OF_ERROR = 30;
 
     private final AttentionQueries queries;
     private final SystemViews views;
@@ -31,37 +35,51 @@ final class AttentionPage {
     private final Map<String, String> meanings;
 
     AttentionPage(
-            AttentionQueries queries, SystemViews views, HostLinks hosts, FlakeLinks flakes, List<Reason> reasons) {
+            AttentionQueries queries,
+            SystemViews views,
+            HostLinks hosts,
+            FlakeLinks flakes,
+            List<ReasonMeaning> reasons) {
         this.queries = queries;
         this.views = views;
         this.hosts = hosts;
         this.flakes = flakes;
-        this.meanings = reasons.stream().collect(Collectors.toUnmodifiableMap(Reason::reason, Reason::meaning));
+        this.meanings =
+                reasons.stream().collect(Collectors.toUnmodifiableMap(ReasonMeaning::reason, ReasonMeaning::meaning));
     }
 
-    AttentionPageModel of(PageFrame frame, SnapshotSummary snapshot) {
+    /** The page; the warning says how the inventory is stale, null if it is not. */
+    AttentionPageModel of(PageFrame frame, SnapshotSummary snapshot, @Nullable String staleWarning) {
         List<ReasonCount> reasons = queries.reasons(snapshot.id());
         int limit = Math.max(FEWEST_ROWS, ROWS_OF_PAGE / Math.max(1, reasons.size()));
         Map<String, List<Cause>> causes =
                 queries.causes(snapshot.id(), CAUSES_OF_REASON).stream().collect(Collectors.groupingBy(Cause::reason));
+        Map<String, Bounded<ErrorCount>> errors = queries.errorsByReason(snapshot.id(), ERRORS_OF_REASON);
         Map<String, List<SystemTrace>> systems = views.traced(queries.systems(snapshot.id(), limit)).stream()
                 .collect(Collectors.groupingBy(trace -> trace.row().reason()));
         return new AttentionPageModel(
                 frame,
                 SnapshotView.of(snapshot),
                 Words.count(snapshot.counts().systems() - snapshot.counts().upToDate(), "system", "systems"),
+                snapshot.counts().systems() > 0,
+                staleWarning,
                 reasons.stream()
                         .limit(MOST_REASONS)
                         .map(reason -> group(
                                 reason,
                                 causes.getOrDefault(reason.reason(), List.of()),
+                                errors.getOrDefault(reason.reason(), new Bounded<>(List.of(), 0)),
                                 systems.getOrDefault(reason.reason(), List.of()),
                                 snapshot))
                         .toList());
     }
 
     private ReasonGroup group(
-            ReasonCount reason, List<Cause> causes, List<SystemTrace> systems, SnapshotSummary snapshot) {
+            ReasonCount reason,
+            List<Cause> causes,
+            Bounded<ErrorCount> errors,
+            List<SystemTrace> systems,
+            SnapshotSummary snapshot) {
         return new ReasonGroup(
                 "reason-" + reason.status().slug() + "-" + Slugs.of(reason.reason()),
                 reason.status(),
@@ -70,6 +88,9 @@ final class AttentionPage {
                 Words.count(reason.systems(), "system", "systems"),
                 TimeView.ofNullable(reason.behindSince(), snapshot.asOf()),
                 causes.stream().map(this::cause).toList(),
+                errors.map(error -> new ErrorGroup(
+                        Words.count(error.systems(), "system", "systems"),
+                        ErrorView.of(error.error(), LINES_OF_ERROR))),
                 new Bounded<>(
                         views.ofTraces(
                                 systems.stream()

@@ -7,7 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The systems that are not up to date, by reason. */
-public record AttentionPageModel(PageFrame frame, SnapshotView snapshot, String total, List<ReasonGroup> groups) {
+public record AttentionPageModel(
+        PageFrame frame,
+        SnapshotView snapshot,
+        String total,
+        boolean hasSystems,
+        @Nullable String staleWarning,
+        List<ReasonGroup> groups) {
 
     /** The systems of one reason, with what they have in common. */
     public record ReasonGroup(
@@ -18,7 +24,11 @@ public record AttentionPageModel(PageFrame frame, SnapshotView snapshot, String 
             String count,
             @Nullable TimeView behindSince,
             List<CauseView> causes,
+            Bounded<ErrorGroup> errors,
             Bounded<SystemView> systems) {}
+
+    /** The text of a failed evaluation, and how many systems of the reason have it. */
+    public record ErrorGroup(String count, ErrorView error) {}
 
     /** A flake (null for none) with its newest commit, and how many systems of the reason it has. */
     public record CauseView(

@@ -51,13 +51,14 @@ final class OverviewPage {
             PageFrame frame,
             SnapshotSummary snapshot,
             @Nullable Changes changes,
+            @Nullable String staleWarning,
             HostLinks hosts,
             List<HostRange> pages) {
         Counts before = changes == null ? null : changes.baseline().counts();
         return new OverviewPageModel(
                 frame,
                 SnapshotView.of(snapshot),
-                staleWarning(snapshot),
+                staleWarning,
                 GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),
                 mark(snapshot.counts().silent(), before == null ? null : before.silent()),
@@ -68,13 +69,6 @@ final class OverviewPage {
                 new Trends(queries.snapshots(), snapshot).ofMonth(),
                 flakes.worst(ROWS_OF_FLAKES, flakeLinks),
                 systems(snapshot, hosts, pages));
-    }
-
-    private @Nullable String staleWarning(SnapshotSummary snapshot) {
-        return queries.findings()
-                .staleInventory(snapshot.id())
-                .map(finding -> finding.detail() == null ? "" : Words.visible(finding.detail()))
-                .orElse(null);
     }
 
     private static MarkCount mark(int count, @Nullable Integer before) {
@@ -92,11 +86,11 @@ final class OverviewPage {
         add(happened, changes.arrivedAt(Status.UP_TO_DATE), "recovered");
         add(happened, changes.joined(), "joined");
         add(happened, changes.left(), "left");
-        add(happened, changes.movedCommits().total(), "moved to another commit under the same status");
+        add(happened, changes.movedCommits().total(), "changed commit without changing status");
         if (snapshot.gate() != null
                 && changes.baseline().gate() != null
                 && snapshot.gate() != changes.baseline().gate()) {
-            happened.add("the gate " + words(snapshot.gate()) + " (before it "
+            happened.add("the gate " + words(snapshot.gate()) + " (earlier it "
                     + words(changes.baseline().gate()) + ")");
         }
         return new SinceView(SnapshotView.of(changes.baseline(), snapshot.asOf()), happened);

@@ -27,7 +27,13 @@ final class PageModels {
     OverviewPageModel overview(Links links, HostLinks hosts, List<HostRange> pages) {
         return new OverviewPage(
                         queries, content.views(), content.findings(), content.flakes(), flakes, content.verdict())
-                .of(frame("Systems", "overview", links), snapshot, content.changes(), hosts, pages);
+                .of(
+                        frame("Systems", "overview", links),
+                        snapshot,
+                        content.changes(),
+                        content.staleWarning(),
+                        hosts,
+                        pages);
     }
 
     ChangesPageModel changes(Links links, HostLinks hosts) {
@@ -36,7 +42,7 @@ final class PageModels {
 
     AttentionPageModel attention(Links links, HostLinks hosts) {
         return new AttentionPage(queries.attention(), content.views(), hosts, flakes, content.reasons())
-                .of(frame("What needs attention", "attention", links), snapshot);
+                .of(frame("What needs attention", "attention", links), snapshot, content.staleWarning());
     }
 
     TrendPageModel trend() {

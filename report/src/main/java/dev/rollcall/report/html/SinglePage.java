@@ -4,6 +4,7 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,12 +49,8 @@ public final class SinglePage {
     }
 
     private List<SystemView> systems(SnapshotContent content) {
-        List<SystemView> systems = new ArrayList<>();
-        queries.systems()
-                .forEachTrace(
-                        content.snapshot().id(),
-                        content.oldestFirst(),
-                        trace -> systems.addAll(content.views().compact(List.of(trace))));
-        return systems;
+        List<SystemTrace> systems = new ArrayList<>();
+        queries.systems().forEachTrace(content.snapshot().id(), content.oldestFirst(), systems::add);
+        return content.views().compact(systems);
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.model.GateVerdict;
-import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import java.util.ArrayList;
@@ -16,8 +17,9 @@ record SnapshotContent(
         SnapshotSummary snapshot,
         @Nullable Changes changes,
         List<SnapshotSummary> oldestFirst,
-        List<Reason> reasons,
+        List<ReasonMeaning> reasons,
         List<FindingGroup> findings,
+        @Nullable String staleWarning,
         FlakeTable flakes,
         SystemViews views,
         @Nullable GateVerdict verdict) {
@@ -29,7 +31,7 @@ record SnapshotContent(
         List<SnapshotSummary> oldestFirst = new ArrayList<>(
                 queries.snapshots().upTo(snapshot, SNAPSHOTS_BACK).shown());
         Collections.reverse(oldestFirst);
-        List<Reason> reasons = queries.snapshots().reasons();
+        List<ReasonMeaning> reasons = queries.snapshots().reasons();
         GateVerdict verdict = queries.gate().find(snapshot.id()).orElse(null);
         return new SnapshotContent(
                 snapshot,
@@ -37,8 +39,12 @@ record SnapshotContent(
                 oldestFirst,
                 reasons,
                 Findings.read(queries.findings(), snapshot.id()),
+                queries.findings()
+                        .staleInventory(snapshot.id())
+                        .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))
+                        .orElse(null),
                 FlakeTable.read(queries, snapshot, baseline, oldestFirst),
-                new SystemViews(queries.strips(), oldestFirst, reasons, verdict),
+                new SystemViews(queries.strips(), queries.findings(), oldestFirst, reasons, verdict),
                 verdict);
     }
 }

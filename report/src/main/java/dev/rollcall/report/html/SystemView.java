@@ -38,5 +38,8 @@ public record SystemView(
             @Nullable CommitView newest,
             @Nullable CommitView pinned,
             @Nullable String alias,
-            @Nullable String environment) {}
+            @Nullable String environment,
+            @Nullable String owner,
+            @Nullable ErrorView error,
+            String advice) {}
 }

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.SystemView.Evidence;
+import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.GateVerdict;
-import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.report.query.FindingQueries;
 import dev.rollcall.report.query.StripQueries;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Puts systems into the words of one snapshot's pages. */
 final class SystemViews {
 
+    private static final int LINES_OF_ERROR = 5;
+
     private final StripQueries queries;
+    private final FindingQueries findings;
     private final List<SnapshotSummary> oldestFirst;
     private final Instant asOf;
     private final Map<String, String> meanings;
@@ -30,14 +36,17 @@ final class SystemViews {
     /** The snapshots are those of the strips; the last of them is the one that is shown. */
     SystemViews(
             StripQueries queries,
+            FindingQueries findings,
             List<SnapshotSummary> oldestFirst,
-            List<Reason> reasons,
+            List<ReasonMeaning> reasons,
             @Nullable GateVerdict verdict) {
         this.queries = queries;
+        this.findings = findings;
         this.oldestFirst = oldestFirst;
         this.verdict = verdict;
         this.asOf = oldestFirst.get(oldestFirst.size() - 1).asOf();
-        this.meanings = reasons.stream().collect(Collectors.toUnmodifiableMap(Reason::reason, Reason::meaning));
+        this.meanings =
+                reasons.stream().collect(Collectors.toUnmodifiableMap(ReasonMeaning::reason, ReasonMeaning::meaning));
     }
 
     /** Rows with all their evidence. */
@@ -65,16 +74,22 @@ final class SystemViews {
     }
 
     private List<SystemView> ofTraces(List<SystemTrace> traces, HostLinks links, boolean isCompact) {
+        Map<String, Finding> lookalikes = findings.lookalikes(
+                oldestFirst.get(oldestFirst.size() - 1).id(),
+                traces.stream().map(trace -> trace.row().hostname()).toList());
         return traces.stream()
                 .map(trace -> view(
                         trace.row(),
                         links.linkTo(trace.row().hostname()),
                         trace.strip(),
-                        isCompact && trace.row().status() == Status.UP_TO_DATE))
+                        isCompact && trace.row().status() == Status.UP_TO_DATE
+                                ? null
+                                : evidence(
+                                        trace.row(), lookalikes.get(trace.row().hostname()))))
                 .toList();
     }
 
-    private SystemView view(SystemRow row, @Nullable String link, Strip strip, boolean isCompact) {
+    private SystemView view(SystemRow row, @Nullable String link, Strip strip, @Nullable Evidence evidence) {
         return new SystemView(
                 row.status(),
                 row.silent(),
@@ -94,10 +109,10 @@ final class SystemViews {
                 StripView.of(strip, oldestFirst),
                 row.pinnedCommit() != null,
                 exemption(row),
-                isCompact ? null : evidence(row));
+                evidence);
     }
 
-    private Evidence evidence(SystemRow row) {
+    private Evidence evidence(SystemRow row, @Nullable Finding lookalike) {
         return new Evidence(
                 meanings.getOrDefault(row.reason(), ""),
                 row.basis(),
@@ -107,7 +122,10 @@ final class SystemViews {
                 CommitView.ofNullable(row.newestCommit()),
                 CommitView.ofNullable(row.pinnedCommit()),
                 visible(row.alias()),
-                visible(row.environment()));
+                visible(row.environment()),
+                visible(row.owner()),
+                row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
+                Advice.on(row, lookalike));
     }
 
     private @Nullable String exemption(SystemRow row) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param flakes the counts of every flake, by name, those without a flake last
  * @param reasons every reason of the vocabulary, also those that no system has, by status
  * @param findings every kind of finding, also those that there are none of, by name
+ * @param errors the texts of failed evaluations that most systems have, the most frequent first
  * @param gate the verdict; null where no policy judged the snapshot
  */
 public record SnapshotReport(
@@ -19,6 +20,7 @@ public record SnapshotReport(
         List<FlakeTotals> flakes,
         List<ReasonCount> reasons,
         List<FindingCount> findings,
+        Bounded<ErrorCount> errors,
         @Nullable GateVerdict gate) {
 
     public SnapshotReport {

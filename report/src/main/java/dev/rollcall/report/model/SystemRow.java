@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The verdict on one system and the facts behind it. Basis, commits behind and behind since are null for Offline and
  * Unknown State. A pinned system is measured against that commit instead of the newest; an alias is the name that its
- * evaluations were found by.
+ * evaluations were found by. The evaluation error is the text of the failed evaluation of the newest commit.
  */
 public record SystemRow(
         String hostname,
@@ -26,4 +26,6 @@ public record SystemRow(
         @Nullable String storePath,
         @Nullable String environment,
         @Nullable String pinnedCommit,
-        @Nullable String alias) {}
+        @Nullable String alias,
+        @Nullable String owner,
+        @Nullable String evaluationError) {}

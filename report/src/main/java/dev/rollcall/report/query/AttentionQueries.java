@@ -7,12 +7,16 @@ import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Cause;
+import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.ReasonCount;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -62,6 +66,53 @@ public final class AttentionQueries {
                         row.get(SYSTEM_STATUSES.FLAKE),
                         row.get(SYSTEM_STATUSES.NEWEST_COMMIT),
                         row.get(SYSTEMS)));
+    }
+
+    /** The texts of failed evaluations of each reason, those that most systems have first: at most so many for each. */
+    public Map<String, Bounded<ErrorCount>> errorsByReason(long snapshotId, int limitForEach) {
+        Field<Integer> place = rowNumber()
+                .over()
+                .partitionBy(SYSTEM_STATUSES.REASON)
+                .orderBy(count().desc(), SYSTEM_STATUSES.EVALUATION_ERROR.collate("C"))
+                .as("place");
+        Field<Integer> total =
+                count().over().partitionBy(SYSTEM_STATUSES.REASON).as("total");
+        var ranked = select(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR, SYSTEMS, total, place)
+                .from(SYSTEM_STATUSES)
+                .where(isNotUpToDate(snapshotId), SYSTEM_STATUSES.EVALUATION_ERROR.isNotNull())
+                .groupBy(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR)
+                .asTable("ranked");
+        Map<String, Bounded<ErrorCount>> errors = new HashMap<>();
+        dsl.selectFrom(ranked)
+                .where(ranked.field(place).le(limitForEach))
+                .orderBy(ranked.field(SYSTEM_STATUSES.REASON).collate("C"), ranked.field(place))
+                .fetch()
+                .intoGroups(ranked.field(SYSTEM_STATUSES.REASON))
+                .forEach((reason, rows) -> errors.put(
+                        reason,
+                        new Bounded<>(
+                                rows.map(row -> new ErrorCount(
+                                        reason, row.get(SYSTEM_STATUSES.EVALUATION_ERROR), row.get(SYSTEMS))),
+                                rows.get(0).get(total))));
+        return errors;
+    }
+
+    /** The texts of failed evaluations by reason, those that most systems have first: at most so many of all. */
+    public Bounded<ErrorCount> errors(long snapshotId, int limit) {
+        Field<Integer> total = count().over().as("total");
+        var rows = dsl.select(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR, SYSTEMS, total)
+                .from(SYSTEM_STATUSES)
+                .where(isNotUpToDate(snapshotId), SYSTEM_STATUSES.EVALUATION_ERROR.isNotNull())
+                .groupBy(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR)
+                .orderBy(
+                        SYSTEMS.desc(),
+                        SYSTEM_STATUSES.REASON.collate("C"),
+                        SYSTEM_STATUSES.EVALUATION_ERROR.collate("C"))
+                .limit(limit)
+                .fetch();
+        return new Bounded<>(
+                rows.map(row -> new ErrorCount(row.value1(), row.value2(), row.value3())),
+                rows.isEmpty() ? 0 : rows.get(0).value4());
     }
 
     /** The systems of each reason, the longest behind first: at most so many for each. */

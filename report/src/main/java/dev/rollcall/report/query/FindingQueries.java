@@ -3,6 +3,7 @@ package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
@@ -11,6 +12,8 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.FindingKind;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
-/** Reads what a person should mend, and what the findings are called. */
+/** Reads what a person should fix, and what the findings are called. */
 public final class FindingQueries {
 
     private final DSLContext dsl;
@@ -58,6 +61,20 @@ public final class FindingQueries {
         Map<String, Bounded<Finding>> byKind = new LinkedHashMap<>();
         shown.forEach((kind, findings) -> byKind.put(kind, new Bounded<>(findings, totals.getOrDefault(kind, 0))));
         return byKind;
+    }
+
+    /** The unregistered hosts that resemble some systems, by the name of the system. */
+    public Map<String, Finding> lookalikes(long snapshotId, Collection<String> hostnames) {
+        Map<String, Finding> lookalikes = new HashMap<>();
+        dsl.selectFrom(FINDINGS)
+                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
+                .and(FINDINGS.FINDING.eq(Finding.REPORTS_UNREGISTERED))
+                .and(FINDINGS.RESEMBLES.eq(any(hostnames.toArray(String[]::new))))
+                .orderBy(FINDINGS.SUBJECT)
+                .forEach(row -> lookalikes.putIfAbsent(
+                        row.getResembles(),
+                        new Finding(row.getFinding(), row.getSubject(), row.getDetail(), row.getResembles())));
+        return lookalikes;
     }
 
     /** What tells that the inventory was stale, if it was. */

@@ -16,7 +16,7 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.GateOutcome;
-import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
@@ -150,12 +150,12 @@ public final class SnapshotQueries {
     }
 
     /** The vocabulary of the rules, by status and reason. */
-    public List<Reason> reasons() {
+    public List<ReasonMeaning> reasons() {
         return dsl
                 .selectFrom(REASONS)
-                .fetch(row -> new Reason(row.getReason(), Status.of(row.getStatus()), row.getMeaning()))
+                .fetch(row -> new ReasonMeaning(row.getReason(), Status.of(row.getStatus()), row.getMeaning()))
                 .stream()
-                .sorted(Comparator.comparing(Reason::status))
+                .sorted(Comparator.comparing(ReasonMeaning::status))
                 .toList();
     }
 

@@ -28,6 +28,8 @@ public final class SnapshotReportQueries {
     /** More than any format lists; {@code rollcall diff} tells them all. */
     private static final int CHANGES_OF_LIST = 50;
 
+    private static final int MAX_ERRORS = 100;
+
     private final DSLContext dsl;
 
     SnapshotReportQueries(DSLContext dsl) {
@@ -43,6 +45,7 @@ public final class SnapshotReportQueries {
                         .shown(),
                 reasons(snapshot.id()),
                 findings(snapshot.id()),
+                new AttentionQueries(dsl).errors(snapshot.id(), MAX_ERRORS),
                 new GateQueries(dsl).find(snapshot.id()).orElse(null));
     }
 

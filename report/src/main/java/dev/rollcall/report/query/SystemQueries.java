@@ -118,6 +118,8 @@ public final class SystemQueries {
                 row.get(SYSTEM_STATUSES.STORE_PATH),
                 row.get(SYSTEM_STATUSES.ENVIRONMENT),
                 row.get(SYSTEM_STATUSES.PINNED_COMMIT),
-                row.get(SYSTEM_STATUSES.ALIAS));
+                row.get(SYSTEM_STATUSES.ALIAS),
+                row.get(SYSTEM_STATUSES.OWNER),
+                row.get(SYSTEM_STATUSES.EVALUATION_ERROR));
     }
 }

@@ -38,7 +38,9 @@ class StatusCsvTest {
                 "/nix/store/x",
                 "production",
                 commit("d"),
-                "butler2");
+                "butler2",
+                "ops",
+                "error: boom");
 
         assertThat(csv(row))
                 .isEqualTo(HEADER + "butler,infra,Outdated,awaiting-deployment,store-path," + commit("a") + ","

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.reconciler.cli;
+package dev.rollcall.report.format;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the hostnames that somebody may have meant by one that does not exist. */
-final class ResemblingNames {
+/** Finds the names that somebody may have meant by one that does not exist. */
+public final class ResemblingNames {
 
     private static final int SHOWN = 5;
     private static final int UNRELATED = Integer.MAX_VALUE;
@@ -14,13 +14,22 @@ final class ResemblingNames {
     private ResemblingNames() {}
 
     /** The closest first: the same but for case, the short or the full name, a typing mistake or two, a part. */
-    static List<String> of(String meant, List<String> names) {
+    public static List<String> of(String meant, List<String> names) {
         return names.stream()
                 .filter(name -> distance(meant, name) != UNRELATED)
                 .sorted(Comparator.comparingInt((String name) -> distance(meant, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(SHOWN)
                 .toList();
+    }
+
+    /** A question that offers them, to stand after a sentence; empty if none resembles. */
+    public static String question(String meant, List<String> names) {
+        List<String> closest = of(meant, names);
+        return closest.isEmpty()
+                ? ""
+                : " Did you mean "
+                        + String.join(", ", closest.stream().map(Words::visible).toList()) + "?";
     }
 
     private static int distance(String meant, String name) {
