@@ -60,7 +60,7 @@ class HostileOutputIT {
             systems.add(line("hostname", text, "flake", text, "environment", text));
             evaluations.add(line(
                     "attr",
-                    text,
+                    '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"',
                     "error",
                     text,
                     "commit",
