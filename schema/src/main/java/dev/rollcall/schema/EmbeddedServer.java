@@ -120,7 +120,7 @@ final class EmbeddedServer {
                 LOG.warn("The embedded PostgreSQL did not stop cleanly: {}", run.firstLine());
             }
         } catch (IOException e) {
-            LOG.warn("The embedded PostgreSQL did not stop cleanly: {}", e.getMessage());
+            LOG.warn("The embedded PostgreSQL did not stop cleanly: {}", FailureText.of(e));
         }
     }
 

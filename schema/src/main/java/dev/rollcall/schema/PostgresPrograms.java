@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -103,7 +102,7 @@ record PostgresPrograms(Path folder, int major, Origin origin) {
                     ? "the disk of " + program.getParent() + " lets no program run (noexec)"
                     : "the rights of " + program + " forbid to run it";
         }
-        return Optional.ofNullable(failure.getMessage()).orElse(program + " can't be run");
+        return FailureText.of(failure);
     }
 
     private static boolean mayRun(Path program) {

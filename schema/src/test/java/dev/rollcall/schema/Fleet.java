@@ -90,6 +90,15 @@ public final class Fleet {
         return this;
     }
 
+    /** Brings the moment forward at which a commit was first imported. */
+    public Fleet recorded(String flake, String commit, double hour) {
+        dsl.update(COMMITS)
+                .set(COMMITS.RECORDED_AT, at(hour))
+                .where(COMMITS.ID.eq(commitId(flake, commit)))
+                .execute();
+        return this;
+    }
+
     /** What the evaluation of a whole commit came to. */
     public Fleet commitEvaluated(String flake, String commit, String status, @Nullable String error) {
         dsl.update(COMMITS)
@@ -191,7 +200,7 @@ public final class Fleet {
     }
 
     /** An evaluation that failed, with its text. */
-    public Fleet failure(String flake, String commit, String name, String status, double hour, String error) {
+    public Fleet failure(String flake, String commit, String name, String status, @Nullable Double hour, String error) {
         return derivation("nixos", commitId(flake, commit), name, null, status, null, hour, error, null);
     }
 

@@ -53,4 +53,16 @@ class MigrationsIT {
                                    and obj_description(p.oid, 'pg_proc') is null
                                 """)).isEmpty();
     }
+
+    @Test
+    @Order(4)
+    void should_refuse_a_database_when_it_is_from_before_version_2() {
+        POSTGRES.dsl()
+                .execute(
+                        "update history.flyway_schema_history set version = '202611260000' where version = '202611270000'");
+
+        assertThatThrownBy(() -> Migrations.of(POSTGRES.database().dataSource()).migrate())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageStartingWith("This database was made by a Rollcall from before version");
+    }
 }

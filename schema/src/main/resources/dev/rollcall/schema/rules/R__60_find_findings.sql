@@ -48,6 +48,7 @@ as $$
          , b.git_commit_hash
          , b.counts_from
          , b.place
+         , b.withdrawn_place
       from inventory.branch_commits(as_of, 'evidence') as b
      where snapshot is null
      union all
@@ -56,6 +57,7 @@ as $$
          , n.git_commit_hash
          , n.counts_from
          , n.place
+         , n.withdrawn_place
       from history.night_commits as n
      where n.snapshot_id = snapshot
   )
@@ -130,7 +132,7 @@ as $$
         on c.id = e.commit_id
        and c.flake_id = m.flake_id
      where coalesce(e.recorded_at, c.counts_from) <= as_of
-     order by m.hostname, c.place nulls last, e.derivation_name collate "C"
+     order by m.hostname, c.place nulls last, c.withdrawn_place, e.derivation_name collate "C"
   )
 
   -- What a system says it was built from, where that names exactly one commit.
@@ -175,8 +177,13 @@ as $$
                   , commits_quiet_after
               union all
              select 'heartbeats'
-                  , (select max(l.heartbeat_at) from cte_state as l)
+                  , case
+                      when active.newest_at >= (as_of at time zone 'UTC' - least(heartbeats_quiet_after, stale_after)) at time zone 'UTC' then active.newest_at
+                      -- before anybody is told that there are none: those of hosts that nobody registered, or that are inactive
+                      else (select max(h."timestamp") from inventory.heartbeats as h where h."timestamp" <= as_of)
+                    end
                   , heartbeats_quiet_after
+               from (select max(l.heartbeat_at) from cte_state as l) as active (newest_at)
            ) as f
   )
 
@@ -385,7 +392,7 @@ as $$
        , null
     from (
            select p.flake_id
-                , count(*) as commits
+                , count(distinct p.commit_id) as commits
                 , max(p.counts_until) as counts_until
                 , (array_agg(c.git_commit_hash order by p.counts_from desc, p.depth desc, p.commit_id desc))[1] as git_commit_hash
              from inventory.commit_periods as p

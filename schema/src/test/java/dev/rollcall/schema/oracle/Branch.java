@@ -50,7 +50,8 @@ final class Branch {
 
     /** Every stay of every known commit. */
     List<Period> periods() {
-        List<Period> periods = new ArrayList<>(ended);
+        List<Period> periods = new ArrayList<>();
+        ended.forEach(period -> periods.add(period.onALine()));
         live.keySet().forEach(id -> periods.add(period(id)));
         return periods;
     }

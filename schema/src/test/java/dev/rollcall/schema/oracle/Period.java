@@ -33,6 +33,11 @@ record Period(Commit commit, Instant from, Instant until, int depth, boolean isO
         return isOfLine ? commit.hash() : "";
     }
 
+    /** One that ended before its flake had a line, now that it has one. */
+    Period onALine() {
+        return new Period(commit, from, until, depth, true);
+    }
+
     Period endedAt(Instant at) {
         return new Period(commit, from.isAfter(at) ? at : from, at, depth, isOfLine);
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.rules.RulesExtension.Finding;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +59,7 @@ class FindingsIT {
     void should_find_a_flake_without_commits_when_none_is_recorded_yet(double commit, int findings) {
         rules.fleet().flake("infra").commit("infra", "c1", commit).heartbeat("web", 9);
 
-        assertThat(rules.findings())
+        assertThat(of("flake-without-commits"))
                 .hasSize(findings)
                 .allMatch(new Finding("flake-without-commits", "infra", null, null)::equals);
     }
@@ -88,7 +89,7 @@ class FindingsIT {
     }
 
     @Test
-    void should_not_find_a_name_mismatch_when_an_alias_mends_it() {
+    void should_not_find_a_name_mismatch_when_an_alias_settles_it() {
         healthy().evaluation("infra", "c1", "web", null).system("web.example.org", "infra");
         assertThat(rules.findings()).extracting(Finding::finding).containsExactly("name-mismatch");
 
@@ -109,7 +110,7 @@ class FindingsIT {
                 .evaluation("other", "d1", "web", null)
                 .system("web", "infra");
 
-        assertThat(rules.findings()).extracting(Finding::finding).containsExactly("name-mismatch");
+        assertThat(of("name-mismatch")).extracting(Finding::subject).containsExactly("web");
     }
 
     @ParameterizedTest
@@ -123,7 +124,7 @@ class FindingsIT {
                 .system("web", "infra")
                 .pin("web", pin);
 
-        assertThat(rules.findings())
+        assertThat(of("unknown-pin"))
                 .hasSize(findings)
                 .allMatch(new Finding("unknown-pin", "web", "flake infra has no commit " + hash(pin), null)::equals);
     }
@@ -179,7 +180,7 @@ class FindingsIT {
                 .containsExactly(new Finding(
                         "closure-differs-from-revision",
                         "web",
-                        "says revision " + hash("c1") + ", whose closure is " + closure("s1") + "; it runs "
+                        "reports revision " + hash("c1") + ", whose closure is " + closure("s1") + "; it runs "
                                 + closure("tinkered"),
                         null));
     }
@@ -208,11 +209,11 @@ class FindingsIT {
                 .evaluation("infra", "c2", "web", "s2", "build-complete", completed)
                 .state("web", "tinkered", hash("c2"), 5);
 
-        assertThat(rules.findings()).isEmpty();
+        assertThat(of("closure-differs-from-revision")).isEmpty();
     }
 
     @Test
-    void should_not_find_a_differing_closure_when_a_later_state_mended_it() {
+    void should_not_find_a_differing_closure_when_a_later_state_settled_it() {
         healthy()
                 .system("web", "infra")
                 .evaluation("infra", "c1", "web", "s1")
@@ -220,6 +221,130 @@ class FindingsIT {
                 .state("web", "s1", hash("c1"), 6);
 
         assertThat(rules.findings()).isEmpty();
+    }
+
+    @Test
+    void should_find_a_differing_closure_when_the_revision_is_short_and_in_capitals() {
+        healthy().system("web", "infra").evaluation("infra", "c1", "web", "s1").state("web", "tinkered", "C100000", 5);
+
+        assertThat(of("closure-differs-from-revision"))
+                .extracting(Finding::subject)
+                .containsExactly("web");
+    }
+
+    @Test
+    void should_find_an_unknown_pin_when_the_pinned_commit_was_withdrawn() {
+        rewritten().system("web", "infra").pin("web", "c2");
+
+        assertThat(of("unknown-pin"))
+                .containsExactly(new Finding(
+                        "unknown-pin",
+                        "web",
+                        "commit " + hash("c2") + " is no longer on the branch of flake infra",
+                        null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 1", "5, 0", "8, 0"})
+    void should_find_withdrawn_commits_when_the_branch_was_rewritten_since_the_baseline(double baseline, int findings) {
+        rewritten();
+
+        assertThat(rules.findingsSince(hour(baseline)).stream()
+                        .filter(finding -> finding.finding().equals("withdrawn-commits")))
+                .hasSize(findings)
+                .allMatch(new Finding(
+                        "withdrawn-commits",
+                        "infra",
+                        "1 commit withdrawn, the last one " + hash("c2") + ", on 2026-01-01T05:00:00Z",
+                        null)::equals);
+    }
+
+    @Test
+    void should_not_find_withdrawn_commits_when_they_returned_or_there_is_no_baseline() {
+        healthy().commit("infra", "c2", 2).imported("infra", 4, "c1", "c2").imported("infra", 5, "c1");
+        assertThat(of("withdrawn-commits")).isEmpty();
+
+        rules.fleet().imported("infra", 6, "c1", "c2");
+
+        assertThat(rules.findingsSince(hour(4))).extracting(Finding::finding).doesNotContain("withdrawn-commits");
+    }
+
+    @Test
+    void should_count_a_commit_once_when_it_was_withdrawn_twice() {
+        rewritten().imported("infra", 6, "c1", "c2").imported("infra", 7, "c1");
+
+        assertThat(rules.findingsSince(hour(4)))
+                .extracting(Finding::detail)
+                .contains("2 commits withdrawn, the last one " + hash("c2") + ", on 2026-01-01T07:00:00Z");
+    }
+
+    @Test
+    void should_find_a_future_commit_when_it_waits_for_its_date() {
+        healthy().commit("infra", "c2", 500_000);
+
+        assertThat(of("future-commit"))
+                .containsExactly(new Finding(
+                        "future-commit", "infra", "commit " + hash("c2") + " is dated " + hour(500_000), null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"c2, 1", "c1, 0"})
+    void should_find_a_future_commit_on_a_line_when_it_is_the_newest(String future, int findings) {
+        rules.fleet()
+                .flake("infra")
+                .commit("infra", "c1", future.equals("c1") ? 500_000 : 1)
+                .commit("infra", "c2", future.equals("c2") ? 500_000 : 2)
+                .imported("infra", 4, "c1", "c2");
+
+        assertThat(of("future-commit")).hasSize(findings);
+    }
+
+    @Test
+    void should_find_a_quiet_feed_when_one_kind_of_fact_is_older_than_its_threshold_and_others_are_not() {
+        rules.fleet()
+                .flake("infra")
+                .commit("infra", "c1", 1)
+                .system("web", "infra")
+                .state("web", "s", 100)
+                .heartbeat("web", 90);
+
+        assertThat(rules.findings(hour(115), hour(115)))
+                .containsExactly(new Finding("quiet-feed", "heartbeats", "none since " + hour(90), null));
+    }
+
+    @Test
+    void should_not_find_a_quiet_feed_when_there_never_was_such_a_fact() {
+        healthy().system("web", "infra").state("web", "s", 5);
+
+        assertThat(of("quiet-feed")).isEmpty();
+    }
+
+    @Test
+    void should_not_find_quiet_heartbeats_when_only_a_stranger_still_sends_them() {
+        healthy()
+                .system("web", "infra")
+                .state("web", "s", 100)
+                .heartbeat("web", 1)
+                .heartbeat("stranger", 114);
+
+        assertThat(rules.findings(hour(115), hour(115)))
+                .extracting(Finding::finding)
+                .doesNotContain("quiet-feed");
+    }
+
+    private List<Finding> of(String kind) {
+        return rules.findings().stream()
+                .filter(finding -> finding.finding().equals(kind))
+                .toList();
+    }
+
+    /** c2 was withdrawn at hour 5, and c3 took its place. */
+    private Fleet rewritten() {
+        return healthy()
+                .commit("infra", "c2", 2)
+                .imported("infra", 4, "c1", "c2")
+                .commit("infra", "c3", 3)
+                .imported("infra", 5, "c1", "c3");
     }
 
     private Fleet healthy() {

@@ -2,9 +2,13 @@
 package dev.rollcall.schema.rules;
 
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.rollcall.schema.jooq.inventory.tables.records.FindFindingsRecord;
+import dev.rollcall.schema.oracle.Findings;
+import dev.rollcall.schema.oracle.Findings.Found;
 import dev.rollcall.schema.oracle.Inventory;
 import dev.rollcall.schema.oracle.Matching;
 import dev.rollcall.schema.oracle.Oracle;
@@ -18,10 +22,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the rules in SQL against the oracle, on inventories that chance made; a difference is told on the smallest
@@ -31,6 +37,8 @@ final class OracleComparison {
 
     private static final Logger LOG = System.getLogger(OracleComparison.class.getName());
     private static final Duration SILENT_AFTER = Duration.ofMinutes(5);
+    private static final Duration QUIET_AFTER = Duration.ofMinutes(4);
+    private static final Duration REWRITTEN_WITHIN = Duration.ofMinutes(6);
 
     private final DSLContext dsl;
     private final Consumer<Inventory> filler;
@@ -53,6 +61,66 @@ final class OracleComparison {
 
         // to the log, because the reports of Maven leave out what a TestReporter publishes
         LOG.log(Level.INFO, "Compared with the oracle: {0} inventories, {1} instants, {2} rows", seeds, instants, rows);
+    }
+
+    /** Compares the findings that the oracle knows too, on the same inventories. */
+    void compareFindings(long seeds, UnaryOperator<Inventory> holdable) {
+        long rows = 0;
+        for (long seed = 0; seed < seeds; seed++) {
+            Inventory inventory = holdable.apply(RandomInventories.generate(seed));
+            for (Instant asOf : RandomInventories.instants(inventory, seed)) {
+                List<Found> expected = oracleFinds(inventory, asOf);
+                if (!rulesFind(inventory, asOf).equals(expected)) {
+                    explainFindings(inventory, asOf, seed);
+                }
+                rows += expected.size();
+            }
+        }
+        LOG.log(Level.INFO, "Compared with the oracle: {0} inventories, {1} findings", seeds, rows);
+    }
+
+    private void explainFindings(Inventory inventory, Instant asOf, long seed) {
+        Inventory smallest = Shrinker.smallest(
+                inventory, candidate -> !rulesFind(candidate, asOf).equals(oracleFinds(candidate, asOf)));
+        fail(
+                "seed %d as of %s%nexpected: %s%nactual: %s%non the inventory:%n%s",
+                seed, asOf, oracleFinds(smallest, asOf), rulesFind(smallest, asOf), smallest);
+    }
+
+    private static List<Found> oracleFinds(Inventory inventory, Instant asOf) {
+        return Findings.of(inventory, asOf, asOf.minus(REWRITTEN_WITHIN), QUIET_AFTER);
+    }
+
+    private List<Found> rulesFind(Inventory inventory, Instant asOf) {
+        try {
+            filler.accept(inventory);
+            YearToSecond quietAfter = YearToSecond.valueOf(QUIET_AFTER);
+            return dsl.selectFrom(FIND_FINDINGS.call(
+                            asOf.atOffset(ZoneOffset.UTC),
+                            asOf.atOffset(ZoneOffset.UTC),
+                            quietAfter,
+                            asOf.minus(REWRITTEN_WITHIN).atOffset(ZoneOffset.UTC),
+                            quietAfter,
+                            quietAfter,
+                            quietAfter,
+                            quietAfter,
+                            null))
+                    .where(FIND_FINDINGS.FINDING.in(
+                            "name-mismatch", "unknown-pin", "withdrawn-commits", "future-commit", "quiet-feed"))
+                    .orderBy(FIND_FINDINGS.FINDING.collate("C"), FIND_FINDINGS.SUBJECT.collate("C"))
+                    .fetch(row -> new Found(row.getFinding(), row.getSubject(), noteOf(row)));
+        } finally {
+            dsl.execute("rollback");
+        }
+    }
+
+    private static @Nullable String noteOf(FindFindingsRecord row) {
+        String detail = Objects.requireNonNullElse(row.getDetail(), "");
+        return switch (row.getFinding()) {
+            case "name-mismatch" -> detail.contains("it runs what the flake builds as") ? row.getResembles() : null;
+            case "withdrawn-commits" -> detail.replaceAll(" .*", "");
+            default -> null;
+        };
     }
 
     private static List<Question> questions(Inventory inventory, long seed) {
@@ -108,7 +176,6 @@ final class OracleComparison {
                         question.asOf().atOffset(ZoneOffset.UTC),
                         question.matching().name().toLowerCase(Locale.ROOT),
                         YearToSecond.valueOf(SILENT_AFTER),
-                        null,
                         null,
                         null))
                 .orderBy(ASSESS_SYSTEMS.HOSTNAME.collate("C"))

@@ -152,6 +152,34 @@ class PinRulesIT {
     }
 
     @Test
+    void should_run_its_pin_when_the_pin_is_written_in_capitals() {
+        pinned("c2").state("web", "s", hash("c2"), 5);
+        rules.dsl().execute("update inventory.systems set pinned_commit = upper(pinned_commit)");
+
+        assertThat(rules.verdict().reason()).isEqualTo("runs-pin");
+    }
+
+    @Test
+    void should_await_its_pin_when_the_pinned_commit_builds_what_runs_for_another_name_only() {
+        pinned("c1")
+                .evaluation("infra", "c1", "db", "same")
+                .evaluation("infra", "c2", "web", "same")
+                .state("web", "same", 5);
+
+        assertThat(rules.verdict().reason()).isEqualTo("awaiting-pin");
+    }
+
+    @Test
+    void should_be_withdrawn_before_it_awaits_its_pin_when_it_runs_a_withdrawn_commit() {
+        pinned("c2")
+                .imported("infra", 4, "c1", "c2", "c3")
+                .imported("infra", 5, "c1", "c2")
+                .state("web", "s", hash("c3"), 5);
+
+        assertThat(rules.verdict().reason()).isEqualTo("withdrawn-commit");
+    }
+
+    @Test
     void should_overlook_the_pin_when_matching_by_name() {
         pinned("c1").evaluation("infra", "c3", "web", "s3").state("web", "s1", hash("c1"), 5);
 

@@ -28,7 +28,10 @@ class ReasonsOutdatedIT {
 
     @Test
     void should_be_withdrawn_commit_when_what_runs_is_known_as_a_withdrawn_commit_only() {
-        onTheCommitBefore().imported("infra", 3, "c1", "c2").imported("infra", 4, "c1", "c3");
+        onTheCommitBefore()
+                .imported("infra", 4, "c1", "c2", "c3")
+                .commit("infra", "c4", 3.5)
+                .imported("infra", 5, "c1", "c4");
 
         assertReasons("withdrawn-commit", "not-evaluated");
     }
@@ -63,7 +66,7 @@ class ReasonsOutdatedIT {
 
     @Test
     void should_be_evaluation_failed_when_the_evaluation_of_the_newest_commit_failed() {
-        onTheCommitBefore().failure("infra", "c3", "web", "dry-run-failed", 4, "boom");
+        onTheCommitBefore().failure("infra", "c3", "web", "dry-run-failed", 4.0, "boom");
 
         assertReasons("evaluation-failed", "evaluation-failed");
         assertThat(rules.verdict().evaluationError()).isEqualTo("boom");
@@ -105,7 +108,7 @@ class ReasonsOutdatedIT {
 
     @Test
     void should_be_build_failed_when_the_newest_commit_is_evaluated_and_its_build_failed() {
-        onTheCommitBefore().failure("infra", "c3", "web", "build-failed", 4, "gcc");
+        onTheCommitBefore().failure("infra", "c3", "web", "build-failed", 4.0, "gcc");
 
         assertReasons("build-failed", "build-failed");
         assertThat(rules.verdict().evaluationError()).isEqualTo("gcc");

@@ -130,7 +130,7 @@ class ReasonsUnknownIT {
     void should_be_no_successful_evaluation_when_nothing_evaluates_for_it() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
-                .failure("infra", "c3", "web", "failed", 4, "boom")
+                .failure("infra", "c3", "web", "failed", 4.0, "boom")
                 .state("web", "s", 5);
 
         assertReasons("no-successful-evaluation", "no-successful-evaluation");

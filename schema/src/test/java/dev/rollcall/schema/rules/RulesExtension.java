@@ -112,12 +112,21 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
         return findings(hour(NOW), hour(NOW));
     }
 
+    /** The findings as of hour 10 where the baseline is of that instant. */
+    List<Finding> findingsSince(Instant baseline) {
+        return findings(hour(NOW), hour(NOW), baseline);
+    }
+
     List<Finding> findings(Instant asOf, Instant foundAt) {
+        return findings(asOf, foundAt, null);
+    }
+
+    private List<Finding> findings(Instant asOf, Instant foundAt, @Nullable Instant baseline) {
         return dsl().selectFrom(FIND_FINDINGS.call(
                         asOf.atOffset(ZoneOffset.UTC),
                         foundAt.atOffset(ZoneOffset.UTC),
                         YearToSecond.valueOf(STALE_AFTER),
-                        null,
+                        baseline == null ? null : baseline.atOffset(ZoneOffset.UTC),
                         YearToSecond.valueOf(Duration.ofDays(7)),
                         YearToSecond.valueOf(Duration.ofDays(30)),
                         YearToSecond.valueOf(Duration.ofDays(30)),

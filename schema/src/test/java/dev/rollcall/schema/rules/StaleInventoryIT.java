@@ -25,7 +25,7 @@ class StaleInventoryIT {
     @Test
     void should_be_stale_when_it_holds_no_fact() {
         assertThat(rules.findings())
-                .containsExactly(new Finding("stale-inventory", "inventory", "holds no fact", null));
+                .containsExactly(new Finding("stale-inventory", "inventory", "the inventory is empty", null));
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class StaleInventoryIT {
                 .heartbeat("gone", 1);
         assertThat(staleAsOf(30))
                 .containsExactly(
-                        new Finding("stale-inventory", "inventory", "newest fact of 2026-01-01T01:00:00Z", null));
+                        new Finding("stale-inventory", "inventory", "nothing since 2026-01-01T01:00:00Z", null));
 
         record(kind, 29);
 

@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.jooq.inventory.tables.records.AssessSystemsRecord;
 import dev.rollcall.schema.jooq.inventory.tables.records.DerivationStatusesRecord;
+import dev.rollcall.schema.jooq.inventory.tables.records.ReasonsRecord;
 import dev.rollcall.schema.oracle.Matching;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -24,6 +26,32 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The words that the rules can say are all explained, and none is explained that they can't say. */
 class VocabularyIT {
+
+    /** As the design has them. */
+    private static final Map<String, Set<String>> REASONS_OF_STATUS = Map.of(
+            "Up to Date", Set.of("runs-newest", "evaluated-newest", "runs-pin", "held"),
+            "Outdated",
+                    Set.of(
+                            "awaiting-pin",
+                            "awaiting-deployment",
+                            "not-evaluated",
+                            "evaluation-pending",
+                            "evaluation-failed",
+                            "evaluation-unrecorded",
+                            "build-pending",
+                            "build-failed",
+                            "withdrawn-commit"),
+            "Unknown State",
+                    Set.of(
+                            "no-flake",
+                            "other-system",
+                            "other-flake",
+                            "dirty-revision",
+                            "unrecognised-revision",
+                            "unrecognised-closure",
+                            "no-commits",
+                            "no-successful-evaluation"),
+            "Offline", Set.of("never-deployed"));
 
     private static final Pattern REASON_GIVEN = Pattern.compile("(?:then|else) '([a-z-]+)'");
     private static final Pattern FINDING_GIVEN = Pattern.compile("(?m)^  select '([a-z-]+)'$");
@@ -37,9 +65,25 @@ class VocabularyIT {
     @Test
     void should_explain_exactly_the_reasons_that_the_rules_can_give() {
         String source = sourceOf("assess_systems");
-        String verdicts = source.substring(source.indexOf("cte_verdict as"), source.indexOf("end as reason"));
+        String verdicts = source.substring(source.indexOf("cte_verdict as"), source.lastIndexOf("end as reason"));
 
         assertThat(rules.dsl().fetch(REASONS).intoSet(REASONS.REASON)).isEqualTo(given(REASON_GIVEN, verdicts));
+    }
+
+    @Test
+    void should_have_the_reasons_of_the_design_under_each_status() {
+        Map<String, Set<String>> reasons = rules.dsl().fetch(REASONS).stream()
+                .collect(Collectors.groupingBy(
+                        ReasonsRecord::getStatus, Collectors.mapping(ReasonsRecord::getReason, Collectors.toSet())));
+
+        assertThat(reasons).isEqualTo(REASONS_OF_STATUS);
+    }
+
+    @Test
+    void should_say_what_a_reason_means_in_a_sentence() {
+        assertThat(rules.dsl().fetch(REASONS))
+                .isNotEmpty()
+                .allSatisfy(reason -> assertThat(reason.getMeaning()).matches("[A-Z].*\\."));
     }
 
     @Test
@@ -114,7 +158,38 @@ class VocabularyIT {
                 .state("evaluation-pending", "s", hash("c2"), 5)
                 .system("evaluation-failed", "infra")
                 .evaluation("infra", "c3", "evaluation-failed", null, "failed", null)
-                .state("evaluation-failed", "s", hash("c2"), 5);
+                .state("evaluation-failed", "s", hash("c2"), 5)
+                .system("build-pending", "infra")
+                .evaluation("infra", "c3", "build-pending", null, "build-pending", null)
+                .state("build-pending", "s", hash("c2"), 5)
+                .system("build-failed", "infra")
+                .evaluation("infra", "c3", "build-failed", null, "build-failed", null)
+                .state("build-failed", "s", hash("c2"), 5)
+                .system("held", "infra")
+                .held("held")
+                .state("held", "s", hash("c1"), 5)
+                .system("other-system", "infra")
+                .evaluation("infra", "c3", "other-system", "o3")
+                .evaluation("infra", "c3", "sibling", "sibling3")
+                .state("other-system", "sibling3", 5)
+                .system("dirty-revision", "infra")
+                .state("dirty-revision", "s", hash("c3") + "-dirty", 5)
+                .system("unrecognised-revision", "infra")
+                .state("unrecognised-revision", "s", hash("e"), 5)
+                .flake("forge")
+                .commit("forge", "f1", 1)
+                .commit("forge", "f2", 2)
+                .commitEvaluated("forge", "f2", "complete", null)
+                .system("evaluation-unrecorded", "forge")
+                .evaluation("forge", "f2", "evaluation-unrecorded", null, "dry-run-pending", null)
+                .state("evaluation-unrecorded", "s", hash("f1"), 5)
+                .flake("rewritten")
+                .commit("rewritten", "b1", 1)
+                .imported("rewritten", 3, "b1")
+                .commit("rewritten", "b2", 2)
+                .imported("rewritten", 4, "b2")
+                .system("withdrawn-commit", "rewritten")
+                .state("withdrawn-commit", "s", hash("b1"), 5);
     }
 
     private String sourceOf(String function) {
