@@ -377,7 +377,7 @@ class HostileOutputIT {
 
     /** A slash would make it a path inside one. */
     private static String storePath(String text) {
-        return "/nix/store/" + text.replace('/', '|');
+        return "/nix/store/x" + text.replace('/', '|');
     }
 
     private static String line(String... keysAndValues) {

@@ -116,7 +116,7 @@ class RolesIT {
             delimiter = '|',
             value = {
                 "reader | ",
-                "import | inventory.commits, inventory.derivations, inventory.flakes, inventory.heartbeats, inventory.rewrites, inventory.system_aliases, inventory.system_states, inventory.systems",
+                "import | inventory.branch_periods, inventory.commits, inventory.derivations, inventory.flakes, inventory.heartbeats, inventory.system_aliases, inventory.system_states, inventory.systems",
             })
     void should_write_these_tables_and_no_other_when_the_inventory_is_its_own(String role, String tables) {
         assertThat(String.join(", ", writable(OWN, role))).isEqualTo(tables == null ? "" : tables);

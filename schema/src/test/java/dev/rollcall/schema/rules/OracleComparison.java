@@ -177,6 +177,7 @@ final class OracleComparison {
                         question.matching().name().toLowerCase(Locale.ROOT),
                         YearToSecond.valueOf(SILENT_AFTER),
                         null,
+                        null,
                         null))
                 .orderBy(ASSESS_SYSTEMS.HOSTNAME.collate("C"))
                 .fetch(Verdicts::of);
