@@ -132,11 +132,18 @@ final class CrystalForgeViews {
                   from %s as d
                 """.formatted(
                                 text("derivations", "d", "derivation_path"),
-                                text("derivations", "d", "store_path"),
+                                closureOfDerivation(),
                                 time("derivations", "d", "scheduled_at"),
                                 time("derivations", "d", "completed_at"),
                                 text("derivations", "d", "error_message"),
                                 table("derivations")));
+    }
+
+    /** What was built, or else what the evaluation says will be: it is there before any build, and the same path. */
+    private String closureOfDerivation() {
+        return catalog.hasColumn("derivations", "expected_store_path")
+                ? "coalesce(%s, d.expected_store_path::text)".formatted(text("derivations", "d", "store_path"))
+                : text("derivations", "d", "store_path");
     }
 
     private String systems() {

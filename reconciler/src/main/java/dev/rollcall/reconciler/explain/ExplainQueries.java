@@ -117,7 +117,7 @@ final class ExplainQueries {
                                   end
                                 )
                            from inventory.evaluations_of_commit(c.id, ?) as e
-                           left join inventory.status_outcomes as o
+                           left join inventory.status_outcomes() as o
                              on o.id = e.status_id
                           where coalesce(e.recorded_at, c.counts_from) <= ?::timestamptz
                        )::text as outcome

@@ -89,7 +89,7 @@ as $$
          , max(coalesce(e.recorded_at, c.counts_from)) as newest_at
       from cte_recent_commit as c
      cross join lateral inventory.evaluations_at_commit(c.id) as e
-      left join inventory.status_outcomes as o
+      left join inventory.status_outcomes() as o
         on o.id = e.status_id
      where (select y.reads_recent from cte_strategy as y)
        and coalesce(e.recorded_at, c.counts_from) <= as_of
@@ -161,7 +161,7 @@ as $$
       join cte_open as o
         on o.flake_id = c.flake_id
        and o.name = d.name
-      left join inventory.status_outcomes as t
+      left join inventory.status_outcomes() as t
         on t.id = d.status_id
      where coalesce(d.recorded_at, c.counts_from) <= as_of
      group by o.flake_id

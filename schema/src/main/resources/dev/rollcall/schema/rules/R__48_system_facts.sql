@@ -231,7 +231,7 @@ as $$
          , max(c.newer_at) as newer_at
       from cte_pin as p
      cross join lateral inventory.evaluations_of_name(p.evaluation_name) as e
-      join inventory.status_outcomes as o
+      join inventory.status_outcomes() as o
         on o.id = e.status_id
        and o.is_success
       join cte_commit as c
@@ -435,7 +435,7 @@ as $$
                       else (
                              select min(case when o.outcome = 'pending' and not x.has_path then 'unrecorded' else o.outcome end)
                                from inventory.evaluations_of_commit(f.newest_id, f.matched_name) as x
-                               left join inventory.status_outcomes as o
+                               left join inventory.status_outcomes() as o
                                  on o.id = x.status_id
                               where coalesce(x.recorded_at, '-infinity') <= as_of
                            )
@@ -480,7 +480,7 @@ as $$
                (
                  select x.error_message
                    from inventory.evaluations_of_commit(f.newest_id, f.asked_name) as x
-                   join inventory.status_outcomes as o
+                   join inventory.status_outcomes() as o
                      on o.id = x.status_id
                     and o.outcome = f.outcome
                   where coalesce(x.recorded_at, '-infinity') <= as_of

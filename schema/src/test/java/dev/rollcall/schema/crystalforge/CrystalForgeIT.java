@@ -11,9 +11,12 @@ import dev.rollcall.schema.SchemaException;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class CrystalForgeIT {
@@ -166,6 +169,147 @@ class CrystalForgeIT {
                         "manual none",
                         "pinned-to-nothing none",
                         "unknown some");
+        assertThat(dsl.fetchValues("select hostname from inventory.systems where is_held"))
+                .hasToString("[pinned-to-nothing]");
+    }
+
+    @Test
+    void should_be_active_when_nobody_said_whether_it_is() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        dsl.execute("insert into forge.systems (hostname, is_active) values ('no', false), ('null', null), ('yes', true)");
+
+        migrations().migrate();
+
+        assertThat(dsl.fetchValues("select hostname from inventory.assess_systems(now()) order by hostname"))
+                .hasToString("[null, yes]");
+    }
+
+    @Test
+    void should_say_how_far_the_newest_commit_is_when_its_rows_are_built_unfinished_without_paths_or_not_there() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        twoCommits("complete", null);
+        dsl.execute("""
+                insert into forge.derivations (commit_id, derivation_type, derivation_name, derivation_path, error_message, status_id)
+                select 2, 'nixos', r.hostname, r.path, r.error, t.id
+                  from (values ('building', '/b.drv', 'build-inprogress', null)
+                             , ('build-failed', '/f.drv', 'build-failed', 'gcc')
+                             , ('evaluating', '/e.drv', 'dry-run-inprogress', null)
+                             , ('failed', null, 'dry-run-failed', 'no such option')
+                             , ('unrecorded', null, 'dry-run-pending', null)
+                       ) as r (hostname, path, status, error)
+                  join forge.derivation_statuses as t
+                    on t.name = r.status;
+                """);
+        deployed("build-failed", "building", "evaluating", "failed", "no-row", "unrecorded");
+
+        migrations().migrate();
+
+        assertThat(reasons().stream().map(String::valueOf))
+                .containsExactly(
+                        "build-failed: build-failed gcc",
+                        "building: build-pending",
+                        "evaluating: evaluation-pending",
+                        "failed: evaluation-failed no such option",
+                        "no-row: not-evaluated",
+                        "unrecorded: evaluation-unrecorded");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failed, evaluation-failed error: infinite recursion",
+        "in_progress, evaluation-pending",
+        "pending, evaluation-pending",
+        "complete, not-evaluated"
+    })
+    void should_ask_the_commit_when_the_host_has_no_row(String status, String verdict) {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        twoCommits(status, "error: infinite recursion");
+        deployed("web");
+
+        migrations().migrate();
+
+        assertThat(reasons().stream().map(String::valueOf)).containsExactly("web: " + verdict);
+    }
+
+    @Test
+    void should_not_ask_the_commit_when_the_database_is_older_and_has_no_such_column() {
+        new CrystalForgeTables(dsl, "forge").createOlder();
+        dsl.execute("alter table forge.system_states rename column derivation_path to store_path");
+        dsl.execute("alter table forge.system_states add column configuration_revision text");
+        dsl.execute("""
+                insert into forge.flakes (id, name, repo_url) values (1, 'infra', 'x');
+                insert into forge.commits (id, flake_id, git_commit_hash, commit_timestamp)
+                values (1, 1, repeat('a', 40), '2026-01-01T00:00Z'), (2, 1, repeat('b', 40), '2026-01-02T00:00Z')
+                """);
+        deployed("web");
+
+        migrations().migrate();
+
+        assertThat(reasons().stream().map(String::valueOf)).containsExactly("web: not-evaluated");
+    }
+
+    @Test
+    void should_know_a_closure_before_it_is_built_when_the_evaluation_says_which_it_will_be() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        twoCommits("complete", null);
+        dsl.execute("""
+                insert into forge.derivations (commit_id, derivation_type, derivation_name, expected_store_path, store_path, status_id)
+                values (2, 'nixos', 'web', '/nix/store/expected', null, 5), (2, 'nixos', 'db', '/nix/store/stale', '/nix/store/built', 10)
+                """);
+
+        migrations().migrate();
+
+        assertThat(dsl.fetchValues("select store_path from inventory.derivations order by store_path"))
+                .hasToString("[/nix/store/built, /nix/store/expected]");
+    }
+
+    @Test
+    void should_order_commits_by_time_and_id_when_dates_are_in_the_future() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        twoCommits("complete", null);
+        dsl.execute("""
+                insert into forge.commits (id, flake_id, git_commit_hash, commit_timestamp)
+                values (4, 1, repeat('d', 40), '2026-01-02T00:00Z'), (3, 1, repeat('c', 40), '2999-01-01T00:00Z')
+                """);
+        deployed("web");
+
+        migrations().migrate();
+
+        assertThat(dsl.fetchValue("select left(newest_commit, 1) || commits_behind from inventory.assess_systems(now())"))
+                .isEqualTo("d2");
+    }
+
+    /** Of the flake 1: a and b, a day later, which came to something. */
+    private void twoCommits(String evaluationOfNewest, @Nullable String error) {
+        dsl.execute("""
+                insert into forge.flakes (id, name, repo_url) values (1, 'infra', 'x');
+                insert into forge.commits (id, flake_id, git_commit_hash, commit_timestamp, evaluation_status)
+                values (1, 1, repeat('a', 40), '2026-01-01T00:00Z', 'complete')
+                     , (2, 1, repeat('b', 40), '2026-01-02T00:00Z', 'pending')
+                """);
+        dsl.execute(
+                "update forge.commits set evaluation_status = ?, evaluation_error_message = ? where id = 2",
+                evaluationOfNewest,
+                error);
+    }
+
+    /** Systems of the flake that run the commit a. */
+    private void deployed(String... hostnames) {
+        for (String hostname : hostnames) {
+            dsl.execute("insert into forge.systems (hostname, flake_id) values (?, 1)", hostname);
+            dsl.execute(
+                    "insert into forge.system_states (hostname, store_path, configuration_revision, \"timestamp\")"
+                            + " values (?, '/nix/store/a', repeat('a', 40), '2026-01-03T00:00Z')",
+                    hostname);
+        }
+    }
+
+    private List<?> reasons() {
+        return dsl.fetchValues("""
+                select hostname || ': ' || reason || coalesce(' ' || evaluation_error, '')
+                  from inventory.assess_systems(now())
+                 order by hostname
+                """);
     }
 
     @Test

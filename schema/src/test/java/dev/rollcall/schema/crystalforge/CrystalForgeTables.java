@@ -33,13 +33,21 @@ public final class CrystalForgeTables {
         this.schema = schema;
     }
 
-    /** With columns that Rollcall does not know, and one that it likes to have: the configuration revision. */
+    /** With columns that Rollcall does not know, and some that it likes to have, as the configuration revision. */
     public CrystalForgeTables createRecent() {
-        return create(
-                "store_path text not null, configuration_revision text, partial_data boolean, primary_ip_address text");
+        create("store_path text not null, configuration_revision text, partial_data boolean, primary_ip_address text");
+        dsl.execute("""
+                alter table %1$s.derivations add column expected_store_path text;
+                alter table %1$s.commits
+                  add column evaluation_status text default 'pending'
+                      check (evaluation_status in
+                          ('pending', 'in_progress', 'cancelling', 'cancelled', 'complete', 'failed'))
+                , add column evaluation_error_message text
+                """.formatted(schema));
+        return this;
     }
 
-    /** From before the closure of a state was called a store path. */
+    /** From before the closure of a state was called a store path, and before commits had an evaluation. */
     public CrystalForgeTables createOlder() {
         return create("derivation_path text");
     }
@@ -55,10 +63,6 @@ public final class CrystalForgeTables {
                   , git_commit_hash text not null
                   , commit_timestamp timestamptz not null
                   , attempt_count integer not null default 0
-                  , evaluation_status text default 'pending'
-                      check (evaluation_status in
-                          ('pending', 'in_progress', 'cancelling', 'cancelled', 'complete', 'failed'))
-                  , evaluation_error_message text
                   , unique (flake_id, git_commit_hash)
                 );
                 create table derivation_statuses (
@@ -223,7 +227,11 @@ public final class CrystalForgeTables {
                 .evaluations()
                 .forEach(evaluation -> inserts.add(dsl.query(
                         "insert into " + schema
-                                + ".derivations (id, commit_id, derivation_type, derivation_name, derivation_path, store_path,"
+                                + ".derivations (id, commit_id, derivation_type, derivation_name, derivation_path, "
+                                + (evaluation.statusName().equals("build-complete")
+                                        ? "store_path"
+                                        : "expected_store_path")
+                                + ","
                                 + " scheduled_at, completed_at, error_message, status_id) select ?, ?::integer, ?, ?, ?, ?,"
                                 + " ?::timestamptz, ?::timestamptz, ?, id from " + schema
                                 + ".derivation_statuses where name = ?",
