@@ -176,7 +176,8 @@ class CrystalForgeIT {
     @Test
     void should_be_active_when_nobody_said_whether_it_is() {
         new CrystalForgeTables(dsl, "forge").createRecent();
-        dsl.execute("insert into forge.systems (hostname, is_active) values ('no', false), ('null', null), ('yes', true)");
+        dsl.execute(
+                "insert into forge.systems (hostname, is_active) values ('no', false), ('null', null), ('yes', true)");
 
         migrations().migrate();
 
@@ -275,7 +276,8 @@ class CrystalForgeIT {
 
         migrations().migrate();
 
-        assertThat(dsl.fetchValue("select left(newest_commit, 1) || commits_behind from inventory.assess_systems(now())"))
+        assertThat(dsl.fetchValue(
+                        "select left(newest_commit, 1) || commits_behind from inventory.assess_systems(now())"))
                 .isEqualTo("d2");
     }
 
