@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import static dev.rollcall.schema.jooq.history.Tables.IDENTITY;
-
 import dev.rollcall.report.html.Folders;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
@@ -43,7 +41,7 @@ public final class ArchiveOwner {
         try {
             Path file = folder.resolve(FILE);
             if (Files.exists(file)) {
-                requireSame(folder, read(file), idOf(queries));
+                requireSame(folder, read(file), queries.reports().historyId());
             } else if (Files.isDirectory(folder)) {
                 requireOwnNights(folder, Archive.at(folder).reports(), queries);
             }
@@ -54,15 +52,7 @@ public final class ArchiveOwner {
 
     /** Writes down whose the archive is, where that is not written yet. */
     static void claim(Archive archive, ReportQueries queries) throws IOException {
-        archive.addFile(FILE, idOf(queries) + "\n");
-    }
-
-    private static String idOf(ReportQueries queries) {
-        return queries.dsl()
-                .select(IDENTITY.ID)
-                .from(IDENTITY)
-                .fetchSingle(IDENTITY.ID)
-                .toString();
+        archive.addFile(FILE, queries.reports().historyId() + "\n");
     }
 
     private static String read(Path file) throws IOException {

@@ -33,6 +33,8 @@ class ReportArchitectureTest {
             .doNotHaveSimpleName("Report")
             .and()
             .doNotHaveSimpleName("ReportFolders")
+            .and()
+            .doNotHaveSimpleName("ArchiveOwner")
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("org.jooq..", "dev.rollcall.schema..").and(not(type(FailureText.class))));

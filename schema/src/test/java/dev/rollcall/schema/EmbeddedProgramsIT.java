@@ -161,6 +161,8 @@ class EmbeddedProgramsIT {
             assertThat(disk).isNotNull();
             home = folder.resolve("disk/home");
             copyTheHome();
+            // not even the rest of a block is left to it
+            Files.write(home.resolve("postgres.log"), new byte[0]);
             fill(home.resolveSibling("filler"));
 
             assertDiskIsFull();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import static dev.rollcall.schema.jooq.history.Tables.IDENTITY;
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
@@ -95,5 +96,10 @@ public final class SnapshotReportQueries {
                 .stream()
                 .sorted(Comparator.comparing(FindingCount::finding))
                 .toList();
+    }
+
+    /** Which history this is; a copy of the database keeps it. */
+    public String historyId() {
+        return dsl.select(IDENTITY.ID).from(IDENTITY).fetchSingle(IDENTITY.ID).toString();
     }
 }
