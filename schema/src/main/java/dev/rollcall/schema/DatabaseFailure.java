@@ -35,7 +35,7 @@ public final class DatabaseFailure {
                                 + "). 'rollcall migrate --print-roles' shows which role may do what.";
                     case "57014" ->
                         "The database ended a statement before it was done (" + said
-                                + "). Let this user's statements take longer (statement_timeout), then try again.";
+                                + "). Somebody cancelled it, or a statement_timeout in --db-url is too short; try again.";
                     case "53100" -> "The disk of the database is full (" + said + "). Make room, then try again.";
                     case "25006" ->
                         "The database takes no changes (" + said + "). Name the primary server with --db-url.";

@@ -2,7 +2,6 @@
 package dev.rollcall.schema;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -10,8 +9,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /** Brings Rollcall's schemas to this version, or says that they are not there yet. */
 public final class Migrations {
@@ -22,13 +21,11 @@ public final class Migrations {
     private static final List<String> READ_TABLES = List.of(
             "flakes", "commits", "derivation_statuses", "derivations", "systems", "system_states", "heartbeats");
 
-    /** The oldest migration there is. */
-    private static final String FIRST_VERSION = "202611270000";
-
     private final DataSource dataSource;
     private final InventoryKind kind;
     private final String sourceSchema;
     private final Flyway flyway;
+    private final SchemaOwnership ownership;
 
     private Migrations(
             DataSource dataSource, InventoryKind kind, String sourceSchema, JavaMigration... javaMigrations) {
@@ -44,15 +41,16 @@ public final class Migrations {
                 .placeholderReplacement(false)
                 .cleanDisabled(true)
                 .load();
+        this.ownership = new SchemaOwnership(dataSource, Program.current());
     }
 
     /**
      * The migrations for the kind of inventory that the database has, or for an own one where it has none yet.
      *
-     * @throws SchemaException if the schemas are those of a Rollcall from before its first release
+     * @throws SchemaException if the schemas are somebody else's, or those of a Rollcall from before its first release
      */
     public static Migrations of(DataSource dataSource) {
-        Installed installed = Installed.in(dataSource);
+        InstalledSchemas installed = InstalledSchemas.in(dataSource);
         return installed.kind() == InventoryKind.CRYSTAL_FORGE
                 ? crystalForge(dataSource, installed.sourceSchema())
                 : new Migrations(dataSource, InventoryKind.OWN, "inventory");
@@ -64,7 +62,7 @@ public final class Migrations {
      * @throws SchemaException if there are no such tables, or the database has an inventory of its own
      */
     public static Migrations crystalForge(DataSource dataSource, String sourceSchema) {
-        if (Installed.in(dataSource).kind() == InventoryKind.OWN) {
+        if (InstalledSchemas.in(dataSource).kind() == InventoryKind.OWN) {
             throw new SchemaException("This database has an inventory of Rollcall's own, which views would replace."
                     + " Choose another database, or drop the schemas inventory, history and batch first.");
         }
@@ -98,26 +96,35 @@ public final class Migrations {
      * Applies what is missing, each migration in a transaction of its own.
      *
      * @return the number of migrations that were applied, 0 if the schemas were up to date
-     * @throws SchemaException if a migration fails, or the inventory may not be read
+     * @throws SchemaException if a migration fails, the inventory may not be read, or the schemas are those of a newer
+     *     Rollcall
      */
     public int migrate() {
         try {
+            ownership.requireNotNewer(flyway.info().all());
+            // before, so that nobody takes what is half done for older than it is; after, where there was no place for
+            // it
+            ownership.claim();
             int applied = flyway.migrate().migrationsExecuted;
+            ownership.claim();
             requireReadable();
             return applied;
         } catch (FlywayException e) {
-            throw failure("The schemas can't be migrated", adviceFor(e), e);
+            throw failure("The schemas can't be migrated", adviceForOwner(e), e);
         }
     }
 
     /**
      * Makes sure that the schemas are those of this version.
      *
-     * @throws SchemaException if a migration is missing or was changed since it was applied
+     * @throws SchemaException if a migration is missing or was changed since it was applied, or the schemas are those of a
+     *     newer Rollcall
      */
     public void requireCurrent() {
         try {
-            MigrationInfo[] pending = flyway.info().pending();
+            MigrationInfoService info = flyway.info();
+            ownership.requireNotNewer(info.all());
+            MigrationInfo[] pending = info.pending();
             if (pending.length > 0) {
                 throw new SchemaException("The schema is at " + currentVersion() + ", this version needs "
                         + pending.length + " more " + (pending.length == 1 ? "migration" : "migrations")
@@ -152,13 +159,13 @@ public final class Migrations {
         }
     }
 
-    private static String adviceToGrant(Exception e) {
+    static String adviceToGrant(Exception e) {
         return DatabaseFailure.lacksRight(e)
                 ? "Let this user read Rollcall's schemas; 'rollcall migrate --print-roles' shows which roles it needs."
                 : "";
     }
 
-    private static String adviceFor(FlywayException e) {
+    static String adviceForOwner(Exception e) {
         return DatabaseFailure.lacksRight(e)
                 ? "Only the owner of the schemas may migrate them: connect as the role that did so first, or as"
                         + " rollcall_owner, if 'rollcall migrate --print-roles' made your roles."
@@ -166,53 +173,9 @@ public final class Migrations {
     }
 
     /** With advice of its own, or as any other failure of the database. */
-    private static SchemaException failure(String what, String advice, Exception e) {
+    static SchemaException failure(String what, String advice, Exception e) {
         String said = what + ": " + FailureText.innermost(e) + ".";
         return new SchemaException(
                 advice.isEmpty() ? DatabaseFailure.sentence(e).orElse(said) : said + " " + advice, e);
-    }
-
-    /** What a database has of an inventory. */
-    private record Installed(@Nullable InventoryKind kind, String sourceSchema) {
-
-        static Installed in(DataSource dataSource) {
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                requireReleased(statement);
-                if (isThere(statement, "inventory.adapter")) {
-                    return new Installed(InventoryKind.CRYSTAL_FORGE, sourceSchema(statement));
-                }
-                return new Installed(isThere(statement, "inventory.flakes") ? InventoryKind.OWN : null, "");
-            } catch (SQLException e) {
-                throw failure("The catalog of the database can't be read", adviceToGrant(e), e);
-            }
-        }
-
-        /** Before the first release the migrations were others; nobody is asked to carry such a database over. */
-        private static void requireReleased(Statement statement) throws SQLException {
-            if (!isThere(statement, "history.flyway_schema_history")) {
-                return;
-            }
-            try (ResultSet row = statement.executeQuery(
-                    "select 1 from history.flyway_schema_history where version < '" + FIRST_VERSION + "'")) {
-                if (row.next()) {
-                    throw new SchemaException("This database was made by a Rollcall from before version 0.1, whose"
-                            + " history can't be taken over. Use a new database (or, embedded, another --home), or drop"
-                            + " the schemas inventory, history and batch; then import the inventory again.");
-                }
-            }
-        }
-
-        private static boolean isThere(Statement statement, String table) throws SQLException {
-            try (ResultSet row = statement.executeQuery("select to_regclass('" + table + "') is not null")) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-
-        private static String sourceSchema(Statement statement) throws SQLException {
-            try (ResultSet row = statement.executeQuery("select source_schema from inventory.adapter")) {
-                return row.next() ? row.getString(1) : "public";
-            }
-        }
     }
 }

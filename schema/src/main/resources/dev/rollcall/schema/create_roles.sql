@@ -16,6 +16,9 @@ declare
   role text;
   object record;
 begin
+  -- where others may create functions in public, none of theirs is to run as a superuser
+  set local search_path = pg_catalog, pg_temp;
+
   foreach role in array array['rollcall_owner', 'rollcall_import', 'rollcall_job', 'rollcall_reader'] loop
     if not exists (select from pg_catalog.pg_roles where rolname = role) then
       execute format('create role %I login', role);

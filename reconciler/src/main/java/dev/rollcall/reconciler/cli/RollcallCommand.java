@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.BuildProperties;
+import dev.rollcall.schema.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -74,7 +75,7 @@ final class RollcallCommand implements Runnable {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "rollcall " + BuildProperties.current().version(),
+                "rollcall " + Program.current(),
                 "Java " + Runtime.version() + ", embedded PostgreSQL "
                         + BuildProperties.current().embeddedPostgres()
             };

@@ -68,7 +68,7 @@ public final class GitImport {
         StagedLine line = new StagedLine(connection);
         line.correctWhatFilesSaid();
         taken.add(staging.merge(commits, lines));
-        ImportTransaction.execute(connection, "analyze inventory.commits");
+        ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.commits')");
         @Nullable CommitName cutAt = line.cutAt();
         Branch.Change change = new Branch(connection).follow(line.flake(), cutAt != null);
         List<String> messages = new BranchMessages(flake, clone.folder())

@@ -15,8 +15,11 @@ import org.postgresql.util.ServerErrorMessage;
 /** The one transaction of an import: all of it is stored, or nothing. */
 final class ImportTransaction {
 
-    /** "import" as a number: imports take turns, because each looks for what is there before it adds to it. */
-    private static final long TURN = 0x696d706f7274L;
+    /**
+     * Imports take turns, because each looks for what is there before it adds to it. Only roles that may write the table can
+     * lock it like this, and readers do not notice.
+     */
+    private static final String TAKE_TURN = "lock table inventory.flakes in share row exclusive mode";
 
     /** The instant of the import in SQL: when what is new is recorded, and when the branch changes. */
     static final String IMPORTED_AT = "current_setting('rollcall.imported_at')::timestamptz";
@@ -41,7 +44,7 @@ final class ImportTransaction {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                execute(connection, "select pg_advisory_xact_lock(" + TURN + ")");
+                execute(connection, TAKE_TURN);
                 execute(connection, "set local work_mem = '64MB'");
                 execute(connection, "set local rollcall.imported_at = '" + importedAt + "'");
                 ImportResult result = work.in(connection);

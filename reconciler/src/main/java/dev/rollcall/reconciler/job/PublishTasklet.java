@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import static dev.rollcall.schema.jooq.history.Routines.analyzeStatuses;
 import static dev.rollcall.schema.jooq.history.Routines.countChangedSystems;
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
@@ -49,7 +50,7 @@ final class PublishTasklet implements Tasklet {
         publish(snapshotId, totals(snapshotId));
         GatherFactsTasklet.delete(dsl);
         // what follows is planned by statistics, and autovacuum may not have come by when it runs
-        dsl.execute("analyze history.recent_statuses");
+        analyzeStatuses(dsl.configuration());
         compareWithNeighbours(snapshotId);
         return RepeatStatus.FINISHED;
     }

@@ -3,12 +3,13 @@ package dev.rollcall.reconciler.job;
 
 import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.FailureText;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,19 +17,24 @@ import org.slf4j.LoggerFactory;
 /**
  * The right to run, of which a database has one: who writes to its history or to an archive of its reports holds it.
  *
- * <p>It is an advisory lock of a session: the server gives it back when the process dies, however it dies, so that a
- * job execution which still counts as started while we hold the lock is known to be dead. For the same reason it is
- * lost when the server ends the session, which {@link #requireHeld()} notices.
+ * <p>The row of {@code history.run_lock} names the session that has it and a key, whose advisory lock that session holds:
+ * the server gives it back when the process dies, however it dies, so that a job execution which still counts as started
+ * while we hold the lock is known to be dead. For the same reason it is lost when the server ends the session, which
+ * {@link #requireHeld()} notices. Nobody can keep runs away who may not update the row: the key is a new number each time,
+ * and a session that the row does not name counts for nothing.
  */
 public final class RunLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
 
-    /** "rollcall" as a number; advisory locks know no names. */
-    private static final long KEY = 0x726f6c6c63616c6cL;
+    private static final SecureRandom KEYS = new SecureRandom();
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Duration LONGEST_PATIENCE = Duration.ofDays(7);
+
+    /** Somebody whom the row does not name may hold the key meanwhile, so the row is looked at again. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
     private static final int ANSWER_SECONDS = 10;
 
     private final Connection connection;
@@ -38,7 +44,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock; who waits for it gets it in the order of asking.
+     * Takes the lock.
      *
      * @param patience how long to wait for it; none to fail at once
      * @throws RunLockedException if another session holds it all the while
@@ -47,15 +53,12 @@ public final class RunLock implements AutoCloseable {
         try {
             Connection connection = dataSource.getConnection();
             try {
-                if (patience.isZero() ? isFree(connection) : isFreeWithin(connection, patience)) {
-                    return new RunLock(connection);
-                }
-            } catch (SQLException e) {
+                takeWithin(connection, patience);
+                return new RunLock(connection);
+            } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
-            connection.close();
-            throw new RunLockedException(patience);
         } catch (SQLException e) {
             throw new RunException(
                     DatabaseFailure.sentence(e)
@@ -78,46 +81,88 @@ public final class RunLock implements AutoCloseable {
             LOG.debug("lock", e);
         }
         throw new RunException(
-                "The server ended the session that held the lock of the run, so another run may have" + " begun.");
+                "The server ended the session that held the lock of the run, so another run may have begun.");
     }
 
     /** Gives the lock back; where its session is gone, the server has done so already. */
     @Override
     public void close() {
-        try (connection) {
-            call(connection, "select pg_advisory_unlock(?)");
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock_all()");
         } catch (SQLException e) {
             LOG.debug("lock", e);
         }
     }
 
-    private static boolean isFree(Connection connection) throws SQLException {
-        return call(connection, "select pg_try_advisory_lock(?)");
+    private static void takeWithin(Connection connection, Duration patience) throws SQLException {
+        Duration bounded = patience.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : patience;
+        long until = System.nanoTime() + bounded.toNanos();
+        Optional<LockHolder> holder = take(connection);
+        while (holder.isPresent()) {
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            if (left.toMillis() <= 0) {
+                throw new RunLockedException(holder.get(), patience);
+            }
+            awaitEnd(connection, holder.get(), left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
+            holder = take(connection);
+        }
     }
 
-    private static boolean isFreeWithin(Connection connection, Duration patience) throws SQLException {
-        Duration bounded = patience.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : patience;
+    /** Takes the lock, unless somebody has it. Who asks at the same moment waits for the row until it is decided. */
+    private static Optional<LockHolder> take(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set lock_timeout = " + bounded.toMillis());
+            statement.execute("select from history.run_lock for update");
+            Optional<LockHolder> holder = LockHolder.in(connection);
+            if (holder.isEmpty()) {
+                enter(connection, KEYS.nextLong());
+            }
+            connection.commit();
+            return holder;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void enter(Connection connection, long key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                update history.run_lock
+                   set key = ?
+                     , pid = pg_backend_pid()
+                     , usesysid = (select a.usesysid from pg_stat_activity as a where a.pid = pg_backend_pid())
+                     , taken_at = clock_timestamp()
+                """)) {
+            statement.setLong(1, key);
+            statement.executeUpdate();
+        }
+        lock(connection, "select pg_advisory_lock(?)", key);
+    }
+
+    /** Until the holder gives the lock back, but no longer than this. */
+    private static void awaitEnd(Connection connection, LockHolder holder, Duration patience) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set lock_timeout = " + Math.max(1, patience.toMillis()));
             try {
-                return call(connection, "select pg_advisory_lock(?) is not null");
+                // given back with the statement, which is a transaction
+                lock(connection, "select pg_advisory_xact_lock(?)", holder.key());
             } catch (SQLException e) {
                 if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                     throw e;
                 }
-                return false;
             } finally {
-                statement.execute("reset lock_timeout");
+                statement.execute("set lock_timeout = 0");
             }
         }
     }
 
-    private static boolean call(Connection connection, String sql) throws SQLException {
+    private static void lock(Connection connection, String sql, long key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, KEY);
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
+            statement.setLong(1, key);
+            statement.execute();
         }
     }
 }

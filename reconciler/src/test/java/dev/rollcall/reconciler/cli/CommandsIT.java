@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.job.RunLock;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,19 +101,17 @@ class CommandsIT {
     }
 
     @Test
-    void should_leave_with_the_code_for_locked_when_another_run_holds_the_lock() throws SQLException {
-        try (Connection other = POSTGRES.database().dataSource().getConnection();
-                Statement statement = other.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + 0x726f6c6c63616c6cL + ")");
-
+    void should_leave_with_the_code_for_locked_and_say_who_when_another_run_holds_the_lock() {
+        try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
             Outcome run = rollcall("run");
 
+            assertThat(held).isNotNull();
             assertThat(run.exitCode()).isEqualTo(ExitCode.LOCKED.code());
             assertThat(run.err())
-                    .isEqualToIgnoringNewLines(
-                            "error: Another rollcall run works on this database. Try again when it is done, or wait for it"
-                                    + " with --wait-lock.");
-            statement.execute("select pg_advisory_unlock_all()");
+                    .matches(
+                            "error: Another rollcall run works on this database \\(user postgres, application rollcall,"
+                                    + " since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\)\\. Try again when it is done, or wait"
+                                    + " for it with --wait-lock\\.\\R");
         }
     }
 

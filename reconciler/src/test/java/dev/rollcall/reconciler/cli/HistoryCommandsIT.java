@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.job.RunLock;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,7 +59,7 @@ class HistoryCommandsIT {
                 .isEqualToIgnoringNewLines(
                         "Reconstructed 4 nights from 2026-01-02T00:00:00Z to 2026-01-05T00:00:00Z in 0 s; 0 were there already.");
         assertThat(rollcall("history --format csv").out()).isEqualTo("""
-                id,as_of,label,trigger,systems,up_to_date,outdated,unknown_state,offline,changed_systems,gate
+                id,as_of,label,trigger,systems,up_to_date,outdated,unknown_state,offline,changed_systems,gate,rules_version
                 4,2026-01-05T00:00:00Z,,backfill,1,0,1,0,0,0,
                 3,2026-01-04T00:00:00Z,,backfill,1,0,1,0,0,1,
                 2,2026-01-03T00:00:00Z,,backfill,1,1,0,0,0,1,
@@ -255,15 +254,12 @@ class HistoryCommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {BACKFILL, "prune", "prune --dry-run", "report --out report"})
-    void should_leave_with_the_code_for_locked_when_a_run_holds_the_lock(String line) throws SQLException {
-        try (Connection other = POSTGRES.database().dataSource().getConnection();
-                Statement statement = other.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + 0x726f6c6c63616c6cL + ")");
-
+    void should_leave_with_the_code_for_locked_when_a_run_holds_the_lock(String line) {
+        try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
             Outcome outcome = rollcall(line);
 
+            assertThat(held).isNotNull();
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.LOCKED.code());
-            statement.execute("select pg_advisory_unlock_all()");
         }
     }
 

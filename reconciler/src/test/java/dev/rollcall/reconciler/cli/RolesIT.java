@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.job.RunLock;
+import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.crystalforge.CrystalForgeTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -111,6 +114,54 @@ class RolesIT {
         }
     }
 
+    /** On every version of PostgreSQL, though before 17 none but the owner may analyze a table. */
+    @Test
+    void should_leave_fresh_statistics_when_the_import_and_the_job_are_not_the_owner() {
+        expectWell(as("import", OWN, "import", "inventory"));
+        expectWell(as("job", OWN, "run", "--as-of", "2026-01-03T02:30:00Z", "--out", "own", "--stale-after", "7d"));
+
+        assertThat(OWN.dsl().fetchValues("""
+                        select distinct s.schemaname || '.' || s.tablename
+                          from pg_stats as s
+                         where s.schemaname || '.' || s.tablename in
+                               ('inventory.systems', 'inventory.commits', 'inventory.system_states', 'history.recent_statuses')
+                        """)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reader, select history.analyze_statuses()",
+        "reader, select inventory.analyze_inventory('inventory.systems')",
+        "job, select inventory.analyze_inventory('inventory.systems')",
+        "import, select history.analyze_statuses()",
+        "reader, select from history.run_lock for update",
+        "import, select from history.run_lock for update",
+        "job, update history.program set version = '0.0.0'",
+    })
+    void should_be_refused_when_a_role_calls_what_is_for_another(String role, String sql) {
+        assertThat(refusal(OWN, role, sql)).contains("permission denied");
+    }
+
+    @Test
+    void should_analyze_nothing_else_when_the_import_asks_for_another_table() {
+        assertThat(refusal(OWN, "import", "select inventory.analyze_inventory('pg_catalog.pg_authid')"))
+                .contains("is no table that an import fills");
+    }
+
+    @Test
+    void should_name_the_other_role_when_it_holds_the_lock() {
+        try (Database database =
+                        Database.open(new DatabaseSettings(OWN.settings().url(), "rollcall_owner", "owner"));
+                RunLock held = RunLock.acquire(database.dataSource(), Duration.ZERO)) {
+            assertThat(held).isNotNull();
+
+            Outcome run = as("job", OWN, "run");
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.LOCKED.code());
+            assertThat(run.err()).contains("(user rollcall_owner, application rollcall, since 20");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -127,7 +178,7 @@ class RolesIT {
         assertThat(writable(OWN, "job"))
                 .isNotEmpty()
                 .allMatch(table -> table.startsWith("history.") || table.startsWith("batch."))
-                .doesNotContain("history.flyway_schema_history");
+                .doesNotContain("history.flyway_schema_history", "history.program");
     }
 
     @Test
@@ -175,7 +226,7 @@ class RolesIT {
     @ParameterizedTest
     @ValueSource(strings = {"flakes", "commits", "derivation_statuses", "derivations", "systems", "system_states"})
     void should_be_refused_when_the_job_writes_through_a_view_over_crystal_forge(String view) {
-        assertThat(refusal("delete from inventory." + view))
+        assertThat(refusal(FORGE, "job", "delete from inventory." + view))
                 .containsAnyOf("permission denied for view " + view, "cannot delete from view \"" + view);
     }
 
@@ -240,10 +291,10 @@ class RolesIT {
                 .toList();
     }
 
-    private static String refusal(String sql) {
+    private static String refusal(PostgresExtension postgres, String role, String sql) {
         try {
-            FORGE.dsl().transaction((org.jooq.Configuration transaction) -> {
-                transaction.dsl().execute("set local role rollcall_job");
+            postgres.dsl().transaction((org.jooq.Configuration transaction) -> {
+                transaction.dsl().execute("set local role rollcall_" + role);
                 transaction.dsl().execute(sql);
             });
             return "";

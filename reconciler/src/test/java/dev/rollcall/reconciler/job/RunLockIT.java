@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,70 @@ class RunLockIT {
             assertThat(refused.err()).contains("Another rollcall run works on this database", "--wait-lock");
             assertThat(impatient.exitCode()).isEqualTo(ExitCode.LOCKED.code());
             assertThat(impatient.err()).contains("did not end in the 1 s that --wait-lock gives it");
+        }
+    }
+
+    @Test
+    void should_begin_when_a_role_that_may_not_run_got_hold_of_the_key_of_the_last_run() throws Exception {
+        POSTGRES.dsl().execute("""
+                do $$
+                begin
+                  if not exists (select from pg_roles where rolname = 'rollcall_test_stranger') then
+                    create role rollcall_test_stranger login password 'stranger';
+                  end if;
+                end
+                $$
+                """);
+        Future<?> waiting;
+        try (Connection stranger =
+                DriverManager.getConnection(POSTGRES.settings().url(), "rollcall_test_stranger", "stranger")) {
+            try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
+                held.requireHeld();
+                Object key = POSTGRES.dsl().fetchValue("select key from history.run_lock");
+                waiting =
+                        others.submit(() -> stranger.createStatement().execute("select pg_advisory_lock(" + key + ")"));
+                awaitWaiting(1, waiting);
+            }
+            waiting.get();
+
+            Outcome run = rollcall("run");
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThatThrownBy(() -> stranger.createStatement().execute("select from history.run_lock for update"))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void should_go_on_waiting_for_no_longer_than_the_holder_when_a_stranger_holds_the_key() throws Exception {
+        Future<Outcome> waiting;
+        try (Connection stranger = POSTGRES.database().dataSource().getConnection()) {
+            try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
+                held.requireHeld();
+                Object key = POSTGRES.dsl().fetchValue("select key from history.run_lock");
+                Future<?> grabbing =
+                        others.submit(() -> stranger.createStatement().execute("select pg_advisory_lock(" + key + ")"));
+                awaitWaiting(1, grabbing);
+                waiting = others.submit(() -> rollcall("run", "--wait-lock", "10m"));
+                awaitWaiting(2, waiting);
+            }
+
+            assertThat(waiting.get(2, TimeUnit.MINUTES).exitCode()).isZero();
+            stranger.createStatement().execute("select pg_advisory_unlock_all()");
+        }
+    }
+
+    @Test
+    void should_hold_the_lock_in_no_transaction_when_nothing_is_done() {
+        try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
+            held.requireHeld();
+
+            assertThat(POSTGRES.dsl().fetchValue("""
+                            select a.state || ' ' || (a.xact_start is null)
+                              from pg_stat_activity as a
+                              join history.run_lock as r
+                                on r.pid = a.pid
+                            """)).isEqualTo("idle true");
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProcess;
 import dev.rollcall.reconciler.RollcallProcess.Ending;
+import dev.rollcall.reconciler.job.RunLock;
+import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.SmallDisk;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,7 +28,6 @@ import java.util.stream.Stream;
 final class Round {
 
     /** The key of the lock that runs take, as docs/operations.md tells it. */
-    private static final String LOCK = "8245928655518264428";
 
     /** What the job is made of, and what comes after it. */
     private static final List<String> STEPS = List.of(
@@ -100,14 +102,14 @@ final class Round {
         soak.copyArchiveTo(archive);
         switch (fault) {
             case STATEMENT_TIMEOUT -> {
-                soak.server()
-                        .execute(
-                                name,
-                                "alter database " + name + " set statement_timeout = "
-                                        + (1 + random.nextInt(LONGEST_STATEMENT_MILLIS)));
-                Ending ending = soak.start(database, archive, Map.of()).end();
-                soak.server().execute(name, "alter database " + name + " reset statement_timeout");
-                return ending;
+                // a timeout that is set for the database or the role a run does not keep; what its own URL asks for it
+                // does
+                DatabaseSettings hurried = new DatabaseSettings(
+                        database.url() + "?options=-c%20statement_timeout="
+                                + (1 + random.nextInt(LONGEST_STATEMENT_MILLIS)),
+                        database.user(),
+                        database.password());
+                return soak.start(hurried, archive, Map.of()).end();
             }
             case LOCK_HELD, LOCK_WAITED -> {
                 return breakByLock();
@@ -192,16 +194,17 @@ final class Round {
     }
 
     private Ending breakByLock() throws Exception {
-        try (Connection other = soak.server().connect(name)) {
-            other.createStatement().execute("select pg_advisory_lock(" + LOCK + ")");
+        RollcallProcess run;
+        try (Database other = Database.open(database);
+                RunLock held = RunLock.acquire(other.dataSource(), Duration.ZERO)) {
+            assertThat(held).isNotNull();
             if (fault == Fault.LOCK_HELD) {
                 return soak.start(database, archive, Map.of()).end();
             }
-            RollcallProcess run = soak.start(database, archive, Map.of(), "--wait-lock", "10m");
+            run = soak.start(database, archive, Map.of(), "--wait-lock", "10m");
             sleepWithin(run);
-            other.createStatement().execute("select pg_advisory_unlock_all()");
-            return run.end();
         }
+        return run.end();
     }
 
     private void killAtSomeInstant(RollcallProcess run) throws IOException, InterruptedException {

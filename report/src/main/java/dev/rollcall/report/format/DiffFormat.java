@@ -27,6 +27,7 @@ public final class DiffFormat {
                 .append("\nto   ")
                 .append(words(diff.snapshot()))
                 .append("\n\n");
+        text.append(rules(diff));
         TextTable totals = new TextTable(width, "", "STATUS", "BEFORE", "ENTERED", "LEFT", "NOW");
         for (Status status : Status.values()) {
             totals.add(
@@ -58,6 +59,7 @@ public final class DiffFormat {
                 .append("\n\nNow: ")
                 .append(Markdown.text(words(diff.snapshot())))
                 .append("\n\n")
+                .append(rules(diff))
                 .append(Markdown.row("Status", "Before", "Entered", "Left", "Now"))
                 .append("| --- | ---: | ---: | ---: | ---: |\n");
         for (Status status : Status.values()) {
@@ -194,6 +196,16 @@ public final class DiffFormat {
                 + (snapshot.label() == null ? "" : " '" + Words.visible(snapshot.label()) + "'")
                 + (snapshot.isReconstructed() ? ", reconstructed" : "")
                 + (snapshot.matching().equals("evidence") ? "" : ", by " + snapshot.matching());
+    }
+
+    /** A paragraph where two versions of the status rules are compared; else nothing. */
+    static String rules(SnapshotDiff diff) {
+        int before = diff.baseline().rulesVersion();
+        int now = diff.snapshot().rulesVersion();
+        return before == now
+                ? ""
+                : "The status rules changed in between (version " + before + ", then " + now
+                        + "): a status may differ although nothing changed on the system.\n\n";
     }
 
     static String change(char sign, int count) {

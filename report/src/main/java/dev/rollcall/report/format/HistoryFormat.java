@@ -33,6 +33,7 @@ public final class HistoryFormat {
                 "OFFLINE",
                 "CHANGED",
                 "GATE",
+                "RULES",
                 "LABEL");
         for (HistoryEntry entry : entries) {
             SnapshotSummary snapshot = entry.snapshot();
@@ -47,6 +48,7 @@ public final class HistoryFormat {
                     count(entry, counts -> counts.of(Status.OFFLINE)),
                     entry.before() == null ? "-" : Integer.toString(entry.changedSystems()),
                     snapshot.gate() == null ? "-" : snapshot.gate().code(),
+                    Integer.toString(snapshot.rulesVersion()),
                     snapshot.label() == null
                             ? ""
                             : Words.shortened(Words.visible(snapshot.label()), TableWidth.WIDEST_CELL));
@@ -82,7 +84,8 @@ public final class HistoryFormat {
                     "unknown_state",
                     "offline",
                     "changed_systems",
-                    "gate");
+                    "gate",
+                    "rules_version");
             entries.forEach(entry -> csv.writeRecord(cells(entry)));
         });
     }
@@ -100,6 +103,7 @@ public final class HistoryFormat {
         }
         cells.add(Integer.toString(entry.changedSystems()));
         cells.add(snapshot.gate() == null ? "" : snapshot.gate().code());
+        cells.add(Integer.toString(snapshot.rulesVersion()));
         return cells;
     }
 

@@ -79,6 +79,7 @@ final class Json {
         json.writeNumberProperty("silent", snapshot.counts().silent());
         json.writeNumberProperty("pinned", snapshot.counts().pinned());
         string(json, "gate", snapshot.gate() == null ? null : snapshot.gate().code());
+        json.writeNumberProperty("rules_version", snapshot.rulesVersion());
     }
 
     static void string(JsonGenerator json, String key, @Nullable String value) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A published snapshot without its systems, with the version of Rollcall that assessed it.
  *
+ * @param rulesVersion the version of the status rules that assessed it
  * @param gate what a gate said of it; null where no policy judged it
  */
 public record SnapshotSummary(
@@ -19,6 +20,7 @@ public record SnapshotSummary(
         Duration silentAfter,
         Duration staleAfter,
         String assessedBy,
+        int rulesVersion,
         Counts counts,
         @Nullable GateOutcome gate) {
 
@@ -30,6 +32,6 @@ public record SnapshotSummary(
     /** The same snapshot with the counts of a part of it. */
     public SnapshotSummary with(Counts partial) {
         return new SnapshotSummary(
-                id, asOf, matching, label, trigger, silentAfter, staleAfter, assessedBy, partial, gate);
+                id, asOf, matching, label, trigger, silentAfter, staleAfter, assessedBy, rulesVersion, partial, gate);
     }
 }

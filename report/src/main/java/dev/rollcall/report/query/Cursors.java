@@ -1,30 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.Name;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.ResultQuery;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
 
-/** Reads rows in portions, which PostgreSQL sends only inside a transaction; otherwise the driver would hold them all. */
+/**
+ * Reads rows in portions, so that nobody holds them all. The server keeps the result of the query for the session, and no
+ * transaction stays open while the rows go where they take their time: into files, or through a pipe to a person.
+ */
 final class Cursors {
+
+    private static final AtomicLong OPENED = new AtomicLong();
 
     private Cursors() {}
 
     static void forEach(
             DSLContext dsl,
             int fetchSize,
-            Function<DSLContext, ? extends ResultQuery<? extends Record>> query,
+            Function<DSLContext, ? extends Select<? extends Record>> query,
             Consumer<Record> consumer) {
-        dsl.transaction(transaction -> {
-            ResultQuery<? extends Record> rows = query.apply(transaction.dsl()).fetchSize(fetchSize);
-            try (Cursor<? extends Record> cursor = rows.fetchLazy()) {
-                for (Record row : cursor) {
-                    consumer.accept(row);
-                }
+        dsl.connection(connection -> {
+            DSLContext session = DSL.using(connection);
+            Name cursor = DSL.name("rollcall_" + OPENED.incrementAndGet());
+            Select<? extends Record> rows = query.apply(session);
+            session.execute("declare {0} no scroll cursor with hold for {1}", cursor, rows);
+            ResultQuery<Record> portions = session.resultQuery("fetch {0} from {1}", DSL.inline(fetchSize), cursor)
+                    .coerce(rows.getSelect());
+            Result<Record> portion = portions.fetch();
+            while (portion.isNotEmpty()) {
+                portion.forEach(consumer);
+                portion = portions.fetch();
             }
+            session.execute("close {0}", cursor);
         });
     }
 }

@@ -173,6 +173,7 @@ public final class SnapshotQueries {
                 row.get(table.SILENT_AFTER).toDuration(),
                 row.get(table.STALE_AFTER).toDuration(),
                 row.get(table.ROLLCALL_VERSION),
+                row.get(table.RULES_VERSION),
                 CountsOf.snapshot(table, row),
                 gate(row.get(table.GATE_OUTCOME)));
     }

@@ -35,6 +35,20 @@ class DiffFormatTest {
                     new StatusChange("new|@host", null, "infra", JOINED, null, "never-deployed", null, null)));
 
     @Test
+    void should_say_so_when_two_versions_of_the_rules_made_the_snapshots() {
+        SnapshotDiff same = new DiffCollector(1).diff(madeBy(2, BASELINE), madeBy(2, SNAPSHOT));
+        SnapshotDiff other = new DiffCollector(1).diff(madeBy(1, BASELINE), madeBy(2, SNAPSHOT));
+
+        for (String text : List.of(DiffFormat.table(other, TableWidth.UNKNOWN), DiffFormat.markdown(other))) {
+            assertThat(text).contains("The status rules changed in between (version 1, then 2)");
+        }
+        assertThat(DiffFormat.json(other)).contains("\"rules_version\" : 1", "\"rules_version\" : 2");
+        for (String text : List.of(DiffFormat.table(same, TableWidth.UNKNOWN), DiffFormat.markdown(same))) {
+            assertThat(text).doesNotContain("rules");
+        }
+    }
+
+    @Test
     void should_show_totals_and_lists_when_written_as_a_table() {
         assertThat(DiffFormat.table(DIFF, TableWidth.UNKNOWN)).isEqualTo("""
                 From 2026-11-22 02:00 UTC, snapshot 7, reconstructed
@@ -97,6 +111,21 @@ class DiffFormatTest {
         return collector.diff(BASELINE, snapshot);
     }
 
+    private static SnapshotSummary madeBy(int rulesVersion, SnapshotSummary of) {
+        return new SnapshotSummary(
+                of.id(),
+                of.asOf(),
+                of.matching(),
+                of.label(),
+                of.trigger(),
+                of.silentAfter(),
+                of.staleAfter(),
+                of.assessedBy(),
+                rulesVersion,
+                of.counts(),
+                of.gate());
+    }
+
     private static SnapshotSummary summary(
             long id, String asOf, @Nullable String label, String trigger, Counts counts) {
         return new SnapshotSummary(
@@ -108,6 +137,7 @@ class DiffFormatTest {
                 Duration.ofHours(4),
                 Duration.ofDays(1),
                 "0",
+                2,
                 counts,
                 null);
     }

@@ -24,21 +24,26 @@ class HistoryFormatTest {
     @Test
     void should_show_changes_and_mark_what_is_reconstructed_when_written_as_a_table() {
         assertThat(HistoryFormat.table(ENTRIES, TableWidth.UNKNOWN)).isEqualTo("""
-                AS OF (UTC)       ID  TRIGGER                   SYSTEMS  UP TO DATE  OUTDATED  UNKNOWN  OFFLINE  CHANGED  GATE    LABEL
-                2026-11-23 02:00  8   run                       3 (+1)   1 (-1)      1 (+1)    0        1 (+1)   2        failed  =1+1\\u202e
-                2026-11-22 02:00  7   backfill (reconstructed)  2        2           0         0        0        -        -
+                AS OF (UTC)       ID  TRIGGER                   SYSTEMS  UP TO DATE  OUTDATED  UNKNOWN  OFFLINE  CHANGED  GATE    RULES  LABEL
+                2026-11-23 02:00  8   run                       3 (+1)   1 (-1)      1 (+1)    0        1 (+1)   2        failed  2      =1+1\\u202e
+                2026-11-22 02:00  7   backfill (reconstructed)  2        2           0         0        0        -        -       2
                 """);
     }
 
     @Test
     void should_disarm_labels_when_written_as_csv() {
-        assertThat(HistoryFormat.csv(ENTRIES)).contains("8,2026-11-23T02:00:00Z,'=1+1\u202e,run,3,1,1,0,1,2,failed\n");
+        assertThat(HistoryFormat.csv(ENTRIES))
+                .contains("8,2026-11-23T02:00:00Z,'=1+1\u202e,run,3,1,1,0,1,2,failed,2\n");
     }
 
     @Test
     void should_mark_what_is_reconstructed_when_written_as_json() {
         assertThat(HistoryFormat.json(ENTRIES))
-                .contains("\"trigger\" : \"backfill\"", "\"reconstructed\" : true", "\"changed_systems\" : 2");
+                .contains(
+                        "\"trigger\" : \"backfill\"",
+                        "\"reconstructed\" : true",
+                        "\"changed_systems\" : 2",
+                        "\"rules_version\" : 2");
     }
 
     @Test
@@ -57,6 +62,7 @@ class HistoryFormatTest {
                 Duration.ofHours(4),
                 Duration.ofDays(1),
                 "0",
+                2,
                 counts,
                 id == 8 ? GateOutcome.FAILED : null);
     }

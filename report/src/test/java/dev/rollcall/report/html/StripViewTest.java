@@ -63,6 +63,7 @@ class StripViewTest {
                         Duration.ofHours(4),
                         Duration.ofDays(1),
                         "test",
+                        2,
                         Counts.NONE,
                         null))
                 .toList();

@@ -77,6 +77,7 @@ class TrendChartTest {
                 Duration.ofHours(4),
                 Duration.ofDays(1),
                 "test",
+                2,
                 new Counts(10, 6, 2, 1, 1, 0, 0),
                 null);
     }

@@ -15,7 +15,17 @@ import org.junit.jupiter.api.Test;
 class SnapshotDiffTest {
 
     private static final SnapshotSummary ANY = new SnapshotSummary(
-            1, Instant.EPOCH, "evidence", null, "run", Duration.ofHours(4), Duration.ofDays(1), "0", Counts.NONE, null);
+            1,
+            Instant.EPOCH,
+            "evidence",
+            null,
+            "run",
+            Duration.ofHours(4),
+            Duration.ofDays(1),
+            "0",
+            2,
+            Counts.NONE,
+            null);
 
     @Test
     void should_count_newcomers_as_entered_and_leavers_as_left_when_asked_for_a_status() {

@@ -17,6 +17,7 @@ returns table (
 language sql
 stable
 rows 10000
+set search_path = pg_catalog, pg_temp
 -- Planned by itself, so that the pass may be parallel whatever asks for it; what is joined here is joined by hash.
 set enable_nestloop = off
 -- compiling a plan takes seconds, and its costs say nothing where joins are forbidden

@@ -17,7 +17,7 @@ parallel safe
 as $$
   with cte_plain_night as (
     select night.snapshot_id
-      from unnest(snapshots) as night (snapshot_id)
+      from pg_catalog.unnest(snapshots) as night (snapshot_id)
      cross join lateral (
              select
                from history.recent_statuses as r
@@ -32,8 +32,8 @@ as $$
     -- once a block, however many of the hosts it holds
     select distinct block.snapshot_id
          , block.first_hostname
-      from unnest(snapshots) as night (snapshot_id)
-     cross join unnest(hosts) as host (hostname)
+      from pg_catalog.unnest(snapshots) as night (snapshot_id)
+     cross join pg_catalog.unnest(hosts) as host (hostname)
      cross join lateral (
              select p.snapshot_id
                   , p.first_hostname
@@ -49,7 +49,7 @@ as $$
   , cte_packed_system as materialized (
     select d.id
          , d.hostname
-      from (select distinct unnest(hosts)) as host (hostname)
+      from (select distinct pg_catalog.unnest(hosts)) as host (hostname)
      cross join lateral (
              select x.id
                   , x.hostname
@@ -66,7 +66,7 @@ as $$
        , r.flake
        , r.running_commit
     from cte_plain_night as n
-   cross join (select distinct unnest(hosts)) as host (hostname)
+   cross join (select distinct pg_catalog.unnest(hosts)) as host (hostname)
    cross join lateral (
            select x.snapshot_id
                 , x.hostname

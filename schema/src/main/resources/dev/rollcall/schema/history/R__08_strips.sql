@@ -16,6 +16,7 @@ set enable_nestloop = off
 set enable_mergejoin = off
 set enable_sort = off
 set work_mem = '64MB'
+set search_path = pg_catalog, pg_temp
 as $$
   with cte_digit as materialized (
     select night.snapshot_id

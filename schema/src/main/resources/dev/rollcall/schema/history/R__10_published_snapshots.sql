@@ -19,6 +19,7 @@ select s.id
      , lag(s.id) over (partition by s.matching order by s.as_of) as previous_id
      , s.changed_systems
      , g.outcome as gate_outcome
+     , s.rules_version
   from history.snapshots as s
   left join history.gate_verdicts as g
     on g.snapshot_id = s.id

@@ -11,6 +11,7 @@ create or replace function history.prunable_snapshots(
 returns table (id bigint, as_of timestamptz)
 language sql
 stable
+set search_path = pg_catalog, pg_temp
 as $$
   with cte_ranked as (
     select s.id

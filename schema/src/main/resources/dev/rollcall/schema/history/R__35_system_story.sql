@@ -17,6 +17,7 @@ language sql
 stable
 parallel safe
 rows 100
+set search_path = pg_catalog, pg_temp
 as $$
   with cte_status as (
     select s.*

@@ -12,6 +12,7 @@ set datestyle = 'ISO'
 set enable_nestloop = off
 set enable_mergejoin = off
 set work_mem = '64MB'
+set search_path = pg_catalog, pg_temp
 as $$
   with cte_found as (
     select distinct sha256(convert_to(row(r.hostname, r.environment, r.owner, r.alias, r.store_path, r.deployed_at)::text, 'UTF8')) as digest

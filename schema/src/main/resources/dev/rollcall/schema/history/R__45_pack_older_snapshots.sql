@@ -4,6 +4,7 @@ create or replace function history.pack_older_snapshots()
 returns integer
 language plpgsql
 volatile
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   older bigint;

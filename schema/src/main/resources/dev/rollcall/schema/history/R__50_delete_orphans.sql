@@ -4,6 +4,7 @@ create or replace function history.delete_orphans()
 returns void
 language sql
 volatile
+set search_path = pg_catalog, pg_temp
 as $$
   delete from history.packed_systems as d
    where d.id not in (select unnest(p.system_ids) from history.packed_statuses as p);

@@ -171,6 +171,7 @@ comment on column history.packed_statuses.verdict_ids is 'Ids of packed_verdicts
 create function history.delete_recent_statuses()
 returns trigger
 language plpgsql
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if current_setting('transaction_isolation') <> 'read committed' then

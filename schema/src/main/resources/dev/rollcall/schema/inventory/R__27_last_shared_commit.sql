@@ -5,6 +5,7 @@ returns integer
 language sql
 stable
 parallel safe
+set search_path = pg_catalog, pg_temp
 as $$
   with recursive cte_ancestor as (
     select c.id

@@ -24,6 +24,7 @@ returns table (
   , change text
 )
 language plpgsql
+set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 set enable_mergejoin = off
 set jit = off

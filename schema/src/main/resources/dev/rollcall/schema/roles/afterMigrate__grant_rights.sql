@@ -4,6 +4,7 @@ do
 $$
 declare
   own_table text;
+  role text;
 begin
   -- who does not own the schemas has nothing to give
   if not exists (
@@ -20,6 +21,7 @@ begin
     grant usage on schema inventory, history to rollcall_reader;
     grant select on all tables in schema inventory, history to rollcall_reader;
     grant execute on all functions in schema inventory, history to rollcall_reader;
+    revoke execute on function history.analyze_statuses() from rollcall_reader;
   end if;
 
   if exists (select from pg_catalog.pg_roles where rolname = 'rollcall_job') then
@@ -29,7 +31,7 @@ begin
     grant select, insert, update, delete on all tables in schema history, batch to rollcall_job;
     grant usage on all sequences in schema history, batch to rollcall_job;
     grant execute on all functions in schema inventory, history to rollcall_job;
-    revoke insert, update, delete on history.flyway_schema_history, history.identity from rollcall_job;
+    revoke insert, update, delete on history.flyway_schema_history, history.identity, history.program from rollcall_job;
   end if;
 
   if exists (select from pg_catalog.pg_roles where rolname = 'rollcall_import') then
@@ -37,7 +39,7 @@ begin
     grant usage on schema inventory, history to rollcall_import;
     grant select on all tables in schema inventory to rollcall_import;
     grant execute on all functions in schema inventory to rollcall_import;
-    grant select on history.flyway_schema_history to rollcall_import;
+    grant select on history.flyway_schema_history, history.program to rollcall_import;
     grant delete on inventory.system_aliases to rollcall_import;
     -- over Crystal Forge's tables all but the aliases are views, which nobody writes
     for own_table in
@@ -48,9 +50,14 @@ begin
          and c.relname not in ('adapter', 'derivation_statuses')
     loop
       execute format('grant insert, update on %s to rollcall_import', own_table);
-      -- an import leaves fresh statistics, which older servers keep to the owner: there autovacuum makes them
-      if current_setting('server_version_num')::integer >= 170000 then
-        execute format('grant maintain on %s to rollcall_import', own_table);
+    end loop;
+  end if;
+
+  -- what runs with the owner's rights is for those who write the tables
+  if to_regprocedure('inventory.analyze_inventory(regclass)') is not null then
+    foreach role in array array['rollcall_reader', 'rollcall_job'] loop
+      if exists (select from pg_catalog.pg_roles where rolname = role) then
+        execute format('revoke execute on function inventory.analyze_inventory(regclass) from %I', role);
       end if;
     end loop;
   end if;

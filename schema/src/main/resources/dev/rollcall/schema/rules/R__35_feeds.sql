@@ -6,6 +6,7 @@ returns table (
 )
 language sql
 stable
+set search_path = pg_catalog, pg_temp
 as $$
   select 'states'
        , max(h.reported_at)

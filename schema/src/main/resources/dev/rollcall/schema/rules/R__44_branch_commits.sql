@@ -68,8 +68,8 @@ as $$
        , b.flake_id
        , b.git_commit_hash
        , b.counts_from
-       , ((row_number() over newest_first - 1) << 32) | b.id
-       , lag(b.counts_from, 1, 'infinity') over newest_first
+       , ((row_number() over newest_first - 1) << 32) | b.id::bigint
+       , pg_catalog.lag(b.counts_from, 1, 'infinity') over newest_first
        , null::bigint
     from cte_on_branch as b
   window newest_first as (partition by b.flake_id order by b.counts_from desc, b.depth desc, b.id desc)
@@ -80,7 +80,7 @@ as $$
        , w.counts_from
        , null
        , null
-       , ((row_number() over (partition by w.flake_id order by w.counts_from desc, w.depth desc, w.id desc) - 1) << 32) | w.id
+       , ((row_number() over (partition by w.flake_id order by w.counts_from desc, w.depth desc, w.id desc) - 1) << 32) | w.id::bigint
     from cte_withdrawn as w
 $$;
 

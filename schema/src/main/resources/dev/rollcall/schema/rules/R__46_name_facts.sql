@@ -21,6 +21,7 @@ language sql
 stable
 parallel safe
 rows 10000
+set search_path = pg_catalog, pg_temp
 -- Why hash joins: see system_facts. And names are quicker to hash than to sort.
 set enable_nestloop = off
 set enable_mergejoin = off

@@ -57,6 +57,7 @@ set enable_mergejoin = off
 set join_collapse_limit = 1
 -- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
 set jit = off
+set search_path = pg_catalog, pg_temp
 as $$
   with cte_commit as materialized (
     select b.id

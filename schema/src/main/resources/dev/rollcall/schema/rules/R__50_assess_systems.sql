@@ -32,6 +32,7 @@ returns table (
 language sql
 stable
 parallel safe
+set search_path = pg_catalog, pg_temp
 as $$
   -- The rules of the design, in their order: the first that holds gives the reason.
   with cte_verdict as (

@@ -18,6 +18,7 @@ returns table (
 )
 language sql
 stable
+set search_path = pg_catalog, pg_temp
 as $$
   -- a name with the least character behind it ends a range that holds hardly more than the name
   with cte_verdict as materialized (

@@ -27,6 +27,7 @@ set enable_nestloop = off
 set enable_mergejoin = off
 -- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
 set jit = off
+set search_path = pg_catalog, pg_temp
 as $$
   with cte_system as materialized (
     select s.hostname

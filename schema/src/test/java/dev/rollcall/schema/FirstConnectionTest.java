@@ -16,25 +16,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DatabaseTest {
+class FirstConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"57P03", "53300", "53200"})
     void should_ask_again_when_the_server_says_that_it_can_not_now(String state) {
-        assertThat(Database.isWorthAnotherTry(new SQLException("not now", state)))
+        assertThat(FirstConnection.isWorthAnotherTry(new SQLException("not now", state)))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"28P01", "3D000", "42501"})
     void should_not_ask_again_when_the_server_refuses(String state) {
-        assertThat(Database.isWorthAnotherTry(new SQLException("never", state))).isFalse();
+        assertThat(FirstConnection.isWorthAnotherTry(new SQLException("never", state)))
+                .isFalse();
     }
 
     @ParameterizedTest
     @MethodSource
     void should_ask_again_when_nothing_listens_yet(IOException failure) {
-        assertThat(Database.isWorthAnotherTry(new SQLException("no connection", "08001", failure)))
+        assertThat(FirstConnection.isWorthAnotherTry(new SQLException("no connection", "08001", failure)))
                 .isTrue();
     }
 
@@ -45,7 +46,7 @@ class DatabaseTest {
     @ParameterizedTest
     @MethodSource
     void should_not_ask_again_when_another_try_would_end_the_same(IOException failure) {
-        assertThat(Database.isWorthAnotherTry(new SQLException("no connection", "08001", failure)))
+        assertThat(FirstConnection.isWorthAnotherTry(new SQLException("no connection", "08001", failure)))
                 .isFalse();
     }
 

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.PostgresExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every role at work where somebody has put better fitting functions and operators into public. */
+class HostileOverloadsIT {
+
+    private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
+
+    /** What our SQL calls, and what it could. */
+    private static final String NAMES = """
+            'abs', 'any_value', 'array_agg', 'array_length', 'array_position', 'bool_and', 'bool_or', 'cardinality', 'clock_timestamp',
+            'concat', 'concat_ws', 'count', 'current_setting', 'date_trunc', 'decode', 'dense_rank', 'encode', 'extract',
+            'first_value', 'format', 'format_type', 'generate_series', 'has_table_privilege', 'lag', 'last_value', 'lead', 'left',
+            'length', 'lower', 'lpad', 'ltrim', 'max', 'md5', 'min', 'nextval', 'now', 'num_nonnulls', 'octet_length', 'pg_has_role',
+            'position', 'quote_ident', 'quote_literal', 'rank', 'regexp_replace', 'repeat', 'replace', 'reverse', 'right', 'round',
+            'row_number', 'rtrim', 'set_config', 'sha256', 'similar_to_escape', 'split_part', 'starts_with', 'string_agg',
+            'string_to_array', 'strpos', 'substr', 'substring', 'sum', 'timezone', 'to_char', 'to_regclass', 'to_regprocedure',
+            'translate', 'trim_array', 'unnest', 'upper', 'version', 'width_bucket'
+            """;
+
+    private static final String TYPES = """
+            'text', 'integer', 'timestamptz', 'bigint', 'interval', 'text[]', 'boolean', 'bytea', 'name', 'varchar', 'bigint[]', 'integer[]',
+            'numeric', 'timestamp', 'regclass', '"char"', 'uuid'
+            """;
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.empty();
+
+    @TempDir
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before each
+    private Connection admin;
+
+    /** A session of a superuser as psql begins one. */
+    @BeforeEach
+    void connect() throws SQLException {
+        admin = DriverManager.getConnection(
+                POSTGRES.settings().url(),
+                POSTGRES.settings().user(),
+                POSTGRES.settings().password());
+    }
+
+    @BeforeAll
+    static void infest() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                POSTGRES.settings().url(),
+                POSTGRES.settings().user(),
+                POSTGRES.settings().password())) {
+            HostileOverloads.openPublic(connection);
+            HostileOverloads.create(connection, NAMES, TYPES);
+        }
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        admin.close();
+    }
+
+    @Test
+    void should_run_nothing_of_theirs_when_every_role_does_its_work() throws Exception {
+        inventory();
+
+        execute(
+                admin,
+                RollcallProgram.in(folder, NOW).run("migrate", "--print-roles").out());
+        for (String role : List.of("owner", "import", "job", "reader")) {
+            execute(admin, "alter role rollcall_" + role + " password '" + role + "'");
+        }
+        expectWell(as("owner", "migrate"));
+        // of our own types too, by a role that may name them
+        execute(admin, "grant usage on schema inventory to rollcall_test_mallory");
+        HostileOverloads.create(admin, "'min', 'max'", "'inventory.evaluation_outcome', 'text', 'integer'");
+        expectWell(as("owner", "migrate"));
+        expectWell(as("import", "import", "inventory"));
+        expectWell(as("import", "alias", "add", "web", "web-01"));
+        expectWell(as("job", "backfill", "--from", "2026-01-01T02:00:00Z", "--to", "2026-01-02T02:00:00Z"));
+        expectWell(as("job", "run", "--as-of", "2026-01-03T02:00:00Z", "--stale-after", "7d", "--max-unknown", "100%"));
+        expectWell(as("job", "gate", "--max-outdated", "100%"));
+        expectWell(as("job", "report", "--out", "again"));
+        expectWell(as("job", "prune"));
+        for (List<String> reading : List.of(
+                List.of("status"),
+                List.of("explain", "web"),
+                List.of("doctor"),
+                List.of("alias", "list"),
+                List.of("history"),
+                List.of("history", "web"),
+                List.of("diff", "1d", "latest"))) {
+            expectWell(as("reader", reading.toArray(String[]::new)));
+        }
+        try (Connection dashboard = raw("rollcall_reader")) {
+            for (String view : List.of(
+                    "inventory.view_systems_status_table",
+                    "inventory.reasons",
+                    "inventory.finding_kinds",
+                    "inventory.status_outcomes",
+                    "history.system_statuses",
+                    "history.published_snapshots")) {
+                execute(dashboard, "select * from " + view);
+            }
+        }
+        callEveryFunction();
+
+        assertThat(isAnyCalled()).isFalse();
+    }
+
+    /** Or the test above would hold whatever we did. */
+    @Test
+    void should_leave_a_mark_when_one_is_called() throws Exception {
+        execute(admin, "alter sequence public.hostile_calls restart");
+
+        assertThatThrownBy(() -> execute(admin, "select format('%s'::text, 'x'::text)"))
+                .hasMessageContaining("hostile");
+
+        assertThat(isAnyCalled()).isTrue();
+        execute(admin, "alter sequence public.hostile_calls restart");
+    }
+
+    /** With nothing but nulls: a function finds what it calls before it looks at its arguments. */
+    private void callEveryFunction() throws SQLException {
+        List<String> calls = new ArrayList<>();
+        try (Statement statement = admin.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select 'select * from ' || p.oid::pg_catalog.regproc::pg_catalog.text || '('
+                               || pg_catalog.array_to_string(array(
+                                    select 'null::' || a.type::pg_catalog.regtype::pg_catalog.text
+                                      from pg_catalog.unnest(p.proargtypes::pg_catalog.oid[]) with ordinality as a (type, number)
+                                     order by a.number
+                                  ), ', '::pg_catalog.text) || ')'
+                          from pg_catalog.pg_proc as p
+                         where p.pronamespace in ('inventory'::pg_catalog.regnamespace, 'history'::pg_catalog.regnamespace)
+                           and p.prorettype <> 'trigger'::pg_catalog.regtype
+                        """)) {
+            while (rows.next()) {
+                calls.add(rows.getString(1));
+            }
+        }
+        assertThat(calls).hasSizeGreaterThan(20);
+        for (String call : calls) {
+            admin.setAutoCommit(false);
+            try {
+                execute(admin, call);
+            } catch (SQLException e) {
+                // what it makes of nulls is not the question
+                assertThat(e.getMessage()).as(call).doesNotContain("hostile", "OVER specified");
+            } finally {
+                admin.rollback();
+                admin.setAutoCommit(true);
+            }
+        }
+    }
+
+    private boolean isAnyCalled() throws SQLException {
+        try (Statement statement = admin.createStatement();
+                ResultSet row = statement.executeQuery("select is_called from public.hostile_calls")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private void inventory() throws Exception {
+        Path inventory = Files.createDirectory(folder.resolve("inventory"));
+        Files.writeString(inventory.resolve("flakes.jsonl"), "{\"name\": \"infra\"}\n");
+        Files.writeString(inventory.resolve("commits.jsonl"), """
+                {"flake": "infra", "git_commit_hash": "%1$s", "commit_timestamp": "2026-01-01T00:00:00Z"}
+                {"flake": "infra", "git_commit_hash": "%2$s", "commit_timestamp": "2026-01-02T00:00:00Z", "first_parent": "%1$s"}
+                """.formatted("a".repeat(40), "b".repeat(40)));
+        Files.writeString(inventory.resolve("systems.jsonl"), """
+                {"hostname": "web", "flake": "infra"}
+                {"hostname": "db", "flake": "infra", "pinned_commit": "%s"}
+                """.formatted("a".repeat(40)));
+        Files.writeString(inventory.resolve("states.jsonl"), """
+                {"hostname": "web", "store_path": "/nix/store/a-web", "timestamp": "2026-01-02T00:00:00Z"}
+                {"hostname": "db", "store_path": "/nix/store/a-db", "timestamp": "2026-01-02T00:00:00Z", "configuration_revision": "aaaaaaaa"}
+                {"hostname": "stray.example", "store_path": "/nix/store/a-stray", "timestamp": "2026-01-02T00:00:00Z"}
+                """);
+        Files.writeString(
+                inventory.resolve("heartbeats.jsonl"),
+                "{\"hostname\": \"web\", \"timestamp\": \"2026-01-02T00:00:00Z\"}\n");
+    }
+
+    private Connection raw(String user) throws SQLException {
+        return DriverManager.getConnection(POSTGRES.settings().url(), user, user.replace("rollcall_", ""));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Outcome as(String role, String... command) {
+        return RollcallProgram.in(folder, NOW)
+                .on(new DatabaseSettings(POSTGRES.settings().url(), "rollcall_" + role, role))
+                .run(command);
+    }
+
+    private static void expectWell(Outcome outcome) {
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    }
+}
