@@ -51,7 +51,9 @@ public final class InventoryImport {
     /** The assessment is planned by statistics, and autovacuum may not have come by when it runs. */
     static void analyze(Connection connection, Set<InventoryKind> kinds) throws SQLException {
         for (InventoryKind kind : kinds) {
-            ImportTransaction.execute(connection, "select inventory.analyze_inventory('" + kind.format().table() + "')");
+            ImportTransaction.execute(
+                    connection,
+                    "select inventory.analyze_inventory('" + kind.format().table() + "')");
             if (kind == InventoryKind.COMMITS) {
                 ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.branch_periods')");
             }

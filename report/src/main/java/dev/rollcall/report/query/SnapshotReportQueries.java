@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
-import static dev.rollcall.schema.jooq.history.Tables.IDENTITY;
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static dev.rollcall.schema.jooq.history.Tables.IDENTITY;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
 import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;

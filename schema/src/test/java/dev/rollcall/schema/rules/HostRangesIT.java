@@ -39,7 +39,9 @@ class HostRangesIT {
 
     @Test
     void should_run_in_a_locale_that_sorts_otherwise_when_tested() {
-        assertThat(rules.dsl().fetchValues("select hostname from inventory.systems order by hostname collate \"default\" limit 3"))
+        assertThat(rules.dsl()
+                        .fetchValues(
+                                "select hostname from inventory.systems order by hostname collate \"default\" limit 3"))
                 .isNotEqualTo(BY_CODE_POINT.subList(0, 3));
     }
 
