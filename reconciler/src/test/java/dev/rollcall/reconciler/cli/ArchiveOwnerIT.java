@@ -108,12 +108,29 @@ class ArchiveOwnerIT {
         Files.delete(owner());
 
         Outcome unknown = rollcall(STRANGER, NEXT_NIGHT);
+        int assessed = nights(STRANGER);
         rollcall(STRANGER, "run --as-of 2026-01-04T00:00:00Z --out elsewhere");
         Outcome other = rollcall(STRANGER, NEXT_NIGHT);
 
         assertThat(unknown.err()).contains("does not say which history it belongs to");
+        assertThat(assessed).isZero();
         assertThat(other.err()).contains("does not say which history it belongs to");
         assertThat(owner()).doesNotExist();
+    }
+
+    @Test
+    void should_refuse_when_the_archive_names_nobody_and_has_other_nights_beside_one_of_the_same_name()
+            throws IOException {
+        rollcall(OWNER, NIGHT);
+        rollcall(OWNER, NEXT_NIGHT);
+        Files.delete(owner());
+        rollcall(STRANGER, "run --as-of 2026-01-02T00:00:00Z --out elsewhere");
+        rollcall(STRANGER, "run --as-of 2026-01-04T00:00:00Z --out elsewhere");
+
+        Outcome refused = rollcall(STRANGER, "run --as-of 2026-01-05T00:00:00Z --out archive");
+
+        assertThat(refused.err()).contains("does not say which history it belongs to");
+        assertThat(nights(STRANGER)).isEqualTo(2);
     }
 
     @Test
