@@ -41,7 +41,7 @@ public final class DatabaseFailure {
                         "The database takes no changes (" + said + "). Name the primary server with --db-url.";
                     case "55P03" ->
                         "Another session of the database holds what this needs (" + said
-                                + "). Try again when it is done, or let this user wait longer (lock_timeout).";
+                                + "). Try again when it is done, or let it wait longer (lock_timeout in --db-url).";
                     case "57P01", "57P02", "57P03", "25P03", "25P04" -> lost(said);
                     default -> byClass(String.valueOf(answer.getSQLState()), said);
                 });

@@ -174,7 +174,13 @@ public final class Migrations {
 
     /** With advice of its own, or as any other failure of the database. */
     static SchemaException failure(String what, String advice, Exception e) {
-        String said = what + ": " + FailureText.innermost(e) + ".";
+        String reason = FailureText.innermost(e);
+        // Flyway's own, which any session can keep from it
+        String said = what + ": "
+                + (reason.contains("advisory lock")
+                        ? "another session holds their lock, and did not give it back within a minute (pg_locks shows which)"
+                        : reason)
+                + ".";
         return new SchemaException(
                 advice.isEmpty() ? DatabaseFailure.sentence(e).orElse(said) : said + " " + advice, e);
     }

@@ -50,8 +50,7 @@ final class SchemaOwnership {
                         + ". Use that one, or a later one.");
             }
         } catch (SQLException e) {
-            throw new SchemaException(
-                    "The state of the schemas can't be read: " + e.getMessage() + Migrations.adviceToGrant(e), e);
+            throw Migrations.failure("The state of the schemas can't be read", Migrations.adviceToGrant(e), e);
         }
     }
 
@@ -60,8 +59,7 @@ final class SchemaOwnership {
         try (Connection connection = dataSource.getConnection()) {
             program.keep(connection);
         } catch (SQLException e) {
-            throw new SchemaException(
-                    "The schemas can't be migrated: " + e.getMessage() + Migrations.adviceForOwner(e), e);
+            throw Migrations.failure("The schemas can't be migrated", Migrations.adviceForOwner(e), e);
         }
     }
 

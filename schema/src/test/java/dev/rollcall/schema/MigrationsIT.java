@@ -31,12 +31,11 @@ class MigrationsIT {
             "evaluations_of_name",
             "is_assessed_by_range",
             "is_silent",
-            "latest_heartbeats",
-            "status_outcomes",
             "name_forms",
             "position_of",
             "rules_version",
             "status_changes",
+            "status_outcomes",
             "statuses_of");
 
     private final Migrations migrations = Migrations.of(POSTGRES.database().dataSource());

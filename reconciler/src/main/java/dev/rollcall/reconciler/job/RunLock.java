@@ -35,6 +35,9 @@ public final class RunLock implements AutoCloseable {
     /** Somebody whom the row does not name may hold the key meanwhile, so the row is looked at again. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
+    /** To look who has the lock and to take it is a matter of moments, unless a process stands still meanwhile. */
+    private static final Duration LONGEST_DECISION = Duration.ofSeconds(10);
+
     private static final int ANSWER_SECONDS = 10;
 
     private final Connection connection;
@@ -113,6 +116,7 @@ public final class RunLock implements AutoCloseable {
     private static Optional<LockHolder> take(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
+            limitWaits(statement, LONGEST_DECISION);
             statement.execute("select from history.run_lock for update");
             Optional<LockHolder> holder = LockHolder.in(connection);
             if (holder.isEmpty()) {
@@ -120,11 +124,8 @@ public final class RunLock implements AutoCloseable {
             }
             connection.commit();
             return holder;
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
         } finally {
-            connection.setAutoCommit(true);
+            end(connection);
         }
     }
 
@@ -144,19 +145,26 @@ public final class RunLock implements AutoCloseable {
 
     /** Until the holder gives the lock back, but no longer than this. */
     private static void awaitEnd(Connection connection, LockHolder holder, Duration patience) throws SQLException {
+        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set lock_timeout = " + Math.max(1, patience.toMillis()));
-            try {
-                // given back with the statement, which is a transaction
-                lock(connection, "select pg_advisory_xact_lock(?)", holder.key());
-            } catch (SQLException e) {
-                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                    throw e;
-                }
-            } finally {
-                statement.execute("set lock_timeout = 0");
+            limitWaits(statement, patience);
+            lock(connection, "select pg_advisory_xact_lock(?)", holder.key());
+        } catch (SQLException e) {
+            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw e;
             }
+        } finally {
+            end(connection);
         }
+    }
+
+    private static void limitWaits(Statement statement, Duration longest) throws SQLException {
+        statement.execute("set local lock_timeout = " + Math.max(1, longest.toMillis()));
+    }
+
+    private static void end(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
     }
 
     private static void lock(Connection connection, String sql, long key) throws SQLException {

@@ -8,6 +8,7 @@ import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.crystalforge.CrystalForgeTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,30 +51,28 @@ class HostileOverloadsIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.empty();
 
+    @RegisterExtension
+    static final PostgresExtension FORGE = PostgresExtension.empty();
+
     @TempDir
     Path folder;
 
     @SuppressWarnings("NullAway.Init") // set before each
     private Connection admin;
 
-    /** A session of a superuser as psql begins one. */
-    @BeforeEach
-    void connect() throws SQLException {
-        admin = DriverManager.getConnection(
-                POSTGRES.settings().url(),
-                POSTGRES.settings().user(),
-                POSTGRES.settings().password());
-    }
-
     @BeforeAll
     static void infest() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                POSTGRES.settings().url(),
-                POSTGRES.settings().user(),
-                POSTGRES.settings().password())) {
-            HostileOverloads.openPublic(connection);
-            HostileOverloads.create(connection, NAMES, TYPES);
+        for (PostgresExtension postgres : List.of(POSTGRES, FORGE)) {
+            try (Connection connection = session(postgres)) {
+                HostileOverloads.openPublic(connection);
+                HostileOverloads.create(connection, NAMES, TYPES);
+            }
         }
+    }
+
+    @BeforeEach
+    void connect() throws SQLException {
+        admin = session(POSTGRES);
     }
 
     @AfterEach
@@ -118,15 +117,34 @@ class HostileOverloadsIT {
                     "inventory.view_systems_status_table",
                     "inventory.reasons",
                     "inventory.finding_kinds",
-                    "inventory.status_outcomes",
                     "history.system_statuses",
                     "history.published_snapshots")) {
                 execute(dashboard, "select * from " + view);
             }
         }
-        callEveryFunction();
+        callEveryFunction(admin);
 
-        assertThat(isAnyCalled()).isFalse();
+        assertThat(isAnyCalled(admin)).isFalse();
+    }
+
+    @Test
+    void should_run_nothing_of_theirs_when_the_inventory_is_views_over_crystal_forge() throws Exception {
+        new CrystalForgeTables(FORGE.dsl(), "forge").createRecent();
+
+        for (String command : List.of(
+                "migrate --inventory crystal-forge --inventory-schema forge",
+                "run --stale-after 9000d --as-of 2026-01-03T02:00:00Z",
+                "status",
+                "doctor",
+                "history")) {
+            expectWell(RollcallProgram.in(folder, NOW).on(FORGE.settings()).run(command.split(" ")));
+        }
+        try (Connection dashboard = session(FORGE)) {
+            execute(dashboard, "select * from inventory.view_systems_status_table");
+            callEveryFunction(dashboard);
+
+            assertThat(isAnyCalled(dashboard)).isFalse();
+        }
     }
 
     /** Or the test above would hold whatever we did. */
@@ -137,14 +155,14 @@ class HostileOverloadsIT {
         assertThatThrownBy(() -> execute(admin, "select format('%s'::text, 'x'::text)"))
                 .hasMessageContaining("hostile");
 
-        assertThat(isAnyCalled()).isTrue();
+        assertThat(isAnyCalled(admin)).isTrue();
         execute(admin, "alter sequence public.hostile_calls restart");
     }
 
     /** With nothing but nulls: a function finds what it calls before it looks at its arguments. */
-    private void callEveryFunction() throws SQLException {
+    private static void callEveryFunction(Connection session) throws SQLException {
         List<String> calls = new ArrayList<>();
-        try (Statement statement = admin.createStatement();
+        try (Statement statement = session.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         select 'select * from ' || p.oid::pg_catalog.regproc::pg_catalog.text || '('
                                || pg_catalog.array_to_string(array(
@@ -162,21 +180,21 @@ class HostileOverloadsIT {
         }
         assertThat(calls).hasSizeGreaterThan(20);
         for (String call : calls) {
-            admin.setAutoCommit(false);
+            session.setAutoCommit(false);
             try {
-                execute(admin, call);
+                execute(session, call);
             } catch (SQLException e) {
                 // what it makes of nulls is not the question
                 assertThat(e.getMessage()).as(call).doesNotContain("hostile", "OVER specified");
             } finally {
-                admin.rollback();
-                admin.setAutoCommit(true);
+                session.rollback();
+                session.setAutoCommit(true);
             }
         }
     }
 
-    private boolean isAnyCalled() throws SQLException {
-        try (Statement statement = admin.createStatement();
+    private static boolean isAnyCalled(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
                 ResultSet row = statement.executeQuery("select is_called from public.hostile_calls")) {
             return row.next() && row.getBoolean(1);
         }
@@ -201,6 +219,12 @@ class HostileOverloadsIT {
         Files.writeString(
                 inventory.resolve("heartbeats.jsonl"),
                 "{\"hostname\": \"web\", \"timestamp\": \"2026-01-02T00:00:00Z\"}\n");
+    }
+
+    /** A superuser's, as psql begins it. */
+    private static Connection session(PostgresExtension postgres) throws SQLException {
+        DatabaseSettings settings = postgres.settings();
+        return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
     }
 
     private Connection raw(String user) throws SQLException {

@@ -181,6 +181,19 @@ class GitRewriteIT {
     }
 
     @Test
+    void should_withdraw_nothing_when_what_a_cut_clone_brings_is_dated_before_what_is_known() {
+        rollcall.take(MONDAY, repository);
+        repository.commit("d", "2026-01-04T00:00:00Z");
+        repository.commit("e", "2026-01-02T12:00:00Z");
+        TestRepository checkout = repository.clone(folder.resolve("checkout"), "--depth", "1");
+
+        Outcome outcome = rollcall.take(TUESDAY, checkout);
+
+        assertThat(outcome.err()).doesNotContain("no longer");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b e c");
+    }
+
+    @Test
     void should_withdraw_the_other_child_when_two_cut_clones_have_the_same_unknown_parent() {
         TestRepository before = repository.clone(folder.resolve("before"), "--depth", "1");
         rewriteFrom(second);

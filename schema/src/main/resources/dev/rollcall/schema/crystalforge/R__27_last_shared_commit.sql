@@ -4,6 +4,7 @@ returns integer
 language sql
 immutable
 parallel safe
+set search_path = pg_catalog, pg_temp
 as $$
   select null::integer
 $$;
