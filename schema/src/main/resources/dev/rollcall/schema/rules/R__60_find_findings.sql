@@ -83,7 +83,7 @@ as $$
      where n.snapshot_id = snapshot
   )
 
-  , cte_evaluation_name as materialized (
+  , cte_name_fact as materialized (
     select e.flake_id
          , e.evaluation_name
          , e.newest_at
@@ -95,6 +95,37 @@ as $$
          , n.newest_at
       from history.night_names as n
      where n.snapshot_id = snapshot
+  )
+
+  -- The facts of names leave out those that only older commits evaluate, and nobody goes by. Where a flake seems to evaluate
+  -- nothing, these are looked for after all.
+  , cte_silent_flake as materialized (
+    select distinct f.id
+      from inventory.flakes as f
+      join inventory.systems as s
+        on s.flake_id = f.id
+       and s.is_active
+     where not exists (select from cte_name_fact as e where e.flake_id = f.id)
+  )
+
+  , cte_evaluation_name as materialized (
+    select e.flake_id
+         , e.evaluation_name
+         , e.newest_at
+      from cte_name_fact as e
+     union all
+    select c.flake_id
+         , d.derivation_name
+         , max(coalesce(d.completed_at, d.scheduled_at, c.counts_from))
+      from inventory.derivations as d
+      join cte_commit as c
+        on c.id = d.commit_id
+     where exists (select from cte_silent_flake)
+       and c.flake_id in (select f.id from cte_silent_flake as f)
+       and d.derivation_type = 'nixos'
+       and coalesce(d.completed_at, d.scheduled_at, c.counts_from) <= as_of
+     group by c.flake_id
+            , d.derivation_name
   )
 
   , cte_mismatch as materialized (
@@ -170,8 +201,20 @@ as $$
                   , states_quiet_after as quiet_after
               union all
              select 'evaluations'
-                  , (select max(e.newest_at) from cte_evaluation_name as e)
+                  , case
+                      when named.newest_at >= (as_of at time zone 'UTC' - least(evaluations_quiet_after, stale_after)) at time zone 'UTC' then named.newest_at
+                      -- before anybody is told that there are none: those of older commits under other names
+                      else (
+                        select max(coalesce(d.completed_at, d.scheduled_at, c.counts_from))
+                          from inventory.derivations as d
+                          join cte_commit as c
+                            on c.id = d.commit_id
+                         where d.derivation_type = 'nixos'
+                           and coalesce(d.completed_at, d.scheduled_at, c.counts_from) <= as_of
+                      )
+                    end
                   , evaluations_quiet_after
+               from (select max(e.newest_at) from cte_evaluation_name as e) as named (newest_at)
               union all
              select 'commits'
                   , (select max(c.commit_timestamp) from inventory.commits as c where c.commit_timestamp <= as_of)

@@ -332,6 +332,23 @@ class FindingsIT {
                 .doesNotContain("quiet-feed");
     }
 
+    @Test
+    void should_find_a_name_mismatch_and_no_quiet_feed_when_only_a_commit_of_long_ago_evaluates_anything() {
+        Fleet fleet = rules.fleet().flake("infra").system("web", "infra");
+        for (int i = 10; i <= 70; i++) {
+            fleet.commit("infra", "c" + i, i / 10.0);
+        }
+        fleet.evaluation("infra", "c10", "hosts.web", null, "complete", 9.0);
+
+        assertThat(of("name-mismatch"))
+                .containsExactly(
+                        new Finding("name-mismatch", "web", "flake infra has no evaluation named web", "hosts.web"));
+        assertThat(rules.findings(hour(24 * 30 + 8), hour(24 * 30 + 8)))
+                .filteredOn(finding -> finding.finding().equals("quiet-feed"))
+                .extracting(Finding::subject)
+                .containsExactly("commits");
+    }
+
     private List<Finding> of(String kind) {
         return rules.findings().stream()
                 .filter(finding -> finding.finding().equals(kind))
