@@ -125,22 +125,23 @@ final class Facts {
         if (!evaluation.type().equals("nixos") || commitId == null) {
             return Stream.empty();
         }
+        // of a commit that returned, the later stay
         return periods.stream()
                 .filter(period -> period.commit().id() == commitId)
-                .min(comparing(Period::from))
-                .filter(first -> first.hasBegunAt(asOf))
-                .map(first -> new CountedEvaluation(evaluation, first.commit(), countsFrom(evaluation, first)))
+                .filter(period -> period.hasBegunAt(asOf))
+                .max(comparing(Period::until))
+                .map(last -> new CountedEvaluation(evaluation, last.commit(), countsFrom(evaluation, last)))
                 .filter(counted -> isRecorded(counted.countsFrom()))
                 .stream();
     }
 
-    private static Instant countsFrom(Evaluation evaluation, Period first) {
+    private static Instant countsFrom(Evaluation evaluation, Period stay) {
         Instant completedAt = evaluation.completedAt();
         Instant scheduledAt = evaluation.scheduledAt();
         if (completedAt != null) {
             return completedAt;
         }
-        return scheduledAt != null ? scheduledAt : first.from();
+        return scheduledAt != null ? scheduledAt : stay.from();
     }
 
     private boolean isRecorded(Instant at) {
