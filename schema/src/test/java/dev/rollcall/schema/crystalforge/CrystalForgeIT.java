@@ -101,31 +101,29 @@ class CrystalForgeIT {
     @Test
     void should_work_when_the_role_may_only_read_the_tables() {
         new CrystalForgeTables(dsl, "forge").createRecent();
-        dsl.execute("drop role if exists rollcall_reader");
-        dsl.execute("create role rollcall_reader");
-        dsl.execute("grant usage on schema forge to rollcall_reader");
-        dsl.execute("grant select on all tables in schema forge to rollcall_reader");
+        dsl.execute("drop role if exists forge_reader");
+        dsl.execute("create role forge_reader");
+        dsl.execute("grant usage on schema forge to forge_reader");
+        dsl.execute("grant select on all tables in schema forge to forge_reader");
         dsl.execute(
-                "do $$ begin execute format('grant create on database %I to rollcall_reader', current_database()); end $$");
-        try (var connection = POSTGRES.database().dataSource().getConnection();
+                "do $$ begin execute format('grant create on database %I to forge_reader', current_database()); end $$");
+        // not a connection of the pool, which would keep the role
+        var single = new PGSimpleDataSource();
+        single.setUrl(POSTGRES.settings().url());
+        single.setUser(POSTGRES.settings().user());
+        single.setPassword(POSTGRES.settings().password());
+        single.setOptions("-c role=forge_reader");
+        try (var connection = single.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("set role rollcall_reader");
-            var single = new PGSimpleDataSource();
-            single.setUrl(POSTGRES.settings().url());
-            single.setUser(POSTGRES.settings().user());
-            single.setPassword(POSTGRES.settings().password());
-            single.setOptions("-c role=rollcall_reader");
-
             Migrations.crystalForge(single, "forge").migrate();
 
             statement.execute("select * from inventory.assess_systems(now())");
-            statement.execute("reset role");
         } catch (SQLException e) {
             throw new AssertionError(e);
         } finally {
             dropAll();
-            dsl.execute("drop owned by rollcall_reader");
-            dsl.execute("drop role rollcall_reader");
+            dsl.execute("drop owned by forge_reader");
+            dsl.execute("drop role forge_reader");
         }
     }
 
