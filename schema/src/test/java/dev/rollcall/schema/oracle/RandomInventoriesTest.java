@@ -148,6 +148,33 @@ class RandomInventoriesTest {
     }
 
     @Test
+    void should_meet_every_finding_that_the_oracle_knows() {
+        Map<String, Long> met = LongStream.range(0, SEEDS / 3)
+                .boxed()
+                .flatMap(seed -> {
+                    Inventory inventory = RandomInventories.generate(seed);
+                    return RandomInventories.instants(inventory, seed).stream()
+                            .flatMap(asOf -> Findings.of(
+                                    inventory, asOf, asOf.minus(Duration.ofMinutes(6)), Duration.ofMinutes(4))
+                                    .stream());
+                })
+                .map(found -> found.finding() + (found.note() == null ? "" : " with a note"))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+
+        assertThat(met.keySet())
+                .containsExactlyInAnyOrder(
+                        "future-commit",
+                        "name-mismatch",
+                        "name-mismatch with a note",
+                        "quiet-feed",
+                        "unknown-pin",
+                        "withdrawn-commits with a note");
+        assertThat(met).allSatisfy((finding, times) -> assertThat(times)
+                .as(finding)
+                .isGreaterThanOrEqualTo(OFTEN));
+    }
+
+    @Test
     void should_use_every_status_of_an_evaluation() {
         Set<String> met = inventories()
                 .flatMap(inventory -> inventory.evaluations().stream())
