@@ -47,6 +47,7 @@ class RulesVersionTest {
                                     "derivation_name",
                                     "derivation_path",
                                     "store_path",
+                                    "expected_store_path",
                                     "status_id",
                                     "scheduled_at",
                                     "completed_at",

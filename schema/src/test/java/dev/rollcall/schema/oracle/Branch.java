@@ -51,7 +51,7 @@ final class Branch {
     /** Every stay of every known commit. */
     List<Period> periods() {
         List<Period> periods = new ArrayList<>();
-        ended.forEach(period -> periods.add(period.onALine()));
+        ended.forEach(period -> periods.add(period.onALine(depth(period.commit().id()))));
         live.keySet().forEach(id -> periods.add(period(id)));
         return periods;
     }

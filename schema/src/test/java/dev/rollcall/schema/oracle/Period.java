@@ -33,9 +33,9 @@ record Period(Commit commit, Instant from, Instant until, int depth, boolean isO
         return isOfLine ? commit.hash() : "";
     }
 
-    /** One that ended before its flake had a line, now that it has one. */
-    Period onALine() {
-        return new Period(commit, from, until, depth, true);
+    /** One that has ended, by what is known of the line since. */
+    Period onALine(int knownDepth) {
+        return new Period(commit, from, until, knownDepth, true);
     }
 
     Period endedAt(Instant at) {

@@ -154,9 +154,10 @@ class RandomInventoriesTest {
                 .flatMap(seed -> {
                     Inventory inventory = RandomInventories.generate(seed);
                     return RandomInventories.instants(inventory, seed).stream()
-                            .flatMap(asOf -> Findings.of(
-                                    inventory, asOf, asOf.minus(Duration.ofMinutes(6)), Duration.ofMinutes(4))
-                                    .stream());
+                            .flatMap(
+                                    asOf -> Findings.of(
+                                            inventory, asOf, asOf.minus(Duration.ofMinutes(6)), Duration.ofMinutes(4))
+                                            .stream());
                 })
                 .map(found -> found.finding() + (found.note() == null ? "" : " with a note"))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
@@ -169,9 +170,8 @@ class RandomInventoriesTest {
                         "quiet-feed",
                         "unknown-pin",
                         "withdrawn-commits with a note");
-        assertThat(met).allSatisfy((finding, times) -> assertThat(times)
-                .as(finding)
-                .isGreaterThanOrEqualTo(OFTEN));
+        assertThat(met)
+                .allSatisfy((finding, times) -> assertThat(times).as(finding).isGreaterThanOrEqualTo(OFTEN));
     }
 
     @Test

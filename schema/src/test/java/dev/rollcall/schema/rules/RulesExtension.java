@@ -21,6 +21,8 @@ import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Result;
 import org.jooq.impl.DSL;
+import org.jooq.types.DayToSecond;
+import org.jooq.types.YearToMonth;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -125,15 +127,20 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
         return dsl().selectFrom(FIND_FINDINGS.call(
                         asOf.atOffset(ZoneOffset.UTC),
                         foundAt.atOffset(ZoneOffset.UTC),
-                        YearToSecond.valueOf(STALE_AFTER),
+                        interval(STALE_AFTER),
                         baseline == null ? null : baseline.atOffset(ZoneOffset.UTC),
-                        YearToSecond.valueOf(Duration.ofDays(7)),
-                        YearToSecond.valueOf(Duration.ofDays(30)),
-                        YearToSecond.valueOf(Duration.ofDays(30)),
-                        YearToSecond.valueOf(Duration.ofDays(1)),
+                        interval(Duration.ofDays(7)),
+                        interval(Duration.ofDays(30)),
+                        interval(Duration.ofDays(30)),
+                        interval(Duration.ofDays(1)),
                         null))
                 .orderBy(FIND_FINDINGS.FINDING, FIND_FINDINGS.SUBJECT)
                 .fetch(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), row.getResembles()));
+    }
+
+    /** Of 30 days {@code YearToSecond.valueOf} would make a month. */
+    private static YearToSecond interval(Duration duration) {
+        return new YearToSecond(new YearToMonth(), DayToSecond.valueOf(duration));
     }
 
     /** A row of the findings. */
