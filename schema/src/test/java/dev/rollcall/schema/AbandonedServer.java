@@ -14,7 +14,7 @@ final class AbandonedServer {
     public static void main(String[] args) {
         EmbeddedDatabase embedded = EmbeddedDatabase.start(Path.of(args[0]), Duration.ZERO);
         try (Database database = Database.open(embedded.database("fleet"))) {
-            database.dsl().execute("create table if not exists kept as select 42 as answer");
+            database.dsl().execute("create table if not exists public.kept as select 42 as answer");
             Runtime.getRuntime().halt(0);
         }
     }

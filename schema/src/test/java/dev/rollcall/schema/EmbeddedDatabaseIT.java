@@ -51,12 +51,12 @@ class EmbeddedDatabaseIT {
     void should_find_its_data_again_when_started_a_second_time() {
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
-            database.dsl().execute("create table kept as select 42 as answer");
+            database.dsl().execute("create table public.kept as select 42 as answer");
         }
 
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
-            assertThat(database.dsl().fetchValue("select answer from kept")).isEqualTo(42);
+            assertThat(database.dsl().fetchValue("select answer from public.kept")).isEqualTo(42);
             assertThat(database.dsl().fetchValue("show fsync")).isEqualTo("on");
             assertThat(database.dsl().fetchValue("show synchronous_commit")).isEqualTo("on");
         }
@@ -124,7 +124,7 @@ class EmbeddedDatabaseIT {
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
             assertThat(outlivedItsProcess).isTrue();
-            assertThat(database.dsl().fetchValue("select answer from kept")).isEqualTo(42);
+            assertThat(database.dsl().fetchValue("select answer from public.kept")).isEqualTo(42);
             assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false))
                     .isFalse();
         }

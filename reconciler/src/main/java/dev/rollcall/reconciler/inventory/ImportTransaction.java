@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import javax.sql.DataSource;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** The one transaction of an import: all of it is stored, or nothing. */
 final class ImportTransaction {
@@ -75,10 +73,8 @@ final class ImportTransaction {
     }
 
     private static String sentence(SQLException failure) {
-        if (CONTRADICTION.equals(failure.getSQLState()) && failure instanceof PSQLException refused) {
-            ServerErrorMessage message = refused.getServerErrorMessage();
-            return Words.visible(String.valueOf(message == null ? failure.getMessage() : message.getMessage()))
-                    + " Nothing was stored.";
+        if (CONTRADICTION.equals(failure.getSQLState())) {
+            return Words.visible(FailureText.of(failure)) + ". Nothing was stored.";
         }
         return DatabaseFailure.sentence(failure)
                 .map(sentence -> sentence + " Nothing was stored.")
