@@ -64,7 +64,7 @@ final class Statements {
     /** The dashboard without the indexes that Rollcall adds to such tables: they are back right after. */
     void dashboardWithItsOwnIndexes() throws Exception {
         dsl.execute("begin");
-        dsl.execute("drop index inventory.system_states_hostname_timestamp_idx, inventory.system_states_timestamp_idx");
+        dsl.execute("drop index inventory.system_states_hostname_timestamp_idx");
         dashboard("a dashboard's view, its own indexes");
         dsl.execute("rollback");
     }

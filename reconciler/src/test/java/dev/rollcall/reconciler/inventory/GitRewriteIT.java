@@ -190,7 +190,7 @@ class GitRewriteIT {
         Outcome outcome = rollcall.take(TUESDAY, checkout);
 
         assertThat(outcome.err()).doesNotContain("no longer");
-        assertThat(rollcall.branch(LATER)).isEqualTo("a b e c");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b c e");
     }
 
     @Test

@@ -39,6 +39,9 @@ record Night(
     static final Instant FIRST = Instant.parse("2026-01-04T02:00:00Z");
     static final Instant SECOND = Instant.parse("2026-01-05T02:30:00Z");
 
+    /** Nothing at all. */
+    static final Night NONE = new Night("", Map.of(), Map.of(), Map.of(), Map.of());
+
     private static final Instant NOW = Instant.parse("2026-01-06T00:00:00Z");
 
     /** Asks a database for its history, and reads an archive. */

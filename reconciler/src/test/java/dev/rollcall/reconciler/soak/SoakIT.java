@@ -18,84 +18,90 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Breaks the nightly run of the built program and looks at what is left. {@code .ci/soak} plays hundreds of rounds, of every
- * fault in turn; a build plays one of each kind: killed, told to stop, its sessions ended, the server crashed, a statement that
- * takes too long, a full disk, a lock that is held, a clock that jumps.
+ * Breaks the nightly run of the built program and looks at what is left. {@code .ci/soak} plays until hundreds of rounds took
+ * effect, of every fault in turn; a build plays one of some kinds: killed, told to stop, its sessions ended, its connections
+ * reset, the server crashed, a statement that takes too long, a full disk, a lock that is held, a clock that jumps.
  */
 class SoakIT {
 
     private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final Set<Fault> OF_A_BUILD = EnumSet.of(
-            Fault.KILL_IN_STEP,
+            Fault.KILL,
             Fault.TERM,
             Fault.TERMINATE_ALL,
+            Fault.RESET,
             Fault.CRASH,
             Fault.STATEMENT_TIMEOUT,
             Fault.FULL_DISK,
             Fault.LOCK_WAITED,
             Fault.CLOCK_JUMP);
 
-    /** From here on chance strikes while the job is at work, with the seed that a build has. */
-    private static final int FIRST_OF_A_BUILD = 155;
+    /** So many rounds, for each that is to take effect, are played at most. */
+    private static final int MAX_ROUNDS_PER_EFFECT = 3;
 
-    private static final List<Integer> ROUNDS = rounds();
-    private static final int ROUNDS_OF_A_REPORT = 20;
+    private static final int ROUNDS_PER_REPORT = 20;
+    private static final int FIRST = Integer.getInteger("rollcall.soak.first", 1);
     private static final long SEED = Long.getLong("rollcall.soak.seed", 1);
 
     @TempDir
     static Path folder;
 
+    private final List<String> failures = new ArrayList<>();
+    private final Map<String, Integer> tally = new TreeMap<>();
+    private int effects;
+
     @Test
     void should_lose_nothing_when_its_run_is_broken_at_any_instant() throws Exception {
-        List<String> failures = new ArrayList<>();
-        Map<String, Integer> tally = new TreeMap<>();
+        Integer wanted = Integer.getInteger("rollcall.soak.rounds");
         long begin = System.nanoTime();
+        int rounds = 0;
         try (Soak soak = Soak.prepare(folder)) {
-            say("Soak: " + ROUNDS.size() + " rounds, seed " + SEED + "; an unbroken night takes "
-                    + soak.unbrokenMillis() + " ms; " + SkewedClock.description());
-            boolean canMount = SmallDisk.isPossible(folder);
-            for (int number = 1; number <= ROUNDS.size(); number++) {
-                int round = ROUNDS.get(number - 1);
-                Random random = new Random(SEED * 1_000_003 + round);
-                Fault fault = faultOf(round);
-                tally.merge(
-                        fault + ": "
-                                + skipped(fault, canMount).orElseGet(() -> play(soak, round, fault, random, failures)),
-                        1,
-                        Integer::sum);
-                if (number % ROUNDS_OF_A_REPORT == 0) {
-                    say("Soak: " + number + " of " + ROUNDS.size() + " rounds played, " + failures.size()
-                            + " failed, in " + (System.nanoTime() - begin) / 1_000_000_000 + " s");
+            say("Soak: seed " + SEED + "; an unbroken night takes " + soak.night().millis() + " ms; "
+                    + SkewedClock.description());
+            for (int number : wanted == null ? roundsOfABuild() : roundsFor(wanted)) {
+                play(soak, number);
+                rounds++;
+                if (rounds % ROUNDS_PER_REPORT == 0) {
+                    say(summary(rounds, begin));
+                }
+                if (wanted != null && effects >= wanted) {
+                    break;
                 }
             }
         } finally {
             // also of a soak that something unforeseen ended
             tally.forEach((outcome, times) -> say("Soak: %4d x %s".formatted(times, outcome)));
-            say("Soak: " + tally.values().stream().mapToInt(times -> times).sum() + " rounds, " + failures.size()
-                    + " failed, in " + (System.nanoTime() - begin) / 1_000_000_000 + " s");
+            say(summary(rounds, begin));
         }
 
         assertThat(failures).isEmpty();
+        assertThat(effects).as("rounds that took effect").isGreaterThanOrEqualTo(wanted == null ? 1 : wanted);
     }
 
-    private static List<Integer> rounds() {
-        Integer rounds = Integer.getInteger("rollcall.soak.rounds");
-        if (rounds == null) {
-            return IntStream.range(FIRST_OF_A_BUILD, FIRST_OF_A_BUILD + FAULTS.size())
-                    .filter(round -> OF_A_BUILD.contains(faultOf(round)))
-                    .boxed()
-                    .toList();
-        }
-        int first = Integer.getInteger("rollcall.soak.first", 1);
-        return IntStream.range(first, first + rounds).boxed().toList();
+    private String summary(int rounds, long begin) {
+        return "Soak: " + rounds + " rounds, " + effects + " took effect, " + failures.size() + " failed, in "
+                + (System.nanoTime() - begin) / 1_000_000_000 + " s";
+    }
+
+    private static List<Integer> roundsOfABuild() {
+        return IntStream.rangeClosed(1, FAULTS.size())
+                .filter(round -> OF_A_BUILD.contains(faultOf(round)))
+                .boxed()
+                .toList();
+    }
+
+    private static List<Integer> roundsFor(int effects) {
+        return IntStream.range(FIRST, FIRST + effects * MAX_ROUNDS_PER_EFFECT)
+                .boxed()
+                .toList();
     }
 
     private static Fault faultOf(int round) {
         return FAULTS.get((round - 1) % FAULTS.size());
     }
 
-    private static Optional<String> skipped(Fault fault, boolean canMount) {
-        if (fault.needsMount() && !canMount) {
+    private static Optional<String> skipped(Fault fault) {
+        if (fault.needsMount() && !SmallDisk.isPossible(folder)) {
             return Optional.of("SKIPPED, because only root can mount a small disk");
         }
         return fault.needsFakeClock() && !SkewedClock.isPossible()
@@ -103,9 +109,18 @@ class SoakIT {
                 : Optional.empty();
     }
 
-    private static String play(Soak soak, int number, Fault fault, Random random, List<String> failures) {
+    private void play(Soak soak, int number) {
+        Fault fault = faultOf(number);
+        Optional<String> skipped = skipped(fault);
+        String outcome = skipped.isPresent() ? skipped.get() : outcome(soak, number, fault);
+        tally.merge(fault + ": " + outcome, 1, Integer::sum);
+    }
+
+    private String outcome(Soak soak, int number, Fault fault) {
         try {
-            return "broken in " + new Round(soak, number, fault, random).play();
+            Broken broken = new Round(soak, number, fault, new Random(SEED * 1_000_003 + number)).play();
+            effects += broken.tookEffect() ? 1 : 0;
+            return broken.tookEffect() ? "in " + broken.description() : "no effect";
         } catch (AssertionError | Exception e) {
             String failure = "round " + number + " (" + fault + ", again by .ci/soak 1 " + SEED + " " + number + "): "
                     + e.getMessage();

@@ -1,3 +1,19 @@
+-- Crystal Forge keeps a recipe once: later commits that build the same have a row without paths.
+with cte_recipe as (
+  select x.id
+       , row_number() over (partition by x.derivation_path order by x.id) as occurrence
+    from derivations as x
+)
+
+update derivations as d
+   set derivation_path = null
+     , store_path = null
+  from cte_recipe as r
+ where r.id = d.id
+   and r.occurrence > 1;
+
+alter table derivations add constraint derivations_derivation_path_key unique (derivation_path);
+
 -- What only Crystal Forge has: its own indexes, and heartbeats by state (one a state, and four more of the newest).
 create index idx_derivations_store_path on derivations (store_path);
 create unique index derivations_commit_name_type_unique on derivations (coalesce(commit_id, -1), derivation_name, derivation_type);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.reconciler.cli;
+package dev.rollcall.reconciler;
 
 import dev.rollcall.schema.DatabaseSettings;
 import java.io.IOException;
@@ -8,23 +8,27 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A way to a server on which every connection ends after so many bytes of its answers. */
-final class CutConnections implements AutoCloseable {
+/** A proxy of a server that cuts its connections: each after a number of bytes of its answers, or all of them at once. */
+public final class CutConnections implements AutoCloseable {
 
     /** How a connection ends. */
-    enum End {
+    public enum End {
         RESET,
         HALF_CLOSED
     }
 
     private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://(?<host>[^:/]+):(?<port>\\d+)/");
+    private static final int BUFFER_BYTES = 8_192;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final ServerSocket entrance;
     private final DatabaseSettings server;
     private final End end;
@@ -37,19 +41,49 @@ final class CutConnections implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    static CutConnections to(DatabaseSettings server, End end, int bytes) throws IOException {
+    /** One that cuts nothing before {@link #cut}. */
+    public static CutConnections to(DatabaseSettings server, End end) throws IOException {
+        return to(server, end, Integer.MAX_VALUE);
+    }
+
+    /** One that cuts every connection after so many bytes of the server's answers. */
+    public static CutConnections to(DatabaseSettings server, End end, int bytes) throws IOException {
         CutConnections cut =
                 new CutConnections(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server, end, bytes);
         cut.threads.execute(cut::accept);
         return cut;
     }
 
-    DatabaseSettings settings() {
+    /** The server's address by way of the proxy. */
+    public DatabaseSettings settings() {
         return new DatabaseSettings(
                 SERVER.matcher(server.url())
                         .replaceFirst("jdbc:postgresql://127.0.0.1:" + entrance.getLocalPort() + "/"),
                 server.user(),
                 server.password());
+    }
+
+    /** Cuts every connection there is; returns how many. */
+    public int cut() {
+        int cut = 0;
+        for (Socket client : clients) {
+            try {
+                cut(client);
+                cut++;
+            } catch (IOException e) {
+                // it is gone already
+            }
+        }
+        return cut;
+    }
+
+    private void cut(Socket client) throws IOException {
+        if (end == End.RESET) {
+            client.setSoLinger(true, 0);
+            client.close();
+        } else {
+            client.shutdownOutput();
+        }
     }
 
     private void accept() {
@@ -68,24 +102,36 @@ final class CutConnections implements AutoCloseable {
         address.lookingAt();
         try (client;
                 Socket there = new Socket(address.group("host"), Integer.parseInt(address.group("port")))) {
+            clients.add(client);
             threads.execute(() -> copy(client, there));
             InputStream answers = there.getInputStream();
-            OutputStream out = client.getOutputStream();
-            for (int sent = 0; sent < bytes; sent++) {
-                int next = answers.read();
-                if (next < 0) {
-                    return;
-                }
-                out.write(next);
+            forward(answers, client);
+            if (!client.isOutputShutdown()) {
+                cut(client);
             }
-            if (end == End.RESET) {
-                client.setSoLinger(true, 0);
-            } else {
-                client.shutdownOutput();
-                answers.transferTo(OutputStream.nullOutputStream());
-            }
+            // half closed: what the client still says reaches the server
+            answers.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // one of both went away first
+        } finally {
+            clients.remove(client);
+        }
+    }
+
+    /** Until the bytes are used up, the server ends the connection or it is cut. */
+    private void forward(InputStream answers, Socket client) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int left = bytes;
+        while (left > 0) {
+            int read = answers.read(buffer, 0, Math.min(left, BUFFER_BYTES));
+            if (read < 0) {
+                throw new IOException("the server ended the connection");
+            }
+            if (client.isOutputShutdown()) {
+                return;
+            }
+            client.getOutputStream().write(buffer, 0, read);
+            left -= read;
         }
     }
 
@@ -94,13 +140,16 @@ final class CutConnections implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            // its other half tells
+            // the other direction ends the connection
         }
     }
 
     @Override
     public void close() throws IOException {
         entrance.close();
+        for (Socket client : clients) {
+            client.close();
+        }
         threads.shutdownNow();
     }
 }

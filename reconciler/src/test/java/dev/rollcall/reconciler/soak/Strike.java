@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.CutConnections;
+import dev.rollcall.reconciler.RollcallProcess;
+import dev.rollcall.reconciler.RollcallProcess.Ending;
+import dev.rollcall.reconciler.job.RunLock;
+import dev.rollcall.schema.Database;
+import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.SmallDisk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** A command, and the fault that meets it while it is at work. */
+final class Strike {
+
+    private static final List<String> STEPS = List.of(
+            "openSnapshot",
+            "gatherFacts",
+            "assessRanges",
+            "assessRange",
+            "recordFindings",
+            "publish",
+            "judge",
+            "renderReport",
+            "applyRetention");
+
+    private static final int MAX_IN_STEP_MILLIS = 30;
+    private static final int MAX_STATEMENT_MILLIS = 25;
+    private static final int PAUSE_SECONDS = 20;
+
+    /** The step at work, by the job repository; once the process has died, the one that was. The first night is job 1. */
+    private static final String PLACE = """
+            select coalesce(
+                     ( select split_part(step_name, ':', 1)
+                         from batch.batch_step_execution
+                        where job_execution_id > 1
+                          and status <> 'COMPLETED'
+                        order by step_execution_id desc
+                        limit 1)
+                   , ( select case status when 'COMPLETED' then 'after the job' else 'between steps' end
+                         from batch.batch_job_execution
+                        where job_execution_id > 1
+                        order by job_execution_id desc
+                        limit 1)
+                   , 'before the job')
+            """;
+
+    private final Soak soak;
+    private final Work work;
+    private final Fault fault;
+    private final Random random;
+    private final String name;
+    private final Path archive;
+    private final DatabaseSettings database;
+
+    Strike(Soak soak, Work work, Fault fault, Random random, String name, Path archive, DatabaseSettings database) {
+        this.soak = soak;
+        this.work = work;
+        this.fault = fault;
+        this.random = random;
+        this.name = name;
+        this.archive = archive;
+        this.database = database;
+    }
+
+    /** Starts the command and breaks it. */
+    Broken play() throws Exception {
+        if (fault.needsMount()) {
+            return broken(breakTheDisk());
+        }
+        soak.copyArchiveTo(archive);
+        return switch (fault) {
+            case STATEMENT_TIMEOUT -> broken(hurry());
+            case LOCK_HELD -> holdLock();
+            case LOCK_WAITED -> holdLockForAWhile();
+            case RESET -> cut(CutConnections.End.RESET);
+            case HALF_CLOSED -> cut(CutConnections.End.HALF_CLOSED);
+            case PRUNE -> beside("prune", "--out", archive.toString(), "--wait-lock", patience());
+            case BACKFILL ->
+                beside(
+                        "backfill",
+                        "--from",
+                        Night.FIRST.toString(),
+                        "--to",
+                        Night.FIRST.toString(),
+                        "--reports",
+                        "none",
+                        "--out",
+                        archive.toString(),
+                        "--wait-lock",
+                        patience());
+            case REPORT ->
+                beside("report", "--snapshot", "1", "--overwrite", "--out", archive.toString(), "--wait-lock", "2m");
+            case IMPORT -> beside("import", soak.folder().resolve("inventory").toString());
+            case PAUSE -> pause();
+            case CLOCK_JUMP -> jump();
+            default -> hit(fault == Fault.CLOCK ? SkewedClock.variables(random) : Map.of());
+        };
+    }
+
+    private Broken broken(Ending ending) {
+        return new Broken(ending, place(), ending.exitCode() != work.exitCode());
+    }
+
+    private Broken hit(Map<String, String> variables) throws Exception {
+        RollcallProcess run = soak.start(work, database, archive, variables);
+        aim(run);
+        String sessions = "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name
+                + "' and pid <> pg_backend_pid()";
+        switch (fault) {
+            case KILL, CLOCK -> run.process().destroyForcibly();
+            case TERM -> run.process().destroy();
+            case TERMINATE_ALL -> soak.server().execute(name, sessions);
+            case TERMINATE_ONE ->
+                soak.server()
+                        .execute(name, sessions + " order by md5(pid::text || '" + random.nextInt() + "') limit 1");
+            case RESTART -> soak.server().restart();
+            case CRASH, CRASH_IN_BACKFILL -> soak.server().crash();
+            default -> throw new IllegalStateException(fault.name());
+        }
+        return broken(run.end());
+    }
+
+    /** A timeout that is set for the database or the role a run does not keep; what its own URL asks for it does. */
+    private Ending hurry() throws IOException, InterruptedException {
+        DatabaseSettings hurried = new DatabaseSettings(
+                database.url() + "?options=-c%20statement_timeout=" + (1 + random.nextInt(MAX_STATEMENT_MILLIS)),
+                database.user(),
+                database.password());
+        return soak.start(work, hurried, archive, Map.of()).end();
+    }
+
+    private Broken cut(CutConnections.End end) throws Exception {
+        try (CutConnections proxy = CutConnections.to(database, end)) {
+            RollcallProcess run = soak.start(work, proxy.settings(), archive, Map.of());
+            aim(run);
+            proxy.cut();
+            return broken(run.end());
+        }
+    }
+
+    private Broken pause() throws Exception {
+        RollcallProcess run = soak.start(work, database, archive, Map.of());
+        aim(run);
+        boolean isAtWork = run.process().isAlive();
+        signal(run, "STOP");
+        String place = place();
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+        signal(run, "CONT");
+        return new Broken(run.end(), place, isAtWork);
+    }
+
+    private static void signal(RollcallProcess run, String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(run.process().pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    private Broken jump() throws Exception {
+        Path clock = soak.folder().resolve(name + ".clock");
+        RollcallProcess run = soak.start(work, database, archive, SkewedClock.thatJumps(clock));
+        aim(run);
+        String place = place();
+        boolean isAtWork = run.process().isAlive();
+        SkewedClock.jump(clock, random);
+        return new Broken(run.end(), place, isAtWork);
+    }
+
+    /** Starts another command and, while it is at work, the run. */
+    private Broken beside(String... command) throws Exception {
+        RollcallProcess other = soak.start(database, Map.of(), List.of(command));
+        other.process().waitFor((long) (random.nextDouble() * work.millis() / 2), TimeUnit.MILLISECONDS);
+        RollcallProcess run = soak.start(work, database, archive, Map.of(), "--wait-lock", "2m");
+        Ending ending = other.end();
+        String place = place();
+        assertThat(ending.exitCode()).as("%s said: %s", fault, ending.err()).isIn(0, Soak.LOCKED);
+        return new Broken(run.end(), place, !place.equals("before the job"));
+    }
+
+    private String patience() {
+        return random.nextBoolean() ? "0s" : "2m";
+    }
+
+    private Broken holdLock() throws Exception {
+        try (Database other = Database.open(database);
+                RunLock held = RunLock.acquire(other.dataSource(), Duration.ZERO)) {
+            assertThat(held).isNotNull();
+            return broken(soak.start(work, database, archive, Map.of()).end());
+        }
+    }
+
+    private Broken holdLockForAWhile() throws Exception {
+        RollcallProcess run;
+        boolean isWaiting;
+        try (Database other = Database.open(database);
+                RunLock held = RunLock.acquire(other.dataSource(), Duration.ZERO)) {
+            assertThat(held).isNotNull();
+            run = soak.start(work, database, archive, Map.of(), "--wait-lock", "10m");
+            sleepWithin(run);
+            isWaiting = run.process().isAlive();
+        }
+        return new Broken(run.end(), "before the job", isWaiting);
+    }
+
+    private Ending breakTheDisk() throws IOException, InterruptedException {
+        int kilobytes = soak.kilobytesBefore() + random.nextInt(soak.kilobytesAfter() - soak.kilobytesBefore());
+        Ending ending;
+        try (SmallDisk disk = SmallDisk.over(archive, kilobytes)) {
+            soak.copyArchiveTo(archive);
+            if (fault == Fault.READ_ONLY) {
+                disk.makeReadOnly();
+            }
+            ending = soak.start(work, database, archive, Map.of()).end();
+            new Invariants(soak, work, name, archive, database).expectWholeFiles("what a small disk holds");
+        }
+        soak.copyArchiveTo(archive);
+        return ending;
+    }
+
+    /** Waits until the job is at work, in a step that chance names; now and then any instant will do. */
+    private void aim(RollcallProcess run) throws Exception {
+        if (fault == Fault.CRASH_IN_BACKFILL || random.nextInt(6) == 0) {
+            sleepWithin(run);
+        } else {
+            awaitStep(run, STEPS.get(random.nextInt(STEPS.size())));
+        }
+    }
+
+    private void awaitStep(RollcallProcess run, String step) throws Exception {
+        try (Connection watching = soak.server().connect(name);
+                PreparedStatement seen = watching.prepareStatement("""
+                        select exists (
+                                 select
+                                   from batch.batch_step_execution
+                                  where job_execution_id > 1
+                                    and split_part(step_name, ':', 1) = ?
+                               )
+                        """)) {
+            seen.setString(1, step);
+            boolean isThere = false;
+            while (!isThere && run.process().isAlive()) {
+                try (ResultSet answer = seen.executeQuery()) {
+                    isThere = answer.next() && answer.getBoolean(1);
+                }
+                // or the run that is watched would have one processor less
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+        run.process().waitFor(random.nextInt(MAX_IN_STEP_MILLIS), TimeUnit.MILLISECONDS);
+    }
+
+    private void sleepWithin(RollcallProcess run) throws InterruptedException {
+        double part = 0.3 + 0.65 * random.nextDouble();
+        run.process()
+                .waitFor((long) (part * work.millis() * (fault == Fault.CLOCK ? 1.5 : 1)), TimeUnit.MILLISECONDS);
+    }
+
+    private String place() {
+        return soak.server().value(name, PLACE);
+    }
+}
