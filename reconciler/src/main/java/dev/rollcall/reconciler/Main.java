@@ -4,6 +4,9 @@ package dev.rollcall.reconciler;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.Rollcall;
 import java.io.File;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,9 +19,11 @@ public final class Main {
     public static void main(String[] args) {
         useHomeOfEnvironment();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         AtomicBoolean isDone = new AtomicBoolean();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> tellInterruption(isDone, err), "tell-interruption"));
+        AtomicBoolean isStopped = new AtomicBoolean();
+        PrintWriter err = new PrintWriter(unlessStopped(isStopped), true, StandardCharsets.UTF_8);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> tellInterruption(isDone, isStopped), "tell-interruption"));
         int exitCode = new Rollcall(Environment.ofProcess()).run(out, err, args);
         isDone.set(true);
         System.exit(exitCode);
@@ -32,10 +37,23 @@ public final class Main {
         }
     }
 
-    private static void tellInterruption(AtomicBoolean isDone, PrintWriter err) {
+    /** Standard error. What fails because this process is being stopped is no news. */
+    private static OutputStream unlessStopped(AtomicBoolean isStopped) {
+        return new FilterOutputStream(System.err) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (!isStopped.get()) {
+                    out.write(bytes, offset, length);
+                }
+            }
+        };
+    }
+
+    private static void tellInterruption(AtomicBoolean isDone, AtomicBoolean isStopped) {
         if (!isDone.get()) {
-            err.println("error: rollcall was told to stop before it was done. Nothing half-done is visible; the next"
-                    + " 'rollcall run' finishes a run that was interrupted.");
+            isStopped.set(true);
+            System.err.println("error: rollcall was told to stop before it was done. Nothing half-done is visible; the"
+                    + " next 'rollcall run' finishes a run that was interrupted.");
         }
     }
 }
