@@ -58,10 +58,10 @@ final class PruneCommand extends BaseCommand {
         Retention retention = retentionOptions.retention();
         try (OpenDatabase opened = databaseOptions.open(environment());
                 Pruning pruning = Pruning.open(opened.database(), databaseOptions.waitLock())) {
+            ArchiveOwner.require(opened.database().dsl(), archive());
             List<PrunableSnapshot> prunable =
                     pruning.prunable(environment().clock().instant(), retention);
             if (html) {
-                ArchiveOwner.require(opened.database().dsl(), archive());
                 pruneReports(opened.database(), prunable);
             } else {
                 pruneSnapshots(opened.database(), pruning, prunable);

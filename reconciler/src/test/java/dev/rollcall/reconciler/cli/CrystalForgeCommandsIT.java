@@ -86,7 +86,7 @@ class CrystalForgeCommandsIT {
         assertThat(
                         POSTGRES.dsl()
                                 .fetchValue(
-                                        "select count(*) from pg_indexes where schemaname = 'forge' and indexname not like '%_key' and indexname not like '%_pkey'"))
+                                        "select count(*) from pg_indexes where schemaname = 'forge' and indexname not like '%_key' and indexname not like '%_pkey' and indexname not like '%_unique'"))
                 .isEqualTo(0L);
     }
 
