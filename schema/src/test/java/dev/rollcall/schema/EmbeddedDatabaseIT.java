@@ -56,7 +56,8 @@ class EmbeddedDatabaseIT {
 
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
-            assertThat(database.dsl().fetchValue("select answer from public.kept")).isEqualTo(42);
+            assertThat(database.dsl().fetchValue("select answer from public.kept"))
+                    .isEqualTo(42);
             assertThat(database.dsl().fetchValue("show fsync")).isEqualTo("on");
             assertThat(database.dsl().fetchValue("show synchronous_commit")).isEqualTo("on");
         }
@@ -124,7 +125,8 @@ class EmbeddedDatabaseIT {
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
             assertThat(outlivedItsProcess).isTrue();
-            assertThat(database.dsl().fetchValue("select answer from public.kept")).isEqualTo(42);
+            assertThat(database.dsl().fetchValue("select answer from public.kept"))
+                    .isEqualTo(42);
             assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false))
                     .isFalse();
         }

@@ -4,8 +4,8 @@ package dev.rollcall.reconciler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.BadInputs;
-import dev.rollcall.reconciler.RollcallProcess;
 import dev.rollcall.reconciler.CutConnections;
+import dev.rollcall.reconciler.RollcallProcess;
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.schema.DatabaseSettings;

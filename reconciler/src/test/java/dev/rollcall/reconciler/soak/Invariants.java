@@ -56,9 +56,7 @@ final class Invariants {
     /** What is visible is either nothing of a new night or all of it, and the first night is what it was. */
     void expectNothingHalf() throws IOException {
         Night seen = Night.seenIn(database, archive, soak.folder());
-        assertThat(expected.systems())
-                .containsAllEntriesOf(seen.systems())
-                .containsKey(Night.FIRST.toString());
+        assertThat(expected.systems()).containsAllEntriesOf(seen.systems()).containsKey(Night.FIRST.toString());
         assertThat(seen.systems()).containsKey(Night.FIRST.toString());
         String judged = expected.snapshots();
         // a night is published before its gate is

@@ -30,8 +30,8 @@ final class Soak implements AutoCloseable {
 
     static final int LOCKED = 12;
 
-    private static final List<String> BACKFILL = List.of(
-            "backfill", "--from", "2026-01-04T08:00:00Z", "--to", "2026-01-05T02:00:00Z", "--every", "6h");
+    private static final List<String> BACKFILL =
+            List.of("backfill", "--from", "2026-01-04T08:00:00Z", "--to", "2026-01-05T02:00:00Z", "--every", "6h");
 
     private static final String POLICY = """
             rules:

@@ -56,8 +56,8 @@ class SoakIT {
         long begin = System.nanoTime();
         int rounds = 0;
         try (Soak soak = Soak.prepare(folder)) {
-            say("Soak: seed " + SEED + "; an unbroken night takes " + soak.night().millis() + " ms; "
-                    + SkewedClock.description());
+            say("Soak: seed " + SEED + "; an unbroken night takes "
+                    + soak.night().millis() + " ms; " + SkewedClock.description());
             for (int number : wanted == null ? roundsOfABuild() : roundsFor(wanted)) {
                 play(soak, number);
                 rounds++;

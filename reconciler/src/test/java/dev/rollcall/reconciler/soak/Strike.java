@@ -264,8 +264,7 @@ final class Strike {
 
     private void sleepWithin(RollcallProcess run) throws InterruptedException {
         double part = 0.3 + 0.65 * random.nextDouble();
-        run.process()
-                .waitFor((long) (part * work.millis() * (fault == Fault.CLOCK ? 1.5 : 1)), TimeUnit.MILLISECONDS);
+        run.process().waitFor((long) (part * work.millis() * (fault == Fault.CLOCK ? 1.5 : 1)), TimeUnit.MILLISECONDS);
     }
 
     private String place() {
