@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schema.SmallDisk;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -100,7 +101,7 @@ class SoakIT {
         return FAULTS.get((round - 1) % FAULTS.size());
     }
 
-    private static Optional<String> skipped(Fault fault) {
+    private static Optional<String> skipped(Fault fault) throws IOException, InterruptedException {
         if (fault.needsMount() && !SmallDisk.isPossible(folder)) {
             return Optional.of("SKIPPED, because only root can mount a small disk");
         }
@@ -109,7 +110,7 @@ class SoakIT {
                 : Optional.empty();
     }
 
-    private void play(Soak soak, int number) {
+    private void play(Soak soak, int number) throws Exception {
         Fault fault = faultOf(number);
         Optional<String> skipped = skipped(fault);
         String outcome = skipped.isPresent() ? skipped.get() : outcome(soak, number, fault);

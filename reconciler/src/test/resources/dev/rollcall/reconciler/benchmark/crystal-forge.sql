@@ -16,7 +16,6 @@ alter table derivations add constraint derivations_derivation_path_key unique (d
 
 -- What only Crystal Forge has: its own indexes, and heartbeats by state (one a state, and four more of the newest).
 create index idx_derivations_store_path on derivations (store_path);
-create unique index derivations_commit_name_type_unique on derivations (coalesce(commit_id, -1), derivation_name, derivation_type);
 create index idx_system_states_change_reason on system_states (change_reason);
 alter table agent_heartbeats drop constraint agent_heartbeats_system_state_id_fkey;
 
