@@ -12,7 +12,6 @@ import dev.rollcall.schema.PostgresExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +31,8 @@ class TogetherIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
-    /** With an archive of classes that the first run leaves. */
-    @TempDir
-    static Path warmCache;
-
     @TempDir
     Path folder;
-
-    private Path cache = warmCache;
 
     @BeforeEach
     void fleet() throws Exception {
@@ -51,10 +44,6 @@ class TogetherIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void should_work_once_and_leave_or_wait_when_many_runs_begin_together(boolean isServer) throws Exception {
-        if (isServer) {
-            // they make the archive of classes together too
-            cache = folder.resolve("cache");
-        }
         List<Ending> endings = together(AT_ONCE, isServer, "run", "--as-of", NIGHT);
 
         assertThat(endings).extracting(Ending::exitCode).contains(0).containsOnly(0, ExitCode.LOCKED.code());
@@ -148,11 +137,9 @@ class TogetherIT {
 
     private RollcallProcess start(boolean isServer, String... command) throws Exception {
         DatabaseSettings database = POSTGRES.settings();
-        Map<String, String> variables = new HashMap<>();
-        variables.put("XDG_CACHE_HOME", cache.toString());
         return isServer
-                ? RollcallProcess.start(folder, database, variables, List.of(command))
-                : RollcallProcess.start(folder, variables, List.of(command));
+                ? RollcallProcess.start(folder, database, Map.of(), List.of(command))
+                : RollcallProcess.start(folder, Map.of(), List.of(command));
     }
 
     private static void expectSentence(Ending ending) {

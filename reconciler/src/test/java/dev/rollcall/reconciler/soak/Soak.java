@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -88,7 +87,7 @@ final class Soak implements AutoCloseable {
                 "cat >/dev/null");
     }
 
-    /** Twice, because the first leaves the archive of classes behind and is not what is to be timed. */
+    /** Twice, because the first finds a server that has to warm up and is not what is to be timed. */
     private Work unbroken(List<String> command, int exitCode) throws IOException, InterruptedException {
         Work work = new Work(command, exitCode, Night.NONE, 0);
         for (int time = 1; time <= 2; time++) {
@@ -178,9 +177,7 @@ final class Soak implements AutoCloseable {
     /** Starts any other. */
     RollcallProcess start(DatabaseSettings database, Map<String, String> variables, List<String> command)
             throws IOException {
-        Map<String, String> all = new HashMap<>(variables);
-        all.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        return RollcallProcess.start(folder, database, all, command);
+        return RollcallProcess.start(folder, database, variables, command);
     }
 
     @Override
