@@ -149,7 +149,7 @@ class ExplanationTest {
                 .row();
 
         assertThat(text(explanation(verdict, new TestFacts().facts(), NO_MATCH, List.of(), List.of())))
-                .contains("\n\nNo evaluation builds what it runs.\n");
+                .contains("\n\nNo evaluation builds what it runs.\n\nRule by rule\n");
     }
 
     @Test
