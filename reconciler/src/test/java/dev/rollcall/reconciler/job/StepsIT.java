@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.table;
 
@@ -14,11 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,12 +146,23 @@ class StepsIT {
     }
 
     @Test
+    void should_tell_the_verdict_in_the_report_when_a_run_is_judged() throws IOException {
+        Outcome run = run(FIRST, "report", "--max-outdated", "0", "--stale-after", "9d");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        try (Stream<Path> files = Files.walk(folder.resolve("report"))) {
+            assertThat(files.filter(file -> file.toString().matches(".*Z-\\d+/index\\.html")))
+                    .singleElement(PATH)
+                    .content()
+                    .contains("class=\"gate passed\"");
+        }
+    }
+
+    @Test
     void should_refuse_a_baseline_when_it_is_not_earlier() {
         run(FIRST, "report");
 
-        Outcome again = RollcallProgram.in(folder, Fleet.hour(24 * 9))
-                .on(POSTGRES.settings())
-                .run("run", "--as-of", FIRST, "--no-regressions", "latest");
+        Outcome again = run(FIRST, "report", "--no-regressions", "latest");
 
         assertThat(again.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(again.err()).contains("which is as of " + FIRST + "; expected a snapshot before " + FIRST);
@@ -185,9 +199,11 @@ class StepsIT {
         }
     }
 
-    private Outcome run(String asOf, String archive) {
+    private Outcome run(String asOf, String archive, String... options) {
+        List<String> command = new ArrayList<>(List.of("run", "--as-of", asOf, "--out", archive));
+        command.addAll(List.of(options));
         return RollcallProgram.in(folder, Fleet.hour(24 * 9))
                 .on(POSTGRES.settings())
-                .run("run", "--as-of", asOf, "--out", archive);
+                .run(command.toArray(String[]::new));
     }
 }
