@@ -94,6 +94,23 @@ class ArchiveTest {
         assertThat(folder.resolve("index.html")).hasContent("new");
     }
 
+    @Test
+    void should_point_at_nothing_new_when_the_pages_before_the_pointer_could_not_be_written() throws IOException {
+        Archive archive = Archive.open(folder);
+        Files.writeString(folder.resolve("latest.json"), "old");
+        Files.createDirectories(folder.resolve("index.html/in-the-way"));
+
+        assertThatThrownBy(() -> archive.replaceIndex(output -> {
+                    write(output, "latest.json", "new");
+                    write(output, "index.html", "new");
+                    write(output, "badges/systems.svg", "new");
+                }))
+                .isInstanceOf(FileSystemException.class);
+
+        assertThat(folder.resolve("latest.json")).hasContent("old");
+        assertThat(folder.resolve("badges/systems.svg")).hasContent("new");
+    }
+
     private static void write(ReportOutput output, String text) throws IOException {
         write(output, "index.html", text);
     }

@@ -99,11 +99,8 @@ final class ExplainQueries {
      * Commits of a flake in branch order, the newest first, each with how it evaluates for a name.
      *
      * <p>The subject is taken as a key, because the view over Crystal Forge's commits has no such column.
-     *
-     * @param from how many commits are newer than the first of them
-     * @param to the same of the first commit that is not among them
      */
-    List<CommitPoint> commits(String flake, String name, int from, int to, int most) {
+    List<CommitPoint> commits(CommitRange range, int most) {
         return dsl.fetch("""
                 select c.git_commit_hash
                      , k.commit_timestamp
@@ -131,7 +128,8 @@ final class ExplainQueries {
                    and inventory.position_of(c.place) < ?
                  order by c.place
                  limit ?
-                """, name, asOf, asOf, matching, flake, from, to, most).map(ExplainQueries::commit);
+                """, range.name(), asOf, asOf, matching, range.flake(), range.from(), range.to(), most)
+                .map(ExplainQueries::commit);
     }
 
     /** The findings about a system, those whose subject was probably meant to be it, and those about the whole inventory. */

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import dev.rollcall.reconciler.explain.Explanation.Step;
 import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.reconciler.job.RunException;
 import dev.rollcall.report.format.Advice;
-import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.SystemQueries;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /** Explains the verdict on one system as of an instant. */
 public final class Explainer {
@@ -44,7 +40,8 @@ public final class Explainer {
         Optional<Facts> known = queries.facts(hostname);
         Optional<SystemRow> assessed = new SystemQueries(dsl).live(hostname, asOf, matching.code(), silentAfter);
         if (known.isEmpty() || assessed.isEmpty()) {
-            throw new RunException(new UnknownHost(dsl, asOf).sentence(hostname));
+            throw new RunException(
+                    new UnknownHostQueries(dsl, asOf).find(hostname).sentence());
         }
         Facts facts = known.get();
         SystemRow verdict = assessed.get();
@@ -58,43 +55,13 @@ public final class Explainer {
                 queries.matched(verdict.storePath(), MAX_SHOWN),
                 newer(queries, verdict, facts),
                 findings,
-                steps(queries.steps(hostname), verdict, facts),
-                Advice.on(verdict, lookalike(findings, hostname)));
+                new StepWords(verdict, facts).of(queries.steps(hostname)),
+                Advice.on(verdict, FoundProblem.lookalike(findings, hostname)));
     }
 
-    private static List<Step> steps(List<RuleStep> steps, SystemRow verdict, Facts facts) {
-        StepAnswers answers = new StepAnswers(facts);
-        TargetAnswer target = new TargetAnswer(verdict, facts);
-        List<Step> worded = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            RuleStep step = steps.get(i);
-            worded.add(new Step(
-                    step.rule(),
-                    step.question().sentence(),
-                    step.question() == Question.TARGET ? target.answer(step) : answers.answer(step),
-                    step.because(),
-                    i == steps.size() - 1));
-        }
-        return worded;
-    }
-
-    /** The commits up to the newest, or up to the pin, that the system does not run. */
     private static List<CommitPoint> newer(ExplainQueries queries, SystemRow verdict, Facts facts) {
-        Integer compared = facts.comparedPosition();
-        Integer behind = verdict.commitsBehind();
-        String flake = facts.flake();
-        if (compared == null || behind == null || behind == 0 || flake == null) {
-            return List.of();
-        }
-        return queries.commits(flake, facts.askedName(verdict.hostname()), compared - behind, compared, MAX_SHOWN);
-    }
-
-    private static @Nullable Finding lookalike(List<FoundProblem> findings, String hostname) {
-        return findings.stream()
-                .map(FoundProblem::finding)
-                .filter(finding ->
-                        finding.kind().equals(Finding.REPORTS_UNREGISTERED) && hostname.equals(finding.resembles()))
-                .findFirst()
-                .orElse(null);
+        return CommitRange.notRun(verdict, facts)
+                .map(range -> queries.commits(range, MAX_SHOWN))
+                .orElse(List.of());
     }
 }

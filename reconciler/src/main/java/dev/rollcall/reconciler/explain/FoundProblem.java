@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.explain;
 
 import dev.rollcall.report.model.Finding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A finding that concerns the system, with what its kind means. */
 public record FoundProblem(Finding finding, String meaning) {
@@ -9,5 +11,15 @@ public record FoundProblem(Finding finding, String meaning) {
     /** The finding in a sentence. */
     public String sentence() {
         return finding.subject() + ": " + meaning + (finding.detail() == null ? "" : " (" + finding.detail() + ")");
+    }
+
+    /** The first unregistered host that is probably a system; null if there is none. */
+    static @Nullable Finding lookalike(List<FoundProblem> problems, String hostname) {
+        return problems.stream()
+                .map(FoundProblem::finding)
+                .filter(finding ->
+                        finding.kind().equals(Finding.REPORTS_UNREGISTERED) && hostname.equals(finding.resembles()))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -32,7 +32,8 @@ public final class Gate {
      */
     public GateVerdict judge(SnapshotSummary snapshot) {
         ReportQueries queries = ReportQueries.of(dsl);
-        Judging judging = new Judging(policy, facts(queries, snapshot.matching(), snapshot.asOf()), snapshot.asOf());
+        Judging judging =
+                new Judging(policy, snapshot.asOf(), facts(queries, snapshot.matching(), snapshot.asOf())::judging);
         queries.systems().forEachOf(snapshot.id(), judging);
         return judging.verdict(queries.findings()
                 .staleInventory(snapshot.id())
@@ -42,7 +43,7 @@ public final class Gate {
 
     /** Judges the inventory as of an instant, without keeping anything. */
     public GateVerdict judgeLive(Instant asOf, String matching, Duration silentAfter, Duration staleAfter) {
-        Judging judging = new Judging(policy, facts(ReportQueries.of(dsl), matching, asOf), asOf);
+        Judging judging = new Judging(policy, asOf, facts(ReportQueries.of(dsl), matching, asOf)::judging);
         new SystemQueries(dsl).forEachLive(asOf, matching, silentAfter, judging);
         return judging.verdict(stale(asOf, staleAfter));
     }
@@ -55,7 +56,7 @@ public final class Gate {
      */
     public void requireUnderstood(Instant asOf, String matching) {
         GateFacts facts = facts(ReportQueries.of(dsl), matching, asOf);
-        policy.rules().forEach(rule -> RuleJudging.of(rule, facts, asOf));
+        policy.rules().forEach(facts::judging);
     }
 
     private GateFacts facts(ReportQueries queries, String matching, Instant asOf) {

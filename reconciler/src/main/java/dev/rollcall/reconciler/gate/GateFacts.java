@@ -37,11 +37,33 @@ final class GateFacts {
     }
 
     /**
+     * A rule with what it has to know.
+     *
+     * @throws PolicyException if it can't be understood with what the database knows
+     * @throws ReportException if it compares with a snapshot that is not there, or is not earlier
+     */
+    RuleJudging judging(PolicyRule rule) {
+        if (rule instanceof PolicyRule.NoRegressions regressions) {
+            Optional<SnapshotSummary> baseline = baseline(regressions.baseline());
+            return RuleJudging.of(
+                    rule,
+                    () -> baseline.<RuleMeter>map(earlier ->
+                                    new RuleMeter.Regressed(earlier.asOf(), hosts -> upToDateIn(earlier, hosts)))
+                            .orElseGet(RuleMeter.WithoutBaseline::new));
+        }
+        if (rule instanceof PolicyRule.RunsCommit runs) {
+            Map<String, Set<String>> commits = commitsFrom(runs.commit());
+            return RuleJudging.ofCommit(rule, commits, commits.isEmpty() && isWithdrawn(runs.commit()));
+        }
+        return RuleJudging.of(rule, () -> RuleMeter.of(rule, asOf));
+    }
+
+    /**
      * The earlier snapshot that a rule compares with; empty if there is none of its kind yet.
      *
      * @throws ReportException if the reference can't mean any, or means one that is not earlier
      */
-    Optional<SnapshotSummary> baseline(String reference) {
+    private Optional<SnapshotSummary> baseline(String reference) {
         if (reference.equals("previous")) {
             return references.before(asOf);
         }
@@ -57,7 +79,7 @@ final class GateFacts {
     }
 
     /** Which of these systems were Up to Date in a snapshot. */
-    Set<String> upToDateIn(SnapshotSummary baseline, Collection<String> hostnames) {
+    private Set<String> upToDateIn(SnapshotSummary baseline, Collection<String> hostnames) {
         return dsl.select(SYSTEM_STATUSES.HOSTNAME)
                 .from(SYSTEM_STATUSES)
                 .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(baseline.id()))
@@ -72,7 +94,7 @@ final class GateFacts {
      *
      * @throws PolicyException if a flake has two such commits
      */
-    Map<String, Set<String>> commitsFrom(String beginning) {
+    private Map<String, Set<String>> commitsFrom(String beginning) {
         BranchCommits expected = branchCommits("expected");
         BranchCommits later = branchCommits("later");
         Map<String, Set<String>> commits = new LinkedHashMap<>();
@@ -100,7 +122,7 @@ final class GateFacts {
     }
 
     /** Whether a commit whose hash begins so was on the branch of its flake and no longer is. */
-    boolean isWithdrawn(String beginning) {
+    private boolean isWithdrawn(String beginning) {
         BranchCommits known = branchCommits("known");
         return dsl.fetchExists(known, known.GIT_COMMIT_HASH.startsWith(beginning), known.WITHDRAWN_PLACE.isNotNull());
     }

@@ -23,21 +23,17 @@ public final class Gatekeeper {
         return !policy.isEmpty();
     }
 
-    /**
-     * Judges a published snapshot and keeps the verdict in place of an earlier one.
-     *
-     * @return whether there is a verdict that says anything else than the earlier one did
-     */
-    public boolean judge(long snapshotId) {
+    /** Judges a published snapshot and keeps the verdict in place of an earlier one. */
+    public void judge(long snapshotId) {
         if (policy.isEmpty()) {
-            return false;
+            return;
         }
         GateVerdict verdict = new Gate(dsl, policy)
                 .judge(ReportQueries.of(dsl)
                         .snapshots()
                         .find(snapshotId)
                         .orElseThrow(() -> new ReportException("There is no published snapshot " + snapshotId + ".")));
-        return new VerdictStore(dsl).keep(snapshotId, verdict);
+        new VerdictStore(dsl).keep(snapshotId, verdict);
     }
 
     /** What was said of a snapshot by this policy, if it has rules. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Judges systems by a policy, one after the other and ordered by hostname, in one pass. */
@@ -19,20 +20,23 @@ final class Judging implements Consumer<SystemRow> {
     private final Instant asOf;
     private final List<RuleJudging> rules;
     private final List<Breakers> exempt;
-    private int systems;
+    private boolean hasSystems;
 
-    Judging(Policy policy, GateFacts facts, Instant asOf) {
+    /**
+     * Begins to judge.
+     *
+     * @param judging gives each rule what it has to know
+     */
+    Judging(Policy policy, Instant asOf, Function<PolicyRule, RuleJudging> judging) {
         this.policy = policy;
         this.asOf = asOf;
-        this.rules = policy.rules().stream()
-                .map(rule -> RuleJudging.of(rule, facts, asOf))
-                .toList();
+        this.rules = policy.rules().stream().map(judging).toList();
         this.exempt = policy.exemptions().stream().map(any -> new Breakers()).toList();
     }
 
     @Override
     public void accept(SystemRow system) {
-        systems++;
+        hasSystems = true;
         boolean isExempt = isExempt(system.hostname());
         rules.forEach(rule -> rule.accept(system, isExempt));
     }
@@ -48,7 +52,7 @@ final class Judging implements Consumer<SystemRow> {
         if (stale != null) {
             return verdict(GateOutcome.UNDECIDABLE, "The inventory is stale: " + stale, results);
         }
-        if (systems == 0) {
+        if (!hasSystems) {
             return verdict(GateOutcome.UNDECIDABLE, "The inventory has no active system.", results);
         }
         // one rule that fails decides, whatever the others would say

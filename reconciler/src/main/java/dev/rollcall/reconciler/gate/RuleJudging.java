@@ -3,9 +3,7 @@ package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
-import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemRow;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +22,6 @@ final class RuleJudging {
     private final boolean isWithdrawn;
     private boolean hasSystems;
 
-    private RuleJudging(PolicyRule rule, Supplier<RuleMeter> meters, @Nullable Map<String, Set<String>> commits) {
-        this(rule, meters, commits, false);
-    }
-
     private RuleJudging(
             PolicyRule rule,
             Supplier<RuleMeter> meters,
@@ -39,29 +33,19 @@ final class RuleJudging {
         this.isWithdrawn = isWithdrawn;
     }
 
-    static RuleJudging of(PolicyRule rule, GateFacts facts, Instant asOf) {
-        if (rule instanceof PolicyRule.AtMost atMost) {
-            return new RuleJudging(rule, () -> new RuleMeter.OfStatus(atMost), null);
-        }
-        if (rule instanceof PolicyRule.BehindAtMost behind) {
-            return new RuleJudging(rule, () -> new RuleMeter.Behind(behind, asOf), null);
-        }
-        if (rule instanceof PolicyRule.WithoutReason without) {
-            return new RuleJudging(rule, () -> new RuleMeter.OfReason(without), null);
-        }
-        if (rule instanceof PolicyRule.NoRegressions regressions) {
-            SnapshotSummary baseline = facts.baseline(regressions.baseline()).orElse(null);
-            return new RuleJudging(rule, () -> new RuleMeter.Regressed(baseline, facts), null);
-        }
-        if (rule instanceof PolicyRule.RunsCommit runs) {
-            Map<String, Set<String>> commits = facts.commitsFrom(runs.commit());
-            return new RuleJudging(
-                    rule,
-                    () -> new RuleMeter.NotAtCommit(commits),
-                    commits,
-                    commits.isEmpty() && facts.isWithdrawn(runs.commit()));
-        }
-        return new RuleJudging(rule, RuleMeter.NotUpToDate::new, null);
+    /** A rule that needs to know nothing but the systems. */
+    static RuleJudging of(PolicyRule rule, Supplier<RuleMeter> meters) {
+        return new RuleJudging(rule, meters, null, false);
+    }
+
+    /**
+     * A rule that speaks only of systems whose flake has a commit.
+     *
+     * @param commits by flake, the commit and those that came after it
+     * @param isWithdrawn whether a flake had the commit and no longer has it
+     */
+    static RuleJudging ofCommit(PolicyRule rule, Map<String, Set<String>> commits, boolean isWithdrawn) {
+        return new RuleJudging(rule, () -> new RuleMeter.NotAtCommit(commits), commits, isWithdrawn);
     }
 
     /**

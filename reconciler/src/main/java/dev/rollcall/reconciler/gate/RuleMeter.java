@@ -3,17 +3,16 @@ package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
-import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Measures one rule over the systems of one scope that no exemption leaves out. */
@@ -21,6 +20,23 @@ abstract class RuleMeter {
 
     private final Breakers breakers = new Breakers();
     private int systems;
+
+    /** The meter of a rule that needs to know nothing but the systems. */
+    static RuleMeter of(PolicyRule rule, Instant asOf) {
+        if (rule instanceof PolicyRule.AtMost atMost) {
+            return new OfStatus(atMost);
+        }
+        if (rule instanceof PolicyRule.BehindAtMost behind) {
+            return new Behind(behind, asOf);
+        }
+        if (rule instanceof PolicyRule.WithoutReason without) {
+            return new OfReason(without);
+        }
+        if (rule instanceof PolicyRule.UpToDate) {
+            return new NotUpToDate();
+        }
+        throw new IllegalArgumentException(rule.name().code() + " compares with what only the database knows");
+    }
 
     final void accept(SystemRow system) {
         systems++;
@@ -156,14 +172,19 @@ abstract class RuleMeter {
     /** Collects the systems that are not Up to Date, and then asks which of them were. */
     static final class Regressed extends RuleMeter {
 
-        private final @Nullable SnapshotSummary baseline;
-        private final GateFacts facts;
-        private final List<String> notUpToDate = new ArrayList<>();
+        private final Instant baseline;
+        private final UnaryOperator<Set<String>> upToDateThen;
+        private final Set<String> notUpToDate = new LinkedHashSet<>();
 
-        /** Without a baseline there is nothing to fall behind. */
-        Regressed(@Nullable SnapshotSummary baseline, GateFacts facts) {
+        /**
+         * Compares with a snapshot.
+         *
+         * @param baseline its instant
+         * @param upToDateThen which of these systems were Up to Date in it
+         */
+        Regressed(Instant baseline, UnaryOperator<Set<String>> upToDateThen) {
             this.baseline = baseline;
-            this.facts = facts;
+            this.upToDateThen = upToDateThen;
         }
 
         @Override
@@ -176,16 +197,13 @@ abstract class RuleMeter {
 
         @Override
         GateRule result(PolicyRule rule, Scope scope) {
-            if (baseline == null) {
-                return result(rule, scope, "there is no such snapshot yet", GateOutcome.PASSED, new Breakers());
-            }
-            Set<String> wereUpToDate = facts.upToDateIn(baseline, notUpToDate);
+            Set<String> wereUpToDate = upToDateThen.apply(notUpToDate);
             Breakers regressed = new Breakers();
             notUpToDate.stream().filter(wereUpToDate::contains).forEach(regressed::add);
             return result(
                     rule,
                     scope,
-                    measured(regressed.total(), 0) + " since " + baseline.asOf(),
+                    measured(regressed.total(), 0) + " since " + baseline,
                     regressed.total() == 0 ? GateOutcome.PASSED : GateOutcome.FAILED,
                     regressed);
         }
@@ -193,6 +211,20 @@ abstract class RuleMeter {
         @Override
         String measured(int broken, int all) {
             return systems(broken);
+        }
+    }
+
+    /** Finds nothing: there is no earlier snapshot in which a system could have been better off. */
+    static final class WithoutBaseline extends RuleMeter {
+
+        @Override
+        boolean isBroken(SystemRow system) {
+            return false;
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            return "there is no such snapshot yet";
         }
     }
 

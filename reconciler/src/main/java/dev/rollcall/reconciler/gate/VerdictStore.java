@@ -20,13 +20,9 @@ public final class VerdictStore {
         this.dsl = dsl;
     }
 
-    /**
-     * Keeps a verdict in place of an earlier one.
-     *
-     * @return whether it says anything else than the earlier one did
-     */
-    public boolean keep(long snapshotId, GateVerdict verdict) {
-        return dsl.transactionResult(transaction -> {
+    /** Keeps a verdict in place of an earlier one, which stays if it says the same. */
+    public void keep(long snapshotId, GateVerdict verdict) {
+        dsl.transaction(transaction -> {
             DSLContext inside = transaction.dsl();
             boolean isKnown = ReportQueries.of(inside)
                     .gate()
@@ -36,7 +32,6 @@ public final class VerdictStore {
             if (!isKnown) {
                 replace(inside, snapshotId, verdict);
             }
-            return !isKnown;
         });
     }
 

@@ -118,11 +118,13 @@ class PolicyFileTest {
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("can't be read");
         Path file = folder.resolve("policy.yaml");
-        Files.write(file, new byte[] {'a', '\n', (byte) 0xc3, (byte) 0x28});
+        Files.write(file, new byte[] {'a', 'b', '\n', (byte) 0xc3, (byte) 0x28});
         assertThat(catchThrowable(() -> PolicyFile.read(file)))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("no text in UTF-8, line 2");
-        Files.write(file, new byte[2 << 20]);
+        Files.writeString(file, " ".repeat(1 << 20));
+        assertThat(catchThrowable(() -> PolicyFile.read(file))).hasMessageContaining("is empty");
+        Files.writeString(file, " ".repeat((1 << 20) + 1));
         assertThat(catchThrowable(() -> PolicyFile.read(file)))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("too large");

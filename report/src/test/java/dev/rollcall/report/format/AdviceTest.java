@@ -8,8 +8,11 @@ import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.SystemRow;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AdviceTest {
@@ -43,5 +46,62 @@ class AdviceTest {
     void should_keep_the_advice_of_the_reason_when_a_system_that_reported_has_a_lookalike() {
         assertThat(Advice.on(SystemRows.outdated("web", "infra", "a", 1), LOOKALIKE))
                 .startsWith("Deploy commit cccccccccccc. A host that reports as 'web.example.org'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DIRTY_REVISION       | Commit the changes and deploy them, or deploy commit 0123456789ab.
+            UNRECOGNISED_CLOSURE | Find out who built what it runs, and deploy commit 0123456789ab.
+            BUILD_FAILED         | Fix the build of commit fedcba987654, then deploy it.
+            EVALUATION_FAILED    | Fix the configuration: commit fedcba987654 does not evaluate for it.
+            AWAITING_DEPLOYMENT  | Deploy commit 0123456789ab.
+            AWAITING_PIN         | Deploy commit 111111111111, which it is pinned to, or move the pin.
+            """)
+    void should_name_the_commit_that_matters_when_a_reason_is_about_one(Reason reason, String advice) {
+        assertThat(Advice.on(system(reason, "0123456789abcdef", 1, null), null)).isEqualTo(advice);
+    }
+
+    @Test
+    void should_say_what_a_pin_has_to_be_when_it_is_not_on_the_branch() {
+        assertThat(Advice.on(system(Reason.AWAITING_PIN, null, null, null), null))
+                .startsWith("Pin it to the whole hash of a commit");
+    }
+
+    @Test
+    void should_ask_for_any_commit_when_none_is_evaluated() {
+        assertThat(Advice.on(system(Reason.AWAITING_DEPLOYMENT, null, 1, null), null))
+                .isEqualTo("Deploy a commit of its flake.");
+    }
+
+    @Test
+    void should_ask_for_a_fix_only_when_an_evaluation_failed() {
+        assertThat(Advice.on(system(Reason.NO_SUCCESSFUL_EVALUATION, null, null, "error: no"), null))
+                .startsWith("Fix the configuration");
+        assertThat(Advice.on(system(Reason.NO_SUCCESSFUL_EVALUATION, null, null, null), null))
+                .startsWith("Evaluate it and import");
+    }
+
+    private static SystemRow system(
+            Reason reason, @Nullable String evaluated, @Nullable Integer behind, @Nullable String error) {
+        return new SystemRow(
+                "web",
+                "infra",
+                reason.status(),
+                reason.code(),
+                null,
+                null,
+                evaluated,
+                "fedcba9876543210",
+                behind,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                "1111111111111111",
+                null,
+                null,
+                error);
     }
 }

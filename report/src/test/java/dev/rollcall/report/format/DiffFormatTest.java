@@ -98,6 +98,60 @@ class DiffFormatTest {
     }
 
     @Test
+    void should_list_moves_flakes_and_reasons_when_the_status_stayed() {
+        Transition stayed = new Transition(OUTDATED, OUTDATED);
+        SnapshotDiff diff = diff(
+                SNAPSHOT,
+                List.of(
+                        new StatusChange("flake", "infra", "web", stayed, "late", "late", COMMIT, COMMIT),
+                        new StatusChange("moved", "web", "web", stayed, "late", "late", COMMIT, "b".repeat(40)),
+                        new StatusChange("reason", "web", "web", stayed, "late", "failed", null, null),
+                        new StatusChange(
+                                "left", "web", null, new Transition(OFFLINE, null), "gone", null, null, null)));
+
+        assertThat(DiffFormat.table(diff, TableWidth.UNKNOWN)).endsWith("""
+
+                Left the inventory, was Offline: 1 system
+                  HOST  FLAKE  REASON  COMMIT
+                  left  web    gone    -
+
+                Runs another commit under the same status: 1 system
+                  HOST   FLAKE  REASON  COMMIT
+                  moved  web    late    aaaaaaaaaaaa → bbbbbbbbbbbb
+
+                Belongs to another flake: 1 system
+                  HOST   FLAKE        REASON  COMMIT
+                  flake  infra → web  late    aaaaaaaaaaaa
+
+                The same status for another reason: 1 system
+                  HOST    FLAKE  REASON         COMMIT
+                  reason  web    late → failed  -
+                """);
+    }
+
+    @Test
+    void should_write_each_side_whole_when_written_as_json() {
+        assertThat(DiffFormat.json(DIFF).replaceAll("\\s+", " "))
+                .contains("\"hostname\" : \"butler\", \"before\" : { \"status\" : \"Up to Date\", \"reason\" :"
+                        + " \"runs-newest\", \"flake\" : \"infra\", \"running_commit\" : \"" + COMMIT + "\" }")
+                .contains("\"hostname\" : \"new|@host\", \"before\" : null, \"now\" : { \"status\" : \"Offline\","
+                        + " \"reason\" : \"never-deployed\", \"flake\" : \"infra\", \"running_commit\" : null }")
+                .contains("\"status\" : \"Up to Date\", \"before\" : 2, \"entered\" : 0, \"left\" : 1, \"now\" : 1")
+                .contains("\"joined\" : 1", "\"left_inventory\" : 0", "\"moved_commit\" : 0", "\"changed_flake\" : 0");
+    }
+
+    @Test
+    void should_say_nothing_of_more_when_a_list_just_fits_into_markdown() {
+        List<StatusChange> fifty = IntStream.range(0, 50)
+                .mapToObj(i -> new StatusChange("host-" + i, "f", "f", OUTDATED_NOW, "r", "s", COMMIT, COMMIT))
+                .toList();
+
+        assertThat(DiffFormat.markdown(diff(SNAPSHOT, fifty)))
+                .contains("host-49")
+                .doesNotContain(" more");
+    }
+
+    @Test
     void should_say_that_nothing_changed_when_nothing_did() {
         SnapshotDiff same = diff(BASELINE, List.of());
 

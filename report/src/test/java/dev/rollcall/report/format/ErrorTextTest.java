@@ -44,4 +44,15 @@ class ErrorTextTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line).hasSize(301).doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
     }
+
+    @Test
+    void should_cut_nothing_when_a_line_just_fits() {
+        assertThat(ErrorText.headline("x".repeat(200))).isEqualTo("x".repeat(200));
+        assertThat(ErrorText.firstLines("x".repeat(300), 1).shown()).containsExactly("x".repeat(300));
+    }
+
+    @Test
+    void should_not_take_an_empty_message_when_a_text_has_a_better_line() {
+        assertThat(ErrorText.headline("killed\n  error:")).isEqualTo("killed");
+    }
 }

@@ -30,4 +30,23 @@ class ResemblingNamesTest {
         assertThat(ResemblingNames.of("zzz", NAMES)).isEmpty();
         assertThat(ResemblingNames.of("", NAMES)).isEmpty();
     }
+
+    @Test
+    void should_put_the_closest_first_when_several_resemble() {
+        assertThat(ResemblingNames.of("web", List.of("web-proxy", "wed", "WEB", "web.example.org", "wab")))
+                .containsExactly("WEB", "web.example.org", "wab", "wed", "web-proxy");
+        assertThat(ResemblingNames.of("Web", List.of("WEB.example.org", "web")))
+                .containsExactly("web", "WEB.example.org");
+    }
+
+    @Test
+    void should_ask_a_question_only_when_a_name_resembles() {
+        assertThat(ResemblingNames.question("titn", NAMES)).isEqualTo(" Did you mean titan?");
+        assertThat(ResemblingNames.question("zzz", NAMES)).isEmpty();
+    }
+
+    @Test
+    void should_compare_whole_names_when_one_begins_with_a_dot() {
+        assertThat(ResemblingNames.of(".abc", List.of(".xyz"))).containsExactly(".xyz");
+    }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,5 +32,24 @@ class WordsTest {
     @Test
     void should_write_the_code_when_a_character_does_not_show() {
         assertThat(Words.visible("a\u0000\u200b\u2066\ufeff\ud800")).isEqualTo("a\\u0000\\u200b\\u2066\\ufeff\\ud800");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc, 3, abc", "abcd, 3, ab…", "🦊🦊🦊, 3, 🦊🦊🦊", "🦊🦊🦊🦊, 3, 🦊🦊…"})
+    void should_shorten_by_characters_when_a_text_is_too_wide(String text, int columns, String shortened) {
+        assertThat(Words.shortened(text, columns)).isEqualTo(shortened);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0123456789ab, 0123456789ab", "0123456789abc, 0123456789ab", "'', ''"})
+    void should_keep_twelve_characters_when_a_commit_is_shortened(String commit, String brief) {
+        assertThat(Words.shortCommit(commit)).isEqualTo(brief);
+    }
+
+    @Test
+    void should_name_what_is_counted_when_it_is_one_or_many() {
+        assertThat(Words.count(1, "commit", "commits")).isEqualTo("1 commit");
+        assertThat(Words.count(1_234, "commit", "commits")).isEqualTo("1,234 commits");
+        assertThat(Words.duration(Duration.ofHours(4))).isEqualTo("4 h");
     }
 }

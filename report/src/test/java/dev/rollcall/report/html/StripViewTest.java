@@ -27,6 +27,7 @@ class StripViewTest {
 
         assertThat(strip.pieces())
                 .containsExactly(new Piece("up-to-date", "M0 0h8v12h-8z"), new Piece("outdated", "M8 3h4v9h-4z"));
+        assertThat(strip.width()).isEqualTo(12);
         assertThat(strip.words()).isEqualTo("2 Up to Date, 1 Outdated");
         assertThat(strip.isSteady()).isFalse();
     }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler;
+
+import dev.rollcall.report.model.Reason;
+import dev.rollcall.report.model.SystemRow;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A verdict for tests, made a part at a time; what is not said is not known. */
+public final class TestSystem {
+
+    private final String hostname;
+    private final Reason reason;
+    private @Nullable String flake = "infra";
+    private @Nullable String environment;
+    private @Nullable String basis;
+    private @Nullable String runs;
+    private @Nullable String evaluated;
+    private @Nullable String newest;
+    private @Nullable String pinned;
+    private @Nullable Integer behind;
+    private @Nullable Instant behindSince;
+    private @Nullable Instant deployedAt;
+    private @Nullable String storePath;
+    private @Nullable String owner;
+    private boolean silent;
+
+    private TestSystem(String hostname, Reason reason) {
+        this.hostname = hostname;
+        this.reason = reason;
+    }
+
+    /** A system with the status that its reason stands for. */
+    public static TestSystem of(String hostname, Reason reason) {
+        return new TestSystem(hostname, reason);
+    }
+
+    public static SystemRow upToDate(String hostname) {
+        return of(hostname, Reason.RUNS_NEWEST).row();
+    }
+
+    public static SystemRow outdated(String hostname) {
+        return of(hostname, Reason.AWAITING_DEPLOYMENT).row();
+    }
+
+    public TestSystem flake(@Nullable String name) {
+        flake = name;
+        return this;
+    }
+
+    public TestSystem environment(String name) {
+        environment = name;
+        return this;
+    }
+
+    public TestSystem owner(String name) {
+        owner = name;
+        return this;
+    }
+
+    /** The commit that it runs, and what tells so. */
+    public TestSystem runs(String commit, String byBasis) {
+        runs = commit;
+        basis = byBasis;
+        return this;
+    }
+
+    /** Nothing tells what it runs, so an evaluation stands in. */
+    public TestSystem byName(@Nullable String evaluatedCommit) {
+        evaluated = evaluatedCommit;
+        basis = "name";
+        return this;
+    }
+
+    public TestSystem evaluated(String commit) {
+        evaluated = commit;
+        return this;
+    }
+
+    public TestSystem newest(String commit) {
+        newest = commit;
+        return this;
+    }
+
+    public TestSystem pinned(String commit) {
+        pinned = commit;
+        return this;
+    }
+
+    public TestSystem behind(int commits, @Nullable String since) {
+        behind = commits;
+        behindSince = since == null ? null : Instant.parse(since);
+        return this;
+    }
+
+    public TestSystem deployed(String at, String path) {
+        deployedAt = Instant.parse(at);
+        storePath = path;
+        return this;
+    }
+
+    public TestSystem silent() {
+        silent = true;
+        return this;
+    }
+
+    /** What the rules say of it. */
+    public SystemRow row() {
+        return new SystemRow(
+                hostname,
+                flake,
+                reason.status(),
+                reason.code(),
+                basis,
+                runs,
+                evaluated,
+                newest,
+                behind,
+                behindSince,
+                deployedAt,
+                null,
+                silent,
+                storePath,
+                environment,
+                pinned,
+                null,
+                owner,
+                null);
+    }
+}

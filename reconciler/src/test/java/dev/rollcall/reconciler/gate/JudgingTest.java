@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import static dev.rollcall.reconciler.TestSystem.outdated;
+import static dev.rollcall.reconciler.TestSystem.upToDate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.GateExemption;
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.report.model.SystemRow;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgingTest {
+
+    private static final Instant AS_OF = Instant.parse("2026-11-23T02:00:00Z");
+    private static final LocalDate YESTERDAY = LocalDate.of(2026, 11, 22);
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+    private static final PolicyRule NONE_OUTDATED = RuleFlag.rule(RuleName.MAX_OUTDATED, "0");
+    private static final PolicyRule NO_LAB_OFFLINE = RuleFlag.rule(RuleName.MAX_OFFLINE, "environment:lab=0");
+
+    @Test
+    void should_pass_when_every_rule_holds() {
+        GateVerdict verdict = judged(policy(NONE_OUTDATED), upToDate("web"));
+
+        assertThat(verdict.outcome()).isEqualTo(GateOutcome.PASSED);
+        assertThat(verdict.reason()).isNull();
+        assertThat(verdict.rules()).extracting(GateRule::outcome).containsExactly(GateOutcome.PASSED);
+    }
+
+    @Test
+    void should_fail_when_one_rule_fails_and_another_measures_nothing() {
+        GateVerdict verdict = judged(policy(NO_LAB_OFFLINE, NONE_OUTDATED), outdated("web"));
+
+        assertThat(verdict.outcome()).isEqualTo(GateOutcome.FAILED);
+        assertThat(verdict.reason()).isNull();
+        assertThat(verdict.rules())
+                .extracting(GateRule::outcome)
+                .containsExactly(GateOutcome.UNDECIDABLE, GateOutcome.FAILED);
+    }
+
+    @Test
+    void should_not_decide_when_a_rule_measures_nothing() {
+        GateVerdict verdict = judged(policy(NO_LAB_OFFLINE, NONE_OUTDATED), upToDate("web"));
+
+        assertThat(verdict.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+        assertThat(verdict.reason()).isEqualTo("A rule found nothing that it could measure.");
+    }
+
+    @Test
+    void should_not_decide_when_there_is_no_system() {
+        GateVerdict verdict = judged(policy());
+
+        assertThat(verdict.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+        assertThat(verdict.reason()).isEqualTo("The inventory has no active system.");
+    }
+
+    @Test
+    void should_not_decide_but_show_what_was_measured_when_the_inventory_is_stale() {
+        Judging judging = judging(policy(NONE_OUTDATED));
+        judging.accept(outdated("web"));
+
+        GateVerdict verdict = judging.verdict("nothing was recorded for 3 d.");
+
+        assertThat(verdict.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+        assertThat(verdict.reason()).isEqualTo("The inventory is stale: nothing was recorded for 3 d.");
+        assertThat(verdict.rules()).extracting(GateRule::outcome).containsExactly(GateOutcome.FAILED);
+    }
+
+    @Test
+    void should_count_a_system_for_no_rule_when_an_exemption_holds() {
+        Policy policy = new Policy(List.of(NONE_OUTDATED), List.of(exemption("lab-*", TODAY)));
+
+        GateVerdict verdict = judged(policy, outdated("lab-1"), outdated("lab-2"), upToDate("web"));
+
+        assertThat(verdict.outcome()).isEqualTo(GateOutcome.PASSED);
+        assertThat(verdict.rules().get(0).measured()).isEqualTo("0 of 1 system (0%)");
+        assertThat(verdict.exemptions()).singleElement().satisfies(exemption -> {
+            assertThat(exemption.isExpired()).isFalse();
+            assertThat(exemption.systems().shown()).containsExactly("lab-1", "lab-2");
+        });
+    }
+
+    @Test
+    void should_count_a_system_again_when_its_exemption_is_expired() {
+        Policy policy = new Policy(List.of(NONE_OUTDATED), List.of(exemption("lab-*", YESTERDAY)));
+
+        GateVerdict verdict = judged(policy, outdated("lab-1"), upToDate("web"));
+
+        assertThat(verdict.outcome()).isEqualTo(GateOutcome.FAILED);
+        assertThat(verdict.rules().get(0).brokenBy().shown()).containsExactly("lab-1");
+        assertThat(verdict.exemptions())
+                .containsExactly(new GateExemption(
+                        new NamePattern("lab-*"),
+                        "reason of lab-*",
+                        "ops",
+                        YESTERDAY,
+                        true,
+                        new Bounded<>(List.of("lab-1"), 1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // which of lab-* and *-1 holds, and which of them counts lab-1
+        "true, true, 0",
+        "true, false, 0",
+        "false, true, 1",
+        "false, false, 0"
+    })
+    void should_count_a_system_with_one_exemption_when_two_name_it(
+            boolean firstHolds, boolean secondHolds, int counting) {
+        Policy policy = new Policy(
+                List.of(NONE_OUTDATED),
+                List.of(
+                        exemption("lab-*", firstHolds ? TODAY : YESTERDAY),
+                        exemption("*-1", secondHolds ? TODAY : YESTERDAY)));
+
+        GateVerdict verdict = judged(policy, upToDate("lab-1"));
+
+        assertThat(verdict.exemptions())
+                .extracting(exemption -> exemption.systems().total())
+                .containsExactly(counting == 0 ? 1 : 0, counting == 1 ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T00:00:00Z, false",
+        "2026-11-23T23:59:59Z, false",
+        "2026-11-24T00:00:00Z, true",
+        "2026-11-24T00:00:01Z, true"
+    })
+    void should_expire_when_the_last_day_is_over_in_utc(Instant asOf, boolean expected) {
+        assertThat(exemption("lab-*", TODAY).isExpired(asOf)).isEqualTo(expected);
+    }
+
+    @Test
+    void should_keep_the_first_thousand_and_count_the_rest_when_very_many_systems_break_a_rule() {
+        SystemRow[] systems =
+                IntStream.range(0, 1_001).mapToObj(i -> outdated("host-" + i)).toArray(SystemRow[]::new);
+
+        GateRule rule = judged(policy(NONE_OUTDATED), systems).rules().get(0);
+
+        assertThat(rule.brokenBy().total()).isEqualTo(1_001);
+        assertThat(rule.brokenBy().shown()).hasSize(1_000).endsWith("host-999");
+    }
+
+    @Test
+    void should_put_further_rules_behind_its_own_when_a_policy_gets_more() {
+        Policy policy = new Policy(List.of(NONE_OUTDATED), List.of(exemption("lab-*", TODAY)));
+
+        Policy more = policy.and(List.of(NO_LAB_OFFLINE));
+
+        assertThat(more.rules()).containsExactly(NONE_OUTDATED, NO_LAB_OFFLINE);
+        assertThat(more.exemptions()).isEqualTo(policy.exemptions());
+        assertThat(more.isEmpty()).isFalse();
+        assertThat(Policy.NONE.isEmpty()).isTrue();
+    }
+
+    private static GateVerdict judged(Policy policy, SystemRow... systems) {
+        Judging judging = judging(policy);
+        List.of(systems).forEach(judging);
+        return judging.verdict(null);
+    }
+
+    private static Judging judging(Policy policy) {
+        return new Judging(policy, AS_OF, rule -> RuleJudging.of(rule, () -> RuleMeter.of(rule, AS_OF)));
+    }
+
+    private static Policy policy(PolicyRule... rules) {
+        return new Policy(List.of(rules), List.of());
+    }
+
+    private static Exemption exemption(String hosts, LocalDate expires) {
+        return new Exemption(new NamePattern(hosts), "reason of " + hosts, "ops", expires);
+    }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.gate;
+
+import static dev.rollcall.reconciler.TestSystem.outdated;
+import static dev.rollcall.reconciler.TestSystem.upToDate;
+import static dev.rollcall.report.model.Reason.AWAITING_DEPLOYMENT;
+import static dev.rollcall.report.model.Reason.DIRTY_REVISION;
+import static dev.rollcall.report.model.Reason.NEVER_DEPLOYED;
+import static dev.rollcall.report.model.Reason.NOT_EVALUATED;
+import static dev.rollcall.report.model.Reason.RUNS_NEWEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.reconciler.TestSystem;
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.SystemRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each kind of rule on a few systems. */
+class RuleJudgingTest {
+
+    private static final Instant AS_OF = Instant.parse("2026-11-23T02:00:00Z");
+    private static final Instant LAST_NIGHT = Instant.parse("2026-11-22T02:00:00Z");
+
+    private static final SystemRow[] FLEET = {
+        TestSystem.of("db", AWAITING_DEPLOYMENT)
+                .environment("prod")
+                .behind(2, "2026-11-20T02:00:00Z")
+                .row(),
+        TestSystem.of("new", NEVER_DEPLOYED).flake("web").row(),
+        TestSystem.of("web-1", RUNS_NEWEST).flake("web").environment("prod").row(),
+        TestSystem.of("web-2", DIRTY_REVISION).flake("web").row(),
+        TestSystem.of("web-3", NOT_EVALUATED)
+                .flake("web")
+                .behind(1, "2026-11-22T01:30:00Z")
+                .row()
+    };
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            MAX_OUTDATED       | 2                  | PASSED | 2 of 5 systems (40%)          |
+            MAX_OUTDATED       | 1                  | FAILED | 2 of 5 systems (40%)          | db web-3
+            MAX_OUTDATED       | 40%                | PASSED | 2 of 5 systems (40%)          |
+            MAX_UNKNOWN        | 0                  | FAILED | 1 of 5 systems (20%)          | web-2
+            MAX_OFFLINE        | 19%                | FAILED | 1 of 5 systems (20%)          | new
+            MAX_OFFLINE        | hosts:db=0         | PASSED | 0 of 1 system (0%)            |
+            MAX_BEHIND_DAYS    | 3                  | PASSED | 3.0 days                      |
+            MAX_BEHIND_DAYS    | 2                  | FAILED | 1 system, the longest 3.0 days | db
+            MAX_BEHIND_DAYS    | hosts:web-3=1      | FAILED | 1 system, the longest 1.0 days | web-3
+            MAX_BEHIND_DAYS    | 0                  | FAILED | 2 systems, the longest 3.0 days | db web-3
+            MAX_BEHIND_DAYS    | hosts:new=0        | PASSED | no system is behind           |
+            REQUIRE_UP_TO_DATE | web-*              | FAILED | 1 of 3 systems                | web-2 web-3
+            REQUIRE_UP_TO_DATE | web-1              | PASSED | 1 of 1 system                 |
+            FORBID_REASON      | dirty-revision     | FAILED | 1 of 5 systems                | web-2
+            FORBID_REASON      | withdrawn-commit   | PASSED | 0 of 5 systems                |
+            FORBID_REASON      | hosts:web-2=dirty-revision | FAILED | 1 of 1 system         | web-2
+            """)
+    void should_measure_and_name_who_breaks_it_when_a_rule_is_judged(
+            RuleName name, String value, GateOutcome outcome, String measured, String brokenBy) {
+        GateRule rule = judged(RuleFlag.rule(name, value), FLEET).get(0);
+
+        assertThat(rule.rule()).isEqualTo(name.code());
+        assertThat(rule.outcome()).isEqualTo(outcome);
+        assertThat(rule.measured()).isEqualTo(measured);
+        assertThat(rule.brokenBy().shown()).isEqualTo(brokenBy == null ? List.of() : List.of(brokenBy.split(" ")));
+    }
+
+    @Test
+    void should_round_the_longest_time_up_to_a_tenth_of_a_day_when_it_is_told() {
+        SystemRow late = TestSystem.of("late", AWAITING_DEPLOYMENT)
+                .behind(1, "2026-11-21T23:00:00Z")
+                .row();
+        SystemRow later = TestSystem.of("later", AWAITING_DEPLOYMENT)
+                .behind(1, "2026-11-21T22:00:00Z")
+                .row();
+
+        List<GateRule> results = judged(RuleFlag.rule(RuleName.MAX_BEHIND_DAYS, "7"), later, late);
+
+        assertThat(results).extracting(GateRule::measured).containsExactly("1.2 days");
+    }
+
+    @Test
+    void should_judge_each_part_in_the_order_of_names_when_a_scope_has_a_wildcard() {
+        PolicyRule rule = RuleFlag.rule(RuleName.MAX_OUTDATED, "flake:*=0");
+
+        List<GateRule> results = judged(rule, FLEET[4], FLEET[0]);
+
+        assertThat(results).extracting(GateRule::scope).containsExactly("flake infra", "flake web");
+        assertThat(results)
+                .extracting(result -> result.brokenBy().shown())
+                .containsExactly(List.of("db"), List.of("web-3"));
+        assertThat(results).extracting(GateRule::threshold).containsOnly("at most 0");
+    }
+
+    @Test
+    void should_judge_them_together_when_a_scope_has_a_wildcard_in_hosts() {
+        List<GateRule> results = judged(RuleFlag.rule(RuleName.MAX_OUTDATED, "hosts:web-*,flake:web=0"), FLEET);
+
+        assertThat(results).extracting(GateRule::scope).containsExactly("flake web, hosts web-*");
+        assertThat(results).extracting(GateRule::measured).containsExactly("1 of 3 systems (33.34%)");
+    }
+
+    @Test
+    void should_not_decide_when_no_system_is_in_the_scope() {
+        List<GateRule> results = judged(RuleFlag.rule(RuleName.MAX_OUTDATED, "environment:lab=0"), FLEET);
+
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+            assertThat(result.measured()).isEqualTo("no active system is in this scope");
+            assertThat(result.scope()).isEqualTo("environment lab");
+        });
+    }
+
+    @Test
+    void should_have_measured_when_all_systems_of_the_scope_are_exempt() {
+        RuleJudging judging = plain(RuleFlag.rule(RuleName.MAX_OUTDATED, "0"));
+        judging.accept(outdated("web"), true);
+
+        assertThat(judging.results()).extracting(GateRule::measured).containsExactly("0 of 0 systems (0%)");
+    }
+
+    @Test
+    void should_fail_only_for_systems_that_were_up_to_date_when_an_earlier_snapshot_is_the_measure() {
+        List<GateRule> results = regressed(
+                hosts -> {
+                    assertThat(hosts).containsExactly("fell", "was-late");
+                    return Set.of("fell", "gone");
+                },
+                outdated("fell"),
+                upToDate("fine"),
+                outdated("was-late"));
+
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(GateOutcome.FAILED);
+            assertThat(result.measured()).isEqualTo("1 system since 2026-11-22T02:00:00Z");
+            assertThat(result.brokenBy().shown()).containsExactly("fell");
+        });
+    }
+
+    @Test
+    void should_pass_when_nobody_was_better_off_in_the_earlier_snapshot() {
+        List<GateRule> results = regressed(hosts -> Set.of(), outdated("web"));
+
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(GateOutcome.PASSED);
+            assertThat(result.measured()).isEqualTo("0 systems since 2026-11-22T02:00:00Z");
+        });
+    }
+
+    @Test
+    void should_pass_and_say_so_when_there_is_no_earlier_snapshot() {
+        RuleJudging judging =
+                RuleJudging.of(RuleFlag.rule(RuleName.NO_REGRESSIONS, "last-passed"), RuleMeter.WithoutBaseline::new);
+        judging.accept(outdated("web"), false);
+
+        assertThat(judging.results()).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(GateOutcome.PASSED);
+            assertThat(result.measured()).isEqualTo("there is no such snapshot yet");
+        });
+    }
+
+    @Test
+    void should_take_the_commit_or_a_later_one_when_a_commit_is_expected() {
+        Map<String, Set<String>> commits = Map.of("infra", Set.of("aaa", "bbb"));
+
+        List<GateRule> results = ofCommit(
+                commits,
+                false,
+                TestSystem.of("another-flake", RUNS_NEWEST)
+                        .flake("web")
+                        .runs("zzz", "revision")
+                        .row(),
+                TestSystem.of("at-it", RUNS_NEWEST).runs("aaa", "store-path").row(),
+                TestSystem.of("by-name", RUNS_NEWEST).byName("bbb").row(),
+                TestSystem.of("by-no-name", RUNS_NEWEST).byName(null).row(),
+                TestSystem.of("earlier", AWAITING_DEPLOYMENT)
+                        .runs("000", "revision")
+                        .evaluated("aaa")
+                        .row(),
+                TestSystem.of("unknown", DIRTY_REVISION).evaluated("aaa").row());
+
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(GateOutcome.FAILED);
+            assertThat(result.measured()).isEqualTo("2 of 5 systems");
+            assertThat(result.brokenBy().shown()).containsExactly("by-no-name", "earlier", "unknown");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            false | false | no flake has this commit; import it first
+            false | true  | this commit is no longer on the branch of its flake
+            true  | false | no system belongs to a flake that has this commit
+            """)
+    void should_not_decide_when_no_system_is_of_a_flake_with_the_commit(
+            boolean isKnown, boolean isWithdrawn, String measured) {
+        Map<String, Set<String>> commits = isKnown ? Map.of("web", Set.of("aaa")) : Map.of();
+
+        List<GateRule> results = ofCommit(commits, isWithdrawn, upToDate("db"));
+
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+            assertThat(result.measured()).isEqualTo(measured);
+        });
+    }
+
+    @Test
+    void should_refuse_a_meter_when_a_rule_compares_with_what_only_the_database_knows() {
+        PolicyRule rule = RuleFlag.rule(RuleName.NO_REGRESSIONS, "previous");
+
+        assertThatThrownBy(() -> RuleMeter.of(rule, AS_OF))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no-regressions");
+    }
+
+    private static List<GateRule> judged(PolicyRule rule, SystemRow... systems) {
+        return results(plain(rule), systems);
+    }
+
+    private static RuleJudging plain(PolicyRule rule) {
+        return RuleJudging.of(rule, () -> RuleMeter.of(rule, AS_OF));
+    }
+
+    private static List<GateRule> regressed(UnaryOperator<Set<String>> upToDateThen, SystemRow... systems) {
+        PolicyRule rule = RuleFlag.rule(RuleName.NO_REGRESSIONS, "last-passed");
+        return results(RuleJudging.of(rule, () -> new RuleMeter.Regressed(LAST_NIGHT, upToDateThen)), systems);
+    }
+
+    private static List<GateRule> ofCommit(
+            Map<String, Set<String>> commits, boolean isWithdrawn, SystemRow... systems) {
+        PolicyRule rule = RuleFlag.rule(RuleName.EXPECT_COMMIT, "aaaaaaa");
+        return results(RuleJudging.ofCommit(rule, commits, isWithdrawn), systems);
+    }
+
+    private static List<GateRule> results(RuleJudging judging, SystemRow... systems) {
+        for (SystemRow system : systems) {
+            judging.accept(system, false);
+        }
+        return judging.results();
+    }
+}

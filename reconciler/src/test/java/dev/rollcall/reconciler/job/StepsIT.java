@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.table;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each step sees and leaves, and how a run that was interrupted is resumed. */
+class StepsIT {
+
+    private static final String FIRST = "2026-01-03T02:00:00Z";
+    private static final String SECOND = "2026-01-04T02:00:00Z";
+    private static final String THIRD = "2026-01-05T02:00:00Z";
+    private static final String FOURTH = "2026-01-06T02:00:00Z";
+
+    /** The number of an advisory lock. */
+    private static final int GATE = 4711;
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService others = Executors.newCachedThreadPool();
+    private final Fleet fleet = new Fleet(POSTGRES.dsl());
+
+    @BeforeEach
+    void oneSystem() {
+        POSTGRES.clear();
+        fleet.flake("infra")
+                .commit("infra", "a", 1)
+                .evaluation("infra", "a", "web", "web-a")
+                .system("web", "infra")
+                .state("web", "web-a", 2);
+    }
+
+    @Test
+    void should_leave_a_run_to_a_person_when_it_failed_three_times() throws IOException {
+        block();
+
+        assertThat(run(FIRST, "blocked").exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run(SECOND, "report").err()).startsWith("The interrupted run as of " + FIRST + " failed again");
+        assertThat(run(THIRD, "report").err()).startsWith("The interrupted run as of " + FIRST + " failed again");
+        assertThat(run(FOURTH, "report").err()).isEmpty();
+    }
+
+    @Test
+    void should_resume_the_oldest_first_when_several_runs_were_interrupted() throws IOException {
+        block();
+        run(FIRST, "blocked");
+        run(SECOND, "blocked");
+        Files.delete(folder.resolve("blocked"));
+
+        Outcome next = run(THIRD, "report");
+
+        assertThat(next.err().lines())
+                .containsExactly(
+                        "Finished the run as of " + FIRST + " that was interrupted.",
+                        "Finished the run as of " + SECOND + " that was interrupted.");
+    }
+
+    @Test
+    void should_count_the_same_systems_when_one_is_registered_while_a_range_is_assessed() throws Exception {
+        waitAtGateAfterInsertInto("history.recent_statuses");
+
+        Outcome run = meanwhile(() -> fleet.system("new", "infra"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains(": 1 system: 1 Up to Date");
+    }
+
+    @Test
+    void should_take_all_facts_of_one_moment_when_a_deployment_is_imported_while_they_are_gathered() throws Exception {
+        waitAtGateAfterInsertInto("history.night_commits");
+
+        Outcome run = meanwhile(() -> fleet.commit("infra", "b", 3)
+                .evaluation("infra", "b", "web", "web-b")
+                .state("web", "web-b", 4));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains(": 1 system: 1 Up to Date");
+    }
+
+    @Test
+    void should_gather_the_facts_again_when_a_run_resumes_after_a_crash_of_the_server() {
+        POSTGRES.dsl().execute("""
+                create function public.fail() returns trigger language plpgsql as 'begin raise exception ''out of luck''; end';
+                create trigger fail after insert on history.recent_statuses
+                  for each statement execute function public.fail();
+                """);
+        Outcome failed;
+        try {
+            failed = run(FIRST, "report");
+        } finally {
+            POSTGRES.dsl().execute("drop function public.fail() cascade");
+        }
+        // they are unlogged
+        POSTGRES.dsl().execute("truncate history.night_commits, history.night_hosts, history.night_names");
+
+        Outcome again = run(FIRST, "report");
+
+        assertThat(failed.err()).contains("failed in the step 'assess");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains(": 1 system: 1 Up to Date");
+    }
+
+    @Test
+    void should_leave_only_what_the_newest_night_needs_when_a_run_is_over() {
+        run(FIRST, "report");
+
+        run(SECOND, "report");
+
+        assertThat(POSTGRES.dsl().fetchValues("""
+                        select s.as_of = timestamptz '2026-01-04T02:00:00Z'
+                          from history.recent_statuses as r
+                          join history.snapshots as s
+                            on s.id = r.snapshot_id
+                        """)).isEqualTo(List.of(true));
+        for (String facts : List.of("night_commits", "night_hosts", "night_names")) {
+            assertThat(POSTGRES.dsl().fetchCount(table("history." + facts))).isZero();
+        }
+    }
+
+    @Test
+    void should_tell_the_verdict_in_the_report_when_a_run_is_judged() throws IOException {
+        Outcome run = run(FIRST, "report", "--max-outdated", "0", "--stale-after", "9d");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        try (Stream<Path> files = Files.walk(folder.resolve("report"))) {
+            assertThat(files.filter(file -> file.toString().matches(".*Z-\\d+/index\\.html")))
+                    .singleElement(PATH)
+                    .content()
+                    .contains("class=\"gate passed\"");
+        }
+    }
+
+    @Test
+    void should_refuse_a_baseline_when_it_is_not_earlier() {
+        run(FIRST, "report");
+
+        Outcome again = run(FIRST, "report", "--no-regressions", "latest");
+
+        assertThat(again.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(again.err()).contains("which is as of " + FIRST + "; expected a snapshot before " + FIRST);
+    }
+
+    /** A file where the folder of the archive should be, so that no report can be written. */
+    private void block() throws IOException {
+        Files.writeString(folder.resolve("blocked"), "");
+    }
+
+    private static void waitAtGateAfterInsertInto(String table) {
+        POSTGRES.dsl().execute("""
+                create function public.wait() returns trigger language plpgsql as
+                  'begin perform pg_advisory_xact_lock(%2$d); return null; end';
+                create trigger wait after insert on %1$s for each statement execute function public.wait();
+                """.formatted(table, GATE));
+    }
+
+    /** A run that goes on when something else was done while it waited at the gate. */
+    private Outcome meanwhile(Runnable change) throws Exception {
+        Future<Outcome> run;
+        try (Connection gate = POSTGRES.database().dataSource().getConnection()) {
+            gate.createStatement().execute("select pg_advisory_lock(" + GATE + ")");
+            run = others.submit(() -> run(FIRST, "report"));
+            Condition waits = condition("datname = current_database() and wait_event_type = 'Lock'");
+            while (!run.isDone() && POSTGRES.dsl().fetchCount(table("pg_stat_activity"), waits) == 0) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            change.run();
+            gate.createStatement().execute("select pg_advisory_unlock_all()");
+            return run.get();
+        } finally {
+            POSTGRES.dsl().execute("drop function public.wait() cascade");
+        }
+    }
+
+    private Outcome run(String asOf, String archive, String... options) {
+        List<String> command = new ArrayList<>(List.of("run", "--as-of", asOf, "--out", archive));
+        command.addAll(List.of(options));
+        return RollcallProgram.in(folder, Fleet.hour(24 * 9))
+                .on(POSTGRES.settings())
+                .run(command.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.SnapshotSummary;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Published snapshots for tests. */
+public final class Snapshots {
+
+    private Snapshots() {}
+
+    public static SnapshotSummary of(long id, String asOf, Counts counts) {
+        return of(id, asOf, counts, "run", null);
+    }
+
+    public static SnapshotSummary of(long id, String asOf, Counts counts, String trigger, @Nullable String label) {
+        return new SnapshotSummary(
+                id,
+                Instant.parse(asOf),
+                "evidence",
+                label,
+                trigger,
+                Duration.ofHours(4),
+                Duration.ofDays(1),
+                "test",
+                2,
+                counts,
+                null);
+    }
+
+    /** Counts of the four statuses in their order. */
+    public static Counts counts(int upToDate, int outdated, int unknownState, int offline) {
+        return new Counts(
+                upToDate + outdated + unknownState + offline, upToDate, outdated, unknownState, offline, 0, 0);
+    }
+}

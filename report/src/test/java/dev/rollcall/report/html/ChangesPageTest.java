@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import static dev.rollcall.report.model.Status.OFFLINE;
+import static dev.rollcall.report.model.Status.OUTDATED;
+import static dev.rollcall.report.model.Status.UNKNOWN_STATE;
+import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.rollcall.report.Snapshots;
+import dev.rollcall.report.html.ChangesPageModel.ChangeView;
+import dev.rollcall.report.html.ChangesPageModel.MatrixCell;
+import dev.rollcall.report.html.ChangesPageModel.MatrixRow;
+import dev.rollcall.report.html.ChangesPageModel.Pair;
+import dev.rollcall.report.html.ChangesPageModel.TransitionList;
+import dev.rollcall.report.model.DiffCollector;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.StatusChange;
+import dev.rollcall.report.model.Transition;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChangesPageTest {
+
+    private static final PageFrame FRAME = new PageFrame("Changes", "changes", Links.SNAPSHOT, "a.css", "a.js", "0");
+    private static final SnapshotSummary BASELINE =
+            Snapshots.of(7, "2026-11-22T02:00:00Z", Snapshots.counts(5, 2, 1, 0));
+    private static final SnapshotSummary SNAPSHOT =
+            Snapshots.of(8, "2026-11-23T02:00:00Z", Snapshots.counts(4, 3, 1, 1));
+    private static final String OLD = "a".repeat(40);
+    private static final String NEW = "b".repeat(40);
+
+    private static final StatusChange FELL = new StatusChange(
+            "fell\u202e", "in\u202efra", "web", new Transition(UP_TO_DATE, OUTDATED), "runs-newest", "late", OLD, OLD);
+    private static final StatusChange JOINED =
+            new StatusChange("joined", null, "web", new Transition(null, OFFLINE), null, "never-deployed", null, null);
+    private static final StatusChange LEFT =
+            new StatusChange("left", "web", null, new Transition(UP_TO_DATE, null), "runs-newest", null, OLD, null);
+    private static final StatusChange MOVED =
+            new StatusChange("moved", "web", "web", new Transition(OUTDATED, OUTDATED), "late", "late", OLD, NEW);
+    private static final StatusChange REASON =
+            new StatusChange("why", "web", "web", new Transition(OUTDATED, OUTDATED), "late", "failed", OLD, OLD);
+
+    private final Changes changes = changes(FELL, JOINED, LEFT, MOVED, REASON);
+    private final ChangesPageModel page = new ChangesPage(host -> "#" + host).of(FRAME, SNAPSHOT, changes);
+
+    @Test
+    void should_count_from_each_status_to_each_when_there_is_a_baseline() {
+        MatrixCell none = new MatrixCell("0", "none", null);
+
+        assertThat(page.matrix())
+                .containsExactly(
+                        new MatrixRow(
+                                UP_TO_DATE,
+                                List.of(
+                                        new MatrixCell("3", "same", null),
+                                        new MatrixCell("1", "change", "up-to-date--outdated"),
+                                        none,
+                                        none,
+                                        new MatrixCell("1", "change", "up-to-date--left")),
+                                "5"),
+                        new MatrixRow(
+                                OUTDATED, List.of(none, new MatrixCell("2", "same", null), none, none, none), "2"),
+                        new MatrixRow(
+                                UNKNOWN_STATE, List.of(none, none, new MatrixCell("1", "same", null), none, none), "1"),
+                        new MatrixRow(OFFLINE, List.of(none, none, none, none, none), "0"),
+                        new MatrixRow(
+                                null,
+                                List.of(
+                                        none,
+                                        none,
+                                        none,
+                                        new MatrixCell("1", "change", "joined--offline"),
+                                        new MatrixCell("", "none", null)),
+                                "1"));
+        assertThat(page.totals()).extracting(MatrixCell::count).containsExactly("4", "3", "1", "1", "1");
+        assertThat(page.totals()).extracting(MatrixCell::kind).containsOnly("same");
+    }
+
+    @Test
+    void should_list_the_systems_of_each_transition_when_there_are_any() {
+        assertThat(page.transitions())
+                .extracting(TransitionList::anchor, TransitionList::from, TransitionList::to, TransitionList::count)
+                .containsExactly(
+                        tuple("up-to-date--outdated", UP_TO_DATE, OUTDATED, "1 system"),
+                        tuple("up-to-date--left", UP_TO_DATE, null, "1 system"),
+                        tuple("joined--offline", null, OFFLINE, "1 system"));
+        assertThat(page.movedCommits().map(ChangeView::hostname).shown()).containsExactly("moved");
+        assertThat(page.changedFlakes().map(ChangeView::hostname).shown()).containsExactly("fell\\u202e");
+        assertThat(page.changedReasons().map(ChangeView::hostname).shown()).containsExactly("why");
+    }
+
+    @Test
+    void should_show_what_was_and_what_is_when_a_system_changed() {
+        CommitView old = new CommitView(OLD, "aaaaaaaaaaaa");
+
+        assertThat(page.transitions().get(0).changes().shown())
+                .containsExactly(new ChangeView(
+                        "fell\\u202e",
+                        "#fell\u202e",
+                        OUTDATED,
+                        new Pair<>("in\\u202efra", "web", false),
+                        new Pair<>("runs-newest", "late", false),
+                        new Pair<>(old, old, true)));
+        assertThat(page.movedCommits().shown().get(0).running())
+                .isEqualTo(new Pair<>(old, new CommitView(NEW, "bbbbbbbbbbbb"), false));
+    }
+
+    @Test
+    void should_have_no_place_to_lead_to_when_a_system_left() {
+        ChangeView left = page.transitions().get(1).changes().shown().get(0);
+
+        assertThat(left.link()).isNull();
+        assertThat(left.status()).isNull();
+        assertThat(left.flake()).isEqualTo(new Pair<>("web", null, false));
+    }
+
+    @Test
+    void should_name_both_snapshots_when_there_is_a_baseline() {
+        assertThat(page.snapshot().id()).isEqualTo(8);
+        assertThat(page.baseline())
+                .satisfies(baseline -> assertThat(baseline.asOf().age()).isEqualTo("24 h"));
+    }
+
+    @Test
+    void should_be_empty_when_there_is_no_baseline() {
+        ChangesPageModel first = new ChangesPage(host -> null).of(FRAME, SNAPSHOT, null);
+
+        assertThat(first.baseline()).isNull();
+        assertThat(first.matrix()).isEmpty();
+        assertThat(first.movedCommits().total()).isZero();
+    }
+
+    @Test
+    void should_count_who_came_to_a_status_without_newcomers_when_asked_for_arrivals() {
+        Changes arrivals = changes(change(UP_TO_DATE, OUTDATED), change(null, OUTDATED), change(OFFLINE, OUTDATED));
+
+        assertThat(arrivals.arrivedAt(OUTDATED)).isEqualTo(2);
+        assertThat(arrivals.joined()).isEqualTo(1);
+        assertThat(changes(change(OUTDATED, null)).left()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // systems of each transition, how many transitions, how many are shown
+        "499, 1, 499",
+        "501, 1, 500",
+        "401, 2, 400",
+        "400, 2, 400",
+        "300, 4, 200"
+    })
+    void should_cut_long_lists_and_count_all_when_many_systems_changed(int systems, int transitions, int shown) {
+        List<Transition> kinds = List.of(
+                        new Transition(UP_TO_DATE, OUTDATED),
+                        new Transition(OUTDATED, OFFLINE),
+                        new Transition(OFFLINE, UP_TO_DATE),
+                        new Transition(null, OFFLINE))
+                .subList(0, transitions);
+        Changes many = changes(IntStream.range(0, systems * transitions)
+                .mapToObj(i -> kinds.get(i % transitions))
+                .map(transition -> change(transition.from(), transition.to()))
+                .toArray(StatusChange[]::new));
+
+        assertThat(kinds).allSatisfy(kind -> {
+            assertThat(many.listOf(kind).shown()).hasSize(shown);
+            assertThat(many.listOf(kind).total()).isEqualTo(systems);
+        });
+    }
+
+    @Test
+    void should_show_two_hundred_when_more_systems_move_under_one_status() {
+        Changes many = changes(IntStream.range(0, 201).mapToObj(i -> MOVED).toArray(StatusChange[]::new));
+
+        assertThat(many.movedCommits().shown()).hasSize(200);
+        assertThat(many.movedCommits().leftOut()).isEqualTo(1);
+    }
+
+    @Test
+    void should_be_empty_when_nobody_made_a_transition() {
+        assertThat(changes().listOf(new Transition(OUTDATED, OFFLINE)).total()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UP_TO_DATE, 1, 2, +1, +1 more, better",
+        "UP_TO_DATE, 1002, 1, '−1,001', '−1,001 fewer', worse",
+        "OUTDATED, 1, 2, +1, +1 more, worse",
+        "OFFLINE, 3, 1, −2, −2 fewer, better",
+        "OUTDATED, 4, 4, ±0, no change, same"
+    })
+    void should_say_how_a_count_changed_and_whether_that_is_good(
+            Status status, int before, int now, String signed, String words, String tone) {
+        Delta delta = Delta.of(status, before, now);
+
+        assertThat(delta).isEqualTo(new Delta(signed, words, tone));
+        assertThat(delta.isChange()).isEqualTo(before != now);
+    }
+
+    @Test
+    void should_be_neither_good_nor_bad_when_a_count_is_no_status() {
+        assertThat(Delta.neutral(1, 2).tone()).isEqualTo("neutral");
+        assertThat(Delta.neutral(2, 1).signed()).isEqualTo("−1");
+    }
+
+    private static StatusChange change(@Nullable Status from, @Nullable Status to) {
+        return new StatusChange("host", null, null, new Transition(from, to), null, null, null, null);
+    }
+
+    private static Changes changes(StatusChange... changed) {
+        DiffCollector collector = new DiffCollector(Integer.MAX_VALUE);
+        List.of(changed).forEach(collector);
+        return new Changes(collector.diff(BASELINE, SNAPSHOT));
+    }
+}
