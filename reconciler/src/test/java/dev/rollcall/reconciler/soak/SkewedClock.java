@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 final class SkewedClock {
 
+    /** After so long a jump has taken effect. */
+    static final int JUMP_MILLIS = 1_100;
+
     private static final int FARTHEST_DAYS = 4000;
 
     private SkewedClock() {}
@@ -37,7 +40,8 @@ final class SkewedClock {
                 library().orElseThrow().toString(),
                 "FAKETIME_TIMESTAMP_FILE",
                 file.toString(),
-                "FAKETIME_NO_CACHE",
+                // it looks at the file once a second: at each look at the clock, a run would take a minute
+                "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1");

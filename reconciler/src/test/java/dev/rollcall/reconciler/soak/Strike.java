@@ -174,9 +174,9 @@ final class Strike {
         RollcallProcess run = soak.start(work, database, archive, SkewedClock.thatJumps(clock));
         aim(run);
         String place = place();
-        boolean isAtWork = run.process().isAlive();
         SkewedClock.jump(clock, random);
-        return new Broken(run.end(), place, isAtWork);
+        boolean isOver = run.process().waitFor(SkewedClock.JUMP_MILLIS, TimeUnit.MILLISECONDS);
+        return new Broken(run.end(), place, !isOver);
     }
 
     /** Starts another command and, while it is at work, the run. */
