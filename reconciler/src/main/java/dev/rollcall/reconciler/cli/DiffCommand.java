@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = {
-            "Compares two snapshots, each named by its id, its instant, its day, its label,",
-            "latest, previous, or an age such as 7d (at least so much older than the newest)."
+            "Compares two snapshots.",
+            "Each is named by its id, its instant, its day, its label, latest, previous, or an age such as 7d (at least this"
+                    + " much older than the newest)."
         })
 final class DiffCommand extends BaseCommand {
 

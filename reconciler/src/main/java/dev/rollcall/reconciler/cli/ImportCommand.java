@@ -7,6 +7,7 @@ import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.reconciler.inventory.InventoryImport;
 import dev.rollcall.reconciler.inventory.InventoryKind;
 import dev.rollcall.reconciler.inventory.InventorySource;
+import dev.rollcall.schema.FailureText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ImportCommand extends ImportingCommand {
             throw usage("--host-from counts from 1, or from -1 at the end; there is no element 0");
         }
         List<InventorySource> sources = sources();
-        ImportOptions options = ImportOptions.of(skipBad, flake, commit, at).withHostFrom(hostFrom);
+        ImportOptions options = options();
         return take((dataSource, now) -> {
             ImportResult result = InventoryImport.run(dataSource, sources, options, now);
             if (STDIN.equals(source) && result.sources().get(0).lines() == 0) {
@@ -81,6 +82,14 @@ final class ImportCommand extends ImportingCommand {
             }
             return result;
         });
+    }
+
+    private ImportOptions options() {
+        try {
+            return ImportOptions.of(skipBad, flake, commit, at).withHostFrom(hostFrom);
+        } catch (IllegalArgumentException e) {
+            throw usage(FailureText.of(e));
+        }
     }
 
     private List<InventorySource> sources() {

@@ -80,6 +80,8 @@ final class StepAnswers {
             case STANDS_IN -> "Commit " + commit + ", the newest that evaluates as " + name + ".";
             case STANDS_IN_UP_TO_PIN ->
                 "Commit " + commit + ", the newest up to its pin that evaluates as " + name + ".";
+            case NOTHING_BUILT_UP_TO_PIN ->
+                "No: no commit up to its pin evaluates as " + name + ", so nothing could have matched.";
             case NOTHING_UP_TO_PIN -> "None: no commit up to its pin evaluates as " + name + ".";
         };
     }

@@ -59,7 +59,9 @@ final class Branch {
                      , c.git_commit_hash as hash
                      , c.subject
                      , c.first_parent = head.git_commit_hash
+                       -- a commit of a file that says no parents; a clone's first commit has none, but a subject
                        or ( c.first_parent is null
+                            and c.subject is null
                             and c.commit_timestamp >= head.commit_timestamp
                             and head.recorded_at < %1$s
                           ) as follows_head

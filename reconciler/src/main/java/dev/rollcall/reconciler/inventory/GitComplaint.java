@@ -19,6 +19,9 @@ final class GitComplaint {
     private static final Pattern UNKNOWN_REVISION =
             Pattern.compile("bad revision|unknown revision|ambiguous argument|Needed a single revision");
 
+    private static final Pattern ALTERNATE =
+            Pattern.compile("(?:unable to normalize alternate object path: |object directory )(?<folder>\\S+)");
+
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\w./@:+,=-]+");
     private static final int MOST_REFS = 4_000;
 
@@ -40,8 +43,13 @@ final class GitComplaint {
             return "The clone " + clone + " lacks the commit " + missing.group("object")
                     + ", and an import fetches nothing. Fetch it, then import again: " + git + " fetch --refetch";
         }
+        Matcher alternate = ALTERNATE.matcher(complaints);
+        if (alternate.find()) {
+            return "The clone " + clone + " borrows its commits from " + alternate.group("folder")
+                    + ", which is not there. Bring that back, or import a clone of its own.";
+        }
         if (UNKNOWN_REVISION.matcher(complaints).find()) {
-            return unknown(clone, revision, git);
+            return unknown(clone, revision.replaceFirst("^refs/(heads|remotes)/", ""), git);
         }
         return "git can't read the history in " + clone + ": " + firstOf(complaints)
                 + ". See what else is damaged with '" + git + " fsck', or import a fresh clone.";
@@ -56,6 +64,10 @@ final class GitComplaint {
                     + "'. Name that: --branch " + quoted(elsewhere.get(0));
         }
         List<String> known = refs(clone, "refs/heads", "refs/remotes");
+        if (known.isEmpty() && isNamed && new GitClone(clone).hasHead()) {
+            return "The clone " + clone + " has no branches, only a checked-out commit. If it is the newest of '"
+                    + revision + "', say so: --branch HEAD";
+        }
         if (known.isEmpty()) {
             return "The clone " + clone + " has no commits yet. Fetch them first: " + git + " fetch";
         }

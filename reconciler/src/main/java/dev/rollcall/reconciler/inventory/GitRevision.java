@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record GitRevision(String name, String commit, @Nullable String branch) {
 
-    private static final String HEADS = "refs/heads/";
-    private static final String REMOTES = "refs/remotes/";
-
     /**
      * Finds it, and refuses what is not on the branch of the flake.
      *
@@ -27,16 +24,36 @@ record GitRevision(String name, String commit, @Nullable String branch) {
     static GitRevision of(GitClone clone, String flake, @Nullable String asked, @Nullable String recorded) {
         // as somebody may have written it in a file
         String known = recorded == null ? null : recorded.replaceFirst("^(refs/heads/|(refs/remotes/)?origin/)", "");
-        String revision = asked == null ? "HEAD" : asked;
+        // a branch before a tag of the same name, which anyone who may push tags could set
+        String revision = asked == null ? "HEAD" : clone.branchRef(asked).orElse(asked);
         String commit = clone.commit(revision);
-        Optional<String> branch = clone.refName(revision).flatMap(GitRevision::branchOf);
+        Optional<String> branch = clone.refName(revision).flatMap(GitClone::branchOf);
         if (branch.isPresent()) {
             if (known != null && !known.equals(branch.get())) {
                 throw otherBranch(flake, known, asked, branch.get());
             }
             return new GitRevision(asked == null ? branch.get() : asked, commit, branch.get());
         }
-        return known == null ? new GitRevision(revision, commit, null) : onBranch(clone, flake, asked, commit, known);
+        if (known == null) {
+            return asked == null ? onOnlyBranch(clone, commit) : new GitRevision(asked, commit, null);
+        }
+        return onBranch(clone, flake, asked, commit, known);
+    }
+
+    /** What a pipeline checked out, for a flake whose branch nobody said: the branch that has it, if one alone does. */
+    private static GitRevision onOnlyBranch(GitClone clone, String commit) {
+        List<String> branches = clone.branchesOf(commit);
+        if (branches.size() == 1) {
+            String ref = clone.refsOf(branches.get(0)).get(0);
+            return new GitRevision(shortName(ref), clone.commit(ref), branches.get(0));
+        }
+        throw new ImportException(Words.visible("The checked-out commit " + Words.shortCommit(commit)
+                + (branches.isEmpty()
+                        ? " is on no branch of the clone. If it is the newest commit of the flake's branch, say so:"
+                                + " --branch " + commit
+                        : " is on the branches '" + String.join("', '", branches)
+                                + "', and a flake has one. Say which: --branch "
+                                + shortName(clone.refsOf(branches.get(0)).get(0)))));
     }
 
     /**
@@ -72,14 +89,6 @@ record GitRevision(String name, String commit, @Nullable String branch) {
                 + ", but the flake '" + flake + "' is on '" + known
                 + "', and a flake has one branch. Import that with --branch, or if the flake moved, first import a"
                 + " flakes.jsonl that says its new branch."));
-    }
-
-    private static Optional<String> branchOf(String ref) {
-        if (ref.startsWith(HEADS)) {
-            return Optional.of(ref.substring(HEADS.length()));
-        }
-        int remote = ref.startsWith(REMOTES) ? ref.indexOf('/', REMOTES.length()) : -1;
-        return remote < 0 ? Optional.empty() : Optional.of(ref.substring(remote + 1));
     }
 
     private static String shortName(String ref) {

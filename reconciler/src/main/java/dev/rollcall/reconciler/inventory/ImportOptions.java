@@ -26,7 +26,11 @@ public record ImportOptions(
         return new InventoryFormat.Defaults(flake, commit, at, hostFrom);
     }
 
-    /** Checks commit and time in the words of the options. */
+    /**
+     * Checks commit and time.
+     *
+     * @throws IllegalArgumentException with a sentence in the words of the options, if one is none
+     */
     public static ImportOptions of(
             boolean skipBad, @Nullable String flake, @Nullable String commit, @Nullable String at) {
         try {
@@ -37,7 +41,7 @@ public record ImportOptions(
                     at == null ? null : JsonLine.time("--at", at),
                     null);
         } catch (BadLineException e) {
-            throw new ImportException("The command " + e.getMessage() + ".");
+            throw new IllegalArgumentException("The command line " + e.getMessage(), e);
         }
     }
 

@@ -35,6 +35,7 @@ public record ImportResult(
     /** Whether all of what there was to import was known. */
     public boolean isUnchanged() {
         return movedCommits == 0
+                && bad == 0
                 && sources.stream().noneMatch(Taken::isChange)
                 && sources.stream().anyMatch(taken -> taken.lines() > 0);
     }

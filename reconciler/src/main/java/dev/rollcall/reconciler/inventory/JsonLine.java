@@ -53,13 +53,24 @@ final class JsonLine {
         try {
             node = READER.readValue(bytes, offset, length);
         } catch (JacksonException e) {
-            throw new BadLineException("is not a JSON object: "
-                    + e.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\([^(]*\\[Source: .*", ""));
+            throw new BadLineException(wordsOf(e.getOriginalMessage()));
         }
         if (node == null || !node.isObject()) {
             throw new BadLineException("is not a JSON object but " + kindOf(node));
         }
         return new JsonLine(node);
+    }
+
+    /** Without the library's own names. */
+    private static String wordsOf(String message) {
+        return message.contains("FAIL_ON_TRAILING_TOKENS")
+                ? "holds more than one JSON object; each needs a line of its own"
+                : "is not a JSON object: "
+                        + message.lines()
+                                .findFirst()
+                                .orElse("")
+                                .replaceFirst(" \\([^(]*\\[Source: .*", "")
+                                .replaceAll("(: enable|, from) `[^`]*`( to allow)?", "");
     }
 
     String required(String key) throws BadLineException {
@@ -163,7 +174,7 @@ final class JsonLine {
         try {
             OffsetDateTime time = OffsetDateTime.parse(value);
             if (time.getYear() < 1 || time.getYear() > LATEST_YEAR) {
-                throw new BadLineException("has '" + key + "' " + quote(value) + ", expected a year up to 9999");
+                throw new BadLineException("has '" + key + "' " + quote(value) + ", expected a year from 1 to 9999");
             }
             LAST_TIME.set(new ReadTime(value, time.toString()));
             return time.toString();

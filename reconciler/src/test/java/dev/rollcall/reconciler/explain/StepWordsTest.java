@@ -59,6 +59,7 @@ class StepWordsTest {
             flake-without-commits    | UNKNOWN_CLOSURE  | No: no commit of 'infra' is known at all.
             path-recorded            | UNKNOWN_CLOSURE  | Yes: the evaluation of commit c0ffee000000 as 'web' records a store path, and its own is another.
             nothing-evaluated        | UNKNOWN_CLOSURE  | No: nothing evaluates successfully for it, so nothing could have matched.
+            nothing-built-up-to-pin  | UNKNOWN_CLOSURE  | No: no commit up to its pin evaluates as 'web', so nothing could have matched.
             path-not-recorded        | UNKNOWN_CLOSURE  | No: the evaluation of commit c0ffee000000 as 'web' records no store path that could have matched.
             no-commits               | EVALUATION       | No: no commit of 'infra' is known.
             no-successful-evaluation | EVALUATION       | No: no commit of 'infra' has a successful evaluation as 'web'.

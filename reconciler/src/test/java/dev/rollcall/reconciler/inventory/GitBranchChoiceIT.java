@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.schema.PostgresExtension;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,86 @@ class GitBranchChoiceIT {
 
         assertThat(branchOfFlake()).isNull();
         assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
+    void should_know_the_branch_when_a_pipeline_checked_out_a_commit_of_it() {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.git("checkout", "--quiet", "--detach", "HEAD~1");
+        clone.git("branch", "--quiet", "--delete", "--force", "main");
+
+        rollcall.take(MONDAY, clone);
+
+        assertThat(branchOfFlake()).isEqualTo("main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+        TestRepository other = repository.clone(folder.resolve("other"));
+        other.git("checkout", "--quiet", "--detach", "HEAD~1");
+        other.commit("feature", "2026-01-03T00:00:00Z");
+        assertThat(rollcall.tryToTake(TUESDAY, other).err()).contains("is not on the branch 'main'");
+    }
+
+    @Test
+    void should_ask_which_branch_when_a_pipeline_checked_out_a_commit_of_two_or_of_none() {
+        repository.git("branch", "topic", "HEAD~1");
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.git("checkout", "--quiet", "--detach", "HEAD~1");
+
+        assertThat(rollcall.tryToTake(MONDAY, clone).err())
+                .contains("is on the branches 'main', 'topic', and a flake has one. Say which: --branch origin/main");
+
+        String head = clone.commit("proposal", "2026-01-03T00:00:00Z");
+
+        assertThat(rollcall.tryToTake(MONDAY, clone).err())
+                .contains("is on no branch of the clone.")
+                .endsWith("say so: --branch " + head + "\n");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes"))
+                .isEqualTo(0L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "origin/main"})
+    void should_take_the_branch_when_a_tag_has_its_name(String name) {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.git("tag", name, "HEAD~1");
+
+        rollcall.take(MONDAY, clone, "--branch", name);
+
+        assertThat(branchOfFlake()).isEqualTo("main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
+    void should_leave_the_branch_of_a_fork_alone_when_the_clone_came_from_elsewhere() {
+        TestRepository fork = repository.clone(folder.resolve("fork"));
+        fork.commit("of the fork", "2026-01-03T00:00:00Z");
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.git("remote", "add", "zfork", "file://" + folder.resolve("fork"));
+        clone.git("fetch", "--quiet", "zfork");
+        clone.git("checkout", "--quiet", "--detach");
+        rollcall.takeLines(MONDAY, InventoryKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"main\"}");
+
+        rollcall.take(TUESDAY, clone);
+
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
+    void should_say_what_is_missing_when_a_clone_has_no_branches_or_its_lender_is_gone() throws Exception {
+        TestRepository checkout = TestRepository.init(folder.resolve("checkout"));
+        checkout.git("fetch", "--quiet", "--depth", "1", "file://" + folder.resolve("repository"), "main");
+        checkout.git("checkout", "--quiet", "--detach", "FETCH_HEAD");
+
+        assertThat(rollcall.tryToTake(MONDAY, checkout, "--branch", "main").err())
+                .contains("has no branches, only a checked-out commit.")
+                .endsWith("say so: --branch HEAD\n");
+
+        repository.git(
+                "clone", "--quiet", "--shared", ".", folder.resolve("borrower").toString());
+        Files.move(folder.resolve("repository"), folder.resolve("gone"));
+
+        assertThat(rollcall.tryToTake(MONDAY, new TestRepository(folder.resolve("borrower")))
+                        .err())
+                .contains("borrows its commits from ", "Bring that back");
     }
 
     @Test

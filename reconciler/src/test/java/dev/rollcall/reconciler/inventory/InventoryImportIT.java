@@ -147,6 +147,8 @@ class InventoryImportIT {
                 "FLAKES     | {\"name\": \"a\\u0000b\"}                      | NUL",
                 "FLAKES     | {\"name\": \"a\\ud800b\"}                      | surrogate",
                 "FLAKES     | {\"name\": \"a\"} trailing                     | is not a JSON object",
+                "FLAKES     | {\"name\": \"a\"}{\"name\": \"b\"}            | holds more than one JSON object; each needs a line of its own",
+                "FLAKES     | {\"name\": NaN}                                | is not a JSON object: Non-standard token 'NaN'.",
                 "COMMITS    | {\"flake\": \"infra\", \"git_commit_hash\": \"abc\", \"commit_timestamp\": \"2026-01-01T00:00:00Z\"} | has 'git_commit_hash' 'abc', expected a whole commit hash",
                 "COMMITS    | {\"flake\": \"infra\", \"git_commit_hash\": \"0000000000000000000000000000000000000000\", \"commit_timestamp\": \"today\"} | has 'commit_timestamp' 'today', expected a time",
                 "COMMITS    | {\"flake\": \"other\", \"git_commit_hash\": \"0000000000000000000000000000000000000000\", \"commit_timestamp\": \"2026-01-01T00:00:00Z\"} | names the flake 'other', which is not known",
@@ -222,6 +224,9 @@ class InventoryImportIT {
                                 "{\"hostname\": \"a\", \"flake\": \"other\"}\n{\"hostname\": \"b\", \"flake\": \"infra\"}\n")));
 
         assertThat(result.bad()).isEqualTo(2);
+        assertThat(take(ImportOptions.of(true, null, null, null), List.of(source(InventoryKind.FLAKES, "oops\n")))
+                        .isUnchanged())
+                .isFalse();
         assertThat(result.firstBad()).extracting(BadLine::number).containsExactly(1L, 1L);
         assertThat(value("select string_agg(hostname, ' ') from inventory.systems"))
                 .isEqualTo("b");

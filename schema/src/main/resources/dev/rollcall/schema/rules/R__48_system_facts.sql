@@ -228,7 +228,8 @@ as $$
   -- What stands in for the running commit of a pinned system where nothing says what it is: a pin hides the commits after it.
   , cte_stand_in as materialized (
     select p.hostname
-         , min(c.place) as place
+         -- the last bit is 1 where every recipe of that commit records a store path
+         , min((c.place << 1) | (e.store_path is not null)::integer) as evaluated
          , max(c.newer_at) as newer_at
       from cte_pin as p
      cross join lateral inventory.evaluations_of_name(p.evaluation_name) as e
@@ -368,14 +369,14 @@ as $$
          , coalesce(r.is_of_other_flake, false) as is_of_other_flake
          , coalesce(s.revision like '%-dirty', false) as is_dirty
          , coalesce(s.revision ~ '^([0-9a-f]{40}|[0-9a-f]{64})$' and not coalesce(r.is_whole, false) and newest.flake_id is not null, false) as is_unrecognised_revision
-         , matching = 'evidence' and s.store_path is not null and coalesce(e.records_store_path, false) as records_store_path
+         , matching = 'evidence' and s.store_path is not null and coalesce(case when pin.place is null then e.records_store_path else (stand_in.evaluated & 1) = 1 end, false) as records_store_path
          , case when coalesce(r.place, r.withdrawn_place) is not null then r.basis else 'name' end as basis
          , m.name as matched_name
          , r.place as running_place
          , coalesce(r.place, r.withdrawn_place) as running_commit_place
          , case
              when r.place is not null then r.is_of_pin
-             else coalesce(stand_in.place = pin.place, false)
+             else coalesce(stand_in.evaluated >> 1 = pin.place, false)
            end as is_on_pin
          , e.evaluated_place
          , newest.id as newest_id
@@ -389,7 +390,7 @@ as $$
          , case
              when r.place is not null then inventory.position_of(r.place)
              when r.withdrawn_place is not null then coalesce(inventory.position_of(fork.place), oldest.position + 1)
-             when pin.place is not null then inventory.position_of(stand_in.place)
+             when pin.place is not null then inventory.position_of(stand_in.evaluated >> 1)
              else inventory.position_of(e.evaluated_place)
            end as compared_position
          -- the effective time of the commit after the compared one

@@ -157,6 +157,7 @@ as $$
              when 9 then
                case
                  when v.records_store_path then 'path-recorded'
+                 when v.pin_position is not null and v.compared_position is null then 'nothing-built-up-to-pin'
                  when v.evaluated_commit is null then 'nothing-evaluated'
                  else 'path-not-recorded'
                end
@@ -216,7 +217,7 @@ as $$
                  select c.git_commit_hash
                    from cte_commit as c
                   where c.flake_id = v.flake_id
-                    and r.because = 'stands-in-up-to-pin'
+                    and r.because in ('stands-in-up-to-pin', 'path-recorded', 'path-not-recorded')
                     and inventory.position_of(c.place) = v.compared_position
                )
              , v.evaluated_commit

@@ -187,11 +187,17 @@ final class Assessment {
     }
 
     private boolean evaluatedRecordsStorePaths() {
-        return evaluated()
+        return evaluatedUpToPin()
                 .filter(evaluated -> successful()
                         .filter(evaluation -> evaluation.isOf(evaluated.commit()))
                         .allMatch(evaluation -> evaluation.evaluation().storePath() != null))
                 .isPresent();
+    }
+
+    /** A pin takes the place of the newest commit, so what is evaluated after it says nothing. */
+    private Optional<Period> evaluatedUpToPin() {
+        Optional<Period> pinned = Optional.ofNullable(system.pinnedCommit()).flatMap(this::onBranch);
+        return pinned.isPresent() ? pinned.flatMap(this::newestEvaluatedUpTo) : evaluated();
     }
 
     private Outcome outcomeOfNewest() {

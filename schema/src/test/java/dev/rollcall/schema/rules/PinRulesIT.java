@@ -152,6 +152,26 @@ class PinRulesIT {
     }
 
     @Test
+    void should_not_recognise_the_closure_when_the_pin_records_another_and_the_newest_commit_none() {
+        pinned("c2")
+                .evaluation("infra", "c2", "web", "s2")
+                .evaluation("infra", "c3", "web", null)
+                .state("web", "by-hand", 5);
+
+        assertThat(rules.verdict().reason()).isEqualTo("unrecognised-closure");
+    }
+
+    @Test
+    void should_run_its_pin_when_only_the_newest_commit_records_another_closure() {
+        pinned("c2")
+                .evaluation("infra", "c2", "web", null)
+                .evaluation("infra", "c3", "web", "s3")
+                .state("web", "s", 5);
+
+        assertThat(rules.verdict().reason()).isEqualTo("runs-pin");
+    }
+
+    @Test
     void should_run_its_pin_when_the_pin_is_written_in_capitals() {
         pinned("c2").state("web", "s", hash("c2"), 5);
         rules.dsl().execute("update inventory.systems set pinned_commit = upper(pinned_commit)");
