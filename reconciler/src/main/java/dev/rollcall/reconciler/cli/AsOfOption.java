@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 /** The instant that a command speaks of. */
 final class AsOfOption {
 
+    private static final long NANOS_OF_SECOND = 1_000_000_000;
+
     @Option(
             names = "--as-of",
             paramLabel = "TIME",
@@ -26,7 +28,9 @@ final class AsOfOption {
      * @throws UsageException if it lies in the future, of which nobody can know
      */
     Instant asOf(Environment environment) {
-        Instant now = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        // rounded up, because what was imported earlier in this very second is known
+        Instant now =
+                environment.clock().instant().plusNanos(NANOS_OF_SECOND - 1).truncatedTo(ChronoUnit.SECONDS);
         if (asOf != null && asOf.isAfter(now)) {
             throw new UsageException("--as-of " + asOf + " lies in the future; it is " + now + " now.");
         }

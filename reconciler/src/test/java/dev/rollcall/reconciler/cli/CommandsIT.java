@@ -51,6 +51,21 @@ class CommandsIT {
         assertThat(folder.resolve("rollcall-report/index.html")).isRegularFile();
     }
 
+    @Test
+    void should_know_what_was_imported_in_the_same_second_when_nobody_asks_for_an_instant() throws Exception {
+        String hash = "c0ffee".repeat(7).substring(0, 40);
+        Path commits = Files.writeString(
+                folder.resolve("commits.jsonl"),
+                "{\"flake\": \"infra\", \"git_commit_hash\": \"" + hash + "\", \"first_parent\": \"" + Fleet.hash("a")
+                        + "\", \"commit_timestamp\": \"2091-01-01T00:00:00Z\"}\n");
+
+        Outcome imported = program(NOW.plusMillis(300)).run("import", commits.toString());
+        Outcome status = program(NOW.plusMillis(900)).run("status", "--format", "csv");
+
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(status.out()).contains("," + hash + ",1,");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"table", "json"})
     void should_end_no_output_as_if_it_were_whole_when_the_statuses_can_not_be_read(String format) {
@@ -174,6 +189,10 @@ class CommandsIT {
     }
 
     private Outcome rollcall(String... args) {
-        return RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).run(args);
+        return program(NOW).run(args);
+    }
+
+    private RollcallProgram program(Instant now) {
+        return RollcallProgram.in(folder, now).on(POSTGRES.settings());
     }
 }

@@ -20,22 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Breaks the nightly run of the built program and looks at what is left. {@code .ci/soak} plays until hundreds of rounds took
- * effect, of every fault in turn; a build plays one of some kinds: killed, told to stop, its sessions ended, its connections
- * reset, the server crashed, a statement that takes too long, a full disk, a lock that is held, a clock that jumps.
+ * effect, of every fault in turn; a build plays one of some kinds: killed, told to stop, its connections reset, the
+ * server crashed, a full disk.
  */
 class SoakIT {
 
     private static final List<Fault> FAULTS = List.of(Fault.values());
-    private static final Set<Fault> OF_A_BUILD = EnumSet.of(
-            Fault.KILL,
-            Fault.TERM,
-            Fault.TERMINATE_ALL,
-            Fault.RESET,
-            Fault.CRASH,
-            Fault.STATEMENT_TIMEOUT,
-            Fault.FULL_DISK,
-            Fault.LOCK_WAITED,
-            Fault.CLOCK_JUMP);
+    private static final Set<Fault> OF_A_BUILD =
+            EnumSet.of(Fault.KILL, Fault.TERM, Fault.RESET, Fault.CRASH, Fault.FULL_DISK);
 
     /** So many rounds, for each that is to take effect, are played at most. */
     private static final int MAX_ROUNDS_PER_EFFECT = 3;
