@@ -123,10 +123,11 @@ class CommandsIT {
             assertThat(held).isNotNull();
             assertThat(run.exitCode()).isEqualTo(ExitCode.LOCKED.code());
             assertThat(run.err())
-                    .matches(
-                            "error: Another rollcall run works on this database \\(user postgres, application rollcall,"
-                                    + " since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\)\\. Try again when it is done, or wait"
-                                    + " for it with --wait-lock\\.\\R");
+                    .matches("error: Another rollcall run works on this database \\(user "
+                            + POSTGRES.settings().user()
+                            + ", application rollcall,"
+                            + " since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\)\\. Try again when it is done, or wait"
+                            + " for it with --wait-lock\\.\\R");
         }
     }
 
