@@ -2,6 +2,7 @@
 package dev.rollcall.report;
 
 import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.SnapshotSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,11 @@ public final class Snapshots {
     }
 
     public static SnapshotSummary of(long id, String asOf, Counts counts, String trigger, @Nullable String label) {
+        return of(id, asOf, counts, trigger, label, null);
+    }
+
+    public static SnapshotSummary of(
+            long id, String asOf, Counts counts, String trigger, @Nullable String label, @Nullable GateOutcome gate) {
         return new SnapshotSummary(
                 id,
                 Instant.parse(asOf),
@@ -28,7 +34,7 @@ public final class Snapshots {
                 "test",
                 2,
                 counts,
-                null);
+                gate);
     }
 
     /** Counts of the four statuses in their order. */

@@ -6,25 +6,23 @@ import static dev.rollcall.report.model.Status.OUTDATED;
 import static dev.rollcall.report.model.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.DiffCollector;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DiffFormatTest {
 
     private static final SnapshotSummary BASELINE =
-            summary(7, "2026-11-22T02:00:00Z", null, "backfill", new Counts(2, 2, 0, 0, 0, 0, 0));
+            Snapshots.of(7, "2026-11-22T02:00:00Z", new Counts(2, 2, 0, 0, 0, 0, 0), "backfill", null);
     private static final SnapshotSummary SNAPSHOT =
-            summary(8, "2026-11-23T02:00:00Z", "upgrade", "run", new Counts(3, 1, 1, 0, 1, 0, 0));
+            Snapshots.of(8, "2026-11-23T02:00:00Z", new Counts(3, 1, 1, 0, 1, 0, 0), "run", "upgrade");
     private static final Transition OUTDATED_NOW = new Transition(UP_TO_DATE, OUTDATED);
     private static final Transition JOINED = new Transition(null, OFFLINE);
     private static final String COMMIT = "a".repeat(40);
@@ -178,21 +176,5 @@ class DiffFormatTest {
                 rulesVersion,
                 of.counts(),
                 of.gate());
-    }
-
-    private static SnapshotSummary summary(
-            long id, String asOf, @Nullable String label, String trigger, Counts counts) {
-        return new SnapshotSummary(
-                id,
-                Instant.parse(asOf),
-                "evidence",
-                label,
-                trigger,
-                Duration.ofHours(4),
-                Duration.ofDays(1),
-                "0",
-                2,
-                counts,
-                null);
     }
 }

@@ -3,14 +3,11 @@ package dev.rollcall.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.HistoryEntry;
-import dev.rollcall.report.model.SnapshotSummary;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HistoryFormatTest {
@@ -18,8 +15,9 @@ class HistoryFormatTest {
     private static final Counts OLD = new Counts(2, 2, 0, 0, 0, 0, 0);
     private static final Counts NEW = new Counts(3, 1, 1, 0, 1, 0, 0);
     private static final List<HistoryEntry> ENTRIES = List.of(
-            new HistoryEntry(summary(8, "2026-11-23T02:00:00Z", "=1+1\u202e", "run", NEW), OLD, 2),
-            new HistoryEntry(summary(7, "2026-11-22T02:00:00Z", null, "backfill", OLD), null, 2));
+            new HistoryEntry(
+                    Snapshots.of(8, "2026-11-23T02:00:00Z", NEW, "run", "=1+1\u202e", GateOutcome.FAILED), OLD, 2),
+            new HistoryEntry(Snapshots.of(7, "2026-11-22T02:00:00Z", OLD, "backfill", null), null, 2));
 
     @Test
     void should_show_changes_and_mark_what_is_reconstructed_when_written_as_a_table() {
@@ -49,21 +47,5 @@ class HistoryFormatTest {
     @Test
     void should_say_how_to_get_snapshots_when_there_are_none() {
         assertThat(HistoryFormat.table(List.of(), TableWidth.UNKNOWN)).startsWith("There are no snapshots yet.");
-    }
-
-    private static SnapshotSummary summary(
-            long id, String asOf, @Nullable String label, String trigger, Counts counts) {
-        return new SnapshotSummary(
-                id,
-                Instant.parse(asOf),
-                "evidence",
-                label,
-                trigger,
-                Duration.ofHours(4),
-                Duration.ofDays(1),
-                "0",
-                2,
-                counts,
-                id == 8 ? GateOutcome.FAILED : null);
     }
 }

@@ -6,6 +6,7 @@ import static dev.rollcall.report.model.Status.OUTDATED;
 import static dev.rollcall.report.model.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.html.StripView.Piece;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -55,18 +56,12 @@ class StripViewTest {
 
     private static StripView strip(@Nullable Status... nights) {
         List<SnapshotSummary> snapshots = IntStream.range(0, nights.length)
-                .mapToObj(night -> new SnapshotSummary(
+                .mapToObj(night -> Snapshots.of(
                         night,
-                        Instant.parse("2026-11-01T02:00:00Z").plus(Duration.ofDays(night)),
-                        "evidence",
-                        null,
-                        "run",
-                        Duration.ofHours(4),
-                        Duration.ofDays(1),
-                        "test",
-                        2,
-                        Counts.NONE,
-                        null))
+                        Instant.parse("2026-11-01T02:00:00Z")
+                                .plus(Duration.ofDays(night))
+                                .toString(),
+                        Counts.NONE))
                 .toList();
         return StripView.of(new Strip(Arrays.asList(nights)), snapshots);
     }

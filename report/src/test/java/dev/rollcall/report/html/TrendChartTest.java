@@ -4,8 +4,8 @@ package dev.rollcall.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.html.TrendChart.Hint;
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.SnapshotSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,18 +68,7 @@ class TrendChartTest {
     }
 
     private static SnapshotSummary snapshot(Instant asOf) {
-        return new SnapshotSummary(
-                1,
-                asOf,
-                "evidence",
-                null,
-                "run",
-                Duration.ofHours(4),
-                Duration.ofDays(1),
-                "test",
-                2,
-                new Counts(10, 6, 2, 1, 1, 0, 0),
-                null);
+        return Snapshots.of(1, asOf.toString(), Snapshots.counts(6, 2, 1, 1));
     }
 
     private static double start(Hint column) {
