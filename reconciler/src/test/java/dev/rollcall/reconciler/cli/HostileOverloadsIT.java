@@ -102,14 +102,7 @@ class HostileOverloadsIT {
         expectWell(as("job", "gate", "--max-outdated", "100%"));
         expectWell(as("job", "report", "--out", "again"));
         expectWell(as("job", "prune"));
-        for (List<String> reading : List.of(
-                List.of("status"),
-                List.of("explain", "web"),
-                List.of("doctor"),
-                List.of("alias", "list"),
-                List.of("history"),
-                List.of("history", "web"),
-                List.of("diff", "1d", "latest"))) {
+        for (List<String> reading : RolesIT.READING) {
             expectWell(as("reader", reading.toArray(String[]::new)));
         }
         try (Connection dashboard = raw("rollcall_reader")) {

@@ -28,6 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every command under the role that is meant for it, and what each role may not do. */
 class RolesIT {
 
+    /** The commands that only read. */
+    static final List<List<String>> READING = List.of(
+            List.of("status"),
+            List.of("explain", "web"),
+            List.of("doctor"),
+            List.of("alias", "list"),
+            List.of("history"),
+            List.of("history", "web"),
+            List.of("diff", "1d", "latest"));
+
     private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
     private static final String WRITES = "insert, update, delete, truncate, references, trigger";
 
@@ -102,14 +112,7 @@ class RolesIT {
                 "own",
                 "--stale-after",
                 "7d"));
-        for (List<String> reading : List.of(
-                List.of("status"),
-                List.of("explain", "web"),
-                List.of("doctor"),
-                List.of("alias", "list"),
-                List.of("history"),
-                List.of("history", "web"),
-                List.of("diff", "1d", "latest"))) {
+        for (List<String> reading : READING) {
             expectWell(as("reader", OWN, reading.toArray(String[]::new)));
         }
     }

@@ -3,7 +3,6 @@ package dev.rollcall.reconciler.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.schema.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,42 +19,37 @@ final class Invariants {
     private static final int PATIENCE_SECONDS = 30;
     private static final Pattern REPORT = Pattern.compile("\"report\" : \"([^\"]+)\"");
 
-    private final Soak soak;
+    private final Stage stage;
     private final Night expected;
-    private final String name;
-    private final Path archive;
-    private final DatabaseSettings database;
 
-    Invariants(Soak soak, Work work, String name, Path archive, DatabaseSettings database) {
-        this.soak = soak;
-        this.expected = work.expected();
-        this.name = name;
-        this.archive = archive;
-        this.database = database;
+    Invariants(Stage stage) {
+        this.stage = stage;
+        this.expected = stage.work().expected();
     }
 
     void expectNothingLeftAtWork() throws InterruptedException {
         String sessions = "";
         for (int tenth = 0; tenth < PATIENCE_SECONDS * 10; tenth++) {
-            sessions = soak.server()
+            sessions = stage.soak()
+                    .server()
                     .value(
                             "postgres",
                             "select string_agg(state || ' ' || query, '; ') from pg_stat_activity where datname = '"
-                                    + name + "'");
+                                    + stage.name() + "'");
             if (sessions.equals("null")) {
                 break;
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
         assertThat(sessions).as("sessions that outlive their process").isEqualTo("null");
-        assertThat(soak.server().value("postgres", "select count(*) from pg_locks where locktype = 'advisory'"))
+        assertThat(stage.soak().server().value("postgres", "select count(*) from pg_locks where locktype = 'advisory'"))
                 .as("locks that outlive their process")
                 .isEqualTo("0");
     }
 
     /** What is visible is either nothing of a new night or all of it, and the first night is what it was. */
     void expectNothingHalf() throws IOException {
-        Night seen = Night.seenIn(database, archive, soak.folder());
+        Night seen = stage.seen();
         assertThat(expected.systems()).containsAllEntriesOf(seen.systems()).containsKey(Night.FIRST.toString());
         assertThat(seen.systems()).containsKey(Night.FIRST.toString());
         String judged = expected.snapshots();
@@ -69,33 +63,30 @@ final class Invariants {
 
     /** Of what is in the archive, whatever the database says. */
     void expectWholeFiles(String description) throws IOException {
-        Night seen = Night.seenIn(database, archive, soak.folder());
+        Night seen = stage.seen();
         assertThat(seen.reports()).as(description).satisfies(this::expectWholeReports);
         assertThat(expected.formats()).containsAllEntriesOf(seen.formats());
     }
 
     void expectAll() throws IOException {
-        assertThat(Night.seenIn(database, archive, soak.folder())).isEqualTo(expected);
+        assertThat(stage.seen()).isEqualTo(expected);
     }
 
     void expectNoLeftovers() throws IOException {
-        try (Stream<Path> entries = Files.walk(archive)) {
+        try (Stream<Path> entries = Files.walk(stage.archive())) {
             assertThat(entries.map(entry -> entry.getFileName().toString()))
                     .noneMatch(entry -> entry.startsWith(".writing-"));
         }
-        assertThat(
-                        soak.server()
-                                .value(
-                                        name,
-                                        "select count(*) from batch.batch_job_execution where status not in ('COMPLETED', 'FAILED')"))
+        assertThat(stage.value(
+                        "select count(*) from batch.batch_job_execution where status not in ('COMPLETED', 'FAILED')"))
                 .isEqualTo("0");
     }
 
     /** Programs go from latest.json to the report, also while the next one is made. */
     private void expectPointerToWholeReport() throws IOException {
-        Matcher pointer = REPORT.matcher(Files.readString(archive.resolve("latest.json")));
+        Matcher pointer = REPORT.matcher(Files.readString(stage.archive().resolve("latest.json")));
         assertThat(pointer.find()).isTrue();
-        assertThat(archive.resolve(pointer.group(1))).isRegularFile();
+        assertThat(stage.archive().resolve(pointer.group(1))).isRegularFile();
     }
 
     private void expectWholeReports(Map<String, String> reports) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProcess;
 import dev.rollcall.reconciler.RollcallProcess.Ending;
-import dev.rollcall.schema.DatabaseSettings;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -14,28 +12,26 @@ import java.util.concurrent.TimeUnit;
 /** One command that is broken, what must hold then, and the same command after it. */
 final class Round {
 
-    private final Soak soak;
-    private final Work work;
+    private final Stage stage;
     private final Fault fault;
     private final Random random;
-    private final String name;
-    private final Path archive;
-    private final DatabaseSettings database;
     private final Invariants invariants;
 
     Round(Soak soak, int number, Fault fault, Random random) {
-        this.soak = soak;
-        this.work = fault == Fault.CRASH_IN_BACKFILL ? soak.backfill() : soak.night();
+        String name = "soak_round_" + number;
+        this.stage = new Stage(
+                soak,
+                fault == Fault.CRASH_IN_BACKFILL ? soak.backfill() : soak.night(),
+                name,
+                soak.folder().resolve(name),
+                soak.fresh(name));
         this.fault = fault;
         this.random = random;
-        this.name = "soak_round_" + number;
-        this.archive = soak.folder().resolve(name);
-        this.database = soak.fresh(name);
-        this.invariants = new Invariants(soak, work, name, archive, database);
+        this.invariants = new Invariants(stage);
     }
 
     Broken play() throws Exception {
-        Broken broken = new Strike(soak, work, fault, random, name, archive, database).play();
+        Broken broken = new Strike(stage, fault, random).play();
         expectAPersonWasTold(broken.ending());
         expectNothingHalf();
         if (random.nextInt(3) == 0) {
@@ -43,15 +39,15 @@ final class Round {
             expectNothingHalf();
         }
         boolean isUnfinished = isUnfinished();
-        Ending next = soak.start(work, database, archive, Map.of()).end();
-        assertThat(next.exitCode()).as(next.err()).isEqualTo(work.exitCode());
+        Ending next = stage.start(Map.of()).end();
+        assertThat(next.exitCode()).as(next.err()).isEqualTo(stage.work().exitCode());
         if (isUnfinished && fault != Fault.CRASH_IN_BACKFILL) {
             assertThat(next.err()).contains("Finished the run as of " + Night.SECOND + " that was interrupted.");
         }
         invariants.expectNothingLeftAtWork();
         invariants.expectAll();
         invariants.expectNoLeftovers();
-        soak.forget(name);
+        stage.soak().forget(stage.name());
         return broken;
     }
 
@@ -61,14 +57,14 @@ final class Round {
     }
 
     private void killAtSomeInstant() throws Exception {
-        RollcallProcess run = soak.start(work, database, archive, Map.of());
-        run.process().waitFor((long) (random.nextDouble() * work.millis()), TimeUnit.MILLISECONDS);
+        RollcallProcess run = stage.start(Map.of());
+        run.process().waitFor((long) (random.nextDouble() * stage.work().millis()), TimeUnit.MILLISECONDS);
         run.process().destroyForcibly();
         run.end();
     }
 
     private boolean isUnfinished() {
-        return soak.server().value(name, """
+        return stage.value("""
                         select exists (
                                  select
                                    from batch.batch_job_execution
@@ -80,7 +76,7 @@ final class Round {
 
     private void expectAPersonWasTold(Ending ending) {
         assertThat(ending.err()).doesNotContain("\tat ", "and report it", "Exception");
-        if (ending.exitCode() == work.exitCode()) {
+        if (ending.exitCode() == stage.work().exitCode()) {
             assertThat(ending.out()).contains(fault == Fault.CRASH_IN_BACKFILL ? "Reconstructed" : "300 systems");
         } else if (fault == Fault.LOCK_HELD) {
             assertThat(ending.exitCode()).as(ending.err()).isEqualTo(Soak.LOCKED);

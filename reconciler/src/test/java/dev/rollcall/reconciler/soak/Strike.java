@@ -56,22 +56,16 @@ final class Strike {
                    , 'before the job')
             """;
 
+    private final Stage stage;
     private final Soak soak;
-    private final Work work;
     private final Fault fault;
     private final Random random;
-    private final String name;
-    private final Path archive;
-    private final DatabaseSettings database;
 
-    Strike(Soak soak, Work work, Fault fault, Random random, String name, Path archive, DatabaseSettings database) {
-        this.soak = soak;
-        this.work = work;
+    Strike(Stage stage, Fault fault, Random random) {
+        this.stage = stage;
+        this.soak = stage.soak();
         this.fault = fault;
         this.random = random;
-        this.name = name;
-        this.archive = archive;
-        this.database = database;
     }
 
     /** Starts the command and breaks it. */
@@ -79,14 +73,14 @@ final class Strike {
         if (fault.needsMount()) {
             return broken(breakTheDisk());
         }
-        soak.copyArchiveTo(archive);
+        soak.copyArchiveTo(stage.archive());
         return switch (fault) {
             case STATEMENT_TIMEOUT -> broken(hurry());
             case LOCK_HELD -> holdLock();
             case LOCK_WAITED -> holdLockForAWhile();
             case RESET -> cut(CutConnections.End.RESET);
             case HALF_CLOSED -> cut(CutConnections.End.HALF_CLOSED);
-            case PRUNE -> beside("prune", "--out", archive.toString(), "--wait-lock", patience());
+            case PRUNE -> beside("prune", "--out", stage.archive().toString(), "--wait-lock", patience());
             case BACKFILL ->
                 beside(
                         "backfill",
@@ -97,11 +91,19 @@ final class Strike {
                         "--reports",
                         "none",
                         "--out",
-                        archive.toString(),
+                        stage.archive().toString(),
                         "--wait-lock",
                         patience());
             case REPORT ->
-                beside("report", "--snapshot", "1", "--overwrite", "--out", archive.toString(), "--wait-lock", "2m");
+                beside(
+                        "report",
+                        "--snapshot",
+                        "1",
+                        "--overwrite",
+                        "--out",
+                        stage.archive().toString(),
+                        "--wait-lock",
+                        "2m");
             case IMPORT -> beside("import", soak.folder().resolve("inventory").toString());
             case PAUSE -> pause();
             case CLOCK_JUMP -> jump();
@@ -110,21 +112,23 @@ final class Strike {
     }
 
     private Broken broken(Ending ending) {
-        return new Broken(ending, place(), ending.exitCode() != work.exitCode());
+        return new Broken(ending, place(), ending.exitCode() != stage.work().exitCode());
     }
 
     private Broken hit(Map<String, String> variables) throws Exception {
-        RollcallProcess run = soak.start(work, database, archive, variables);
+        RollcallProcess run = stage.start(variables);
         aim(run);
-        String sessions = "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name
+        String sessions = "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + stage.name()
                 + "' and pid <> pg_backend_pid()";
         switch (fault) {
             case KILL, CLOCK -> run.process().destroyForcibly();
             case TERM -> run.process().destroy();
-            case TERMINATE_ALL -> soak.server().execute(name, sessions);
+            case TERMINATE_ALL -> soak.server().execute(stage.name(), sessions);
             case TERMINATE_ONE ->
                 soak.server()
-                        .execute(name, sessions + " order by md5(pid::text || '" + random.nextInt() + "') limit 1");
+                        .execute(
+                                stage.name(),
+                                sessions + " order by md5(pid::text || '" + random.nextInt() + "') limit 1");
             case RESTART -> soak.server().restart();
             case CRASH, CRASH_IN_BACKFILL -> soak.server().crash();
             default -> throw new IllegalStateException(fault.name());
@@ -135,15 +139,16 @@ final class Strike {
     /** A timeout that is set for the database or the role a run does not keep; what its own URL asks for it does. */
     private Ending hurry() throws IOException, InterruptedException {
         DatabaseSettings hurried = new DatabaseSettings(
-                database.url() + "?options=-c%20statement_timeout=" + (1 + random.nextInt(MAX_STATEMENT_MILLIS)),
-                database.user(),
-                database.password());
-        return soak.start(work, hurried, archive, Map.of()).end();
+                stage.database().url() + "?options=-c%20statement_timeout="
+                        + (1 + random.nextInt(MAX_STATEMENT_MILLIS)),
+                stage.database().user(),
+                stage.database().password());
+        return stage.startOn(hurried, Map.of()).end();
     }
 
     private Broken cut(CutConnections.End end) throws Exception {
-        try (CutConnections proxy = CutConnections.to(database, end)) {
-            RollcallProcess run = soak.start(work, proxy.settings(), archive, Map.of());
+        try (CutConnections proxy = CutConnections.to(stage.database(), end)) {
+            RollcallProcess run = stage.startOn(proxy.settings(), Map.of());
             aim(run);
             proxy.cut();
             return broken(run.end());
@@ -151,7 +156,7 @@ final class Strike {
     }
 
     private Broken pause() throws Exception {
-        RollcallProcess run = soak.start(work, database, archive, Map.of());
+        RollcallProcess run = stage.start(Map.of());
         aim(run);
         boolean isAtWork = run.process().isAlive();
         signal(run, "STOP");
@@ -170,8 +175,8 @@ final class Strike {
     }
 
     private Broken jump() throws Exception {
-        Path clock = soak.folder().resolve(name + ".clock");
-        RollcallProcess run = soak.start(work, database, archive, SkewedClock.thatJumps(clock));
+        Path clock = soak.folder().resolve(stage.name() + ".clock");
+        RollcallProcess run = stage.start(SkewedClock.thatJumps(clock));
         aim(run);
         String place = place();
         SkewedClock.jump(clock, random);
@@ -181,9 +186,9 @@ final class Strike {
 
     /** Starts another command and, while it is at work, the run. */
     private Broken beside(String... command) throws Exception {
-        RollcallProcess other = soak.start(database, Map.of(), List.of(command));
-        other.process().waitFor((long) (random.nextDouble() * work.millis() / 2), TimeUnit.MILLISECONDS);
-        RollcallProcess run = soak.start(work, database, archive, Map.of(), "--wait-lock", "2m");
+        RollcallProcess other = soak.start(stage.database(), Map.of(), List.of(command));
+        other.process().waitFor((long) (random.nextDouble() * stage.work().millis() / 2), TimeUnit.MILLISECONDS);
+        RollcallProcess run = stage.start(Map.of(), "--wait-lock", "2m");
         Ending ending = other.end();
         String place = place();
         assertThat(ending.exitCode()).as("%s said: %s", fault, ending.err()).isIn(0, Soak.LOCKED);
@@ -195,20 +200,20 @@ final class Strike {
     }
 
     private Broken holdLock() throws Exception {
-        try (Database other = Database.open(database);
+        try (Database other = Database.open(stage.database());
                 RunLock held = RunLock.acquire(other.dataSource(), Duration.ZERO)) {
             assertThat(held).isNotNull();
-            return broken(soak.start(work, database, archive, Map.of()).end());
+            return broken(stage.start(Map.of()).end());
         }
     }
 
     private Broken holdLockForAWhile() throws Exception {
         RollcallProcess run;
         boolean isWaiting;
-        try (Database other = Database.open(database);
+        try (Database other = Database.open(stage.database());
                 RunLock held = RunLock.acquire(other.dataSource(), Duration.ZERO)) {
             assertThat(held).isNotNull();
-            run = soak.start(work, database, archive, Map.of(), "--wait-lock", "10m");
+            run = stage.start(Map.of(), "--wait-lock", "10m");
             sleepWithin(run);
             isWaiting = run.process().isAlive();
         }
@@ -218,15 +223,15 @@ final class Strike {
     private Ending breakTheDisk() throws IOException, InterruptedException {
         int kilobytes = soak.kilobytesBefore() + random.nextInt(soak.kilobytesAfter() - soak.kilobytesBefore());
         Ending ending;
-        try (SmallDisk disk = SmallDisk.over(archive, kilobytes)) {
-            soak.copyArchiveTo(archive);
+        try (SmallDisk disk = SmallDisk.over(stage.archive(), kilobytes)) {
+            soak.copyArchiveTo(stage.archive());
             if (fault == Fault.READ_ONLY) {
                 disk.makeReadOnly();
             }
-            ending = soak.start(work, database, archive, Map.of()).end();
-            new Invariants(soak, work, name, archive, database).expectWholeFiles("what a small disk holds");
+            ending = stage.start(Map.of()).end();
+            new Invariants(stage).expectWholeFiles("what a small disk holds");
         }
-        soak.copyArchiveTo(archive);
+        soak.copyArchiveTo(stage.archive());
         return ending;
     }
 
@@ -240,7 +245,7 @@ final class Strike {
     }
 
     private void awaitStep(RollcallProcess run, String step) throws Exception {
-        try (Connection watching = soak.server().connect(name);
+        try (Connection watching = soak.server().connect(stage.name());
                 PreparedStatement seen = watching.prepareStatement("""
                         select exists (
                                  select
@@ -264,10 +269,13 @@ final class Strike {
 
     private void sleepWithin(RollcallProcess run) throws InterruptedException {
         double part = 0.3 + 0.65 * random.nextDouble();
-        run.process().waitFor((long) (part * work.millis() * (fault == Fault.CLOCK ? 1.5 : 1)), TimeUnit.MILLISECONDS);
+        run.process()
+                .waitFor(
+                        (long) (part * stage.work().millis() * (fault == Fault.CLOCK ? 1.5 : 1)),
+                        TimeUnit.MILLISECONDS);
     }
 
     private String place() {
-        return soak.server().value(name, PLACE);
+        return stage.value(PLACE);
     }
 }
