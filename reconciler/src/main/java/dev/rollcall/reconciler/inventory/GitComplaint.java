@@ -49,7 +49,7 @@ final class GitComplaint {
                     + ", which is not there. Bring that back, or import a clone of its own.";
         }
         if (UNKNOWN_REVISION.matcher(complaints).find()) {
-            return unknown(clone, revision.replaceFirst("^refs/(heads|remotes)/", ""), git);
+            return unknown(clone, GitRevision.shortName(revision), git);
         }
         return "git can't read the history in " + clone + ": " + firstOf(complaints)
                 + ". See what else is damaged with '" + git + " fsck', or import a fresh clone.";

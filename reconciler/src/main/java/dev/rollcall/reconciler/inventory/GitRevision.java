@@ -35,17 +35,17 @@ record GitRevision(String name, String commit, @Nullable String branch) {
             return new GitRevision(asked == null ? branch.get() : asked, commit, branch.get());
         }
         if (known == null) {
-            return asked == null ? onOnlyBranch(clone, commit) : new GitRevision(asked, commit, null);
+            return asked == null ? onOnlyBranch(clone, flake, commit) : new GitRevision(asked, commit, null);
         }
         return onBranch(clone, flake, asked, commit, known);
     }
 
     /** What a pipeline checked out, for a flake whose branch nobody said: the branch that has it, if one alone does. */
-    private static GitRevision onOnlyBranch(GitClone clone, String commit) {
+    private static GitRevision onOnlyBranch(GitClone clone, String flake, String commit) {
         List<String> branches = clone.branchesOf(commit);
         if (branches.size() == 1) {
-            String ref = clone.refsOf(branches.get(0)).get(0);
-            return new GitRevision(shortName(ref), clone.commit(ref), branches.get(0));
+            GitRevision head = onBranch(clone, flake, null, commit, branches.get(0));
+            return new GitRevision(head.name(), head.commit(), branches.get(0));
         }
         throw new ImportException(Words.visible("The checked-out commit " + Words.shortCommit(commit)
                 + (branches.isEmpty()
@@ -91,7 +91,8 @@ record GitRevision(String name, String commit, @Nullable String branch) {
                 + " flakes.jsonl that says its new branch."));
     }
 
-    private static String shortName(String ref) {
+    /** As a person calls a branch, without where git keeps it. */
+    static String shortName(String ref) {
         return ref.replaceFirst("^refs/(heads|remotes)/", "");
     }
 }

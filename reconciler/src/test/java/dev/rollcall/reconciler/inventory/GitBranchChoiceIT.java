@@ -176,6 +176,18 @@ class GitBranchChoiceIT {
     }
 
     @Test
+    void should_take_the_branch_of_the_clone_when_only_that_has_the_commit_that_is_checked_out() {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.commit("not pushed", "2026-01-03T00:00:00Z");
+        clone.git("checkout", "--quiet", "--detach");
+
+        rollcall.take(MONDAY, clone);
+
+        assertThat(branchOfFlake()).isEqualTo("main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b not pushed");
+    }
+
+    @Test
     void should_ask_which_branch_when_a_pipeline_checked_out_a_commit_of_two_or_of_none() {
         repository.git("branch", "topic", "HEAD~1");
         TestRepository clone = repository.clone(folder.resolve("clone"));
