@@ -37,7 +37,7 @@ public final class Main {
         }
     }
 
-    /** Standard error. What fails because this process is being stopped is no news. */
+    /** Standard error, until the process is stopped: what fails then fails because of that. */
     private static OutputStream unlessStopped(AtomicBoolean isStopped) {
         return new FilterOutputStream(System.err) {
             @Override

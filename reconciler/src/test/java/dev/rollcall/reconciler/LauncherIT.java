@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.jooq.impl.DSL;
@@ -56,6 +57,34 @@ class LauncherIT {
 
             assertThat(said.out()).as(command + said.err()).startsWith("rollcall ");
         }
+    }
+
+    /** The build has prepared it. The option demands that Java uses the archive. */
+    @Test
+    void should_start_from_the_archive_of_classes_when_it_was_prepared() throws Exception {
+        Said said = said(
+                Map.of("ROLLCALL_JAVA_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:on"),
+                PROGRAM.toString(),
+                "--version");
+
+        assertThat(PROGRAM.resolve("../../reconciler/target/rollcall.jsa").normalize())
+                .isRegularFile();
+        assertThat(said.out()).as(said.err()).startsWith("rollcall ");
+    }
+
+    @Test
+    void should_start_without_it_and_without_a_word_when_the_archive_of_classes_is_damaged() throws Exception {
+        Path installed = Files.createDirectory(folder.resolve("installed"));
+        Path program = Files.copy(PROGRAM, installed.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createSymbolicLink(
+                installed.resolve("rollcall.jar"),
+                PROGRAM.resolve("../../reconciler/target/rollcall.jar").normalize());
+        Files.writeString(installed.resolve("rollcall.jsa"), "damaged");
+
+        Said said = said(Map.of(), program.toString(), "--version");
+
+        assertThat(said.out()).startsWith("rollcall ");
+        assertThat(said.err()).isEmpty();
     }
 
     @Test
