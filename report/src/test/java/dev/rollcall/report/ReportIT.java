@@ -212,7 +212,7 @@ class ReportIT {
         assertThat(attention.select(".errors li > span").eachText()).containsExactly("2 systems", "1 system");
         assertThat(attention.select(".errors li:first-child b").text()).isEqualTo("error: attribute 'a' missing <b>");
         assertThat(attention.select(".errors li:first-child pre").text()).contains("… while evaluating");
-        assertThat(attention.select(".systems tr:contains(six) .error dd").text())
+        assertThat(attention.select(".systems tr:contains(six) dd.error").text())
                 .isEqualTo("killed");
         assertThat(attention
                         .select(".systems tr:contains(six) dt:contains(owner) + dd")

@@ -124,7 +124,7 @@ final class BackfillCommand extends BaseCommand {
             if (reports != Reports.NONE) {
                 Instant last = nights.instants().get((int) nights.count() - 1);
                 RunResult result = run.run(request(last, environment().folder().resolve(out)));
-                SnapshotText.lines(result).forEach(out()::println);
+                SnapshotText.summary(result).forEach(out()::println);
             }
         }
         return ExitCode.OK;

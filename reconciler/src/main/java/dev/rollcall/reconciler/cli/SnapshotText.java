@@ -19,8 +19,16 @@ final class SnapshotText {
         List<String> lines = new ArrayList<>();
         if (!result.isNew()) {
             lines.add("The snapshot as of " + snapshot.asOf() + " was published on "
-                    + snapshot.publishedAt().truncatedTo(ChronoUnit.SECONDS) + "; nothing changed.");
+                    + snapshot.publishedAt().truncatedTo(ChronoUnit.SECONDS) + "; it stays as it is.");
         }
+        lines.addAll(summary(result));
+        return lines;
+    }
+
+    /** Without a word about when the snapshot was published. */
+    static List<String> summary(RunResult result) {
+        Snapshot snapshot = result.snapshot();
+        List<String> lines = new ArrayList<>();
         lines.add("As of " + snapshot.asOf() + ": " + snapshot.systems()
                 + (snapshot.systems() == 1 ? " system: " : " systems: ")
                 + count("Up to Date", snapshot, Snapshot::upToDate) + ", "

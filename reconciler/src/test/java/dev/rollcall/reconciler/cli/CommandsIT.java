@@ -89,9 +89,9 @@ class CommandsIT {
 
         Outcome second = rollcall("run");
 
-        assertThat(first.out()).doesNotContain("nothing changed");
+        assertThat(first.out()).doesNotContain("it stays as it is");
         assertThat(second.exitCode()).isZero();
-        assertThat(second.out()).contains("was published on 2026-01-03T00:00:00Z; nothing changed.");
+        assertThat(second.out()).contains("was published on 2026-01-03T00:00:00Z; it stays as it is.");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
                 .isEqualTo(1L);
     }

@@ -211,7 +211,7 @@ class GateCommandsIT {
                 rollcall("gate", "--snapshot", "latest", "--max-outdated", "5", "--out", "other", "--junit", "j.xml");
 
         assertThat(again.exitCode()).isEqualTo(FAILED);
-        assertThat(again.out()).contains("nothing changed");
+        assertThat(again.out()).contains("it stays as it is");
         assertThat(overview("rollcall-report")).contains("✘</span> failed");
         assertThat(gate.exitCode()).isEqualTo(PASSED);
         assertThat(overview("other")).contains("✔</span> passed");

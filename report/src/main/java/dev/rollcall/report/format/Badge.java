@@ -39,10 +39,10 @@ public record Badge(String label, String value, String colour) {
         if (isStale) {
             return new Badge("systems", "stale inventory", UNSURE);
         }
-        // rounded down: 100 % means all of them
-        int share = (int) (100L * counts.upToDate() / counts.systems());
-        String colour = share == 100 ? GOOD : share >= MIDDLING_SHARE ? MIDDLING : BAD;
-        return new Badge("systems", share + " % up to date", colour);
+        String colour = counts.upToDate() == counts.systems()
+                ? GOOD
+                : 100L * counts.upToDate() >= MIDDLING_SHARE * (long) counts.systems() ? MIDDLING : BAD;
+        return new Badge("systems", Words.share(counts.upToDate(), counts.systems()) + " up to date", colour);
     }
 
     public static Badge of(GateOutcome outcome) {

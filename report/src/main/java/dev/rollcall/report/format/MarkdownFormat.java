@@ -145,7 +145,7 @@ public final class MarkdownFormat implements SnapshotFormat {
             text.row(
                     status.symbol() + " " + status.displayName(),
                     Words.count(now.of(status)),
-                    share(now.of(status), now.systems()),
+                    Words.share(now.of(status), now.systems()),
                     change(before.of(status), now.of(status)));
         }
         text.row("systems", Words.count(now.systems()), "", change(before.systems(), now.systems()));
@@ -249,10 +249,6 @@ public final class MarkdownFormat implements SnapshotFormat {
                     .rows(found, found.size(), found.size(), finding ->
                             new String[] {finding.finding(), Words.count(finding.count())});
         }
-    }
-
-    private static String share(int count, int total) {
-        return total == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * count / total);
     }
 
     private static String change(int before, int now) {

@@ -84,6 +84,20 @@ public final class Words {
         return count(number) + " " + (number == 1 ? singular : plural);
     }
 
+    /** A share as a whole percentage, the same in every output; it says 0 % and 100 % only of none and all. */
+    public static String share(int count, int total) {
+        if (total == 0) {
+            return "–";
+        }
+        if (count > 0 && count * 100L < total) {
+            return "< 1 %";
+        }
+        if (count < total && (total - count) * 100L < total) {
+            return "> 99 %";
+        }
+        return Math.round(count * 100.0 / total) + " %";
+    }
+
     private static boolean isInvisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

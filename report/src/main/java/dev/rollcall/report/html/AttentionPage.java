@@ -51,23 +51,25 @@ final class AttentionPage {
     /** The page; the warning says how the inventory is stale, null if it is not. */
     AttentionPageModel of(PageFrame frame, SnapshotSummary snapshot, @Nullable String staleWarning) {
         List<ReasonCount> reasons = queries.reasons(snapshot.id());
-        int limit = Math.max(FEWEST_ROWS, ROWS_OF_PAGE / Math.max(1, reasons.size()));
-        Map<String, List<Cause>> causes =
-                queries.causes(snapshot.id(), CAUSES_OF_REASON).stream().collect(Collectors.groupingBy(Cause::reason));
+        int notUpToDate = snapshot.counts().systems() - snapshot.counts().upToDate();
+        int limit = notUpToDate <= ROWS_OF_PAGE
+                ? ROWS_OF_PAGE
+                : Math.max(FEWEST_ROWS, ROWS_OF_PAGE / Math.max(1, reasons.size()));
+        Map<String, Bounded<Cause>> causes = queries.causes(snapshot.id(), CAUSES_OF_REASON);
         Map<String, Bounded<ErrorCount>> errors = queries.errorsByReason(snapshot.id(), ERRORS_OF_REASON);
         Map<String, List<SystemTrace>> systems = views.traced(queries.systems(snapshot.id(), limit)).stream()
                 .collect(Collectors.groupingBy(trace -> trace.row().reason()));
         return new AttentionPageModel(
                 frame,
                 SnapshotView.of(snapshot),
-                Words.count(snapshot.counts().systems() - snapshot.counts().upToDate(), "system", "systems"),
+                Words.count(notUpToDate, "system", "systems"),
                 snapshot.counts().systems() > 0,
                 staleWarning,
                 reasons.stream()
                         .limit(MOST_REASONS)
                         .map(reason -> group(
                                 reason,
-                                causes.getOrDefault(reason.reason(), List.of()),
+                                causes.getOrDefault(reason.reason(), new Bounded<>(List.of(), 0)),
                                 errors.getOrDefault(reason.reason(), new Bounded<>(List.of(), 0)),
                                 systems.getOrDefault(reason.reason(), List.of()),
                                 snapshot))
@@ -76,7 +78,7 @@ final class AttentionPage {
 
     private ReasonGroup group(
             ReasonCount reason,
-            List<Cause> causes,
+            Bounded<Cause> causes,
             Bounded<ErrorCount> errors,
             List<SystemTrace> systems,
             SnapshotSummary snapshot) {
@@ -87,7 +89,7 @@ final class AttentionPage {
                 meanings.getOrDefault(reason.reason(), ""),
                 Words.count(reason.systems(), "system", "systems"),
                 TimeView.ofNullable(reason.behindSince(), snapshot.asOf()),
-                causes.stream().map(this::cause).toList(),
+                causes.map(this::cause),
                 errors.map(error -> new ErrorGroup(
                         Words.count(error.systems(), "system", "systems"),
                         ErrorView.of(error.error(), LINES_OF_ERROR))),

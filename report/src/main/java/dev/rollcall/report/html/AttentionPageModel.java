@@ -23,7 +23,7 @@ public record AttentionPageModel(
             String meaning,
             String count,
             @Nullable TimeView behindSince,
-            List<CauseView> causes,
+            Bounded<CauseView> causes,
             Bounded<ErrorGroup> errors,
             Bounded<SystemView> systems) {}
 

@@ -5,7 +5,7 @@ import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.Status;
 
 /**
- * How a count changed: with sign ({@code +3}), in words ({@code +3 more}), and whether that is better, worse or the
+ * How a count changed: with sign ({@code +3}), in words ({@code 3 more}), and whether that is better, worse or the
  * same.
  */
 public record Delta(String signed, String words, String tone) {
@@ -29,8 +29,8 @@ public record Delta(String signed, String words, String tone) {
             return new Delta("±0", "no change", "same");
         }
         return now > before
-                ? new Delta("+" + Words.count(now - before), "+" + Words.count(now - before) + " more", toneOfMore)
-                : new Delta("−" + Words.count(before - now), "−" + Words.count(before - now) + " fewer", toneOfFewer);
+                ? new Delta("+" + Words.count(now - before), Words.count(now - before) + " more", toneOfMore)
+                : new Delta("−" + Words.count(before - now), Words.count(before - now) + " fewer", toneOfFewer);
     }
 
     public boolean isChange() {

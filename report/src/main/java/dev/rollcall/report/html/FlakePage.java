@@ -9,6 +9,7 @@ import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.report.query.SnapshotQueries.Period;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,7 @@ final class FlakePage {
         SnapshotSummary snapshot = oldestFirst.get(oldestFirst.size() - 1);
         String name = Words.visible(String.valueOf(flake.flake()));
         Counts counts = flake.counts();
+        List<SystemView> rows = views.ofTraces(stragglers, hostname -> "../" + hosts.linkTo(hostname));
         return new FlakePageModel(
                 templates.frame(
                         "Flake " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
@@ -64,9 +66,8 @@ final class FlakePage {
                         .toList(),
                 commits.size() > MOST_COMMITS,
                 trend(flake),
-                new Bounded<>(
-                        views.ofTraces(stragglers, hostname -> "../" + hosts.linkTo(hostname)),
-                        counts.systems() - counts.upToDate()));
+                new Bounded<>(rows, counts.systems() - counts.upToDate()),
+                views.reasonsOf(rows));
     }
 
     private static String adoption(List<CommitAdoption> commits, int systems) {
@@ -84,7 +85,7 @@ final class FlakePage {
                 new CommitView(Words.visible(commit.commit()), Words.visible(Words.shortCommit(commit.commit()))),
                 commit.isNewest(),
                 Words.count(commit.systems()),
-                StatusCount.share(commit.systems(), systems),
+                Words.share(commit.systems(), systems),
                 String.format(Locale.ROOT, "%.2f%%", systems == 0 ? 0 : commit.systems() * 100.0 / systems),
                 Words.count(commit.evaluatedBy()),
                 commit.commitsBehind() == null || commit.isNewest()
@@ -108,6 +109,7 @@ final class FlakePage {
                 "flake",
                 Words.count(newestFirst.size(), "snapshot", "snapshots"),
                 new Bounded<>(newestFirst, newestFirst.size()),
+                Period.SECOND,
                 newestFirst.size());
     }
 }

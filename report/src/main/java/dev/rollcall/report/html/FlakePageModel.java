@@ -2,6 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ public record FlakePageModel(
         List<CommitRow> commits,
         boolean hasMoreCommits,
         TrendView trend,
-        Bounded<SystemView> stragglers) {
+        Bounded<SystemView> stragglers,
+        List<ReasonMeaning> reasons) {
 
     /** A commit, and how many systems run it; as a bar it is {@code width} wide. */
     public record CommitRow(

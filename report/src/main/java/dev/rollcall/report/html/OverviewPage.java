@@ -61,6 +61,7 @@ final class OverviewPage {
                 staleWarning,
                 GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),
+                snapshot.counts().silent() > 0 || queries.systems().hasHeartbeats(snapshot.id()),
                 mark(snapshot.counts().silent(), before == null ? null : before.silent()),
                 mark(snapshot.counts().pinned(), before == null ? null : before.pinned()),
                 mark(verdict == null ? 0 : verdict.exemptSystems(), null),
@@ -111,11 +112,11 @@ final class OverviewPage {
         boolean isWhole = SnapshotPages.fitsOverview(snapshot);
         int notUpToDate = systems - snapshot.counts().upToDate();
         int limit = isWhole ? systems : Math.min(ROWS_OF_ATTENTION, notUpToDate);
+        List<SystemView> rows = views.of(queries.systems().worstFirst(snapshot.id(), limit), hosts);
         return new SystemsView(
                 isWhole,
-                new Bounded<>(
-                        views.of(queries.systems().worstFirst(snapshot.id(), limit), hosts),
-                        isWhole ? systems : notUpToDate),
+                new Bounded<>(rows, isWhole ? systems : notUpToDate),
+                views.reasonsOf(rows),
                 pages.stream()
                         .map(range -> new HostRangeView(
                                 range.page(),

@@ -4,6 +4,7 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.html.FlakesPageModel.FlakesView;
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public record OverviewPageModel(
         @Nullable String staleWarning,
         @Nullable GateView gate,
         List<StatusCount> tiles,
+        boolean hasHeartbeats,
         MarkCount silent,
         MarkCount pinned,
         MarkCount exempt,
@@ -31,7 +33,8 @@ public record OverviewPageModel(
     public record SinceView(SnapshotView baseline, List<String> happened) {}
 
     /** The systems worst first: all of them, or only the first that are not up to date, with the pages of all. */
-    public record SystemsView(boolean isWhole, Bounded<SystemView> rows, List<HostRangeView> pages) {}
+    public record SystemsView(
+            boolean isWhole, Bounded<SystemView> rows, List<ReasonMeaning> reasons, List<HostRangeView> pages) {}
 
     /** A page of systems. */
     public record HostRangeView(String page, String count, String firstHost, String lastHost) {}

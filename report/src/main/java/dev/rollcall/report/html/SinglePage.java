@@ -33,6 +33,7 @@ public final class SinglePage {
         boolean isComplete = snapshot.counts().systems() <= MOST_SYSTEMS;
         HostLinks hosts = host -> isComplete ? "#" + HostPages.anchorOf(host) : null;
         Links links = Links.inside(SECTIONS);
+        List<SystemView> systems = isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(content) : null;
         templates.write(
                 "single.ftlh",
                 new SinglePageModel(
@@ -42,7 +43,8 @@ public final class SinglePage {
                         pages.overview(links, hosts, List.of()),
                         pages.changes(links, hosts),
                         pages.attention(links, hosts),
-                        isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(content) : null,
+                        systems,
+                        systems == null ? List.of() : content.views().reasonsOf(systems),
                         isComplete),
                 output,
                 path);

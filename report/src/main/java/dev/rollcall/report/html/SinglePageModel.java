@@ -2,6 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.html.Templates.EmbeddedAssets;
+import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +15,5 @@ public record SinglePageModel(
         ChangesPageModel changes,
         AttentionPageModel attention,
         @Nullable List<SystemView> systems,
+        List<ReasonMeaning> reasons,
         boolean isComplete) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.SnapshotSummary;
 import java.util.List;
@@ -30,7 +31,7 @@ public record Sparkline(String path, String words) {
                 double share = (double) counts.upToDate() / counts.systems();
                 double at = snapshot.asOf().getEpochSecond() - from;
                 path.append(bar(span == 0 ? WIDTH - BAR : at * (WIDTH - BAR) / span, share));
-                last = StatusCount.share(counts.upToDate(), counts.systems());
+                last = Words.share(counts.upToDate(), counts.systems());
                 first = first == null ? last : first;
             }
         }

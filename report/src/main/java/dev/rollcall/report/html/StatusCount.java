@@ -28,7 +28,7 @@ public record StatusCount(
                         status,
                         Words.count(counts.of(status)),
                         counts.of(status) == 0,
-                        share(counts.of(status), counts.systems()),
+                        Words.share(counts.of(status), counts.systems()),
                         before == null ? null : Delta.of(status, before.of(status), counts.of(status)),
                         percent(startOf(status, counts), counts.systems()),
                         percent(counts.of(status), counts.systems())))
@@ -40,20 +40,6 @@ public record StatusCount(
                 .filter(earlier -> earlier.compareTo(status) < 0)
                 .mapToInt(counts::of)
                 .sum();
-    }
-
-    /** A whole percentage that says 0 % and 100 % only of none and all. */
-    static String share(int count, int systems) {
-        if (systems == 0) {
-            return "–";
-        }
-        if (count > 0 && count * 100L < systems) {
-            return "< 1 %";
-        }
-        if (count < systems && (systems - count) * 100L < systems) {
-            return "> 99 %";
-        }
-        return Math.round(count * 100.0 / systems) + " %";
     }
 
     private static String percent(int part, int whole) {

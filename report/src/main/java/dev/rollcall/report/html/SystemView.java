@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a table of systems. The link leads to the system's permanent place, its row there has the anchor. The newest
- * commit is null where it is the running one. The exemption says why the gate does
- * not count it. A row without evidence is one line of many.
+ * commit is null where it is the running one. The exemption says why the gate does not count it.
  */
 public record SystemView(
         Status status,
@@ -28,18 +27,18 @@ public record SystemView(
         @Nullable String exemption,
         @Nullable Evidence evidence) {
 
-    /** What the verdict rests on; the evaluated commit is null where it is the newest. */
+    /**
+     * What the row doesn't say already. The basis and the store path are null where the store path led to the running
+     * commit, the evaluated commit where it is the newest or the advice names it.
+     */
     public record Evidence(
-            String meaning,
+            String advice,
+            @Nullable ErrorView error,
             @Nullable String basis,
             @Nullable String storePath,
-            @Nullable CommitView running,
             @Nullable CommitView evaluated,
-            @Nullable CommitView newest,
             @Nullable CommitView pinned,
             @Nullable String alias,
             @Nullable String environment,
-            @Nullable String owner,
-            @Nullable ErrorView error,
-            String advice) {}
+            @Nullable String owner) {}
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class SystemViews {
 
     private static final int LINES_OF_ERROR = 5;
+    private static final String STORE_PATH = "store-path";
 
     private final StripQueries queries;
     private final FindingQueries findings;
     private final List<SnapshotSummary> oldestFirst;
     private final Instant asOf;
-    private final Map<String, String> meanings;
+    private final List<ReasonMeaning> reasons;
     private final @Nullable GateVerdict verdict;
 
     /** The snapshots are those of the strips; the last of them is the one that is shown. */
@@ -45,8 +47,15 @@ final class SystemViews {
         this.oldestFirst = oldestFirst;
         this.verdict = verdict;
         this.asOf = oldestFirst.get(oldestFirst.size() - 1).asOf();
-        this.meanings =
-                reasons.stream().collect(Collectors.toUnmodifiableMap(ReasonMeaning::reason, ReasonMeaning::meaning));
+        this.reasons = reasons;
+    }
+
+    /** What the reasons of some rows mean, for once on their page. */
+    List<ReasonMeaning> reasonsOf(List<SystemView> rows) {
+        Set<String> given = rows.stream().map(SystemView::reason).collect(Collectors.toUnmodifiableSet());
+        return reasons.stream()
+                .filter(reason -> given.contains(reason.reason()))
+                .toList();
     }
 
     /** Rows with all their evidence. */
@@ -112,20 +121,20 @@ final class SystemViews {
                 evidence);
     }
 
-    private Evidence evidence(SystemRow row, @Nullable Finding lookalike) {
+    private static Evidence evidence(SystemRow row, @Nullable Finding lookalike) {
+        String advice = Advice.on(row, lookalike);
+        CommitView evaluated = unlessSame(row.evaluatedCommit(), row.newestCommit());
+        boolean isKnownByStorePath = STORE_PATH.equals(row.basis());
         return new Evidence(
-                meanings.getOrDefault(row.reason(), ""),
-                row.basis(),
-                visible(row.storePath()),
-                CommitView.ofNullable(row.runningCommit()),
-                unlessSame(row.evaluatedCommit(), row.newestCommit()),
-                CommitView.ofNullable(row.newestCommit()),
+                advice,
+                row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
+                isKnownByStorePath ? null : row.basis(),
+                isKnownByStorePath ? null : visible(row.storePath()),
+                evaluated == null || advice.contains(evaluated.brief()) ? null : evaluated,
                 CommitView.ofNullable(row.pinnedCommit()),
                 visible(row.alias()),
                 visible(row.environment()),
-                visible(row.owner()),
-                row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
-                Advice.on(row, lookalike));
+                visible(row.owner()));
     }
 
     private @Nullable String exemption(SystemRow row) {

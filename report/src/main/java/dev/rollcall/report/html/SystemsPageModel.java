@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,5 @@ public record SystemsPageModel(
         String lastHost,
         @Nullable String previousPage,
         @Nullable String nextPage,
-        List<SystemView> systems) {}
+        List<SystemView> systems,
+        List<ReasonMeaning> reasons) {}

@@ -63,6 +63,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
     }
 
     private SystemsPageModel page(int number, String first, String last) {
+        List<SystemView> page = views.compact(rows);
         int systems = snapshot.counts().systems();
         int to = written + rows.size();
         String heading =
@@ -76,6 +77,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
                 Words.visible(last),
                 number == 1 ? null : Folders.systemsPage(number - 1),
                 to < systems ? Folders.systemsPage(number + 1) : null,
-                views.compact(rows));
+                page,
+                views.reasonsOf(page));
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
+import dev.rollcall.report.query.SnapshotQueries.Period;
 import java.util.Comparator;
 import java.util.List;
 
@@ -28,10 +29,10 @@ public record TrendChart(
     /** A day on the axis of time; the anchor is that of SVG texts. */
     public record DateLabel(String x, String anchor, String text, boolean isInner) {}
 
-    static TrendChart of(List<SnapshotSummary> newestFirst) {
+    static TrendChart of(List<SnapshotSummary> newestFirst, Period period) {
         List<SnapshotSummary> snapshots = newestFirst.stream()
                 .sorted(Comparator.comparing(SnapshotSummary::asOf))
                 .toList();
-        return new TrendDrawing(snapshots).draw();
+        return new TrendDrawing(snapshots, period).draw();
     }
 }

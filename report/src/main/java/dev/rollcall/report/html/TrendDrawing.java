@@ -9,6 +9,7 @@ import dev.rollcall.report.html.TrendChart.Series;
 import dev.rollcall.report.html.TrendChart.Tick;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
+import dev.rollcall.report.query.SnapshotQueries.Period;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,16 +32,19 @@ final class TrendDrawing {
     private static final int DATES_WITHIN = 4;
 
     private final List<SnapshotSummary> snapshots;
+    private final Period period;
     private final int top;
     private final int step;
     private final double column;
     private final Instant from;
     private final long span;
 
-    TrendDrawing(List<SnapshotSummary> snapshots) {
+    /** A column stands where its period begins, so that the last week, which is not over, covers none before it. */
+    TrendDrawing(List<SnapshotSummary> snapshots, Period period) {
         this.snapshots = snapshots;
-        this.from = snapshots.get(0).asOf();
-        this.span = Math.max(1, seconds(snapshots.get(snapshots.size() - 1).asOf()));
+        this.period = period;
+        this.from = period.startOf(snapshots.get(0).asOf());
+        this.span = Math.max(1, at(snapshots.size() - 1));
         this.column = columnWidth();
         int most = snapshots.stream()
                 .mapToInt(snapshot -> snapshot.counts().systems())
@@ -129,7 +133,7 @@ final class TrendDrawing {
     }
 
     private List<DateLabel> dates() {
-        LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
+        LocalDate first = LocalDate.ofInstant(snapshots.get(0).asOf(), ZoneOffset.UTC);
         LocalDate last = LocalDate.ofInstant(snapshots.get(snapshots.size() - 1).asOf(), ZoneOffset.UTC);
         if (first.equals(last)) {
             return List.of(new DateLabel("50%", "middle", first.toString(), false));
@@ -148,7 +152,7 @@ final class TrendDrawing {
     }
 
     private String summary() {
-        return "Systems by status, from " + Words.minute(from) + " to "
+        return "Systems by status, from " + Words.minute(snapshots.get(0).asOf()) + " to "
                 + Words.minute(snapshots.get(snapshots.size() - 1).asOf()) + " UTC, "
                 + Words.count(snapshots.size(), "snapshot", "snapshots");
     }
@@ -160,8 +164,7 @@ final class TrendDrawing {
         }
         List<Long> distances = new ArrayList<>();
         for (int i = 1; i < snapshots.size(); i++) {
-            distances.add(seconds(snapshots.get(i).asOf())
-                    - seconds(snapshots.get(i - 1).asOf()));
+            distances.add(at(i) - at(i - 1));
         }
         distances.sort(Comparator.naturalOrder());
         double usual = distances.get(distances.size() / 2);
@@ -173,12 +176,17 @@ final class TrendDrawing {
     }
 
     private double left(int i) {
-        return x(snapshots.get(i).asOf()) - column / 2;
+        return x(from.plusSeconds(at(i))) - column / 2;
     }
 
     /** Snapshots in quick succession must not cover one another. */
     private double width(int i) {
         return i + 1 == snapshots.size() ? column : Math.min(column, left(i + 1) - left(i));
+    }
+
+    /** The seconds from the first column to another. */
+    private long at(int i) {
+        return seconds(period.startOf(snapshots.get(i).asOf()));
     }
 
     private long seconds(Instant time) {

@@ -3,6 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.SnapshotQueries.Period;
 import java.util.List;
 
 /** Counts over time: a chart, and a table of its last snapshots; the id tells its parts from those of other charts. */
@@ -11,15 +12,15 @@ public record TrendView(String id, String title, int total, int charted, TrendCh
     /** A snapshot of the table. */
     public record TrendRow(SnapshotView snapshot, List<StatusCount> counts) {}
 
-    /** From snapshots, newest first, of which the table has so many. */
-    static TrendView of(String id, String title, Bounded<SnapshotSummary> newestFirst, int tabled) {
+    /** From snapshots, newest first and one a period, of which the table has so many. */
+    static TrendView of(String id, String title, Bounded<SnapshotSummary> newestFirst, Period period, int tabled) {
         List<SnapshotSummary> snapshots = newestFirst.shown();
         return new TrendView(
                 id,
                 title,
                 newestFirst.total(),
                 snapshots.size(),
-                TrendChart.of(snapshots),
+                TrendChart.of(snapshots, period),
                 snapshots.stream()
                         .limit(tabled)
                         .map(snapshot ->

@@ -30,6 +30,7 @@ final class Trends {
                 "month",
                 "30 days",
                 queries.lastOfEach(Period.SECOND, snapshot, snapshot.asOf().minus(MONTH), MOST_COLUMNS),
+                Period.SECOND,
                 MOST_COLUMNS);
     }
 
@@ -40,11 +41,13 @@ final class Trends {
                         "year",
                         "A year, by the last snapshot of each day",
                         queries.lastOfEach(Period.DAY, snapshot, snapshot.asOf().minus(YEAR), DAYS_OF_YEAR),
+                        Period.DAY,
                         DAYS_OF_YEAR),
                 TrendView.of(
                         "all",
                         "All time, by the last snapshot of each week",
                         queries.lastOfEach(Period.WEEK, snapshot, Instant.EPOCH, WEEKS),
+                        Period.WEEK,
                         WEEKS));
     }
 }

@@ -4,5 +4,4 @@ package dev.rollcall.report.model;
 import org.jspecify.annotations.Nullable;
 
 /** What systems with one reason have in common: their flake and the newest commit it had for them. */
-public record Cause(
-        String reason, @Nullable String flake, @Nullable String newestCommit, int systems) {}
+public record Cause(@Nullable String flake, @Nullable String newestCommit, int systems) {}

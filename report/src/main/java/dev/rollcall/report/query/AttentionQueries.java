@@ -46,26 +46,40 @@ public final class AttentionQueries {
     }
 
     /** What the systems of each reason have in common, the most frequent first: at most so many for each reason. */
-    public List<Cause> causes(long snapshotId, int limitForEach) {
+    public Map<String, Bounded<Cause>> causes(long snapshotId, int limitForEach) {
         Field<Integer> place = rowNumber()
                 .over()
                 .partitionBy(SYSTEM_STATUSES.REASON)
                 .orderBy(count().desc(), SYSTEM_STATUSES.FLAKE.asc().nullsLast(), SYSTEM_STATUSES.NEWEST_COMMIT)
                 .as("place");
+        Field<Integer> total =
+                count().over().partitionBy(SYSTEM_STATUSES.REASON).as("total");
         var ranked = select(
-                        SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.FLAKE, SYSTEM_STATUSES.NEWEST_COMMIT, SYSTEMS, place)
+                        SYSTEM_STATUSES.REASON,
+                        SYSTEM_STATUSES.FLAKE,
+                        SYSTEM_STATUSES.NEWEST_COMMIT,
+                        SYSTEMS,
+                        total,
+                        place)
                 .from(SYSTEM_STATUSES)
                 .where(isNotUpToDate(snapshotId))
                 .groupBy(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.FLAKE, SYSTEM_STATUSES.NEWEST_COMMIT)
                 .asTable("ranked");
-        return dsl.selectFrom(ranked)
+        Map<String, Bounded<Cause>> causes = new HashMap<>();
+        dsl.selectFrom(ranked)
                 .where(ranked.field(place).le(limitForEach))
                 .orderBy(ranked.field(SYSTEM_STATUSES.REASON).collate("C"), ranked.field(place))
-                .fetch(row -> new Cause(
-                        row.get(SYSTEM_STATUSES.REASON),
-                        row.get(SYSTEM_STATUSES.FLAKE),
-                        row.get(SYSTEM_STATUSES.NEWEST_COMMIT),
-                        row.get(SYSTEMS)));
+                .fetch()
+                .intoGroups(ranked.field(SYSTEM_STATUSES.REASON))
+                .forEach((reason, rows) -> causes.put(
+                        reason,
+                        new Bounded<>(
+                                rows.map(row -> new Cause(
+                                        row.get(SYSTEM_STATUSES.FLAKE),
+                                        row.get(SYSTEM_STATUSES.NEWEST_COMMIT),
+                                        row.get(SYSTEMS))),
+                                rows.get(0).get(total))));
+        return causes;
     }
 
     /** The texts of failed evaluations of each reason, those that most systems have first: at most so many for each. */

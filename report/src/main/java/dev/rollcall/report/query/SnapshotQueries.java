@@ -20,8 +20,12 @@ import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +101,19 @@ public final class SnapshotQueries {
 
         Period(String unit) {
             this.unit = unit;
+        }
+
+        /** When the period of an instant began, as {@code date_trunc} says in UTC. */
+        public Instant startOf(Instant instant) {
+            return switch (this) {
+                case SECOND -> instant.truncatedTo(ChronoUnit.SECONDS);
+                case DAY -> instant.truncatedTo(ChronoUnit.DAYS);
+                case WEEK ->
+                    instant.atOffset(ZoneOffset.UTC)
+                            .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                            .toInstant()
+                            .truncatedTo(ChronoUnit.DAYS);
+            };
         }
     }
 

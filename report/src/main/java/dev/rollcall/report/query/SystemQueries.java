@@ -99,6 +99,14 @@ public final class SystemQueries {
                 .fetch(SystemQueries::systemRow);
     }
 
+    /** Whether any system of a snapshot was heard of between its states; without heartbeats none can be silent. */
+    public boolean hasHeartbeats(long snapshotId) {
+        return dsl.fetchExists(
+                SYSTEM_STATUSES,
+                SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId),
+                SYSTEM_STATUSES.LAST_SEEN_AT.gt(SYSTEM_STATUSES.DEPLOYED_AT));
+    }
+
     /** The columns of {@code assess_systems} have the names of those of {@code system_statuses}. */
     static SystemRow systemRow(Record row) {
         return new SystemRow(

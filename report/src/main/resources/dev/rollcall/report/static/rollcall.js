@@ -30,24 +30,35 @@
     table.before(make("p", { class: "tools" }, make("label", {}, "Filter ", box), " ", shown));
   };
 
-  // Sort: by age, number or text of a column; the rows without a value come last.
+  // Sort: a heading says by what (number, age or share), else it is by text; the rows without a value come last.
   const minutes = { min: 1, h: 60, d: 1440 };
-
-  const keyOf = (cell) => {
-    const text = (cell.querySelector("summary") || cell).textContent.trim();
-    const age = /^(?:≥ )?([\d,]+) (min|h|d)$/.exec(text);
-    if (age) return Number(age[1].replaceAll(",", "")) * minutes[age[2]];
-    const number = /^[\d,]+/.exec(text);
-    return number && !/^\d+-/.test(text) ? Number(number[0].replaceAll(",", "")) : text === "–" ? "" : text;
+  const numberIn = (text) => Number(text.replaceAll(",", ""));
+  const keys = {
+    number: (text) => numberIn(/[\d,]+/.exec(text)?.[0] ?? "0"),
+    age: (text) => {
+      const [, atLeast, number, unit] = /(≥ )?([\d,]+) (min|h|d)/.exec(text) ?? [];
+      return unit ? numberIn(number) * minutes[unit] + (atLeast ? 0.5 : 0) : 0;
+    },
+    // the last one of "12 % → 40 %"
+    share: (text) => {
+      const [, sign, number] = /([<>] )?(\d+) %$/.exec(text) ?? [];
+      return Number(number) + (sign === "< " ? -0.5 : sign ? 0.5 : 0);
+    },
+    text: (text) => text,
   };
 
-  const compare = (one, other) =>
-    typeof one === "number" && typeof other === "number" ? one - other : String(one) < String(other) ? -1 : String(one) > String(other) ? 1 : 0;
+  const keyOf = (cell, kind) => {
+    const text = (cell.querySelector("summary") || cell).textContent.trim();
+    return text === "" || text === "–" ? "" : keys[kind](text);
+  };
 
-  const sort = (table, column, isDescending) => {
-    const keyed = rowsOf(table).map((row, place) => ({ row, place, key: keyOf(row.cells[column]) }));
+  const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+
+  const sort = (table, column, kind, isDescending) => {
+    const keyed = rowsOf(table).map((row, place) => ({ row, place, key: keyOf(row.cells[column], kind) }));
     keyed.sort((one, other) => {
       if ((one.key === "") !== (other.key === "")) return one.key === "" ? 1 : -1;
+      if (one.key === "") return one.place - other.place;
       const order = compare(one.key, other.key);
       return (isDescending ? -order : order) || one.place - other.place;
     });
@@ -65,7 +76,7 @@
         const isDescending = heading.getAttribute("aria-sort") === "ascending";
         headings.forEach((other) => other.removeAttribute("aria-sort"));
         heading.setAttribute("aria-sort", isDescending ? "descending" : "ascending");
-        sort(table, column, isDescending);
+        sort(table, column, heading.dataset.sort ?? "text", isDescending);
       });
     });
   };
@@ -140,6 +151,13 @@
     place.append(make("p", { class: "tools" }, make("label", {}, "Jump to host ", box), " ", button));
   };
 
+  // Link: a short row has none to itself.
+  const addLink = (name) => {
+    const link = make("a", { href: `#${name.closest("tr").id}` });
+    name.replaceWith(link);
+    link.append(name);
+  };
+
   // A jump with the beginning of a name lands on the first host that has it, or says that there is none.
   const land = () => {
     const id = decodeURIComponent(location.hash.slice(1));
@@ -157,6 +175,7 @@
     addSorting(table);
     if (!table.classList.contains("flakes")) addCopying(table);
   });
+  document.querySelectorAll(".systems tr[id] > th > bdi").forEach(addLink);
   document.querySelectorAll("[data-jump]").forEach(addJump);
   land();
 })();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import dev.rollcall.report.History;
 import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportRequest;
@@ -80,6 +81,53 @@ class ScriptBrowserIT {
 
         heading.locator("button").click();
         assertThat(behind(page)).isSortedAccordingTo((one, other) -> Integer.compare(other, one));
+    }
+
+    /** As they stand in the pages, whatever the fleet of this test has. */
+    @Test
+    void should_order_by_what_a_column_means_when_a_heading_is_clicked() {
+        Page page = visit.open(overview);
+        page.evaluate("""
+                () => {
+                  const rows = [...document.querySelectorAll('.systems tbody tr')];
+                  rows.slice(4).forEach((row) => row.remove());
+                  const fill = (column, texts) => texts.forEach((text, i) => (rows[i].cells[column].textContent = text));
+                  fill(4, ['9b2f → 1', '10aa → 1', 'c3 → 1', '']);
+                  fill(8, ['≥ 29 d', 'new', '3 h', '29 d']);
+                }""");
+
+        page.locator(".systems thead th button", new Page.LocatorOptions().setHasText("Last snapshots"))
+                .click();
+        assertThat(page.locator(".systems tbody td:nth-child(9)").allInnerTexts())
+                .containsExactly("new", "3 h", "29 d", "≥ 29 d");
+
+        page.locator(".systems thead th button", new Page.LocatorOptions().setHasText("newest"))
+                .click();
+        assertThat(page.locator(".systems tbody td:nth-child(5)").allInnerTexts())
+                .containsExactly("10aa → 1", "9b2f → 1", "c3 → 1", "");
+    }
+
+    @Test
+    void should_link_each_row_to_itself_when_it_is_on_its_page() {
+        Page page = visit.open(overview.resolveSibling("systems-002.html"));
+
+        page.locator(".systems tbody th a").nth(3).click();
+
+        assertThat(page.locator("tr:target th bdi").innerText())
+                .isEqualTo(page.locator(".systems tbody th bdi").nth(3).innerText());
+    }
+
+    /** Chromium repeats a heading on every page, but leaves out a button in it. */
+    @Test
+    void should_print_headings_without_buttons_when_they_sort() {
+        Page page = visit.open(overview);
+
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        assertThat(page.locator(".systems thead .sort")
+                        .first()
+                        .evaluate("button => getComputedStyle(button).display"))
+                .isEqualTo("contents");
     }
 
     @Test

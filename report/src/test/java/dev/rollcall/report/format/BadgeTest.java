@@ -20,9 +20,9 @@ class BadgeTest {
     @ParameterizedTest
     @CsvSource({
         "1000, 0, 100 % up to date, " + GREEN,
-        "999, 1, 99 % up to date, " + BROWN,
+        "999, 1, > 99 % up to date, " + BROWN,
         "90, 10, 90 % up to date, " + BROWN,
-        "899, 101, 89 % up to date, " + RED,
+        "899, 101, 90 % up to date, " + RED,
         "0, 3, 0 % up to date, " + RED
     })
     void should_say_all_only_when_all_are_up_to_date(int upToDate, int outdated, String value, String colour) {

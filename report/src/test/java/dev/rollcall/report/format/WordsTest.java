@@ -52,4 +52,22 @@ class WordsTest {
         assertThat(Words.count(1_234, "commit", "commits")).isEqualTo("1,234 commits");
         assertThat(Words.duration(Duration.ofHours(4))).isEqualTo("4 h");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1000, 0 %",
+        "9, 1000, < 1 %",
+        "10, 1000, 1 %",
+        "14, 1000, 1 %",
+        "15, 1000, 2 %",
+        "17, 21, 81 %",
+        "989, 1000, 99 %",
+        "990, 1000, 99 %",
+        "991, 1000, > 99 %",
+        "1000, 1000, 100 %",
+        "0, 0, –"
+    })
+    void should_say_none_and_all_only_when_it_is_so(int count, int systems, String share) {
+        assertThat(Words.share(count, systems)).isEqualTo(share);
+    }
 }

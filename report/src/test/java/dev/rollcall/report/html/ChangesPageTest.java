@@ -188,10 +188,10 @@ class ChangesPageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "UP_TO_DATE, 1, 2, +1, +1 more, better",
-        "UP_TO_DATE, 1002, 1, '−1,001', '−1,001 fewer', worse",
-        "OUTDATED, 1, 2, +1, +1 more, worse",
-        "OFFLINE, 3, 1, −2, −2 fewer, better",
+        "UP_TO_DATE, 1, 2, +1, 1 more, better",
+        "UP_TO_DATE, 1002, 1, '−1,001', '1,001 fewer', worse",
+        "OUTDATED, 1, 2, +1, 1 more, worse",
+        "OFFLINE, 3, 1, −2, 2 fewer, better",
         "OUTDATED, 4, 4, ±0, no change, same"
     })
     void should_say_how_a_count_changed_and_whether_that_is_good(

@@ -30,10 +30,10 @@ class StatusCountTest {
         assertThat(StatusCount.of(now, before))
                 .extracting(StatusCount::delta)
                 .containsExactly(
-                        new Delta("+1", "+1 more", "better"),
-                        new Delta("+1", "+1 more", "worse"),
-                        new Delta("−1", "−1 fewer", "better"),
-                        new Delta("−1", "−1 fewer", "better"));
+                        new Delta("+1", "1 more", "better"),
+                        new Delta("+1", "1 more", "worse"),
+                        new Delta("−1", "1 fewer", "better"),
+                        new Delta("−1", "1 fewer", "better"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.html.TrendChart.Hint;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.SnapshotQueries.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,12 @@ class TrendChartTest {
 
     @Test
     void should_not_cover_a_column_when_snapshots_follow_quickly() {
-        List<Hint> columns = new TrendDrawing(List.of(
-                        snapshot(FIRST), snapshot(FIRST.plusSeconds(60)), snapshot(FIRST.plus(Duration.ofDays(9)))))
+        List<Hint> columns = new TrendDrawing(
+                        List.of(
+                                snapshot(FIRST),
+                                snapshot(FIRST.plusSeconds(60)),
+                                snapshot(FIRST.plus(Duration.ofDays(9)))),
+                        Period.SECOND)
                 .draw()
                 .hints();
 
@@ -62,9 +67,11 @@ class TrendChartTest {
     }
 
     private static TrendChart chart(int... nights) {
-        return TrendChart.of(IntStream.of(nights)
-                .mapToObj(night -> snapshot(FIRST.plus(Duration.ofDays(night))))
-                .toList());
+        return TrendChart.of(
+                IntStream.of(nights)
+                        .mapToObj(night -> snapshot(FIRST.plus(Duration.ofDays(night))))
+                        .toList(),
+                Period.SECOND);
     }
 
     private static SnapshotSummary snapshot(Instant asOf) {

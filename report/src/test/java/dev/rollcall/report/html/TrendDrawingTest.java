@@ -16,6 +16,7 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
+import dev.rollcall.report.query.SnapshotQueries.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ class TrendDrawingTest {
             Snapshots.of(2, "2026-11-02T02:00:00Z", Snapshots.counts(8, 0, 0, 0)),
             Snapshots.of(3, "2026-11-05T02:00:00Z", Snapshots.counts(6, 2, 0, 0)));
 
-    private final TrendChart chart = new TrendDrawing(THREE_NIGHTS).draw();
+    private final TrendChart chart = drawing(THREE_NIGHTS).draw();
 
     @Test
     void should_stack_the_statuses_when_columns_are_drawn() {
@@ -59,8 +60,7 @@ class TrendDrawingTest {
 
     @Test
     void should_keep_labels_apart_when_pieces_are_thin() {
-        TrendChart thin = new TrendDrawing(
-                        List.of(Snapshots.of(1, "2026-11-01T02:00:00Z", Snapshots.counts(1, 1, 1, 97))))
+        TrendChart thin = drawing(List.of(Snapshots.of(1, "2026-11-01T02:00:00Z", Snapshots.counts(1, 1, 1, 97))))
                 .draw();
 
         assertThat(thin.series()).extracting(Series::labelY).containsExactly("183.1", "166.1", "149.1", "93.4");
@@ -103,8 +103,7 @@ class TrendDrawingTest {
         "12000, '0 5,000 10,000 15,000'"
     })
     void should_reach_the_top_in_four_even_steps_or_fewer(int systems, String labels) {
-        List<Tick> ticks = new TrendDrawing(
-                        List.of(Snapshots.of(1, "2026-11-01T02:00:00Z", Snapshots.counts(systems, 0, 0, 0))))
+        List<Tick> ticks = drawing(List.of(Snapshots.of(1, "2026-11-01T02:00:00Z", Snapshots.counts(systems, 0, 0, 0))))
                 .draw()
                 .ticks();
 
@@ -113,7 +112,7 @@ class TrendDrawingTest {
 
     @Test
     void should_name_the_first_the_last_and_days_between_when_the_chart_is_long() {
-        List<DateLabel> dates = new TrendDrawing(List.of(
+        List<DateLabel> dates = drawing(List.of(
                         Snapshots.of(1, "2026-11-01T02:00:00Z", Counts.NONE),
                         Snapshots.of(2, "2026-11-21T02:00:00Z", Counts.NONE)))
                 .draw()
@@ -130,7 +129,7 @@ class TrendDrawingTest {
 
     @Test
     void should_name_no_day_between_when_it_would_touch_the_first_or_the_last() {
-        List<DateLabel> dates = new TrendDrawing(List.of(
+        List<DateLabel> dates = drawing(List.of(
                         Snapshots.of(1, "2026-11-01T22:00:00Z", Counts.NONE),
                         Snapshots.of(2, "2026-11-02T22:00:00Z", Counts.NONE),
                         Snapshots.of(3, "2026-11-03T02:00:00Z", Counts.NONE)))
@@ -142,7 +141,7 @@ class TrendDrawingTest {
 
     @Test
     void should_name_the_day_once_when_the_chart_is_of_one_day() {
-        List<DateLabel> dates = new TrendDrawing(List.of(
+        List<DateLabel> dates = drawing(List.of(
                         Snapshots.of(1, "2026-11-01T02:00:00Z", Counts.NONE),
                         Snapshots.of(2, "2026-11-01T22:00:00Z", Counts.NONE)))
                 .draw()
@@ -163,15 +162,13 @@ class TrendDrawingTest {
                         Counts.NONE))
                 .toList();
 
-        assertThat(new TrendDrawing(nights).draw().hints())
-                .extracting(Hint::width)
-                .containsOnly("0.78%");
+        assertThat(drawing(nights).draw().hints()).extracting(Hint::width).containsOnly("0.78%");
     }
 
     @Test
     void should_go_by_the_usual_distance_when_some_snapshots_are_closer_or_farther() {
         // distances of 1, 90 and 1 days: the usual one is 1 of 93 days
-        List<Hint> hints = new TrendDrawing(List.of(
+        List<Hint> hints = drawing(List.of(
                         Snapshots.of(1, "2026-01-01T00:00:00Z", Counts.NONE),
                         Snapshots.of(2, "2026-01-02T00:00:00Z", Counts.NONE),
                         Snapshots.of(3, "2026-04-02T00:00:00Z", Counts.NONE),
@@ -185,7 +182,7 @@ class TrendDrawingTest {
     @Test
     void should_end_a_column_where_the_next_begins_when_one_follows_quickly() {
         // distances of 12, 1 and 12 hours: columns as wide as the widest, but the second is followed after 94 % / 25
-        List<Hint> hints = new TrendDrawing(List.of(
+        List<Hint> hints = drawing(List.of(
                         Snapshots.of(1, "2026-01-01T00:00:00Z", Counts.NONE),
                         Snapshots.of(2, "2026-01-01T12:00:00Z", Counts.NONE),
                         Snapshots.of(3, "2026-01-01T13:00:00Z", Counts.NONE),
@@ -206,7 +203,7 @@ class TrendDrawingTest {
     void should_have_a_row_for_each_of_the_newest_when_a_table_stands_beside_the_chart() {
         List<SnapshotSummary> newestFirst = List.of(THREE_NIGHTS.get(2), THREE_NIGHTS.get(1), THREE_NIGHTS.get(0));
 
-        TrendView view = TrendView.of("month", "30 days", new Bounded<>(newestFirst, 9), 2);
+        TrendView view = TrendView.of("month", "30 days", new Bounded<>(newestFirst, 9), Period.SECOND, 2);
 
         assertThat(view.total()).isEqualTo(9);
         assertThat(view.charted()).isEqualTo(3);
@@ -256,22 +253,6 @@ class TrendDrawingTest {
                 .isEqualTo("M86 0.0h2v16.0h-2z");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "0, 1000, 0 %",
-        "9, 1000, < 1 %",
-        "10, 1000, 1 %",
-        "14, 1000, 1 %",
-        "15, 1000, 2 %",
-        "989, 1000, 99 %",
-        "990, 1000, 99 %",
-        "991, 1000, > 99 %",
-        "1000, 1000, 100 %"
-    })
-    void should_say_none_and_all_only_when_it_is_so(int count, int systems, String share) {
-        assertThat(StatusCount.share(count, systems)).isEqualTo(share);
-    }
-
     @Test
     void should_mark_a_status_when_nobody_has_it() {
         assertThat(StatusCount.of(Snapshots.counts(1, 0, 1, 0), null))
@@ -284,5 +265,23 @@ class TrendDrawingTest {
                 .filter(series -> series.status() == status)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void should_leave_a_week_its_column_when_the_last_week_is_not_over() {
+        TrendDrawing drawing = new TrendDrawing(
+                List.of(
+                        Snapshots.of(1, "2026-11-08T02:00:00Z", Counts.NONE),
+                        Snapshots.of(2, "2026-11-15T02:00:00Z", Counts.NONE),
+                        Snapshots.of(3, "2026-11-22T02:00:00Z", Counts.NONE),
+                        Snapshots.of(4, "2026-11-23T02:00:00Z", Counts.NONE)),
+                Period.WEEK);
+
+        assertThat(drawing.draw().hints()).extracting(Hint::x).containsExactly("0.00%", "31.33%", "62.67%", "94.00%");
+        assertThat(drawing.draw().hints()).extracting(Hint::width).containsOnly("6.00%");
+    }
+
+    private static TrendDrawing drawing(List<SnapshotSummary> snapshots) {
+        return new TrendDrawing(snapshots, Period.SECOND);
     }
 }
