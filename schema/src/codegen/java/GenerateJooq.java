@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
@@ -19,14 +21,18 @@ import org.jooq.meta.jaxb.SchemaMappingType;
 import org.jooq.meta.jaxb.Target;
 
 /**
- * Generates the jOOQ classes from a real PostgreSQL on which the migrations ran.
+ * Generates the jOOQ classes from a real PostgreSQL on which the migrations ran, and lists the migrations with Flyway's
+ * checksums, by which the program knows a database that has them all.
  *
- * <p>Arguments: the folder of the migrations, the output folder, the package. Does nothing when the migrations, this
+ * <p>Arguments: the folder of the migrations, the output folder, the package, the folder of the lists. Does nothing when the migrations, this
  * program and its class path are those of the last time: a hash tells, because time stamps miss deleted files.
  */
 public final class GenerateJooq {
 
-    private static final String[] LOCATIONS = {"inventory", "history", "batch", "rules"};
+    /** Those of InventoryKind that have migrations, for each kind. */
+    private static final Map<String, List<String>> LOCATIONS = Map.of(
+            "own", List.of("inventory", "history", "batch", "rules"),
+            "crystal-forge", List.of("crystalforge", "history", "batch", "rules"));
 
     public static void main(String[] args) throws Exception {
         Path migrations = Path.of(args[0]);
@@ -43,22 +49,35 @@ public final class GenerateJooq {
                         .toFile())
                 .start()) {
             String url = postgres.getJdbcUrl("postgres", "postgres");
-            migrate(url, migrations);
+            for (String kind : LOCATIONS.keySet()) {
+                list(flyway(url, migrations, kind), Path.of(args[3]).resolve("migrations-" + kind + ".txt"));
+            }
+            flyway(url, migrations, "own").migrate();
             GenerationTool.generate(configuration(url, output, args[2]));
         }
         Files.writeString(stamp, hash);
     }
 
-    private static void migrate(String url, Path migrations) {
-        Flyway.configure()
+    private static Flyway flyway(String url, Path migrations, String kind) {
+        return Flyway.configure()
                 .loggers("slf4j")
                 .dataSource(url, "postgres", "postgres")
-                .locations(Stream.of(LOCATIONS)
+                .locations(LOCATIONS.get(kind).stream()
                         .map(location -> "filesystem:" + migrations.resolve(location))
                         .toArray(String[]::new))
                 .placeholderReplacement(false)
-                .load()
-                .migrate();
+                .load();
+    }
+
+    /** As AppliedMigrations reads them. */
+    private static void list(Flyway flyway, Path file) throws IOException {
+        List<String> lines = Stream.of(flyway.info().pending())
+                .map(migration -> (migration.getVersion() == null ? "" : migration.getVersion() + "|")
+                        + migration.getDescription() + "|" + migration.getChecksum())
+                .sorted()
+                .toList();
+        Files.createDirectories(file.getParent());
+        Files.write(file, lines);
     }
 
     private static Configuration configuration(String url, Path output, String packageName) {

@@ -87,6 +87,37 @@ class LauncherIT {
         assertThat(said.err()).isEmpty();
     }
 
+    /** What a start costs is the classes that it loads. */
+    @Test
+    void should_load_only_what_a_run_needs_when_the_schemas_are_those_of_the_program() throws Exception {
+        Path loaded = folder.resolve("loaded");
+
+        Said said = said(
+                Map.of(
+                        "ROLLCALL_JAVA_OPTS",
+                        "-XX:TieredStopAtLevel=1 -Xlog:class+load:file=" + loaded,
+                        "ROLLCALL_DB_URL",
+                        POSTGRES.settings().url(),
+                        "ROLLCALL_DB_USER",
+                        String.valueOf(POSTGRES.settings().user()),
+                        "ROLLCALL_DB_PASSWORD",
+                        String.valueOf(POSTGRES.settings().password())),
+                PROGRAM.toString(),
+                "run",
+                "--out",
+                "report");
+
+        assertThat(said.out()).as(said.err()).contains("0 systems");
+        assertThat(Files.readAllLines(loaded))
+                .anyMatch(line -> line.contains(" org.springframework.batch."))
+                .noneMatch(line -> line.contains(" org.flywaydb."))
+                .noneMatch(line -> line.contains(" org.springframework.context.annotation."))
+                .noneMatch(line -> line.contains(" org.springframework.expression."))
+                .noneMatch(line -> line.contains(" tools.jackson.databind."))
+                .noneMatch(line -> line.contains(" org.snakeyaml."))
+                .noneMatch(line -> line.contains(" dev.rollcall.reconciler.cli.DemoCommand "));
+    }
+
     @Test
     void should_hand_over_what_holds_a_password_as_it_is_when_shells_give_its_characters_a_meaning() throws Exception {
         String password = "$(touch pwned)`id`\\\\ \"'%s\nURL\nPASSWORD\n  ";

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.zip.CRC32;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -19,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrystalForgeMigration implements JavaMigration {
 
-    private final Catalog catalog;
-    private final List<String> statements;
+    private final CrystalForgeViews views;
 
-    CrystalForgeMigration(Catalog catalog) {
-        this.catalog = catalog;
-        this.statements = new CrystalForgeViews(catalog).statements();
+    CrystalForgeMigration(CrystalForgeViews views) {
+        this.views = views;
     }
 
     @Override
@@ -35,14 +30,12 @@ final class CrystalForgeMigration implements JavaMigration {
     /** Repeatable migrations run by their descriptions: this one before the functions that read the views. */
     @Override
     public String getDescription() {
-        return "05 crystal forge views";
+        return CrystalForgeViews.DESCRIPTION;
     }
 
     @Override
     public Integer getChecksum() {
-        CRC32 checksum = new CRC32();
-        statements.forEach(sql -> checksum.update(sql.getBytes(StandardCharsets.UTF_8)));
-        return (int) checksum.getValue();
+        return views.checksum();
     }
 
     @Override
@@ -54,7 +47,7 @@ final class CrystalForgeMigration implements JavaMigration {
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
         try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
+            for (String sql : views.statements()) {
                 statement.execute(sql);
             }
         }
@@ -63,7 +56,7 @@ final class CrystalForgeMigration implements JavaMigration {
                 values ('crystal-forge', ?)
                     on conflict (source) do update set source_schema = excluded.source_schema
                 """)) {
-            adapter.setString(1, catalog.schema());
+            adapter.setString(1, views.schema());
             adapter.executeUpdate();
         }
     }

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /**
  * Writes the views over a Crystal Forge database for the columns that it has: its tables have changed their columns from
  * version to version.
  */
 final class CrystalForgeViews {
+
+    /** The name of the migration that puts them. */
+    static final String DESCRIPTION = "05 crystal forge views";
 
     /** Without these nothing can be said; the other columns are taken where they are. */
     private static final Map<String, List<String>> REQUIRED = new TreeMap<>(Map.of(
@@ -62,6 +67,18 @@ final class CrystalForgeViews {
                 states(),
                 stateHeartbeats(),
                 heartbeats());
+    }
+
+    /** Another one for other statements. */
+    int checksum() {
+        CRC32 checksum = new CRC32();
+        statements().forEach(sql -> checksum.update(sql.getBytes(StandardCharsets.UTF_8)));
+        return (int) checksum.getValue();
+    }
+
+    /** The schema of the tables. */
+    String schema() {
+        return catalog.schema();
     }
 
     private String flakes() {

@@ -6,16 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
 
 /** Brings Rollcall's schemas to this version, or says that they are not there yet. */
 public final class Migrations {
-
-    private static final String ROOT = "classpath:dev/rollcall/schema/";
 
     /** Each is read once after views were put over it: a missing right shows then, and not at night. */
     private static final List<String> READ_TABLES = List.of(
@@ -24,24 +18,17 @@ public final class Migrations {
     private final DataSource dataSource;
     private final InventoryKind kind;
     private final String sourceSchema;
-    private final Flyway flyway;
-    private final SchemaOwnership ownership;
+    /** The views over another's tables; none over an inventory of our own. */
+    private final @Nullable CrystalForgeViews views;
+
+    private @Nullable FlywayMigrations flyway;
 
     private Migrations(
-            DataSource dataSource, InventoryKind kind, String sourceSchema, JavaMigration... javaMigrations) {
+            DataSource dataSource, InventoryKind kind, String sourceSchema, @Nullable CrystalForgeViews views) {
         this.dataSource = dataSource;
         this.kind = kind;
         this.sourceSchema = sourceSchema;
-        this.flyway = Flyway.configure()
-                .loggers("slf4j")
-                .dataSource(dataSource)
-                .locations(kind.locations().stream().map(ROOT::concat).toArray(String[]::new))
-                .javaMigrations(javaMigrations)
-                .schemas("history")
-                .placeholderReplacement(false)
-                .cleanDisabled(true)
-                .load();
-        this.ownership = new SchemaOwnership(dataSource, Program.current());
+        this.views = views;
     }
 
     /**
@@ -53,7 +40,7 @@ public final class Migrations {
         InstalledSchemas installed = InstalledSchemas.in(dataSource);
         return installed.kind() == InventoryKind.CRYSTAL_FORGE
                 ? crystalForge(dataSource, installed.sourceSchema())
-                : new Migrations(dataSource, InventoryKind.OWN, "inventory");
+                : new Migrations(dataSource, InventoryKind.OWN, "inventory", null);
     }
 
     /**
@@ -68,15 +55,15 @@ public final class Migrations {
         }
         try (Connection connection = dataSource.getConnection()) {
             Catalog catalog = Catalog.read(connection, sourceSchema);
-            List<String> missing = new CrystalForgeViews(catalog).missing();
+            CrystalForgeViews views = new CrystalForgeViews(catalog);
+            List<String> missing = views.missing();
             if (!missing.isEmpty()) {
                 throw new SchemaException("The schema '" + sourceSchema
                         + "' is no Crystal Forge database that Rollcall can read. It lacks "
                         + String.join(", ", missing)
                         + ". Name another schema with --inventory-schema, or grant this user to see it.");
             }
-            return new Migrations(
-                    dataSource, InventoryKind.CRYSTAL_FORGE, sourceSchema, new CrystalForgeMigration(catalog));
+            return new Migrations(dataSource, InventoryKind.CRYSTAL_FORGE, sourceSchema, views);
         } catch (SQLException e) {
             throw failure("The catalog of the database can't be read", "", e);
         }
@@ -100,17 +87,19 @@ public final class Migrations {
      *     Rollcall
      */
     public int migrate() {
-        try {
-            ownership.requireNotNewer(flyway.info().all());
-            // before, so that nobody takes what is half done for older than it is; after, where there was no place for
-            // it
-            ownership.claim();
-            int applied = flyway.migrate().migrationsExecuted;
-            ownership.claim();
-            requireReadable();
-            return applied;
-        } catch (FlywayException e) {
-            throw failure("The schemas can't be migrated", adviceForOwner(e), e);
+        int applied = flyway().migrate();
+        requireReadable();
+        return applied;
+    }
+
+    /**
+     * As {@link #migrate()}, where anything is missing.
+     *
+     * @throws SchemaException as there
+     */
+    public void migrateUnlessCurrent() {
+        if (!isCurrent()) {
+            migrate();
         }
     }
 
@@ -121,29 +110,37 @@ public final class Migrations {
      *     newer Rollcall
      */
     public void requireCurrent() {
-        try {
-            MigrationInfoService info = flyway.info();
-            ownership.requireNotNewer(info.all());
-            MigrationInfo[] pending = info.pending();
-            if (pending.length > 0) {
-                throw new SchemaException("The schema is at " + currentVersion() + ", this version needs "
-                        + pending.length + " more " + (pending.length == 1 ? "migration" : "migrations")
-                        + ". Run 'rollcall migrate' first.");
-            }
-        } catch (FlywayException e) {
-            throw failure("The state of the schemas can't be read", adviceToGrant(e), e);
+        if (!isCurrent()) {
+            flyway().requireCurrent();
         }
     }
 
     /** The version of the last versioned migration, or "nothing". */
     public String currentVersion() {
-        String version = "nothing";
-        for (MigrationInfo applied : flyway.info().applied()) {
-            if (applied.getVersion() != null) {
-                version = applied.getVersion().getVersion();
-            }
+        return flyway().currentVersion();
+    }
+
+    /** Whether one query finds all as this build would leave it. If not, Flyway knows more, and says what is wrong. */
+    public boolean isCurrent() {
+        try (Connection connection = dataSource.getConnection()) {
+            return AppliedMigrations.of(connection).filter(expected()::equals).isPresent();
+        } catch (SQLException e) {
+            throw failure("The state of the schemas can't be read", "", e);
         }
-        return version;
+    }
+
+    AppliedMigrations expected() {
+        AppliedMigrations shipped = AppliedMigrations.ofBuild(kind);
+        return views == null ? shipped : shipped.and(CrystalForgeViews.DESCRIPTION, views.checksum());
+    }
+
+    private FlywayMigrations flyway() {
+        if (flyway == null) {
+            flyway = views == null
+                    ? new FlywayMigrations(dataSource, kind)
+                    : new FlywayMigrations(dataSource, kind, new CrystalForgeMigration(views));
+        }
+        return flyway;
     }
 
     private void requireReadable() {

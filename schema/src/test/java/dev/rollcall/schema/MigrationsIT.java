@@ -4,12 +4,18 @@ package dev.rollcall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MigrationsIT {
@@ -43,6 +49,7 @@ class MigrationsIT {
     @Test
     @Order(1)
     void should_ask_for_a_migration_when_the_database_is_empty() {
+        assertThat(migrations.isCurrent()).isFalse();
         assertThatThrownBy(migrations::requireCurrent)
                 .isInstanceOf(SchemaException.class)
                 .hasMessageStartingWith("The schema is at nothing, this version needs")
@@ -56,6 +63,43 @@ class MigrationsIT {
         assertThat(migrations.migrate()).isZero();
 
         migrations.requireCurrent();
+    }
+
+    /** Without Flyway, which would say the same later. */
+    @Test
+    @Order(3)
+    void should_know_that_nothing_is_missing_when_all_is_as_the_build_listed_it() {
+        assertThat(migrations.isCurrent()).isTrue();
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(
+            strings = {
+                "update history.flyway_schema_history set success = false where version = '202611270020'",
+                "update history.flyway_schema_history set checksum = checksum + 1 where version = '202611270020'",
+                "update history.flyway_schema_history set checksum = null where version = '202611270020'",
+                "update history.flyway_schema_history set type = 'DELETE' where version = '202611270020'",
+                "delete from history.flyway_schema_history where description = '05 system statuses'",
+                "insert into history.flyway_schema_history select installed_rank + 1000, version, description, type, script,"
+                        + " checksum + 1, installed_by, installed_on, execution_time, success"
+                        + " from history.flyway_schema_history where description = '05 system statuses'",
+                "insert into history.flyway_schema_history select installed_rank + 1000, version, 'x', type, script,"
+                        + " checksum, installed_by, installed_on, execution_time, success"
+                        + " from history.flyway_schema_history where description = '05 system statuses'",
+                "create or replace function inventory.rules_version() returns integer language sql as 'select 1'",
+                "drop table history.flyway_schema_history"
+            })
+    void should_leave_it_to_flyway_when_the_least_is_otherwise(String made) throws SQLException {
+        try (Connection connection = POSTGRES.database().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(made);
+
+            assertThat(AppliedMigrations.of(connection)).isNotEqualTo(Optional.of(migrations.expected()));
+
+            connection.rollback();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -32,9 +33,10 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     /**
      * Reads the properties file, if there is one.
      *
+     * @param program makes the program, with all commands if it gets no arguments
      * @throws UsageException if the named one is missing, it can't be read, or it has a key or a value that it must not
      */
-    static ConfiguredDefaults of(Environment environment, CommandLine program, String... args) {
+    static ConfiguredDefaults of(Environment environment, Function<String[], CommandLine> program, String... args) {
         Optional<Path> named = named(args)
                 .or(() -> environment.variable("ROLLCALL_CONFIG"))
                 .map(name -> PathConverter.path(environment.folder(), name));
@@ -46,7 +48,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
             file = PropertiesFile.read(standard);
         }
         if (file != null) {
-            new ConfigurationCheck(file, keysOf(program)).run();
+            new ConfigurationCheck(file, keysOf(program.apply(new String[0]))).run();
         }
         return new ConfiguredDefaults(environment, file);
     }

@@ -42,12 +42,12 @@ final class DatabaseOptions {
                     "How long to wait for another rollcall that runs on the database or uses the embedded one: 30s, 20m (default: ${DEFAULT-VALUE}, which leaves at once with exit code 12).")
     private Duration waitLock = Duration.ZERO;
 
-    /** Opens the database and makes sure that its schemas are there; an embedded one is migrated on the way. */
+    /** Opens the database and makes sure that its schemas are there; an embedded one is migrated where it has to be. */
     OpenDatabase open(Environment environment) {
         OpenDatabase opened = connect(environment);
         try {
             if (opened.isEmbedded()) {
-                opened.migrations().migrate();
+                opened.migrations().migrateUnlessCurrent();
             } else {
                 opened.migrations().requireCurrent();
             }

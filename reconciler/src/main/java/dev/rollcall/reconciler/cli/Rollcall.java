@@ -3,6 +3,9 @@ package dev.rollcall.reconciler.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The program: takes a command line, writes results to one writer and messages to another, and gives an exit code. */
@@ -31,34 +34,58 @@ public final class Rollcall {
 
     CommandLine commandLine(String... args) {
         Failures failures = new Failures();
-        CommandLine commandLine = new CommandLine(new RollcallCommand())
-                .addSubcommand(new RunCommand(environment))
-                .addSubcommand(new CommandLine(new ImportCommand(environment))
-                        .addSubcommand(new ImportGitCommand(environment)))
-                .addSubcommand(new StatusCommand(environment))
-                .addSubcommand(new ExplainCommand(environment))
-                .addSubcommand(new DoctorCommand(environment))
-                .addSubcommand(new CommandLine(new AliasCommand())
-                        .addSubcommand(new AliasAddCommand(environment))
-                        .addSubcommand(new AliasRemoveCommand(environment))
-                        .addSubcommand(new AliasListCommand(environment)))
-                .addSubcommand(new HistoryCommand(environment))
-                .addSubcommand(new DiffCommand(environment))
-                .addSubcommand(new ReportCommand(environment))
-                .addSubcommand(new GateCommand(environment))
-                .addSubcommand(new BackfillCommand(environment))
-                .addSubcommand(new PruneCommand(environment))
-                .addSubcommand(new MigrateCommand(environment))
-                .addSubcommand(new DemoCommand(environment));
+        CommandLine commandLine = withCommands(args);
         return commandLine
                 // @FILE would let a hostname that a script passes on name a file
                 .setExpandAtFiles(false)
                 .registerConverter(Path.class, new PathConverter())
-                .setDefaultValueProvider(ConfiguredDefaults.of(environment, commandLine, args))
+                .setDefaultValueProvider(ConfiguredDefaults.of(environment, this::withCommands, args))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(36)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    /**
+     * The program with all commands, of which only one is made where the command line begins with its name: picocli looks
+     * at every option of each.
+     */
+    private CommandLine withCommands(String... args) {
+        CommandLine program = new CommandLine(new RollcallCommand());
+        Map<String, Supplier<?>> commands = commands();
+        Supplier<?> wanted = args.length == 0 ? null : commands.get(args[0]);
+        if (wanted == null) {
+            commands.forEach((name, command) -> program.addSubcommand(name, command.get()));
+        } else {
+            program.addSubcommand(args[0], wanted.get());
+        }
+        return program;
+    }
+
+    private Map<String, Supplier<?>> commands() {
+        Map<String, Supplier<?>> commands = new LinkedHashMap<>();
+        commands.put("run", () -> new RunCommand(environment));
+        commands.put(
+                "import",
+                () -> new CommandLine(new ImportCommand(environment)).addSubcommand(new ImportGitCommand(environment)));
+        commands.put("status", () -> new StatusCommand(environment));
+        commands.put("explain", () -> new ExplainCommand(environment));
+        commands.put("doctor", () -> new DoctorCommand(environment));
+        commands.put(
+                "alias",
+                () -> new CommandLine(new AliasCommand())
+                        .addSubcommand(new AliasAddCommand(environment))
+                        .addSubcommand(new AliasRemoveCommand(environment))
+                        .addSubcommand(new AliasListCommand(environment)));
+        commands.put("history", () -> new HistoryCommand(environment));
+        commands.put("diff", () -> new DiffCommand(environment));
+        commands.put("report", () -> new ReportCommand(environment));
+        commands.put("gate", () -> new GateCommand(environment));
+        commands.put("backfill", () -> new BackfillCommand(environment));
+        commands.put("prune", () -> new PruneCommand(environment));
+        commands.put("migrate", () -> new MigrateCommand(environment));
+        commands.put("demo", () -> new DemoCommand(environment));
+        return commands;
     }
 }

@@ -30,7 +30,6 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
  * Runs the nightly job on a database, one at a time: it holds the database's lock from its opening to its closing, and
@@ -40,14 +39,13 @@ public final class NightlyRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NightlyRun.class);
 
-    /** How far back unfinished runs are looked for; older ones can be asked for by their instant. */
-    private static final int LOOK_BACK = 10;
-
     /** A run that failed this often is left to a person. */
     private static final int MOST_ATTEMPTS = 3;
 
     private final RunLock lock;
-    private final AnnotationConfigApplicationContext context;
+    private final Batch batch;
+    private final Job job;
+    private final RecentRuns recent;
     private final SnapshotQueries snapshots;
     private final ReportArchive archive;
     private final Gatekeeper gatekeeper;
@@ -55,9 +53,11 @@ public final class NightlyRun implements AutoCloseable {
     /** What was finished for runs that were interrupted. */
     private final Set<Instant> finished = new HashSet<>();
 
-    private NightlyRun(RunLock lock, AnnotationConfigApplicationContext context, Database database, Policy policy) {
+    private NightlyRun(RunLock lock, Batch batch, Job job, Database database, Policy policy) {
         this.lock = lock;
-        this.context = context;
+        this.batch = batch;
+        this.job = job;
+        this.recent = new RecentRuns(database.dsl(), batch.repository());
         this.snapshots = new SnapshotQueries(database.dsl());
         this.archive = new ReportArchive(database.dsl());
         this.gatekeeper = new Gatekeeper(database.dsl(), policy);
@@ -108,16 +108,9 @@ public final class NightlyRun implements AutoCloseable {
             Parallelism parallelism) {
         RunLock lock = RunLock.acquire(database.dataSource(), patience);
         try {
-            AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-            // given as they are: the context must not close what it did not open
-            context.getBeanFactory().registerSingleton("dataSource", dataSource);
-            context.getBeanFactory().registerSingleton("clock", clock);
-            context.getBeanFactory().registerSingleton("policy", policy);
-            context.getBeanFactory().registerSingleton("parallelism", parallelism);
-            context.getBeanFactory().registerSingleton("runLock", lock);
-            context.register(NightlyJobConfiguration.class);
-            context.refresh();
-            NightlyRun run = new NightlyRun(lock, context, database, policy);
+            Batch batch = Batch.on(dataSource);
+            Job job = batch.registered(new NightlyJob(batch, lock, clock, policy, parallelism).build());
+            NightlyRun run = new NightlyRun(lock, batch, job, database, policy);
             run.recoverDead();
             return run;
         } catch (RuntimeException e) {
@@ -203,17 +196,15 @@ public final class NightlyRun implements AutoCloseable {
 
     @Override
     public void close() {
-        try (lock) {
-            context.close();
-        }
+        lock.close();
     }
 
     /** Lets executions be restarted that died: we hold the lock, so nobody works on them any more. */
     private void recoverDead() {
-        for (JobExecution running : repository().findRunningJobExecutions(NightlyJobConfiguration.JOB)) {
+        for (JobExecution running : repository().findRunningJobExecutions(NightlyJob.NAME)) {
             operator().recover(running);
         }
-        for (JobInstance instance : repository().getJobInstances(NightlyJobConfiguration.JOB, 0, LOOK_BACK)) {
+        for (JobInstance instance : recent.unfinished()) {
             JobExecution last = repository().getLastJobExecution(instance);
             if (last == null) {
                 // killed between the two; Spring Batch starts no instance that it knows without an execution
@@ -244,7 +235,7 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     private Execution execute(RunRequest request, boolean isPublished) {
-        JobExecution last = repository().getLastJobExecution(NightlyJobConfiguration.JOB, request.toJobParameters());
+        JobExecution last = repository().getLastJobExecution(NightlyJob.NAME, request.toJobParameters());
         if (isPublished && (last == null || isComplete(last))) {
             return Execution.NONE;
         }
@@ -256,7 +247,7 @@ public final class NightlyRun implements AutoCloseable {
                 // retention let it go; a night is a pure function of its instant, so it can come back
                 repository().deleteJobInstance(last.getJobInstance());
             }
-            JobExecution execution = operator().start(context.getBean(Job.class), request.toJobParameters());
+            JobExecution execution = operator().start(job, request.toJobParameters());
             if (!isComplete(execution)) {
                 throw new RunException("The run as of " + request.asOf() + " failed " + placeOf(execution)
                         + ": " + reasonOf(execution)
@@ -272,7 +263,7 @@ public final class NightlyRun implements AutoCloseable {
 
     /** The last executions of recent instances that did not complete, in the order of their starts. */
     private List<JobExecution> unfinished() {
-        return repository().getJobInstances(NightlyJobConfiguration.JOB, 0, LOOK_BACK).stream()
+        return recent.unfinished().stream()
                 .filter(instance -> repository().getJobExecutions(instance).size() < MOST_ATTEMPTS)
                 .map(instance -> repository().getLastJobExecution(instance))
                 .filter(execution -> execution != null && isUnfinished(execution))
@@ -281,11 +272,11 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     private JobRepository repository() {
-        return context.getBean(JobRepository.class);
+        return batch.repository();
     }
 
     private JobOperator operator() {
-        return context.getBean(JobOperator.class);
+        return batch.operator();
     }
 
     private static boolean isComplete(JobExecution execution) {

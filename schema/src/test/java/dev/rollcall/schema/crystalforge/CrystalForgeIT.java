@@ -54,6 +54,7 @@ class CrystalForgeIT {
 
         assertThat(again.kind()).isEqualTo(InventoryKind.CRYSTAL_FORGE);
         again.requireCurrent();
+        assertThat(again.isCurrent()).isTrue();
         assertThat(again.migrate()).isZero();
     }
 
