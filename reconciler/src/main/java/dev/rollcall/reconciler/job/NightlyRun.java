@@ -30,6 +30,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
  * Runs the nightly job on a database, one at a time: it holds the database's lock from its opening to its closing, and
@@ -308,9 +309,16 @@ public final class NightlyRun implements AutoCloseable {
         return execution.getAllFailureExceptions().stream()
                 .map(NightlyRun::innermost)
                 .min(Comparator.comparingInt(NightlyRun::rank).thenComparing(FailureText::of))
-                .map(reason -> DatabaseFailure.sentence(reason).orElseGet(() -> FailureText.of(reason)))
+                .map(NightlyRun::sentence)
                 .map(sentence -> sentence.endsWith(".") ? sentence : sentence + ".")
                 .orElse("unknown cause.");
+    }
+
+    private static String sentence(Throwable reason) {
+        // it commits without waiting for the disk, so a crash of the server can undo what it noted last
+        return reason instanceof OptimisticLockingFailureException
+                ? "The server of the database stopped and lost what the run had recorded last."
+                : DatabaseFailure.sentence(reason).orElseGet(() -> FailureText.of(reason));
     }
 
     private static Throwable innermost(Throwable failure) {

@@ -56,6 +56,19 @@ final class Strike {
                    , 'before the job')
             """;
 
+    private static final String BEFORE_JOB = "before the job";
+
+    /** How the sessions of a command beside the run are called. */
+    private static final String OTHER = "beside";
+
+    /** Where the run was when the command beside it had a session. */
+    private static final String MEETING = """
+            select case
+                     when exists (select from pg_stat_activity where application_name = 'beside') then (%s)
+                     else 'before the job'
+                   end
+            """;
+
     private final Stage stage;
     private final Soak soak;
     private final Fault fault;
@@ -184,15 +197,23 @@ final class Strike {
         return new Broken(run.end(), place, !isOver);
     }
 
-    /** Starts another command and, while it is at work, the run. */
+    /** Starts the run and, a little later, another command; they met if both were in the database while the job was at work. */
     private Broken beside(String... command) throws Exception {
-        RollcallProcess other = soak.start(stage.database(), Map.of(), List.of(command));
-        other.process().waitFor((long) (random.nextDouble() * stage.work().millis() / 2), TimeUnit.MILLISECONDS);
         RollcallProcess run = stage.start(Map.of(), "--wait-lock", "2m");
+        run.process().waitFor((long) (random.nextDouble() * stage.work().millis() / 2), TimeUnit.MILLISECONDS);
+        DatabaseSettings way = new DatabaseSettings(
+                stage.database().url() + "?ApplicationName=" + OTHER,
+                stage.database().user(),
+                stage.database().password());
+        RollcallProcess other = soak.start(way, Map.of(), List.of(command));
+        String met = BEFORE_JOB;
+        while (met.equals(BEFORE_JOB) && other.process().isAlive() && run.process().isAlive()) {
+            met = stage.value(MEETING.formatted(PLACE));
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
         Ending ending = other.end();
-        String place = place();
         assertThat(ending.exitCode()).as("%s said: %s", fault, ending.err()).isIn(0, Soak.LOCKED);
-        return new Broken(run.end(), place, !place.equals("before the job"));
+        return new Broken(run.end(), met, !met.equals(BEFORE_JOB));
     }
 
     private String patience() {
