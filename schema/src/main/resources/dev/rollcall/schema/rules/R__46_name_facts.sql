@@ -20,6 +20,8 @@ returns table (
 language sql
 stable
 parallel safe
+-- names are quicker to hash than to sort, which spills
+set enable_sort = off
 set search_path = pg_catalog, pg_temp
 as $$
   with cte_commit as (

@@ -91,7 +91,7 @@ as $$
        and o.is_success
       join cte_system as s
         on s.evaluation_name = pinned.name
-      join cte_commit as c
+      join (select distinct on (x.id) x.* from cte_commit as x) as c
         on c.id = e.commit_id
        and c.flake_id = s.flake_id
        and c.place >= s.pin_place

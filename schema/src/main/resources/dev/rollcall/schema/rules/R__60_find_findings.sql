@@ -122,7 +122,8 @@ as $$
       join cte_state as l
         on l.hostname = m.hostname
      cross join lateral inventory.evaluations_of_closure(l.store_path) as e
-      join cte_commit as c
+      -- that each commit is there once tells the planner to hash the commits, and not the evaluations
+      join (select distinct on (x.id) x.* from cte_commit as x) as c
         on c.id = e.commit_id
        and c.flake_id = m.flake_id
      where coalesce(e.recorded_at, c.counts_from) <= as_of
