@@ -76,7 +76,8 @@ final class PlannedFleet {
 
     /** What was learned of them stays. */
     private void forget() throws SQLException {
-        for (String table : List.of("agent_heartbeats", "heartbeats", "system_states", "derivations", "systems", "commits", "flakes")) {
+        for (String table : List.of(
+                "agent_heartbeats", "heartbeats", "system_states", "derivations", "systems", "commits", "flakes")) {
             execute("""
                     do $$
                     begin

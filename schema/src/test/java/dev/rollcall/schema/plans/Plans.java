@@ -108,7 +108,8 @@ final class Plans {
 
     /** How many plans were told. */
     int statements() {
-        return dsl.fetchSingle("select count(distinct statement) from plan_nodes").into(int.class);
+        return dsl.fetchSingle("select count(distinct statement) from plan_nodes")
+                .into(int.class);
     }
 
     void forget() {

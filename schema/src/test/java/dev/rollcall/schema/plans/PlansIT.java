@@ -72,16 +72,31 @@ class PlansIT {
         dsl.execute("set work_mem = '" + WORK_MEMORY + "'");
         dsl.execute("set jit = off");
         Plans plans = new Plans(connection, dsl);
-        dsl.execute("delete from history.night_commits; delete from history.night_hosts; delete from history.night_names");
+        dsl.execute(
+                "delete from history.night_commits; delete from history.night_hosts; delete from history.night_names");
         dsl.execute("""
                 insert into history.snapshots (as_of, matching, run_trigger, silent_after, stale_after, rollcall_version, rules_version, opened_at)
                 values (now(), 'evidence', 'run', '4 hours', '1 day', '1', 1, now())
                 """);
-        plans.execute("commits", "insert into history.night_commits select 1, b.* from inventory.branch_commits(" + NIGHT + ", 'evidence') as b");
-        plans.execute("hosts", "insert into history.night_hosts select 1, h.* from inventory.host_facts(" + NIGHT + ", null, null) as h");
-        plans.execute("names", "insert into history.night_names select 1, n.* from inventory.name_facts(" + NIGHT + ", 'evidence', null, null, 1) as n");
-        plans.execute("verdicts", "insert into history.recent_statuses select 1, a.* from inventory.assess_systems(" + NIGHT + ", snapshot => 1) as a");
-        plans.execute("findings", "select count(*) from inventory.find_findings(" + NIGHT + ", " + NIGHT + ", snapshot => 1)");
+        plans.execute(
+                "commits",
+                "insert into history.night_commits select 1, b.* from inventory.branch_commits(" + NIGHT
+                        + ", 'evidence') as b");
+        plans.execute(
+                "hosts",
+                "insert into history.night_hosts select 1, h.* from inventory.host_facts(" + NIGHT
+                        + ", null, null) as h");
+        plans.execute(
+                "names",
+                "insert into history.night_names select 1, n.* from inventory.name_facts(" + NIGHT
+                        + ", 'evidence', null, null, 1) as n");
+        plans.execute(
+                "verdicts",
+                "insert into history.recent_statuses select 1, a.* from inventory.assess_systems(" + NIGHT
+                        + ", snapshot => 1) as a");
+        plans.execute(
+                "findings",
+                "select count(*) from inventory.find_findings(" + NIGHT + ", " + NIGHT + ", snapshot => 1)");
         plans.execute("live table", "select count(*) from inventory.assess_systems(" + NIGHT + ")");
         plans.execute("packing", "select history.pack_snapshot(1)");
 
