@@ -20,6 +20,8 @@ returns table (
 language sql
 stable
 parallel safe
+-- without statistics a nested loop over all evaluations
+set enable_nestloop = off
 -- names are quicker to hash than to sort, which spills
 set enable_sort = off
 set search_path = pg_catalog, pg_temp
