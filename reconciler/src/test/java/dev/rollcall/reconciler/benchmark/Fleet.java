@@ -121,9 +121,7 @@ final class Fleet {
 
     private static String script(String name) throws IOException {
         try (InputStream script = Fleet.class.getResourceAsStream(name)) {
-            return script == null
-                    ? FleetScripts.read(name)
-                    : new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            return script == null ? FleetScripts.read(name) : new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

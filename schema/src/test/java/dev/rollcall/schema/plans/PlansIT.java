@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The plans of a night, whatever the statistics say: no search through a table per system, no join of the fleet with
- * itself, no file. They are held against what was done, in rows, and not against a form: no node of a plan handles more
+ * itself, and with fresh statistics no file. They are held against what was done, in rows, and not against a form: no node of a plan handles more
  * rows than the largest table has, twice.
  *
  * <p>A hint in the SQL (a setting of a function, {@code offset 0}) stays only where its removal turns one of these red.
@@ -48,7 +48,7 @@ class PlansIT {
             changed(dsl);
             new PlannedFleet(connection, "inventory", "own.sql").load(statistics);
 
-            night(connection, dsl);
+            night(connection, dsl, statistics);
         }
     }
 
@@ -63,12 +63,12 @@ class PlansIT {
             changed(dsl);
             new PlannedFleet(connection, "forge", "crystal-forge.sql").load(statistics);
 
-            night(connection, dsl);
+            night(connection, dsl, statistics);
         }
     }
 
     /** The statements of the steps of a run, in their order, and the live table. */
-    private static void night(Connection connection, DSLContext dsl) throws Exception {
+    private static void night(Connection connection, DSLContext dsl, Statistics statistics) throws Exception {
         dsl.execute("set work_mem = '" + WORK_MEMORY + "'");
         dsl.execute("set jit = off");
         Plans plans = new Plans(connection, dsl);
@@ -102,8 +102,9 @@ class PlansIT {
 
         assertThat(plans.statements()).isEqualTo(7);
         assertThat(plans.faults(ROWS))
-                // a sixth of this fleet is quiet on Crystal Forge, so many that their states may take a file
-                .filteredOn(fault -> !fault.endsWith("Hash spills, on (h.system_state_id = x.id)"))
+                // what is misjudged may take a file, and a sixth of this fleet is quiet on Crystal Forge: their states too
+                .filteredOn(fault -> !fault.contains(" spills, ")
+                        || (statistics == Statistics.FRESH && !fault.endsWith("on (h.system_state_id = x.id)")))
                 .isEmpty();
         dsl.execute("drop table plan_nodes");
     }
