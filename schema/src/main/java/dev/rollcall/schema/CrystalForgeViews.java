@@ -118,6 +118,7 @@ final class CrystalForgeViews {
                      , 0 as depth
                      , c.commit_timestamp as counts_from
                      , 'infinity'::timestamptz as counts_until
+                     , c.commit_timestamp
                   from inventory.commits as c
                 """);
     }

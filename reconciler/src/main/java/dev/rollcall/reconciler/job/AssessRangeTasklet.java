@@ -44,9 +44,6 @@ final class AssessRangeTasklet implements Tasklet {
         JobProgress progress = JobProgress.of(step.getJobExecution());
         HostRange range = progress.rangeOf(step.getStepName());
         dsl.execute("set local work_mem = '64MB'");
-        // everything joined here is about as long as the fleet, whatever old statistics say
-        dsl.execute("set local enable_nestloop = off");
-        dsl.execute("set local enable_mergejoin = off");
         new SnapshotQueries(dsl).requireOpen(progress.snapshotId());
         forget(progress.snapshotId(), range);
         int assessed = assess(progress.snapshotId(), progress.request(), range);

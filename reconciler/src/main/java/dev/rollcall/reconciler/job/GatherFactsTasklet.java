@@ -52,7 +52,7 @@ final class GatherFactsTasklet implements Tasklet {
         delete(dsl);
         int gathered = insert(NIGHT_COMMITS, snapshotId, BRANCH_COMMITS.call(asOf, matching))
                 + insert(NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, null, null))
-                + insert(NIGHT_NAMES, snapshotId, NAME_FACTS.call(asOf, matching, null, null));
+                + insert(NIGHT_NAMES, snapshotId, NAME_FACTS.call(asOf, matching, null, null, snapshotId));
         contribution.incrementWriteCount(gathered);
         return RepeatStatus.FINISHED;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.benchmark;
 
+import dev.rollcall.schema.plans.FleetScripts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -120,10 +121,7 @@ final class Fleet {
 
     private static String script(String name) throws IOException {
         try (InputStream script = Fleet.class.getResourceAsStream(name)) {
-            if (script == null) {
-                throw new IOException("There is no " + name + " beside " + Fleet.class);
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            return script == null ? FleetScripts.read(name) : new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

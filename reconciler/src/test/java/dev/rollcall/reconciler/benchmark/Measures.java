@@ -38,6 +38,11 @@ final class Measures {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    /** The shortest: what it takes where nothing else is at work. */
+    double least(String name) {
+        return sorted(name).get(0);
+    }
+
     /** Name, median, least, greatest, and times the floor: no number if that was not measured. */
     String table(String floor) {
         double unit = values.containsKey(floor) ? median(floor) : Double.NaN;

@@ -70,14 +70,9 @@ final class Statements {
     }
 
     private void insert(String name, String rows, Set<String> contents) throws Exception {
-        // as a range is assessed
-        dsl.execute("set enable_nestloop = off");
-        dsl.execute("set enable_mergejoin = off");
         dsl.execute("truncate public.target");
         measures.time(
                 name, () -> dsl.execute("insert into public.target " + rows + " order by hostname collate \"C\""));
-        dsl.execute("reset enable_nestloop");
-        dsl.execute("reset enable_mergejoin");
         contents.add(String.valueOf(dsl.fetchValue(
                 "select md5(string_agg(md5(t::text), '' order by t.hostname collate \"C\")) from public.target as t")));
     }

@@ -16,14 +16,11 @@ returns table (
 )
 language sql
 stable
-rows 10000
 set search_path = pg_catalog, pg_temp
--- Planned by itself, so that the pass may be parallel whatever asks for it; what is joined here is joined by hash.
+-- stale statistics would join the heartbeats of quiet systems with their states row by row
 set enable_nestloop = off
--- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
-set jit = off
 as $$
-  with cte_newest as materialized (
+  with cte_newest as (
     select x.hostname
          , max(array[x."timestamp", to_timestamp(x.id)]) filter (where x."timestamp" <= as_of) as newest
          , max(x."timestamp") as last_reported_at
@@ -51,16 +48,63 @@ as $$
         on true
   )
 
-  select coalesce(t.hostname, h.hostname)
+  -- Nearly all that is recorded is old, and nearly every system was heard from within a day: whatever it sent before tells
+  -- nothing more. A heartbeat belongs to a state and through it to a host, so all of a host's states count, also where an
+  -- older one beat last.
+  , cte_recent_beat as (
+    select x.hostname
+         , max(b.heartbeat_at) as heartbeat_at
+      from (
+             select h.system_state_id
+                  , max(h."timestamp") as heartbeat_at
+               from inventory.state_heartbeats as h
+              where h."timestamp" > as_of - interval '24 hours'
+                and h."timestamp" <= as_of
+              group by h.system_state_id
+           ) as b
+     cross join lateral (
+             select y.hostname
+               from inventory.system_states as y
+              where y.id = b.system_state_id
+             -- a probe of the primary key a state that beats
+             offset 0
+           ) as x
+     group by x.hostname
+  )
+
+  , cte_quiet as (
+    select n.hostname
+      from cte_newest as n
+     where n.hostname in (select s.hostname from inventory.systems as s where s.is_active)
+       and n.hostname not in (select b.hostname from cte_recent_beat as b)
+  )
+
+  , cte_beat as (
+    select b.hostname
+         , b.heartbeat_at
+      from cte_recent_beat as b
+     union all
+    select x.hostname
+         , max(h."timestamp")
+      from inventory.system_states as x
+      join inventory.state_heartbeats as h
+        on h.system_state_id = x.id
+     where exists (select from cte_quiet)
+       and x.hostname in (select q.hostname from cte_quiet as q)
+       and h."timestamp" <= as_of
+     group by x.hostname
+  )
+
+  select t.hostname
        , t.store_path
        , t.configuration_revision
        , t.reported_at
        , t.last_reported_at
-       , h.heartbeat_at
+       , b.heartbeat_at
     from cte_state as t
-    full join inventory.latest_heartbeats(as_of, host_from, host_to) as h
-      on h.hostname = t.hostname
+    left join cte_beat as b
+      on b.hostname = t.hostname
 $$;
 
 comment on function inventory.host_facts(timestamptz, text, text) is
-  'The newest state as of an instant of every host that has reported, registered or not, the time of its last state of all, and the newest heartbeat of every active system, from a host (inclusive) to a host (exclusive). reported_at is null for a host that reported only after the instant, or never.';
+  'The newest state as of an instant of every host that has reported, registered or not, the time of its last state of all, and the newest heartbeat of every active one, from a host (inclusive) to a host (exclusive). reported_at is null for a host that reported only after the instant, or never.';

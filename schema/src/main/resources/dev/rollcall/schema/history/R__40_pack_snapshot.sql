@@ -10,7 +10,6 @@ set datestyle = 'ISO'
 -- All three statements are planned before the first has filled what the third joins: it would scan tables that look empty
 -- once for each system.
 set enable_nestloop = off
-set enable_mergejoin = off
 set work_mem = '64MB'
 set search_path = pg_catalog, pg_temp
 as $$

@@ -209,6 +209,7 @@ create unlogged table history.night_commits (
   , id integer not null
   , flake_id integer not null
   , git_commit_hash text not null
+  , commit_timestamp timestamptz not null
   , counts_from timestamptz not null
   , place bigint
   , newer_at timestamptz

@@ -6,6 +6,7 @@ select c.id as commit_id
      , coalesce(p.depth, 0) as depth
      , coalesce(p.counts_from, c.commit_timestamp) as counts_from
      , coalesce(p.counts_until, 'infinity') as counts_until
+     , c.commit_timestamp
   from inventory.commits as c
   left join inventory.branch_periods as p
     on p.commit_id = c.id;

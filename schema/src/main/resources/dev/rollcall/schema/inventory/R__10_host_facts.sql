@@ -15,7 +15,6 @@ returns table (
 )
 language sql
 stable
-rows 10000
 set search_path = pg_catalog, pg_temp
 as $$
   with recursive cte_last as (

@@ -13,6 +13,7 @@ returns table (
     id integer
   , flake_id integer
   , git_commit_hash text
+  , commit_timestamp timestamptz
   , counts_from timestamptz
   , place bigint
   , newer_at timestamptz
@@ -26,6 +27,7 @@ as $$
     select p.commit_id as id
          , p.flake_id
          , p.git_commit_hash
+         , p.commit_timestamp
          , p.depth
          , p.counts_from
       from inventory.commit_periods as p
@@ -36,6 +38,7 @@ as $$
     select c.id
          , c.flake_id
          , c.git_commit_hash
+         , c.commit_timestamp
          , 0
          , c.commit_timestamp
       from inventory.commits as c
@@ -47,6 +50,7 @@ as $$
     select p.commit_id as id
          , p.flake_id
          , p.git_commit_hash
+         , p.commit_timestamp
          , max(p.depth) as depth
          , max(p.counts_from) as counts_from
       from inventory.commit_periods as p
@@ -62,11 +66,13 @@ as $$
      group by p.commit_id
             , p.flake_id
             , p.git_commit_hash
+            , p.commit_timestamp
   )
 
   select b.id
        , b.flake_id
        , b.git_commit_hash
+       , b.commit_timestamp
        , b.counts_from
        , ((row_number() over newest_first - 1) << 32) | b.id::bigint
        , pg_catalog.lag(b.counts_from, 1, 'infinity') over newest_first
@@ -77,6 +83,7 @@ as $$
   select w.id
        , w.flake_id
        , w.git_commit_hash
+       , w.commit_timestamp
        , w.counts_from
        , null
        , null

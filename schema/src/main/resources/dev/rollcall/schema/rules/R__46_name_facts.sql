@@ -7,7 +7,7 @@
 --
 -- Grouped by name before any system is looked for: grouping and joining each have to hash every name, and the groups are
 -- few.
-create or replace function inventory.name_facts(as_of timestamptz, matching text, host_from text, host_to text)
+create or replace function inventory.name_facts(as_of timestamptz, matching text, host_from text, host_to text, snapshot bigint)
 returns table (
     flake_id integer
   , evaluation_name text
@@ -20,40 +20,32 @@ returns table (
 language sql
 stable
 parallel safe
-rows 10000
-set search_path = pg_catalog, pg_temp
--- Why hash joins: see system_facts. And names are quicker to hash than to sort.
+-- without statistics a nested loop over all evaluations
 set enable_nestloop = off
-set enable_mergejoin = off
+-- names are quicker to hash than to sort, which spills
 set enable_sort = off
--- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
-set jit = off
+set search_path = pg_catalog, pg_temp
 as $$
-  with cte_commit as materialized (
+  with cte_commit as (
     select b.id
          , b.flake_id
          , b.counts_from
          , b.place
          , b.newer_at
-      from inventory.branch_commits(as_of, matching) as b
+      from inventory.known_commits(as_of, matching, snapshot) as b
   )
 
-  , cte_wanted as materialized (
+  , cte_wanted as (
     select distinct
            s.flake_id
-         , coalesce(a.evaluation_name, s.hostname) as name
-      from inventory.systems as s
-      left join inventory.system_aliases as a
-        on a.hostname = s.hostname
-     where s.is_active
-       and s.flake_id is not null
-       and (host_from is null or s.hostname collate "C" >= host_from)
-       and (host_to is null or s.hostname collate "C" < host_to)
+         , s.evaluation_name as name
+      from inventory.registered_systems(matching, host_from, host_to) as s
+     where s.flake_id is not null
   )
 
   -- Of a fleet whose commits change some of its systems, 24 say all about 94 names in 100 (measured: 12 say as much and
   -- leave no less to do).
-  , cte_recent_commit as materialized (
+  , cte_recent_commit as (
     select c.id
          , c.flake_id
          , c.counts_from
@@ -66,7 +58,7 @@ as $$
   -- To read an evaluation of the newest commits costs a fifth of probing for those of a name (measured: 4 us and 19 us). So
   -- each name is probed for where the newest commits evaluate far more than them: for a small range, and where a flake
   -- evaluates much that is no system. Counted no further than that.
-  , cte_strategy as materialized (
+  , cte_strategy as (
     select coalesce(host_from, host_to) is null
            or not inventory.is_assessed_by_range()
            or (select count(*)
@@ -79,7 +71,7 @@ as $$
               ) <= (select 5 * count(*) from cte_wanted) as reads_recent
   )
 
-  , cte_recent as materialized (
+  , cte_recent as (
     select c.flake_id
          , e.derivation_name as name
          -- the last bit is 1 where every recipe of that commit records a store path
@@ -88,7 +80,8 @@ as $$
          , min(case when o.outcome = 'pending' and not e.has_path then 'unrecorded' else o.outcome end)
              filter (where inventory.position_of(c.place) = 0) as newest_outcome
          , max(coalesce(e.recorded_at, c.counts_from)) as newest_at
-      from cte_recent_commit as c
+      -- that each commit is there once tells the planner to hash the commits, and not the evaluations
+      from (select distinct on (x.id) x.* from cte_recent_commit as x) as c
      cross join lateral inventory.evaluations_at_commit(c.id) as e
       left join inventory.status_outcomes() as o
         on o.id = e.status_id
@@ -103,7 +96,7 @@ as $$
   )
 
   -- older evaluations say nothing more about the others
-  , cte_open as materialized (
+  , cte_open as (
     select w.flake_id
          , w.name
       from cte_wanted as w
@@ -115,7 +108,7 @@ as $$
   )
 
   -- a pass costs as much as probes for a quarter of all names
-  , cte_open_strategy as materialized (
+  , cte_open_strategy as (
     select (select count(*) from cte_open) * 4 > (select count(*) from inventory.systems) as is_pass
   )
 
@@ -130,8 +123,8 @@ as $$
      where r.evaluated is not null
         or not exists (select from cte_wanted as w where w.flake_id = r.flake_id and w.name = r.name)
      union all
-    select o.flake_id
-         , o.name
+    select c.flake_id
+         , d.name
          , min((c.place << 1) | (d.store_path is not null)::integer) filter (where t.is_success)
          , max(c.newer_at) filter (where t.is_success)
          , min(case when t.outcome = 'pending' and not d.has_path then 'unrecorded' else t.outcome end)
@@ -157,16 +150,14 @@ as $$
                from (select distinct y.name from cte_open as y where not (select z.is_pass from cte_open_strategy as z)) as n
               cross join lateral inventory.evaluations_of_name(n.name) as e
            ) as d
-      join cte_commit as c
+      join (select distinct on (x.id) x.* from cte_commit as x) as c
         on c.id = d.commit_id
-      join cte_open as o
-        on o.flake_id = c.flake_id
-       and o.name = d.name
       left join inventory.status_outcomes() as t
         on t.id = d.status_id
      where coalesce(d.recorded_at, c.counts_from) <= as_of
-     group by o.flake_id
-            , o.name
+       and exists (select from cte_open as o where o.flake_id = c.flake_id and o.name = d.name)
+     group by c.flake_id
+            , d.name
   )
 
   select a.flake_id
@@ -179,5 +170,5 @@ as $$
     from cte_answer as a
 $$;
 
-comment on function inventory.name_facts(timestamptz, text, text, text) is
+comment on function inventory.name_facts(timestamptz, text, text, text, bigint) is
   'Per flake and name the newest commit that evaluates successfully as of an instant, whether its evaluation records a store path, and how the newest commit''s evaluation went (null where there is none). Of the names that systems of a range of hosts are evaluated under, and, for all hosts, of all that the newest commits evaluate.';

@@ -22,84 +22,46 @@ returns table (
 )
 language sql
 stable
--- As in assess_systems: a nested loop costs far more than it can save.
+-- why hash joins, in the order of the text: see running_facts
 set enable_nestloop = off
 set enable_mergejoin = off
--- compiling a plan takes seconds, and its costs say nothing where joins are forbidden
-set jit = off
+set join_collapse_limit = 1
 set search_path = pg_catalog, pg_temp
 as $$
-  with cte_system as materialized (
+  with cte_system as (
     select s.hostname
          , s.flake_id
-         , f.name as flake
-         , coalesce(a.evaluation_name, s.hostname) as evaluation_name
+         , s.flake
+         , s.evaluation_name
          , s.pinned_commit
-      from inventory.systems as s
-      left join inventory.flakes as f
-        on f.id = s.flake_id
-      left join inventory.system_aliases as a
-        on a.hostname = s.hostname
-     where s.is_active
+      from inventory.registered_systems('evidence', null, null) as s
   )
 
-  , cte_commit as materialized (
-    select b.id
-         , b.flake_id
-         , b.git_commit_hash
-         , b.counts_from
-         , b.place
-         , b.withdrawn_place
-      from inventory.branch_commits(as_of, 'evidence') as b
-     where snapshot is null
-     union all
-    select n.id
-         , n.flake_id
-         , n.git_commit_hash
-         , n.counts_from
-         , n.place
-         , n.withdrawn_place
-      from history.night_commits as n
-     where n.snapshot_id = snapshot
+  , cte_commit as (
+    select c.id
+         , c.flake_id
+         , c.git_commit_hash
+         , c.counts_from
+         , c.place
+         , c.withdrawn_place
+      from inventory.known_commits(as_of, 'evidence', snapshot) as c
   )
 
-  , cte_state as materialized (
-    select h.hostname
-         , h.store_path
-         , h.configuration_revision
-         , h.reported_at
-         , h.last_reported_at
-         , h.heartbeat_at
-      from inventory.host_facts(as_of, null, null) as h
-     where snapshot is null
-     union all
-    select n.hostname
-         , n.store_path
-         , n.configuration_revision
-         , n.reported_at
-         , n.last_reported_at
-         , n.heartbeat_at
-      from history.night_hosts as n
-     where n.snapshot_id = snapshot
+  , cte_state as (
+    select h.*
+      from inventory.known_hosts(as_of, null, null, snapshot) as h
   )
 
-  , cte_name_fact as materialized (
+  , cte_name_fact as (
     select e.flake_id
          , e.evaluation_name
          , e.newest_at
-      from inventory.name_facts(as_of, 'evidence', null, null) as e
-     where snapshot is null
-     union all
-    select n.flake_id
-         , n.evaluation_name
-         , n.newest_at
-      from history.night_names as n
-     where n.snapshot_id = snapshot
+      from inventory.known_names(as_of, 'evidence', null, null, snapshot) as e
   )
 
   -- The facts of names leave out those that only older commits evaluate, and nobody goes by. Where a flake seems to evaluate
   -- nothing, these are looked for after all.
-  , cte_silent_flake as materialized (
+  , cte_silent_flake as (
     select distinct f.id
       from inventory.flakes as f
       join inventory.systems as s
@@ -108,7 +70,7 @@ as $$
      where not exists (select from cte_name_fact as e where e.flake_id = f.id)
   )
 
-  , cte_evaluation_name as materialized (
+  , cte_evaluation_name as (
     select e.flake_id
          , e.evaluation_name
          , e.newest_at
@@ -128,7 +90,7 @@ as $$
             , d.derivation_name
   )
 
-  , cte_mismatch as materialized (
+  , cte_mismatch as (
     select s.hostname
          , s.flake_id
          , s.flake
@@ -143,7 +105,7 @@ as $$
            )
   )
 
-  , cte_unregistered as materialized (
+  , cte_unregistered as (
     select l.hostname
          , l.reported_at
       from cte_state as l
@@ -152,7 +114,7 @@ as $$
   )
 
   -- the name under which the flake builds what a system without evaluations of its own runs: that of the newest commit
-  , cte_matched as materialized (
+  , cte_matched as (
     select distinct on (m.hostname)
            m.hostname
          , e.derivation_name as evaluation_name
@@ -160,7 +122,8 @@ as $$
       join cte_state as l
         on l.hostname = m.hostname
      cross join lateral inventory.evaluations_of_closure(l.store_path) as e
-      join cte_commit as c
+      -- that each commit is there once tells the planner to hash the commits, and not the evaluations
+      join (select distinct on (x.id) x.* from cte_commit as x) as c
         on c.id = e.commit_id
        and c.flake_id = m.flake_id
      where coalesce(e.recorded_at, c.counts_from) <= as_of
@@ -168,7 +131,7 @@ as $$
   )
 
   -- What a system says it was built from, where that names exactly one commit.
-  , cte_claim as materialized (
+  , cte_claim as (
     select s.hostname
          , s.evaluation_name
          , l.store_path
@@ -191,7 +154,7 @@ as $$
   )
 
   -- In UTC a day has 24 hours, whatever the session's time zone makes of its clock that night.
-  , cte_feed as materialized (
+  , cte_feed as (
     select f.feed
          , f.newest_at
          , (as_of at time zone 'UTC' - f.quiet_after) at time zone 'UTC' as quiet_since
@@ -231,7 +194,7 @@ as $$
            ) as f
   )
 
-  , cte_wanted_form as materialized (
+  , cte_wanted_form as (
     select 'reports-unregistered' as finding
          , u.hostname as subject
          -- any flake
@@ -256,7 +219,7 @@ as $$
      where mine.kind <> 'tail'
   )
 
-  , cte_offered_form as materialized (
+  , cte_offered_form as (
     select 'reports-unregistered' as finding
          , s.hostname as name
          , 0 as flake_id
@@ -455,16 +418,22 @@ as $$
   -- What it says it was built from, and what that commit builds, are two things.
   select 'closure-differs-from-revision'
        , x.hostname
-       , 'reports revision ' || x.configuration_revision || ', whose closure is ' || built.store_path || '; it runs ' || x.store_path
+       , 'reports revision ' || x.configuration_revision || ', whose closure is ' || x.built_path || '; it runs ' || x.store_path
        , null
-    from cte_claim as x
-   cross join lateral (
-           select min(e.store_path collate "C") as store_path
-             from inventory.evaluations_of_commit(x.commit_id, x.evaluation_name) as e
-            where coalesce(e.recorded_at, x.counts_from) <= as_of
-           having bool_and(e.store_path <> x.store_path)
-         ) as built
-   where built.store_path is not null
+    from (
+           select c.hostname
+                , c.configuration_revision
+                , c.store_path
+                , min(e.store_path collate "C") as built_path
+             from cte_claim as c
+            cross join lateral inventory.evaluations_of_commit(c.commit_id, c.evaluation_name) as e
+            where coalesce(e.recorded_at, c.counts_from) <= as_of
+            group by c.hostname
+                   , c.configuration_revision
+                   , c.store_path
+           having bool_and(e.store_path <> c.store_path)
+         ) as x
+   where x.built_path is not null
 
    union all
 

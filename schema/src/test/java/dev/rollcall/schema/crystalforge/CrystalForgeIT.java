@@ -331,7 +331,8 @@ class CrystalForgeIT {
 
         assertThat(dsl.fetch("""
                                 select hostname || ' ' || (heartbeat_at at time zone 'UTC')::text
-                                  from inventory.latest_heartbeats('2026-01-09T12:00Z', null, null)
+                                  from inventory.host_facts('2026-01-09T12:00Z', null, null)
+                                 where heartbeat_at is not null
                                  order by hostname
                                 """).getValues(0, String.class))
                 .containsExactly(

@@ -15,9 +15,9 @@ update derivations as d
 alter table derivations add constraint derivations_derivation_path_key unique (derivation_path);
 
 -- What only Crystal Forge has: its own indexes, and heartbeats by state (one a state, and four more of the newest).
-create index idx_derivations_store_path on derivations (store_path);
-create index idx_system_states_change_reason on system_states (change_reason);
-alter table agent_heartbeats drop constraint agent_heartbeats_system_state_id_fkey;
+create index if not exists idx_derivations_store_path on derivations (store_path);
+create index if not exists idx_system_states_change_reason on system_states (change_reason);
+alter table agent_heartbeats drop constraint if exists agent_heartbeats_system_state_id_fkey;
 
 insert into agent_heartbeats (system_state_id, "timestamp")
 select x.id
@@ -34,4 +34,4 @@ select x.id
  order by i
         , x.id;
 
-create index idx_agent_heartbeats_state_time on agent_heartbeats (system_state_id, "timestamp" desc);
+create index if not exists idx_agent_heartbeats_state_time on agent_heartbeats (system_state_id, "timestamp" desc);

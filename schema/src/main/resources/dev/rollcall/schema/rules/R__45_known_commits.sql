@@ -1,0 +1,41 @@
+-- What a night gathered, or else the inventory, for those who ask with a snapshot or without one.
+create or replace function inventory.known_commits(as_of timestamptz, matching text, snapshot bigint)
+returns table (
+    id integer
+  , flake_id integer
+  , git_commit_hash text
+  , commit_timestamp timestamptz
+  , counts_from timestamptz
+  , place bigint
+  , newer_at timestamptz
+  , withdrawn_place bigint
+)
+language sql
+stable
+parallel safe
+as $$
+  select b.id
+       , b.flake_id
+       , b.git_commit_hash
+       , b.commit_timestamp
+       , b.counts_from
+       , b.place
+       , b.newer_at
+       , b.withdrawn_place
+    from inventory.branch_commits(as_of, matching) as b
+   where snapshot is null
+   union all
+  select n.id
+       , n.flake_id
+       , n.git_commit_hash
+       , n.commit_timestamp
+       , n.counts_from
+       , n.place
+       , n.newer_at
+       , n.withdrawn_place
+    from history.night_commits as n
+   where n.snapshot_id = snapshot
+$$;
+
+comment on function inventory.known_commits(timestamptz, text, bigint) is
+  'branch_commits as a night gathered it, or without a snapshot as the inventory has it.';
