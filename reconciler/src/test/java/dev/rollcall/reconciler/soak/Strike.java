@@ -207,7 +207,9 @@ final class Strike {
                 stage.database().password());
         RollcallProcess other = soak.start(way, Map.of(), List.of(command));
         String met = BEFORE_JOB;
-        while (met.equals(BEFORE_JOB) && other.process().isAlive() && run.process().isAlive()) {
+        while (met.equals(BEFORE_JOB)
+                && other.process().isAlive()
+                && run.process().isAlive()) {
             met = stage.value(MEETING.formatted(PLACE));
             TimeUnit.MILLISECONDS.sleep(2);
         }

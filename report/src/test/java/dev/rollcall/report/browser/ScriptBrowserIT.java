@@ -124,9 +124,7 @@ class ScriptBrowserIT {
 
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
 
-        assertThat(page.locator(".systems thead .sort")
-                        .first()
-                        .evaluate("button => getComputedStyle(button).display"))
+        assertThat(page.locator(".systems thead .sort").first().evaluate("button => getComputedStyle(button).display"))
                 .isEqualTo("contents");
     }
 

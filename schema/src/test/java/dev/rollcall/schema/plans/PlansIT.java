@@ -102,7 +102,8 @@ class PlansIT {
 
         assertThat(plans.statements()).isEqualTo(7);
         assertThat(plans.faults(ROWS))
-                // what is misjudged may take a file, and a sixth of this fleet is quiet on Crystal Forge: their states too
+                // what is misjudged may take a file, and a sixth of this fleet is quiet on Crystal Forge: their states
+                // too
                 .filteredOn(fault -> !fault.contains(" spills, ")
                         || (statistics == Statistics.FRESH && !fault.endsWith("on (h.system_state_id = x.id)")))
                 .isEmpty();
