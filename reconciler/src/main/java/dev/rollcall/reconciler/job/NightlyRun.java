@@ -40,6 +40,9 @@ public final class NightlyRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NightlyRun.class);
 
+    /** How Spring Batch begins when an execution that it updates has no row; it has no exception of its own for that. */
+    private static final String LOST_EXECUTION = "Invalid JobExecution";
+
     /** A run that failed this often is left to a person. */
     private static final int MOST_ATTEMPTS = 3;
 
@@ -143,7 +146,7 @@ public final class NightlyRun implements AutoCloseable {
 
     private String resume(JobExecution unfinished, RunRequest request) {
         try {
-            JobExecution resumed = operator().restart(unfinished);
+            JobExecution resumed = toItsEnd(request, () -> operator().restart(unfinished));
             if (isComplete(resumed)) {
                 finished.add(request.asOf());
             }
@@ -248,7 +251,7 @@ public final class NightlyRun implements AutoCloseable {
                 // retention let it go; a night is a pure function of its instant, so it can come back
                 repository().deleteJobInstance(last.getJobInstance());
             }
-            JobExecution execution = operator().start(job, request.toJobParameters());
+            JobExecution execution = toItsEnd(request, () -> operator().start(job, request.toJobParameters()));
             if (!isComplete(execution)) {
                 throw new RunException("The run as of " + request.asOf() + " failed " + placeOf(execution)
                         + ": " + reasonOf(execution)
@@ -260,6 +263,26 @@ public final class NightlyRun implements AutoCloseable {
             throw new RunException(
                     "The run as of " + request.asOf() + " can't be started: " + FailureText.of(e) + ".", e);
         }
+    }
+
+    /** Spring Batch notes the end of a failed execution too, which fails where a crash of the server has lost its record. */
+    private static JobExecution toItsEnd(RunRequest request, Launch launch) throws JobExecutionException {
+        try {
+            return launch.run();
+        } catch (RuntimeException e) {
+            if (isLost(e)) {
+                throw new RunException(
+                        "The run as of " + request.asOf() + " failed: " + sentence(e)
+                                + " Nothing half-done is visible; run it again.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /** An execution of the job from its start to its end. */
+    private interface Launch {
+        JobExecution run() throws JobExecutionException;
     }
 
     /** The last executions of recent instances that did not complete, in the order of their starts. */
@@ -315,10 +338,15 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     private static String sentence(Throwable reason) {
-        // it commits without waiting for the disk, so a crash of the server can undo what it noted last
-        return reason instanceof OptimisticLockingFailureException
+        return isLost(reason)
                 ? "The server of the database stopped and lost what the run had recorded last."
                 : DatabaseFailure.sentence(reason).orElseGet(() -> FailureText.of(reason));
+    }
+
+    /** A run commits without waiting for the disk, so a crash of the server can undo what it noted last. */
+    private static boolean isLost(Throwable reason) {
+        return reason instanceof OptimisticLockingFailureException
+                || FailureText.of(reason).startsWith(LOST_EXECUTION);
     }
 
     private static Throwable innermost(Throwable failure) {

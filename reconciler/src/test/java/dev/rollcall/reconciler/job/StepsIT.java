@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each step sees and leaves, and how a run that was interrupted is resumed. */
 class StepsIT {
@@ -124,6 +126,37 @@ class StepsIT {
         Outcome again = run(FIRST, "report");
 
         assertThat(failed.err()).contains("failed in the step 'assess");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains(": 1 system: 1 Up to Date");
+    }
+
+    /** As after a crash: a run commits without waiting for the disk. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update batch.batch_step_execution set version = version - 1",
+                "delete from batch.batch_step_execution_context; delete from batch.batch_step_execution;"
+                        + " delete from batch.batch_job_execution_context; delete from batch.batch_job_execution_params;"
+                        + " delete from batch.batch_job_execution"
+            })
+    void should_say_that_its_record_is_lost_and_come_to_an_end_the_next_time_when_the_server_lost_it(String loss) {
+        POSTGRES.dsl().execute("""
+                create function public.lose() returns trigger language plpgsql as 'begin %s; return null; end';
+                create trigger lose after insert on history.night_commits
+                  for each statement execute function public.lose();
+                """.formatted(loss));
+        Outcome failed;
+        try {
+            failed = run(FIRST, "report");
+        } finally {
+            POSTGRES.dsl().execute("drop function public.lose() cascade");
+        }
+
+        Outcome again = run(FIRST, "report");
+
+        assertThat(failed.err())
+                .contains("The server of the database stopped and lost what the run had recorded last.")
+                .doesNotContain("version (", "Invalid", "report it");
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains(": 1 system: 1 Up to Date");
     }
