@@ -230,6 +230,13 @@ class GitBranchChoiceIT {
         rollcall.take(TUESDAY, clone);
 
         assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+
+        clone.git("checkout", "--quiet", "--detach", "zfork/main");
+
+        assertThat(rollcall.tryToTake(TUESDAY, clone).err())
+                .contains("is not on the branch 'main' of the flake 'infra'")
+                .contains("--branch origin/main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
     }
 
     @Test
