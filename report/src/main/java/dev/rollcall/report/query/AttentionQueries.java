@@ -17,9 +17,12 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
 
 /** Reads the systems of a snapshot that are not up to date, by reason. */
 public final class AttentionQueries {
@@ -27,6 +30,10 @@ public final class AttentionQueries {
     private static final Field<Integer> SYSTEMS = count().as("systems");
     private static final Field<OffsetDateTime> SINCE =
             min(SYSTEM_STATUSES.BEHIND_SINCE).as("since");
+
+    /** How many there are of a reason. */
+    private static final Field<Integer> TOTAL =
+            count().over().partitionBy(SYSTEM_STATUSES.REASON).as("total");
 
     private final DSLContext dsl;
 
@@ -52,34 +59,22 @@ public final class AttentionQueries {
                 .partitionBy(SYSTEM_STATUSES.REASON)
                 .orderBy(count().desc(), SYSTEM_STATUSES.FLAKE.asc().nullsLast(), SYSTEM_STATUSES.NEWEST_COMMIT)
                 .as("place");
-        Field<Integer> total =
-                count().over().partitionBy(SYSTEM_STATUSES.REASON).as("total");
         var ranked = select(
                         SYSTEM_STATUSES.REASON,
                         SYSTEM_STATUSES.FLAKE,
                         SYSTEM_STATUSES.NEWEST_COMMIT,
                         SYSTEMS,
-                        total,
+                        TOTAL,
                         place)
                 .from(SYSTEM_STATUSES)
                 .where(isNotUpToDate(snapshotId))
                 .groupBy(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.FLAKE, SYSTEM_STATUSES.NEWEST_COMMIT)
                 .asTable("ranked");
-        Map<String, Bounded<Cause>> causes = new HashMap<>();
-        dsl.selectFrom(ranked)
-                .where(ranked.field(place).le(limitForEach))
-                .orderBy(ranked.field(SYSTEM_STATUSES.REASON).collate("C"), ranked.field(place))
-                .fetch()
-                .intoGroups(ranked.field(SYSTEM_STATUSES.REASON))
-                .forEach((reason, rows) -> causes.put(
-                        reason,
-                        new Bounded<>(
-                                rows.map(row -> new Cause(
-                                        row.get(SYSTEM_STATUSES.FLAKE),
-                                        row.get(SYSTEM_STATUSES.NEWEST_COMMIT),
-                                        row.get(SYSTEMS))),
-                                rows.get(0).get(total))));
-        return causes;
+        return boundedByReason(
+                ranked,
+                limitForEach,
+                row -> new Cause(
+                        row.get(SYSTEM_STATUSES.FLAKE), row.get(SYSTEM_STATUSES.NEWEST_COMMIT), row.get(SYSTEMS)));
     }
 
     /** The texts of failed evaluations of each reason, those that most systems have first: at most so many for each. */
@@ -89,26 +84,16 @@ public final class AttentionQueries {
                 .partitionBy(SYSTEM_STATUSES.REASON)
                 .orderBy(count().desc(), SYSTEM_STATUSES.EVALUATION_ERROR.collate("C"))
                 .as("place");
-        Field<Integer> total =
-                count().over().partitionBy(SYSTEM_STATUSES.REASON).as("total");
-        var ranked = select(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR, SYSTEMS, total, place)
+        var ranked = select(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR, SYSTEMS, TOTAL, place)
                 .from(SYSTEM_STATUSES)
                 .where(isNotUpToDate(snapshotId), SYSTEM_STATUSES.EVALUATION_ERROR.isNotNull())
                 .groupBy(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR)
                 .asTable("ranked");
-        Map<String, Bounded<ErrorCount>> errors = new HashMap<>();
-        dsl.selectFrom(ranked)
-                .where(ranked.field(place).le(limitForEach))
-                .orderBy(ranked.field(SYSTEM_STATUSES.REASON).collate("C"), ranked.field(place))
-                .fetch()
-                .intoGroups(ranked.field(SYSTEM_STATUSES.REASON))
-                .forEach((reason, rows) -> errors.put(
-                        reason,
-                        new Bounded<>(
-                                rows.map(row -> new ErrorCount(
-                                        reason, row.get(SYSTEM_STATUSES.EVALUATION_ERROR), row.get(SYSTEMS))),
-                                rows.get(0).get(total))));
-        return errors;
+        return boundedByReason(
+                ranked,
+                limitForEach,
+                row -> new ErrorCount(
+                        row.get(SYSTEM_STATUSES.REASON), row.get(SYSTEM_STATUSES.EVALUATION_ERROR), row.get(SYSTEMS)));
     }
 
     /** The texts of failed evaluations by reason, those that most systems have first: at most so many of all. */
@@ -145,6 +130,22 @@ public final class AttentionQueries {
                 .where(ranked.field(place).le(limitForEach))
                 .orderBy(ranked.field(SYSTEM_STATUSES.REASON).collate("C"), ranked.field(place))
                 .fetch(SystemQueries::systemRow);
+    }
+
+    /** The first of each reason, from rows that are ranked and counted within it as "place" and "total". */
+    private <T> Map<String, Bounded<T>> boundedByReason(
+            Table<?> ranked, int limitForEach, Function<Record, T> mapping) {
+        Field<Integer> place = ranked.field("place", Integer.class);
+        Map<String, Bounded<T>> bounded = new HashMap<>();
+        dsl.selectFrom(ranked)
+                .where(place.le(limitForEach))
+                .orderBy(ranked.field(SYSTEM_STATUSES.REASON).collate("C"), place)
+                .fetch()
+                .intoGroups(ranked.field(SYSTEM_STATUSES.REASON))
+                .forEach((reason, rows) -> bounded.put(
+                        reason,
+                        new Bounded<>(rows.map(mapping::apply), rows.get(0).get(TOTAL))));
+        return bounded;
     }
 
     private static Condition isNotUpToDate(long snapshotId) {
