@@ -5,8 +5,8 @@ import dev.rollcall.report.model.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a table of systems. The link leads to the system's permanent place, its row there has the anchor. The newest
- * commit is null where it is the running one. The exemption says why the gate does not count it.
+ * A row of a table of systems. The link leads to the system's permanent place; its row there has the anchor and no link.
+ * The newest commit is null where it is the running one. The exemption says why the gate does not count it.
  */
 public record SystemView(
         Status status,

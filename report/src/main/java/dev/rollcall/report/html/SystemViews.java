@@ -77,9 +77,9 @@ final class SystemViews {
         return ofTraces(traces, links, false);
     }
 
-    /** Rows that stand at their permanent place, where the many that are up to date take a line each. */
+    /** Rows at their permanent place, without a link to it; the many that are up to date take a line each. */
     List<SystemView> compact(List<SystemTrace> traces) {
-        return ofTraces(traces, hostname -> "#" + HostPages.anchorOf(hostname), true);
+        return ofTraces(traces, hostname -> null, true);
     }
 
     private List<SystemView> ofTraces(List<SystemTrace> traces, HostLinks links, boolean isCompact) {
