@@ -64,10 +64,10 @@ final class Strike {
     /** Where the run was when the command beside it had a session. */
     private static final String MEETING = """
             select case
-                     when exists (select from pg_stat_activity where application_name = 'beside') then (%s)
-                     else 'before the job'
+                     when exists (select from pg_stat_activity where application_name = '%s') then (%s)
+                     else '%s'
                    end
-            """;
+            """.formatted(OTHER, PLACE, BEFORE_JOB);
 
     private final Stage stage;
     private final Soak soak;
@@ -210,7 +210,7 @@ final class Strike {
         while (met.equals(BEFORE_JOB)
                 && other.process().isAlive()
                 && run.process().isAlive()) {
-            met = stage.value(MEETING.formatted(PLACE));
+            met = stage.value(MEETING);
             TimeUnit.MILLISECONDS.sleep(2);
         }
         Ending ending = other.end();

@@ -96,23 +96,9 @@ final class Plans {
                         """, rows, rows).getValues(0, String.class);
     }
 
-    /** How many rows of a table were read, by whatever plan. */
-    long read(String table) {
-        return dsl.fetchSingle("""
-                        select coalesce(sum((p.node ->> 'Actual Loops')::numeric
-                                 * ((p.node ->> 'Actual Rows')::numeric + coalesce((p.node ->> 'Rows Removed by Filter')::numeric, 0))), 0)::bigint
-                          from plan_nodes as p
-                         where p.node ->> 'Relation Name' = ?
-                        """, table).into(long.class);
-    }
-
-    /** How many plans were told. */
+    /** How many statements were planned. */
     int statements() {
         return dsl.fetchSingle("select count(distinct statement) from plan_nodes")
                 .into(int.class);
-    }
-
-    void forget() {
-        dsl.execute("truncate plan_nodes");
     }
 }
