@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,76 @@ class ReportIT {
         assertThat(changes.select("section[aria-labelledby=moved] tbody th").text())
                 .isEqualTo("lucas");
         assertThat(changes.select(".matrix tfoot td").eachText()).containsExactly("1", "2", "1", "1", "1");
+    }
+
+    @Test
+    void should_call_nobody_silent_or_not_when_no_system_sends_heartbeats() {
+        List<SystemRow> systems = List.of(withoutHeartbeat(upToDate("butler", "infra")));
+        long without = new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(1)), systems);
+        render(snapshot, baseline);
+        Path index = render(without, null);
+
+        assertThat(page(snapshot, "index.html").select(".note").text())
+                .contains("0 systems are silent")
+                .doesNotContain("No system sends");
+        assertThat(Jsoup.parse(Pages.in(archive)
+                                .getOrDefault(archive.relativize(index).toString(), ""))
+                        .select(".note")
+                        .text())
+                .contains("No system sends heartbeats, so none can be called silent.")
+                .doesNotContain("0 systems are silent");
+    }
+
+    @Test
+    void should_keep_the_details_of_a_row_to_what_it_does_not_say() {
+        render(snapshot, baseline);
+        Document overview = page(snapshot, "index.html");
+
+        assertThat(overview.select(".systems tr:contains(butler) dt").eachText())
+                .containsExactly("what to do", "owner");
+        assertThat(overview.select(".systems tr:contains(vault) dt").eachText())
+                .containsExactly("what to do", "store path", "owner");
+        assertThat(overview.select(".systems + .glossary dt").eachText())
+                .containsExactlyInAnyOrder("awaiting-deployment", "no-flake", "never-deployed", "runs-newest");
+    }
+
+    @Test
+    void should_count_the_flakes_that_it_does_not_name_when_a_reason_has_many() {
+        List<SystemRow> systems = IntStream.range(0, 11)
+                .mapToObj(number -> outdated("host-" + number, "flake-" + number, "b", 1))
+                .toList();
+        long many = new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(1)), systems);
+        render(many, null);
+        Document attention = Jsoup.parse(attention(many));
+
+        assertThat(attention
+                        .select("section[aria-labelledby=reason-outdated-awaiting-deployment] .since")
+                        .text())
+                .endsWith("and 3 more");
+        assertThat(attention.select(".systems tbody tr")).hasSize(11);
+    }
+
+    private static SystemRow withoutHeartbeat(SystemRow row) {
+        return new SystemRow(
+                row.hostname(),
+                row.flake(),
+                row.status(),
+                row.reason(),
+                row.basis(),
+                row.runningCommit(),
+                row.evaluatedCommit(),
+                row.newestCommit(),
+                row.commitsBehind(),
+                row.behindSince(),
+                row.deployedAt(),
+                row.deployedAt(),
+                row.silent(),
+                row.storePath(),
+                row.environment(),
+                row.pinnedCommit(),
+                row.alias(),
+                row.owner(),
+                row.evaluationError());
     }
 
     @Test

@@ -79,7 +79,9 @@ class HistoryCommandsIT {
 
         assertThat(before).contains("2026-01-05T00:00:00Z,,run,1,0,1,0,0,1");
         assertThat(backfill.out()).contains("Reconstructed 2 nights", "2 were there already", "Report: file:");
-        assertThat(again.out()).contains("Reconstructed 0 nights", "4 were there already");
+        assertThat(again.out())
+                .contains("Reconstructed 0 nights", "4 were there already")
+                .doesNotContain("stays as it is", "nothing changed");
         assertThat(rollcall("history --format csv").out())
                 .contains("2026-01-05T00:00:00Z,,run,1,0,1,0,0,0", "2026-01-04T00:00:00Z,,backfill,1,0,1,0,0,1");
     }
