@@ -197,7 +197,10 @@ final class Strike {
         return new Broken(run.end(), place, !isOver);
     }
 
-    /** Starts the run and, a little later, another command; they met if both were in the database while the job was at work. */
+    /**
+     * Starts the run and, a little later, another command, which is started again if it was over before the job began. They met
+     * if both were in the database while the job was at work.
+     */
     private Broken beside(String... command) throws Exception {
         RollcallProcess run = stage.start(Map.of(), "--wait-lock", "2m");
         run.process().waitFor((long) (random.nextDouble() * stage.work().millis() / 2), TimeUnit.MILLISECONDS);
@@ -205,7 +208,14 @@ final class Strike {
                 stage.database().url() + "?ApplicationName=" + OTHER,
                 stage.database().user(),
                 stage.database().password());
-        RollcallProcess other = soak.start(way, Map.of(), List.of(command));
+        String met;
+        do {
+            met = meet(run, soak.start(way, Map.of(), List.of(command)));
+        } while (met.equals(BEFORE_JOB) && run.process().isAlive());
+        return new Broken(run.end(), met, !met.equals(BEFORE_JOB));
+    }
+
+    private String meet(RollcallProcess run, RollcallProcess other) throws Exception {
         String met = BEFORE_JOB;
         while (met.equals(BEFORE_JOB)
                 && other.process().isAlive()
@@ -215,7 +225,7 @@ final class Strike {
         }
         Ending ending = other.end();
         assertThat(ending.exitCode()).as("%s said: %s", fault, ending.err()).isIn(0, Soak.LOCKED);
-        return new Broken(run.end(), met, !met.equals(BEFORE_JOB));
+        return met;
     }
 
     private String patience() {
