@@ -76,6 +76,15 @@ final class EvalsFormat implements InventoryFormat {
                    where d.derivation_type = 'nixos'
                      and d.commit_id in (select id from cte_commit)
                 )
+                -- where every attribute is the name itself no two of them can meet
+                , cte_path_apart as (
+                  select from staged where attribute_path is not null
+                   union all
+                  select
+                    from inventory.derivations as d
+                   where d.attribute_path is not null
+                     and d.commit_id in (select id from cte_commit)
+                )
                 -- a window and not a join: nobody knows the number of names well enough to plan one
                 , cte_named as (
                   select line
@@ -84,6 +93,7 @@ final class EvalsFormat implements InventoryFormat {
                        , min(path) over same_name as least_path
                        , max(path) over same_name as greatest_path
                     from cte_path
+                   where exists (select from cte_path_apart)
                   window same_name as (partition by commit_id, derivation_name)
                 )
                 select s.line

@@ -146,6 +146,15 @@ as $$
        and c.flake_id = s.flake_id
        and starts_with(c.git_commit_hash, lower(l.configuration_revision collate "C"))
      where length(l.configuration_revision) >= 7
+       -- the verdict of the night found that this commit builds what runs
+       and not exists (
+             select
+               from history.recent_statuses as r
+              where r.snapshot_id = snapshot
+                and r.hostname = l.hostname
+                and r.basis = 'store-path'
+                and starts_with(r.running_commit, lower(l.configuration_revision collate "C"))
+           )
      group by s.hostname
             , s.evaluation_name
             , l.store_path
@@ -238,15 +247,19 @@ as $$
          , e.flake_id
          , its.form
          , its.kind
-      from cte_evaluation_name as e
+      from (
+             select x.flake_id
+                  , x.evaluation_name
+               from cte_evaluation_name as x
+              where not exists (
+                      select
+                        from cte_system as s
+                       where s.flake_id = x.flake_id
+                         and s.evaluation_name = x.evaluation_name
+                    )
+           ) as e
      cross join lateral inventory.name_forms(e.evaluation_name) as its
      where exists (select from cte_mismatch)
-       and not exists (
-             select
-               from cte_system as s
-              where s.flake_id = e.flake_id
-                and s.evaluation_name = e.evaluation_name
-           )
   )
 
   -- Grades: 1 but for case, 2 the short name of the other, 3 the end of its attribute path, 4 so its short name.
