@@ -2,10 +2,12 @@
 package dev.rollcall.report;
 
 import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.Feed;
 import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.SnapshotSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Published snapshots for tests. */
@@ -34,6 +36,7 @@ public final class Snapshots {
                 "test",
                 2,
                 counts,
+                List.of(new Feed("state", Instant.parse(asOf).minusSeconds(4 * 3600)), new Feed("heartbeat", null)),
                 gate);
     }
 

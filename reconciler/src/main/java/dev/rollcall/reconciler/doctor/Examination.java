@@ -67,7 +67,7 @@ public final class Examination {
     /** The time of the newest fact of any kind. */
     public Optional<Instant> newestFact() {
         OffsetDateTime newest = dsl.select(max(FEEDS.NEWEST_AT))
-                .from(FEEDS.call(asOf))
+                .from(FEEDS.call(asOf, null, null))
                 .fetchSingle()
                 .value1();
         return Optional.ofNullable(newest).map(OffsetDateTime::toInstant);

@@ -3,24 +3,29 @@ package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FEEDS;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import dev.rollcall.reconciler.doctor.Thresholds;
+import dev.rollcall.schema.jooq.inventory.tables.Feeds;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Records what a person should mend in the inventory. */
+/** Records what a person should mend in the inventory, and how fresh it is. */
 final class RecordFindingsTasklet implements Tasklet {
 
     private final DSLContext dsl;
@@ -53,8 +58,23 @@ final class RecordFindingsTasklet implements Tasklet {
                 .select(select(val(progress.snapshotId()), found.FINDING, found.SUBJECT, found.DETAIL, found.RESEMBLES)
                         .from(found))
                 .execute();
+        recordFreshness(progress);
         contribution.incrementWriteCount(recorded);
         return RepeatStatus.FINISHED;
+    }
+
+    private void recordFreshness(JobProgress progress) {
+        RunRequest request = progress.request();
+        Feeds feeds = FEEDS.call(
+                request.asOf().atOffset(ZoneOffset.UTC), YearToSecond.valueOf(request.staleAfter()), factsOf(progress));
+        Map<String, OffsetDateTime> newest = dsl.selectFrom(feeds).fetchMap(feeds.FEED, feeds.NEWEST_AT);
+        dsl.update(SNAPSHOTS)
+                .set(SNAPSHOTS.NEWEST_STATE_AT, newest.get("states"))
+                .set(SNAPSHOTS.NEWEST_EVALUATION_AT, newest.get("evaluations"))
+                .set(SNAPSHOTS.NEWEST_COMMIT_AT, newest.get("commits"))
+                .set(SNAPSHOTS.NEWEST_HEARTBEAT_AT, newest.get("heartbeats"))
+                .where(SNAPSHOTS.ID.eq(progress.snapshotId()))
+                .execute();
     }
 
     /** The facts of a night by name know no line of commits, which findings always speak of: these read the inventory. */

@@ -61,13 +61,12 @@ public final class MarkdownFormat implements SnapshotFormat {
                         gate == null
                                 ? upToDate(report.snapshot().counts())
                                 : gate.outcome().symbol() + " the gate "
-                                        + switch (gate.outcome()) {
-                                            case PASSED -> "passed";
-                                            case FAILED -> "failed";
-                                            case UNDECIDABLE -> "can't decide";
-                                        })
+                                        + gate.outcome().words())
                 .add("\n\n")
                 .add(Markdown.text(MarkdownText.cell(DiffFormat.words(report.snapshot()))))
+                .add("\n");
+        text.add("\n**" + VerdictText.headline(report.verdict()) + ".** ")
+                .add(Markdown.text(VerdictText.sentences(report.verdict())))
                 .add("\n");
         if (report.isStale()) {
             text.add("\n**The inventory is stale: the statuses below may be out of date.**\n");

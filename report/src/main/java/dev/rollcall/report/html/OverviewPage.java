@@ -58,6 +58,14 @@ final class OverviewPage {
         return new OverviewPageModel(
                 frame,
                 SnapshotView.of(snapshot),
+                VerdictView.of(
+                        queries.verdicts()
+                                .read(
+                                        snapshot,
+                                        snapshot.counts().systems() <= VerdictView.ALL
+                                                ? VerdictView.ALL
+                                                : VerdictView.WORST),
+                        hosts),
                 staleWarning,
                 GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record OverviewPageModel(
         PageFrame frame,
         SnapshotView snapshot,
+        VerdictView verdict,
         @Nullable String staleWarning,
         @Nullable GateView gate,
         List<StatusCount> tiles,

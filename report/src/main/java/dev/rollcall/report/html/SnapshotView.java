@@ -4,6 +4,7 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotSummary;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the head and the foot of a page say about a snapshot; its age is relative to the snapshot that is shown. */
@@ -14,7 +15,8 @@ public record SnapshotView(
         @Nullable String label,
         String trigger,
         String matching,
-        String silentAfter) {
+        String silentAfter,
+        List<FeedView> feeds) {
 
     static SnapshotView of(SnapshotSummary snapshot, Instant asOf) {
         return new SnapshotView(
@@ -24,7 +26,10 @@ public record SnapshotView(
                 snapshot.label() == null ? null : Words.visible(snapshot.label()),
                 snapshot.trigger(),
                 snapshot.matching(),
-                Words.duration(snapshot.silentAfter()));
+                Words.duration(snapshot.silentAfter()),
+                snapshot.feeds().stream()
+                        .map(feed -> FeedView.of(feed, snapshot.asOf()))
+                        .toList());
     }
 
     static SnapshotView of(SnapshotSummary snapshot) {

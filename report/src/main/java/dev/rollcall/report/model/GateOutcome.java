@@ -26,6 +26,11 @@ public enum GateOutcome {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What a gate did, behind its name. */
+    public String words() {
+        return this == UNDECIDABLE ? "can't decide" : code();
+    }
+
     public String symbol() {
         return symbol;
     }

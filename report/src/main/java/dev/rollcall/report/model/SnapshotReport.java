@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SnapshotReport(
         SnapshotSummary snapshot,
+        FleetVerdict verdict,
         @Nullable SnapshotDiff changes,
         List<FlakeTotals> flakes,
         List<ReasonCount> reasons,

@@ -3,12 +3,17 @@ package dev.rollcall.report.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A published snapshot without its systems, with the version of Rollcall that assessed it.
  *
  * @param rulesVersion the version of the status rules that assessed it
+ * @param feeds how fresh each kind of fact is
  * @param gate what a gate said of it; null where no policy judged it
  */
 public record SnapshotSummary(
@@ -22,7 +27,17 @@ public record SnapshotSummary(
         String assessedBy,
         int rulesVersion,
         Counts counts,
+        List<Feed> feeds,
         @Nullable GateOutcome gate) {
+
+    public SnapshotSummary {
+        feeds = List.copyOf(feeds);
+    }
+
+    /** The time of the newest fact of any kind. */
+    public Optional<Instant> newestFact() {
+        return feeds.stream().map(Feed::newestAt).filter(Objects::nonNull).max(Comparator.naturalOrder());
+    }
 
     /** Whether it was computed after its night, from what the inventory knew of it by then. */
     public boolean isReconstructed() {
@@ -32,6 +47,17 @@ public record SnapshotSummary(
     /** The same snapshot with the counts of a part of it. */
     public SnapshotSummary with(Counts partial) {
         return new SnapshotSummary(
-                id, asOf, matching, label, trigger, silentAfter, staleAfter, assessedBy, rulesVersion, partial, gate);
+                id,
+                asOf,
+                matching,
+                label,
+                trigger,
+                silentAfter,
+                staleAfter,
+                assessedBy,
+                rulesVersion,
+                partial,
+                feeds,
+                gate);
     }
 }

@@ -18,6 +18,7 @@ public record ReportQueries(
         StripQueries strips,
         HistoryQueries history,
         GateQueries gate,
+        VerdictQueries verdicts,
         SnapshotReportQueries reports) {
 
     public static ReportQueries of(DSLContext dsl) {
@@ -32,6 +33,7 @@ public record ReportQueries(
                 new StripQueries(dsl),
                 new HistoryQueries(dsl),
                 new GateQueries(dsl),
+                new VerdictQueries(dsl),
                 new SnapshotReportQueries(dsl));
     }
 

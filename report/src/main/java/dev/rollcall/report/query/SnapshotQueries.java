@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.select;
 import dev.rollcall.report.model.ArchiveEntry;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.Feed;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.ReasonMeaning;
@@ -192,6 +193,11 @@ public final class SnapshotQueries {
                 row.get(table.ROLLCALL_VERSION),
                 row.get(table.RULES_VERSION),
                 CountsOf.snapshot(table, row),
+                List.of(
+                        new Feed("state", Times.instant(row.get(table.NEWEST_STATE_AT))),
+                        new Feed("evaluation", Times.instant(row.get(table.NEWEST_EVALUATION_AT))),
+                        new Feed("commit", Times.instant(row.get(table.NEWEST_COMMIT_AT))),
+                        new Feed("heartbeat", Times.instant(row.get(table.NEWEST_HEARTBEAT_AT)))),
                 gate(row.get(table.GATE_OUTCOME)));
     }
 

@@ -40,6 +40,7 @@ public final class SnapshotReportQueries {
     public SnapshotReport read(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
         return new SnapshotReport(
                 snapshot,
+                new VerdictQueries(dsl).read(snapshot, 1),
                 baseline == null ? null : new ChangeQueries(dsl).diff(baseline, snapshot, CHANGES_OF_LIST),
                 new SnapshotQueries(dsl)
                         .flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), Integer.MAX_VALUE)

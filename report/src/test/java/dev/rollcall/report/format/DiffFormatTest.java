@@ -175,6 +175,7 @@ class DiffFormatTest {
                 of.assessedBy(),
                 rulesVersion,
                 of.counts(),
+                of.feeds(),
                 of.gate());
     }
 }

@@ -105,8 +105,10 @@ class GateVerdictTest {
     }
 
     private static SnapshotReport report(@Nullable GateVerdict gate, int staleFindings) {
+        SnapshotSummary snapshot = Snapshots.of(1, "2026-11-23T02:00:00Z", Counts.NONE);
         return new SnapshotReport(
-                Snapshots.of(1, "2026-11-23T02:00:00Z", Counts.NONE),
+                snapshot,
+                new FleetVerdict(snapshot, List.of(), false),
                 null,
                 List.of(),
                 List.of(),

@@ -20,6 +20,10 @@ select s.id
      , s.changed_systems
      , g.outcome as gate_outcome
      , s.rules_version
+     , s.newest_state_at
+     , s.newest_evaluation_at
+     , s.newest_commit_at
+     , s.newest_heartbeat_at
   from history.snapshots as s
   left join history.gate_verdicts as g
     on g.snapshot_id = s.id

@@ -39,6 +39,10 @@ create table history.snapshots (
   , silent integer
   , pinned integer
   , changed_systems integer
+  , newest_state_at timestamptz
+  , newest_evaluation_at timestamptz
+  , newest_commit_at timestamptz
+  , newest_heartbeat_at timestamptz
   , constraint snapshots_id_pk primary key (id)
   , constraint snapshots_as_of_matching_uq unique (as_of, matching)
   , constraint snapshots_matching_check check (matching in ('evidence', 'name'))
@@ -60,6 +64,8 @@ comment on column history.snapshots.stale_after is
   'An inventory whose newest fact is older than this is a finding.';
 comment on column history.snapshots.rules_version is
   'The version of the status rules that made it (inventory.rules_version).';
+comment on column history.snapshots.newest_state_at is
+  'How fresh the inventory was: the time of the newest state, and so on; null where there was none.';
 comment on column history.snapshots.changed_systems is
   'How many systems changed their status since the previous snapshot, joined or left; null where the previous one has changed since.';
 

@@ -166,41 +166,15 @@ as $$
   , cte_feed as (
     select f.feed
          , f.newest_at
-         , (as_of at time zone 'UTC' - f.quiet_after) at time zone 'UTC' as quiet_since
-      from (
-             select 'states' as feed
-                  , (select max(l.reported_at) from cte_state as l) as newest_at
-                  , states_quiet_after as quiet_after
-              union all
-             select 'evaluations'
-                  , case
-                      when named.newest_at >= (as_of at time zone 'UTC' - least(evaluations_quiet_after, stale_after)) at time zone 'UTC' then named.newest_at
-                      -- before anybody is told that there are none: those of older commits under other names
-                      else (
-                        select max(coalesce(d.completed_at, d.scheduled_at, c.counts_from))
-                          from inventory.derivations as d
-                          join cte_commit as c
-                            on c.id = d.commit_id
-                         where d.derivation_type = 'nixos'
-                           and coalesce(d.completed_at, d.scheduled_at, c.counts_from) <= as_of
-                      )
-                    end
-                  , evaluations_quiet_after
-               from (select max(e.newest_at) from cte_evaluation_name as e) as named (newest_at)
-              union all
-             select 'commits'
-                  , (select max(c.commit_timestamp) from inventory.commits as c where c.commit_timestamp <= as_of)
-                  , commits_quiet_after
-              union all
-             select 'heartbeats'
-                  , case
-                      when active.newest_at >= (as_of at time zone 'UTC' - least(heartbeats_quiet_after, stale_after)) at time zone 'UTC' then active.newest_at
-                      -- before anybody is told that there are none: those of hosts that nobody registered, or that are inactive
-                      else (select max(h."timestamp") from inventory.heartbeats as h where h."timestamp" <= as_of)
-                    end
-                  , heartbeats_quiet_after
-               from (select max(l.heartbeat_at) from cte_state as l) as active (newest_at)
-           ) as f
+         , (as_of at time zone 'UTC' - q.quiet_after) at time zone 'UTC' as quiet_since
+      from inventory.feeds(as_of, least(stale_after, evaluations_quiet_after, heartbeats_quiet_after), snapshot) as f
+      join (
+             values ('states', states_quiet_after)
+                  , ('evaluations', evaluations_quiet_after)
+                  , ('commits', commits_quiet_after)
+                  , ('heartbeats', heartbeats_quiet_after)
+           ) as q (feed, quiet_after)
+        on q.feed = f.feed
   )
 
   , cte_wanted_form as (

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verdict on a fleet that is imported, run, imported and run. */
+class VerdictCommandsIT {
+
+    private static final String FIRST = "a".repeat(40);
+    private static final String SECOND = "b".repeat(40);
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void importFleet() throws IOException {
+        POSTGRES.clear();
+        importing("flakes", "{'name':'infra'}");
+        importing("commits", commit(FIRST, "2026-01-01T10:00:00Z"));
+        importing("systems", "{'hostname':'web','flake':'infra'}\n{'hostname':'new','flake':'infra'}");
+        importing("evals", evaluation(FIRST, "2026-01-01T11:00:00Z"));
+        importing("states", state(FIRST, "2026-01-01T12:00:00Z"));
+    }
+
+    @Test
+    void should_say_who_needs_somebody_and_how_fresh_the_facts_are_when_nights_pass() throws IOException {
+        assertThat(overview("2026-01-01T16:00:00Z"))
+                .contains("1 of 2 systems needs somebody")
+                .contains("1 has never been deployed. 1 is up to date."
+                        + " The inventory is fresh: its newest fact is 4 h old.")
+                .contains("newest state 4 h old newest evaluation 5 h old newest commit 6 h old newest heartbeat none");
+
+        importing(
+                "states",
+                "{'hostname':'new','store_path':'/nix/store/" + FIRST.substring(0, 32)
+                        + "-x','timestamp':'2026-01-01T18:00:00Z'}");
+        importing("commits", commit(SECOND, "2026-01-01T17:00:00Z"));
+        importing("evals", evaluation(SECOND, "2026-01-01T17:30:00Z"));
+        importing("heartbeats", "{'hostname':'web','timestamp':'2026-01-02T15:58:00Z'}");
+
+        assertThat(overview("2026-01-02T16:00:00Z"))
+                .contains("1 of 2 systems needs somebody")
+                .contains("1 is in an unknown state. 1 is less than a day behind."
+                        + " The inventory is fresh: its newest fact is 2 min old.")
+                .contains("newest evaluation 22 h old newest commit 23 h old newest heartbeat 2 min old");
+        assertThat(overview("2026-01-20T16:00:00Z"))
+                .contains("2 of 2 systems need somebody")
+                .contains("2 are not heard from. The inventory is stale: its newest fact is 18 d old.");
+    }
+
+    private String overview(String night) throws IOException {
+        Path summary = folder.resolve("summary.md");
+        Outcome run = rollcall(night, "run", "--summary", summary.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        String link = run.out().replaceAll("(?s).*Report: (\\S+).*", "$1");
+        String html = Files.readString(Path.of(URI.create(link)));
+        String page = html.substring(html.indexOf("<main"), html.indexOf("</main>"))
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
+        String headline = page.substring(0, page.indexOf("somebody") + "somebody".length());
+        assertThat(Files.readString(summary)).contains("**" + headline + ".**");
+        return page;
+    }
+
+    private void importing(String kind, String lines) throws IOException {
+        Path file = folder.resolve(kind + ".jsonl");
+        Files.writeString(file, lines.replace('\'', '"') + "\n");
+        Outcome imported = rollcall("2026-01-03T00:00:00Z", "import", file.toString());
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+    }
+
+    private Outcome rollcall(String now, String... args) {
+        return RollcallProgram.in(folder, Instant.parse(now))
+                .on(POSTGRES.settings())
+                .run(args);
+    }
+
+    private static String commit(String hash, String at) {
+        return "{'flake':'infra','git_commit_hash':'" + hash + "','commit_timestamp':'" + at + "'}";
+    }
+
+    private static String evaluation(String commit, String at) {
+        return "{'attr':'web','drvPath':'/nix/store/" + commit + ".drv','outputs':{'out':'/nix/store/" + commit
+                + "'},'commit':'" + commit + "','evaluatedAt':'" + at + "'}";
+    }
+
+    private static String state(String closure, String at) {
+        return "{'hostname':'web','store_path':'/nix/store/" + closure + "','timestamp':'" + at + "'}";
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.VerdictText;
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.FleetVerdict;
+import dev.rollcall.report.model.FleetVerdict.BandSystems;
+import dev.rollcall.report.model.Status;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict on a fleet: in a sentence, and by name. */
+public record VerdictView(String headline, String sentences, List<BandView> bands) {
+
+    /** How many systems of a band stand by name on a page that has room for all, and on one that has not. */
+    static final int ALL = 50;
+
+    static final int WORST = 5;
+
+    /** The systems of a band, each with how long. */
+    public record BandView(
+            Status look, String label, boolean needsSomebody, String count, Bounded<BandSystemView> systems) {}
+
+    /** A system with the way to its row, if it has one. */
+    public record BandSystemView(
+            String hostname,
+            @Nullable String link,
+            @Nullable TimeView since) {}
+
+    static VerdictView of(FleetVerdict verdict, HostLinks links) {
+        return new VerdictView(
+                VerdictText.headline(verdict),
+                VerdictText.sentences(verdict),
+                verdict.bands().stream()
+                        .map(band -> band(band, verdict.snapshot().asOf(), links))
+                        .toList());
+    }
+
+    private static BandView band(BandSystems systems, Instant asOf, HostLinks links) {
+        Band band = systems.band();
+        return new BandView(
+                band.look(),
+                band.label(),
+                band.needsSomebody(),
+                Words.count(systems.systems().total()),
+                systems.systems()
+                        .map(system -> new BandSystemView(
+                                Words.visible(system.hostname()),
+                                links.linkTo(system.hostname()),
+                                TimeView.ofNullable(system.since(), asOf))));
+    }
+}

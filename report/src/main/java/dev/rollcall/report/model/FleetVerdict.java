@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be said of a whole fleet in a sentence.
+ *
+ * @param bands those that have systems, the worst first; together they are the fleet
+ */
+public record FleetVerdict(SnapshotSummary snapshot, List<BandSystems> bands, boolean isStale) {
+
+    public FleetVerdict {
+        bands = List.copyOf(bands);
+    }
+
+    /** The systems of a band, those that have been in it longest first. */
+    public record BandSystems(Band band, Bounded<BandSystem> systems) {}
+
+    /** A system, and since when it is behind or not heard from, where that is what its band is about. */
+    public record BandSystem(String hostname, @Nullable Instant since) {}
+
+    /** How many need somebody. */
+    public int needing() {
+        return of(true).stream().mapToInt(band -> band.systems().total()).sum();
+    }
+
+    /** The bands that need somebody, or those that don't. */
+    public List<BandSystems> of(boolean needsSomebody) {
+        return bands.stream()
+                .filter(band -> band.band().needsSomebody() == needsSomebody)
+                .toList();
+    }
+}

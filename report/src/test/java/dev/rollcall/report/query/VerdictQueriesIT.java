@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import static dev.rollcall.report.SystemRows.AS_OF;
+import static dev.rollcall.report.SystemRows.failing;
+import static dev.rollcall.report.SystemRows.offline;
+import static dev.rollcall.report.SystemRows.outdated;
+import static dev.rollcall.report.SystemRows.unknown;
+import static dev.rollcall.report.SystemRows.upToDate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.History;
+import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.FleetVerdict;
+import dev.rollcall.report.model.FleetVerdict.BandSystem;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.PostgresExtension;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class VerdictQueriesIT {
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @BeforeEach
+    void clear() {
+        POSTGRES.clear();
+    }
+
+    @Test
+    void should_count_each_system_once_under_the_worst_that_it_has() {
+        FleetVerdict verdict = read(
+                10,
+                offline("never", "infra"),
+                seen(outdated("quiet", "infra", "a", 30), Duration.ofDays(14).plus(MOMENT), false),
+                seen(unknown("quiet-unknown", "infra"), Duration.ofDays(20), false),
+                seen(upToDate("silent", "infra"), Duration.ofHours(5), true),
+                seen(unknown("unknown", "infra"), Duration.ofDays(14), false),
+                failing(outdated("unbuilt", "infra", "a", 30), "build-failed", null),
+                failing(outdated("unevaluated", "infra", "a", 1), "evaluation-failed", "error"),
+                behind("8d", Duration.ofDays(7).plus(MOMENT)),
+                behind("7d", Duration.ofDays(7)),
+                behind("2d", Duration.ofDays(1).plus(MOMENT)),
+                behind("1d", Duration.ofDays(1)),
+                behind("no-time", null),
+                seen(upToDate("rarely-deployed", "infra"), Duration.ofDays(90), false));
+
+        assertThat(byBand(verdict))
+                .containsExactly(
+                        Map.entry(Band.NEVER_DEPLOYED, List.of("never")),
+                        Map.entry(Band.NOT_HEARD_FROM, List.of("quiet-unknown", "quiet", "silent")),
+                        Map.entry(Band.UNKNOWN_STATE, List.of("unknown")),
+                        Map.entry(Band.BROKEN, List.of("unbuilt", "unevaluated")),
+                        Map.entry(Band.LONG_BEHIND, List.of("8d")),
+                        Map.entry(Band.BEHIND, List.of("7d", "2d")),
+                        Map.entry(Band.JUST_BEHIND, List.of("1d", "no-time")),
+                        Map.entry(Band.UP_TO_DATE, List.of("rarely-deployed")));
+        assertThat(verdict.needing()).isEqualTo(8);
+    }
+
+    @Test
+    void should_count_all_and_name_the_worst_when_a_band_has_more_than_are_asked_for() {
+        FleetVerdict verdict = read(
+                2,
+                behind("a", Duration.ofHours(1)),
+                behind("b", Duration.ofHours(3)),
+                behind("c", Duration.ofHours(2)));
+
+        assertThat(byBand(verdict)).containsExactly(Map.entry(Band.JUST_BEHIND, List.of("b", "c")));
+        assertThat(verdict.bands().get(0).systems().total()).isEqualTo(3);
+    }
+
+    @Test
+    void should_say_since_when_a_system_is_behind_or_not_heard_from() {
+        FleetVerdict verdict = read(
+                10,
+                seen(outdated("quiet", "infra", "a", 30), Duration.ofDays(20), false),
+                behind("behind", Duration.ofDays(9)),
+                upToDate("well", "infra"));
+
+        assertThat(verdict.bands())
+                .flatExtracting(band -> band.systems().shown())
+                .containsExactly(
+                        new BandSystem("quiet", AS_OF.minus(Duration.ofDays(20))),
+                        new BandSystem("behind", AS_OF.minus(Duration.ofDays(9))),
+                        new BandSystem("well", null));
+    }
+
+    private static FleetVerdict read(int limit, SystemRow... systems) {
+        long id = new History(POSTGRES.dsl()).snapshot(AS_OF, List.of(systems));
+        ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
+        return queries.verdicts().read(queries.snapshots().find(id).orElseThrow(), limit);
+    }
+
+    private static Map<Band, List<String>> byBand(FleetVerdict verdict) {
+        Map<Band, List<String>> systems = new EnumMap<>(Band.class);
+        verdict.bands()
+                .forEach(band -> systems.put(
+                        band.band(),
+                        band.systems().shown().stream()
+                                .map(BandSystem::hostname)
+                                .toList()));
+        return systems;
+    }
+
+    private static SystemRow behind(String hostname, @Nullable Duration age) {
+        return with(outdated(hostname, "infra", "a", 1), age, Duration.ofHours(1), false);
+    }
+
+    private static SystemRow seen(SystemRow row, Duration ago, boolean isSilent) {
+        return with(row, row.behindSince() == null ? null : Duration.between(row.behindSince(), AS_OF), ago, isSilent);
+    }
+
+    private static SystemRow with(SystemRow row, @Nullable Duration behind, Duration lastSeen, boolean isSilent) {
+        return new SystemRow(
+                row.hostname(),
+                row.flake(),
+                row.status(),
+                row.reason(),
+                row.basis(),
+                row.runningCommit(),
+                row.evaluatedCommit(),
+                row.newestCommit(),
+                row.commitsBehind(),
+                behind == null ? null : AS_OF.minus(behind),
+                row.deployedAt(),
+                AS_OF.minus(lastSeen),
+                isSilent,
+                row.storePath(),
+                row.environment(),
+                row.pinnedCommit(),
+                row.alias(),
+                row.owner(),
+                row.evaluationError());
+    }
+}
