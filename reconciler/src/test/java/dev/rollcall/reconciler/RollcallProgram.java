@@ -21,6 +21,7 @@ public final class RollcallProgram {
     private final Instant now;
     private final Map<String, String> variables = new HashMap<>();
     private Terminal terminal = Terminal.NONE;
+    private boolean isWatched;
 
     private RollcallProgram(Path folder, Instant now) {
         this.folder = folder;
@@ -42,6 +43,12 @@ public final class RollcallProgram {
         return this;
     }
 
+    /** With a person who sees how far it is. */
+    public RollcallProgram watched() {
+        isWatched = true;
+        return this;
+    }
+
     /** With results that a terminal shows. */
     public RollcallProgram onTerminal(int columns) {
         terminal = new Terminal(true, columns);
@@ -51,7 +58,8 @@ public final class RollcallProgram {
     public Outcome run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Environment environment = new Environment(variables, Clock.fixed(now, ZoneOffset.UTC), folder, false, terminal);
+        Environment environment =
+                new Environment(variables, Clock.fixed(now, ZoneOffset.UTC), folder, isWatched, terminal);
         int exitCode = new Rollcall(environment).run(new PrintWriter(out), new PrintWriter(err), args);
         return new Outcome(exitCode, out.toString(), err.toString());
     }

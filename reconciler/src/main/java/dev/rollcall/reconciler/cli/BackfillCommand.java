@@ -34,7 +34,6 @@ final class BackfillCommand extends BaseCommand {
     }
 
     private static final long MOST_NIGHTS = 100_000;
-    private static final int PROGRESS_WIDTH = 60;
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -132,12 +131,13 @@ final class BackfillCommand extends BaseCommand {
 
     private void reconstruct(NightlyRun run, List<Instant> missing) {
         Path archive = reports == Reports.ALL ? environment().folder().resolve(out) : null;
+        Progress progress = new Progress(environment(), err());
         int done = 0;
         for (Instant night : missing) {
-            progress("  " + ++done + " of " + missing.size() + " nights, " + night);
+            progress.show(++done + " of " + missing.size() + " nights, " + night);
             run.run(request(night, archive));
         }
-        progress("");
+        progress.clear();
     }
 
     private RunRequest request(Instant night, @Nullable Path archive) {
@@ -178,13 +178,5 @@ final class BackfillCommand extends BaseCommand {
         return "Reconstructed " + made + (made == 1 ? " night" : " nights") + " from " + nights.from() + " to "
                 + nights.to() + " in " + taken.toSeconds() + " s; " + present
                 + (present == 1 ? " was" : " were") + " there already.";
-    }
-
-    private void progress(String text) {
-        if (environment().isTerminal()) {
-            err().print("\r" + text + " ".repeat(Math.max(0, PROGRESS_WIDTH - text.length()))
-                    + (text.isEmpty() ? "\r" : ""));
-            err().flush();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,11 @@ import picocli.CommandLine.Spec;
 /** Which database a command works on: a server's, or without any address the embedded one. */
 final class DatabaseOptions {
 
-    private static final String EMBEDDED_NAME = "rollcall";
+    /** The database of an embedded server. */
+    static final String EMBEDDED_NAME = "rollcall";
+
+    /** Where it keeps its data, unless told otherwise. */
+    static final String HOME = ".rollcall";
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -29,6 +34,13 @@ final class DatabaseOptions {
 
     @Option(names = "--db-user", paramLabel = "USER", description = "The user to connect as.")
     private @Nullable String user;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = HOME,
+            description = "Where the embedded PostgreSQL keeps its data (default: ${DEFAULT-VALUE}).")
+    private Path home = Path.of(HOME);
 
     @Mixin
     private final EmbeddedOptions embedded = new EmbeddedOptions();
@@ -61,7 +73,7 @@ final class DatabaseOptions {
     /** Opens the database whatever its schemas are. */
     OpenDatabase connect(Environment environment) {
         if (url == null) {
-            return OpenDatabase.embedded(embedded.start(environment, waitLock), EMBEDDED_NAME);
+            return OpenDatabase.embedded(embedded.start(home, environment, waitLock), EMBEDDED_NAME);
         }
         refusePasswordOnCommandLine(url);
         return OpenDatabase.of(Database.open(DatabaseSettings.of(

@@ -14,6 +14,9 @@ final class DemoArchive {
 
     private static final String MARK = ".rollcall-demo";
 
+    /** Of the embedded database, which drops what an earlier demo made by itself. */
+    private static final String HOME = DatabaseOptions.HOME;
+
     private DemoArchive() {}
 
     /**
@@ -31,7 +34,7 @@ final class DemoArchive {
                 delete(archive);
             }
             Files.createDirectories(archive);
-            Files.createFile(archive.resolve(MARK));
+            Files.writeString(archive.resolve(MARK), "");
         } catch (IOException e) {
             throw new UsageException(
                     archive + " can't be written: " + FailureText.of(e) + ". Name another with --out.");
@@ -50,7 +53,9 @@ final class DemoArchive {
     private static void delete(Path folder) throws IOException {
         List<Path> entries;
         try (Stream<Path> walk = Files.walk(folder)) {
-            entries = walk.sorted(Comparator.reverseOrder()).toList();
+            entries = walk.filter(entry -> !entry.startsWith(folder.resolve(HOME)) && !entry.equals(folder))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
         for (Path entry : entries) {
             Files.delete(entry);

@@ -4,6 +4,8 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.reconciler.demo.Demo;
 import dev.rollcall.reconciler.demo.DemoOptions;
 import dev.rollcall.reconciler.job.RunResult;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.Database;
 import dev.rollcall.schema.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +19,10 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Makes up a fleet and runs the nightly job over its nights, on the embedded PostgreSQL.",
-            "The same seed gives the same report. Your own inventory is not touched."
+            "The same seed gives the same report. All of it is in one folder; your own inventory is not touched."
         })
 final class DemoCommand extends BaseCommand {
 
-    private static final String DATABASE = "rollcall_demo";
     private static final int FEWEST_SYSTEMS = 10;
     private static final int MOST_SYSTEMS = 100_000;
     private static final int MOST_NIGHTS = 3650;
@@ -59,7 +60,8 @@ final class DemoCommand extends BaseCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "rollcall-demo",
-            description = "The archive of reports; an earlier demo's is replaced (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The folder of its reports and its database; an earlier demo is replaced (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("rollcall-demo");
 
     @Mixin
@@ -76,25 +78,43 @@ final class DemoCommand extends BaseCommand {
         DemoOptions options = new DemoOptions(systems, nights, seed, lastNight);
         Path archive = environment().folder().resolve(out);
         DemoArchive.clear(archive);
-        EmbeddedDatabase server = embedded.start(environment(), Duration.ZERO);
-        server.drop(DATABASE);
-        try (OpenDatabase opened = OpenDatabase.embedded(server, DATABASE)) {
+        EmbeddedDatabase server = embedded.start(out.resolve(DatabaseOptions.HOME), environment(), Duration.ZERO);
+        server.drop(DatabaseOptions.EMBEDDED_NAME);
+        try (OpenDatabase opened = OpenDatabase.embedded(server, DatabaseOptions.EMBEDDED_NAME)) {
             opened.migrations().migrate();
             out().println("A made-up fleet of " + systems + " systems, " + nights + " nights up to " + lastNight
                     + ", seed " + seed + ". Each night imports a day's facts and runs the nightly job.");
-            RunResult last = new Demo(opened.database(), environment().clock(), archive).run(options, this::progress);
+            Progress progress = new Progress(environment(), err());
+            RunResult last = new Demo(opened.database(), environment().clock(), archive)
+                    .run(
+                            options,
+                            night ->
+                                    progress.show("night of " + night.snapshot().asOf()));
+            progress.clear();
             SnapshotText.lines(last).forEach(out()::println);
             out().println("All nights: " + archive.resolve("index.html").toUri());
+            suggest(worst(opened.database(), last));
         }
         return ExitCode.OK;
     }
 
-    private void progress(RunResult night) {
-        if (environment().isTerminal()) {
-            err().print("\r  night of " + night.snapshot().asOf());
-            err().print(night.snapshot().asOf().equals(lastNight) ? "\r" + " ".repeat(40) + "\r" : "");
-            err().flush();
-        }
+    private static String worst(Database database, RunResult last) {
+        return ReportQueries.of(database.dsl())
+                .systems()
+                .worstFirst(last.snapshot().id(), 1)
+                .get(0)
+                .hostname();
+    }
+
+    /** Commands that work on what the demo leaves behind. */
+    private void suggest(String host) {
+        String home = " --home " + out.resolve(DatabaseOptions.HOME);
+        out().println();
+        out().println("Ask it more:");
+        out().println("  rollcall status --sort worst --as-of " + lastNight + home);
+        out().println("  rollcall explain " + host + " --as-of " + lastNight + home);
+        out().println("  rollcall history " + host + home);
+        out().println("  rollcall diff" + home);
     }
 
     private static void requireBetween(String option, int value, int least, int most) {

@@ -57,6 +57,7 @@ public final class Rollcall {
         Supplier<?> wanted = args.length == 0 ? null : commands.get(args[0]);
         if (wanted == null) {
             commands.forEach((name, command) -> program.addSubcommand(name, command.get()));
+            program.addSubcommand(new CommandLine.HelpCommand());
         } else {
             program.addSubcommand(args[0], wanted.get());
         }

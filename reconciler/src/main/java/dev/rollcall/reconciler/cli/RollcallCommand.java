@@ -3,16 +3,16 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.Program;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall}: on its own it only explains itself. */
+/** {@code rollcall}: on its own it only explains itself, and fails, as a script may have left the command out. */
 @Command(
         name = "rollcall",
         description = "Which NixOS machines run what git says, and what changed since last night?",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nOptions come from, first to last: the command line, the environment (--db-url is%n"
                 + "ROLLCALL_DB_URL), a properties file (--config, else rollcall.properties; key db-url).%n"
                 + "The password comes from ROLLCALL_DB_PASSWORD or .pgpass.%n")
-final class RollcallCommand implements Runnable {
+final class RollcallCommand implements Callable<Integer> {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -65,8 +65,11 @@ final class RollcallCommand implements Runnable {
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command");
+    public Integer call() {
+        CommandLine commandLine = spec.commandLine();
+        commandLine.getErr().println("error: Missing command");
+        commandLine.usage(commandLine.getErr());
+        return ExitCode.USAGE.code();
     }
 
     /** The version of the build. */

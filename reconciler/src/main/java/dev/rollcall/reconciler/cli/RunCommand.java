@@ -130,19 +130,21 @@ final class RunCommand extends BaseCommand {
             requireSomethingToWaitFor(policy);
             wait.untilPassed(policy, databaseOptions, assessment, staleAfter, environment(), err());
         }
+        Progress progress = new Progress(environment(), err());
         try (OpenDatabase opened = databaseOptions.open(environment());
                 NightlyRun run = NightlyRun.open(
                         opened.database(),
                         environment().clock(),
                         databaseOptions.waitLock(),
                         policy,
-                        new Parallelism(parallel))) {
+                        new Parallelism(parallel),
+                        step -> progress.show(StepWords.of(step)))) {
             RunRequest request = request();
             ArchiveOwner.require(opened.database().dsl(), environment().folder().resolve(out));
             new Gate(opened.database().dsl(), policy)
                     .requireUnderstood(request.asOf(), request.matching().code());
-            run.resumeUnfinished(err()::println);
-            RunResult result = run.run(request);
+            run.resumeUnfinished(progress::say);
+            RunResult result = progress.until(() -> run.run(request));
             if (singleFile != null) {
                 run.writeSingleFile(result, environment().folder().resolve(singleFile));
             }

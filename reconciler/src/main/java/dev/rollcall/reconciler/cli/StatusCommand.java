@@ -11,6 +11,7 @@ import dev.rollcall.report.format.StatusTable;
 import dev.rollcall.report.format.StatusWriter;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.query.SystemQueries;
+import dev.rollcall.report.query.SystemQueries.Order;
 import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,14 @@ final class StatusCommand extends BaseCommand {
     private final SystemFilter filter = new SystemFilter();
 
     @Option(
+            names = "--sort",
+            paramLabel = "host|worst",
+            defaultValue = "host",
+            description =
+                    "By name, or those first that are behind longest, then those in an unknown state and offline ones (default: ${DEFAULT-VALUE}).")
+    private Order sort = Order.HOST;
+
+    @Option(
             names = "--format",
             paramLabel = "table|csv|json|jsonl|names",
             defaultValue = "table",
@@ -63,7 +72,7 @@ final class StatusCommand extends BaseCommand {
             StatusWriter writer = writer(asOf);
             int[] systems = {0};
             new SystemQueries(opened.database().dsl())
-                    .forEachLive(asOf, assessment.matching().code(), assessment.silentAfter(), system -> {
+                    .forEachLive(asOf, assessment.matching().code(), assessment.silentAfter(), sort, system -> {
                         systems[0]++;
                         if (filter.test(system)) {
                             writer.accept(system);

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.schema.jooq.inventory.tables.NameForms;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,11 +31,19 @@ final class UnknownHostQueries {
     }
 
     UnknownHost find(String hostname) {
+        Instant lastReport = lastReport(hostname);
+        List<String> resembling = resembling(hostname);
         return new UnknownHost(
                 hostname,
                 dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(hostname)),
-                lastReport(hostname),
-                resembling(hostname));
+                lastReport,
+                // a host that reports is no typing mistake
+                resembling.isEmpty() && lastReport == null ? mistyped(hostname) : resembling);
+    }
+
+    private List<String> mistyped(String hostname) {
+        return ResemblingNames.of(
+                hostname, dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME));
     }
 
     private @Nullable Instant lastReport(String hostname) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -34,7 +35,8 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
  * The nightly job, step by step: open the snapshot, gather the facts, assess the ranges, record findings, publish, judge, render,
  * apply retention.
  */
-record NightlyJob(Batch batch, RunLock lock, Clock clock, Policy policy, Parallelism parallelism) {
+record NightlyJob(
+        Batch batch, RunLock lock, Clock clock, Policy policy, Parallelism parallelism, Consumer<String> watcher) {
 
     static final String NAME = "nightly";
 
@@ -108,8 +110,8 @@ record NightlyJob(Batch batch, RunLock lock, Clock clock, Policy policy, Paralle
 
     /** A step of one tasklet: a transaction, and it does not begin without the lock. */
     private TaskletStepBuilder step(String name, Tasklet tasklet) {
-        StepExecutionListener heldLock = new HeldLockListener(lock);
-        return new StepBuilder(name, batch.repository()).listener(heldLock).tasklet(tasklet, batch.transactions());
+        StepExecutionListener guard = new StepGuard(lock, watcher);
+        return new StepBuilder(name, batch.repository()).listener(guard).tasklet(tasklet, batch.transactions());
     }
 
     private TaskExecutor executor() {

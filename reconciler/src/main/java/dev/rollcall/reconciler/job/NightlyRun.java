@@ -73,18 +73,24 @@ public final class NightlyRun implements AutoCloseable {
      * @throws RunLockedException if another process runs on this database
      */
     public static NightlyRun open(Database database, Clock clock, Duration patience) {
-        return open(database, clock, patience, Policy.NONE, Parallelism.DEFAULT);
+        return open(database, clock, patience, Policy.NONE, Parallelism.DEFAULT, step -> {});
     }
 
     /**
      * As {@link #open(Database, Clock, Duration)}, to judge each snapshot by a policy and to assess as many ranges at once
      * as the database server has cores to spare.
      *
+     * @param watcher gets the name of each step that begins, on any thread
      * @throws RunLockedException if another process runs on this database
      */
     public static NightlyRun open(
-            Database database, Clock clock, Duration patience, Policy policy, Parallelism parallelism) {
-        return open(database, database.dataSource(), clock, patience, policy, parallelism);
+            Database database,
+            Clock clock,
+            Duration patience,
+            Policy policy,
+            Parallelism parallelism,
+            Consumer<String> watcher) {
+        return open(database, database.dataSource(), clock, patience, policy, parallelism, watcher);
     }
 
     /**
@@ -100,7 +106,8 @@ public final class NightlyRun implements AutoCloseable {
                 clock,
                 patience,
                 Policy.NONE,
-                Parallelism.DEFAULT);
+                Parallelism.DEFAULT,
+                step -> {});
     }
 
     private static NightlyRun open(
@@ -109,11 +116,12 @@ public final class NightlyRun implements AutoCloseable {
             Clock clock,
             Duration patience,
             Policy policy,
-            Parallelism parallelism) {
+            Parallelism parallelism,
+            Consumer<String> watcher) {
         RunLock lock = RunLock.acquire(database.dataSource(), patience);
         try {
             Batch batch = Batch.on(dataSource);
-            Job job = batch.registered(new NightlyJob(batch, lock, clock, policy, parallelism).build());
+            Job job = batch.registered(new NightlyJob(batch, lock, clock, policy, parallelism, watcher).build());
             NightlyRun run = new NightlyRun(lock, batch, job, database, policy);
             run.recoverDead();
             return run;

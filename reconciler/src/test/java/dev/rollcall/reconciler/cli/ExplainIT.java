@@ -198,6 +198,7 @@ class ExplainIT {
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(outcome.err()).contains("No system is registered as 'HELD'. Did you mean held?");
+        assertThat(rollcall("explain", "helt").err()).contains("Did you mean held?");
     }
 
     @Test

@@ -54,6 +54,20 @@ class UsageIT {
         assertThat(outcome.out()).isEmpty();
     }
 
+    @Test
+    void should_explain_itself_when_no_command_is_given() {
+        assertThat(rollcall().err()).contains("Usage: rollcall", "backfill", "Exit codes:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help, Usage: rollcall", "help run, Usage: rollcall run", "run --help, Usage: rollcall run"})
+    void should_explain_a_command_when_asked_for_help(String line, String usage) {
+        Outcome outcome = rollcall(line.split(" "));
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).startsWith(usage).contains("Exit codes:");
+    }
+
     @ParameterizedTest
     @CsvSource({"run", "status", "import ."})
     void should_ask_for_a_migration_when_the_schemas_are_not_there(String line) throws Exception {

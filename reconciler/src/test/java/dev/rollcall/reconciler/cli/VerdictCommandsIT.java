@@ -64,6 +64,31 @@ class VerdictCommandsIT {
                 .contains("2 are not heard from. The inventory is stale: its newest fact is 18 d old.");
     }
 
+    @Test
+    void should_list_those_first_that_need_somebody_when_sorted_by_it() throws IOException {
+        importing("commits", commit(SECOND, "2026-01-01T17:00:00Z"));
+
+        assertThat(rollcall("2026-01-02T00:00:00Z", "status", "--format", "names")
+                        .out())
+                .isEqualTo("new\nweb\n");
+        assertThat(rollcall("2026-01-02T00:00:00Z", "status", "--format", "names", "--sort", "worst")
+                        .out())
+                .isEqualTo("web\nnew\n");
+    }
+
+    @Test
+    void should_show_its_steps_and_leave_nothing_of_them_when_somebody_watches_a_run() {
+        RollcallProgram program = RollcallProgram.in(folder, Instant.parse("2026-01-02T00:00:00Z"))
+                .on(POSTGRES.settings());
+
+        assertThat(program.run("run").err()).isEmpty();
+        assertThat(program.watched()
+                        .run("run", "--as-of", "2026-01-01T20:00:00Z")
+                        .err())
+                .contains("\r  gathering the facts …", "\r  writing the report …")
+                .matches("(?s).*\r *\r");
+    }
+
     private String overview(String night) throws IOException {
         Path summary = folder.resolve("summary.md");
         Outcome run = rollcall(night, "run", "--summary", summary.toString());

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -36,6 +37,23 @@ class DemoIT {
     }
 
     @Test
+    void should_leave_something_to_ask_when_it_is_over() {
+        Outcome demo = demo("2026-08-01T00:00:00Z", "first", "1");
+        List<String> commands = demo.out()
+                .lines()
+                .filter(line -> line.startsWith("  rollcall "))
+                .toList();
+
+        assertThat(commands).hasSize(4).allSatisfy(command -> {
+            Outcome outcome = RollcallProgram.in(folder, Instant.parse("2026-08-01T00:00:00Z"))
+                    .run(command.strip().substring("rollcall ".length()).split(" "));
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+            assertThat(outcome.out()).isNotBlank();
+            assertThat(outcome.err()).isEmpty();
+        });
+    }
+
+    @Test
     void should_touch_nothing_when_the_folder_is_no_earlier_demo() throws IOException {
         Path treasure = Files.createDirectories(folder.resolve("mine")).resolve("treasure");
         Files.writeString(treasure, "gold");
@@ -57,6 +75,7 @@ class DemoIT {
         try (Stream<Path> walk = Files.walk(folder.resolve(archive))) {
             // whose archive it is is another each time
             for (Path file : walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(folder.resolve(archive).resolve(".rollcall")))
                     .filter(file -> !file.endsWith(".rollcall-history"))
                     .toList()) {
                 files.put(

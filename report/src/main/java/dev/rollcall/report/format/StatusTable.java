@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The statuses as a table for a terminal, in plain text, with a line of totals.
  *
  * <p>The first rows are held back to measure the columns; the later ones follow in the widths found, and a wider cell
- * among them pushes its line to the right. What is longer than any name should be is cut.
+ * among them pushes its line to the right. What is longer than any name should be is cut. On a terminal that is too narrow
+ * the columns that matter least are left out first, which the totals say.
  */
 public final class StatusTable implements StatusWriter {
 
@@ -26,13 +28,17 @@ public final class StatusTable implements StatusWriter {
     private static final String GAP = "  ";
     private static final String NONE = "-";
     private static final List<String> HEADINGS =
-            List.of("STATUS", "HOST", "FLAKE", "BEHIND", "REASON", "RUNNING", "NEWEST", "DEPLOYED");
+            List.of("STATUS", "HOST", "FLAKE", "BEHIND", "REASON", "RUNNING", "NEWEST", "DEPLOYED", "SEEN");
+
+    /** What a narrow table does without, the least of it first. */
+    private static final List<String> LEAST_FIRST = List.of("NEWEST", "RUNNING", "DEPLOYED", "FLAKE", "SEEN");
 
     private final Writer out;
     private final Instant asOf;
     private final List<List<String>> heldBack = new ArrayList<>();
     private final TableWidth width;
     private int[] widths = new int[HEADINGS.size()];
+    private final List<String> leftOut = new ArrayList<>();
     private final Map<Status, Integer> totals = new EnumMap<>(Status.class);
     private int silent;
     private boolean isMeasured;
@@ -81,16 +87,20 @@ public final class StatusTable implements StatusWriter {
                 row.reason(),
                 commit(row.runningCommit()),
                 commit(row.newestCommit()),
-                row.deployedAt() == null ? NONE : Words.minute(row.deployedAt()) + "Z");
+                age(row.deployedAt()),
+                age(row.lastSeenAt()));
     }
 
     private String behind(SystemRow row) {
         if (row.commitsBehind() == null) {
             return NONE;
         }
-        return row.behindSince() == null
-                ? row.commitsBehind().toString()
-                : row.commitsBehind() + ", " + Words.age(row.behindSince(), asOf);
+        String commits = Words.count(row.commitsBehind(), "commit", "commits");
+        return row.behindSince() == null ? commits : commits + ", " + age(row.behindSince());
+    }
+
+    private String age(@Nullable Instant time) {
+        return time == null ? NONE : Words.age(time, asOf);
     }
 
     private static String commit(@Nullable String commit) {
@@ -108,14 +118,32 @@ public final class StatusTable implements StatusWriter {
                 widths[column] = Math.max(widths[column], width(cells.get(column)));
             }
         }
-        widths = width.fit(widths, GAP.length() * (widths.length - 1));
+        leaveOutWhatHasNoRoom();
+        widths = width.fit(widths, GAP.length() * (widths.length - leftOut.size() - 1));
         heldBack.forEach(this::write);
         heldBack.clear();
+    }
+
+    private void leaveOutWhatHasNoRoom() {
+        for (String heading : LEAST_FIRST) {
+            int needed = IntStream.of(widths)
+                    .filter(column -> column > 0)
+                    .map(column -> Math.min(WIDEST_COLUMN, column) + GAP.length())
+                    .sum();
+            if (width.columns() == 0 || needed - GAP.length() <= width.columns()) {
+                return;
+            }
+            widths[HEADINGS.indexOf(heading)] = 0;
+            leftOut.add(heading);
+        }
     }
 
     private void write(List<String> cells) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
+            if (widths[column] == 0) {
+                continue;
+            }
             String cell = Words.shortened(cells.get(column), width.mostShown(widths[column]));
             line.append(cell)
                     .append(" ".repeat(Math.max(0, Math.min(WIDEST_COLUMN, widths[column]) - width(cell))))
@@ -138,7 +166,13 @@ public final class StatusTable implements StatusWriter {
                     .append(status.displayName())
                     .append(status == Status.OFFLINE ? "" : ", ");
         }
-        return silent == 0 ? line.toString() : line + "; " + silent + " silent";
+        if (silent > 0) {
+            line.append("; ").append(silent).append(" silent");
+        }
+        if (!leftOut.isEmpty()) {
+            line.append("; no room for ").append(String.join(", ", leftOut));
+        }
+        return line.toString();
     }
 
     private static int width(String cell) {

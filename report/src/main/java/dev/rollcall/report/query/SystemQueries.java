@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
+import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.types.YearToSecond;
 
@@ -61,15 +62,39 @@ public final class SystemQueries {
                 row -> consumer.accept(new SystemTrace(systemRow(row), StripQueries.strip(row.get(strips.LETTERS)))));
     }
 
-    /** Assesses the inventory as of an instant, without a snapshot, and hands over each active system. */
+    /** In which order systems are handed over. */
+    public enum Order {
+        /** By name. */
+        HOST,
+        /** As {@link #worstFirst} has them. */
+        WORST
+    }
+
+    /** Assesses the inventory as of an instant, without a snapshot, and hands over each active system by name. */
     public void forEachLive(Instant asOf, String matching, Duration silentAfter, Consumer<SystemRow> consumer) {
+        forEachLive(asOf, matching, silentAfter, Order.HOST, consumer);
+    }
+
+    /** As {@link #forEachLive(Instant, String, Duration, Consumer)}, in another order. */
+    public void forEachLive(
+            Instant asOf, String matching, Duration silentAfter, Order order, Consumer<SystemRow> consumer) {
         AssessSystems assessed =
                 ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null, null);
         Cursors.forEach(
                 dsl,
                 FETCH_SIZE,
-                context -> context.selectFrom(assessed).orderBy(assessed.HOSTNAME.collate("C")),
+                context -> context.selectFrom(assessed).orderBy(order(assessed, order)),
                 row -> consumer.accept(systemRow(row)));
+    }
+
+    private static List<OrderField<?>> order(AssessSystems assessed, Order order) {
+        OrderField<?> byName = assessed.HOSTNAME.collate("C").asc();
+        return order == Order.HOST
+                ? List.of(byName)
+                : List.of(
+                        StatusOrder.worstFirst(assessed.STATUS),
+                        assessed.BEHIND_SINCE.asc().nullsLast(),
+                        byName);
     }
 
     /** Assesses one system as of an instant; empty if it is not registered, or inactive. */

@@ -22,10 +22,10 @@ class StatusTableTest {
                 SystemRows.offline("hari", null)));
 
         assertThat(table).isEqualTo("""
-                        STATUS        HOST    FLAKE    BEHIND  REASON               RUNNING       NEWEST        DEPLOYED
-                        ● Up to Date  butler  infra    0       runs-newest          cccccccccccc  cccccccccccc  2026-11-14 02:00Z
-                        ▲ Outdated    lucas   homelab  3, 3 d  awaiting-deployment  aaaaaaaaaaaa  cccccccccccc  2026-11-14 02:00Z
-                        ○ Offline     hari    -        -       never-deployed       -             -             -
+                        STATUS        HOST    FLAKE    BEHIND          REASON               RUNNING       NEWEST        DEPLOYED  SEEN
+                        ● Up to Date  butler  infra    0 commits       runs-newest          cccccccccccc  cccccccccccc  9 d       4 min
+                        ▲ Outdated    lucas   homelab  3 commits, 3 d  awaiting-deployment  aaaaaaaaaaaa  cccccccccccc  9 d       4 min
+                        ○ Offline     hari    -        -               never-deployed       -             -             -         -
 
                         3 systems: 1 Up to Date, 1 Outdated, 0 Unknown State, 1 Offline
                         """);
@@ -61,7 +61,22 @@ class StatusTableTest {
         assertThat(table(rows, new TableWidth(40)))
                 .contains("a".repeat(23) + "…")
                 .contains("awaiting-deployment")
-                .contains("2026-11-14 02:00Z");
+                .contains("3 commits, 3 d");
+    }
+
+    @Test
+    void should_leave_the_columns_out_that_matter_least_when_the_terminal_is_narrow() {
+        List<SystemRow> rows = List.of(SystemRows.outdated("lucas", "homelab", "a", 3));
+
+        assertThat(table(rows, new TableWidth(90))).isEqualTo("""
+                        STATUS      HOST   FLAKE    BEHIND          REASON               DEPLOYED  SEEN
+                        ▲ Outdated  lucas  homelab  3 commits, 3 d  awaiting-deployment  9 d       4 min
+
+                        1 system: 0 Up to Date, 1 Outdated, 0 Unknown State, 0 Offline; no room for NEWEST, RUNNING
+                        """);
+        assertThat(table(rows, new TableWidth(60)).lines().findFirst().orElseThrow())
+                .isEqualTo("STATUS      HOST   BEHIND          REASON");
+        assertThat(table(rows, new TableWidth(200))).doesNotContain("no room");
     }
 
     @Test

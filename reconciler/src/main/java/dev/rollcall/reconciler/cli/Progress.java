@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+
+/** One line that says how far a command is, where a person watches; nothing of it stays. Thread-safe. */
+final class Progress {
+
+    private final Environment environment;
+    private final PrintWriter err;
+    private int shown;
+
+    Progress(Environment environment, PrintWriter err) {
+        this.environment = environment;
+        this.err = err;
+    }
+
+    /** Shows a text in the place of the one before. */
+    synchronized void show(String text) {
+        print("  " + text);
+    }
+
+    /** Does work that shows how far it is, and leaves nothing of that, also where it fails. */
+    <T> T until(Supplier<T> work) {
+        try {
+            return work.get();
+        } finally {
+            clear();
+        }
+    }
+
+    /** Says something that stays. */
+    synchronized void say(String message) {
+        clear();
+        err.println(message);
+    }
+
+    /** Leaves an empty line to what is said next. */
+    synchronized void clear() {
+        print("");
+        if (environment.isTerminal()) {
+            err.print("\r");
+            err.flush();
+        }
+    }
+
+    private void print(String line) {
+        if (environment.isTerminal()) {
+            err.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+            err.flush();
+            shown = line.length();
+        }
+    }
+}
