@@ -79,6 +79,7 @@ public final class Rollcall {
                         .addSubcommand(new AliasAddCommand(environment))
                         .addSubcommand(new AliasRemoveCommand(environment))
                         .addSubcommand(new AliasListCommand(environment)));
+        commands.put("retire", () -> new RetireCommand(environment));
         commands.put("history", () -> new HistoryCommand(environment));
         commands.put("diff", () -> new DiffCommand(environment));
         commands.put("report", () -> new ReportCommand(environment));

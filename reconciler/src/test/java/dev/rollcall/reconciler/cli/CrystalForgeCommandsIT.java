@@ -74,6 +74,19 @@ class CrystalForgeCommandsIT {
     }
 
     @Test
+    void should_say_what_to_do_when_a_system_of_crystal_forge_is_to_be_retired() {
+        Outcome refused = rollcall("retire", "web");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(refused.err())
+                .contains("update forge.systems set is_active = false where hostname = 'web'")
+                .hasLineCount(1);
+        POSTGRES.dsl().execute(refused.err().replaceAll("(?s).*(update forge.*'web').*", "$1"));
+        assertThat(rollcall("status", "--format", "names").out()).isEqualTo("held\n");
+        POSTGRES.dsl().execute("update forge.systems set is_active = true");
+    }
+
+    @Test
     void should_name_helpful_indexes_and_create_none_when_the_doctor_is_asked() {
         Outcome doctor = rollcall("doctor");
 

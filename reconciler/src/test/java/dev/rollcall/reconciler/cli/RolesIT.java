@@ -85,6 +85,8 @@ class RolesIT {
         expectWell(as("import", OWN, "import", "inventory"));
         expectWell(as("import", OWN, "alias", "add", "web", "web-01"));
         expectWell(as("import", OWN, "alias", "remove", "web"));
+        expectWell(as("import", OWN, "retire", "web"));
+        expectWell(as("import", OWN, "import", "inventory"));
         expectWell(as("job", OWN, "run", "--as-of", "2026-01-03T02:00:00Z", "--out", "own", "--stale-after", "7d"));
         expectWell(as(
                 "job",
@@ -240,7 +242,8 @@ class RolesIT {
         "import, run",
         "reader, prune",
         "reader, gate --max-outdated 5",
-        "reader, alias add web x"
+        "reader, alias add web x",
+        "reader, retire web"
     })
     void should_say_which_roles_may_when_a_command_runs_as_another(String role, String command) {
         Outcome refused = as(role, OWN, command.split(" "));

@@ -65,6 +65,28 @@ class VerdictCommandsIT {
     }
 
     @Test
+    void should_count_a_retired_system_no_more_and_keep_its_story_until_an_import_names_it() throws IOException {
+        overview("2026-01-01T16:00:00Z");
+
+        Outcome retired = rollcall("2026-01-01T17:00:00Z", "retire", "web");
+        assertThat(retired.out()).startsWith("Retired web: it has no status from the next run on");
+        assertThat(rollcall("2026-01-01T17:00:00Z", "retire", "web").out()).startsWith("web is retired already");
+        assertThat(overview("2026-01-02T02:00:00Z")).contains("1 of 1 system needs somebody");
+        assertThat(rollcall("2026-01-02T03:00:00Z", "history", "web").out()).contains("2026-01-01", "left");
+
+        importing("systems", "{'hostname':'web','flake':'infra'}");
+        assertThat(overview("2026-01-03T00:00:00Z")).contains("1 of 2 systems needs somebody");
+    }
+
+    @Test
+    void should_name_who_was_probably_meant_when_nobody_of_that_name_can_be_retired() {
+        Outcome outcome = rollcall("2026-01-01T17:00:00Z", "retire", "wep");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).startsWith("error: There is no host 'wep'. Did you mean web?");
+    }
+
+    @Test
     void should_list_those_first_that_need_somebody_when_sorted_by_it() throws IOException {
         importing("commits", commit(SECOND, "2026-01-01T17:00:00Z"));
 
