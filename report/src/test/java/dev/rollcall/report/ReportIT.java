@@ -217,6 +217,38 @@ class ReportIT {
         Document index = Jsoup.parse(Pages.in(archive).getOrDefault("index.html", ""));
         assertThat(index.select(".archive tbody tr")).hasSize(2);
         assertThat(index.select(".archive tbody a").eachAttr("href")).containsExactly(in(snapshot, "index.html"));
+        assertThat(index.select(".archive .none").text()).startsWith("number " + baseline);
+        assertThat(index.select(".note").text())
+                .contains("'rollcall report --snapshot NUMBER' makes one".replace("'", ""));
+    }
+
+    @Test
+    void should_lead_to_its_night_among_the_others_when_somebody_goes_on() {
+        render(baseline, null);
+        render(snapshot, baseline);
+        Document archived = Jsoup.parse(Pages.in(archive).getOrDefault("index.html", ""));
+
+        assertThat(page(snapshot, "changes.html")
+                        .select("header a:contains(All nights)")
+                        .attr("href"))
+                .isEqualTo("../index.html#night-" + snapshot);
+        assertThat(page(snapshot, "index.html").select(".facts a").eachAttr("href"))
+                .containsExactly("../index.html#night-" + baseline);
+        assertThat(archived.select("tr[id]").eachAttr("id")).containsExactly("night-" + snapshot, "night-" + baseline);
+        assertThat(archived.select(".note").text()).doesNotContain("no report");
+    }
+
+    @Test
+    void should_lead_to_each_month_when_the_archive_has_more_than_one() {
+        History history = new History(POSTGRES.dsl());
+        long earlier = history.snapshot(AS_OF.minus(Duration.ofDays(40)), FIRST_NIGHT);
+        render(earlier, null);
+
+        assertThat(Jsoup.parse(Pages.in(archive).getOrDefault("index.html", ""))
+                        .select(".months a")
+                        .eachAttr("href"))
+                .containsExactly("#month-2026-11", "#month-2026-10");
+        Pages.assertLinksResolve(Pages.in(archive));
     }
 
     @Test

@@ -14,6 +14,11 @@ public record ArchivePageModel(
         List<Month> months,
         boolean isJudged) {
 
+    /** Whether there is a snapshot that the archive holds no report of. */
+    public boolean lacksReports() {
+        return months.stream().flatMap(month -> month.rows().stream()).anyMatch(row -> row.link() == null);
+    }
+
     /** The snapshots of a calendar month in UTC. */
     public record Month(String name, String anchor, List<Row> rows) {}
 

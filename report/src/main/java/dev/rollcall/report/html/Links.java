@@ -57,6 +57,11 @@ public final class Links {
         return sections == null ? home + name : null;
     }
 
+    /** The place of a night in the index of the archive, beside those before and after it. */
+    public @Nullable String night(long snapshotId) {
+        return sections == null ? root + "index.html#" + SnapshotView.anchorOf(snapshotId) : null;
+    }
+
     /** The index of the archive. */
     public @Nullable String archive() {
         return sections == null ? root + "index.html" : null;

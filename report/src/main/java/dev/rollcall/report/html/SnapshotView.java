@@ -18,6 +18,15 @@ public record SnapshotView(
         String silentAfter,
         List<FeedView> feeds) {
 
+    /** Its place in the index of the archive. */
+    static String anchorOf(long snapshotId) {
+        return "night-" + snapshotId;
+    }
+
+    public String anchor() {
+        return anchorOf(id);
+    }
+
     static SnapshotView of(SnapshotSummary snapshot, Instant asOf) {
         return new SnapshotView(
                 snapshot.id(),
