@@ -11,7 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 [ -f "$jar" ] || { echo "error: $jar is missing. Run 'mvn package' first." >&2; exit 1; }
-java -jar "$jar" demo --home "$work/home" --out "$work/demo" > "$work/demo.txt"
+java -jar "$jar" demo --out "$work/demo" > "$work/demo.txt"
 report=$(sed -n 's/^Report: file:\/\/\(.*\)\/index\.html$/\1/p' "$work/demo.txt")
 
 # picture NAME SCHEME HEIGHT PAGE; the browser counts dark as 0 and light as 1

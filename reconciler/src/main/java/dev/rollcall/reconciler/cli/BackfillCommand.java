@@ -132,12 +132,14 @@ final class BackfillCommand extends BaseCommand {
     private void reconstruct(NightlyRun run, List<Instant> missing) {
         Path archive = reports == Reports.ALL ? environment().folder().resolve(out) : null;
         Progress progress = new Progress(environment(), err());
-        int done = 0;
-        for (Instant night : missing) {
-            progress.show(++done + " of " + missing.size() + " nights, " + night);
-            run.run(request(night, archive));
-        }
-        progress.clear();
+        progress.until(() -> {
+            int done = 0;
+            for (Instant night : missing) {
+                progress.show(++done + " of " + missing.size() + " nights, " + night);
+                run.run(request(night, archive));
+            }
+            return done;
+        });
     }
 
     private RunRequest request(Instant night, @Nullable Path archive) {

@@ -10,35 +10,54 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder that the demo writes its reports into, and the only one that Rollcall ever empties. */
-final class DemoArchive {
+record DemoArchive(Path folder) {
 
     private static final String MARK = ".rollcall-demo";
 
-    /** Of the embedded database, which drops what an earlier demo made by itself. */
-    private static final String HOME = DatabaseOptions.HOME;
-
-    private DemoArchive() {}
+    /** Of the demo's database: no command takes it for its own unless it is named. */
+    private static final String HOME = ".rollcall-demo-database";
 
     /**
-     * Removes what an earlier demo left, and marks the folder as a demo's.
+     * Marks a folder as a demo's, which is to be nothing yet, empty, or an earlier demo.
      *
-     * @throws UsageException if the folder holds anything but a demo
+     * @throws UsageException if it is anything else, or can't be written
      */
-    static void clear(Path archive) {
+    static DemoArchive claim(Path archive) {
         try {
-            if (Files.exists(archive) && !isEmptyFolder(archive)) {
-                if (!Files.exists(archive.resolve(MARK))) {
-                    throw new UsageException(
-                            archive + " exists and is no earlier demo. Name another folder with --out.");
-                }
-                delete(archive);
+            if (Files.exists(archive) && !isEmptyFolder(archive) && !Files.exists(archive.resolve(MARK))) {
+                throw new UsageException(archive + " exists and is no earlier demo. Name another folder with --out.");
             }
             Files.createDirectories(archive);
             Files.writeString(archive.resolve(MARK), "");
+            return new DemoArchive(archive.toRealPath());
         } catch (IOException e) {
-            throw new UsageException(
-                    archive + " can't be written: " + FailureText.of(e) + ". Name another with --out.");
+            throw failure(archive, e);
         }
+    }
+
+    /** Where the demo's database is. */
+    static Path homeIn(Path archive) {
+        return archive.resolve(HOME);
+    }
+
+    /**
+     * Removes the reports of an earlier demo, once its database is in our hands.
+     *
+     * @throws UsageException if one can't be removed
+     */
+    void clear() {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.filter(entry -> !entry.endsWith(MARK) && !entry.endsWith(HOME))
+                    .toList()) {
+                delete(entry);
+            }
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    private static UsageException failure(Path folder, IOException e) {
+        return new UsageException(folder + " can't be written: " + FailureText.of(e) + ". Name another with --out.");
     }
 
     private static boolean isEmptyFolder(Path folder) throws IOException {
@@ -53,9 +72,7 @@ final class DemoArchive {
     private static void delete(Path folder) throws IOException {
         List<Path> entries;
         try (Stream<Path> walk = Files.walk(folder)) {
-            entries = walk.filter(entry -> !entry.startsWith(folder.resolve(HOME)) && !entry.equals(folder))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
+            entries = walk.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path entry : entries) {
             Files.delete(entry);

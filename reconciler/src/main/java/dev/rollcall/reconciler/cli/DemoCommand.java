@@ -76,23 +76,22 @@ final class DemoCommand extends BaseCommand {
         requireBetween("--systems", systems, FEWEST_SYSTEMS, MOST_SYSTEMS);
         requireBetween("--nights", nights, 1, MOST_NIGHTS);
         DemoOptions options = new DemoOptions(systems, nights, seed, lastNight);
-        Path archive = environment().folder().resolve(out);
-        DemoArchive.clear(archive);
-        EmbeddedDatabase server = embedded.start(out.resolve(DatabaseOptions.HOME), environment(), Duration.ZERO);
+        Path folder = environment().folder().resolve(out);
+        DemoArchive archive = DemoArchive.claim(folder);
+        EmbeddedDatabase server = embedded.start(DemoArchive.homeIn(out), environment(), Duration.ZERO);
         server.drop(DatabaseOptions.EMBEDDED_NAME);
         try (OpenDatabase opened = OpenDatabase.embedded(server, DatabaseOptions.EMBEDDED_NAME)) {
+            archive.clear();
             opened.migrations().migrate();
             out().println("A made-up fleet of " + systems + " systems, " + nights + " nights up to " + lastNight
                     + ", seed " + seed + ". Each night imports a day's facts and runs the nightly job.");
             Progress progress = new Progress(environment(), err());
-            RunResult last = new Demo(opened.database(), environment().clock(), archive)
-                    .run(
-                            options,
-                            night ->
-                                    progress.show("night of " + night.snapshot().asOf()));
-            progress.clear();
+            Demo demo = new Demo(opened.database(), environment().clock(), folder);
+            RunResult last = progress.until(() -> demo.run(
+                    options,
+                    night -> progress.show("night of " + night.snapshot().asOf())));
             SnapshotText.lines(last).forEach(out()::println);
-            out().println("All nights: " + archive.resolve("index.html").toUri());
+            out().println("All nights: " + folder.resolve("index.html").toUri());
             suggest(worst(opened.database(), last));
         }
         return ExitCode.OK;
@@ -108,13 +107,14 @@ final class DemoCommand extends BaseCommand {
 
     /** Commands that work on what the demo leaves behind. */
     private void suggest(String host) {
-        String home = " --home " + out.resolve(DatabaseOptions.HOME);
+        String home = DemoArchive.homeIn(out).toString();
+        String where = " --home " + (home.matches("[\\w./-]+") ? home : "'" + home.replace("'", "'\\''") + "'");
         out().println();
-        out().println("Ask it more:");
-        out().println("  rollcall status --sort worst --as-of " + lastNight + home);
-        out().println("  rollcall explain " + host + " --as-of " + lastNight + home);
-        out().println("  rollcall history " + host + home);
-        out().println("  rollcall diff" + home);
+        out().println("Try next:");
+        out().println("  rollcall status --sort worst --as-of " + lastNight + where);
+        out().println("  rollcall explain " + host + " --as-of " + lastNight + where);
+        out().println("  rollcall history " + host + where);
+        out().println("  rollcall diff" + where);
     }
 
     private static void requireBetween(String option, int value, int least, int most) {

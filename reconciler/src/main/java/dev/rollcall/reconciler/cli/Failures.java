@@ -6,6 +6,7 @@ import dev.rollcall.reconciler.gate.PolicyException;
 import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.job.RunException;
 import dev.rollcall.reconciler.job.RunLockedException;
+import dev.rollcall.reconciler.registration.RegistrationException;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.DatabaseFailure;
@@ -32,6 +33,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             RunException.class,
             ImportException.class,
             AliasException.class,
+            RegistrationException.class,
             PolicyException.class,
             ReportException.class);
 

@@ -10,7 +10,7 @@ final class StepWords {
             "openSnapshot", "opening the snapshot",
             "gatherFacts", "gathering the facts",
             "assessRange", "assessing the systems",
-            "recordFindings", "looking for problems of the inventory",
+            "recordFindings", "checking the inventory",
             "publish", "publishing",
             "judge", "judging",
             "renderReport", "writing the report",

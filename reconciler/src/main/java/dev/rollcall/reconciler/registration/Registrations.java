@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.registration;
 
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 
+import dev.rollcall.report.format.ResemblingNames;
 import java.util.List;
 import org.jooq.DSLContext;
 
@@ -15,7 +16,11 @@ public final class Registrations {
         this.dsl = dsl;
     }
 
-    /** Sets a system inactive: it has no status any more, and what is known of it stays. Returns whether it was active. */
+    /**
+     * Sets a system inactive: it has no status any more, and what is known of it stays.
+     *
+     * @return whether it was active
+     */
     public boolean retire(String hostname) {
         return dsl.update(SYSTEMS)
                         .set(SYSTEMS.IS_ACTIVE, false)
@@ -24,8 +29,16 @@ public final class Registrations {
                 > 0;
     }
 
-    /** The hostnames of all systems, active or not. */
-    public List<String> hostnames() {
-        return dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME);
+    /**
+     * Makes sure that there is such a system, active or not.
+     *
+     * @throws RegistrationException if there is none; it offers those that were probably meant
+     */
+    public void require(String hostname) {
+        if (!dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(hostname))) {
+            List<String> hostnames = dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME);
+            throw new RegistrationException(
+                    "No system is registered as '" + hostname + "'." + ResemblingNames.question(hostname, hostnames));
+        }
     }
 }

@@ -79,9 +79,9 @@ class CrystalForgeCommandsIT {
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(refused.err())
-                .contains("update forge.systems set is_active = false where hostname = 'web'")
+                .contains("update \"forge\".\"systems\" set is_active = false where hostname = 'web'")
                 .hasLineCount(1);
-        POSTGRES.dsl().execute(refused.err().replaceAll("(?s).*(update forge.*'web').*", "$1"));
+        POSTGRES.dsl().execute(refused.err().replaceAll("(?s).*(update \"forge.*'web').*", "$1"));
         assertThat(rollcall("status", "--format", "names").out()).isEqualTo("held\n");
         POSTGRES.dsl().execute("update forge.systems set is_active = true");
     }

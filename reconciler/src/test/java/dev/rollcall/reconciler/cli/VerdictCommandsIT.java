@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,11 +66,42 @@ class VerdictCommandsIT {
     }
 
     @Test
+    void should_find_who_runs_something_else_than_it_says_when_a_night_is_recorded() throws IOException {
+        importing("commits", commit(SECOND, "2026-01-01T17:00:00Z"));
+        StringBuilder systems = new StringBuilder();
+        StringBuilder evaluations = new StringBuilder();
+        for (String host : List.of("honest", "lies", "foreign")) {
+            systems.append("{'hostname':'" + host + "','flake':'infra'}\n");
+            for (String commit : List.of(FIRST, SECOND)) {
+                evaluations
+                        .append(evaluation(commit, "2026-01-01T17:30:00Z")
+                                .replace("'web'", "'" + host + "'")
+                                .replace("/nix/store/", "/nix/store/" + host + "-"))
+                        .append('\n');
+            }
+        }
+        importing("systems", systems.toString());
+        importing("evals", evaluations.toString());
+        importing(
+                "states",
+                claim("honest", "honest-" + FIRST) + "\n" + claim("lies", "lies-" + SECOND) + "\n"
+                        + claim("foreign", "foreign-" + "c".repeat(40)));
+
+        overview("2026-01-01T20:00:00Z");
+
+        assertThat(POSTGRES.dsl()
+                        .fetch("select subject from history.findings where finding = 'closure-differs-from-revision'"
+                                + " order by subject")
+                        .getValues(0))
+                .isEqualTo(List.of("foreign", "lies"));
+    }
+
+    @Test
     void should_count_a_retired_system_no_more_and_keep_its_story_until_an_import_names_it() throws IOException {
         overview("2026-01-01T16:00:00Z");
 
         Outcome retired = rollcall("2026-01-01T17:00:00Z", "retire", "web");
-        assertThat(retired.out()).startsWith("Retired web: it has no status from the next run on");
+        assertThat(retired.out()).startsWith("Retired web: it has no status any more");
         assertThat(rollcall("2026-01-01T17:00:00Z", "retire", "web").out()).startsWith("web is retired already");
         assertThat(overview("2026-01-02T02:00:00Z")).contains("1 of 1 system needs somebody");
         assertThat(rollcall("2026-01-02T03:00:00Z", "history", "web").out()).contains("2026-01-01", "left");
@@ -82,8 +114,8 @@ class VerdictCommandsIT {
     void should_name_who_was_probably_meant_when_nobody_of_that_name_can_be_retired() {
         Outcome outcome = rollcall("2026-01-01T17:00:00Z", "retire", "wep");
 
-        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).startsWith("error: There is no host 'wep'. Did you mean web?");
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(outcome.err()).startsWith("error: No system is registered as 'wep'. Did you mean web?");
     }
 
     @Test
@@ -122,7 +154,7 @@ class VerdictCommandsIT {
                 .replaceAll("\\s+", " ")
                 .strip();
         String headline = page.substring(0, page.indexOf("somebody") + "somebody".length());
-        assertThat(Files.readString(summary)).contains("**" + headline + ".**");
+        assertThat(Files.readString(summary)).contains("## Rollcall: " + headline + "\n");
         return page;
     }
 
@@ -146,6 +178,12 @@ class VerdictCommandsIT {
     private static String evaluation(String commit, String at) {
         return "{'attr':'web','drvPath':'/nix/store/" + commit + ".drv','outputs':{'out':'/nix/store/" + commit
                 + "'},'commit':'" + commit + "','evaluatedAt':'" + at + "'}";
+    }
+
+    /** It says that it was built from the first commit. */
+    private static String claim(String host, String closure) {
+        return "{'hostname':'" + host + "','store_path':'/nix/store/" + closure + "','configuration_revision':'" + FIRST
+                + "','timestamp':'2026-01-01T18:00:00Z'}";
     }
 
     private static String state(String closure, String at) {

@@ -37,20 +37,36 @@ class DemoIT {
     }
 
     @Test
-    void should_leave_something_to_ask_when_it_is_over() {
-        Outcome demo = demo("2026-08-01T00:00:00Z", "first", "1");
+    void should_replace_an_earlier_demo_and_leave_something_to_ask_when_it_is_over() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Files.createSymbolicLink(folder.resolve("a link"), real);
+        assertThat(demo("2026-08-01T00:00:00Z", "a link", "2").exitCode()).isZero();
+        Files.writeString(real.resolve("of the first"), "");
+
+        Outcome demo = demo("2026-08-01T00:00:00Z", "a link", "1");
+
+        assertThat(demo.exitCode()).as(demo.err()).isZero();
+        assertThat(real.resolve("of the first")).doesNotExist();
+        assertThat(real.resolve("index.html")).exists();
         List<String> commands = demo.out()
                 .lines()
                 .filter(line -> line.startsWith("  rollcall "))
                 .toList();
 
-        assertThat(commands).hasSize(4).allSatisfy(command -> {
-            Outcome outcome = RollcallProgram.in(folder, Instant.parse("2026-08-01T00:00:00Z"))
-                    .run(command.strip().substring("rollcall ".length()).split(" "));
-            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-            assertThat(outcome.out()).isNotBlank();
-            assertThat(outcome.err()).isEmpty();
-        });
+        assertThat(commands)
+                .hasSize(4)
+                .allMatch(line -> line.contains(" --home 'a link/"))
+                .allSatisfy(command -> {
+                    Outcome outcome = RollcallProgram.in(folder, Instant.parse("2026-08-01T00:00:00Z"))
+                            .run(command.strip()
+                                    .substring("rollcall ".length())
+                                    .replaceFirst("'a link/(.*)'", "a_link/$1")
+                                    .replace("a_link", folder.resolve("real").toString())
+                                    .split(" "));
+                    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+                    assertThat(outcome.out()).isNotBlank();
+                    assertThat(outcome.err()).isEmpty();
+                });
     }
 
     @Test
@@ -75,7 +91,7 @@ class DemoIT {
         try (Stream<Path> walk = Files.walk(folder.resolve(archive))) {
             // whose archive it is is another each time
             for (Path file : walk.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(folder.resolve(archive).resolve(".rollcall")))
+                    .filter(file -> !file.startsWith(folder.resolve(archive).resolve(".rollcall-demo-database")))
                     .filter(file -> !file.endsWith(".rollcall-history"))
                     .toList()) {
                 files.put(

@@ -59,25 +59,19 @@ public final class MarkdownFormat implements SnapshotFormat {
         text.add("## Rollcall: ")
                 .add(
                         gate == null
-                                ? upToDate(report.snapshot().counts())
+                                ? VerdictText.headline(report.verdict())
                                 : gate.outcome().symbol() + " the gate "
                                         + gate.outcome().words())
                 .add("\n\n")
                 .add(Markdown.text(MarkdownText.cell(DiffFormat.words(report.snapshot()))))
                 .add("\n");
-        text.add("\n**" + VerdictText.headline(report.verdict()) + ".** ")
+        text.add("\n")
+                .add(gate == null ? "" : "**" + VerdictText.headline(report.verdict()) + ".** ")
                 .add(Markdown.text(VerdictText.sentences(report.verdict())))
                 .add("\n");
         if (report.isStale()) {
             text.add("\n**The inventory is stale: the statuses below may be out of date.**\n");
         }
-    }
-
-    private static String upToDate(Counts counts) {
-        return counts.systems() == 0
-                ? "there is no active system"
-                : Words.count(counts.upToDate()) + " of " + Words.count(counts.systems(), "system", "systems")
-                        + " up to date";
     }
 
     private static void gate(MarkdownText text, @Nullable GateVerdict gate) {

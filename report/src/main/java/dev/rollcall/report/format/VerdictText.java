@@ -4,9 +4,11 @@ package dev.rollcall.report.format;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystems;
-import dev.rollcall.report.model.GateOutcome;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The verdict on a fleet in a headline and a few sentences, the same in every output. */
 public final class VerdictText {
@@ -28,37 +30,34 @@ public final class VerdictText {
         return verdict.isStale() ? good + ", as far as is known" : good;
     }
 
-    /** What is with all of them, each counted once under the worst that it has; how fresh the facts are; what the gate says. */
+    /** What is with all of them, each counted once under the worst that it has, and how fresh the facts are. */
     public static String sentences(FleetVerdict verdict) {
-        StringBuilder text = new StringBuilder();
-        if (verdict.needing() > 0) {
-            text.append(counted(verdict.of(true))).append(". ");
-        }
-        List<BandSystems> others = verdict.of(false);
-        if (!others.isEmpty()) {
-            text.append(counted(others)).append(". ");
-        }
-        text.append(freshness(verdict));
-        GateOutcome gate = verdict.snapshot().gate();
-        if (gate != null) {
-            text.append(" The gate ").append(gate.words()).append('.');
-        }
-        return text.toString();
+        return Stream.of(counted(verdict.of(true)), counted(verdict.of(false)), freshness(verdict))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
-    /** How fresh the newest fact of any kind is, in a sentence. */
-    public static String freshness(FleetVerdict verdict) {
-        return verdict.snapshot()
-                .newestFact()
-                .map(at -> "The inventory is " + (verdict.isStale() ? "stale" : "fresh") + ": its newest fact is "
-                        + Words.age(at, verdict.snapshot().asOf()) + " old.")
-                .orElse("The inventory is empty.");
+    private static String freshness(FleetVerdict verdict) {
+        Optional<Instant> newest = verdict.snapshot().newestFact();
+        if (newest.isEmpty()) {
+            return "The inventory is empty.";
+        }
+        String age = Words.age(newest.get(), verdict.snapshot().asOf()) + " old";
+        if (verdict.isStale()) {
+            return "The inventory is stale: its newest fact is " + age + ".";
+        }
+        return verdict.quiet().isEmpty()
+                ? "The inventory is fresh: its newest fact is " + age + "."
+                : "The newest fact is " + age + ", but no " + String.join(" and no ", verdict.quiet())
+                        + " come any more.";
     }
 
+    /** A sentence, without bands an empty one. */
     private static String counted(List<BandSystems> bands) {
         return bands.stream()
                 .map(band -> Words.count(band.systems().total()) + " "
                         + band.band().predicate(band.systems().total()))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(", "), text -> text.isEmpty() ? text : text + "."));
     }
 }

@@ -33,7 +33,10 @@ public record VerdictView(String headline, String sentences, List<BandView> band
     static VerdictView of(FleetVerdict verdict, HostLinks links) {
         return new VerdictView(
                 VerdictText.headline(verdict),
-                VerdictText.sentences(verdict),
+                VerdictText.sentences(verdict)
+                        + (verdict.snapshot().gate() == null
+                                ? ""
+                                : " The gate " + verdict.snapshot().gate().words() + "."),
                 verdict.bands().stream()
                         .map(band -> band(band, verdict.snapshot().asOf(), links))
                         .toList());

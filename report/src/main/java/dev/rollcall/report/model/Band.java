@@ -17,12 +17,18 @@ public enum Band {
             "wait for a commit that does not evaluate or build",
             Status.OUTDATED,
             true),
+    UNDATED(
+            "Outdated since unknown",
+            "is outdated, nobody knows since when",
+            "are outdated, nobody knows since when",
+            Status.OUTDATED,
+            true),
     LONG_BEHIND("Behind over 7 d", "is more than 7 days behind", "are more than 7 days behind", Status.OUTDATED, true),
     BEHIND("Behind 1 to 7 d", "is 1 to 7 days behind", "are 1 to 7 days behind", Status.OUTDATED, false),
     JUST_BEHIND("Behind under 1 d", "is less than a day behind", "are less than a day behind", Status.OUTDATED, false),
     UP_TO_DATE("Up to Date", "is up to date", "are up to date", Status.UP_TO_DATE, false);
 
-    /** A system that is not up to date and said nothing for longer is not heard from; nor is one that is silent. */
+    /** A system that said nothing for longer, though there was something to deploy, is not heard from; nor is one that is silent. */
     public static final Duration UNHEARD = Duration.ofDays(14);
 
     public static final Duration LONG = Duration.ofDays(7);

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  * What is to be said of a whole fleet in a sentence.
  *
  * @param bands those that have systems, the worst first; together they are the fleet
+ * @param isStale whether no fact of any kind is fresh
+ * @param quiet the kinds of facts that have stopped coming
  */
-public record FleetVerdict(SnapshotSummary snapshot, List<BandSystems> bands, boolean isStale) {
+public record FleetVerdict(SnapshotSummary snapshot, List<BandSystems> bands, boolean isStale, List<String> quiet) {
 
     public FleetVerdict {
         bands = List.copyOf(bands);
+        quiet = List.copyOf(quiet);
     }
 
     /** The systems of a band, those that have been in it longest first. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static org.jooq.impl.DSL.case_;
 import static org.jooq.impl.DSL.condition;
@@ -41,7 +42,16 @@ public final class VerdictQueries {
         return new FleetVerdict(
                 snapshot,
                 bands(snapshot, limitForEach),
-                new FindingQueries(dsl).staleInventory(snapshot.id()).isPresent());
+                new FindingQueries(dsl).staleInventory(snapshot.id()).isPresent(),
+                quiet(snapshot.id()));
+    }
+
+    private List<String> quiet(long snapshotId) {
+        return dsl.select(FINDINGS.SUBJECT)
+                .from(FINDINGS)
+                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId), FINDINGS.FINDING.eq("quiet-feed"))
+                .orderBy(FINDINGS.SUBJECT)
+                .fetch(FINDINGS.SUBJECT);
     }
 
     private List<BandSystems> bands(SnapshotSummary snapshot, int limitForEach) {
@@ -83,13 +93,19 @@ public final class VerdictQueries {
 
     /** The first band that fits, by its name. */
     private static Field<String> band(SnapshotSummary snapshot) {
+        OffsetDateTime longAgo = before(snapshot, Band.UNHEARD);
+        // one that is told apart by its states alone says nothing while there is nothing to deploy
         Condition isUnheard = condition(SYSTEM_STATUSES.SILENT)
-                .or(is(Status.UP_TO_DATE).not().and(SYSTEM_STATUSES.LAST_SEEN_AT.lt(before(snapshot, Band.UNHEARD))));
+                .or(SYSTEM_STATUSES
+                        .LAST_SEEN_AT
+                        .lt(longAgo)
+                        .and(is(Status.UNKNOWN_STATE).or(SYSTEM_STATUSES.BEHIND_SINCE.lt(longAgo))));
         return when(is(Status.OFFLINE), inline(Band.NEVER_DEPLOYED.name()))
                 .when(isUnheard, inline(Band.NOT_HEARD_FROM.name()))
                 .when(is(Status.UNKNOWN_STATE), inline(Band.UNKNOWN_STATE.name()))
                 .when(is(Status.UP_TO_DATE), inline(Band.UP_TO_DATE.name()))
                 .when(SYSTEM_STATUSES.REASON.in(BROKEN), inline(Band.BROKEN.name()))
+                .when(SYSTEM_STATUSES.BEHIND_SINCE.isNull(), inline(Band.UNDATED.name()))
                 .when(SYSTEM_STATUSES.BEHIND_SINCE.lt(before(snapshot, Band.LONG)), inline(Band.LONG_BEHIND.name()))
                 .when(SYSTEM_STATUSES.BEHIND_SINCE.lt(before(snapshot, Band.SHORT)), inline(Band.BEHIND.name()))
                 .else_(inline(Band.JUST_BEHIND.name()));

@@ -161,6 +161,11 @@
   // A jump with the beginning of a name lands on the first host that has it, or says that there is none.
   const land = () => {
     const id = decodeURIComponent(location.hash.slice(1));
+    // nights of a while ago have moved on to an older page
+    const older = document.querySelector(".neighbours a[rel=next]");
+    if (older && id.startsWith("night-") && !document.getElementById(id)) {
+      location.replace(older.href + location.hash);
+    }
     if (!id.startsWith("h-") || document.getElementById(id)) return;
     const row = [...document.querySelectorAll(".systems tbody tr[id]")].find((candidate) => candidate.id.startsWith(id));
     if (row) {

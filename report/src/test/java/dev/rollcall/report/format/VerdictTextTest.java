@@ -9,10 +9,9 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystems;
-import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.SnapshotSummary;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VerdictTextTest {
@@ -21,7 +20,6 @@ class VerdictTextTest {
     void should_count_everybody_once_when_some_need_somebody() {
         FleetVerdict verdict = verdict(
                 false,
-                GateOutcome.FAILED,
                 of(Band.NEVER_DEPLOYED, 2),
                 of(Band.UNKNOWN_STATE, 1),
                 of(Band.LONG_BEHIND, 3),
@@ -32,36 +30,43 @@ class VerdictTextTest {
         assertThat(VerdictText.sentences(verdict))
                 .isEqualTo("2 have never been deployed, 1 is in an unknown state, 3 are more than 7 days behind."
                         + " 14 are less than a day behind, 1 is up to date."
-                        + " The inventory is fresh: its newest fact is 4 h old. The gate failed.");
+                        + " The inventory is fresh: its newest fact is 4 h old.");
     }
 
     @Test
     void should_say_so_when_nobody_is_needed() {
-        assertThat(VerdictText.headline(verdict(false, null, of(Band.BEHIND, 1), of(Band.UP_TO_DATE, 4))))
+        assertThat(VerdictText.headline(verdict(false, of(Band.BEHIND, 1), of(Band.UP_TO_DATE, 4))))
                 .isEqualTo("No system needs somebody");
-        assertThat(VerdictText.headline(verdict(false, null, of(Band.UP_TO_DATE, 4))))
+        assertThat(VerdictText.headline(verdict(false, of(Band.UP_TO_DATE, 4))))
                 .isEqualTo("Every system is up to date");
     }
 
     @Test
     void should_not_promise_that_all_is_well_when_the_inventory_is_stale() {
-        FleetVerdict verdict = verdict(true, GateOutcome.UNDECIDABLE, of(Band.UP_TO_DATE, 4));
+        FleetVerdict verdict = verdict(true, of(Band.UP_TO_DATE, 4));
 
         assertThat(VerdictText.headline(verdict)).isEqualTo("Every system is up to date, as far as is known");
         assertThat(VerdictText.sentences(verdict))
-                .isEqualTo(
-                        "4 are up to date. The inventory is stale: its newest fact is 4 h old. The gate can't decide.");
+                .isEqualTo("4 are up to date. The inventory is stale: its newest fact is 4 h old.");
+    }
+
+    @Test
+    void should_not_call_the_inventory_fresh_when_a_kind_of_fact_has_stopped_coming() {
+        SnapshotSummary snapshot = Snapshots.of(1, "2026-11-23T02:00:00Z", Snapshots.counts(1, 0, 0, 0));
+
+        assertThat(VerdictText.sentences(new FleetVerdict(
+                        snapshot, List.of(of(Band.UP_TO_DATE, 1)), false, List.of("commits", "states"))))
+                .isEqualTo("1 is up to date. The newest fact is 4 h old, but no commits and no states come any more.");
     }
 
     @Test
     void should_speak_of_one_when_there_is_one() {
-        assertThat(VerdictText.headline(verdict(false, null, of(Band.BROKEN, 1))))
-                .isEqualTo("1 of 1 system needs somebody");
+        assertThat(VerdictText.headline(verdict(false, of(Band.BROKEN, 1)))).isEqualTo("1 of 1 system needs somebody");
     }
 
     @Test
     void should_say_that_there_is_nobody_when_the_fleet_is_empty() {
-        FleetVerdict verdict = verdict(true, null);
+        FleetVerdict verdict = verdict(true);
 
         assertThat(VerdictText.headline(verdict)).isEqualTo("No system is registered and active");
     }
@@ -70,11 +75,10 @@ class VerdictTextTest {
         return new BandSystems(band, new Bounded<>(List.of(), systems));
     }
 
-    private static FleetVerdict verdict(boolean isStale, @Nullable GateOutcome gate, BandSystems... bands) {
+    private static FleetVerdict verdict(boolean isStale, BandSystems... bands) {
         int systems =
                 Arrays.stream(bands).mapToInt(band -> band.systems().total()).sum();
         Counts counts = Snapshots.counts(systems, 0, 0, 0);
-        return new FleetVerdict(
-                Snapshots.of(1, "2026-11-23T02:00:00Z", counts, "run", null, gate), List.of(bands), isStale);
+        return new FleetVerdict(Snapshots.of(1, "2026-11-23T02:00:00Z", counts), List.of(bands), isStale, List.of());
     }
 }

@@ -108,7 +108,7 @@ class GateVerdictTest {
         SnapshotSummary snapshot = Snapshots.of(1, "2026-11-23T02:00:00Z", Counts.NONE);
         return new SnapshotReport(
                 snapshot,
-                new FleetVerdict(snapshot, List.of(), false),
+                new FleetVerdict(snapshot, List.of(), false, List.of()),
                 null,
                 List.of(),
                 List.of(),

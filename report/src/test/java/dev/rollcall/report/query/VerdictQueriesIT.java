@@ -52,6 +52,7 @@ class VerdictQueriesIT {
                 behind("2d", Duration.ofDays(1).plus(MOMENT)),
                 behind("1d", Duration.ofDays(1)),
                 behind("no-time", null),
+                seen(outdated("rarely-deployed-behind", "infra", "a", 1), Duration.ofDays(90), false),
                 seen(upToDate("rarely-deployed", "infra"), Duration.ofDays(90), false));
 
         assertThat(byBand(verdict))
@@ -60,11 +61,12 @@ class VerdictQueriesIT {
                         Map.entry(Band.NOT_HEARD_FROM, List.of("quiet-unknown", "quiet", "silent")),
                         Map.entry(Band.UNKNOWN_STATE, List.of("unknown")),
                         Map.entry(Band.BROKEN, List.of("unbuilt", "unevaluated")),
+                        Map.entry(Band.UNDATED, List.of("no-time")),
                         Map.entry(Band.LONG_BEHIND, List.of("8d")),
                         Map.entry(Band.BEHIND, List.of("7d", "2d")),
-                        Map.entry(Band.JUST_BEHIND, List.of("1d", "no-time")),
+                        Map.entry(Band.JUST_BEHIND, List.of("1d", "rarely-deployed-behind")),
                         Map.entry(Band.UP_TO_DATE, List.of("rarely-deployed")));
-        assertThat(verdict.needing()).isEqualTo(8);
+        assertThat(verdict.needing()).isEqualTo(9);
     }
 
     @Test
