@@ -34,8 +34,8 @@ as $$
            else (
              select max(coalesce(d.completed_at, d.scheduled_at, c.counts_from))
                from inventory.derivations as d
-               join inventory.commit_periods as c
-                 on c.commit_id = d.commit_id
+               join inventory.known_commits(as_of, 'evidence', snapshot) as c
+                 on c.id = d.commit_id
               where d.derivation_type = 'nixos'
                 and coalesce(d.completed_at, d.scheduled_at, c.counts_from) <= as_of
            )
