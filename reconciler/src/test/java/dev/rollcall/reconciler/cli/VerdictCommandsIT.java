@@ -151,7 +151,7 @@ class VerdictCommandsIT {
         String html = Files.readString(Path.of(URI.create(link)));
         String page = html.substring(html.indexOf("<main"), html.indexOf("</main>"))
                 .replaceAll("<[^>]*>", " ")
-                .replaceAll("\\s+", " ")
+                .replaceAll("[\\s\u00a0]+", " ")
                 .strip();
         String headline = page.substring(0, page.indexOf("somebody") + "somebody".length());
         assertThat(Files.readString(summary)).contains("## Rollcall: " + headline + "\n");

@@ -67,7 +67,7 @@ public final class ArchivePages {
     private void writePage(@Nullable String olderPage) {
         pages++;
         ArchivePageModel page = new ArchivePageModel(
-                templates.frame("Archive", "archive", Links.ARCHIVE),
+                templates.frame("All nights", "archive", Links.ARCHIVE),
                 pages,
                 pages == 1 ? null : Folders.archivePage(pages - 1),
                 olderPage,

@@ -8,6 +8,7 @@ import dev.rollcall.report.html.AttentionPageModel.ReasonGroup;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Cause;
 import dev.rollcall.report.model.ErrorCount;
+import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.ReasonCount;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -49,7 +50,8 @@ final class AttentionPage {
     }
 
     /** The page; the warning says how the inventory is stale, null if it is not. */
-    AttentionPageModel of(PageFrame frame, SnapshotSummary snapshot, @Nullable String staleWarning) {
+    AttentionPageModel of(
+            PageFrame frame, SnapshotSummary snapshot, FleetVerdict fleet, @Nullable String staleWarning) {
         List<ReasonCount> reasons = queries.reasons(snapshot.id());
         int notUpToDate = snapshot.counts().systems() - snapshot.counts().upToDate();
         int limit = notUpToDate <= ROWS_OF_PAGE
@@ -62,6 +64,7 @@ final class AttentionPage {
         return new AttentionPageModel(
                 frame,
                 SnapshotView.of(snapshot),
+                VerdictView.of(fleet, hosts),
                 Words.count(notUpToDate, "system", "systems"),
                 snapshot.counts().systems() > 0,
                 staleWarning,

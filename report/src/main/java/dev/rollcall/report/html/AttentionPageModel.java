@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record AttentionPageModel(
         PageFrame frame,
         SnapshotView snapshot,
+        VerdictView verdict,
         String total,
         boolean hasSystems,
         @Nullable String staleWarning,

@@ -10,6 +10,7 @@ import dev.rollcall.report.html.OverviewPageModel.SinceView;
 import dev.rollcall.report.html.OverviewPageModel.SystemsView;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -50,6 +51,7 @@ final class OverviewPage {
     OverviewPageModel of(
             PageFrame frame,
             SnapshotSummary snapshot,
+            FleetVerdict fleet,
             @Nullable Changes changes,
             @Nullable String staleWarning,
             HostLinks hosts,
@@ -58,14 +60,7 @@ final class OverviewPage {
         return new OverviewPageModel(
                 frame,
                 SnapshotView.of(snapshot),
-                VerdictView.of(
-                        queries.verdicts()
-                                .read(
-                                        snapshot,
-                                        snapshot.counts().systems() <= VerdictView.ALL
-                                                ? VerdictView.ALL
-                                                : VerdictView.WORST),
-                        hosts),
+                VerdictView.of(fleet, hosts),
                 staleWarning,
                 GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),

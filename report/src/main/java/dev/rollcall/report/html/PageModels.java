@@ -30,6 +30,7 @@ final class PageModels {
                 .of(
                         frame("Systems", "overview", links),
                         snapshot,
+                        content.fleet(),
                         content.changes(),
                         content.staleWarning(),
                         hosts,
@@ -42,7 +43,11 @@ final class PageModels {
 
     AttentionPageModel attention(Links links, HostLinks hosts) {
         return new AttentionPage(queries.attention(), content.views(), hosts, flakes, content.reasons())
-                .of(frame("What needs attention", "attention", links), snapshot, content.staleWarning());
+                .of(
+                        frame("What needs attention", "attention", links),
+                        snapshot,
+                        content.fleet(),
+                        content.staleWarning());
     }
 
     TrendPageModel trend() {

@@ -3,6 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
+import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What several pages of a snapshot need, read once; its size does not grow with the fleet, only with its flakes. */
 record SnapshotContent(
         SnapshotSummary snapshot,
+        FleetVerdict fleet,
         @Nullable Changes changes,
         List<SnapshotSummary> oldestFirst,
         List<ReasonMeaning> reasons,
@@ -35,6 +37,7 @@ record SnapshotContent(
         GateVerdict verdict = queries.gate().find(snapshot.id()).orElse(null);
         return new SnapshotContent(
                 snapshot,
+                queries.verdicts().read(snapshot, VerdictView.shown(snapshot)),
                 baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
                 oldestFirst,
                 reasons,

@@ -7,18 +7,27 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystems;
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The verdict on a fleet: in a sentence, and by name. */
 public record VerdictView(String headline, String sentences, List<BandView> bands) {
 
-    /** How many systems of a band stand by name on a page that has room for all, and on one that has not. */
-    static final int ALL = 50;
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d) (d|h|min)\\b");
 
-    static final int WORST = 5;
+    /** How many systems of a band stand by name on a page that has room for all, and on one that has not. */
+    private static final int ALL = 50;
+
+    private static final int WORST = 5;
+
+    /** The bands that need somebody. */
+    public List<BandView> urgent() {
+        return bands.stream().filter(BandView::needsSomebody).toList();
+    }
 
     /** The systems of a band, each with how long. */
     public record BandView(
@@ -30,10 +39,15 @@ public record VerdictView(String headline, String sentences, List<BandView> band
             @Nullable String link,
             @Nullable TimeView since) {}
 
+    /** So many of each band are named. */
+    static int shown(SnapshotSummary snapshot) {
+        return snapshot.counts().systems() <= ALL ? ALL : WORST;
+    }
+
     static VerdictView of(FleetVerdict verdict, HostLinks links) {
         return new VerdictView(
                 VerdictText.headline(verdict),
-                VerdictText.sentences(verdict)
+                NUMBER_AND_UNIT.matcher(VerdictText.sentences(verdict)).replaceAll("$1\u00a0$2")
                         + (verdict.snapshot().gate() == null
                                 ? ""
                                 : " The gate " + verdict.snapshot().gate().words() + "."),

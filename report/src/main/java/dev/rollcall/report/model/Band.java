@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public enum Band {
     NEVER_DEPLOYED("Never deployed", "has never been deployed", "have never been deployed", Status.OFFLINE, true),
-    NOT_HEARD_FROM("Not heard from", "is not heard from", "are not heard from", Status.OFFLINE, true),
+    NOT_HEARD_FROM("Not heard from", "is not heard from", "are not heard from", Status.OUTDATED, true),
     UNKNOWN_STATE("Unknown State", "is in an unknown state", "are in an unknown state", Status.UNKNOWN_STATE, true),
     BROKEN(
             "Newest commit fails",

@@ -96,7 +96,7 @@ class ScriptBrowserIT {
                   fill(8, ['≥ 29 d', 'new', '3 h', '29 d']);
                 }""");
 
-        page.locator(".systems thead th button", new Page.LocatorOptions().setHasText("Last snapshots"))
+        page.locator(".systems thead th button", new Page.LocatorOptions().setHasText("In this status"))
                 .click();
         assertThat(page.locator(".systems tbody td:nth-child(9)").allInnerTexts())
                 .containsExactly("new", "3 h", "29 d", "≥ 29 d");
