@@ -5,6 +5,7 @@ import static dev.rollcall.report.SystemRows.AS_OF;
 import static dev.rollcall.report.SystemRows.failing;
 import static dev.rollcall.report.SystemRows.offline;
 import static dev.rollcall.report.SystemRows.outdated;
+import static dev.rollcall.report.SystemRows.seen;
 import static dev.rollcall.report.SystemRows.unknown;
 import static dev.rollcall.report.SystemRows.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,7 +125,8 @@ class ReportIT {
 
     @Test
     void should_call_nobody_silent_or_not_when_no_system_sends_heartbeats() {
-        List<SystemRow> systems = List.of(withoutHeartbeat(upToDate("butler", "infra")));
+        SystemRow butler = upToDate("butler", "infra");
+        List<SystemRow> systems = List.of(seen(butler, butler.deployedAt(), false));
         long without = new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(1)), systems);
         render(snapshot, baseline);
         Path index = render(without, null);
@@ -167,29 +169,6 @@ class ReportIT {
                         .text())
                 .endsWith("and 3 more");
         assertThat(attention.select(".systems tbody tr")).hasSize(11);
-    }
-
-    private static SystemRow withoutHeartbeat(SystemRow row) {
-        return new SystemRow(
-                row.hostname(),
-                row.flake(),
-                row.status(),
-                row.reason(),
-                row.basis(),
-                row.runningCommit(),
-                row.evaluatedCommit(),
-                row.newestCommit(),
-                row.commitsBehind(),
-                row.behindSince(),
-                row.deployedAt(),
-                row.deployedAt(),
-                row.silent(),
-                row.storePath(),
-                row.environment(),
-                row.pinnedCommit(),
-                row.alias(),
-                row.owner(),
-                row.evaluationError());
     }
 
     @Test

@@ -74,6 +74,26 @@ public final class SystemRows {
 
     /** The system with another reason, and the text of a failed evaluation. */
     public static SystemRow failing(SystemRow row, String reason, @Nullable String error) {
+        return with(row, reason, row.behindSince(), row.lastSeenAt(), row.silent(), error);
+    }
+
+    /** The system when it was last seen at another time. */
+    public static SystemRow seen(SystemRow row, @Nullable Instant lastSeenAt, boolean isSilent) {
+        return with(row, row.reason(), row.behindSince(), lastSeenAt, isSilent, row.evaluationError());
+    }
+
+    /** The system when it has been behind since another time. */
+    public static SystemRow behindSince(SystemRow row, @Nullable Instant since) {
+        return with(row, row.reason(), since, row.lastSeenAt(), row.silent(), row.evaluationError());
+    }
+
+    private static SystemRow with(
+            SystemRow row,
+            String reason,
+            @Nullable Instant behindSince,
+            @Nullable Instant lastSeenAt,
+            boolean isSilent,
+            @Nullable String error) {
         return new SystemRow(
                 row.hostname(),
                 row.flake(),
@@ -84,10 +104,10 @@ public final class SystemRows {
                 row.evaluatedCommit(),
                 row.newestCommit(),
                 row.commitsBehind(),
-                row.behindSince(),
+                behindSince,
                 row.deployedAt(),
-                row.lastSeenAt(),
-                row.silent(),
+                lastSeenAt,
+                isSilent,
                 row.storePath(),
                 row.environment(),
                 row.pinnedCommit(),

@@ -15,4 +15,7 @@ public record Finding(
 
     /** The kind that says the verdicts may rest on old facts. */
     public static final String STALE_INVENTORY = "stale-inventory";
+
+    /** The kind that says that no facts of a kind have been recorded for too long. */
+    public static final String QUIET_FEED = "quiet-feed";
 }

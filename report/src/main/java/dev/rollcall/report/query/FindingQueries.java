@@ -87,6 +87,15 @@ public final class FindingQueries {
                 .fetchOptional(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), null));
     }
 
+    /** The kinds of facts that none had been recorded of for too long, by name. */
+    public List<String> quietFeeds(long snapshotId) {
+        return dsl.select(FINDINGS.SUBJECT)
+                .from(FINDINGS)
+                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId), FINDINGS.FINDING.eq(Finding.QUIET_FEED))
+                .orderBy(FINDINGS.SUBJECT)
+                .fetch(FINDINGS.SUBJECT);
+    }
+
     /** The vocabulary of the findings; commands stand in quotes, as on every page. */
     public List<FindingKind> kinds() {
         return dsl.selectFrom(FINDING_KINDS)

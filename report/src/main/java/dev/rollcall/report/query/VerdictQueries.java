@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
-import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static org.jooq.impl.DSL.case_;
 import static org.jooq.impl.DSL.condition;
@@ -39,38 +38,34 @@ public final class VerdictQueries {
 
     /** The verdict, with the names of at most so many systems of each band. */
     public FleetVerdict read(SnapshotSummary snapshot, int limitForEach) {
+        FindingQueries findings = new FindingQueries(dsl);
         return new FleetVerdict(
                 snapshot,
                 bands(snapshot, limitForEach),
-                new FindingQueries(dsl).staleInventory(snapshot.id()).isPresent(),
-                quiet(snapshot.id()));
-    }
-
-    private List<String> quiet(long snapshotId) {
-        return dsl.select(FINDINGS.SUBJECT)
-                .from(FINDINGS)
-                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId), FINDINGS.FINDING.eq("quiet-feed"))
-                .orderBy(FINDINGS.SUBJECT)
-                .fetch(FINDINGS.SUBJECT);
+                findings.staleInventory(snapshot.id()).isPresent(),
+                findings.quietFeeds(snapshot.id()));
     }
 
     private List<BandSystems> bands(SnapshotSummary snapshot, int limitForEach) {
         Field<String> band = band(snapshot).as("band");
-        Field<OffsetDateTime> since = case_(band(snapshot))
-                .when(Band.NOT_HEARD_FROM.name(), SYSTEM_STATUSES.LAST_SEEN_AT)
-                .else_(SYSTEM_STATUSES.BEHIND_SINCE)
-                .as("since");
-        var systems = select(SYSTEM_STATUSES.HOSTNAME, band, since)
+        var systems = select(SYSTEM_STATUSES.HOSTNAME, SYSTEM_STATUSES.LAST_SEEN_AT, SYSTEM_STATUSES.BEHIND_SINCE, band)
                 .from(SYSTEM_STATUSES)
                 .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()))
                 .asTable("systems");
+        Field<OffsetDateTime> since = case_(systems.field(band))
+                .when(Band.NOT_HEARD_FROM.name(), systems.field(SYSTEM_STATUSES.LAST_SEEN_AT))
+                .else_(systems.field(SYSTEM_STATUSES.BEHIND_SINCE))
+                .as("since");
+        var dated = select(systems.field(SYSTEM_STATUSES.HOSTNAME), systems.field(band), since)
+                .from(systems)
+                .asTable("dated");
         Field<Integer> place = rowNumber()
                 .over()
-                .partitionBy(systems.field(band))
-                .orderBy(systems.field(since).asc().nullsLast(), systems.field(SYSTEM_STATUSES.HOSTNAME))
+                .partitionBy(dated.field(band))
+                .orderBy(dated.field(since).asc().nullsLast(), dated.field(SYSTEM_STATUSES.HOSTNAME))
                 .as("place");
-        Field<Integer> total = count().over().partitionBy(systems.field(band)).as("total");
-        var ranked = select(systems.fields()).select(place, total).from(systems).asTable("ranked");
+        Field<Integer> total = count().over().partitionBy(dated.field(band)).as("total");
+        var ranked = select(dated.fields()).select(place, total).from(dated).asTable("ranked");
         return dsl
                 .selectFrom(ranked)
                 .where(ranked.field(place).le(limitForEach))

@@ -10,6 +10,7 @@ import static dev.rollcall.report.SystemRows.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.History;
+import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
@@ -115,33 +116,10 @@ class VerdictQueriesIT {
     }
 
     private static SystemRow behind(String hostname, @Nullable Duration age) {
-        return with(outdated(hostname, "infra", "a", 1), age, Duration.ofHours(1), false);
+        return SystemRows.behindSince(outdated(hostname, "infra", "a", 1), age == null ? null : AS_OF.minus(age));
     }
 
     private static SystemRow seen(SystemRow row, Duration ago, boolean isSilent) {
-        return with(row, row.behindSince() == null ? null : Duration.between(row.behindSince(), AS_OF), ago, isSilent);
-    }
-
-    private static SystemRow with(SystemRow row, @Nullable Duration behind, Duration lastSeen, boolean isSilent) {
-        return new SystemRow(
-                row.hostname(),
-                row.flake(),
-                row.status(),
-                row.reason(),
-                row.basis(),
-                row.runningCommit(),
-                row.evaluatedCommit(),
-                row.newestCommit(),
-                row.commitsBehind(),
-                behind == null ? null : AS_OF.minus(behind),
-                row.deployedAt(),
-                AS_OF.minus(lastSeen),
-                isSilent,
-                row.storePath(),
-                row.environment(),
-                row.pinnedCommit(),
-                row.alias(),
-                row.owner(),
-                row.evaluationError());
+        return SystemRows.seen(row, AS_OF.minus(ago), isSilent);
     }
 }
