@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Makes up a fleet and runs the nightly job over its nights, on the embedded PostgreSQL.",
-            "The same seed gives the same report. All of it is in one folder; your own inventory is not touched."
+            "The same seed gives the same report. Everything is kept in one folder; your own inventory is not touched."
         })
 final class DemoCommand extends BaseCommand {
 
@@ -61,7 +61,7 @@ final class DemoCommand extends BaseCommand {
             paramLabel = "DIR",
             defaultValue = "rollcall-demo",
             description =
-                    "The folder of its reports and its database; an earlier demo is replaced (default: ${DEFAULT-VALUE}).")
+                    "The folder for the reports and the database; an earlier demo in it is replaced (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("rollcall-demo");
 
     @Mixin

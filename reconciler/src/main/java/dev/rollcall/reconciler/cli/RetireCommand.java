@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "retire",
         description = {
             "Retires a system that no longer exists: it has no status any more, and its history is kept.",
-            "An import of systems that names it brings it back."
+            "Importing it again brings it back."
         })
 final class RetireCommand extends BaseCommand {
 
@@ -46,7 +46,7 @@ final class RetireCommand extends BaseCommand {
             String name = Words.visible(hostname);
             if (registrations.retire(hostname)) {
                 out().println("Retired " + name
-                        + ": it has no status any more, and its history is kept. Take it out of"
+                        + ": it has no status any more, and its history is kept. Remove it from"
                         + " systems.jsonl too, or the next import brings it back.");
             } else {
                 out().println(name + " is retired already.");

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall}: on its own it only explains itself, and fails, as a script may have left the command out. */
+/** {@code rollcall}: without a command it prints its help and fails, because a script may have lost the command. */
 @Command(
         name = "rollcall",
         description = "Which NixOS machines run what git says, and what changed since last night?",

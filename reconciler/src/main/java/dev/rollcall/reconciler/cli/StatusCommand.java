@@ -49,7 +49,7 @@ final class StatusCommand extends BaseCommand {
             paramLabel = "host|worst",
             defaultValue = "host",
             description =
-                    "By name, or those first that are behind longest, then those in an unknown state and offline ones (default: ${DEFAULT-VALUE}).")
+                    "Sort by host name, or worst first: Outdated (longest behind first), Unknown State, Offline, Up to Date (default: ${DEFAULT-VALUE}).")
     private Order sort = Order.HOST;
 
     @Option(

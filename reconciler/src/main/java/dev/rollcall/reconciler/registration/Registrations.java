@@ -7,7 +7,7 @@ import dev.rollcall.report.format.ResemblingNames;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Which systems an own inventory counts. */
+/** The registrations of systems in an inventory of Rollcall's own. */
 public final class Registrations {
 
     private final DSLContext dsl;

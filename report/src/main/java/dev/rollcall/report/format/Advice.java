@@ -68,7 +68,7 @@ public final class Advice {
                                 + " 'rollcall alias add'."
                         : fixEvaluation(system);
             case NEVER_DEPLOYED ->
-                "Install it, or find out why it never reported; 'rollcall retire' takes a system that is gone out of the inventory.";
+                "Install it, or find out why it never reported; 'rollcall retire' retires a system that no longer exists.";
         };
     }
 

@@ -15,7 +15,7 @@ public final class VerdictText {
 
     private VerdictText() {}
 
-    /** Whether anything needs somebody. */
+    /** How many systems need somebody. */
     public static String headline(FleetVerdict verdict) {
         int systems = verdict.snapshot().counts().systems();
         if (systems == 0) {
@@ -30,7 +30,7 @@ public final class VerdictText {
         return verdict.isStale() ? good + ", as far as is known" : good;
     }
 
-    /** What is with all of them, each counted once under the worst that it has, and how fresh the facts are. */
+    /** How many systems are in each band, and how fresh the facts are. */
     public static String sentences(FleetVerdict verdict) {
         return Stream.of(counted(verdict.of(true)), counted(verdict.of(false)), freshness(verdict))
                 .filter(sentence -> !sentence.isEmpty())
@@ -48,8 +48,8 @@ public final class VerdictText {
         }
         return verdict.quiet().isEmpty()
                 ? "The inventory is fresh: its newest fact is " + age + "."
-                : "The newest fact is " + age + ", but no " + String.join(" and no ", verdict.quiet())
-                        + " come any more.";
+                : "The newest fact is " + age + ", but no new " + String.join(" or ", verdict.quiet())
+                        + " are arriving.";
     }
 
     /** A sentence, without bands an empty one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FindingKind;
 import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
@@ -11,6 +12,7 @@ public record AboutPageModel(
         SnapshotView snapshot,
         String staleAfter,
         String assessedBy,
+        List<Band> bands,
         List<ReasonMeaning> reasons,
         List<FindingKind> findings,
         boolean isJudged) {}

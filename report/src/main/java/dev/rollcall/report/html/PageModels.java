@@ -3,6 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.HostPages.HostRange;
+import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import java.util.List;
@@ -75,6 +76,7 @@ final class PageModels {
                 SnapshotView.of(snapshot),
                 Words.duration(snapshot.staleAfter()),
                 Words.visible(snapshot.assessedBy()),
+                List.of(Band.values()),
                 content.reasons(),
                 queries.findings().kinds(),
                 content.verdict() != null);

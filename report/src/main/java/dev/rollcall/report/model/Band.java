@@ -4,31 +4,69 @@ package dev.rollcall.report.model;
 import java.time.Duration;
 
 /**
- * How much a system needs somebody, the worst first. Each system is in one band only: the first that fits, so that all of
+ * How urgent a system is, the most urgent first. Each system is in one band only: the first that fits, so that all of
  * them add up to the fleet.
  */
 public enum Band {
-    NEVER_DEPLOYED("Never deployed", "has never been deployed", "have never been deployed", Status.OFFLINE, true),
-    NOT_HEARD_FROM("Not heard from", "is not heard from", "are not heard from", Status.OUTDATED, true),
-    UNKNOWN_STATE("Unknown State", "is in an unknown state", "are in an unknown state", Status.UNKNOWN_STATE, true),
+    NEVER_DEPLOYED(
+            "Never deployed",
+            "has never been deployed",
+            "have never been deployed",
+            "It is Offline.",
+            Status.OFFLINE,
+            true),
+    NOT_HEARD_FROM(
+            "Not heard from",
+            "is not heard from",
+            "are not heard from",
+            "It is silent; or it was last seen more than 14 days ago, and is in an Unknown State or has been behind for as long.",
+            Status.OUTDATED,
+            true),
+    UNKNOWN_STATE(
+            "Unknown State",
+            "is in an unknown state",
+            "are in an unknown state",
+            "It is in an Unknown State.",
+            Status.UNKNOWN_STATE,
+            true),
     BROKEN(
             "Newest commit fails",
             "waits for a commit that does not evaluate or build",
             "wait for a commit that does not evaluate or build",
+            "It is Outdated, and the newest commit does not evaluate or build for it.",
             Status.OUTDATED,
             true),
     UNDATED(
-            "Outdated since unknown",
-            "is outdated, nobody knows since when",
-            "are outdated, nobody knows since when",
+            "Outdated, no date",
+            "has been outdated for an unknown time",
+            "have been outdated for an unknown time",
+            "It is Outdated, and nothing says since when, for example because its pin is not a commit of the branch.",
             Status.OUTDATED,
             true),
-    LONG_BEHIND("Behind over 7 d", "is more than 7 days behind", "are more than 7 days behind", Status.OUTDATED, true),
-    BEHIND("Behind 1 to 7 d", "is 1 to 7 days behind", "are 1 to 7 days behind", Status.OUTDATED, false),
-    JUST_BEHIND("Behind under 1 d", "is less than a day behind", "are less than a day behind", Status.OUTDATED, false),
-    UP_TO_DATE("Up to Date", "is up to date", "are up to date", Status.UP_TO_DATE, false);
+    LONG_BEHIND(
+            "Behind over 7 d",
+            "is more than 7 days behind",
+            "are more than 7 days behind",
+            "It is Outdated, and the first commit that it lacks is older than 7 days.",
+            Status.OUTDATED,
+            true),
+    BEHIND(
+            "Behind 1 to 7 d",
+            "is 1 to 7 days behind",
+            "are 1 to 7 days behind",
+            "It is Outdated, and the first commit that it lacks is older than a day.",
+            Status.OUTDATED,
+            false),
+    JUST_BEHIND(
+            "Behind under 1 d",
+            "is less than a day behind",
+            "are less than a day behind",
+            "It is Outdated.",
+            Status.OUTDATED,
+            false),
+    UP_TO_DATE("Up to Date", "is up to date", "are up to date", "It is Up to Date.", Status.UP_TO_DATE, false);
 
-    /** A system that said nothing for longer, though there was something to deploy, is not heard from; nor is one that is silent. */
+    /** How long a system may say nothing although there is something to deploy. */
     public static final Duration UNHEARD = Duration.ofDays(14);
 
     public static final Duration LONG = Duration.ofDays(7);
@@ -38,13 +76,15 @@ public enum Band {
     private final String label;
     private final String one;
     private final String many;
+    private final String meaning;
     private final Status look;
     private final boolean needsSomebody;
 
-    Band(String label, String one, String many, Status look, boolean needsSomebody) {
+    Band(String label, String one, String many, String meaning, Status look, boolean needsSomebody) {
         this.label = label;
         this.one = one;
         this.many = many;
+        this.meaning = meaning;
         this.look = look;
         this.needsSomebody = needsSomebody;
     }
@@ -57,6 +97,11 @@ public enum Band {
     /** What is said of so many systems behind their number. */
     public String predicate(int systems) {
         return systems == 1 ? one : many;
+    }
+
+    /** When a system is in it, if it is in none before, in a sentence. */
+    public String meaning() {
+        return meaning;
     }
 
     /** The status whose shape and hue it wears. */

@@ -56,7 +56,7 @@ class VerdictTextTest {
 
         assertThat(VerdictText.sentences(new FleetVerdict(
                         snapshot, List.of(of(Band.UP_TO_DATE, 1)), false, List.of("commits", "states"))))
-                .isEqualTo("1 is up to date. The newest fact is 4 h old, but no commits and no states come any more.");
+                .isEqualTo("1 is up to date. The newest fact is 4 h old, but no new commits or states are arriving.");
     }
 
     @Test
