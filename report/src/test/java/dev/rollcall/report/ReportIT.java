@@ -172,6 +172,25 @@ class ReportIT {
     }
 
     @Test
+    void should_name_and_define_those_that_need_somebody_when_some_do() {
+        render(snapshot, baseline);
+
+        assertThat(page(snapshot, "index.html").select(".bands tbody th").eachText())
+                .containsExactly(
+                        "○ Never deployed",
+                        "? Unknown State",
+                        "▲ Behind 1 to 7 d",
+                        "▲ Behind under 1 d",
+                        "● Up to Date");
+        assertThat(page(snapshot, "attention.html").select(".bands tbody tr").eachText())
+                .containsExactly("○ Never deployed 1 nyx", "? Unknown State 1 vault");
+        assertThat(page(snapshot, "about.html")
+                        .select("section[aria-labelledby=urgency] dt")
+                        .eachText())
+                .contains("Never deployed", "Unknown State", "Behind 1 to 7 d", "Up to Date");
+    }
+
+    @Test
     void should_put_the_longest_behind_first_when_all_systems_are_listed() {
         render(snapshot, baseline);
 

@@ -98,8 +98,24 @@ class VerdictQueriesIT {
                         new BandSystem("well", null));
     }
 
+    @Test
+    void should_know_which_facts_have_stopped_when_the_night_found_it() {
+        History history = new History(POSTGRES.dsl());
+        long id = history.snapshot(AS_OF, List.of(upToDate("well", "infra")));
+        history.finding(id, "quiet-feed", "states", null, null);
+        history.finding(id, "name-mismatch", "well", null, null);
+
+        FleetVerdict verdict = read(id, 1);
+
+        assertThat(verdict.quiet()).containsExactly("states");
+        assertThat(verdict.isStale()).isFalse();
+    }
+
     private static FleetVerdict read(int limit, SystemRow... systems) {
-        long id = new History(POSTGRES.dsl()).snapshot(AS_OF, List.of(systems));
+        return read(new History(POSTGRES.dsl()).snapshot(AS_OF, List.of(systems)), limit);
+    }
+
+    private static FleetVerdict read(long id, int limit) {
         ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
         return queries.verdicts().read(queries.snapshots().find(id).orElseThrow(), limit);
     }
