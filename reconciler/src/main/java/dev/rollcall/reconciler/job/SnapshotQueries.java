@@ -11,6 +11,8 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.SQLStateSubclass;
 import org.jspecify.annotations.Nullable;
 
 /** Reads snapshots. */
@@ -54,13 +56,25 @@ final class SnapshotQueries {
      * @throws RunException if it is published or gone
      */
     void requireOpen(long id) {
-        Long open = dsl.select(SNAPSHOTS.ID)
-                .from(SNAPSHOTS)
-                .where(SNAPSHOTS.ID.eq(id), SNAPSHOTS.PUBLISHED_AT.isNull())
-                .forKeyShare()
-                .fetchOne(SNAPSHOTS.ID);
-        if (open == null) {
+        if (!lockOpen(id)) {
             throw new RunException("The snapshot " + id + " was published or removed by somebody else meanwhile.");
+        }
+    }
+
+    private boolean lockOpen(long id) {
+        try {
+            return dsl.select(SNAPSHOTS.ID)
+                            .from(SNAPSHOTS)
+                            .where(SNAPSHOTS.ID.eq(id), SNAPSHOTS.PUBLISHED_AT.isNull())
+                            .forKeyShare()
+                            .fetchOne(SNAPSHOTS.ID)
+                    != null;
+        } catch (DataAccessException e) {
+            // how a transaction with one reading hears of a row that went after its reading began
+            if (e.sqlStateSubclass() == SQLStateSubclass.C40001_SERIALIZATION_FAILURE) {
+                return false;
+            }
+            throw e;
         }
     }
 

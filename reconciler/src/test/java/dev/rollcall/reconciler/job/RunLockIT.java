@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.condition;
@@ -28,6 +29,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jooq.Condition;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -240,6 +243,24 @@ class RunLockIT {
         assertThat(next.err())
                 .isEqualToIgnoringNewLines("The run as of " + NIGHT
                         + " that was interrupted is forgotten: somebody removed its snapshot.");
+    }
+
+    @Test
+    void should_name_the_removed_snapshot_when_it_goes_after_a_step_has_begun_to_read() throws Exception {
+        assertThat(rollcall("run").exitCode()).isZero();
+        POSTGRES.dsl().execute("update history.snapshots set published_at = null");
+        Long id = POSTGRES.dsl().select(SNAPSHOTS.ID).from(SNAPSHOTS).fetchSingle(SNAPSHOTS.ID);
+        try (Connection step = POSTGRES.database().dataSource().getConnection()) {
+            step.setAutoCommit(false);
+            step.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            step.createStatement().execute("select from history.snapshots");
+            POSTGRES.dsl().execute("delete from history.snapshots");
+            SnapshotQueries snapshots = new SnapshotQueries(DSL.using(step, SQLDialect.POSTGRES));
+
+            assertThatThrownBy(() -> snapshots.requireOpen(id))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("was published or removed by somebody else meanwhile");
+        }
     }
 
     @Test
