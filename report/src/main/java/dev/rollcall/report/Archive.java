@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,6 +66,38 @@ final class Archive {
             file.write(text);
         }
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Puts files in the place of those of their names, one after the other, each whole or not at all. */
+    void replaceFiles(Content content) throws IOException {
+        Path aside = folder.resolve(ASIDE + "files");
+        write(aside, content);
+        if (Files.exists(aside)) {
+            moveAll(aside);
+        }
+    }
+
+    /** The text of a file, empty if there is none. */
+    Optional<String> read(String name) throws IOException {
+        Path file = folder.resolve(name);
+        requireNoLinksTo(file);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(Files.readString(file))
+                : Optional.empty();
+    }
+
+    /** Moves the files of a folder to the archive in the order of their names, and removes the folder. */
+    private List<Path> moveAll(Path aside) throws IOException {
+        List<Path> targets = new ArrayList<>();
+        for (Path file : filesBelow(aside)) {
+            Path target = folder.resolve(aside.relativize(file).toString());
+            requireNoLinksTo(target);
+            Files.createDirectories(target.getParent());
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            targets.add(target);
+        }
+        deleteRecursively(aside);
+        return targets;
     }
 
     /** Whether the archive holds a report, by the name of its folder. */
@@ -133,27 +166,18 @@ final class Archive {
     void replaceIndex(Content content) throws IOException {
         Path aside = folder.resolve(ASIDE + "index");
         write(aside, content);
-        List<Path> written = filesBelow(aside);
         List<Path> old =
                 new ArrayList<>(entries(name -> FURTHER_INDEX.matcher(name).matches()));
         Path badges = folder.resolve(BADGES);
         if (Files.isDirectory(badges, LinkOption.NOFOLLOW_LINKS)) {
             old.addAll(filesBelow(badges));
         }
-        List<Path> targets = new ArrayList<>();
-        for (Path file : written) {
-            Path target = folder.resolve(aside.relativize(file).toString());
-            requireNoLinksTo(target);
-            Files.createDirectories(target.getParent());
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            targets.add(target);
-        }
+        List<Path> targets = moveAll(aside);
         for (Path file : old) {
             if (!targets.contains(file)) {
                 Files.delete(file);
             }
         }
-        deleteRecursively(aside);
     }
 
     /** A link below the archive could lead what is written, or removed, into any other folder. */

@@ -58,7 +58,7 @@ class GateReportIT {
                 .containsExactly(
                         "✘ failed max-outdated fleet at most 0 1 systems butler",
                         "✔ passed max-offline environment prod at most 5% 0 of 3 systems (0%) –");
-        assertThat(page.select(".rules-of-gate a").attr("href")).isEqualTo("index.html#h-butler");
+        assertThat(page.select(".rules-of-gate a").attr("href")).isEqualTo("../systems/butler.html");
         assertThat(page.select(".exemptions tbody tr").eachText())
                 .containsExactly(
                         "lu* 1 system being rebuilt ops 2026-12-31",
@@ -72,8 +72,7 @@ class GateReportIT {
 
         Document page = overview(snapshot, null);
 
-        assertThat(page.select(".systems tr:has(td:first-child b) th").eachText())
-                .containsExactly("lucas");
+        assertThat(page.select(".systems tr:has(th b) th bdi").eachText()).containsExactly("lucas");
         assertThat(page.select(".systems dl").text()).contains("exempt being rebuilt (ops, to 2026-12-31)");
         assertThat(page.select(".note").text()).contains("1 system is exempt.");
     }

@@ -5,6 +5,7 @@ import static dev.rollcall.report.SystemRows.AS_OF;
 import static dev.rollcall.report.SystemRows.failing;
 import static dev.rollcall.report.SystemRows.offline;
 import static dev.rollcall.report.SystemRows.outdated;
+import static dev.rollcall.report.SystemRows.owned;
 import static dev.rollcall.report.SystemRows.seen;
 import static dev.rollcall.report.SystemRows.unknown;
 import static dev.rollcall.report.SystemRows.upToDate;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,8 +82,8 @@ class ReportIT {
                         in(snapshot, "findings.html"),
                         in(snapshot, "about.html"),
                         in(snapshot, "systems.csv"))
-                .contains("badges/systems.svg", "latest.json", ArchiveOwner.FILE)
-                .hasSize(16);
+                .contains("badges/systems.svg", "latest.json", ArchiveOwner.FILE, "systems/butler.html")
+                .hasSize(21);
     }
 
     @Test
@@ -147,10 +149,10 @@ class ReportIT {
         render(snapshot, baseline);
         Document overview = page(snapshot, "index.html");
 
-        assertThat(overview.select(".systems tr:contains(butler) dt").eachText())
-                .containsExactly("what to do", "owner");
-        assertThat(overview.select(".systems tr:contains(vault) dt").eachText())
-                .containsExactly("what to do", "store path", "owner");
+        assertThat(overview.select(".systems tr:contains(butler) + .under dt").eachText())
+                .containsExactly("what to do");
+        assertThat(overview.select(".systems tr:contains(vault) + .under dt").eachText())
+                .containsExactly("what to do", "store path");
         assertThat(overview.select(".systems + .glossary dt").eachText())
                 .containsExactlyInAnyOrder("awaiting-deployment", "no-flake", "never-deployed", "runs-newest");
     }
@@ -165,7 +167,7 @@ class ReportIT {
         Document attention = Jsoup.parse(attention(many));
 
         assertThat(attention
-                        .select("section[aria-labelledby=reason-outdated-awaiting-deployment] .since")
+                        .select("section[aria-labelledby=cause-behind-awaiting-deployment] .note")
                         .text())
                 .endsWith("and 3 more");
         assertThat(attention.select(".systems tbody tr")).hasSize(11);
@@ -182,8 +184,8 @@ class ReportIT {
                         "▲ Behind 1 to 7 d",
                         "▲ Behind under 1 d",
                         "● Up to Date");
-        assertThat(page(snapshot, "attention.html").select(".bands tbody tr").eachText())
-                .containsExactly("○ Never deployed 1 nyx", "? Unknown State 1 vault");
+        assertThat(page(snapshot, "attention.html").select(".reasons .needs").eachText())
+                .containsExactly("○ Never deployed 1 system –", "? Has no flake 1 system –");
         assertThat(page(snapshot, "about.html")
                         .select("section[aria-labelledby=urgency] dt")
                         .eachText())
@@ -191,11 +193,11 @@ class ReportIT {
     }
 
     @Test
-    void should_put_the_longest_behind_first_when_all_systems_are_listed() {
+    void should_put_the_most_urgent_first_when_all_systems_are_listed() {
         render(snapshot, baseline);
 
         assertThat(page(snapshot, "index.html").select(".systems tbody th").eachText())
-                .containsExactly("lucas", "butler", "vault", "nyx", "orion");
+                .containsExactly("nyx", "vault", "lucas", "butler", "orion");
     }
 
     @Test
@@ -313,12 +315,44 @@ class ReportIT {
         assertThat(attention.select(".errors li > span").eachText()).containsExactly("2 systems", "1 system");
         assertThat(attention.select(".errors li:first-child b").text()).isEqualTo("error: attribute 'a' missing <b>");
         assertThat(attention.select(".errors li:first-child pre").text()).contains("… while evaluating");
-        assertThat(attention.select(".systems tr:contains(six) dd.error").text())
-                .isEqualTo("killed");
         assertThat(attention
-                        .select(".systems tr:contains(six) dt:contains(owner) + dd")
+                        .select(".systems tr:contains(six) + .under dd.error")
                         .text())
-                .isEqualTo("ops@example.org");
+                .isEqualTo("killed");
+    }
+
+    @Test
+    void should_say_what_to_do_once_a_cause_and_group_its_systems_by_owner() {
+        long owned = new History(POSTGRES.dsl())
+                .snapshot(
+                        AS_OF.plus(Duration.ofDays(1)),
+                        List.of(
+                                owned(outdated("a", "infra", "b", 1), "web"),
+                                owned(outdated("b", "infra", "a", 1), "data"),
+                                owned(outdated("c", "infra", "b", 1), null),
+                                owned(offline("d", "infra"), "web")));
+        render(owned, null);
+        Document attention = Jsoup.parse(attention(owned));
+        Element behind = attention
+                .select("section[aria-labelledby=cause-behind-awaiting-deployment]")
+                .get(0);
+
+        assertThat(attention.select(".reasons tbody tr").eachText())
+                .containsExactly(
+                        "○ Never deployed 1 system web 1 –",
+                        "▲ Behind 1 to 7 d: waits for deployment 3 systems web 1, data 1, no owner 1 2 d");
+        assertThat(behind.select(".todo").eachText()).containsExactly("What to do Deploy commit cccccccccccc.");
+        assertThat(behind.select(".systems .group").eachText()).containsExactly("data 1", "web 1", "no owner 1");
+        assertThat(behind.select(".systems tbody tr:not(.group) th").eachText()).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void should_hide_the_columns_that_are_the_same_for_the_whole_fleet() {
+        render(snapshot, baseline);
+
+        assertThat(page(snapshot, "index.html").select(".systems").get(0).classNames())
+                .contains("no-owner", "no-environment")
+                .doesNotContain("no-flake", "no-seen");
     }
 
     @Test
@@ -329,7 +363,7 @@ class ReportIT {
         render(snapshot, baseline);
 
         assertThat(page(snapshot, "index.html")
-                        .select(".systems tr:contains(nyx) dt:contains(what to do) + dd")
+                        .select(".systems tr:contains(nyx) + .under dt:contains(what to do) + dd")
                         .text())
                 .startsWith("A host that reports as 'nyx.lan' is probably this machine");
     }

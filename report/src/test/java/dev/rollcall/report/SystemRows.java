@@ -74,17 +74,22 @@ public final class SystemRows {
 
     /** The system with another reason, and the text of a failed evaluation. */
     public static SystemRow failing(SystemRow row, String reason, @Nullable String error) {
-        return with(row, reason, row.behindSince(), row.lastSeenAt(), row.silent(), error);
+        return with(row, reason, row.behindSince(), row.lastSeenAt(), row.silent(), row.owner(), error);
     }
 
     /** The system when it was last seen at another time. */
     public static SystemRow seen(SystemRow row, @Nullable Instant lastSeenAt, boolean isSilent) {
-        return with(row, row.reason(), row.behindSince(), lastSeenAt, isSilent, row.evaluationError());
+        return with(row, row.reason(), row.behindSince(), lastSeenAt, isSilent, row.owner(), row.evaluationError());
     }
 
     /** The system when it has been behind since another time. */
     public static SystemRow behindSince(SystemRow row, @Nullable Instant since) {
-        return with(row, row.reason(), since, row.lastSeenAt(), row.silent(), row.evaluationError());
+        return with(row, row.reason(), since, row.lastSeenAt(), row.silent(), row.owner(), row.evaluationError());
+    }
+
+    /** The system with another owner. */
+    public static SystemRow owned(SystemRow row, @Nullable String owner) {
+        return with(row, row.reason(), row.behindSince(), row.lastSeenAt(), row.silent(), owner, row.evaluationError());
     }
 
     private static SystemRow with(
@@ -93,6 +98,7 @@ public final class SystemRows {
             @Nullable Instant behindSince,
             @Nullable Instant lastSeenAt,
             boolean isSilent,
+            @Nullable String owner,
             @Nullable String error) {
         return new SystemRow(
                 row.hostname(),
@@ -112,7 +118,7 @@ public final class SystemRows {
                 row.environment(),
                 row.pinnedCommit(),
                 row.alias(),
-                row.owner(),
+                owner,
                 error);
     }
 }

@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.reconciler.demo.Demo;
 import dev.rollcall.reconciler.demo.DemoOptions;
 import dev.rollcall.reconciler.job.RunResult;
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.EmbeddedDatabase;
@@ -98,11 +99,10 @@ final class DemoCommand extends BaseCommand {
     }
 
     private static String worst(Database database, RunResult last) {
-        return ReportQueries.of(database.dsl())
-                .systems()
-                .worstFirst(last.snapshot().id(), 1)
-                .get(0)
-                .hostname();
+        ReportQueries queries = ReportQueries.of(database.dsl());
+        SnapshotSummary snapshot =
+                queries.snapshots().find(last.snapshot().id()).orElseThrow();
+        return queries.systems().mostUrgent(snapshot, 1).get(0).hostname();
     }
 
     /** Commands that work on what the demo leaves behind. */

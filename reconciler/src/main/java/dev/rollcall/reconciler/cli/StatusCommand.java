@@ -10,9 +10,13 @@ import dev.rollcall.report.format.StatusNames;
 import dev.rollcall.report.format.StatusTable;
 import dev.rollcall.report.format.StatusWriter;
 import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.SystemQueries;
-import dev.rollcall.report.query.SystemQueries.Order;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +39,12 @@ final class StatusCommand extends BaseCommand {
         NAMES
     }
 
+    /** In which order. */
+    enum Order {
+        HOST,
+        WORST
+    }
+
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
@@ -48,8 +58,7 @@ final class StatusCommand extends BaseCommand {
             names = "--sort",
             paramLabel = "host|worst",
             defaultValue = "host",
-            description =
-                    "Sort by host name, or worst first: Outdated (longest behind first), Unknown State, Offline, Up to Date (default: ${DEFAULT-VALUE}).")
+            description = "Sort by host name, or the most urgent first as in the report (default: ${DEFAULT-VALUE}).")
     private Order sort = Order.HOST;
 
     @Option(
@@ -71,13 +80,16 @@ final class StatusCommand extends BaseCommand {
             filter.requireKnown(opened.database().dsl());
             StatusWriter writer = writer(asOf);
             int[] systems = {0};
+            List<SystemRow> held = new ArrayList<>();
+            Consumer<SystemRow> next = sort == Order.HOST ? writer : held::add;
             new SystemQueries(opened.database().dsl())
-                    .forEachLive(asOf, assessment.matching().code(), assessment.silentAfter(), sort, system -> {
+                    .forEachLive(asOf, assessment.matching().code(), assessment.silentAfter(), system -> {
                         systems[0]++;
                         if (filter.test(system)) {
-                            writer.accept(system);
+                            next.accept(system);
                         }
                     });
+            held.stream().sorted(Band.mostUrgentFirst(asOf)).forEach(writer);
             // not where something failed: what is not whole must not end as if it were
             writer.close();
             warnings(opened, asOf, systems[0]);

@@ -41,6 +41,7 @@ record DemoFact(Instant at, InventoryKind kind, String line) {
                         .put("hostname", host.hostname())
                         .put("flake", host.flake())
                         .put("environment", host.environment())
+                        .put("owner", host.owner())
                         .put("is_active", isActive));
     }
 

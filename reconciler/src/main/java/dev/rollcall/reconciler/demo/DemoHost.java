@@ -36,6 +36,16 @@ record DemoHost(String hostname, String flake, String environment, String role, 
         NEVER_INSTALLED
     }
 
+    /** The team that looks after it. */
+    String owner() {
+        return switch (role) {
+            case "db", "cache" -> "data";
+            case "desktop" -> "helpdesk";
+            case "edge" -> "field";
+            default -> "platform";
+        };
+    }
+
     DemoHost with(Part newPart) {
         return new DemoHost(hostname, flake, environment, role, habit, newPart);
     }

@@ -56,7 +56,7 @@ public final class Explainer {
                 newer(queries, verdict, facts),
                 findings,
                 new StepWords(verdict, facts).of(queries.steps(hostname)),
-                Advice.on(verdict, FoundProblem.lookalike(findings, hostname)));
+                Advice.on(verdict, FoundProblem.lookalike(findings, hostname), asOf));
     }
 
     private static List<CommitPoint> newer(ExplainQueries queries, SystemRow verdict, Facts facts) {

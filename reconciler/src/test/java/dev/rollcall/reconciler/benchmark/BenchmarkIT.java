@@ -62,7 +62,6 @@ class BenchmarkIT {
                 .as("rows of the night as of " + night + ", from the one before and in full")
                 .hasSize(1);
 
-        statements.hybrid();
         if (HAS_DASHBOARD) {
             statements.dashboard("a dashboard's view, Rollcall's indexes");
             statements.dashboardWithItsOwnIndexes();

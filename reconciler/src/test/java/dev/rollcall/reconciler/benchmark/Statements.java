@@ -47,15 +47,6 @@ final class Statements {
         return contents;
     }
 
-    /** The best known shape, which needs an index of the states by host: without one it reads all of them for each system. */
-    void hybrid() throws Exception {
-        dsl.execute("drop table if exists public.hybrid_target");
-        dsl.execute("create table public.hybrid_target (hostname text, flake_id integer, deployed_at timestamptz,"
-                + " last_seen_at timestamptz, store_path text, running integer, newest integer, evaluated integer,"
-                + " behind integer, status text)");
-        measures.time("shape ct, which knows less", () -> fleet.run("hybrid.sql"));
-    }
-
     /** The dashboard on the tables as they are. */
     void dashboard(String name) throws Exception {
         measures.time(name, () -> dsl.execute("select count(d.*) from dashboard as d"));

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Two at once. */
 class RunLockIT {
@@ -255,7 +256,8 @@ class RunLockIT {
             step.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             step.createStatement().execute("select from history.snapshots");
             POSTGRES.dsl().execute("delete from history.snapshots");
-            SnapshotQueries snapshots = new SnapshotQueries(DSL.using(step, SQLDialect.POSTGRES));
+            SnapshotQueries snapshots =
+                    new SnapshotQueries(DSL.using(new SingleConnectionDataSource(step, true), SQLDialect.POSTGRES));
 
             assertThatThrownBy(() -> snapshots.requireOpen(id))
                     .isInstanceOf(RunException.class)

@@ -1,33 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.AttentionPageModel.CauseView;
 import dev.rollcall.report.html.AttentionPageModel.ErrorGroup;
-import dev.rollcall.report.html.AttentionPageModel.ReasonGroup;
-import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Cause;
-import dev.rollcall.report.model.ErrorCount;
+import dev.rollcall.report.html.AttentionPageModel.FlakeView;
+import dev.rollcall.report.html.AttentionPageModel.OwnerView;
+import dev.rollcall.report.model.Attention.Cause;
+import dev.rollcall.report.model.Attention.FlakeCount;
+import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FleetVerdict;
-import dev.rollcall.report.model.ReasonCount;
+import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.AttentionQueries;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the page of the systems that are not up to date. */
+/** Builds the page of the systems that are not well: a section for each cause, with what to do. */
 final class AttentionPage {
 
-    private static final int ROWS_OF_PAGE = 500;
-    private static final int FEWEST_ROWS = 20;
-    private static final int MOST_REASONS = 25;
-    private static final int CAUSES_OF_REASON = 8;
-    private static final int ERRORS_OF_REASON = 20;
+    private static final int MAX_ROWS = 500;
+    private static final int MIN_ROWS_OF_CAUSE = 20;
+    private static final int MAX_CAUSES = 25;
     private static final int LINES_OF_ERROR = 30;
+
+    /** What sets their systems apart is how long; why comes second. */
+    private static final Set<Band> BY_AGE = Set.of(Band.UNDATED, Band.LONG_BEHIND, Band.BEHIND, Band.JUST_BEHIND);
 
     private final AttentionQueries queries;
     private final SystemViews views;
@@ -52,65 +61,87 @@ final class AttentionPage {
     /** The page; the warning says how the inventory is stale, null if it is not. */
     AttentionPageModel of(
             PageFrame frame, SnapshotSummary snapshot, FleetVerdict fleet, @Nullable String staleWarning) {
-        List<ReasonCount> reasons = queries.reasons(snapshot.id());
-        int notUpToDate = snapshot.counts().systems() - snapshot.counts().upToDate();
-        int limit = notUpToDate <= ROWS_OF_PAGE
-                ? ROWS_OF_PAGE
-                : Math.max(FEWEST_ROWS, ROWS_OF_PAGE / Math.max(1, reasons.size()));
-        Map<String, Bounded<Cause>> causes = queries.causes(snapshot.id(), CAUSES_OF_REASON);
-        Map<String, Bounded<ErrorCount>> errors = queries.errorsByReason(snapshot.id(), ERRORS_OF_REASON);
-        Map<String, List<SystemTrace>> systems = views.traced(queries.systems(snapshot.id(), limit)).stream()
-                .collect(Collectors.groupingBy(trace -> trace.row().reason()));
+        List<Cause> causes = queries.read(snapshot, MAX_ROWS).causes();
+        List<Cause> shown = causes.stream().limit(MAX_CAUSES).toList();
+        int systems = causes.stream().mapToInt(cause -> cause.systems().total()).sum();
+        int limit = systems <= MAX_ROWS ? MAX_ROWS : Math.max(MIN_ROWS_OF_CAUSE, MAX_ROWS / Math.max(1, shown.size()));
+        Map<String, SystemTrace> traces = new HashMap<>();
+        views.traced(shown.stream()
+                        .flatMap(cause -> cause.systems().shown().stream().limit(limit))
+                        .toList())
+                .forEach(trace -> traces.put(trace.row().hostname(), trace));
         return new AttentionPageModel(
                 frame,
                 SnapshotView.of(snapshot),
                 VerdictView.of(fleet, hosts),
-                Words.count(notUpToDate, "system", "systems"),
                 snapshot.counts().systems() > 0,
+                views.variety().ofOwners(),
                 staleWarning,
-                reasons.stream()
-                        .limit(MOST_REASONS)
-                        .map(reason -> group(
-                                reason,
-                                causes.getOrDefault(reason.reason(), new Bounded<>(List.of(), 0)),
-                                errors.getOrDefault(reason.reason(), new Bounded<>(List.of(), 0)),
-                                systems.getOrDefault(reason.reason(), List.of()),
-                                snapshot))
-                        .toList());
-    }
-
-    private ReasonGroup group(
-            ReasonCount reason,
-            Bounded<Cause> causes,
-            Bounded<ErrorCount> errors,
-            List<SystemTrace> systems,
-            SnapshotSummary snapshot) {
-        return new ReasonGroup(
-                "reason-" + reason.status().slug() + "-" + Slugs.of(reason.reason()),
-                reason.status(),
-                Words.visible(reason.reason()),
-                meanings.getOrDefault(reason.reason(), ""),
-                Words.count(reason.systems(), "system", "systems"),
-                TimeView.ofNullable(reason.behindSince(), snapshot.asOf()),
-                causes.map(this::cause),
-                errors.map(error -> new ErrorGroup(
-                        Words.count(error.systems(), "system", "systems"),
-                        ErrorView.of(error.error(), LINES_OF_ERROR))),
-                new Bounded<>(
-                        views.ofTraces(
-                                systems.stream()
-                                        .filter(trace -> trace.row().status() == reason.status())
+                shown.stream()
+                        .map(cause -> view(
+                                cause,
+                                cause.systems().shown().stream()
+                                        .limit(limit)
+                                        .map(SystemRow::hostname)
+                                        .map(traces::get)
                                         .toList(),
-                                hosts),
-                        reason.systems()));
+                                snapshot.asOf()))
+                        .toList(),
+                causes.size() - shown.size());
     }
 
-    private CauseView cause(Cause cause) {
-        @Nullable String flake = cause.flake();
+    private CauseView view(Cause cause, List<SystemTrace> systems, Instant asOf) {
+        boolean areAll = systems.size() == cause.systems().total();
+        String advice = (areAll ? views.commonAdvice(systems) : Optional.<String>empty())
+                .orElseGet(() -> Advice.inGeneral(cause.band(), cause.reason()));
         return new CauseView(
+                anchor(cause),
+                cause.band().look(),
+                cause.band().needsSomebody(),
+                title(cause),
+                meaning(cause),
+                advice,
+                Words.count(cause.systems().total(), "system", "systems"),
+                TimeView.ofNullable(cause.since(), asOf),
+                cause.owners()
+                        .map(owner -> new OwnerView(
+                                owner.owner() == null ? null : Words.visible(owner.owner()),
+                                Words.count(owner.systems()))),
+                cause.flakes().map(this::flake),
+                cause.errors()
+                        .map(error -> new ErrorGroup(
+                                Words.count(error.systems(), "system", "systems"),
+                                ErrorView.of(error.error(), LINES_OF_ERROR))),
+                views.tableByOwner(views.ofCause(systems, advice, cause.errors().total() > 1, hosts)),
+                cause.systems().total() - systems.size());
+    }
+
+    private static String anchor(Cause cause) {
+        String band = cause.band().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "cause-" + band + (cause.reason() == null ? "" : "-" + Slugs.of(cause.reason()));
+    }
+
+    private static String title(Cause cause) {
+        String code = cause.reason();
+        if (code == null) {
+            return cause.band().label();
+        }
+        String reason = Reason.of(code).map(Reason::title).orElseGet(() -> Words.visible(code));
+        return BY_AGE.contains(cause.band())
+                ? cause.band().label() + ": " + reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1)
+                : reason;
+    }
+
+    private String meaning(Cause cause) {
+        return cause.reason() == null ? cause.band().meaning() : meanings.getOrDefault(cause.reason(), "");
+    }
+
+    private FlakeView flake(FlakeCount count) {
+        @Nullable String flake = count.flake();
+        return new FlakeView(
                 flake == null ? null : Words.visible(flake),
                 flake == null ? null : flakes.linkTo(flake),
-                CommitView.ofNullable(cause.newestCommit()),
-                Words.count(cause.systems()));
+                CommitView.ofNullable(count.newestCommit()),
+                Words.count(count.systems()));
     }
 }

@@ -6,33 +6,51 @@ import dev.rollcall.report.model.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The systems that are not up to date, by reason. */
+/**
+ * The systems that are not well, by cause.
+ *
+ * @param hasOwners whether systems have different owners
+ * @param causesLeftOut how many causes the page has no room for
+ */
 public record AttentionPageModel(
         PageFrame frame,
         SnapshotView snapshot,
         VerdictView verdict,
-        String total,
         boolean hasSystems,
+        boolean hasOwners,
         @Nullable String staleWarning,
-        List<ReasonGroup> groups) {
+        List<CauseView> causes,
+        int causesLeftOut) {
 
-    /** The systems of one reason, with what they have in common. */
-    public record ReasonGroup(
+    /**
+     * Systems with one cause, and what to do about it.
+     *
+     * @param since of the system that has been so longest
+     * @param leftOut how many of its systems the page has no room for
+     */
+    public record CauseView(
             String anchor,
-            Status status,
-            String reason,
+            Status look,
+            boolean needsSomebody,
+            String title,
             String meaning,
+            String advice,
             String count,
-            @Nullable TimeView behindSince,
-            Bounded<CauseView> causes,
+            @Nullable TimeView since,
+            Bounded<OwnerView> owners,
+            Bounded<FlakeView> flakes,
             Bounded<ErrorGroup> errors,
-            Bounded<SystemView> systems) {}
+            SystemTableView systems,
+            int leftOut) {}
 
-    /** The text of a failed evaluation, and how many systems of the reason have it. */
+    /** How many systems of the cause an owner has. */
+    public record OwnerView(@Nullable String owner, String count) {}
+
+    /** The text of a failed evaluation, and how many systems of the cause have it. */
     public record ErrorGroup(String count, ErrorView error) {}
 
-    /** A flake (null for none) with its newest commit, and how many systems of the reason it has. */
-    public record CauseView(
+    /** A flake (null for none) with its newest commit, and how many systems of the cause it has. */
+    public record FlakeView(
             @Nullable String flake,
             @Nullable String link,
             @Nullable CommitView newest,

@@ -40,7 +40,7 @@ final class Findings {
                 findings.map(Findings::visible));
     }
 
-    private static Finding visible(Finding finding) {
+    static Finding visible(Finding finding) {
         return new Finding(
                 Words.visible(finding.kind()),
                 Words.visible(finding.subject()),

@@ -66,8 +66,8 @@ final class FlakePage {
                         .toList(),
                 commits.size() > MOST_COMMITS,
                 trend(flake),
-                new Bounded<>(rows, counts.systems() - counts.upToDate()),
-                views.reasonsOf(rows));
+                views.table(rows),
+                counts.systems() - counts.upToDate() - rows.size());
     }
 
     private static String adoption(List<CommitAdoption> commits, int systems) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,8 @@ public record FlakePageModel(
         List<CommitRow> commits,
         boolean hasMoreCommits,
         TrendView trend,
-        Bounded<SystemView> stragglers,
-        List<ReasonMeaning> reasons) {
+        SystemTableView stragglers,
+        int stragglersLeftOut) {
 
     /** A commit, and how many systems run it; as a bar it is {@code width} wide. */
     public record CommitRow(

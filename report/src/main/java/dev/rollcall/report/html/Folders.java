@@ -19,6 +19,11 @@ public final class Folders {
         return AS_OF.format(snapshot.asOf()) + "-" + snapshot.id();
     }
 
+    /** The permanent page of a system, from the archive's folder. */
+    public static String systemPage(String hostname) {
+        return "systems/" + Slugs.of(hostname) + ".html";
+    }
+
     /** A page of systems; the first is 1. */
     static String systemsPage(int number) {
         return String.format(Locale.ROOT, "systems-%03d.html", number);

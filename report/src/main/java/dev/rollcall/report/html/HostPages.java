@@ -6,10 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Knows on which page and under which anchor each system of a snapshot stands. */
+/** Knows where each system of a snapshot stands: on a page of its own, or in a row of a page of systems. */
 final class HostPages implements HostLinks {
 
     private final List<HostRange> ranges = new ArrayList<>();
+    private final HostLinks own;
+
+    /** The links to the pages that systems have of their own. */
+    HostPages(HostLinks own) {
+        this.own = own;
+    }
 
     /** Adds a page; they come ordered by hostname. */
     void add(HostRange range) {
@@ -20,9 +26,14 @@ final class HostPages implements HostLinks {
         return List.copyOf(ranges);
     }
 
-    /** The way to a system's row; without pages of systems the overview holds all of them. */
+    /** The way to a system; without pages of systems the overview has the rows of all of them. */
     @Override
     public String linkTo(String hostname) {
+        String page = own.linkTo(hostname);
+        return page == null ? rowOf(hostname) : page;
+    }
+
+    private String rowOf(String hostname) {
         return ranges.stream()
                         .filter(range -> compare(hostname, range.last()) <= 0)
                         .findFirst()

@@ -16,6 +16,11 @@ public final class Links {
     /** From a page in a folder below that of a snapshot. */
     static final Links BELOW_SNAPSHOT = new Links("../", "../../", null);
 
+    /** From a page in a folder of the archive that belongs to no snapshot, with the folder of the one it speaks of. */
+    static Links beside(String snapshotFolder) {
+        return new Links("../" + snapshotFolder + "/", "../", null);
+    }
+
     private final String home;
     private final String root;
     private final @Nullable Set<String> sections;

@@ -8,7 +8,6 @@ import dev.rollcall.report.html.OverviewPageModel.HostRangeView;
 import dev.rollcall.report.html.OverviewPageModel.MarkCount;
 import dev.rollcall.report.html.OverviewPageModel.SinceView;
 import dev.rollcall.report.html.OverviewPageModel.SystemsView;
-import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.GateOutcome;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class OverviewPage {
 
     private static final int ROWS_OF_FLAKES = 40;
-    private static final int ROWS_OF_ATTENTION = 50;
+    private static final int ROWS_OF_LARGE_FLEET = 50;
 
     private final ReportQueries queries;
     private final SystemViews views;
@@ -64,7 +63,7 @@ final class OverviewPage {
                 staleWarning,
                 GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),
-                snapshot.counts().silent() > 0 || queries.systems().hasHeartbeats(snapshot.id()),
+                snapshot.counts().silent() > 0 || views.variety().hasHeartbeats(),
                 mark(snapshot.counts().silent(), before == null ? null : before.silent()),
                 mark(snapshot.counts().pinned(), before == null ? null : before.pinned()),
                 mark(verdict == null ? 0 : verdict.exemptSystems(), null),
@@ -113,13 +112,13 @@ final class OverviewPage {
     private SystemsView systems(SnapshotSummary snapshot, HostLinks hosts, List<HostRange> pages) {
         int systems = snapshot.counts().systems();
         boolean isWhole = SnapshotPages.fitsOverview(snapshot);
-        int notUpToDate = systems - snapshot.counts().upToDate();
-        int limit = isWhole ? systems : Math.min(ROWS_OF_ATTENTION, notUpToDate);
-        List<SystemView> rows = views.of(queries.systems().worstFirst(snapshot.id(), limit), hosts);
+        int limit = isWhole ? systems : ROWS_OF_LARGE_FLEET;
+        List<SystemView> rows = views.of(queries.systems().mostUrgent(snapshot, limit), hosts);
         return new SystemsView(
                 isWhole,
-                new Bounded<>(rows, isWhole ? systems : notUpToDate),
-                views.reasonsOf(rows),
+                views.table(rows),
+                rows.size(),
+                systems - rows.size(),
                 pages.stream()
                         .map(range -> new HostRangeView(
                                 range.page(),

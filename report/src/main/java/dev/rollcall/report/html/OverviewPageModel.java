@@ -3,8 +3,6 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.html.FlakesPageModel.FlakesView;
-import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,7 @@ public record OverviewPageModel(
 
     /** The systems worst first: all of them, or only the first that are not up to date, with the pages of all. */
     public record SystemsView(
-            boolean isWhole, Bounded<SystemView> rows, List<ReasonMeaning> reasons, List<HostRangeView> pages) {}
+            boolean isWhole, SystemTableView table, int shown, int leftOut, List<HostRangeView> pages) {}
 
     /** A page of systems. */
     public record HostRangeView(String page, String count, String firstHost, String lastHost) {}

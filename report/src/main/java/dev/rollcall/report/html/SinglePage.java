@@ -33,7 +33,7 @@ public final class SinglePage {
         boolean isComplete = snapshot.counts().systems() <= MOST_SYSTEMS;
         HostLinks hosts = host -> isComplete ? "#" + HostPages.anchorOf(host) : null;
         Links links = Links.inside(SECTIONS);
-        List<SystemView> systems = isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(content) : null;
+        SystemTableView systems = isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(content) : null;
         templates.write(
                 "single.ftlh",
                 new SinglePageModel(
@@ -44,15 +44,14 @@ public final class SinglePage {
                         pages.changes(links, hosts),
                         pages.attention(links, hosts),
                         systems,
-                        systems == null ? List.of() : content.views().reasonsOf(systems),
                         isComplete),
                 output,
                 path);
     }
 
-    private List<SystemView> systems(SnapshotContent content) {
+    private SystemTableView systems(SnapshotContent content) {
         List<SystemTrace> systems = new ArrayList<>();
         queries.systems().forEachTrace(content.snapshot().id(), content.oldestFirst(), systems::add);
-        return content.views().compact(systems);
+        return content.views().table(content.views().compact(systems, host -> null));
     }
 }

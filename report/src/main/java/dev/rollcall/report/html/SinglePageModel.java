@@ -2,8 +2,6 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.html.Templates.EmbeddedAssets;
-import dev.rollcall.report.model.ReasonMeaning;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A report that is one page; the systems are null where the overview has them all or they are too many. */
@@ -14,6 +12,5 @@ public record SinglePageModel(
         OverviewPageModel overview,
         ChangesPageModel changes,
         AttentionPageModel attention,
-        @Nullable List<SystemView> systems,
-        List<ReasonMeaning> reasons,
+        @Nullable SystemTableView systems,
         boolean isComplete) {}

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 /** Makes file names that every disk takes out of names of any kind. */
 final class Slugs {
 
-    private static final int LONGEST = 48;
+    private static final int LONGEST = 64;
     private static final int HASH_LENGTH = 10;
-    private static final Pattern RESERVED = Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)(-.*)?");
+    private static final Pattern RESERVED = Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)([-.].*)?");
 
     private Slugs() {}
 
     /** The name itself if it can be a file name; otherwise what can be kept of it, and a hash that tells it apart. */
     static String of(String name) {
         String kept =
-                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
         String brief = kept.length() > LONGEST ? kept.substring(0, LONGEST) : kept;
         if (!brief.isEmpty() && brief.equals(name) && !RESERVED.matcher(name).matches()) {
             return name;
         }
-        return (brief.isEmpty() ? "flake" : brief) + "--" + hash(name);
+        return (brief.isEmpty() ? "name" : brief) + "--" + hash(name);
     }
 
     private static String hash(String name) {

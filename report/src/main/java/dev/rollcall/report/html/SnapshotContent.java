@@ -47,7 +47,13 @@ record SnapshotContent(
                         .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))
                         .orElse(null),
                 FlakeTable.read(queries, snapshot, baseline, oldestFirst),
-                new SystemViews(queries.strips(), queries.findings(), oldestFirst, reasons, verdict),
+                new SystemViews(
+                        queries.strips(),
+                        queries.findings(),
+                        oldestFirst,
+                        reasons,
+                        verdict,
+                        queries.systems().variety(snapshot.id())),
                 verdict);
     }
 }

@@ -61,7 +61,8 @@ public final class SnapshotPages {
     /** One pass over the systems feeds both their CSV and their pages. */
     private HostPages writeSystems(SnapshotContent content, PageWriter writer) throws IOException {
         SnapshotSummary snapshot = content.snapshot();
-        SystemsPages pages = new SystemsPages(snapshot, content.views(), templates, writer);
+        SystemsPages pages =
+                new SystemsPages(snapshot, content.views(), SystemPageLinks.of(queries, snapshot), templates, writer);
         try (Writer file = output.createFile("systems.csv");
                 StatusCsv csv = new StatusCsv(file)) {
             if (fitsOverview(snapshot)) {

@@ -15,6 +15,8 @@ public record SystemView(
         @Nullable String link,
         String anchor,
         @Nullable String flake,
+        @Nullable String environment,
+        @Nullable String owner,
         String reason,
         @Nullable CommitView running,
         @Nullable CommitView newest,
@@ -38,7 +40,11 @@ public record SystemView(
             @Nullable String storePath,
             @Nullable CommitView evaluated,
             @Nullable CommitView pinned,
-            @Nullable String alias,
-            @Nullable String environment,
-            @Nullable String owner) {}
+            @Nullable String alias) {
+
+        /** What sets a system apart from others of its cause. */
+        static Evidence apart(String advice, @Nullable ErrorView error) {
+            return new Evidence(advice, error, null, null, null, null, null);
+        }
+    }
 }

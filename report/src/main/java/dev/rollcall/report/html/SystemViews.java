@@ -3,6 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.SystemTableView.RowGroup;
 import dev.rollcall.report.html.SystemView.Evidence;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.GateVerdict;
@@ -12,13 +13,18 @@ import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.report.model.Variety;
 import dev.rollcall.report.query.FindingQueries;
 import dev.rollcall.report.query.StripQueries;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,9 @@ final class SystemViews {
 
     private static final int LINES_OF_ERROR = 5;
     private static final String STORE_PATH = "store-path";
+    private static final String NOBODY = "no owner";
+    private static final Comparator<String> NOBODY_LAST =
+            Comparator.<String, Boolean>comparing(NOBODY::equals).thenComparing(Comparator.naturalOrder());
 
     private final StripQueries queries;
     private final FindingQueries findings;
@@ -34,6 +43,7 @@ final class SystemViews {
     private final Instant asOf;
     private final List<ReasonMeaning> reasons;
     private final @Nullable GateVerdict verdict;
+    private final Variety variety;
 
     /** The snapshots are those of the strips; the last of them is the one that is shown. */
     SystemViews(
@@ -41,26 +51,113 @@ final class SystemViews {
             FindingQueries findings,
             List<SnapshotSummary> oldestFirst,
             List<ReasonMeaning> reasons,
-            @Nullable GateVerdict verdict) {
+            @Nullable GateVerdict verdict,
+            Variety variety) {
         this.queries = queries;
         this.findings = findings;
         this.oldestFirst = oldestFirst;
         this.verdict = verdict;
         this.asOf = oldestFirst.get(oldestFirst.size() - 1).asOf();
         this.reasons = reasons;
+        this.variety = variety;
     }
 
-    /** What the reasons of some rows mean, for once on their page. */
-    List<ReasonMeaning> reasonsOf(List<SystemView> rows) {
+    /** A table of rows, and what their reasons mean. */
+    SystemTableView table(List<SystemView> rows) {
         Set<String> given = rows.stream().map(SystemView::reason).collect(Collectors.toUnmodifiableSet());
-        return reasons.stream()
-                .filter(reason -> given.contains(reason.reason()))
-                .toList();
+        return new SystemTableView(
+                List.of(new RowGroup(null, rows)),
+                String.join(" ", constant()),
+                reasons.stream()
+                        .filter(reason -> given.contains(reason.reason()))
+                        .toList());
+    }
+
+    /** A table of rows with what they have in common above it; where owners differ, those of each stand together. */
+    SystemTableView tableByOwner(List<SystemView> rows) {
+        List<String> hidden = constant();
+        hidden.add("no-status");
+        if (rows.stream().map(SystemView::reason).distinct().count() == 1) {
+            hidden.add("no-reason");
+        }
+        if (!variety.ofOwners()) {
+            return new SystemTableView(List.of(new RowGroup(null, rows)), String.join(" ", hidden), List.of());
+        }
+        hidden.add("no-owner");
+        Map<String, List<SystemView>> byOwner = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.owner() == null ? NOBODY : row.owner(),
+                        () -> new TreeMap<>(NOBODY_LAST),
+                        Collectors.toList()));
+        return new SystemTableView(
+                byOwner.entrySet().stream()
+                        .map(owner -> new RowGroup(owner.getKey(), owner.getValue()))
+                        .toList(),
+                String.join(" ", hidden),
+                List.of());
+    }
+
+    /** Which facts tell the systems of the snapshot apart. */
+    Variety variety() {
+        return variety;
+    }
+
+    /** The columns that are the same for the whole fleet. */
+    private List<String> constant() {
+        List<String> hidden = new ArrayList<>();
+        if (!variety.ofFlakes()) {
+            hidden.add("no-flake");
+        }
+        if (!variety.ofEnvironments()) {
+            hidden.add("no-environment");
+        }
+        if (!variety.ofOwners()) {
+            hidden.add("no-owner");
+        }
+        if (!variety.hasHeartbeats()) {
+            hidden.add("no-seen");
+        }
+        return hidden;
     }
 
     /** Rows with all their evidence. */
     List<SystemView> of(List<SystemRow> rows, HostLinks links) {
         return ofTraces(traced(rows), links);
+    }
+
+    /** Rows below what the page says of all of them: with advice and error only where they are their own. */
+    List<SystemView> ofCause(List<SystemTrace> traces, String advice, boolean hasErrorsOfTheirOwn, HostLinks links) {
+        Map<String, Finding> lookalikes = lookalikes(traces);
+        return traces.stream()
+                .map(trace -> {
+                    SystemRow row = trace.row();
+                    Finding lookalike = lookalikes.get(row.hostname());
+                    String own = lookalike == null ? advice : Advice.on(row, lookalike, asOf);
+                    ErrorView error = hasErrorsOfTheirOwn ? error(row) : null;
+                    Evidence apart = own.equals(advice) && error == null
+                            ? null
+                            : Evidence.apart(own.equals(advice) ? "" : own, error);
+                    return view(row, links.linkTo(row.hostname()), trace.strip(), apart);
+                })
+                .toList();
+    }
+
+    /** What to do about some systems, if it is the same for all of them. */
+    Optional<String> commonAdvice(List<SystemTrace> traces) {
+        Map<String, Finding> lookalikes = lookalikes(traces);
+        List<String> different = traces.stream()
+                .map(SystemTrace::row)
+                .map(row -> Advice.on(row, lookalikes.get(row.hostname()), asOf))
+                .distinct()
+                .limit(2)
+                .toList();
+        return different.size() == 1 ? Optional.of(different.get(0)) : Optional.empty();
+    }
+
+    private Map<String, Finding> lookalikes(List<SystemTrace> traces) {
+        return findings.lookalikes(
+                oldestFirst.get(oldestFirst.size() - 1).id(),
+                traces.stream().map(trace -> trace.row().hostname()).toList());
     }
 
     /** Looks the strips of a few systems up, all at once. */
@@ -77,15 +174,13 @@ final class SystemViews {
         return ofTraces(traces, links, false);
     }
 
-    /** Rows at their permanent place, without a link to it; the many that are up to date take a line each. */
-    List<SystemView> compact(List<SystemTrace> traces) {
-        return ofTraces(traces, hostname -> null, true);
+    /** Rows of all systems; the many that are up to date take a line each. */
+    List<SystemView> compact(List<SystemTrace> traces, HostLinks links) {
+        return ofTraces(traces, links, true);
     }
 
     private List<SystemView> ofTraces(List<SystemTrace> traces, HostLinks links, boolean isCompact) {
-        Map<String, Finding> lookalikes = findings.lookalikes(
-                oldestFirst.get(oldestFirst.size() - 1).id(),
-                traces.stream().map(trace -> trace.row().hostname()).toList());
+        Map<String, Finding> lookalikes = lookalikes(traces);
         return traces.stream()
                 .map(trace -> view(
                         trace.row(),
@@ -106,6 +201,8 @@ final class SystemViews {
                 link,
                 HostPages.anchorOf(row.hostname()),
                 visible(row.flake()),
+                visible(row.environment()),
+                visible(row.owner()),
                 Words.visible(row.reason()),
                 CommitView.ofNullable(row.runningCommit()),
                 unlessSame(row.newestCommit(), row.runningCommit()),
@@ -121,20 +218,22 @@ final class SystemViews {
                 evidence);
     }
 
-    private static Evidence evidence(SystemRow row, @Nullable Finding lookalike) {
-        String advice = Advice.on(row, lookalike);
+    private Evidence evidence(SystemRow row, @Nullable Finding lookalike) {
+        String advice = Advice.on(row, lookalike, asOf);
         CommitView evaluated = unlessSame(row.evaluatedCommit(), row.newestCommit());
         boolean isKnownByStorePath = STORE_PATH.equals(row.basis());
         return new Evidence(
                 advice,
-                row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
+                error(row),
                 isKnownByStorePath ? null : row.basis(),
                 isKnownByStorePath ? null : visible(row.storePath()),
                 evaluated == null || advice.contains(evaluated.brief()) ? null : evaluated,
                 CommitView.ofNullable(row.pinnedCommit()),
-                visible(row.alias()),
-                visible(row.environment()),
-                visible(row.owner()));
+                visible(row.alias()));
+    }
+
+    private static @Nullable ErrorView error(SystemRow row) {
+        return row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR);
     }
 
     private @Nullable String exemption(SystemRow row) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.model.ReasonMeaning;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A page of systems in the order of their hostnames: from the first to the last, with its neighbours. */
@@ -14,5 +12,4 @@ public record SystemsPageModel(
         String lastHost,
         @Nullable String previousPage,
         @Nullable String nextPage,
-        List<SystemView> systems,
-        List<ReasonMeaning> reasons) {}
+        SystemTableView systems) {}

@@ -20,13 +20,16 @@ final class SystemsPages implements Consumer<SystemTrace> {
     private final SystemViews views;
     private final Templates templates;
     private final PageWriter writer;
-    private final HostPages hosts = new HostPages();
+    private final HostLinks own;
+    private final HostPages hosts;
     private final List<SystemTrace> rows = new ArrayList<>();
     private int written;
 
-    SystemsPages(SnapshotSummary snapshot, SystemViews views, Templates templates, PageWriter writer) {
+    SystemsPages(SnapshotSummary snapshot, SystemViews views, HostLinks own, Templates templates, PageWriter writer) {
         this.snapshot = snapshot;
         this.views = views;
+        this.own = own;
+        this.hosts = new HostPages(own);
         this.templates = templates;
         this.writer = writer;
     }
@@ -63,7 +66,6 @@ final class SystemsPages implements Consumer<SystemTrace> {
     }
 
     private SystemsPageModel page(int number, String first, String last) {
-        List<SystemView> page = views.compact(rows);
         int systems = snapshot.counts().systems();
         int to = written + rows.size();
         String heading =
@@ -77,7 +79,6 @@ final class SystemsPages implements Consumer<SystemTrace> {
                 Words.visible(last),
                 number == 1 ? null : Folders.systemsPage(number - 1),
                 to < systems ? Folders.systemsPage(number + 1) : null,
-                page,
-                views.reasonsOf(page));
+                views.table(views.compact(rows, own)));
     }
 }

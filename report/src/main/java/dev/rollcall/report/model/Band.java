@@ -2,6 +2,10 @@
 package dev.rollcall.report.model;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How urgent a system is, the most urgent first. Each system is in one band only: the first that fits, so that all of
@@ -73,6 +77,9 @@ public enum Band {
 
     public static final Duration SHORT = Duration.ofDays(1);
 
+    private static final Set<String> BROKEN_REASONS =
+            Set.of(Reason.EVALUATION_FAILED.code(), Reason.BUILD_FAILED.code());
+
     private final String label;
     private final String one;
     private final String many;
@@ -87,6 +94,55 @@ public enum Band {
         this.meaning = meaning;
         this.look = look;
         this.needsSomebody = needsSomebody;
+    }
+
+    /** The first band that fits a system as of an instant. */
+    public static Band of(SystemRow system, Instant asOf) {
+        Instant behindSince = system.behindSince();
+        if (system.status() == Status.OFFLINE) {
+            return NEVER_DEPLOYED;
+        }
+        if (system.silent() || isUnheard(system, asOf.minus(UNHEARD))) {
+            return NOT_HEARD_FROM;
+        }
+        if (system.status() == Status.UNKNOWN_STATE) {
+            return UNKNOWN_STATE;
+        }
+        if (system.status() == Status.UP_TO_DATE) {
+            return UP_TO_DATE;
+        }
+        if (BROKEN_REASONS.contains(system.reason())) {
+            return BROKEN;
+        }
+        if (behindSince == null) {
+            return UNDATED;
+        }
+        return behindSince.isBefore(asOf.minus(LONG))
+                ? LONG_BEHIND
+                : behindSince.isBefore(asOf.minus(SHORT)) ? BEHIND : JUST_BEHIND;
+    }
+
+    /** One that is known by its states alone says nothing while there is nothing to deploy. */
+    private static boolean isUnheard(SystemRow system, Instant longAgo) {
+        return isBefore(system.lastSeenAt(), longAgo)
+                && (system.status() == Status.UNKNOWN_STATE || isBefore(system.behindSince(), longAgo));
+    }
+
+    private static boolean isBefore(@Nullable Instant time, Instant limit) {
+        return time != null && time.isBefore(limit);
+    }
+
+    /** The order in which systems need a look: by band, in each those that have been so longest first. */
+    public static Comparator<SystemRow> mostUrgentFirst(Instant asOf) {
+        return Comparator.comparing((SystemRow system) -> of(system, asOf))
+                .thenComparing(
+                        system -> of(system, asOf).since(system),
+                        Comparator.nullsLast(Comparator.<Instant>naturalOrder()));
+    }
+
+    /** Since when a system of this band is what the band says: last seen, or behind. */
+    public @Nullable Instant since(SystemRow system) {
+        return this == NOT_HEARD_FROM ? system.lastSeenAt() : system.behindSince();
     }
 
     /** The heading of its systems. */

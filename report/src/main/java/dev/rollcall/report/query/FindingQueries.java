@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
@@ -75,6 +77,27 @@ public final class FindingQueries {
                         row.getResembles(),
                         new Finding(row.getFinding(), row.getSubject(), row.getDetail(), row.getResembles())));
         return lookalikes;
+    }
+
+    /** What was found of some hosts, or of names that resemble theirs, by host. */
+    public Map<String, List<Finding>> about(long snapshotId, Collection<String> hostnames) {
+        Map<String, List<Finding>> about = new HashMap<>();
+        String[] hosts = hostnames.toArray(String[]::new);
+        Set<String> asked = Set.copyOf(hostnames);
+        dsl.selectFrom(FINDINGS)
+                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
+                .and(FINDINGS.SUBJECT.eq(any(hosts)).or(FINDINGS.RESEMBLES.eq(any(hosts))))
+                .orderBy(FINDINGS.FINDING.collate("C"), FINDINGS.SUBJECT)
+                .forEach(row -> {
+                    Finding finding =
+                            new Finding(row.getFinding(), row.getSubject(), row.getDetail(), row.getResembles());
+                    Stream.of(row.getSubject(), row.getResembles())
+                            .filter(host -> host != null && asked.contains(host))
+                            .distinct()
+                            .forEach(host -> about.computeIfAbsent(host, any -> new ArrayList<>())
+                                    .add(finding));
+                });
+        return about;
     }
 
     /** What tells that the inventory was stale, if it was. */

@@ -4,11 +4,21 @@ package dev.rollcall.report.query;
 import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
+import static org.jooq.impl.DSL.boolOr;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.noCondition;
 
+import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.report.model.Variety;
 import dev.rollcall.schema.jooq.history.tables.Strips;
 import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
 import java.time.Duration;
@@ -16,8 +26,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.OrderField;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.types.YearToSecond;
 
@@ -37,11 +48,16 @@ public final class SystemQueries {
 
     /** Hands over each system of a kept snapshot. */
     public void forEachOf(long snapshotId, Consumer<SystemRow> consumer) {
+        forEachOf(snapshotId, noCondition(), consumer);
+    }
+
+    /** Those of them that fit a condition on {@code system_statuses}. */
+    void forEachOf(long snapshotId, Condition condition, Consumer<SystemRow> consumer) {
         Cursors.forEach(
                 dsl,
                 FETCH_SIZE,
                 context -> context.selectFrom(SYSTEM_STATUSES)
-                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), condition)
                         .orderBy(SYSTEM_STATUSES.HOSTNAME),
                 row -> consumer.accept(systemRow(row)));
     }
@@ -62,39 +78,15 @@ public final class SystemQueries {
                 row -> consumer.accept(new SystemTrace(systemRow(row), StripQueries.strip(row.get(strips.LETTERS)))));
     }
 
-    /** In which order systems are handed over. */
-    public enum Order {
-        /** By name. */
-        HOST,
-        /** As {@link #worstFirst} has them. */
-        WORST
-    }
-
     /** Assesses the inventory as of an instant, without a snapshot, and hands over each active system by name. */
     public void forEachLive(Instant asOf, String matching, Duration silentAfter, Consumer<SystemRow> consumer) {
-        forEachLive(asOf, matching, silentAfter, Order.HOST, consumer);
-    }
-
-    /** As {@link #forEachLive(Instant, String, Duration, Consumer)}, in another order. */
-    public void forEachLive(
-            Instant asOf, String matching, Duration silentAfter, Order order, Consumer<SystemRow> consumer) {
         AssessSystems assessed =
                 ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null, null);
         Cursors.forEach(
                 dsl,
                 FETCH_SIZE,
-                context -> context.selectFrom(assessed).orderBy(order(assessed, order)),
+                context -> context.selectFrom(assessed).orderBy(assessed.HOSTNAME.collate("C")),
                 row -> consumer.accept(systemRow(row)));
-    }
-
-    private static List<OrderField<?>> order(AssessSystems assessed, Order order) {
-        OrderField<?> byName = assessed.HOSTNAME.collate("C").asc();
-        return order == Order.HOST
-                ? List.of(byName)
-                : List.of(
-                        StatusOrder.worstFirst(assessed.STATUS),
-                        assessed.BEHIND_SINCE.asc().nullsLast(),
-                        byName);
     }
 
     /** Assesses one system as of an instant; empty if it is not registered, or inactive. */
@@ -109,27 +101,28 @@ public final class SystemQueries {
         return dsl.selectFrom(assessed).where(assessed.HOSTNAME.eq(hostname)).fetchOptional(SystemQueries::systemRow);
     }
 
-    /**
-     * The systems of a snapshot that need a look first: outdated ones by how long they are behind, then those in an
-     * unknown state, offline ones, and at the end the ones that are up to date.
-     */
-    public List<SystemRow> worstFirst(long snapshotId, int limit) {
-        return dsl.selectFrom(SYSTEM_STATUSES)
-                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
-                .orderBy(
-                        StatusOrder.WORST_FIRST,
-                        SYSTEM_STATUSES.BEHIND_SINCE.asc().nullsLast(),
-                        SYSTEM_STATUSES.HOSTNAME)
-                .limit(limit)
-                .fetch(SystemQueries::systemRow);
+    /** The systems of a snapshot that need a look first, as {@link Band#mostUrgentFirst} has them. */
+    public List<SystemRow> mostUrgent(SnapshotSummary snapshot, int limit) {
+        FirstOf<SystemRow> first = new FirstOf<>(limit, Band.mostUrgentFirst(snapshot.asOf()));
+        forEachOf(snapshot.id(), first::add);
+        return first.get().shown();
     }
 
-    /** Whether any system of a snapshot was heard of between its states; without heartbeats none can be silent. */
-    public boolean hasHeartbeats(long snapshotId) {
-        return dsl.fetchExists(
-                SYSTEM_STATUSES,
-                SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId),
-                SYSTEM_STATUSES.LAST_SEEN_AT.gt(SYSTEM_STATUSES.DEPLOYED_AT));
+    /** Which facts tell the systems of a snapshot apart. */
+    public Variety variety(long snapshotId) {
+        return dsl.select(
+                        differs(SYSTEM_STATUSES.FLAKE),
+                        differs(SYSTEM_STATUSES.ENVIRONMENT),
+                        differs(SYSTEM_STATUSES.OWNER),
+                        coalesce(boolOr(SYSTEM_STATUSES.LAST_SEEN_AT.gt(SYSTEM_STATUSES.DEPLOYED_AT)), false))
+                .from(SYSTEM_STATUSES)
+                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                .fetchSingle(row -> new Variety(row.value1(), row.value2(), row.value3(), row.value4()));
+    }
+
+    /** Two values, or a value and none. */
+    private static Field<Boolean> differs(Field<String> field) {
+        return coalesce(field(min(field).ne(max(field)).or(count(field).between(inline(1), count().minus(1)))), false);
     }
 
     /** The columns of {@code assess_systems} have the names of those of {@code system_statuses}. */

@@ -10,20 +10,25 @@
     return element;
   };
 
-  const rowsOf = (table) => [...table.tBodies[0].rows];
+  const rowsOf = (part) => [...part.querySelectorAll("tbody tr:not(.under):not(.group)")];
+
+  // What is known of a row stands in the one below.
+  const withUnder = (row) => (row.nextElementSibling?.classList.contains("under") ? [row, row.nextElementSibling] : [row]);
 
   // Filter: every word must occur in a row.
   const addFilter = (table) => {
     if (rowsOf(table).length < 10) return;
     const box = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const shown = make("output", { class: "none" });
-    const texts = new Map(rowsOf(table).map((row) => [row, row.textContent.toLowerCase()]));
+    const textOf = (row) => withUnder(row).map((part) => part.textContent).join(" ").toLowerCase();
+    const texts = new Map(rowsOf(table).map((row) => [row, textOf(row)]));
     box.addEventListener("input", () => {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
       let count = 0;
       for (const [row, text] of texts) {
-        row.hidden = !words.every((word) => text.includes(word));
-        if (!row.hidden) count++;
+        const isHidden = !words.every((word) => text.includes(word));
+        withUnder(row).forEach((part) => (part.hidden = isHidden));
+        if (!isHidden) count++;
       }
       shown.textContent = words.length ? `${count} of ${texts.size} rows` : "";
     });
@@ -54,15 +59,15 @@
 
   const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 
-  const sort = (table, column, kind, isDescending) => {
-    const keyed = rowsOf(table).map((row, place) => ({ row, place, key: keyOf(row.cells[column], kind) }));
+  const sort = (body, column, kind, isDescending) => {
+    const keyed = rowsOf(body).map((row, place) => ({ row, place, key: keyOf(row.cells[column], kind) }));
     keyed.sort((one, other) => {
       if ((one.key === "") !== (other.key === "")) return one.key === "" ? 1 : -1;
       if (one.key === "") return one.place - other.place;
       const order = compare(one.key, other.key);
       return (isDescending ? -order : order) || one.place - other.place;
     });
-    table.tBodies[0].append(...keyed.map(({ row }) => row));
+    body.append(...keyed.flatMap(({ row }) => withUnder(row)));
   };
 
   const addSorting = (table) => {
@@ -76,7 +81,7 @@
         const isDescending = heading.getAttribute("aria-sort") === "ascending";
         headings.forEach((other) => other.removeAttribute("aria-sort"));
         heading.setAttribute("aria-sort", isDescending ? "descending" : "ascending");
-        sort(table, column, heading.dataset.sort ?? "text", isDescending);
+        [...table.tBodies].forEach((body) => sort(body, column, heading.dataset.sort ?? "text", isDescending));
       });
     });
   };
@@ -151,13 +156,6 @@
     place.append(make("p", { class: "tools" }, make("label", {}, "Jump to host ", box), " ", button));
   };
 
-  // Link: a short row has none to itself.
-  const addLink = (name) => {
-    const link = make("a", { href: `#${name.closest("tr").id}` });
-    name.replaceWith(link);
-    link.append(name);
-  };
-
   // A jump with the beginning of a name lands on the first host that has it, or says that there is none.
   const land = () => {
     const id = decodeURIComponent(location.hash.slice(1));
@@ -180,7 +178,6 @@
     addSorting(table);
     if (!table.classList.contains("flakes")) addCopying(table);
   });
-  document.querySelectorAll(".systems tr[id] > th > bdi").forEach(addLink);
   document.querySelectorAll("[data-jump]").forEach(addJump);
   land();
 })();

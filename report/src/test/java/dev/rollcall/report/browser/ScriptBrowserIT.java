@@ -83,38 +83,57 @@ class ScriptBrowserIT {
         assertThat(behind(page)).isSortedAccordingTo((one, other) -> Integer.compare(other, one));
     }
 
+    @Test
+    void should_keep_what_is_known_of_a_system_below_its_row_when_it_sorts_and_filters() {
+        Page page = visit.open(overview);
+        Locator open = page.locator(".systems tbody tr:has(details)").first();
+        String host = open.locator("th bdi").innerText();
+        open.locator("summary").click();
+        Locator below = page.locator(".systems tr:has(th bdi:text-is(\"" + host + "\")) + .under");
+        assertThat(below.isVisible()).isTrue();
+        assertThat(below.innerText()).contains("what to do");
+
+        page.locator(".systems thead th button", new Page.LocatorOptions().setHasText("Host"))
+                .click();
+        assertThat(below.isVisible()).isTrue();
+
+        page.getByLabel("Filter").fill("no such host");
+        assertThat(page.locator(".systems tbody tr:visible").count()).isZero();
+    }
+
     /** As they stand in the pages, whatever the fleet of this test has. */
     @Test
     void should_order_by_what_a_column_means_when_a_heading_is_clicked() {
         Page page = visit.open(overview);
         page.evaluate("""
                 () => {
-                  const rows = [...document.querySelectorAll('.systems tbody tr')];
+                  const rows = [...document.querySelectorAll('.systems tbody tr:not(.under)')];
+                  document.querySelectorAll('.systems tbody .under').forEach((row) => row.remove());
                   rows.slice(4).forEach((row) => row.remove());
                   const fill = (column, texts) => texts.forEach((text, i) => (rows[i].cells[column].textContent = text));
-                  fill(4, ['9b2f → 1', '10aa → 1', 'c3 → 1', '']);
-                  fill(8, ['≥ 29 d', 'new', '3 h', '29 d']);
+                  fill(6, ['9b2f → 1', '10aa → 1', 'c3 → 1', '']);
+                  fill(10, ['≥ 29 d', 'new', '3 h', '29 d']);
                 }""");
 
         page.locator(".systems thead th button", new Page.LocatorOptions().setHasText("In this status"))
                 .click();
-        assertThat(page.locator(".systems tbody td:nth-child(9)").allInnerTexts())
+        assertThat(page.locator(".systems tbody td:nth-child(11)").allInnerTexts())
                 .containsExactly("new", "3 h", "29 d", "≥ 29 d");
 
         page.locator(".systems thead th button", new Page.LocatorOptions().setHasText("newest"))
                 .click();
-        assertThat(page.locator(".systems tbody td:nth-child(5)").allInnerTexts())
+        assertThat(page.locator(".systems tbody td:nth-child(7)").allInnerTexts())
                 .containsExactly("10aa → 1", "9b2f → 1", "c3 → 1", "");
     }
 
     @Test
-    void should_link_each_row_to_itself_when_it_is_on_its_page() {
+    void should_open_the_page_of_a_system_when_its_name_is_clicked() {
         Page page = visit.open(overview.resolveSibling("systems-002.html"));
+        String host = page.locator(".systems tbody th bdi").nth(3).innerText();
 
         page.locator(".systems tbody th a").nth(3).click();
 
-        assertThat(page.locator("tr:target th bdi").innerText())
-                .isEqualTo(page.locator(".systems tbody th bdi").nth(3).innerText());
+        assertThat(page.locator("h1").innerText()).isEqualTo(host);
     }
 
     /** Chromium repeats a heading on every page, but leaves out a button in it. */
@@ -179,7 +198,7 @@ class ScriptBrowserIT {
     }
 
     private static List<Integer> behind(Page page) {
-        return page.locator(".systems tbody td:nth-child(6)").allInnerTexts().stream()
+        return page.locator(".systems tbody td:nth-child(8)").allInnerTexts().stream()
                 .map(text -> Integer.valueOf(text.substring(0, text.indexOf(' '))))
                 .toList();
     }

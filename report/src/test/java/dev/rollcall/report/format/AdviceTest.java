@@ -5,10 +5,13 @@ import static dev.rollcall.report.SystemRows.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.SystemRows;
+import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,28 +26,33 @@ class AdviceTest {
     @ParameterizedTest
     @EnumSource
     void should_be_a_sentence_without_an_unknown_commit_when_a_reason_is_known(Reason reason) {
-        String advice =
-                Advice.on(failing(SystemRows.hostile("web", "a1b2c3", Status.OUTDATED), reason.code(), null), null);
+        String advice = Advice.on(
+                failing(SystemRows.hostile("web", "a1b2c3", Status.OUTDATED), reason.code(), null),
+                null,
+                SystemRows.AS_OF);
 
         assertThat(advice).matches("[A-Z].*\\.").doesNotContain("(unknown)");
     }
 
     @Test
     void should_be_empty_when_rules_of_another_version_gave_the_reason() {
-        assertThat(Advice.on(failing(SystemRows.offline("web", "infra"), "struck-by-lightning", null), null))
+        assertThat(Advice.on(
+                        failing(SystemRows.offline("web", "infra"), "struck-by-lightning", null),
+                        null,
+                        SystemRows.AS_OF))
                 .isEmpty();
     }
 
     @Test
     void should_name_the_host_instead_of_an_installation_when_one_resembles() {
-        assertThat(Advice.on(SystemRows.offline("web", "infra"), LOOKALIKE))
+        assertThat(Advice.on(SystemRows.offline("web", "infra"), LOOKALIKE, SystemRows.AS_OF))
                 .isEqualTo("A host that reports as 'web.example.org' is probably this machine; it last reported"
                         + " 2026-01-01T04:00:00Z. Correct the reported or the registered name.");
     }
 
     @Test
     void should_keep_the_advice_of_the_reason_when_a_system_that_reported_has_a_lookalike() {
-        assertThat(Advice.on(SystemRows.outdated("web", "infra", "a", 1), LOOKALIKE))
+        assertThat(Advice.on(SystemRows.outdated("web", "infra", "a", 1), LOOKALIKE, SystemRows.AS_OF))
                 .startsWith("Deploy commit cccccccccccc. A host that reports as 'web.example.org'");
     }
 
@@ -58,27 +66,52 @@ class AdviceTest {
             AWAITING_PIN         | Deploy commit 111111111111, which it is pinned to, or move the pin.
             """)
     void should_name_the_commit_that_matters_when_a_reason_is_about_one(Reason reason, String advice) {
-        assertThat(Advice.on(system(reason, "0123456789abcdef", 1, null), null)).isEqualTo(advice);
+        assertThat(Advice.on(system(reason, "0123456789abcdef", 1, null), null, SystemRows.AS_OF))
+                .isEqualTo(advice);
     }
 
     @Test
     void should_say_what_a_pin_has_to_be_when_it_is_not_on_the_branch() {
-        assertThat(Advice.on(system(Reason.AWAITING_PIN, null, null, null), null))
+        assertThat(Advice.on(system(Reason.AWAITING_PIN, null, null, null), null, SystemRows.AS_OF))
                 .startsWith("Pin it to the whole hash of a commit");
     }
 
     @Test
     void should_ask_for_any_commit_when_none_is_evaluated() {
-        assertThat(Advice.on(system(Reason.AWAITING_DEPLOYMENT, null, 1, null), null))
+        assertThat(Advice.on(system(Reason.AWAITING_DEPLOYMENT, null, 1, null), null, SystemRows.AS_OF))
                 .isEqualTo("Deploy a commit of its flake.");
     }
 
     @Test
     void should_ask_for_a_fix_only_when_an_evaluation_failed() {
-        assertThat(Advice.on(system(Reason.NO_SUCCESSFUL_EVALUATION, null, null, "error: no"), null))
+        assertThat(Advice.on(system(Reason.NO_SUCCESSFUL_EVALUATION, null, null, "error: no"), null, SystemRows.AS_OF))
                 .startsWith("Fix the configuration");
-        assertThat(Advice.on(system(Reason.NO_SUCCESSFUL_EVALUATION, null, null, null), null))
+        assertThat(Advice.on(system(Reason.NO_SUCCESSFUL_EVALUATION, null, null, null), null, SystemRows.AS_OF))
                 .startsWith("Evaluate it and import");
+    }
+
+    @Test
+    void should_ask_first_whether_it_is_up_when_nothing_is_heard_from_a_system() {
+        Instant longAgo = SystemRows.AS_OF.minus(Duration.ofDays(20));
+
+        assertThat(Advice.on(
+                        SystemRows.seen(SystemRows.outdated("web", "infra", "a", 30), longAgo, false),
+                        null,
+                        SystemRows.AS_OF))
+                .startsWith("Check that it is up and can report;")
+                .endsWith(" Then deploy commit cccccccccccc.");
+        assertThat(Advice.on(
+                        SystemRows.seen(SystemRows.upToDate("web", "infra"), longAgo, true), null, SystemRows.AS_OF))
+                .startsWith("Check that it is up")
+                .doesNotContain("nothing to do");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_name_no_commit_when_systems_with_different_commits_are_advised_together(Reason reason) {
+        assertThat(Advice.inGeneral(Band.UNKNOWN_STATE, reason.code()))
+                .matches("[A-Z].*\\.")
+                .doesNotContain("null", "(unknown)");
     }
 
     private static SystemRow system(

@@ -12,12 +12,12 @@ class HostPagesTest {
 
     @Test
     void should_link_to_the_overview_when_it_holds_all_systems() {
-        assertThat(new HostPages().linkTo("butler")).isEqualTo("index.html#h-butler");
+        assertThat(new HostPages(host -> null).linkTo("butler")).isEqualTo("index.html#h-butler");
     }
 
     @Test
     void should_link_to_the_page_whose_range_holds_the_host_when_there_are_pages() {
-        HostPages pages = new HostPages();
+        HostPages pages = new HostPages(host -> null);
         pages.add(new HostRange("systems-001.html", 2, "a", "m"));
         pages.add(new HostRange("systems-002.html", 2, "mm", "z"));
 
@@ -32,5 +32,13 @@ class HostPagesTest {
         assertThat(hosts.stream().map(HostPages::anchorOf).collect(Collectors.toSet()))
                 .hasSize(hosts.size())
                 .allMatch(anchor -> anchor.matches("h-[A-Za-z0-9._-]*"));
+    }
+
+    @Test
+    void should_lead_to_the_page_of_a_system_when_it_has_one() {
+        HostPages pages = new HostPages(host -> host.equals("web") ? "../systems/web.html" : null);
+
+        assertThat(pages.linkTo("web")).isEqualTo("../systems/web.html");
+        assertThat(pages.linkTo("db")).isEqualTo("index.html#h-db");
     }
 }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.query.ReportQueries;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which systems of a snapshot have a permanent page in the archive: all of a fleet of up to {@value #MAX_PAGES},
+ * the most urgent of a larger one. Of a snapshot by name none has, since the pages follow the nights by evidence.
+ */
+final class SystemPageLinks implements HostLinks {
+
+    private static final int MAX_PAGES = 1000;
+    private static final String MATCHING = "evidence";
+
+    private final boolean hasAll;
+    private final Set<String> some;
+
+    private SystemPageLinks(boolean hasAll, Set<String> some) {
+        this.hasAll = hasAll;
+        this.some = some;
+    }
+
+    static SystemPageLinks of(ReportQueries queries, SnapshotSummary snapshot) {
+        if (!snapshot.matching().equals(MATCHING)) {
+            return new SystemPageLinks(false, Set.of());
+        }
+        return snapshot.counts().systems() <= MAX_PAGES
+                ? new SystemPageLinks(true, Set.of())
+                : new SystemPageLinks(
+                        false,
+                        queries.systems().mostUrgent(snapshot, MAX_PAGES).stream()
+                                .map(SystemRow::hostname)
+                                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    boolean hasPage(String hostname) {
+        return hasAll || some.contains(hostname);
+    }
+
+    /** From a page in the folder of the snapshot; null for a system without a page. */
+    @Override
+    public @Nullable String linkTo(String hostname) {
+        return hasPage(hostname) ? "../" + Folders.systemPage(hostname) : null;
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.model.Finding;
+import dev.rollcall.report.model.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The permanent page of a system, as of the last night that found something new about it.
+ *
+ * @param mark the instant and the facts of the page, by which a later night knows whether it is still true
+ * @param title why it has its status, in a few words
+ */
+public record SystemPageModel(
+        PageFrame frame,
+        SnapshotView snapshot,
+        String mark,
+        SystemView system,
+        String title,
+        String meaning,
+        String advice,
+        @Nullable ErrorView error,
+        @Nullable String basis,
+        @Nullable String storePath,
+        @Nullable CommitView evaluated,
+        @Nullable CommitView pinned,
+        @Nullable String alias,
+        StoryView story,
+        List<Finding> findings) {
+
+    /**
+     * What the system went through, newest first, and as a line of time.
+     *
+     * @param leftOut how many earlier periods the page has no room for
+     */
+    public record StoryView(String from, String to, List<Piece> pieces, List<PeriodView> periods, int leftOut) {}
+
+    /** A piece of the line, both in percent of its width. */
+    public record Piece(Status status, String x, String width) {}
+
+    /** A time with one status; null if it was not in the inventory. */
+    public record PeriodView(
+            TimeView since,
+            @Nullable Status status,
+            @Nullable String reason,
+            @Nullable CommitView commit,
+            String length,
+            boolean isReconstructed) {}
+}

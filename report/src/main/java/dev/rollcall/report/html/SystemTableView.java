@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.model.ReasonMeaning;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of systems.
+ *
+ * @param hidden the columns that would say the same in every row, as classes of the table
+ * @param reasons what the reasons in it mean; none where the page says so elsewhere
+ */
+public record SystemTableView(List<RowGroup> groups, String hidden, List<ReasonMeaning> reasons) {
+
+    /** Rows under a heading of their own, or under none. */
+    public record RowGroup(@Nullable String heading, List<SystemView> systems) {}
+
+    public boolean isEmpty() {
+        return groups.stream().allMatch(group -> group.systems().isEmpty());
+    }
+}

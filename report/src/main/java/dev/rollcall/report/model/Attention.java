@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The systems that are not well, by what they have in common. */
+public record Attention(List<Cause> causes) {
+
+    public Attention {
+        causes = List.copyOf(causes);
+    }
+
+    /**
+     * Systems of one band for one reason.
+     *
+     * @param reason null for those that are not heard from, whatever they ran
+     * @param since the time of the one that has been so longest
+     * @param owners how many systems each owner has, null for none; the most first
+     * @param flakes their flakes with the newest commit, the most systems first
+     * @param errors the texts of failed evaluations, the most frequent first
+     * @param systems those that have been so longest first
+     */
+    public record Cause(
+            Band band,
+            @Nullable String reason,
+            @Nullable Instant since,
+            Bounded<OwnerCount> owners,
+            Bounded<FlakeCount> flakes,
+            Bounded<ErrorCount> errors,
+            Bounded<SystemRow> systems) {}
+
+    /** How many systems of a cause somebody has to look after. */
+    public record OwnerCount(@Nullable String owner, int systems) {}
+
+    /** How many systems of a cause have a flake and its newest commit. */
+    public record FlakeCount(
+            @Nullable String flake, @Nullable String newestCommit, int systems) {}
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import dev.rollcall.report.model.Attention;
+import dev.rollcall.report.model.Attention.Cause;
+import dev.rollcall.report.model.Attention.FlakeCount;
+import dev.rollcall.report.model.Attention.OwnerCount;
+import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.ErrorCount;
+import dev.rollcall.report.model.SystemRow;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Groups systems that stream by, in the order of their names; of each group it holds the first rows and counts. */
+final class AttentionCollector implements Consumer<SystemRow> {
+
+    private static final int MAX_OWNERS = 50;
+    private static final int MAX_FLAKES = 8;
+    private static final int MAX_ERRORS = 20;
+
+    /** Texts can be long: no more different ones of a cause are held. */
+    private static final int MAX_TEXTS = 500;
+
+    private final Instant asOf;
+    private final int limitForEach;
+    private final Map<Key, Group> groups = new HashMap<>();
+
+    AttentionCollector(Instant asOf, int limitForEach) {
+        this.asOf = asOf;
+        this.limitForEach = limitForEach;
+    }
+
+    @Override
+    public void accept(SystemRow system) {
+        Band band = Band.of(system, asOf);
+        Key key = new Key(band, band == Band.NOT_HEARD_FROM ? null : system.reason());
+        groups.computeIfAbsent(key, any -> new Group(band, limitForEach)).add(system);
+    }
+
+    /** The causes of the most urgent band first, in it those of the most systems. */
+    Attention get() {
+        return new Attention(groups.entrySet().stream()
+                .map(group -> group.getValue().cause(group.getKey()))
+                .sorted(Comparator.comparing(Cause::band)
+                        .thenComparing(cause -> -cause.systems().total())
+                        .thenComparing(cause -> String.valueOf(cause.reason())))
+                .toList());
+    }
+
+    private record Key(Band band, @Nullable String reason) {}
+
+    private record Flake(@Nullable String flake, @Nullable String newestCommit) {}
+
+    private static final class Group {
+
+        private final FirstOf<SystemRow> systems;
+        private final Map<@Nullable String, Integer> owners = new LinkedHashMap<>();
+        private final Map<Flake, Integer> flakes = new LinkedHashMap<>();
+        private final Map<String, Integer> errors = new LinkedHashMap<>();
+
+        Group(Band band, int limit) {
+            systems = new FirstOf<>(
+                    limit, Comparator.comparing(band::since, Comparator.nullsLast(Comparator.<Instant>naturalOrder())));
+        }
+
+        void add(SystemRow system) {
+            systems.add(system);
+            owners.merge(system.owner(), 1, Integer::sum);
+            flakes.merge(new Flake(system.flake(), system.newestCommit()), 1, Integer::sum);
+            String error = system.evaluationError();
+            if (error != null && (errors.size() < MAX_TEXTS || errors.containsKey(error))) {
+                errors.merge(error, 1, Integer::sum);
+            }
+        }
+
+        Cause cause(Key key) {
+            Bounded<SystemRow> rows = systems.get();
+            return new Cause(
+                    key.band(),
+                    key.reason(),
+                    key.band().since(rows.shown().get(0)),
+                    mostFirst(owners, MAX_OWNERS, OwnerCount::new),
+                    mostFirst(
+                            flakes,
+                            MAX_FLAKES,
+                            (flake, count) -> new FlakeCount(flake.flake(), flake.newestCommit(), count)),
+                    mostFirst(
+                            errors,
+                            MAX_ERRORS,
+                            (error, count) -> new ErrorCount(String.valueOf(key.reason()), error, count)),
+                    rows);
+        }
+
+        /** Those that are met first of equals: the rows came ordered by hostname. */
+        private static <K extends @Nullable Object, T> Bounded<T> mostFirst(
+                Map<K, Integer> counts, int limit, BiFunction<K, Integer, T> mapping) {
+            List<T> first = counts.entrySet().stream()
+                    .sorted(Map.Entry.<K, Integer>comparingByValue().reversed())
+                    .limit(limit)
+                    .map(entry -> mapping.apply(entry.getKey(), entry.getValue()))
+                    .toList();
+            return new Bounded<>(first, counts.size());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import static dev.rollcall.report.SystemRows.AS_OF;
+import static dev.rollcall.report.SystemRows.failing;
+import static dev.rollcall.report.SystemRows.outdated;
+import static dev.rollcall.report.SystemRows.owned;
+import static dev.rollcall.report.SystemRows.upToDate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class SystemPagesIT {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    private Path archive;
+
+    @BeforeEach
+    void clear() {
+        POSTGRES.clear();
+    }
+
+    @Test
+    void should_say_why_and_what_to_do_and_tell_the_story_on_the_page_of_a_system() throws IOException {
+        night(0, upToDate("web.example.org", "infra"));
+        night(1, failing(owned(outdated("web.example.org", "infra", "b", 1), "ops"), "evaluation-failed", "error: no"));
+
+        Document page = page("web.example.org");
+
+        assertThat(page.select("h1").text()).isEqualTo("web.example.org");
+        assertThat(page.select(".lead").text())
+                .isEqualTo("▲ Outdated: the newest commit does not evaluate, 1 commit and 2 d behind.");
+        assertThat(page.select(".facts").text()).contains("owner ops");
+        assertThat(page.select(".todo").text())
+                .isEqualTo("What to do Fix the configuration: commit cccccccccccc does not evaluate for it.");
+        assertThat(page.select(".errors b").text()).isEqualTo("error: no");
+        assertThat(page.select(".evidence dt:contains(known by) + dd").text()).isEqualTo("store-path");
+        assertThat(page.select(".story tbody tr").eachText())
+                .containsExactly(
+                        "2026-11-24 02:00 ▲ Outdated 0 min so far evaluation-failed bbbbbbbbbbbb",
+                        "2026-11-23 02:00 ● Up to Date 24 h runs-newest cccccccccccc");
+    }
+
+    @Test
+    void should_stay_as_it_is_until_a_night_finds_something_new_about_the_system() throws IOException {
+        night(0, upToDate("db", "infra"), upToDate("web", "infra"));
+        String db = text("db");
+        String web = text("web");
+
+        night(1, outdated("db", "infra", "b", 1), upToDate("web", "infra"));
+
+        assertThat(text("web")).isEqualTo(web);
+        assertThat(text("db")).isNotEqualTo(db).contains("2026-11-24 02:00");
+    }
+
+    @Test
+    void should_keep_the_page_of_the_newest_night_when_an_older_one_is_rendered_again() throws IOException {
+        long first = night(0, upToDate("web", "infra"));
+        night(1, outdated("web", "infra", "b", 1));
+        String newest = text("web");
+
+        Report.render(POSTGRES.dsl(), new ReportRequest(first, null, archive, "1.2.3"));
+
+        assertThat(text("web")).isEqualTo(newest);
+    }
+
+    @Test
+    void should_lead_from_the_report_of_a_night_to_the_system_and_back() throws IOException {
+        long id = night(0, outdated("web", "infra", "b", 1));
+        Path index = archive.resolve("2026-11-23T020000Z-" + id).resolve("index.html");
+
+        String link = Jsoup.parse(index).select(".systems tbody th a").attr("href");
+
+        assertThat(index.resolveSibling(link).normalize()).isEqualTo(archive.resolve("systems/web.html"));
+        assertThat(page("web").select(".note a:contains(that night)").attr("href"))
+                .isEqualTo("../2026-11-23T020000Z-" + id + "/index.html");
+    }
+
+    private long night(int day, SystemRow... systems) {
+        long id = new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(day)), List.of(systems));
+        Report.render(POSTGRES.dsl(), new ReportRequest(id, null, archive, "1.2.3"));
+        return id;
+    }
+
+    private Document page(String host) throws IOException {
+        return Jsoup.parse(text(host));
+    }
+
+    private String text(String host) throws IOException {
+        return Files.readString(archive.resolve("systems").resolve(host + ".html"));
+    }
+}
