@@ -249,7 +249,11 @@ class RunLockIT {
     @Test
     void should_name_the_removed_snapshot_when_it_goes_after_a_step_has_begun_to_read() throws Exception {
         assertThat(rollcall("run").exitCode()).isZero();
-        POSTGRES.dsl().execute("update history.snapshots set published_at = null");
+        POSTGRES.dsl().execute("""
+                update history.snapshots
+                   set (published_at, systems, up_to_date, outdated, unknown_state, offline, silent, pinned) =
+                       (null, null, null, null, null, null, null, null)
+                """);
         Long id = POSTGRES.dsl().select(SNAPSHOTS.ID).from(SNAPSHOTS).fetchSingle(SNAPSHOTS.ID);
         try (Connection step = POSTGRES.database().dataSource().getConnection()) {
             step.setAutoCommit(false);

@@ -19,13 +19,27 @@ public record ArchivePageModel(
         return months.stream().flatMap(month -> month.rows().stream()).anyMatch(row -> row.link() == null);
     }
 
+    /** Whether any snapshot is unlike an ordinary run. */
+    public boolean hasNotes() {
+        return months.stream()
+                .flatMap(month -> month.rows().stream())
+                .anyMatch(row -> !row.notes().isEmpty());
+    }
+
     /** The snapshots of a calendar month in UTC. */
     public record Month(String name, String anchor, List<Row> rows) {}
 
-    /** A snapshot; the link is null where the archive holds no report of it, the outcome where no gate judged it. */
+    /**
+     * A snapshot.
+     *
+     * @param link null where the archive holds no report of it
+     * @param gate null where no gate judged it
+     * @param notes what sets it apart from an ordinary run: its label, another trigger, another matching
+     */
     public record Row(
             SnapshotView snapshot,
             @Nullable String link,
             List<StatusCount> counts,
-            @Nullable GateOutcome gate) {}
+            @Nullable GateOutcome gate,
+            List<String> notes) {}
 }

@@ -4,6 +4,7 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Badge;
 import dev.rollcall.report.format.LatestJson;
+import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.ArchivePageModel.Month;
 import dev.rollcall.report.html.ArchivePageModel.Row;
 import dev.rollcall.report.model.ArchiveEntry;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +122,16 @@ public final class ArchivePages {
                 SnapshotView.of(entry.snapshot()),
                 hasReport.test(folder) ? folder + "/index.html" : null,
                 StatusCount.of(entry.snapshot().counts(), entry.before()),
-                entry.snapshot().gate());
+                entry.snapshot().gate(),
+                notes(entry.snapshot()));
+    }
+
+    private static List<String> notes(SnapshotSummary snapshot) {
+        return Stream.of(
+                        snapshot.label() == null ? "" : Words.visible(snapshot.label()),
+                        snapshot.trigger().equals("run") ? "" : snapshot.trigger(),
+                        snapshot.matching().equals("evidence") ? "" : "matched by " + snapshot.matching())
+                .filter(note -> !note.isEmpty())
+                .toList();
     }
 }
