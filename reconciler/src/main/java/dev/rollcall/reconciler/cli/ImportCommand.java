@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.ImportResult;
+import dev.rollcall.reconciler.inventory.InventoryFolder;
 import dev.rollcall.reconciler.inventory.InventoryImport;
 import dev.rollcall.reconciler.inventory.InventoryKind;
 import dev.rollcall.reconciler.inventory.InventorySource;
@@ -32,7 +33,7 @@ final class ImportCommand extends ImportingCommand {
             arity = "0..1",
             paramLabel = "SOURCE",
             description =
-                    "A folder with flakes.jsonl, commits.jsonl, systems.jsonl, evals.jsonl, states.jsonl, heartbeats.jsonl (any of them), one such file, or - for stdin.")
+                    "A folder with flakes.jsonl, commits.jsonl, systems.jsonl, evals.jsonl, states.jsonl, heartbeats.jsonl (any of them, also one per writer, such as states-web.jsonl or web/states.jsonl), one such file, or - for stdin.")
     private @Nullable String source;
 
     @Option(
@@ -104,7 +105,13 @@ final class ImportCommand extends ImportingCommand {
         }
         Path path = PathConverter.path(environment().folder(), source);
         if (Files.isDirectory(path)) {
-            return InventorySource.ofFolder(path);
+            InventoryFolder folder =
+                    InventoryFolder.read(path, environment().clock().instant());
+            if (folder.sources().isEmpty()) {
+                throw new ImportException(InventoryFolder.emptiness(path));
+            }
+            folder.passedOver().forEach(sentence -> err().println("warning: " + Failures.visible(sentence)));
+            return folder.sources();
         }
         if (!Files.exists(path)) {
             throw new ImportException("There is no file or folder " + path + ".");

@@ -15,6 +15,8 @@ import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.Database;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,6 +55,9 @@ final class RunCommand extends BaseCommand {
 
     @Mixin
     private final OutputOptions outputs = new OutputOptions();
+
+    @Mixin
+    private final DropFolder drops = new DropFolder();
 
     @Option(
             names = "--gate",
@@ -128,7 +133,7 @@ final class RunCommand extends BaseCommand {
         Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
         if (wait.isAsked()) {
             requireSomethingToWaitFor(policy);
-            wait.untilPassed(policy, databaseOptions, assessment, staleAfter, environment(), err());
+            wait.untilPassed(policy, databaseOptions, assessment, staleAfter, environment(), err(), this::lookIntoDrops);
         }
         Progress progress = new Progress(environment(), err());
         try (OpenDatabase opened = databaseOptions.open(environment());
@@ -139,8 +144,9 @@ final class RunCommand extends BaseCommand {
                         policy,
                         new Parallelism(parallel),
                         step -> progress.show(StepWords.of(step)))) {
-            RunRequest request = request();
             ArchiveOwner.require(opened.database().dsl(), environment().folder().resolve(out));
+            boolean isAllTaken = drops.take(opened, environment(), out(), err());
+            RunRequest request = request();
             new Gate(opened.database().dsl(), policy)
                     .requireUnderstood(request.asOf(), request.matching().code());
             run.resumeUnfinished(progress::say);
@@ -152,8 +158,15 @@ final class RunCommand extends BaseCommand {
             SnapshotText.lines(result).forEach(out()::println);
             ExitCode verdict =
                     GateText.print(result.verdict(), out(), environment().tableWidth());
-            return notifies(opened.database(), result) || verdict != ExitCode.OK ? verdict : ExitCode.ERROR;
+            boolean isWell = notifies(opened.database(), result) && isAllTaken;
+            return isWell || verdict != ExitCode.OK ? verdict : ExitCode.ERROR;
         }
+    }
+
+    /** What could not be taken is said once, by the run itself. */
+    private void lookIntoDrops(OpenDatabase opened) {
+        PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+        drops.take(opened, environment(), nobody, nobody);
     }
 
     private RunRequest request() {

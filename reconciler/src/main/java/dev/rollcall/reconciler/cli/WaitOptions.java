@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,6 +48,8 @@ final class WaitOptions {
     /**
      * Waits, each look on a connection of its own, so that imports into the embedded database find it free in between and
      * a server may restart.
+     *
+     * @param before what each look does first
      */
     void untilPassed(
             Policy policy,
@@ -54,14 +57,15 @@ final class WaitOptions {
             AssessmentOptions assessment,
             Duration staleAfter,
             Environment environment,
-            PrintWriter err) {
+            PrintWriter err,
+            Consumer<OpenDatabase> before) {
         if (patience == null) {
             return;
         }
         try {
             new Waiting(patience, interval)
                     .untilPassed(
-                            () -> look(policy, databaseOptions, assessment, staleAfter, environment, err),
+                            () -> look(policy, databaseOptions, assessment, staleAfter, environment, err, before),
                             verdict -> tell(verdict, err));
         } catch (InterruptedException e) {
             // somebody wants us to end: what is there is judged as it is
@@ -75,8 +79,10 @@ final class WaitOptions {
             AssessmentOptions assessment,
             Duration staleAfter,
             Environment environment,
-            PrintWriter err) {
+            PrintWriter err,
+            Consumer<OpenDatabase> before) {
         try (OpenDatabase opened = databaseOptions.open(environment)) {
+            before.accept(opened);
             Instant now = assessment.asOf(environment);
             Optional<GateVerdict> verdict =
                     Optional.of(new Gate(opened.database().dsl(), policy)

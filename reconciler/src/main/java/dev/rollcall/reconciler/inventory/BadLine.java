@@ -3,11 +3,20 @@ package dev.rollcall.reconciler.inventory;
 
 import dev.rollcall.report.format.Words;
 
-/** A line that was not imported: its source, its number from 1, and what is wrong with it. */
-public record BadLine(String source, long number, String problem) {
+/**
+ * A line that was not imported: its source, its number from 1, and what is wrong with it.
+ *
+ * @param isUnfinished whether it is the last one of a file that somebody may still be writing
+ */
+public record BadLine(String source, long number, String problem, boolean isUnfinished) {
+
+    /** Its place, for a terminal. */
+    String shown() {
+        return Words.visible(source + " line " + number);
+    }
 
     @Override
     public String toString() {
-        return Words.visible(source + " line " + number + ": " + problem);
+        return shown() + ": " + Words.visible(problem);
     }
 }

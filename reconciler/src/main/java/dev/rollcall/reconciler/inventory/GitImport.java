@@ -58,16 +58,16 @@ public final class GitImport {
         LineStaging staging = new LineStaging(connection, ImportOptions.STRICT);
         List<ImportResult.Taken> taken = new ArrayList<>();
         InventorySource flakeLine = flakeLine(revision);
-        taken.add(staging.merge(flakeLine, staging.stage(flakeLine)));
+        taken.add(staging.merge(staging.stage(List.of(flakeLine))));
         staging.drop();
         InventorySource commits = new InventorySource(
                 InventoryKind.COMMITS,
                 "git log " + revision.name(),
                 () -> GitLog.of(flake, clone.folder(), revision.commit()));
-        long lines = staging.stage(commits);
+        LineStaging.Staged staged = staging.stage(List.of(commits));
         StagedLine line = new StagedLine(connection);
         line.correctWhatFilesSaid();
-        taken.add(staging.merge(commits, lines));
+        taken.add(staging.merge(staged));
         ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.commits')");
         @Nullable CommitName cutAt = line.cutAt();
         Branch.Change change = new Branch(connection).follow(line.flake(), cutAt != null);
@@ -76,7 +76,7 @@ public final class GitImport {
         staging.drop();
         InventoryImport.analyze(connection, EnumSet.of(InventoryKind.FLAKES, InventoryKind.COMMITS));
         return new ImportResult(
-                taken, messages, change.withdrawn().size() + change.returned().size(), List.of(), 0);
+                taken, messages, List.of(), change.withdrawn().size() + change.returned().size(), List.of(), 0);
     }
 
     private @Nullable String knownBranch() throws SQLException {

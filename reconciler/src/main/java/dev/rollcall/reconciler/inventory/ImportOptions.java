@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an import treats its lines.
  *
- * @param skipBad set bad lines aside instead of storing nothing
+ * @param tolerance what is set aside instead of storing nothing
  * @param flake the flake of lines that name none
  * @param commit the commit of evaluations that name none
  * @param at the time of evaluations that name none
@@ -14,16 +14,35 @@ import org.jspecify.annotations.Nullable;
  *     null to find it
  */
 public record ImportOptions(
-        boolean skipBad,
+        Tolerance tolerance,
         @Nullable String flake,
         @Nullable String commit,
         @Nullable String at,
         @Nullable Integer hostFrom) {
 
-    public static final ImportOptions STRICT = new ImportOptions(false, null, null, null, null);
+    /** What an import sets aside. */
+    public enum Tolerance {
+        NOTHING,
+        BAD_LINES,
+        /** Bad lines, and files that can't be taken at all. */
+        BAD_FILES
+    }
+
+    public static final ImportOptions STRICT = new ImportOptions(Tolerance.NOTHING, null, null, null, null);
+
+    /** For what many write into one folder: one of them must not keep the lines of the others away. */
+    public static final ImportOptions DROPS = new ImportOptions(Tolerance.BAD_FILES, null, null, null, null);
 
     InventoryFormat.Defaults defaults() {
         return new InventoryFormat.Defaults(flake, commit, at, hostFrom);
+    }
+
+    boolean skipsLines() {
+        return tolerance != Tolerance.NOTHING;
+    }
+
+    boolean skipsFiles() {
+        return tolerance == Tolerance.BAD_FILES;
     }
 
     /**
@@ -35,7 +54,7 @@ public record ImportOptions(
             boolean skipBad, @Nullable String flake, @Nullable String commit, @Nullable String at) {
         try {
             return new ImportOptions(
-                    skipBad,
+                    skipBad ? Tolerance.BAD_LINES : Tolerance.NOTHING,
                     flake,
                     commit == null ? null : JsonLine.hash("--commit", commit),
                     at == null ? null : JsonLine.time("--at", at),
@@ -46,6 +65,6 @@ public record ImportOptions(
     }
 
     public ImportOptions withHostFrom(@Nullable Integer element) {
-        return new ImportOptions(skipBad, flake, commit, at, element);
+        return new ImportOptions(tolerance, flake, commit, at, element);
     }
 }

@@ -72,6 +72,12 @@ final class ImportTransaction {
         }
     }
 
+    /** Whether the lines are to blame: values that the database refuses, or that contradict each other. */
+    static boolean isOfTheLines(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.equals(CONTRADICTION) || state.startsWith("22") || state.startsWith("23");
+    }
+
     private static String sentence(SQLException failure) {
         if (CONTRADICTION.equals(failure.getSQLState())) {
             return Words.visible(FailureText.of(failure)) + ". Nothing was stored.";

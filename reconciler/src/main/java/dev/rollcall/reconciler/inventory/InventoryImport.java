@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.FailureText;
+import java.io.EOFException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -16,36 +22,90 @@ import javax.sql.DataSource;
  */
 public final class InventoryImport {
 
-    private InventoryImport() {}
+    private final Connection connection;
+    private final ImportOptions options;
+    private final List<ImportResult.Taken> taken = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<BadLine> firstBad = new ArrayList<>();
+    private long bad;
+
+    private InventoryImport(Connection connection, ImportOptions options) {
+        this.connection = connection;
+        this.options = options;
+    }
 
     /**
-     * Imports the sources one after the other.
+     * Imports the sources, kind after kind.
      *
      * @param importedAt the instant at which what they add is recorded
-     * @throws ImportException if a line is bad and bad lines are not skipped, or a source can't be read
+     * @throws ImportException if a line is bad, or a source can't be read, and such ones are not set aside
      */
     public static ImportResult run(
             DataSource dataSource, List<InventorySource> sources, ImportOptions options, Instant importedAt) {
-        return ImportTransaction.run(dataSource, importedAt, connection -> takeAll(connection, sources, options));
+        return ImportTransaction.run(
+                dataSource, importedAt, connection -> new InventoryImport(connection, options).takeAll(sources));
     }
 
-    private static ImportResult takeAll(Connection connection, List<InventorySource> sources, ImportOptions options)
-            throws SQLException {
-        LineStaging staging = new LineStaging(connection, options);
-        List<ImportResult.Taken> taken = new ArrayList<>();
-        Set<InventoryKind> kinds = new LinkedHashSet<>();
-        for (InventorySource source : sources) {
-            long lines = staging.stage(source);
-            ImportResult.Taken one = staging.merge(source, lines);
-            if (source.kind() == InventoryKind.COMMITS && one.isChange()) {
-                new Branch(connection).placeStagedCommits();
+    private ImportResult takeAll(List<InventorySource> sources) throws SQLException {
+        Map<InventoryKind, List<InventorySource>> kinds = sources.stream()
+                .collect(Collectors.groupingBy(InventorySource::kind, LinkedHashMap::new, Collectors.toList()));
+        for (List<InventorySource> ofKind : kinds.values()) {
+            if (options.skipsFiles()) {
+                takeWhatCanBeTaken(ofKind);
+            } else {
+                take(ofKind);
             }
-            staging.drop();
-            taken.add(one);
-            kinds.add(source.kind());
         }
-        analyze(connection, kinds);
-        return new ImportResult(taken, List.of(), 0, staging.firstBad(), staging.bad());
+        analyze(connection, kinds.keySet());
+        return new ImportResult(taken, messages, failures, 0, firstBad, bad);
+    }
+
+    private void take(List<InventorySource> sources) throws SQLException {
+        LineStaging staging = new LineStaging(connection, options);
+        ImportResult.Taken one = staging.merge(staging.stage(sources));
+        if (one.kind() == InventoryKind.COMMITS && one.isChange()) {
+            new Branch(connection).placeStagedCommits();
+        }
+        staging.drop();
+        taken.add(one);
+        bad += staging.bad();
+        staging.firstBad().stream()
+                .limit((long) ImportResult.MOST_LISTED - firstBad.size())
+                .forEach(firstBad::add);
+        staging.unfinished().forEach(line -> messages.add("warning: " + line.shown()
+                + " is not finished; somebody may still be writing it, and the next import takes it."));
+    }
+
+    /** Halves the sources until the ones that can't be taken are alone. */
+    private void takeWhatCanBeTaken(List<InventorySource> sources) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            take(sources);
+            connection.releaseSavepoint(before);
+        } catch (ImportException | SQLException e) {
+            if (e instanceof SQLException failure && !ImportTransaction.isOfTheLines(failure)) {
+                throw e;
+            }
+            connection.rollback(before);
+            if (sources.size() == 1) {
+                leave(sources.get(0), e);
+            } else {
+                takeWhatCanBeTaken(sources.subList(0, sources.size() / 2));
+                takeWhatCanBeTaken(sources.subList(sources.size() / 2, sources.size()));
+            }
+        }
+    }
+
+    private void leave(InventorySource source, Exception failure) {
+        String sentence = FailureText.of(failure);
+        String named = sentence.startsWith(source.name()) ? sentence : source.name() + ": " + sentence;
+        String shown = Words.visible(named.endsWith(".") ? named : named + ".");
+        if (source.mayGrow() && failure.getCause() instanceof EOFException) {
+            messages.add("warning: " + shown + " Somebody may still be writing it; the next import takes it.");
+        } else {
+            failures.add(shown);
+        }
     }
 
     /** The assessment is planned by statistics, and autovacuum may not have come by when it runs. */

@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.inventory;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The kinds of inventory files, in the order in which they refer to each other. */
@@ -13,6 +15,8 @@ public enum InventoryKind {
     EVALS,
     STATES,
     HEARTBEATS;
+
+    private static final Pattern FILE_NAME = Pattern.compile("(?<kind>[a-z]+)(-.+)?\\.jsonl(\\.gz)?", Pattern.DOTALL);
 
     InventoryFormat format() {
         return switch (this) {
@@ -34,10 +38,14 @@ public enum InventoryKind {
         return code() + ".jsonl";
     }
 
+    /** By {@code states.jsonl}, and by {@code states-web.jsonl} of one of many writers; packed or not. */
     public static Optional<InventoryKind> ofFileName(String fileName) {
-        return Stream.of(values())
-                .filter(kind -> fileName.equals(kind.fileName()) || fileName.equals(kind.fileName() + ".gz"))
-                .findFirst();
+        Matcher name = FILE_NAME.matcher(fileName);
+        return name.matches()
+                ? Stream.of(values())
+                        .filter(kind -> kind.code().equals(name.group("kind")))
+                        .findFirst()
+                : Optional.empty();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class LineBatch {
 
     /** A line within the bytes, or what is wrong with it already. */
     private record Line(
-            long number, int offset, int length, @Nullable String problem) {}
+            long number, int offset, int length, boolean isCutOff, @Nullable String problem) {}
 
     /** The lines as rows of COPY, and those that can't be taken, by their numbers. */
     record Parsed(String rows, List<BadLine> bad) {}
@@ -33,7 +33,7 @@ final class LineBatch {
                     add(reader);
                 }
             } catch (BadLineException e) {
-                lines.add(new Line(reader.number(), 0, 0, String.valueOf(e.getMessage())));
+                lines.add(new Line(reader.number(), 0, 0, false, String.valueOf(e.getMessage())));
             }
         }
         return isMore;
@@ -49,26 +49,32 @@ final class LineBatch {
         return lines.size();
     }
 
-    Parsed parse(InventorySource source, InventoryFormat.Defaults defaults) {
+    /** Gives the rows numbers that are greater than those of their lines by an offset. */
+    Parsed parse(InventorySource source, InventoryFormat.Defaults defaults, long offset) {
         StringBuilder rows = new StringBuilder(length);
         List<BadLine> bad = new ArrayList<>();
         for (Line line : lines) {
             try {
-                append(rows, line, source.kind().format(), defaults);
+                append(rows, line, source.kind().format(), defaults, offset);
             } catch (BadLineException e) {
-                bad.add(new BadLine(source.name(), line.number(), String.valueOf(e.getMessage())));
+                bad.add(new BadLine(
+                        source.name(),
+                        line.number(),
+                        String.valueOf(e.getMessage()),
+                        line.isCutOff() && source.mayGrow()));
             }
         }
         return new Parsed(rows.toString(), bad);
     }
 
-    private void append(StringBuilder rows, Line line, InventoryFormat format, InventoryFormat.Defaults defaults)
+    private void append(
+            StringBuilder rows, Line line, InventoryFormat format, InventoryFormat.Defaults defaults, long offset)
             throws BadLineException {
         if (line.problem() != null) {
             throw new BadLineException(line.problem());
         }
         CopyLine.append(
-                rows, line.number(), format.read(JsonLine.parse(bytes, line.offset(), line.length()), defaults));
+                rows, offset + line.number(), format.read(JsonLine.parse(bytes, line.offset(), line.length()), defaults));
     }
 
     private void add(LineReader reader) {
@@ -76,7 +82,7 @@ final class LineBatch {
             bytes = Arrays.copyOf(bytes, length + reader.length());
         }
         System.arraycopy(reader.bytes(), 0, bytes, length, reader.length());
-        lines.add(new Line(reader.number(), length, reader.length(), null));
+        lines.add(new Line(reader.number(), length, reader.length(), reader.isCutOff(), null));
         length += reader.length();
     }
 }

@@ -19,19 +19,21 @@ final class LineParsers implements AutoCloseable {
 
     private final InventorySource source;
     private final InventoryFormat.Defaults defaults;
+    private final long offset;
     private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     private final Deque<Work> begun = new ArrayDeque<>();
     private int bytes;
 
     private record Work(int bytes, Future<LineBatch.Parsed> parsed) {}
 
-    LineParsers(InventorySource source, InventoryFormat.Defaults defaults) {
+    LineParsers(InventorySource source, InventoryFormat.Defaults defaults, long offset) {
         this.source = source;
         this.defaults = defaults;
+        this.offset = offset;
     }
 
     void add(LineBatch batch) {
-        begun.add(new Work(batch.length(), executor.submit(() -> batch.parse(source, defaults))));
+        begun.add(new Work(batch.length(), executor.submit(() -> batch.parse(source, defaults, offset))));
         bytes += batch.length();
     }
 

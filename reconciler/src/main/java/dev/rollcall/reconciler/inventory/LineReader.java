@@ -22,6 +22,7 @@ final class LineReader {
     private byte[] line = new byte[4096];
     private int length;
     private long number;
+    private boolean isCutOff;
     private final byte[] buffer = new byte[BUFFER];
     private int position;
     private int limit;
@@ -46,6 +47,7 @@ final class LineReader {
         length = 0;
         boolean isTooLong = false;
         boolean isAnything = false;
+        isCutOff = true;
         while (position < limit || fill()) {
             isAnything = true;
             int end = endOfLine();
@@ -56,6 +58,7 @@ final class LineReader {
             boolean isWhole = end < limit;
             position = isWhole ? end + 1 : end;
             if (isWhole) {
+                isCutOff = false;
                 break;
             }
         }
@@ -72,6 +75,11 @@ final class LineReader {
 
     int length() {
         return length;
+    }
+
+    /** Whether the stream ends within the line, where somebody may still be writing. */
+    boolean isCutOff() {
+        return isCutOff;
     }
 
     /** The number of the line, from 1. */

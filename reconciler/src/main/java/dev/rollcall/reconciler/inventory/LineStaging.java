@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.FailureText;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,18 +19,22 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Takes one source after the other into the temporary table {@code staged}, and from there into its table.
+ * Takes the sources of one kind into the temporary table {@code staged}, and from there into their table.
  *
- * <p>Lines stream through COPY, and one statement a source takes them over, so that neither the heap nor the number of
- * round trips grows with a file.
+ * <p>Lines stream through COPY, and one statement takes them over, so that neither the heap nor the number of statements
+ * grows with the lines or the files.
  */
 final class LineStaging {
 
     private static final int ROWS_AT_ONCE = 1000;
 
+    /** Row numbers of one source begin this far behind those of the one before. */
+    private static final long ROOM = 1L << 36;
+
     private final Connection connection;
     private final ImportOptions options;
     private final List<BadLine> firstBad = new ArrayList<>();
+    private final List<BadLine> unfinished = new ArrayList<>();
     private long bad;
 
     LineStaging(Connection connection, ImportOptions options) {
@@ -37,22 +42,49 @@ final class LineStaging {
         this.options = options;
     }
 
-    /** Stages the lines of a source and tells how many there were; blank ones are none. */
-    long stage(InventorySource source) throws SQLException {
+    /** Sources of one kind whose lines are staged; blank lines are none. */
+    record Staged(List<InventorySource> sources, long lines, List<String> empty) {
+
+        InventoryKind kind() {
+            return sources.get(0).kind();
+        }
+
+        private String name() {
+            return sources.get(0).name()
+                    + (sources.size() == 1 ? "" : " and " + Words.count(sources.size() - 1, "other file", "other files"));
+        }
+    }
+
+    /** Stages the lines of one source or more of the same kind. */
+    Staged stage(List<InventorySource> sources) throws SQLException {
         execute("create temporary table staged (line bigint not null, "
-                + String.join(", ", source.kind().format().columns()) + ") on commit drop");
-        long lines = copy(source);
+                + String.join(", ", sources.get(0).kind().format().columns()) + ") on commit drop");
+        List<String> empty = new ArrayList<>();
+        long lines = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            long own = copy(sources.get(i), i * ROOM);
+            lines += own;
+            if (own == 0) {
+                empty.add(sources.get(i).name());
+            }
+        }
         execute("analyze staged");
-        return lines;
+        return new Staged(sources, lines, empty);
     }
 
     /** Merges the staged lines into their table; they stay staged. */
-    ImportResult.Taken merge(InventorySource source, long lines) throws SQLException {
-        setUnresolvedAside(source);
+    ImportResult.Taken merge(Staged staged) throws SQLException {
+        setUnresolvedAside(staged);
         try (Statement statement = connection.createStatement();
-                ResultSet counts = statement.executeQuery(source.kind().format().merge())) {
+                ResultSet counts = statement.executeQuery(staged.kind().format().merge())) {
             counts.next();
-            return new ImportResult.Taken(source.kind(), source.name(), lines, counts.getLong(1), counts.getLong(2));
+            return new ImportResult.Taken(
+                    staged.kind(),
+                    staged.name(),
+                    staged.lines(),
+                    counts.getLong(1),
+                    counts.getLong(2),
+                    staged.empty());
         }
     }
 
@@ -70,19 +102,24 @@ final class LineStaging {
         return bad;
     }
 
-    private long copy(InventorySource source) throws SQLException {
+    /** The last lines of files that somebody may still be writing, which the next import takes. */
+    List<BadLine> unfinished() {
+        return unfinished;
+    }
+
+    private long copy(InventorySource source, long offset) throws SQLException {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("copy staged from stdin with (format text, encoding 'UTF8')");
         try (InputStream in = source.opener().open()) {
-            long lines = copyLines(new LineReader(in), source, copy);
+            long lines = copyLines(new LineReader(in), source, offset, copy);
             copy.endCopy();
             return lines;
         } catch (ZipException | EOFException e) {
             throw new ImportException(
-                    source.name() + " can't be unpacked, it is damaged or cut off. Nothing was stored; make the file"
-                            + " anew.",
+                    source.name() + " can't be unpacked, it is damaged or cut off."
+                            + (options.skipsFiles() ? " Make" : " Nothing was stored; make") + " the file anew.",
                     e);
         } catch (AccessDeniedException e) {
             throw new ImportException(source.name() + " may not be read by this user.", e);
@@ -95,9 +132,10 @@ final class LineStaging {
         }
     }
 
-    private long copyLines(LineReader reader, InventorySource source, CopyIn copy) throws IOException, SQLException {
+    private long copyLines(LineReader reader, InventorySource source, long offset, CopyIn copy)
+            throws IOException, SQLException {
         long lines = 0;
-        try (LineParsers parsers = new LineParsers(source, options.defaults())) {
+        try (LineParsers parsers = new LineParsers(source, options.defaults(), offset)) {
             boolean isMore = true;
             while (isMore) {
                 LineBatch batch = new LineBatch();
@@ -118,27 +156,32 @@ final class LineStaging {
         copy.writeToCopy(rows, 0, rows.length);
     }
 
-    private void setUnresolvedAside(InventorySource source) throws SQLException {
+    private void setUnresolvedAside(Staged staged) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = unresolved(statement, source)) {
+                ResultSet rows = unresolved(statement, staged.kind())) {
             while (rows.next()) {
-                setAside(new BadLine(source.name(), rows.getLong(1), rows.getString(2)));
+                InventorySource source = staged.sources().get((int) (rows.getLong(1) / ROOM));
+                setAside(new BadLine(source.name(), rows.getLong(1) % ROOM, rows.getString(2), false));
             }
         }
         if (bad > 0) {
             execute("delete from staged where line in (select line from ("
-                    + source.kind().format().unresolved() + ") as unresolved (line, problem))");
+                    + staged.kind().format().unresolved() + ") as unresolved (line, problem))");
         }
     }
 
-    private static ResultSet unresolved(Statement statement, InventorySource source) throws SQLException {
+    private static ResultSet unresolved(Statement statement, InventoryKind kind) throws SQLException {
         // millions of lines may be bad for one cause, such as a commit that nobody imported
         statement.setFetchSize(ROWS_AT_ONCE);
-        return statement.executeQuery(source.kind().format().unresolved() + " order by 1");
+        return statement.executeQuery(kind.format().unresolved() + " order by 1");
     }
 
     private void setAside(BadLine line) {
-        if (!options.skipBad()) {
+        if (line.isUnfinished() && options.skipsFiles()) {
+            unfinished.add(line);
+            return;
+        }
+        if (!options.skipsLines()) {
             throw new ImportException(
                     line + ". Nothing was stored; fix the line, or set such lines aside with --skip-bad.");
         }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The inventory files of a folder and of the folders in it, one per writer perhaps: in the order in which they refer to each
+ * other, and by their names.
+ *
+ * @param passedOver what looks like an inventory file and is none, each with a sentence
+ */
+public record InventoryFolder(List<InventorySource> sources, List<String> passedOver) {
+
+    /** A file that was written to within this time may be unfinished. */
+    private static final Duration STILL_WRITTEN = Duration.ofHours(1);
+
+    public InventoryFolder {
+        sources = List.copyOf(sources);
+        passedOver = List.copyOf(passedOver);
+    }
+
+    /**
+     * Looks into a folder. Hidden files and folders are left alone, where writers keep what is not ready.
+     *
+     * @throws ImportException if there is no such folder, or it may not be read
+     */
+    public static InventoryFolder read(Path folder, Instant now) {
+        Reader reader = new Reader(folder, now);
+        try {
+            reader.root = folder.toRealPath();
+            reader.readFolder(folder, true);
+        } catch (IOException e) {
+            throw new ImportException("There is no folder " + folder + " that this user may read.", e);
+        }
+        reader.sources.sort(Comparator.comparing(InventorySource::kind).thenComparing(InventorySource::name));
+        return new InventoryFolder(reader.sources, reader.passedOver);
+    }
+
+    /** The sentence for a folder in which there are none. */
+    public static String emptiness(Path folder) {
+        return "There are no inventory files in " + folder + ": expected any of "
+                + Stream.of(InventoryKind.values())
+                        .map(InventoryKind::fileName)
+                        .collect(Collectors.joining(", "))
+                + ", or of one writer each, such as states-web.jsonl or web/states.jsonl.";
+    }
+
+    /** What is found on the way. */
+    private static final class Reader {
+
+        private final List<InventorySource> sources = new ArrayList<>();
+        private final List<String> passedOver = new ArrayList<>();
+        private final Instant now;
+        private Path root;
+
+        Reader(Path root, Instant now) {
+            this.root = root;
+            this.now = now;
+        }
+
+        void readFolder(Path folder, boolean isTop) throws IOException {
+            List<Path> entries;
+            try (Stream<Path> listed = Files.list(folder)) {
+                entries = listed.filter(entry -> !name(entry).startsWith(".")).sorted().toList();
+            }
+            for (Path entry : entries) {
+                if (!Files.isDirectory(entry)) {
+                    readFile(entry);
+                } else if (isTop) {
+                    readInner(entry);
+                }
+            }
+        }
+
+        private void readInner(Path folder) {
+            try {
+                if (isWithin(folder)) {
+                    readFolder(folder, false);
+                }
+            } catch (IOException e) {
+                passedOver.add(folder + " may not be read by this user.");
+            }
+        }
+
+        private void readFile(Path file) throws IOException {
+            String name = name(file);
+            if (!name.endsWith(".jsonl") && !name.endsWith(".jsonl.gz")) {
+                return;
+            }
+            InventoryKind kind = InventoryKind.ofFileName(name).orElse(null);
+            if (kind == null) {
+                passedOver.add(file + " was not taken: its name does not say what it holds, expected one such as"
+                        + " states-web.jsonl.");
+            } else if (!Files.isRegularFile(file)) {
+                // a pipe would keep us waiting for its writer
+                passedOver.add(file + " was not taken: it is no regular file.");
+            } else if (!isWithin(file)) {
+                passedOver.add(file + " was not taken: it links to a file outside of the folder.");
+            } else {
+                boolean mayGrow =
+                        Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(STILL_WRITTEN));
+                sources.add(new InventorySource(kind, file.toString(), () -> Files.newInputStream(file), mayGrow));
+            }
+        }
+
+        /** Who may write into the folder may not make us read, and quote, other files of this machine. */
+        private boolean isWithin(Path file) throws IOException {
+            return file.toRealPath().startsWith(root);
+        }
+
+        private static String name(Path file) {
+            return String.valueOf(file.getFileName());
+        }
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder into which the machines of a fleet write, and the night that takes what is there. */
+class DropFolderIT {
+
+    private static final Instant NOW = Fleet.hour(48);
+    private static final Instant LONG_AGO = Fleet.hour(20);
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    private Path drops;
+
+    @BeforeEach
+    void threeSystemsThatNeverReported() throws IOException {
+        POSTGRES.clear();
+        new Fleet(POSTGRES.dsl())
+                .flake("infra")
+                .commit("infra", "a", 1)
+                .evaluation("infra", "a", "web", "web-1")
+                .evaluation("infra", "a", "db", "db-1")
+                .evaluation("infra", "a", "ci", "ci-1")
+                .system("web", "infra")
+                .system("db", "infra")
+                .system("ci", "infra");
+        drops = Files.createDirectory(folder.resolve("drops"));
+    }
+
+    @Test
+    void should_assess_what_every_writer_left_when_a_night_takes_a_folder() throws IOException {
+        drop("states.jsonl", state("web"));
+        drop("states-db.jsonl", state("db"));
+        drop("ci/states.jsonl", state("ci"));
+        drop("ci/.states.jsonl.part", "{\"hostn");
+        drop("readme.txt", "no inventory file");
+
+        Outcome run = night();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("states", "3 new", "and 2 other files", "3 systems: 3 Up to Date");
+        assertThat(night().out()).contains("Nothing changed: all of it was known.");
+    }
+
+    @Test
+    void should_make_the_night_of_what_is_whole_and_name_the_rest_when_a_writer_left_a_bad_line() throws IOException {
+        drop("states-ci.jsonl", state("ci"));
+        drop("states-db.jsonl", state("db") + "{\"hostname\": \"db\"}\n");
+        drop("states-web.jsonl.gz", "\u001f\u008b no archive");
+        drop("web.jsonl", state("web"));
+
+        Outcome run = night();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.out()).contains("3 systems: 2 Up to Date");
+        assertThat(run.err())
+                .contains("Set aside 1 bad line:", "states-db.jsonl line 2: ")
+                .contains("error: " + drops.resolve("states-web.jsonl.gz"))
+                .contains("error: " + drops.resolve("web.jsonl") + " was not taken: its name does not say what it");
+        assertThat(drops.resolve("states-web.jsonl.gz")).exists();
+    }
+
+    @Test
+    void should_name_the_line_of_each_file_when_lines_of_several_files_refer_to_what_is_unknown() throws IOException {
+        drop("systems-a.jsonl", "{\"hostname\": \"a\"}\n{\"hostname\": \"b\", \"flake\": \"lost\"}\n");
+        drop("systems-b.jsonl", "{\"hostname\": \"c\"}\n\n{\"hostname\": \"d\", \"flake\": \"gone\"}\n");
+
+        Outcome run = night();
+
+        assertThat(run.err())
+                .contains("systems-a.jsonl line 2: names the flake 'lost'")
+                .contains("systems-b.jsonl line 3: names the flake 'gone'");
+        assertThat(run.out()).contains("5 systems: ");
+    }
+
+    @Test
+    void should_leave_only_the_file_that_contradicts_when_evaluations_of_others_are_well() throws IOException {
+        String commit = Fleet.hash("a");
+        drop("evals-1.jsonl", evaluation(commit, "lab", "lab"));
+        drop("evals-2.jsonl", evaluation(commit, "prod.mail", "mail") + evaluation(commit, "test.mail", "mail"));
+        drop("evals-3.jsonl", evaluation(commit, "tor", "tor"));
+
+        Outcome run = night();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.err()).contains("evals-2.jsonl", "mail").doesNotContain("evals-1", "evals-3");
+        assertThat(POSTGRES.dsl()
+                        .fetchValue("select string_agg(derivation_name, ',' order by derivation_name) from"
+                                + " inventory.derivations where derivation_name in ('lab', 'mail', 'tor')"))
+                .asString()
+                .contains("lab")
+                .contains("tor");
+    }
+
+    @Test
+    void should_wait_for_a_line_when_somebody_may_still_be_writing_it() throws IOException {
+        drop("states-web.jsonl", state("web") + state("db").substring(0, 40));
+
+        Outcome run = night();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .startsWith("warning: " + drops.resolve("states-web.jsonl") + " line 2 is not finished;")
+                .hasLineCount(1);
+        assertThat(run.out()).contains("3 systems: 1 Up to Date");
+    }
+
+    @Test
+    void should_call_a_line_bad_when_nobody_has_finished_it_for_hours() throws IOException {
+        Path file = drop("states-web.jsonl", state("web") + state("db").substring(0, 40));
+        Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+
+        Outcome run = night();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.err()).contains("Set aside 1 bad line:", "states-web.jsonl line 2: ");
+    }
+
+    @Test
+    void should_warn_and_make_the_night_when_the_folder_is_empty() {
+        Outcome run = night();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).startsWith("warning: There are no inventory files in " + drops + ": expected any of");
+        assertThat(run.out()).contains("3 systems: 0 Up to Date");
+    }
+
+    @Test
+    void should_make_the_night_and_fail_when_there_is_no_folder() throws IOException {
+        Files.delete(drops);
+
+        Outcome run = night();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.err()).isEqualTo("error: There is no folder " + drops + " that this user may read.\n");
+        assertThat(run.out()).contains("3 systems: 0 Up to Date");
+    }
+
+    @Test
+    void should_read_nothing_else_when_a_writer_links_to_a_file_outside_of_the_folder() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "Tr0ub4dor");
+        Files.createSymbolicLink(drops.resolve("states-web.jsonl"), secret);
+
+        Outcome run = night();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.err()).contains("it links to a file outside of the folder.").doesNotContain("Tr0ub4dor");
+    }
+
+    @Test
+    void should_see_what_was_dropped_when_a_gate_waits_for_it() throws IOException {
+        drop("states-web.jsonl", state("web") + state("db") + state("ci"));
+
+        Outcome run = rollcall("run", "--import", "drops", "--max-offline", "0", "--wait", "1s", "--poll", "1s");
+
+        assertThat(run.err()).contains("waiting: all rules hold");
+        assertThat(run.out()).contains("3 systems: 3 Up to Date");
+    }
+
+    private Outcome night() {
+        return rollcall("run", "--import", "drops");
+    }
+
+    private Outcome rollcall(String... args) {
+        return RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).run(args);
+    }
+
+    private Path drop(String name, String lines) throws IOException {
+        Path file = drops.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, lines.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String state(String host) {
+        return "{\"hostname\": \"" + host + "\", \"store_path\": \"" + Fleet.closure(host + "-1")
+                + "\", \"timestamp\": \"" + Fleet.hour(47) + "\"}\n";
+    }
+
+    private static String evaluation(String commit, String attr, String name) {
+        return "{\"commit\": \"" + commit + "\", \"attr\": \"" + attr + "\", \"drvPath\": \""
+                + Fleet.closure(attr + name) + ".drv\"}\n";
+    }
+}
