@@ -51,6 +51,17 @@ public final class MetricsFormat implements SnapshotFormat {
                         "Whether the newest fact is too old for the statuses to be trusted.",
                         report.isStale() ? 1 : 0))
                 .metricSnapshot(gauge(
+                        "rollcall_missing_nights",
+                        "Nights without a snapshot just before this one.",
+                        report.missingNights()))
+                .metricSnapshot(gauge(
+                        "rollcall_newest_fact_timestamp_seconds",
+                        "The time of the newest fact of the inventory, 0 if it is empty.",
+                        (double) report.snapshot()
+                                .newestFact()
+                                .map(Instant::getEpochSecond)
+                                .orElse(0L)))
+                .metricSnapshot(gauge(
                         "rollcall_snapshot_timestamp_seconds", "The instant that the snapshot speaks of.", (double)
                                 report.snapshot().asOf().getEpochSecond()));
         GateVerdict gate = report.gate();

@@ -53,21 +53,31 @@ public final class ResemblingNames {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** How many characters have to be added, removed or replaced to get from one to the other. */
+    /** How many characters have to be added, removed, replaced or swapped with the next to get from one to the other. */
     private static int edits(String one, String other) {
+        int[] before = new int[other.length() + 1];
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {
             row[j] = j;
         }
         for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
+            int[] next = new int[row.length];
+            next[0] = i;
             for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+                int replaced = row[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                next[j] = Math.min(replaced, 1 + Math.min(row[j], next[j - 1]));
+                if (isSwapped(one, i, other, j)) {
+                    next[j] = Math.min(next[j], before[j - 2] + 1);
+                }
             }
+            before = row;
+            row = next;
         }
         return row[other.length()];
+    }
+
+    /** Whether the two characters before these places are the same, the other way round. */
+    private static boolean isSwapped(String one, int i, String other, int j) {
+        return i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
     }
 }

@@ -53,6 +53,7 @@ final class OverviewPage {
             FleetVerdict fleet,
             @Nullable Changes changes,
             @Nullable String staleWarning,
+            @Nullable String missingNights,
             HostLinks hosts,
             List<HostRange> pages) {
         Counts before = changes == null ? null : changes.baseline().counts();
@@ -61,6 +62,7 @@ final class OverviewPage {
                 SnapshotView.of(snapshot),
                 VerdictView.of(fleet, hosts),
                 staleWarning,
+                missingNights,
                 GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),
                 snapshot.counts().silent() > 0 || views.variety().hasHeartbeats(),

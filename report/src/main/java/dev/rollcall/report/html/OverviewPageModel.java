@@ -12,6 +12,7 @@ public record OverviewPageModel(
         SnapshotView snapshot,
         VerdictView verdict,
         @Nullable String staleWarning,
+        @Nullable String missingNights,
         @Nullable GateView gate,
         List<StatusCount> tiles,
         boolean hasHeartbeats,

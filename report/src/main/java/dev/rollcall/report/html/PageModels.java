@@ -34,6 +34,7 @@ final class PageModels {
                         content.fleet(),
                         content.changes(),
                         content.staleWarning(),
+                        content.missingNights(),
                         hosts,
                         pages);
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.format.NightsText;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.MissingNight;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
@@ -22,6 +24,7 @@ record SnapshotContent(
         List<ReasonMeaning> reasons,
         List<FindingGroup> findings,
         @Nullable String staleWarning,
+        @Nullable String missingNights,
         FlakeTable flakes,
         SystemViews views,
         @Nullable GateVerdict verdict) {
@@ -46,6 +49,7 @@ record SnapshotContent(
                         .staleInventory(snapshot.id())
                         .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))
                         .orElse(null),
+                missingNights(queries, snapshot),
                 FlakeTable.read(queries, snapshot, baseline, oldestFirst),
                 new SystemViews(
                         queries.strips(),
@@ -55,5 +59,10 @@ record SnapshotContent(
                         verdict,
                         queries.systems().variety(snapshot.id())),
                 verdict);
+    }
+
+    private static @Nullable String missingNights(ReportQueries queries, SnapshotSummary snapshot) {
+        List<MissingNight> missing = queries.nights().missingBefore(snapshot);
+        return missing.isEmpty() ? null : NightsText.sentence(missing);
     }
 }

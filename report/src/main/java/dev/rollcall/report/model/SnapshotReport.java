@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings every kind of finding, also those that there are none of, by name
  * @param errors the texts of failed evaluations that most systems have, the most frequent first
  * @param gate the verdict; null where no policy judged the snapshot
+ * @param missingNights how many nights are missing before it
  */
 public record SnapshotReport(
         SnapshotSummary snapshot,
@@ -22,7 +23,8 @@ public record SnapshotReport(
         List<ReasonCount> reasons,
         List<FindingCount> findings,
         Bounded<ErrorCount> errors,
-        @Nullable GateVerdict gate) {
+        @Nullable GateVerdict gate,
+        int missingNights) {
 
     public SnapshotReport {
         flakes = List.copyOf(flakes);

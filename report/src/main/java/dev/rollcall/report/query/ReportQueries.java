@@ -19,6 +19,7 @@ public record ReportQueries(
         HistoryQueries history,
         GateQueries gate,
         VerdictQueries verdicts,
+        NightQueries nights,
         SnapshotReportQueries reports) {
 
     public static ReportQueries of(DSLContext dsl) {
@@ -34,6 +35,7 @@ public record ReportQueries(
                 new HistoryQueries(dsl),
                 new GateQueries(dsl),
                 new VerdictQueries(dsl),
+                new NightQueries(dsl),
                 new SnapshotReportQueries(dsl));
     }
 

@@ -48,7 +48,8 @@ public final class SnapshotReportQueries {
                 reasons(snapshot.id()),
                 findings(snapshot.id()),
                 new AttentionQueries(dsl).errors(snapshot.id(), MAX_ERRORS),
-                new GateQueries(dsl).find(snapshot.id()).orElse(null));
+                new GateQueries(dsl).find(snapshot.id()).orElse(null),
+                new NightQueries(dsl).missingBefore(snapshot).size());
     }
 
     /** Of the vocabulary of today and of that of the snapshot, which may be older. */

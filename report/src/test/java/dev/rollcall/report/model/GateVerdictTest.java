@@ -116,7 +116,8 @@ class GateVerdictTest {
                         new FindingCount("reports-unregistered", 3),
                         new FindingCount(Finding.STALE_INVENTORY, staleFindings)),
                 new Bounded<>(List.of(), 0),
-                gate);
+                gate,
+                0);
     }
 
     private static StatusPeriod period(Instant since, @Nullable Instant until) {
