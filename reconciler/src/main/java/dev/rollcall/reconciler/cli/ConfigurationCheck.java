@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.SchemaException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,11 +13,11 @@ final class ConfigurationCheck {
     private static final int LONGEST_SHOWN = 80;
 
     private final PropertiesFile file;
-    private final Set<String> known;
+    private final ConfigurationKeys keys;
 
-    ConfigurationCheck(PropertiesFile file, Set<String> known) {
+    ConfigurationCheck(PropertiesFile file, ConfigurationKeys keys) {
         this.file = file;
-        this.known = known;
+        this.keys = keys;
     }
 
     /**
@@ -30,7 +27,7 @@ final class ConfigurationCheck {
      */
     void run() {
         for (PropertiesFile.Entry entry : file.entries()) {
-            boolean isKnown = known.contains(entry.key());
+            boolean isKnown = keys.names().contains(entry.key());
             if (isKnown ? isUrlWithPassword(entry) : SECRET.matcher(entry.key()).matches()) {
                 throw file.failure(
                         entry.line(),
@@ -53,15 +50,9 @@ final class ConfigurationCheck {
     }
 
     private String advice(PropertiesFile.Entry entry) {
-        String meant = entry.key()
-                .strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[_.]", "-")
-                .replaceFirst("^(--|rollcall-)", "");
-        List<String> resembling = ResemblingNames.of(meant, List.copyOf(known));
-        return resembling.isEmpty()
-                ? ": expected the name of an option without --, such as db-url. 'rollcall COMMAND --help' lists them."
-                : ": expected the name of an option without --, perhaps '" + resembling.get(0) + "'.";
+        return keys.nearest(entry.key(), Set.of())
+                .map(key -> ": expected the name of an option without --, perhaps '" + key + "'.")
+                .orElse(": expected the name of an option without --, such as db-url. 'rollcall config' lists them.");
     }
 
     private static String shown(String key) {

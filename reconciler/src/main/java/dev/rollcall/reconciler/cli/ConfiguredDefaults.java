@@ -3,10 +3,7 @@ package dev.rollcall.reconciler.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -48,42 +45,39 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
             file = PropertiesFile.read(standard);
         }
         if (file != null) {
-            new ConfigurationCheck(file, keysOf(program.apply(new String[0]))).run();
+            new ConfigurationCheck(file, ConfigurationKeys.of(program.apply(new String[0]))).run();
         }
         return new ConfiguredDefaults(environment, file);
     }
 
+    /** A value that the command line may leave out, and where it comes from. */
+    record Setting(String value, String origin) {}
+
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || !isConfigurable(option)) {
+        if (!(argument instanceof OptionSpec option) || !ConfigurationKeys.isConfigurable(option)) {
             return null;
         }
-        String key = keyOf(option);
-        String variable = "ROLLCALL_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
-        String value = environment.variable(variable).orElse(file == null ? null : file.value(key));
         // a value is what it is: picocli would put variables in the place of ${...}
-        return value == null ? null : value.replace("${", "$${");
+        return setting(ConfigurationKeys.keyOf(option))
+                .map(setting -> setting.value().replace("${", "$${"))
+                .orElse(null);
     }
 
-    /** Of all commands: a file is there for each of them. */
-    private static Set<String> keysOf(CommandLine program) {
-        Set<String> keys = new TreeSet<>();
-        for (OptionSpec option : program.getCommandSpec().options()) {
-            if (isConfigurable(option) && !option.longestName().equals("--config")) {
-                keys.add(keyOf(option));
-            }
-        }
-        program.getSubcommands().values().forEach(command -> keys.addAll(keysOf(command)));
-        return keys;
+    /** What the environment, or else the file, says of a key. */
+    Optional<Setting> setting(String key) {
+        String variable = ConfigurationKeys.variableOf(key);
+        return environment
+                .variable(variable)
+                .map(value -> new Setting(value, "the environment, " + variable))
+                .or(() -> Optional.ofNullable(file)
+                        .flatMap(read ->
+                                read.entry(key).map(entry -> new Setting(entry.value(), read.place(entry.line())))));
     }
 
-    private static String keyOf(OptionSpec option) {
-        return option.longestName().substring(2);
-    }
-
-    /** Others set ROLLCALL_VERSION, and mean the one that they install. */
-    private static boolean isConfigurable(OptionSpec option) {
-        return option.longestName().startsWith("--") && !option.usageHelp() && !option.versionHelp();
+    /** The properties file that was read. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file).map(PropertiesFile::path);
     }
 
     private static Optional<String> named(String... args) {

@@ -80,6 +80,11 @@ final class DatabaseOptions {
                 url, user, environment.variable("ROLLCALL_DB_PASSWORD").orElse(null))));
     }
 
+    /** Where an embedded server keeps its data. */
+    Path home(Environment environment) {
+        return environment.folder().resolve(home);
+    }
+
     /** How long to wait for another run to end. */
     Duration waitLock() {
         return waitLock;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.doctor.Check;
 import dev.rollcall.reconciler.doctor.Examination;
 import dev.rollcall.reconciler.doctor.FindingGroup;
 import dev.rollcall.reconciler.doctor.HelpfulIndex;
@@ -11,15 +12,21 @@ import dev.rollcall.schema.InventoryKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code rollcall doctor}: problems in the inventory. */
+/** {@code rollcall doctor}: problems of the installation and in the inventory. */
 @Command(
         name = "doctor",
-        description = "Lists problems in the inventory, what they mean and how to fix them. Read-only.")
+        description = {
+            "Checks the installation and the next night, and lists problems in the inventory with how to fix them.",
+            "Read-only. Exit code 1 if something will keep the next night from being made as it should."
+        })
 final class DoctorCommand extends BaseCommand {
 
     private static final int MOST_SUBJECTS = 25;
@@ -43,14 +50,26 @@ final class DoctorCommand extends BaseCommand {
     @Option(names = "--all", description = "List every system of a finding, not only the first " + MOST_SUBJECTS + ".")
     private boolean all;
 
-    DoctorCommand(Environment environment) {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "run OPTION...",
+            description = "The command of the night, if it has options of its own: whether it will find what it needs.")
+    private List<String> run = List.of();
+
+    private final Function<String[], RunCommand> night;
+
+    DoctorCommand(Environment environment, Function<String[], RunCommand> night) {
         super(environment);
+        this.night = night;
     }
 
     @Override
     ExitCode execute() {
         Instant asOf = asOfOption.asOf(environment());
-        try (OpenDatabase opened = databaseOptions.open(environment())) {
+        InstallationChecks installation = new InstallationChecks(environment(), () -> night.apply(runOptions()));
+        try (OpenDatabase opened = open(installation)) {
+            installation.look(opened, opened.isEmbedded() ? databaseOptions.home(environment()) : null);
+            tell(installation);
             DSLContext dsl = opened.database().dsl();
             Examination examination =
                     new Examination(dsl, asOf, environment().clock().instant());
@@ -70,11 +89,44 @@ final class DoctorCommand extends BaseCommand {
                                                     "findings")
                                             + " of " + Words.count(groups.size(), "kind", "kinds") + ".");
         }
-        return ExitCode.OK;
+        return installation.isAnyProblem() ? ExitCode.ERROR : ExitCode.OK;
+    }
+
+    /** What needs no database is told also where there is none. */
+    private OpenDatabase open(InstallationChecks installation) {
+        try {
+            return databaseOptions.open(environment());
+        } catch (RuntimeException e) {
+            tell(installation);
+            throw e;
+        }
+    }
+
+    private String[] runOptions() {
+        if (!run.isEmpty() && !run.get(0).equals("run")) {
+            throw new UsageException(
+                    "'" + run.get(0) + "' is not the command of a night, expected 'run' and its options.");
+        }
+        return run.stream().skip(1).toArray(String[]::new);
+    }
+
+    private void tell(InstallationChecks installation) {
+        out().println("Installation:");
+        for (Check check : installation.all()) {
+            out().printf(
+                            "  %-8s %s: %s%n",
+                            check.result().name().toLowerCase(Locale.ROOT),
+                            check.subject(),
+                            shown(check.seen(), LONGEST_DETAIL));
+            if (check.remedy() != null) {
+                out().println("           To do: " + check.remedy());
+            }
+        }
     }
 
     private void inventory(OpenDatabase opened, Examination examination, Instant asOf) {
         InventoryKind kind = opened.inventoryKind();
+        out().println();
         out().println("Inventory: "
                 + (kind == InventoryKind.OWN ? "Rollcall's own tables" : "the tables of Crystal Forge")
                 + "; "

@@ -7,6 +7,7 @@ import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.reconciler.inventory.InventoryFolder;
 import dev.rollcall.reconciler.inventory.InventoryImport;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +27,12 @@ final class DropFolder {
     /** The folder, if there is one. */
     @Nullable Path folder(Environment environment) {
         return folder == null ? null : environment.folder().resolve(folder);
+    }
+
+    /** Takes what can be taken; what could not is said by whoever takes it last. */
+    void takeQuietly(OpenDatabase opened, Environment environment) {
+        PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+        take(opened, environment, nobody, nobody);
     }
 
     /** Takes what can be taken, and says what could not; false if a person has to look at something. */

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /** A properties file in UTF-8 whose keys are there once. */
 final class PropertiesFile {
@@ -55,13 +55,20 @@ final class PropertiesFile {
         return entries.values();
     }
 
-    @Nullable String value(String key) {
-        Entry entry = entries.get(key);
-        return entry == null ? null : entry.value();
+    Optional<Entry> entry(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    String place(int line) {
+        return path + ", line " + line;
     }
 
     UsageException failure(int line, String what) {
-        return new UsageException("The configuration " + path + ", line " + line + ", " + what);
+        return new UsageException("The configuration " + place(line) + ", " + what);
     }
 
     /** Java's own reader does not tell the lines, so it gets one at a time, with those that a backslash continues. */

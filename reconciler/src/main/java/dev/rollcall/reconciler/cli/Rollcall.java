@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The program: takes a command line, writes results to one writer and messages to another, and gives an exit code. */
@@ -47,6 +49,14 @@ public final class Rollcall {
                 .setExecutionExceptionHandler(failures);
     }
 
+    /** The command of a night with these options, and those that are configured, as if it were about to run. */
+    private RunCommand night(String... options) {
+        String[] args = Stream.concat(Stream.of("run"), Stream.of(options)).toArray(String[]::new);
+        CommandLine program = commandLine(args);
+        program.parseArgs(args);
+        return Objects.requireNonNull(program.getSubcommands().get("run")).getCommand();
+    }
+
     /**
      * The program with all commands, of which only one is made where the command line begins with its name: picocli looks
      * at every option of each.
@@ -72,7 +82,11 @@ public final class Rollcall {
                 () -> new CommandLine(new ImportCommand(environment)).addSubcommand(new ImportGitCommand(environment)));
         commands.put("status", () -> new StatusCommand(environment));
         commands.put("explain", () -> new ExplainCommand(environment));
-        commands.put("doctor", () -> new DoctorCommand(environment));
+        commands.put(
+                "doctor", () -> new CommandLine(new DoctorCommand(environment, this::night)).setStopAtPositional(true));
+        commands.put(
+                "config",
+                () -> new CommandLine(new ConfigCommand(environment, this::commandLine)).setStopAtPositional(true));
         commands.put(
                 "alias",
                 () -> new CommandLine(new AliasCommand())

@@ -15,8 +15,6 @@ import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.Database;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -133,7 +131,14 @@ final class RunCommand extends BaseCommand {
         Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
         if (wait.isAsked()) {
             requireSomethingToWaitFor(policy);
-            wait.untilPassed(policy, databaseOptions, assessment, staleAfter, environment(), err(), this::lookIntoDrops);
+            wait.untilPassed(
+                    policy,
+                    databaseOptions,
+                    assessment,
+                    staleAfter,
+                    environment(),
+                    err(),
+                    opened -> drops.takeQuietly(opened, environment()));
         }
         Progress progress = new Progress(environment(), err());
         try (OpenDatabase opened = databaseOptions.open(environment());
@@ -163,10 +168,17 @@ final class RunCommand extends BaseCommand {
         }
     }
 
-    /** What could not be taken is said once, by the run itself. */
-    private void lookIntoDrops(OpenDatabase opened) {
-        PrintWriter nobody = new PrintWriter(Writer.nullWriter());
-        drops.take(opened, environment(), nobody, nobody);
+    /**
+     * What it would do.
+     *
+     * @throws UsageException if it would refuse its options
+     */
+    NightPlan plan() {
+        Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
+        return new NightPlan(
+                environment().folder().resolve(out),
+                drops.folder(environment()),
+                policy.rules().size());
     }
 
     private RunRequest request() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.doctor.Check;
 import dev.rollcall.reconciler.doctor.Examination;
-import dev.rollcall.reconciler.doctor.Thresholds;
+import dev.rollcall.reconciler.doctor.LastNight;
+import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.report.format.StatusCsv;
 import dev.rollcall.report.format.StatusJson;
 import dev.rollcall.report.format.StatusJsonLines;
@@ -13,10 +15,14 @@ import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.SystemQueries;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,6 +75,24 @@ final class StatusCommand extends BaseCommand {
                     "A table for people, the CSV of the report, JSON, JSON Lines, or one hostname per line (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
+    @Option(
+            names = "--stale-after",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "Call the inventory stale if its newest fact is older (default: ${DEFAULT-VALUE}).")
+    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+
+    @Option(
+            names = "--freshness",
+            arity = "0..1",
+            fallbackValue = "36h",
+            paramLabel = "TIME",
+            converter = AssessmentOptions.DurationConverter.class,
+            description =
+                    "For monitoring: print no statuses, only whether the last night is at most this old (${FALLBACK-VALUE} if no time is given) and the inventory is not stale. Exit code 11 if not.")
+    private @Nullable Duration freshness;
+
     StatusCommand(Environment environment) {
         super(environment);
     }
@@ -77,6 +101,9 @@ final class StatusCommand extends BaseCommand {
     ExitCode execute() {
         Instant asOf = assessment.asOf(environment());
         try (OpenDatabase opened = databaseOptions.open(environment())) {
+            if (freshness != null) {
+                return freshness(opened.database().dsl(), asOf, freshness);
+            }
             filter.requireKnown(opened.database().dsl());
             StatusWriter writer = writer(asOf);
             int[] systems = {0};
@@ -101,10 +128,20 @@ final class StatusCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
+    private ExitCode freshness(DSLContext dsl, Instant asOf, Duration expectedWithin) {
+        Check night = new LastNight(dsl).freshness(asOf, expectedWithin);
+        Optional<String> stale = new Examination(dsl, asOf, asOf).staleness(staleAfter);
+        boolean isFresh = night.result() == Check.Result.OK && stale.isEmpty();
+        out().println((isFresh ? "OK: " : "STALE: ") + night.subject() + " " + night.seen() + "; the inventory is "
+                + stale.map(how -> "stale (" + how + ")").orElse("fresh")
+                + (isFresh ? "." : ". 'rollcall doctor' says what to do."));
+        return isFresh ? ExitCode.OK : ExitCode.GATE_UNDECIDABLE;
+    }
+
     /** That nothing is wrong is no good news where nothing is known. */
     private void warnings(OpenDatabase opened, Instant asOf, int systems) {
         new Examination(opened.database().dsl(), asOf, asOf)
-                .staleness(Thresholds.DEFAULT_STALE)
+                .staleness(staleAfter)
                 .ifPresent(stale -> err().println(
                                 "warning: the inventory is stale (" + stale + "); these statuses may be out of date"));
         if (systems == 0) {

@@ -76,7 +76,12 @@ public final class GitImport {
         staging.drop();
         InventoryImport.analyze(connection, EnumSet.of(InventoryKind.FLAKES, InventoryKind.COMMITS));
         return new ImportResult(
-                taken, messages, List.of(), change.withdrawn().size() + change.returned().size(), List.of(), 0);
+                taken,
+                messages,
+                List.of(),
+                change.withdrawn().size() + change.returned().size(),
+                List.of(),
+                0);
     }
 
     private @Nullable String knownBranch() throws SQLException {

@@ -14,7 +14,9 @@ public record ImportResult(
         List<Taken> sources,
         List<String> messages,
         List<String> failures,
-        long movedCommits, List<BadLine> firstBad, long bad) {
+        long movedCommits,
+        List<BadLine> firstBad,
+        long bad) {
 
     /** How many bad lines are kept to be listed; the others are only counted. */
     static final int MOST_LISTED = 100;
@@ -30,8 +32,7 @@ public record ImportResult(
      * The lines of the sources of one kind: {@code lines} were read, blank ones not counted, {@code added} and
      * {@code changed} rows came of them; {@code empty} are the sources without a line.
      */
-    public record Taken(
-            InventoryKind kind, String source, long lines, long added, long changed, List<String> empty) {
+    public record Taken(InventoryKind kind, String source, long lines, long added, long changed, List<String> empty) {
 
         public Taken {
             empty = List.copyOf(empty);

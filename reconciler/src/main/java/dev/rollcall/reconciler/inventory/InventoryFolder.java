@@ -48,9 +48,7 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
     /** The sentence for a folder in which there are none. */
     public static String emptiness(Path folder) {
         return "There are no inventory files in " + folder + ": expected any of "
-                + Stream.of(InventoryKind.values())
-                        .map(InventoryKind::fileName)
-                        .collect(Collectors.joining(", "))
+                + Stream.of(InventoryKind.values()).map(InventoryKind::fileName).collect(Collectors.joining(", "))
                 + ", or of one writer each, such as states-web.jsonl or web/states.jsonl.";
     }
 
@@ -70,7 +68,9 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
         void readFolder(Path folder, boolean isTop) throws IOException {
             List<Path> entries;
             try (Stream<Path> listed = Files.list(folder)) {
-                entries = listed.filter(entry -> !name(entry).startsWith(".")).sorted().toList();
+                entries = listed.filter(entry -> !name(entry).startsWith("."))
+                        .sorted()
+                        .toList();
             }
             for (Path entry : entries) {
                 if (!Files.isDirectory(entry)) {
@@ -106,8 +106,7 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
             } else if (!isWithin(file)) {
                 passedOver.add(file + " was not taken: it links to a file outside of the folder.");
             } else {
-                boolean mayGrow =
-                        Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(STILL_WRITTEN));
+                boolean mayGrow = Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(STILL_WRITTEN));
                 sources.add(new InventorySource(kind, file.toString(), () -> Files.newInputStream(file), mayGrow));
             }
         }

@@ -73,8 +73,9 @@ public final class InventoryImport {
         staging.firstBad().stream()
                 .limit((long) ImportResult.MOST_LISTED - firstBad.size())
                 .forEach(firstBad::add);
-        staging.unfinished().forEach(line -> messages.add("warning: " + line.shown()
-                + " is not finished; somebody may still be writing it, and the next import takes it."));
+        staging.unfinished()
+                .forEach(line -> messages.add("warning: " + line.shown()
+                        + " is not finished; somebody may still be writing it, and the next import takes it."));
     }
 
     /** Halves the sources until the ones that can't be taken are alone. */

@@ -18,7 +18,11 @@ final class LineBatch {
 
     /** A line within the bytes, or what is wrong with it already. */
     private record Line(
-            long number, int offset, int length, boolean isCutOff, @Nullable String problem) {}
+            long number,
+            int offset,
+            int length,
+            boolean isCutOff,
+            @Nullable String problem) {}
 
     /** The lines as rows of COPY, and those that can't be taken, by their numbers. */
     record Parsed(String rows, List<BadLine> bad) {}
@@ -74,7 +78,9 @@ final class LineBatch {
             throw new BadLineException(line.problem());
         }
         CopyLine.append(
-                rows, offset + line.number(), format.read(JsonLine.parse(bytes, line.offset(), line.length()), defaults));
+                rows,
+                offset + line.number(),
+                format.read(JsonLine.parse(bytes, line.offset(), line.length()), defaults));
     }
 
     private void add(LineReader reader) {

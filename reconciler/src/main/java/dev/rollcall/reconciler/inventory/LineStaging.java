@@ -51,7 +51,9 @@ final class LineStaging {
 
         private String name() {
             return sources.get(0).name()
-                    + (sources.size() == 1 ? "" : " and " + Words.count(sources.size() - 1, "other file", "other files"));
+                    + (sources.size() == 1
+                            ? ""
+                            : " and " + Words.count(sources.size() - 1, "other file", "other files"));
         }
     }
 
@@ -79,12 +81,7 @@ final class LineStaging {
                 ResultSet counts = statement.executeQuery(staged.kind().format().merge())) {
             counts.next();
             return new ImportResult.Taken(
-                    staged.kind(),
-                    staged.name(),
-                    staged.lines(),
-                    counts.getLong(1),
-                    counts.getLong(2),
-                    staged.empty());
+                    staged.kind(), staged.name(), staged.lines(), counts.getLong(1), counts.getLong(2), staged.empty());
         }
     }
 

@@ -165,7 +165,9 @@ class DropFolderIT {
         Outcome run = night();
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(run.err()).contains("it links to a file outside of the folder.").doesNotContain("Tr0ub4dor");
+        assertThat(run.err())
+                .contains("it links to a file outside of the folder.")
+                .doesNotContain("Tr0ub4dor");
     }
 
     @Test

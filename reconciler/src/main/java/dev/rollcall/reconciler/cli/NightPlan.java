@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run with given options will do.
+ *
+ * @param archive where the report goes
+ * @param drops the folder that it imports first; null for none
+ * @param rules how many rules judge it
+ */
+record NightPlan(Path archive, @Nullable Path drops, int rules) {}

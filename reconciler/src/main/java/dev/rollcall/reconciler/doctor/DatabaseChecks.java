@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.doctor;
+
+import dev.rollcall.report.format.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Looks at what a night needs of the database. */
+public final class DatabaseChecks {
+
+    private static final Duration MOST_DRIFT = Duration.ofMinutes(1);
+
+    private static final String CONNECTION = """
+            select current_setting('server_version') as version
+                 , current_user as "user"
+                 , pg_size_pretty(pg_database_size(current_database())) as size
+                 , clock_timestamp() as now
+            """;
+
+    /** The names of tables of some size that the planner knows nothing of, or something that is no longer so. */
+    private static final String OLD_STATISTICS = """
+            select c.relname
+              from pg_catalog.pg_class as c
+              join pg_catalog.pg_namespace as n
+                on n.oid = c.relnamespace
+              left join pg_catalog.pg_stat_all_tables as s
+                on s.relid = c.oid
+             where n.nspname = any (?)
+               and c.relkind = 'r'
+               and pg_relation_size(c.oid) > 1000000
+               and (c.reltuples < 0 or s.n_mod_since_analyze > 10000 + c.reltuples)
+             order by 1
+            """;
+
+    private static final String RIGHTS = """
+            select has_table_privilege('history.run_lock', 'update')
+                   and has_table_privilege('history.snapshots', 'insert')
+                   and has_schema_privilege('batch', 'usage') as runs
+                 , has_table_privilege('inventory.system_states', 'insert') as imports
+                 , exists (
+                     select
+                       from pg_catalog.pg_roles as r
+                      where r.rolname = 'rollcall_reader'
+                        and pg_has_role(r.oid, 'member')
+                   ) as is_reader
+            """;
+
+    private final DSLContext dsl;
+
+    public DatabaseChecks(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /** Which server answers, and as whom. */
+    public Check connection(String address) {
+        Record row = dsl.fetchSingle(CONNECTION);
+        return Check.ok(
+                "database",
+                "PostgreSQL " + row.get("version", String.class) + " at " + address + " as "
+                        + row.get("user", String.class) + ", " + row.get("size", String.class));
+    }
+
+    /** Whether both clocks agree: what is recorded goes by one, and the night by the other. */
+    public Check clock(Instant now) {
+        Instant server =
+                dsl.fetchSingle(CONNECTION).get("now", OffsetDateTime.class).toInstant();
+        Duration drift = Duration.between(server, now).abs();
+        return drift.compareTo(MOST_DRIFT) <= 0
+                ? Check.ok("clock", "agrees with that of the database")
+                : Check.warning(
+                        "clock",
+                        "it is " + Words.minute(now) + " UTC here and " + Words.minute(server) + " UTC at the database",
+                        "Synchronise both with a time server (timedatectl shows whether a machine is).");
+    }
+
+    /**
+     * Whether the user may do what a night does.
+     *
+     * @param isImporting whether the night imports first
+     */
+    public Check rights(boolean isImporting) {
+        Record row = dsl.fetchSingle(RIGHTS);
+        boolean runs = row.get("runs", Boolean.class);
+        boolean imports = row.get("imports", Boolean.class);
+        if (!runs) {
+            // who is there to look is not the one whom the timer runs as
+            return new Check(
+                    "rights",
+                    row.get("is_reader", Boolean.class) ? Check.Result.WARNING : Check.Result.PROBLEM,
+                    "this user may look, and not make a night",
+                    "Look as the user of the nightly run (--db-user), or give this one the rights of rollcall_job"
+                            + " ('rollcall migrate --print-roles').");
+        }
+        return isImporting && !imports
+                ? Check.problem(
+                        "rights",
+                        "this user may make a night, and not import",
+                        "As an administrator: grant rollcall_import to the user of the nightly run.")
+                : Check.ok("rights", "this user may make a night" + (imports ? " and import" : ""));
+    }
+
+    /** Whether the planner knows the tables that a night reads. */
+    public Check statistics(String sourceSchema) {
+        List<String> tables = dsl.fetch(OLD_STATISTICS, (Object) new String[] {"inventory", "history", sourceSchema})
+                .getValues(0, String.class);
+        return tables.isEmpty()
+                ? Check.ok("statistics", "the database has fresh ones")
+                : Check.warning(
+                        "statistics",
+                        "the database has none, or old ones, of " + String.join(", ", tables),
+                        "As their owner: analyze them (vacuumdb --analyze-only), and leave autovacuum on.");
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.doctor;
+
+import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.jooq.history.tables.records.PublishedSnapshotsRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** When there was a night last, and what it left undone. */
+public final class LastNight {
+
+    /** A night a day, and half a day for a timer that was late. */
+    public static final Duration EXPECTED_WITHIN = Duration.ofHours(36);
+
+    /** As the next run sees it: instances of late without an end, and what failed three times is left to a person. */
+    private static final String UNFINISHED = """
+            select night.parameter_value as as_of
+              from (
+                     select i.job_instance_id
+                       from batch.batch_job_instance as i
+                      order by i.job_instance_id desc
+                      limit 10
+                   ) as i
+             cross join lateral (
+                     select e.job_execution_id, e.status
+                       from batch.batch_job_execution as e
+                      where e.job_instance_id = i.job_instance_id
+                      order by e.job_execution_id desc
+                      limit 1
+                   ) as last
+              join batch.batch_job_execution_params as night
+                on night.job_execution_id = last.job_execution_id
+               and night.parameter_name = 'asOf'
+             where last.status <> 'COMPLETED'
+               and (
+                     select count(*)
+                       from batch.batch_job_execution as e
+                      where e.job_instance_id = i.job_instance_id
+                   ) < 3
+             order by 1
+            """;
+
+    private final DSLContext dsl;
+
+    public LastNight(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /** The instant of the last snapshot that a run made; one that was reconstructed shows that nothing ran. */
+    public Optional<Instant> asOf() {
+        return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.RUN_TRIGGER.ne("backfill"))
+                .orderBy(PUBLISHED_SNAPSHOTS.AS_OF.desc())
+                .limit(1)
+                .fetchOptional()
+                .map(PublishedSnapshotsRecord::getAsOf)
+                .map(at -> at.toInstant());
+    }
+
+    /** How old it is, in words; where it is older than expected, that is said first. */
+    public Check freshness(Instant now, Duration expectedWithin) {
+        Optional<Instant> last = asOf();
+        if (last.isEmpty()) {
+            return Check.warning("last night", "there was none yet", "Run it once by hand: rollcall run");
+        }
+        String seen = "as of " + Words.minute(last.get()) + " UTC, " + Words.age(last.get(), now) + " ago";
+        return Duration.between(last.get(), now).compareTo(expectedWithin) <= 0
+                ? Check.ok("last night", seen)
+                : Check.warning(
+                        "last night",
+                        seen + ", expected one within " + Words.duration(expectedWithin),
+                        "See whether the timer is on and what its last run said (systemctl list-timers, journalctl).");
+    }
+
+    /** The nights that were begun and not finished; those who may only read are not told. */
+    public List<String> unfinished() {
+        boolean isAllowed = Boolean.TRUE.equals(dsl.fetchValue("select has_schema_privilege('batch', 'usage')"));
+        return isAllowed ? dsl.fetch(UNFINISHED).getValues(0, String.class) : List.of();
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.doctor;
+
+import dev.rollcall.schema.FailureText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Looks at what a night needs of this machine. */
+public final class MachineChecks {
+
+    private static final long MEGABYTE = 1L << 20;
+    private static final long TOO_LITTLE = 100 * MEGABYTE;
+    private static final long LITTLE = 1024 * MEGABYTE;
+
+    private MachineChecks() {}
+
+    /** Whether a report can be written into a folder, which may not be there yet. */
+    public static Check archive(Path folder) {
+        Path there = existing(folder);
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            return Check.problem(
+                    "archive",
+                    "the report can't be written into " + folder + ": "
+                            + (Files.isDirectory(there)
+                                    ? "this user may not write into " + there
+                                    : there + " is no folder"),
+                    "Run as the user of the nightly run, let it write there, or name another folder with --out.");
+        }
+        return Check.ok("archive", folder + (there.equals(folder) ? "" : ", which the first run makes"));
+    }
+
+    /** Whether a folder of drops is there. */
+    public static Check drops(Path folder) {
+        return Files.isDirectory(folder) && Files.isReadable(folder) && Files.isExecutable(folder)
+                ? Check.ok("drop folder", folder.toString())
+                : Check.problem(
+                        "drop folder",
+                        "there is no folder " + folder + " that this user may read",
+                        "Create it, or name another with --import; until then nights are made without it.");
+    }
+
+    /** Whether there is room for more. */
+    public static Check disk(Path folder) {
+        Path there = existing(folder);
+        try {
+            long free = Files.getFileStore(there).getUsableSpace();
+            String seen = free / MEGABYTE + " MB free for " + folder;
+            String remedy = "Make room, or keep fewer nights (--keep-all, --keep-daily, 'rollcall prune').";
+            if (free < TOO_LITTLE) {
+                return Check.problem("disk", seen, remedy);
+            }
+            return free < LITTLE ? Check.warning("disk", seen, remedy) : Check.ok("disk", seen);
+        } catch (IOException e) {
+            return Check.warning(
+                    "disk", "free space can't be read: " + FailureText.of(e), "Look yourself: df " + there);
+        }
+    }
+
+    /** A timer goes by the time of the machine, and a report never does. */
+    public static Check timeZone(ZoneId zone) {
+        boolean isUtc = zone.normalized().equals(ZoneOffset.UTC);
+        return Check.ok(
+                "time zone",
+                zone.getId() + (isUtc ? "" : ", by which timers here go; all times that Rollcall shows are UTC"));
+    }
+
+    private static Path existing(Path folder) {
+        Path there = folder.toAbsolutePath().normalize();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there;
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.Fleet;
+import dev.rollcall.schema.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who notices that a night did not happen, or that the next one will not. */
+class WatchIT {
+
+    private static final Instant NIGHT = Fleet.hour(24);
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void oneSystem() {
+        POSTGRES.clear();
+        new Fleet(POSTGRES.dsl())
+                .flake("infra")
+                .commit("infra", "a", 1)
+                .system("butler", "infra")
+                .state("butler", "butler-1", 20);
+    }
+
+    @Test
+    void should_be_fresh_when_the_last_night_and_the_newest_fact_are_of_today() {
+        at(24, "run");
+
+        Outcome fresh = at(34, "status", "--freshness");
+
+        assertThat(fresh.out())
+                .isEqualTo("OK: last night as of 2026-01-02 00:00 UTC, 10 h ago; the inventory is fresh.\n");
+        assertThat(fresh.exitCode()).isZero();
+    }
+
+    @Test
+    void should_be_stale_when_a_night_is_missing_or_there_was_none() {
+        Outcome none = at(24, "status", "--freshness");
+        at(24, "run");
+        Outcome late = at(34, "status", "--freshness=9h");
+        Outcome missing = at(61, "status", "--freshness", "--stale-after", "9d");
+
+        assertThat(none.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
+        assertThat(none.out()).startsWith("STALE: last night there was none yet; the inventory is fresh.");
+        assertThat(late.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
+        assertThat(missing.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
+        assertThat(missing.out()).contains("37 h ago, expected one within 36 h; the inventory is fresh.");
+    }
+
+    @Test
+    void should_be_stale_when_a_night_was_made_of_old_facts() {
+        at(48, "run");
+
+        Outcome stale = at(48, "status", "--freshness");
+
+        assertThat(stale.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
+        assertThat(stale.out())
+                .contains("last night as of 2026-01-03 00:00 UTC", "stale (nothing newer than 2026-01-01 20:00 UTC)");
+    }
+
+    @Test
+    void should_not_take_a_reconstructed_night_for_one_that_ran_when_asked_for_freshness() {
+        POSTGRES.dsl().execute("delete from history.snapshots");
+        at(24, "run");
+        POSTGRES.dsl().execute("update history.snapshots set run_trigger = 'backfill'");
+
+        assertThat(at(25, "status", "--freshness").out()).contains("there was none yet");
+    }
+
+    @Test
+    void should_say_in_the_next_report_which_nights_are_missing_and_why() throws IOException {
+        at(24, "run");
+        POSTGRES.dsl()
+                .execute(
+                        "create function public.lose() returns trigger language plpgsql as $$ begin return null; end $$");
+        POSTGRES.dsl()
+                .execute(
+                        "create trigger lose before insert on history.recent_statuses for each row execute function public.lose()");
+        try {
+            for (int attempt = 0; attempt < 3; attempt++) {
+                assertThat(at(48, "run").exitCode()).isEqualTo(ExitCode.ERROR.code());
+            }
+        } finally {
+            POSTGRES.dsl().execute("drop function public.lose() cascade");
+        }
+
+        Outcome next = at(97, "run", "--metrics", "night.prom", "--single-file", "night.html");
+
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(Files.readString(folder.resolve("night.html")))
+                .contains("2 nights are missing before this one: 2026-01-03 (the run failed in the step assessRanges),"
+                        + " 2026-01-04 (no run reached the database).");
+        assertThat(Files.readString(folder.resolve("night.prom")))
+                .contains("rollcall_missing_nights 2.0", "rollcall_newest_fact_timestamp_seconds 1.7672976E9");
+        at(121, "run", "--metrics", "night.prom");
+        assertThat(Files.readString(folder.resolve("night.prom"))).contains("rollcall_missing_nights 0.0");
+    }
+
+    @Test
+    void should_miss_no_night_when_its_snapshot_was_removed_or_the_timer_was_late() throws IOException {
+        at(24, "run");
+        at(48, "run");
+        POSTGRES.dsl().execute("delete from history.snapshots where as_of = '2026-01-03T00:00:00Z'");
+
+        at(72, "run", "--metrics", "removed.prom");
+        at(107, "run", "--metrics", "late.prom");
+
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(3L);
+        assertThat(Files.readString(folder.resolve("removed.prom"))).contains("rollcall_missing_nights 0.0");
+        assertThat(Files.readString(folder.resolve("late.prom"))).contains("rollcall_missing_nights 0.0");
+    }
+
+    @Test
+    void should_find_an_installation_well_when_the_next_night_finds_all_that_it_needs() throws IOException {
+        Files.createDirectory(folder.resolve("drops"));
+        at(24, "run");
+
+        Outcome doctor = at(25, "doctor", "run", "--import", "drops", "--max-outdated", "5%");
+
+        assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+        assertThat(doctor.out())
+                .contains("  ok       versions: rollcall ", "  ok       database: PostgreSQL ")
+                .contains("  ok       rights: this user may make a night and import")
+                .contains("  ok       drop folder: " + folder.resolve("drops"))
+                .contains("  ok       last night: as of 2026-01-02 00:00 UTC, 1 h ago")
+                .contains("  ok       next night: imports " + folder.resolve("drops")
+                        + ", assesses, judges by 1 rule, writes " + folder.resolve("rollcall-report"))
+                // the clock of this test is not that of the server
+                .contains("  warning  clock: it is 2026-01-02 01:00 UTC here and ")
+                .doesNotContain("problem ");
+    }
+
+    @Test
+    void should_name_what_the_next_night_lacks_and_fail_when_it_will_not_be_made() throws IOException {
+        Files.writeString(folder.resolve("report"), "a file");
+
+        Outcome doctor = at(25, "doctor", "run", "--import", "none", "--out", "report/nights");
+
+        assertThat(doctor.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(doctor.out())
+                .contains("  problem  archive: the report can't be written into ", "report is no folder")
+                .contains("  problem  drop folder: there is no folder " + folder.resolve("none"))
+                .contains("  warning  last night: there was none yet")
+                .contains("To do: Run it once by hand: rollcall run");
+    }
+
+    @Test
+    void should_say_what_a_run_would_refuse_when_an_option_is_wrong() {
+        Outcome doctor = at(25, "doctor", "run", "--policy", "none.yaml");
+        Outcome other = at(25, "doctor", "prune");
+
+        assertThat(doctor.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(doctor.out()).contains("  problem  options: the run would not start: ", "none.yaml");
+        assertThat(other.out()).contains("'prune' is not the command of a night");
+    }
+
+    @Test
+    void should_tell_what_the_machine_lacks_when_there_is_no_database() {
+        Outcome doctor = RollcallProgram.in(folder, NIGHT)
+                .with("ROLLCALL_DB_URL", "mysql://localhost/fleet")
+                .run("doctor");
+
+        assertThat(doctor.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(doctor.out()).contains("  ok       disk: ").doesNotContain("database:");
+        assertThat(doctor.err()).startsWith("error: The database URL is of no known kind");
+    }
+
+    private Outcome at(double hour, String... args) {
+        return RollcallProgram.in(folder, Fleet.hour(hour))
+                .on(POSTGRES.settings())
+                .run(args);
+    }
+}
