@@ -4,6 +4,7 @@ package dev.rollcall.schema;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ public record DatabaseSettings(
 
     private static final Pattern WITH_CREDENTIALS =
             Pattern.compile("(?<before>jdbc:postgresql://)(?<credentials>[^/]*)@(?<after>.*)", Pattern.DOTALL);
+
+    private static final Pattern BY_SOCKET =
+            Pattern.compile("jdbc:postgresql://localhost:[0-9]+/(?<database>[^?]*)\\?.*socketFactoryArg=(?<socket>.*)");
+    private static final Pattern WITHOUT_HOST = Pattern.compile("jdbc:postgresql://(:(?<port>[0-9]+))?(?<database>/.*)");
 
     /**
      * Parameters of the driver by which a URL could load code, write files, carry a secret, or fetch any of these from a
@@ -51,7 +56,8 @@ public record DatabaseSettings(
 
     /**
      * Reads a {@code jdbc:postgresql:} or a libpq style {@code postgresql://user:password@host:port/database} URL; user
-     * and password given on their own win over those in the URL.
+     * and password given on their own win over those in the URL. As for libpq, {@code ?host=/run/postgresql} without a host
+     * before it is the folder of the server's socket.
      *
      * @throws SchemaException if the URL is neither, or has a parameter that Rollcall refuses
      */
@@ -73,6 +79,10 @@ public record DatabaseSettings(
 
     /** Names the server without any secret; for messages. */
     public String display() {
+        Matcher local = BY_SOCKET.matcher(url);
+        if (local.matches()) {
+            return decode(local.group("socket")) + ", " + local.group("database");
+        }
         String bare = url.substring(JDBC_PREFIX.length());
         int query = bare.indexOf('?');
         return query < 0 ? bare : bare.substring(0, query);
@@ -103,6 +113,7 @@ public record DatabaseSettings(
         }
         String user = null;
         String password = null;
+        String socketFolder = null;
         List<String> kept = new ArrayList<>();
         for (String parameter : url.substring(query + 1).split("&", -1)) {
             String name = requireNone(parameter.split("=", 2)[0]).toLowerCase(Locale.ROOT);
@@ -114,11 +125,28 @@ public record DatabaseSettings(
                 user = value;
             } else if (name.equals("password")) {
                 password = value;
+            } else if (name.equals("host") && value.startsWith("/")) {
+                socketFolder = value;
             } else if (!parameter.isEmpty()) {
                 kept.add(parameter);
             }
         }
         DatabaseSettings bare = withoutCredentials(url.substring(0, query), user, password);
+        if (socketFolder != null) {
+            Matcher local = WITHOUT_HOST.matcher(bare.url);
+            if (!local.matches()) {
+                throw new SchemaException(
+                        "The database URL names a host and the folder of a socket: expected one of them, such as"
+                                + " postgresql:///database?host=/run/postgresql.");
+            }
+            String port = local.group("port") == null ? "5432" : local.group("port");
+            String socket = URLEncoder.encode(socketFolder + "/.s.PGSQL." + port, StandardCharsets.UTF_8);
+            kept.add("sslmode=disable");
+            kept.add("socketFactory=" + UnixSocketFactory.class.getName());
+            kept.add("socketFactoryArg=" + socket);
+            bare = new DatabaseSettings(
+                    JDBC_PREFIX + "//localhost:" + port + local.group("database"), bare.user, bare.password);
+        }
         return kept.isEmpty()
                 ? bare
                 : new DatabaseSettings(bare.url + "?" + String.join("&", kept), bare.user, bare.password);

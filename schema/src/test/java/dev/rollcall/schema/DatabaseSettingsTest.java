@@ -111,6 +111,30 @@ class DatabaseSettingsTest {
         assertThat(settings).isEqualTo(new DatabaseSettings(url, user, password));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql:///fleet?host=/run/postgresql,           5432",
+        "postgresql:///fleet?host=%2Frun%2Fpostgresql,       5432",
+        "postgresql://:5433/fleet?host=/run/postgresql,      5433",
+        "jdbc:postgresql:///fleet?host=/run/postgresql,      5432",
+    })
+    void should_go_by_the_socket_when_the_url_names_its_folder(String given, String port) {
+        DatabaseSettings settings = DatabaseSettings.of(given, null, null);
+
+        assertThat(settings.url())
+                .isEqualTo("jdbc:postgresql://localhost:" + port + "/fleet?sslmode=disable"
+                        + "&socketFactory=dev.rollcall.schema.UnixSocketFactory"
+                        + "&socketFactoryArg=%2Frun%2Fpostgresql%2F.s.PGSQL." + port);
+        assertThat(settings.display()).isEqualTo("/run/postgresql/.s.PGSQL." + port + ", fleet");
+    }
+
+    @Test
+    void should_refuse_the_url_when_it_names_a_host_and_the_folder_of_a_socket() {
+        assertThatThrownBy(() -> DatabaseSettings.of("postgresql://db/fleet?host=/run/postgresql", null, null))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("expected one of them");
+    }
+
     @Test
     void should_prefer_the_given_credentials_when_the_url_has_some_too() {
         DatabaseSettings settings = DatabaseSettings.of("postgresql://amy:old@db/fleet", "bob", "new");
