@@ -1,0 +1,130 @@
+# Every machine of the fleet: says what it runs after each activation and once a day, and that it is alive every hour.
+{ config, lib, pkgs, ... }:
+let
+  inherit (lib) mkOption types escapeShellArg;
+  cfg = config.services.rollcall-reporter;
+  isSsh = cfg.ssh.target != null;
+
+  send = kind:
+    if isSsh then ''
+      ssh -T -o BatchMode=yes -o ConnectTimeout=15 -o IdentitiesOnly=yes ${
+        lib.optionalString (cfg.ssh.keyFile != null) ''-i "$CREDENTIALS_DIRECTORY/ssh-key"''
+      } -- ${escapeShellArg cfg.ssh.target} ${
+        escapeShellArg "cat >> ${escapeShellArg "${cfg.ssh.folder}/${kind}-${cfg.hostname}.jsonl"}"
+      }''
+    else "ROLLCALL_KIND=${kind} ROLLCALL_HOST=${escapeShellArg cfg.hostname} sh -c ${escapeShellArg cfg.command}\n";
+
+  heartbeat = ''
+    jq -nc --arg host ${escapeShellArg cfg.hostname} --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '{hostname: $host, timestamp: $at}' |
+      ${send "heartbeats"}
+  '';
+
+  state = ''
+    version=$(/run/current-system/sw/bin/nixos-version --json) || version='{}'
+    printf '%s\n' "$version" |
+      jq -c --arg host ${escapeShellArg cfg.hostname} --arg path "$(readlink -f /run/current-system)" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '
+        {hostname: $host, store_path: $path, timestamp: $at, configuration_revision: .configurationRevision, nixos_version: .nixosVersion, nixpkgs_revision: .nixpkgsRevision}
+        | with_entries(select(.value != null))' |
+      ${send "states"}
+  '';
+
+  service = what: script: {
+    description = "Rollcall: tell ${what}";
+    wants = [ "network-online.target" ];
+    after = [ "network-online.target" ];
+    path = [ pkgs.jq pkgs.openssh ];
+    script = "set -o pipefail\n" + script;
+    unitConfig.StartLimitIntervalSec = 0;
+    serviceConfig = import ./hardening.nix // {
+      # not oneshot: a deployment neither waits for the network nor fails for the want of it
+      Type = "exec";
+      Restart = "on-failure";
+      RestartSec = "10min";
+      RuntimeMaxSec = "5min";
+      DynamicUser = true;
+      MemoryDenyWriteExecute = true;
+      LoadCredential =
+        lib.optional (cfg.ssh.keyFile != null) "ssh-key:${cfg.ssh.keyFile}"
+        ++ lib.mapAttrsToList (name: file: "${name}:${file}") cfg.credentials;
+    };
+  };
+  timer = when: spread: {
+    wantedBy = [ "timers.target" ];
+    timerConfig = { OnCalendar = when; RandomizedDelaySec = spread; Persistent = true; };
+  };
+in
+{
+  options.services.rollcall-reporter = {
+    enable = lib.mkEnableOption "the reporter, which says to Rollcall what this machine runs";
+
+    hostname = mkOption {
+      type = types.strMatching "[A-Za-z0-9][A-Za-z0-9_.-]*";
+      default = config.networking.hostName;
+      defaultText = lib.literalExpression "config.networking.hostName";
+      description = "The name under which this machine is registered as a system.";
+    };
+
+    ssh = {
+      target = mkOption {
+        type = types.nullOr types.str;
+        default = null;
+        example = "rollcall-drop@rollcall.example.org";
+        description = "Where to send it by ssh. The host has to be in programs.ssh.knownHosts.";
+      };
+      folder = mkOption {
+        type = types.str;
+        default = "/var/lib/rollcall/drop";
+        description = "The drop folder there. A key of services.rollcall.reporters has one of its own, whatever is said here.";
+      };
+      keyFile = mkOption {
+        type = types.nullOr types.str;
+        default = null;
+        example = "/etc/ssh/ssh_host_ed25519_key";
+        description = "The private key. Only root has to be able to read it, so the key of the host will do.";
+      };
+    };
+
+    command = mkOption {
+      type = types.nullOr types.str;
+      default = null;
+      example = ''curl --fail --silent --data-binary @- "https://rollcall.example.org/drop/$ROLLCALL_KIND/$ROLLCALL_HOST"'';
+      description = ''
+        A command to use in place of ssh. It gets a line of states.jsonl or heartbeats.jsonl on standard input, which of
+        them in ROLLCALL_KIND (states or heartbeats), and the name of this machine in ROLLCALL_HOST.
+      '';
+    };
+
+    credentials = mkOption {
+      type = types.attrsOf types.str;
+      default = { };
+      example = { token = "/run/secrets/token"; };
+      description = "Files that only root can read and the command needs: each is $CREDENTIALS_DIRECTORY/NAME there.";
+    };
+
+    startAt = mkOption {
+      type = types.str;
+      default = "daily";
+      description = "When to say what this machine runs, beside each activation and each boot.";
+    };
+
+    heartbeatAt = mkOption {
+      type = types.str;
+      default = "hourly";
+      description = "When to say that this machine is alive. Rollcall calls it silent after 4 hours without (`silent-after`).";
+    };
+  };
+
+  config = lib.mkIf cfg.enable {
+    assertions = [{
+      assertion = isSsh != (cfg.command != null);
+      message = "services.rollcall-reporter: expected either ssh.target or command.";
+    }];
+
+    # A switch starts multi-user.target again, and with it what it wants and has ended; a boot does, too.
+    systemd.services.rollcall-reporter = service "what this machine runs" (state + heartbeat)
+      // { wantedBy = [ "multi-user.target" ]; };
+    systemd.services.rollcall-heartbeat = service "that this machine is alive" heartbeat;
+    systemd.timers.rollcall-reporter = timer cfg.startAt "1h";
+    systemd.timers.rollcall-heartbeat = timer cfg.heartbeatAt "10min";
+  };
+}

@@ -1,0 +1,314 @@
+# The machine that assesses the fleet every night.
+{ config, lib, pkgs, ... }:
+let
+  inherit (lib) mkOption mkIf types literalExpression escapeShellArg;
+  cfg = config.services.rollcall;
+  state = "/var/lib/rollcall";
+  drop = "${state}/drop";
+  archive = "${state}/archive";
+
+  given = lib.filterAttrs (_: value: value != null);
+  text = value: if builtins.isBool value then lib.boolToString value else toString value;
+  properties = pkgs.writeText "rollcall.properties"
+    (lib.concatStrings (lib.mapAttrsToList (key: value: "${key} = ${text value}\n") cfg.settings));
+
+  # a name may hold what a path or a shell would take for its own
+  clone = name: escapeShellArg "/var/cache/rollcall/${builtins.hashString "sha256" name}.git";
+  importOf = name: flake: ''
+    # ${builtins.hashString "sha256" name}
+    if [ -d ${clone name} ]; then
+      git -C ${clone name} fetch --quiet --prune ${escapeShellArg flake.url} '+refs/heads/*:refs/heads/*' || missed ${escapeShellArg name}
+    else
+      git clone --quiet --bare -- ${escapeShellArg flake.url} ${clone name} || missed ${escapeShellArg name}
+    fi
+    if [ -d ${clone name} ]; then
+      rollcall import git --config ${properties} --flake ${escapeShellArg name} ${clone name} --branch ${escapeShellArg flake.branch} || missed ${escapeShellArg name}
+    fi
+  '';
+
+  # one line of a machine's state on standard input; whatever it says, it can only speak for itself, and of now
+  receive = pkgs.writeShellScript "rollcall-receive" ''
+    set -eu
+    host=$1
+    umask 027
+    folder=${drop}/$host
+    mkdir -p "$folder"
+    state=$(head -c 65536 | ${pkgs.jq}/bin/jq --compact-output --arg host "$host" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '
+      select(type == "object") | {hostname: $host, timestamp: $at} + (
+        {store_path, configuration_revision, nixos_version, nixpkgs_revision}
+        | with_entries(select(.value | type == "string" and length <= 400)))')
+    printf '%s\n' "$state" | ${pkgs.jq}/bin/jq --compact-output 'select(has("store_path"))' >>"$folder/states.jsonl"
+    printf '%s\n' "$state" | ${pkgs.jq}/bin/jq --compact-output 'select(has("store_path") | not)' >>"$folder/heartbeats.jsonl"
+  '';
+in
+{
+  options.services.rollcall = {
+    enable = lib.mkEnableOption "Rollcall, which assesses every night which machines run what git says";
+
+    package = mkOption {
+      type = types.package;
+      defaultText = literalExpression "the package of the flake";
+      description = "The Rollcall to run.";
+    };
+
+    startAt = mkOption {
+      type = types.str;
+      default = "*-*-* 02:00:00";
+      example = "Mon..Fri 05:30";
+      description = "When the night is assessed, as systemd.time(7) writes it. A night that the machine was off for is made up for.";
+    };
+
+    randomizedDelaySec = mkOption {
+      type = types.str;
+      default = "10min";
+      description = "By how much the start may be late, at random.";
+    };
+
+    database = {
+      createLocally = mkOption {
+        type = types.bool;
+        default = true;
+        description = "Whether to use the PostgreSQL of this machine, over its socket and with peer authentication. No password exists then.";
+      };
+
+      name = mkOption {
+        type = types.strMatching "[a-z_][a-z0-9_]*";
+        default = "rollcall";
+        description = "The database, made by services.postgresql where it is local. As there, the owner has the same name.";
+      };
+
+      url = mkOption {
+        type = types.nullOr types.str;
+        default = null;
+        example = "postgresql://rollcall@db.example.org/fleet?sslmode=verify-full";
+        description = "The database, if it is not local. It goes into the Nix store, so it must not have a password.";
+      };
+
+      urlFile = mkOption {
+        type = types.nullOr types.str;
+        default = null;
+        example = "/run/secrets/rollcall-url";
+        description = "A file that holds the URL of the database, with its password if it has one. Only root has to be able to read it.";
+      };
+
+      pgpassFile = mkOption {
+        type = types.nullOr types.str;
+        default = null;
+        example = "/run/secrets/rollcall-pgpass";
+        description = "A file with the password for `url`, in the form of .pgpass (host:port:database:user:password). Only root has to be able to read it.";
+      };
+
+      migrate = mkOption {
+        type = types.bool;
+        default = cfg.database.createLocally;
+        defaultText = literalExpression "config.services.rollcall.database.createLocally";
+        description = "Whether each night first brings the schemas to the version of the package. Needs the role that owns them.";
+      };
+    };
+
+    flakes = mkOption {
+      default = { };
+      example = literalExpression ''{ infra = { url = "https://git.example.org/infra"; branch = "main"; }; }'';
+      description = "The flakes whose commits are fetched before each night, into a bare clone in the cache.";
+      type = types.attrsOf (types.submodule {
+        options = {
+          url = mkOption {
+            type = types.str;
+            example = "https://git.example.org/infra";
+            description = "What git fetches from. It goes into the Nix store, so it must not have a password.";
+          };
+          branch = mkOption {
+            type = types.str;
+            default = "main";
+            description = "The branch that machines are to run.";
+          };
+        };
+      });
+    };
+
+    sshKeyFile = mkOption {
+      type = types.nullOr types.str;
+      default = null;
+      example = "/run/secrets/rollcall-deploy-key";
+      description = "A private key for flakes that git fetches over ssh. Their hosts have to be in programs.ssh.knownHosts.";
+    };
+
+    reporters = mkOption {
+      type = types.attrsOf types.str;
+      default = { };
+      example = literalExpression ''{ web = "ssh-ed25519 AAAA..."; }'';
+      description = ''
+        The machines that send their state over ssh, each with its public key. They log in as rollcall-drop, with a key
+        that can only add a line about that machine.
+      '';
+    };
+
+    beforeRun = mkOption {
+      type = types.lines;
+      default = "";
+      example = "rollcall import /srv/evaluations --config /etc/rollcall/rollcall.properties";
+      description = "Commands of the service before each night, such as those that bring evaluations. If one fails there is no night.";
+    };
+
+    policy = mkOption {
+      type = types.nullOr types.path;
+      default = null;
+      example = literalExpression "./policy.yaml";
+      description = "The policy of the gate. A gate that fails or can't decide (exit codes 10 and 11) is a success of the service.";
+    };
+
+    outputs = lib.genAttrs [ "json" "junit" "metrics" "summary" ] (name: mkOption {
+      type = types.nullOr types.str;
+      default = null;
+      example = "/var/lib/rollcall/${name}";
+      description = "Where each night writes its ${name}, if anywhere. A folder outside of ${state} must be one that the user rollcall may write to.";
+    });
+
+    settings = mkOption {
+      type = types.attrsOf (types.oneOf [ types.str types.int types.bool ]);
+      default = { };
+      example = { max-outdated = "5%"; silent-after = "6h"; };
+      description = "Options of `rollcall run` without their dashes. They go into the Nix store and to /etc/rollcall/rollcall.properties.";
+    };
+
+    virtualHost = mkOption {
+      type = types.nullOr types.str;
+      default = null;
+      example = "fleet.example.org";
+      description = "The virtual host of services.nginx that serves the archive of reports. It asks nobody who they are; add basicAuthFile or the like to it.";
+    };
+
+    onFailure = mkOption {
+      type = types.listOf types.str;
+      default = [ ];
+      example = [ "notify@%n.service" ];
+      description = "Units to start when a night fails.";
+    };
+  };
+
+  config = mkIf cfg.enable {
+    assertions = [
+      {
+        assertion = lib.count (x: x) [ cfg.database.createLocally (cfg.database.url != null) (cfg.database.urlFile != null) ] == 1;
+        message = "services.rollcall.database: expected exactly one of createLocally, url and urlFile; set createLocally = false for the others.";
+      }
+      {
+        assertion = cfg.database.url == null || builtins.match ".*://[^/@]*:[^/@]*@.*" cfg.database.url == null;
+        message = "services.rollcall.database.url has a password, which everybody could read in the Nix store; use pgpassFile or urlFile.";
+      }
+      {
+        assertion = lib.all (host: builtins.match "[A-Za-z0-9][A-Za-z0-9_.-]*" host != null) (builtins.attrNames cfg.reporters);
+        message = "services.rollcall.reporters: a name must be a hostname.";
+      }
+      {
+        assertion = lib.all (key: builtins.match "[^\n]*" key != null) (builtins.attrValues cfg.reporters);
+        message = "services.rollcall.reporters: a key must be a single line.";
+      }
+    ];
+
+    services.rollcall.settings = lib.mapAttrs (_: lib.mkDefault) (given {
+      home = "${state}/home";
+      out = archive;
+      import = drop;
+      db-url =
+        if cfg.database.createLocally
+        then "postgresql://${cfg.database.name}@/${cfg.database.name}?host=/run/postgresql"
+        else cfg.database.url;
+      policy = if cfg.policy == null then null else "${cfg.policy}";
+      inherit (cfg.outputs) json junit metrics summary;
+    });
+
+    services.postgresql = mkIf cfg.database.createLocally {
+      enable = true;
+      ensureDatabases = [ cfg.database.name ];
+      ensureUsers = [{ name = cfg.database.name; ensureDBOwnership = true; }];
+      # peer authentication wants to know which user of the system may be which of the database
+      identMap = mkIf (cfg.database.name != "rollcall") "rollcall rollcall ${cfg.database.name}";
+      authentication = mkIf (cfg.database.name != "rollcall")
+        (lib.mkBefore "local ${cfg.database.name} ${cfg.database.name} peer map=rollcall");
+    };
+
+    services.nginx = mkIf (cfg.virtualHost != null) {
+      enable = true;
+      virtualHosts.${cfg.virtualHost}.locations."/".root = archive;
+    };
+
+    # not a dynamic one: a web server reads the archive, and another user writes into the drop folder
+    users.users.rollcall = { isSystemUser = true; group = "rollcall"; home = state; description = "Rollcall"; };
+    users.groups.rollcall = { };
+    users.users.rollcall-drop = mkIf (cfg.reporters != { }) {
+      isSystemUser = true;
+      group = "rollcall";
+      useDefaultShell = true;
+      description = "Takes what machines say that they run";
+      openssh.authorizedKeys.keys =
+        lib.mapAttrsToList (host: key: ''restrict,command="${receive} ${host}" ${key}'') cfg.reporters;
+    };
+    services.openssh.enable = mkIf (cfg.reporters != { }) true;
+    # there before the first night; machines may send at once
+    systemd.tmpfiles.rules = [
+      "d ${state} 0755 rollcall rollcall -"
+      "d ${archive} 0755 rollcall rollcall -"
+      "d ${drop} 2770 rollcall rollcall -"
+    ];
+
+    environment.etc."rollcall/rollcall.properties".source = properties;
+    environment.systemPackages = [ cfg.package ];
+
+    systemd.timers.rollcall = {
+      description = "A night of Rollcall";
+      wantedBy = [ "timers.target" ];
+      timerConfig = {
+        OnCalendar = cfg.startAt;
+        RandomizedDelaySec = cfg.randomizedDelaySec;
+        Persistent = true;
+      };
+    };
+
+    systemd.services.rollcall = {
+      description = "Rollcall: assess the fleet and write the report";
+      wants = [ "network-online.target" ];
+      requires = lib.optional cfg.database.createLocally "postgresql.service";
+      after = [ "network-online.target" ]
+        ++ lib.optionals cfg.database.createLocally [ "postgresql.service" "postgresql.target" ];
+      inherit (cfg) onFailure;
+      # a deployment never starts a night, nor ends one
+      restartIfChanged = false;
+      path = [ cfg.package pkgs.git pkgs.openssh ];
+      environment = lib.optionalAttrs (cfg.database.pgpassFile != null) { PGPASSFILE = "%d/pgpass"; }
+        // lib.optionalAttrs (cfg.sshKeyFile != null) {
+        GIT_SSH_COMMAND = "ssh -o BatchMode=yes -i %d/ssh-key -o IdentitiesOnly=yes";
+      };
+      script = ''
+        missed() { echo "rollcall: the commits of $1 could not be brought up to date; the night is made without them" >&2; }
+      '' + lib.optionalString (cfg.database.urlFile != null) ''
+        ROLLCALL_DB_URL=$(cat "$CREDENTIALS_DIRECTORY/db-url")
+        export ROLLCALL_DB_URL
+      '' + lib.optionalString cfg.database.migrate ''
+        rollcall migrate --config ${properties}
+      '' + lib.concatStrings (lib.mapAttrsToList importOf cfg.flakes) + cfg.beforeRun + ''
+
+        exec rollcall run --config ${properties}
+      '';
+      serviceConfig = import ./hardening.nix // {
+        Type = "oneshot";
+        SuccessExitStatus = "10 11";
+        TimeoutStartSec = "6h";
+        Nice = 10;
+        User = "rollcall";
+        Group = "rollcall";
+        StateDirectory = "rollcall rollcall/archive";
+        CacheDirectory = "rollcall";
+        WorkingDirectory = state;
+        UMask = "0022";
+        LoadCredential = lib.mapAttrsToList (name: file: "${name}:${file}") (given {
+          db-url = cfg.database.urlFile;
+          pgpass = cfg.database.pgpassFile;
+          ssh-key = cfg.sshKeyFile;
+        });
+        ReadWritePaths = map dirOf
+          (lib.filter (file: !lib.hasPrefix "${state}/" file) (builtins.attrValues (given cfg.outputs)));
+      };
+    };
+  };
+}
