@@ -30,7 +30,8 @@ public record DatabaseSettings(
 
     private static final Pattern BY_SOCKET =
             Pattern.compile("jdbc:postgresql://localhost:[0-9]+/(?<database>[^?]*)\\?.*socketFactoryArg=(?<socket>.*)");
-    private static final Pattern WITHOUT_HOST = Pattern.compile("jdbc:postgresql://(:(?<port>[0-9]+))?(?<database>/.*)");
+    private static final Pattern WITHOUT_HOST =
+            Pattern.compile("jdbc:postgresql://(:(?<port>[0-9]+))?(?<database>/.*)");
 
     /**
      * Parameters of the driver by which a URL could load code, write files, carry a secret, or fetch any of these from a

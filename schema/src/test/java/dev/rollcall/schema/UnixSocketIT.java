@@ -23,8 +23,7 @@ class UnixSocketIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = BreakableServer.start(
-                folder.resolve("server"), Map.of("unix_socket_directories", folder.toString()));
+        server = BreakableServer.start(folder.resolve("server"), Map.of("unix_socket_directories", folder.toString()));
     }
 
     @AfterAll
@@ -45,8 +44,8 @@ class UnixSocketIT {
         try (Database database = Database.open(settings())) {
             assertThat(IntStream.range(0, 40)
                             .parallel()
-                            .mapToObj(row -> database.dsl()
-                                    .fetchValue("select length(repeat('x', 3000000) || pg_sleep(0.01))")))
+                            .mapToObj(row ->
+                                    database.dsl().fetchValue("select length(repeat('x', 3000000) || pg_sleep(0.01))")))
                     .containsOnly(3_000_000);
         }
     }
