@@ -1,0 +1,19 @@
+# What a machine answers to 'readlink -f /run/current-system; nixos-version --json', as a line of states.jsonl; nothing if
+# the answer does not begin with a store path. The answer is not trusted: the line has the name $host whatever it says, and
+# only what looks as it should goes on, so that no machine can break an import.
+# Usage: jq --raw-input --slurp --compact-output --arg host NAME --arg at TIME -f state.jq
+def name: "[0-9A-Za-z+_?=][0-9A-Za-z+._?=-]*";
+split("\n") as $lines
+| ($lines[1:] | join("\n") | try fromjson catch null) as $version
+| def said($key; $pattern): [$version | objects | .[$key] | strings | select(test("\\A(" + $pattern + ")\\z"))][0];
+  $lines[0]
+| select(length <= 400 and test("\\A(/" + name + ")*/[0-9a-z]{32}-" + name + "\\z") and (endswith(".drv") | not))
+| {
+    hostname: $host,
+    store_path: .,
+    timestamp: $at,
+    configuration_revision: said("configurationRevision"; "[0-9a-f]{7,64}(-dirty)?"),
+    nixos_version: said("nixosVersion"; "[0-9A-Za-z+._-]{1,100}"),
+    nixpkgs_revision: said("nixpkgsRevision"; "[0-9a-f]{7,64}")
+  }
+| with_entries(select(.value != null))
