@@ -8,17 +8,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollcall alias add}: names the evaluations of a system. */
-@Command(name = "add", description = "Makes the rules look for the evaluations of a system under another name.")
+@Command(name = "add", description = "Sets the evaluation name of a system.")
 final class AliasAddCommand extends BaseCommand {
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
-    @Parameters(index = "0", paramLabel = "HOST", description = "The name that the system is registered by.")
+    @Parameters(index = "0", paramLabel = "HOST", description = "The system's registered name.")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private String hostname;
 
-    @Parameters(index = "1", paramLabel = "EVALUATION-NAME", description = "The name in its flake.")
+    @Parameters(index = "1", paramLabel = "EVALUATION-NAME", description = "Its name in the flake.")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private String evaluationName;
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code rollcall alias}: the commands for aliases. */
 @Command(
         name = "alias",
-        description = "Says under which name the flake of a system evaluates it, where that is not its hostname.",
+        description = "Maps a hostname to the name its flake evaluates it under.",
         synopsisSubcommandLabel = "COMMAND")
 final class AliasCommand implements Runnable {
 

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code rollcall alias list}: shows the aliases. */
-@Command(name = "list", description = "Shows all aliases: a hostname and the name of its evaluations on each line.")
+@Command(
+        name = "list",
+        description = {"Lists all aliases.", "Each line has a hostname, a tab and the evaluation name."})
 final class AliasListCommand extends BaseCommand {
 
     @Mixin

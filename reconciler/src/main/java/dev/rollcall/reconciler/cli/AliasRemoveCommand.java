@@ -9,13 +9,13 @@ import picocli.CommandLine.Parameters;
 /** {@code rollcall alias remove}: takes an alias back. */
 @Command(
         name = "remove",
-        description = "Makes the rules look for the evaluations of a system under its hostname again.")
+        description = {"Removes the alias of a system.", "Its evaluations are looked up by its hostname again."})
 final class AliasRemoveCommand extends BaseCommand {
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
-    @Parameters(paramLabel = "HOST", description = "The name that the system is registered by.")
+    @Parameters(paramLabel = "HOST", description = "The system's registered name.")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private String hostname;
 

@@ -15,7 +15,7 @@ final class AsOfOption {
             names = "--as-of",
             paramLabel = "TIME",
             converter = AssessmentOptions.InstantConverter.class,
-            description = "The instant to speak of, such as 2026-11-23T02:00:00Z (default: now).")
+            description = "The point in time to report on, such as 2026-11-23T02:00:00Z (default: now).")
     private @Nullable Instant asOf;
 
     boolean isGiven() {

@@ -26,16 +26,16 @@ final class AssessmentOptions {
             paramLabel = "evidence|name",
             defaultValue = "evidence",
             description =
-                    "evidence: what a system runs decides; name: the original rule, its newest evaluation stands in (default: ${DEFAULT-VALUE}).")
+                    "How to find the commit that a system runs: by evidence (what it reports) or by name (its newest evaluation; the original rule) (default: ${DEFAULT-VALUE}).")
     private Matching matching = Matching.EVIDENCE;
 
     @Option(
             names = "--silent-after",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "4h",
             converter = DurationConverter.class,
             description =
-                    "Mark a system silent whose heartbeats stopped longer ago: 90m, 4h, 2d (default: ${DEFAULT-VALUE}).")
+                    "Mark a system silent if its last heartbeat is older than this, such as 90m, 4h or 2d (default: ${DEFAULT-VALUE}).")
     private Duration silentAfter = RunRequest.DEFAULT_SILENT_AFTER;
 
     Instant asOf(Environment environment) {

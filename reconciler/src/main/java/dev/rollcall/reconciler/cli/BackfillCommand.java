@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
 /** {@code rollcall backfill}: the nights before the first run, and those that were missed. */
 @Command(
         name = "backfill",
+        customSynopsis = "rollcall backfill --from=TIME --to=TIME [OPTIONS]",
         description = {
-            "Makes the snapshots of past nights from the inventory as of each, oldest first, and skips those there are.",
-            "Can be stopped at any time; the same command goes on where it was."
+            "Makes the snapshots of past nights from what the inventory knew then.",
+            "Works oldest first and skips existing snapshots. It can be stopped at any time; the same command continues where it stopped."
         })
 final class BackfillCommand extends BaseCommand {
 
@@ -43,7 +44,7 @@ final class BackfillCommand extends BaseCommand {
             required = true,
             paramLabel = "TIME",
             converter = AssessmentOptions.InstantConverter.class,
-            description = "The first instant, such as 2025-11-05T02:00:00Z.")
+            description = "The time of the first night, such as 2025-11-05T02:00:00Z.")
     private Instant from = Instant.EPOCH;
 
     @Option(
@@ -51,38 +52,40 @@ final class BackfillCommand extends BaseCommand {
             required = true,
             paramLabel = "TIME",
             converter = AssessmentOptions.InstantConverter.class,
-            description = "The last instant, included if the steps meet it.")
+            description = "The end. A night at exactly this time is included.")
     private Instant to = Instant.EPOCH;
 
     @Option(
             names = "--every",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "1d",
             converter = AssessmentOptions.DurationConverter.class,
-            description = "From one night to the next: 6h, 1d, 7d (default: ${DEFAULT-VALUE}).")
+            description = "The time between two nights, such as 6h, 1d or 7d (default: ${DEFAULT-VALUE}).")
     private Duration every = Duration.ofDays(1);
 
     @Option(
             names = "--matching",
             paramLabel = "evidence|name",
             defaultValue = "evidence",
-            description = "How the running commit is found, as for 'run' (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How to find the commit that a system runs: by evidence (what it reports) or by name (its newest evaluation; the original rule) (default: ${DEFAULT-VALUE}).")
     private Matching matching = Matching.EVIDENCE;
 
     @Option(
             names = "--silent-after",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "4h",
             converter = AssessmentOptions.DurationConverter.class,
-            description = "When a system is marked silent, as for 'run' (default: ${DEFAULT-VALUE}).")
+            description = "Mark a system silent if its last heartbeat was older than this (default: ${DEFAULT-VALUE}).")
     private Duration silentAfter = RunRequest.DEFAULT_SILENT_AFTER;
 
     @Option(
             names = "--stale-after",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "1d",
             converter = AssessmentOptions.DurationConverter.class,
-            description = "When the inventory is called stale, as for 'run' (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Call the inventory stale if its newest fact was older than this (default: ${DEFAULT-VALUE}).")
     private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
 
     @Option(
@@ -90,7 +93,7 @@ final class BackfillCommand extends BaseCommand {
             paramLabel = "none|last|all",
             defaultValue = "last",
             description =
-                    "Which nights get a report in the archive; 'rollcall report' makes any later (default: ${DEFAULT-VALUE}).")
+                    "The nights to write reports for; 'rollcall report' writes any later (default: ${DEFAULT-VALUE}).")
     private Reports reports = Reports.LAST;
 
     @Option(

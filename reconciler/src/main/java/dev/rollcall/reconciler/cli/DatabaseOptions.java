@@ -29,17 +29,20 @@ final class DatabaseOptions {
             names = "--db-url",
             paramLabel = "URL",
             description =
-                    "jdbc:postgresql://host:port/database or postgresql://user@host:port/database. Without it an embedded PostgreSQL is used.")
+                    "The database, such as postgresql://rollcall@db.example.org/fleet. A JDBC URL works too (default: an embedded PostgreSQL).")
     private @Nullable String url;
 
-    @Option(names = "--db-user", paramLabel = "USER", description = "The user to connect as.")
+    @Option(
+            names = "--db-user",
+            paramLabel = "USER",
+            description = "The user to connect as (default: the one in the URL).")
     private @Nullable String user;
 
     @Option(
             names = "--home",
             paramLabel = "DIR",
             defaultValue = HOME,
-            description = "Where the embedded PostgreSQL keeps its data (default: ${DEFAULT-VALUE}).")
+            description = "The data folder of the embedded PostgreSQL (default: ${DEFAULT-VALUE}).")
     private Path home = Path.of(HOME);
 
     @Mixin
@@ -47,11 +50,11 @@ final class DatabaseOptions {
 
     @Option(
             names = "--wait-lock",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "0s",
             converter = AssessmentOptions.DurationConverter.class,
             description =
-                    "How long to wait for another rollcall that runs on the database or uses the embedded one: 30s, 20m (default: ${DEFAULT-VALUE}, which leaves at once with exit code 12).")
+                    "How long to wait while another rollcall uses the database, such as 20m (default: ${DEFAULT-VALUE}, which exits at once with code 12).")
     private Duration waitLock = Duration.ZERO;
 
     /** Opens the database and makes sure that its schemas are there; an embedded one is migrated where it has to be. */

@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Compares two snapshots.",
-            "Each is named by its id, its instant, its day, its label, latest, previous, or an age such as 7d (at least this"
-                    + " much older than the newest)."
+            "Name a snapshot by its id, time, day or label, as latest or previous, or by an age such as 7d (at least this much older than the newest)."
         })
 final class DiffCommand extends BaseCommand {
 
@@ -58,7 +57,7 @@ final class DiffCommand extends BaseCommand {
             names = "--matching",
             paramLabel = "evidence|name",
             defaultValue = "evidence",
-            description = "The snapshots of which matching; an id means any (default: ${DEFAULT-VALUE}).")
+            description = "Use the snapshots with this matching; see 'run --help' (default: ${DEFAULT-VALUE}).")
     private Matching matching = Matching.EVIDENCE;
 
     DiffCommand(Environment environment) {

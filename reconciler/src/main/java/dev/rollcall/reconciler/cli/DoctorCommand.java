@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = {
-            "Checks the installation and the next night, and lists problems in the inventory with how to fix them.",
-            "Read-only. Exit code 1 if something will keep the next night from being made as it should."
+            "Checks the installation and the next night, and lists problems in the inventory.",
+            "Each comes with how to fix it. Read-only. Exit code 1 if something will keep the next night from being made as it should."
         })
 final class DoctorCommand extends BaseCommand {
 
@@ -41,10 +41,10 @@ final class DoctorCommand extends BaseCommand {
 
     @Option(
             names = "--stale-after",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "1d",
             converter = AssessmentOptions.DurationConverter.class,
-            description = "Call the inventory stale if its newest fact is older (default: ${DEFAULT-VALUE}).")
+            description = "Call the inventory stale if its newest fact is older than this (default: ${DEFAULT-VALUE}).")
     private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
 
     @Option(names = "--all", description = "List every system of a finding, not only the first " + MOST_SUBJECTS + ".")

@@ -15,7 +15,7 @@ final class EmbeddedOptions {
             names = "--postgres-bin",
             paramLabel = "DIR",
             description =
-                    "The folder of the programs of a PostgreSQL (initdb, pg_ctl, postgres) to use for the embedded one (default: the bundled programs, or those on the PATH where the bundled ones can't run).")
+                    "The folder with the PostgreSQL programs (initdb, pg_ctl, postgres) that run the embedded database (default: the bundled programs, or those on the PATH where the bundled ones can't run).")
     private @Nullable Path postgresBin;
 
     /** Starts it on what a folder keeps. */

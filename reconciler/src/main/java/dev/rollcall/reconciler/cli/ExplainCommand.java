@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
 /** {@code rollcall explain}: why a system has its status. */
 @Command(
         name = "explain",
-        description =
-                "Explains the status of one system: the facts, the rule that decided, and why earlier rules did not apply.")
+        description = {
+            "Explains the status of one system.",
+            "Shows the facts, the rule that decided, and why earlier rules did not apply."
+        })
 final class ExplainCommand extends BaseCommand {
 
     /** What is printed. */
@@ -30,7 +32,7 @@ final class ExplainCommand extends BaseCommand {
     @Mixin
     private final AssessmentOptions assessment = new AssessmentOptions();
 
-    @Parameters(paramLabel = "HOST", description = "The name that the system is registered by.")
+    @Parameters(paramLabel = "HOST", description = "The system's registered name.")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private String hostname;
 
@@ -38,7 +40,7 @@ final class ExplainCommand extends BaseCommand {
             names = "--format",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "Words for people, or JSON (default: ${DEFAULT-VALUE}).")
+            description = "Text for people, or JSON (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
     ExplainCommand(Environment environment) {

@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gate",
         description = {
-            "Judges a kept snapshot by a policy. Snapshots are named as for 'diff'.",
-            "The verdict is kept with the snapshot, in place of an earlier one.",
-            "Exit code 0: passed; 10: failed; 11: it can't be decided, because the inventory is stale or misses something."
+            "Judges a saved snapshot by a policy.",
+            "Snapshots are named as for 'diff'. The verdict is saved with the snapshot and replaces an earlier one.",
+            "Exit code 0: the gate passed; 10: it failed; 11: it can't decide, because the inventory is stale or incomplete."
         })
 final class GateCommand extends BaseCommand {
 
@@ -46,17 +46,14 @@ final class GateCommand extends BaseCommand {
             description = "The snapshot to judge (default: ${DEFAULT-VALUE}).")
     private String snapshot = "latest";
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "An archive of reports whose report of the snapshot is to tell the verdict.")
+    @Option(names = "--out", paramLabel = "DIR", description = "The archive of reports in which to show the verdict.")
     private @Nullable Path out;
 
     @Option(
             names = "--matching",
             paramLabel = "evidence|name",
             defaultValue = "evidence",
-            description = "The snapshots of which matching; an id means any (default: ${DEFAULT-VALUE}).")
+            description = "Use the snapshots with this matching; see 'run --help' (default: ${DEFAULT-VALUE}).")
     private Matching matching = Matching.EVIDENCE;
 
     GateCommand(Environment environment) {

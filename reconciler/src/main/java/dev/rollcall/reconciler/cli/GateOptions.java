@@ -20,32 +20,35 @@ final class GateOptions {
     @Option(
             names = "--policy",
             paramLabel = "FILE",
-            description = "Rules and exemptions in YAML. The flags below add rules to it.")
+            description = "A YAML file with rules and exemptions. The other gate options add rules to it.")
     private @Nullable Path policy;
 
     @Option(
             names = "--max-outdated",
             paramLabel = COUNT,
             description =
-                    "At most so many systems are Outdated: 12, 5%%. With a scope, here and below: flake:web=0, environment:prod=5%%, hosts:web-*=0; flake:*=5%% means each flake for itself.")
+                    "At most this many systems are Outdated: 12 or 5%%. A scope limits any rule: flake:web=0, environment:prod=5%%, hosts:web-*=0; flake:*=5%% applies to each flake separately.")
     private List<String> maxOutdated = List.of();
 
-    @Option(names = "--max-unknown", paramLabel = COUNT, description = "At most so many are in an Unknown State.")
+    @Option(
+            names = "--max-unknown",
+            paramLabel = COUNT,
+            description = "At most this many systems are in Unknown State.")
     private List<String> maxUnknown = List.of();
 
-    @Option(names = "--max-offline", paramLabel = COUNT, description = "At most so many are Offline.")
+    @Option(names = "--max-offline", paramLabel = COUNT, description = "At most this many systems are Offline.")
     private List<String> maxOffline = List.of();
 
     @Option(
             names = "--max-behind-days",
             paramLabel = "[SCOPE=]N",
-            description = "None has been behind for longer than so many days.")
+            description = "No system has been behind for more than N days.")
     private List<String> maxBehindDays = List.of();
 
     @Option(
             names = "--require-up-to-date",
             paramLabel = "[SCOPE=]PATTERN",
-            description = "Every system of the pattern, such as 'web-*', is Up to Date.")
+            description = "Every system that matches PATTERN, such as 'web-*', is Up to Date.")
     private List<String> requireUpToDate = List.of();
 
     @Option(
@@ -54,19 +57,19 @@ final class GateOptions {
             arity = "0..1",
             fallbackValue = "previous",
             description =
-                    "None that was Up to Date is something else now, compared with an earlier snapshot: previous (if no value is given), last-passed, or one named as for 'diff'.")
+                    "No system that was Up to Date in the snapshot REF has another status now. REF is previous (the default), last-passed, or a snapshot named as for 'diff'.")
     private List<String> noRegressions = List.of();
 
     @Option(
             names = "--forbid-reason",
             paramLabel = "[SCOPE=]REASON",
-            description = "No system has the reason, such as withdrawn-commit or dirty-revision.")
+            description = "No system has this reason, such as withdrawn-commit or dirty-revision.")
     private List<String> forbidReason = List.of();
 
     @Option(
             names = "--expect-commit",
             paramLabel = "[SCOPE=]SHA",
-            description = "Every system whose flake has the commit runs it, or a newer one.")
+            description = "Every system whose flake has this commit runs it or a newer one.")
     private List<String> expectCommit = List.of();
 
     /** The policy, which has no rules if none were given. */

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "history",
         description = {
-            "Lists the snapshots, newest first; those of 'backfill' are marked as reconstructed.",
-            "With a host: each change of its status, oldest first."
+            "Lists the snapshots, or the status changes of one system.",
+            "Snapshots come newest first; those of 'backfill' are marked as reconstructed. With HOST, each change of its status is listed, oldest first."
         })
 final class HistoryCommand extends BaseCommand {
 
@@ -36,7 +36,7 @@ final class HistoryCommand extends BaseCommand {
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "HOST", description = "The system whose story to tell.")
+    @Parameters(arity = "0..1", paramLabel = "HOST", description = "The system whose status changes to list.")
     private @Nullable String host;
 
     @Option(
@@ -50,10 +50,10 @@ final class HistoryCommand extends BaseCommand {
             names = "--matching",
             paramLabel = "evidence|name",
             defaultValue = "evidence",
-            description = "The snapshots of which matching (default: ${DEFAULT-VALUE}).")
+            description = "Use the snapshots with this matching; see 'run --help' (default: ${DEFAULT-VALUE}).")
     private Matching matching = Matching.EVIDENCE;
 
-    @Option(names = "--last", paramLabel = "N", description = "Only the last N snapshots (default: all).")
+    @Option(names = "--last", paramLabel = "N", description = "List only the last N snapshots (default: all).")
     private int last = Integer.MAX_VALUE;
 
     HistoryCommand(Environment environment) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Takes inventory files (JSON Lines) into the inventory: all of them, or nothing.",
+            "Imports inventory files (JSON Lines): all of them, or nothing.",
             "Importing a file twice changes nothing."
         })
 final class ImportCommand extends ImportingCommand {
@@ -33,35 +33,35 @@ final class ImportCommand extends ImportingCommand {
             arity = "0..1",
             paramLabel = "SOURCE",
             description =
-                    "A folder with flakes.jsonl, commits.jsonl, systems.jsonl, evals.jsonl, states.jsonl, heartbeats.jsonl (any of them, also one per writer, such as states-web.jsonl or web/states.jsonl), one such file, or - for stdin.")
+                    "A folder of inventory files, one such file, or - for stdin. The files in a folder are flakes, commits, systems, evals, states and heartbeats, each with the suffix .jsonl; any may be missing, or be one per writer, such as states-web.jsonl or web/states.jsonl.")
     private @Nullable String source;
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "What a file or stdin holds: ${COMPLETION-CANDIDATES}; a file's name tells otherwise.")
+            description = "What SOURCE holds: ${COMPLETION-CANDIDATES} (default: by the file's name).")
     private @Nullable InventoryKind kind;
 
-    @Option(names = "--skip-bad", description = "Set bad lines aside, count and list them, instead of storing nothing.")
+    @Option(names = "--skip-bad", description = "Skip, count and list bad lines instead of refusing the import.")
     private boolean skipBad;
 
-    @Option(names = "--flake", paramLabel = "NAME", description = "The flake of lines that name none.")
+    @Option(names = "--flake", paramLabel = "NAME", description = "The flake of lines without one.")
     private @Nullable String flake;
 
     @Option(
             names = "--commit",
             paramLabel = "HASH",
-            description = "The commit of evaluations that name none, as nix-eval-jobs prints them.")
+            description = "The commit of evaluations without one, as nix-eval-jobs prints them.")
     private @Nullable String commit;
 
-    @Option(names = "--at", paramLabel = "TIME", description = "The time of evaluations that name none.")
+    @Option(names = "--at", paramLabel = "TIME", description = "The time of evaluations without one.")
     private @Nullable String at;
 
     @Option(
             names = "--host-from",
             paramLabel = "N",
             description =
-                    "The element of an evaluation's attribute path that names the host: 1 is the first, -1 the last (default: the last that is no system and no part of config.system.build.toplevel).")
+                    "The element of an evaluation's attribute path that names the host: 1 is the first, -1 the last (default: the last that is neither a system type nor part of config.system.build.toplevel).")
     private @Nullable Integer hostFrom;
 
     ImportCommand(Environment environment) {

@@ -11,20 +11,25 @@ import picocli.CommandLine.Parameters;
 /** {@code rollcall import git}: takes commits over from a clone. */
 @Command(
         name = "git",
+        customSynopsis = "rollcall import git --flake=NAME [OPTIONS] DIR",
         description = {
-            "Imports a branch's first-parent history from a git clone, which is only read.",
-            "Commits that the branch lost (force push) are withdrawn. A flake has one branch."
+            "Imports a branch's first-parent history from a git clone.",
+            "The clone is only read. Commits that the branch lost (force push) are withdrawn. A flake has one branch."
         })
 final class ImportGitCommand extends ImportingCommand {
 
-    @Option(names = "--flake", paramLabel = "NAME", required = true, description = "The flake whose commits they are.")
+    @Option(
+            names = "--flake",
+            paramLabel = "NAME",
+            required = true,
+            description = "The flake that the commits belong to.")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private String flake;
 
     @Option(
             names = "--branch",
             paramLabel = "REF",
-            description = "The branch, a tag or a commit of it (default: the branch that is checked out).")
+            description = "The branch, or a tag or commit of it (default: the branch that is checked out).")
     private @Nullable String branch;
 
     @Parameters(paramLabel = "DIR", description = "The clone.")

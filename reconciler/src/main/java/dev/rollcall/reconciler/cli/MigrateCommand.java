@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code rollcall migrate}: brings the schemas of a server to this version. */
-@Command(name = "migrate", description = "Creates Rollcall's schemas, or brings them to this version. Safe to repeat.")
+@Command(
+        name = "migrate",
+        description = {"Creates Rollcall's schemas or upgrades them to this version.", "Safe to repeat."})
 final class MigrateCommand extends BaseCommand {
 
     @Mixin
@@ -24,7 +26,7 @@ final class MigrateCommand extends BaseCommand {
             paramLabel = "own|crystal-forge",
             converter = KindConverter.class,
             description =
-                    "own: tables that 'rollcall import' fills; crystal-forge: views over Crystal Forge's tables in the same database. Once made it is remembered (default: own).")
+                    "own: tables that 'rollcall import' fills; crystal-forge: views over Crystal Forge's tables in the same database. The choice is remembered (default: own).")
     private @Nullable InventoryKind inventory;
 
     @Option(
@@ -37,7 +39,7 @@ final class MigrateCommand extends BaseCommand {
     @Option(
             names = "--print-roles",
             description =
-                    "Print the SQL by which an administrator creates the roles of least privilege, and do nothing else. Every migration gives those roles their rights.")
+                    "Only print the SQL that creates the least-privileged roles, for an administrator to run. Every migration grants these roles their rights.")
     private boolean printRoles;
 
     MigrateCommand(Environment environment) {

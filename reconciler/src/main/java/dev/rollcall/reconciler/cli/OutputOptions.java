@@ -34,7 +34,7 @@ final class OutputOptions {
     @Option(
             names = "--summary",
             paramLabel = "FILE",
-            description = "Write a summary in Markdown, below 60 KB, for the page of a pipeline's step or a comment.")
+            description = "Write a Markdown summary of at most 60 KB, for a job summary or a comment.")
     void setSummary(Path file) {
         files.put(ExportFormat.MARKDOWN, file);
     }
@@ -42,7 +42,7 @@ final class OutputOptions {
     @Option(
             names = "--junit",
             paramLabel = "FILE",
-            description = "Write the systems and the rules of the gate as JUnit XML, for what pipelines show of tests.")
+            description = "Write the systems and the gate's rules as JUnit XML, for a pipeline's test view.")
     void setJunit(Path file) {
         files.put(ExportFormat.JUNIT, file);
     }
@@ -50,7 +50,7 @@ final class OutputOptions {
     @Option(
             names = "--metrics",
             paramLabel = "FILE",
-            description = "Write the counts as metrics, for the textfile collector of node_exporter: rollcall.prom.")
+            description = "Write the counts as metrics for node_exporter's textfile collector, such as rollcall.prom.")
     void setMetrics(Path file) {
         files.put(ExportFormat.METRICS, file);
     }

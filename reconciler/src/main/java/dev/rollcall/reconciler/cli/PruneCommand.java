@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "prune",
         description = {
-            "Removes the snapshots that retention lets go; the nightly run does so too.",
-            "With --html it removes report folders instead, and leaves the snapshots alone."
+            "Removes snapshots that retention no longer keeps.",
+            "The nightly run does this too. With --html, removes report folders instead and keeps the snapshots."
         })
 final class PruneCommand extends BaseCommand {
 
@@ -33,20 +33,20 @@ final class PruneCommand extends BaseCommand {
     @Mixin
     private final RetentionOptions retentionOptions = new RetentionOptions();
 
-    @Option(names = "--dry-run", description = "Only say what would go.")
+    @Option(names = "--dry-run", description = "Only print what would be removed.")
     private boolean dryRun;
 
     @Option(
             names = "--html",
             description =
-                    "Remove the reports of the snapshots that retention would let go, and of those that are gone already.")
+                    "Remove the reports of snapshots that retention no longer keeps and of snapshots that no longer exist.")
     private boolean html;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "rollcall-report",
-            description = "The archive of reports, whose index is made true again (default: ${DEFAULT-VALUE}).")
+            description = "The archive of reports, whose index is rebuilt (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("rollcall-report");
 
     PruneCommand(Environment environment) {

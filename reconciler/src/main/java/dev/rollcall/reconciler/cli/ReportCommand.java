@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         description = {
-            "Writes the report of a kept snapshot, or that snapshot in machine formats. Snapshots are named as for 'diff'.",
-            "A report that the folder has already is left alone, unless told to overwrite it."
+            "Writes the report of a saved snapshot, or exports the snapshot.",
+            "Snapshots are named as for 'diff'. An existing report is left alone unless --overwrite is given."
         })
 final class ReportCommand extends BaseCommand {
 
@@ -34,29 +34,29 @@ final class ReportCommand extends BaseCommand {
             names = "--snapshot",
             paramLabel = "REF",
             defaultValue = "latest",
-            description = "The snapshot to report (default: ${DEFAULT-VALUE}).")
+            description = "The snapshot to report on (default: ${DEFAULT-VALUE}).")
     private String snapshot = "latest";
 
     @Option(
             names = "--against",
             paramLabel = "REF",
-            description = "The baseline to compare it with (default: the one before it).")
+            description = "The baseline to compare it with (default: the previous snapshot).")
     private @Nullable String against;
 
     @Mixin
     private final OutputOptions outputs = new OutputOptions();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder that the report goes into.")
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder to write the report to.")
     private @Nullable Path out;
 
-    @Option(names = "--overwrite", description = "Replace the report of that snapshot if the folder has one.")
+    @Option(names = "--overwrite", description = "Replace an existing report of the snapshot.")
     private boolean overwrite;
 
     @Option(
             names = "--matching",
             paramLabel = "evidence|name",
             defaultValue = "evidence",
-            description = "The snapshots of which matching; an id means any (default: ${DEFAULT-VALUE}).")
+            description = "Use the snapshots with this matching; see 'run --help' (default: ${DEFAULT-VALUE}).")
     private Matching matching = Matching.EVIDENCE;
 
     ReportCommand(Environment environment) {

@@ -10,19 +10,19 @@ final class RetentionOptions {
 
     @Option(
             names = "--keep-all",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "35d",
             converter = AssessmentOptions.DurationConverter.class,
-            description = "Keep every snapshot for so long (default: ${DEFAULT-VALUE}).")
+            description = "Keep every snapshot for this long (default: ${DEFAULT-VALUE}).")
     private Duration keepAll = Retention.DEFAULT.allFor();
 
     @Option(
             names = "--keep-daily",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "400d",
             converter = AssessmentOptions.DurationConverter.class,
             description =
-                    "Keep the last of each day for so long, and the last of each week for ever; one in which a system changed its status always stays (default: ${DEFAULT-VALUE}).")
+                    "Keep the last snapshot of each day for this long, and the last of each week forever. A snapshot in which a status changed is always kept (default: ${DEFAULT-VALUE}).")
     private Duration keepDaily = Retention.DEFAULT.dailyFor();
 
     /**

@@ -16,15 +16,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "retire",
         description = {
-            "Retires a system that no longer exists: it has no status any more, and its history is kept.",
-            "Importing it again brings it back."
+            "Retires a system that no longer exists.",
+            "It has no status any more; its history is kept. Importing it again brings it back."
         })
 final class RetireCommand extends BaseCommand {
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
-    @Parameters(index = "0", paramLabel = "HOST", description = "The name that the system is registered by.")
+    @Parameters(index = "0", paramLabel = "HOST", description = "The system's registered name.")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private String hostname;
 

@@ -13,7 +13,8 @@ import picocli.CommandLine;
 /** The program: takes a command line, writes results to one writer and messages to another, and gives an exit code. */
 public final class Rollcall {
 
-    private static final int HELP_WIDTH = 100;
+    private static final int HELP_WIDTH = 80;
+    private static final int HELP_OPTIONS_WIDTH = 27;
 
     private final Environment environment;
 
@@ -37,6 +38,7 @@ public final class Rollcall {
     CommandLine commandLine(String... args) {
         Failures failures = new Failures();
         CommandLine commandLine = withCommands(args);
+        SectionedOptions.useIn(commandLine);
         return commandLine
                 // @FILE would let a hostname that a script passes on name a file
                 .setExpandAtFiles(false)
@@ -44,7 +46,7 @@ public final class Rollcall {
                 .setDefaultValueProvider(ConfiguredDefaults.of(environment, this::withCommands, args))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
-                .setUsageHelpLongOptionsMaxWidth(36)
+                .setUsageHelpLongOptionsMaxWidth(HELP_OPTIONS_WIDTH)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
     }

@@ -20,18 +20,22 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
+        abbreviateSynopsis = true,
+        parameterListHeading = "%nArguments:%n",
+        commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all well",
-            "1:something failed; a message says what",
-            "2:the command line is wrong",
+            "0:success",
+            "1:failure; a message says why",
+            "2:invalid command line or configuration",
             "10:the gate failed",
-            "11:the gate can't decide: the inventory is stale or misses something",
+            "11:the gate can't decide: the inventory is stale or incomplete",
             "12:another run holds the lock"
         },
-        footerHeading = "%nOptions come from, first to last: the command line, the environment (--db-url is%n"
-                + "ROLLCALL_DB_URL), a properties file (--config, else rollcall.properties; key db-url).%n"
-                + "The password comes from ROLLCALL_DB_PASSWORD or .pgpass.%n")
+        footerHeading = "%nConfiguration:%n",
+        footer = {
+            "The value of an option comes from the command line, else from the environment (ROLLCALL_DB_URL for --db-url), else from a properties file (--config FILE or rollcall.properties, with db-url as the key). The password comes from ROLLCALL_DB_PASSWORD or .pgpass."
+        })
 final class RollcallCommand implements Callable<Integer> {
 
     @Spec
@@ -42,7 +46,7 @@ final class RollcallCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "A properties file with defaults for options.")
+            description = "A properties file with defaults for options (default: rollcall.properties, if it exists).")
     void setConfig(@SuppressWarnings("unused") String file) {
         // read by ConfiguredDefaults, before any option has a value
     }
@@ -50,14 +54,14 @@ final class RollcallCommand implements Callable<Integer> {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Tell on stderr what is done.")
+            description = "Print progress details to stderr.")
     void setVerbose(boolean verbose) {
         if (verbose) {
             Logging.verbose();
         }
     }
 
-    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean stacktrace;
 
     boolean wantsStacktrace() {

@@ -27,10 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "Assesses every active system, keeps the result as a snapshot, and writes the report.",
-            "A run that was interrupted before is finished first.",
-            "With rules the snapshot is judged. Exit code 0: the gate passed; 10: it failed; 11: it can't decide,",
-            "because the inventory is stale or misses something. All files are there before it exits."
+            "Assesses every active system, saves a snapshot and writes the report.",
+            "Finishes an interrupted run first. With rules, the gate judges the snapshot: exit code 0 if it passed, 10 if it failed, 11 if it can't decide because the inventory is stale or incomplete. All files are written before it exits."
         })
 final class RunCommand extends BaseCommand {
 
@@ -57,22 +55,20 @@ final class RunCommand extends BaseCommand {
     @Mixin
     private final DropFolder drops = new DropFolder();
 
-    @Option(
-            names = "--gate",
-            description = "Insist on a verdict: without any rule this is an error. Rules alone are enough for one.")
+    @Option(names = "--gate", description = "Fail if no rules are given. Rules are checked without this option too.")
     private boolean isGate;
 
     @Option(
             names = "--on-change",
             paramLabel = "COMMAND",
             description =
-                    "Run a command of the shell if anything changed since the snapshot before. It gets what 'diff --format json' prints on its standard input.")
+                    "A shell command to run if anything changed since the previous snapshot. It gets the output of 'diff --format json' on its standard input.")
     private @Nullable String onChange;
 
     @Option(
             names = "--label",
             paramLabel = "TEXT",
-            description = "A few words that the snapshot is known by, at most 200 characters.")
+            description = "A short text to name the snapshot by, at most 200 characters.")
     private @Nullable String label;
 
     @Option(
@@ -85,22 +81,23 @@ final class RunCommand extends BaseCommand {
     @Option(
             names = "--single-file",
             paramLabel = "FILE",
-            description = "Write the report as one page that needs no other file too, for mail and pipelines.")
+            description = "Also write the report as one self-contained page, for mail and pipelines.")
     private @Nullable Path singleFile;
 
     @Option(
             names = "--stale-after",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "1d",
             converter = AssessmentOptions.DurationConverter.class,
-            description = "Call the inventory stale if its newest fact is older: 12h, 1d (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Call the inventory stale if its newest fact is older than this, such as 12h or 1d (default: ${DEFAULT-VALUE}).")
     private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
 
     @Option(
             names = "--range-size",
             paramLabel = "N",
             description =
-                    "How many systems one transaction assesses (default: an equal share for each that runs at once, at least 50000).")
+                    "The number of systems per transaction (default: an equal share per parallel transaction, at least 50000).")
     private @Nullable Integer rangeSize;
 
     @Option(
@@ -108,7 +105,7 @@ final class RunCommand extends BaseCommand {
             paramLabel = "N",
             defaultValue = "2",
             description =
-                    "How many of them run at once, up to the cores of the database server (default: ${DEFAULT-VALUE}).")
+                    "How many transactions assess systems at once, up to the cores of the database server (default: ${DEFAULT-VALUE}).")
     private int parallel = Parallelism.DEFAULT.ranges();
 
     RunCommand(Environment environment) {

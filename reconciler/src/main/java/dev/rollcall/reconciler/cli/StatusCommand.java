@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = {
-            "Prints current statuses, optionally filtered, without making a snapshot.",
-            "For programs: rollcall status --status outdated --format names | xargs -r -n 1 deploy"
+            "Prints current statuses, optionally filtered, without saving a snapshot.",
+            "For scripts: rollcall status --status outdated --format names | xargs -r -n 1 deploy"
         })
 final class StatusCommand extends BaseCommand {
 
@@ -64,7 +64,7 @@ final class StatusCommand extends BaseCommand {
             names = "--sort",
             paramLabel = "host|worst",
             defaultValue = "host",
-            description = "Sort by host name, or the most urgent first as in the report (default: ${DEFAULT-VALUE}).")
+            description = "Sort by hostname, or most urgent first, as in the report (default: ${DEFAULT-VALUE}).")
     private Order sort = Order.HOST;
 
     @Option(

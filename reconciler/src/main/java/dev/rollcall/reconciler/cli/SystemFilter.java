@@ -28,7 +28,7 @@ final class SystemFilter implements Predicate<SystemRow> {
             paramLabel = "STATUS",
             split = ",",
             converter = StatusConverter.class,
-            description = "Only systems of a status: up-to-date, outdated, unknown-state, offline.")
+            description = "Only systems with this status: up-to-date, outdated, unknown-state, offline.")
     private List<Status> statuses = List.of();
 
     @Option(
@@ -36,20 +36,24 @@ final class SystemFilter implements Predicate<SystemRow> {
             paramLabel = "REASON",
             split = ",",
             converter = ReasonConverter.class,
-            description = "Only systems with a reason, such as awaiting-deployment.")
+            description = "Only systems with this reason, such as awaiting-deployment.")
     private List<String> reasons = List.of();
 
-    @Option(names = "--flake", paramLabel = "PATTERN", split = ",", description = "Only systems of a flake.")
+    @Option(names = "--flake", paramLabel = "PATTERN", split = ",", description = "Only systems of matching flakes.")
     private List<String> flakes = List.of();
 
     @Option(
             names = "--environment",
             paramLabel = "PATTERN",
             split = ",",
-            description = "Only systems of an environment.")
+            description = "Only systems of matching environments.")
     private List<String> environments = List.of();
 
-    @Option(names = "--hosts", paramLabel = "PATTERN", split = ",", description = "Only these systems: 'web-*'.")
+    @Option(
+            names = "--hosts",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "Only systems with matching names, such as 'web-*'.")
     private List<String> hosts = List.of();
 
     @Override

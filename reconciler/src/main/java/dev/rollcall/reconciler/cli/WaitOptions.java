@@ -24,18 +24,18 @@ final class WaitOptions {
 
     @Option(
             names = "--wait",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             converter = AssessmentOptions.DurationConverter.class,
             description =
-                    "Look again until the rules hold, for at most so long: 20m. Then one snapshot is made, and one report.")
+                    "Check again until the rules hold, for at most this long, such as 20m. Then make one snapshot and one report.")
     private @Nullable Duration patience;
 
     @Option(
             names = "--poll",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "15s",
             converter = AssessmentOptions.DurationConverter.class,
-            description = "How long to wait between two looks (default: ${DEFAULT-VALUE}).")
+            description = "The time between two checks (default: ${DEFAULT-VALUE}).")
     private Duration interval = Duration.ofSeconds(15);
 
     /** Why the last look saw nothing; told once, however often it is tried again. */

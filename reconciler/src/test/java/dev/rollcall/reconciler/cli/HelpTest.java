@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What --help says of all commands. */
+class HelpTest {
+
+    private static final int WIDTH = 80;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void should_fit_a_terminal_of_80_columns_when_a_command_explains_itself() {
+        assertThat(commands()
+                        .flatMap(command -> command.getUsageMessage(Ansi.OFF).lines()))
+                .isNotEmpty()
+                .allMatch(line -> line.length() <= WIDTH);
+    }
+
+    @Test
+    void should_be_one_sentence_when_a_command_is_listed() {
+        assertThat(commands().filter(command -> !Set.of("rollcall", "help").contains(command.getCommandName())))
+                .isNotEmpty()
+                .extracting(command -> command.getCommandSpec().usageMessage().description()[0])
+                .allMatch(summary -> summary.matches("[A-Z][^.;]*[^.;,]\\.?"));
+    }
+
+    @Test
+    void should_call_a_length_of_time_a_duration_when_an_option_takes_one() {
+        List<OptionSpec> options = commands()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .toList();
+
+        assertThat(options)
+                .filteredOn(option -> option.type() == Duration.class)
+                .isNotEmpty()
+                .allMatch(option -> option.paramLabel().equals("DURATION"));
+        assertThat(options)
+                .filteredOn(option -> option.paramLabel().equals("TIME"))
+                .isNotEmpty()
+                .noneMatch(option -> option.type() == Duration.class);
+    }
+
+    @Test
+    void should_list_options_by_section_when_a_command_has_many() {
+        String help = new Rollcall(new Environment(Map.of(), Clock.systemUTC(), folder, false, Terminal.NONE))
+                .commandLine("run")
+                .getSubcommands()
+                .get("run")
+                .getUsageMessage(Ansi.OFF);
+
+        assertThat(help.lines().filter(line -> line.matches("[A-Z][a-z ]+:")))
+                .containsExactly(
+                        "Assessment:",
+                        "Gate:",
+                        "Outputs:",
+                        "Retention:",
+                        "Database:",
+                        "General:",
+                        "Exit codes:",
+                        "Configuration:");
+    }
+
+    @Test
+    void should_know_each_option_when_sections_name_it() {
+        Set<String> options = commands()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .map(OptionSpec::longestName)
+                .collect(Collectors.toSet());
+
+        assertThat(Arrays.stream(OptionSection.values()).flatMap(section -> section.names().stream()))
+                .isNotEmpty()
+                .isSubsetOf(options)
+                .doesNotHaveDuplicates();
+    }
+
+    private Stream<CommandLine> commands() {
+        return TestCommandLine.all(TestCommandLine.in(folder)).stream();
+    }
+}
