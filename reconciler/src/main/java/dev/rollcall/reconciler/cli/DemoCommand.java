@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Makes up a fleet and runs the nightly job over its nights, on the embedded PostgreSQL.",
-            "The same seed gives the same report. Everything is kept in one folder; your own inventory is not touched."
+            "Generates a fleet and runs the nightly job for each of its nights.",
+            "Uses the embedded PostgreSQL. The same seed gives the same report. Everything stays in one folder; your own inventory is not touched."
         })
 final class DemoCommand extends BaseCommand {
 
@@ -32,21 +32,21 @@ final class DemoCommand extends BaseCommand {
             names = "--systems",
             paramLabel = "N",
             defaultValue = "" + DemoOptions.DEFAULT_SYSTEMS,
-            description = "How many machines, 10 or more (default: ${DEFAULT-VALUE}).")
+            description = "The number of machines, 10 or more (default: ${DEFAULT-VALUE}).")
     private int systems = DemoOptions.DEFAULT_SYSTEMS;
 
     @Option(
             names = "--nights",
             paramLabel = "N",
             defaultValue = "" + DemoOptions.DEFAULT_NIGHTS,
-            description = "How many nights (default: ${DEFAULT-VALUE}).")
+            description = "The number of nights (default: ${DEFAULT-VALUE}).")
     private int nights = DemoOptions.DEFAULT_NIGHTS;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "What the story follows from (default: ${DEFAULT-VALUE}).")
+            description = "The random seed (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(
@@ -54,7 +54,7 @@ final class DemoCommand extends BaseCommand {
             paramLabel = "TIME",
             defaultValue = "2026-06-30T02:00:00Z",
             converter = AssessmentOptions.InstantConverter.class,
-            description = "When the story ends (default: ${DEFAULT-VALUE}).")
+            description = "The time of the last night (default: ${DEFAULT-VALUE}).")
     private Instant lastNight = DemoOptions.DEFAULT_LAST_NIGHT;
 
     @Option(
@@ -62,7 +62,7 @@ final class DemoCommand extends BaseCommand {
             paramLabel = "DIR",
             defaultValue = "rollcall-demo",
             description =
-                    "The folder for the reports and the database; an earlier demo in it is replaced (default: ${DEFAULT-VALUE}).")
+                    "The folder for the reports and the database. An earlier demo in it is replaced (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("rollcall-demo");
 
     @Mixin
@@ -79,18 +79,22 @@ final class DemoCommand extends BaseCommand {
         DemoOptions options = new DemoOptions(systems, nights, seed, lastNight);
         Path folder = environment().folder().resolve(out);
         DemoArchive archive = DemoArchive.claim(folder);
+        Progress progress = new Progress(environment(), err());
+        progress.say("Starting an embedded PostgreSQL in " + DemoArchive.homeIn(out) + " ...");
         EmbeddedDatabase server = embedded.start(DemoArchive.homeIn(out), environment(), Duration.ZERO);
         server.drop(DatabaseOptions.EMBEDDED_NAME);
         try (OpenDatabase opened = OpenDatabase.embedded(server, DatabaseOptions.EMBEDDED_NAME)) {
             archive.clear();
+            progress.say("Creating the schemas ...");
             opened.migrations().migrate();
             out().println("A made-up fleet of " + systems + " systems, " + nights + " nights up to " + lastNight
                     + ", seed " + seed + ". Each night imports a day's facts and runs the nightly job.");
-            Progress progress = new Progress(environment(), err());
+            out().flush();
             Demo demo = new Demo(opened.database(), environment().clock(), folder);
             RunResult last = progress.until(() -> demo.run(
                     options,
-                    night -> progress.show("night of " + night.snapshot().asOf())));
+                    night -> progress.showOneOf(
+                            nights, "nights, " + night.snapshot().asOf())));
             SnapshotText.lines(last).forEach(out()::println);
             out().println("All nights: " + folder.resolve("index.html").toUri());
             suggest(worst(opened.database(), last));

@@ -4,12 +4,15 @@ package dev.rollcall.reconciler.cli;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 
-/** One line that says how far a command is, where a person watches; nothing of it stays. Thread-safe. */
+/** Shows how far a command is: on one line where a person watches, of which nothing stays. Thread-safe. */
 final class Progress {
+
+    private static final int TENTHS = 10;
 
     private final Environment environment;
     private final PrintWriter err;
     private int shown;
+    private int done;
 
     Progress(Environment environment, PrintWriter err) {
         this.environment = environment;
@@ -19,6 +22,17 @@ final class Progress {
     /** Shows a text in the place of the one before. */
     synchronized void show(String text) {
         print("  " + text);
+    }
+
+    /** Shows that one more of many equal steps is done; where nobody watches, at each tenth of them, on a line that stays. */
+    synchronized void showOneOf(int all, String what) {
+        done++;
+        String text = done + " of " + all + " " + what;
+        if (environment.isTerminal()) {
+            show(text);
+        } else if (done == all || done % Math.max(1, all / TENTHS) == 0) {
+            err.println("  " + text);
+        }
     }
 
     /** Does work that shows how far it is, and leaves nothing of that, also where it fails. */

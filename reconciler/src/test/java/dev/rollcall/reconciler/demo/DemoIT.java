@@ -30,6 +30,7 @@ class DemoIT {
 
         assertThat(first.exitCode()).isZero();
         assertThat(first.out()).contains("A made-up fleet of 12 systems, 6 nights");
+        assertThat(first.err()).contains("Starting an embedded PostgreSQL", "Creating the schemas", "6 of 6 nights");
         assertThat(second.exitCode()).isZero();
         assertThat(other.exitCode()).isZero();
         assertThat(files("second")).isEqualTo(files("first")).hasSizeGreaterThan(6);
