@@ -4,11 +4,9 @@ package dev.rollcall.reconciler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,10 +58,10 @@ class HelpTest {
 
     @Test
     void should_list_options_by_section_when_a_command_has_many() {
-        String help = new Rollcall(new Environment(Map.of(), Clock.systemUTC(), folder, false, Terminal.NONE))
-                .commandLine("run")
-                .getSubcommands()
-                .get("run")
+        String help = commands()
+                .filter(command -> command.getCommandName().equals("run"))
+                .findFirst()
+                .orElseThrow()
                 .getUsageMessage(Ansi.OFF);
 
         assertThat(help.lines().filter(line -> line.matches("[A-Z][a-z ]+:")))
