@@ -21,9 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "config",
         description = {
-            "Shows which options are in force, where each value comes from, and what it means. Shows no secrets.",
-            "'rollcall config run --out report' is what 'rollcall run --out report' would use; 'rollcall config out' is",
-            "one key. Those that are set come first."
+            "Shows which options are in force and where each value comes from.",
+            "Options that are set come first; secrets are not shown. 'rollcall config run --out report' shows what 'rollcall run --out report' would use, and 'rollcall config out' one key."
         })
 final class ConfigCommand extends BaseCommand {
 

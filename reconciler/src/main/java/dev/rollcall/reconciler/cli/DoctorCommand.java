@@ -53,7 +53,8 @@ final class DoctorCommand extends BaseCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "run OPTION...",
-            description = "The command of the night, if it has options of its own: whether it will find what it needs.")
+            description =
+                    "The nightly command, if it has options of its own, to check that it will find what it needs.")
     private List<String> run = List.of();
 
     private final Function<String[], RunCommand> night;

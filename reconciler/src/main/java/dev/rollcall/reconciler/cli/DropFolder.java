@@ -21,7 +21,7 @@ final class DropFolder {
             names = "--import",
             paramLabel = "DIR",
             description =
-                    "Import what is in this folder first. What can't be taken is named on stderr and stays there; the night is made without it, and the exit code is 1 unless the gate has another.")
+                    "Import the files in this folder first. A file that can't be imported is named on stderr and stays there; the night is assessed without it, and the exit code is 1 unless the gate's takes precedence.")
     private @Nullable Path folder;
 
     /** The folder, if there is one. */

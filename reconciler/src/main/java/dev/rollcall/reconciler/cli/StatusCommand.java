@@ -77,7 +77,7 @@ final class StatusCommand extends BaseCommand {
 
     @Option(
             names = "--stale-after",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "1d",
             converter = AssessmentOptions.DurationConverter.class,
             description = "Call the inventory stale if its newest fact is older (default: ${DEFAULT-VALUE}).")
@@ -87,10 +87,10 @@ final class StatusCommand extends BaseCommand {
             names = "--freshness",
             arity = "0..1",
             fallbackValue = "36h",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             converter = AssessmentOptions.DurationConverter.class,
             description =
-                    "For monitoring: print no statuses, only whether the last night is at most this old (${FALLBACK-VALUE} if no time is given) and the inventory is not stale. Exit code 11 if not.")
+                    "For monitoring: print only whether the last night is at most this old (${FALLBACK-VALUE} if no value is given) and the inventory is not stale. Exit code 11 if not.")
     private @Nullable Duration freshness;
 
     StatusCommand(Environment environment) {

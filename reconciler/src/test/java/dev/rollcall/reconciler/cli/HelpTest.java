@@ -66,6 +66,7 @@ class HelpTest {
 
         assertThat(help.lines().filter(line -> line.matches("[A-Z][a-z ]+:")))
                 .containsExactly(
+                        "Options:",
                         "Assessment:",
                         "Gate:",
                         "Outputs:",
