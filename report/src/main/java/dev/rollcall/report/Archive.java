@@ -4,6 +4,7 @@ package dev.rollcall.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -77,13 +80,27 @@ final class Archive {
         }
     }
 
-    /** The text of a file, empty if there is none. */
+    /** The paths of the files in a folder of the archive; none if there is no such folder. */
+    Set<String> filesIn(String name) throws IOException {
+        Path inner = folder.resolve(name);
+        requireNoLinksTo(inner.resolve("any"));
+        if (!Files.isDirectory(inner)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(inner)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> name + "/" + file.getFileName())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /** The text of a file; empty if it is no text of ours. */
     Optional<String> read(String name) throws IOException {
-        Path file = folder.resolve(name);
-        requireNoLinksTo(file);
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(Files.readString(file))
-                : Optional.empty();
+        try {
+            return Optional.of(Files.readString(folder.resolve(name)));
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     /** Moves the files of a folder to the archive in the order of their names, and removes the folder. */

@@ -6,7 +6,6 @@ import dev.rollcall.report.html.ArchivePages;
 import dev.rollcall.report.html.Asset;
 import dev.rollcall.report.html.Assets;
 import dev.rollcall.report.html.Folders;
-import dev.rollcall.report.html.PageMark;
 import dev.rollcall.report.html.SinglePage;
 import dev.rollcall.report.html.SnapshotPages;
 import dev.rollcall.report.html.SystemPages;
@@ -121,22 +120,10 @@ public final class Report {
         } else {
             archive.addFolder(folder, output -> snapshotPages(templates, output).write(snapshot, baseline));
         }
-        archive.replaceFiles(
-                output -> new SystemPages(queries, templates, output, (path, mark) -> isCurrent(archive, path, mark))
-                        .write(snapshot));
+        SystemPages.ExistingPages pages = new ArchivedPages(archive, request.overwrites());
+        archive.replaceFiles(output -> new SystemPages(queries, templates, output, pages).write(snapshot));
         refreshIndex(archive, templates);
         return archive.indexOf(folder);
-    }
-
-    private static boolean isCurrent(Archive archive, String path, String mark) {
-        try {
-            return archive.read(path)
-                    .flatMap(PageMark::in)
-                    .filter(written -> PageMark.isCurrent(written, mark))
-                    .isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void refreshIndex(Archive archive, Templates templates) throws IOException {

@@ -3,6 +3,7 @@ package dev.rollcall.report;
 
 import static dev.rollcall.report.SystemRows.AS_OF;
 import static dev.rollcall.report.SystemRows.failing;
+import static dev.rollcall.report.SystemRows.offline;
 import static dev.rollcall.report.SystemRows.outdated;
 import static dev.rollcall.report.SystemRows.owned;
 import static dev.rollcall.report.SystemRows.upToDate;
@@ -52,7 +53,7 @@ class SystemPagesIT {
         assertThat(page.select(".evidence dt:contains(known by) + dd").text()).isEqualTo("store-path");
         assertThat(page.select(".story tbody tr").eachText())
                 .containsExactly(
-                        "2026-11-24 02:00 ▲ Outdated 0 min so far evaluation-failed bbbbbbbbbbbb",
+                        "2026-11-24 02:00 ▲ Outdated new this night evaluation-failed bbbbbbbbbbbb",
                         "2026-11-23 02:00 ● Up to Date 24 h runs-newest cccccccccccc");
     }
 
@@ -77,6 +78,27 @@ class SystemPagesIT {
         Report.render(POSTGRES.dsl(), new ReportRequest(first, null, archive, "1.2.3"));
 
         assertThat(text("web")).isEqualTo(newest);
+    }
+
+    @Test
+    void should_tell_the_longer_story_when_earlier_nights_are_computed_later() throws IOException {
+        night(0, upToDate("web", "infra"));
+        new History(POSTGRES.dsl()).snapshot(AS_OF.minus(Duration.ofDays(9)), List.of(offline("web", "infra")));
+
+        night(1, upToDate("web", "infra"));
+
+        assertThat(page("web").select(".story tbody tr")).hasSize(2);
+    }
+
+    @Test
+    void should_be_written_again_when_the_report_that_it_leads_to_is_gone() throws IOException {
+        long first = night(0, upToDate("web", "infra"));
+        Files.delete(archive.resolve("2026-11-23T020000Z-" + first).resolve("index.html"));
+
+        night(1, upToDate("web", "infra"));
+
+        assertThat(page("web").select(".note a:contains(that night)").attr("href"))
+                .startsWith("../2026-11-24T020000Z-");
     }
 
     @Test

@@ -57,6 +57,11 @@ final class DatabaseOptions {
                     "How long to wait while another rollcall uses the database, such as 20m (default: ${DEFAULT-VALUE}, which exits at once with code 12).")
     private Duration waitLock = Duration.ZERO;
 
+    /** Whether nothing says which database, so that it is the embedded one in its usual place. */
+    boolean areDefault() {
+        return url == null && home.equals(Path.of(HOME));
+    }
+
     /** Opens the database and makes sure that its schemas are there; an embedded one is migrated where it has to be. */
     OpenDatabase open(Environment environment) {
         OpenDatabase opened = connect(environment);

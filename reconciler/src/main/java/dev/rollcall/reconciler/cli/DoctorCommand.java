@@ -68,8 +68,13 @@ final class DoctorCommand extends BaseCommand {
     ExitCode execute() {
         Instant asOf = asOfOption.asOf(environment());
         InstallationChecks installation = new InstallationChecks(environment(), () -> night.apply(runOptions()));
-        try (OpenDatabase opened = open(installation)) {
-            installation.look(opened, opened.isEmbedded() ? databaseOptions.home(environment()) : null);
+        DatabaseOptions ofNight = installation
+                .plan()
+                .map(NightPlan::database)
+                .filter(options -> !options.areDefault())
+                .orElse(databaseOptions);
+        try (OpenDatabase opened = open(ofNight, installation)) {
+            installation.look(opened, opened.isEmbedded() ? ofNight.home(environment()) : null);
             tell(installation);
             DSLContext dsl = opened.database().dsl();
             Examination examination =
@@ -94,9 +99,9 @@ final class DoctorCommand extends BaseCommand {
     }
 
     /** What needs no database is told also where there is none. */
-    private OpenDatabase open(InstallationChecks installation) {
+    private OpenDatabase open(DatabaseOptions options, InstallationChecks installation) {
         try {
-            return databaseOptions.open(environment());
+            return options.open(environment());
         } catch (RuntimeException e) {
             tell(installation);
             throw e;

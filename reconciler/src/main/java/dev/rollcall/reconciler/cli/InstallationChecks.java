@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ final class InstallationChecks {
                     "the run would not start: " + FailureText.of(e),
                     "'rollcall config run' shows where each option comes from."));
         }
+    }
+
+    /** What the night will do; empty if its options are refused. */
+    Optional<NightPlan> plan() {
+        return Optional.ofNullable(plan);
     }
 
     List<Check> all() {

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run with given options will do.
  *
+ * @param database which database it works on
  * @param archive where the report goes
  * @param drops the folder that it imports first; null for none
  * @param rules how many rules judge it
  */
-record NightPlan(Path archive, @Nullable Path drops, int rules) {}
+record NightPlan(
+        DatabaseOptions database, Path archive, @Nullable Path drops, int rules) {}

@@ -112,8 +112,12 @@ final class RunCommand extends BaseCommand {
         super(environment);
     }
 
-    @Override
-    ExitCode execute() {
+    /**
+     * The rules of the night.
+     *
+     * @throws UsageException if any option is refused
+     */
+    private Policy checked() {
         if (label != null && label.length() > LONGEST_LABEL) {
             throw new UsageException("--label has " + Words.count(label.length()) + " characters, expected at most "
                     + LONGEST_LABEL + ".");
@@ -128,6 +132,14 @@ final class RunCommand extends BaseCommand {
         Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
         if (wait.isAsked()) {
             requireSomethingToWaitFor(policy);
+        }
+        return policy;
+    }
+
+    @Override
+    ExitCode execute() {
+        Policy policy = checked();
+        if (wait.isAsked()) {
             wait.untilPassed(
                     policy,
                     databaseOptions,
@@ -171,8 +183,9 @@ final class RunCommand extends BaseCommand {
      * @throws UsageException if it would refuse its options
      */
     NightPlan plan() {
-        Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
+        Policy policy = checked();
         return new NightPlan(
+                databaseOptions,
                 environment().folder().resolve(out),
                 drops.folder(environment()),
                 policy.rules().size());

@@ -2,7 +2,10 @@
 package dev.rollcall.reconciler.inventory;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +77,7 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
             }
             for (Path entry : entries) {
                 if (!Files.isDirectory(entry)) {
-                    readFile(entry);
+                    readEntry(entry);
                 } else if (isTop) {
                     readInner(entry);
                 }
@@ -85,9 +88,20 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
             try {
                 if (isWithin(folder)) {
                     readFolder(folder, false);
+                } else {
+                    passedOver.add(folder + " was not taken: it links to a folder outside of this one.");
                 }
             } catch (IOException e) {
                 passedOver.add(folder + " may not be read by this user.");
+            }
+        }
+
+        /** A file that goes or is closed meanwhile costs no other one. */
+        private void readEntry(Path file) {
+            try {
+                readFile(file);
+            } catch (IOException e) {
+                passedOver.add(file + " was not taken: it is gone, or this user may not read it.");
             }
         }
 
@@ -107,8 +121,16 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
                 passedOver.add(file + " was not taken: it links to a file outside of the folder.");
             } else {
                 boolean mayGrow = Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(STILL_WRITTEN));
-                sources.add(new InventorySource(kind, file.toString(), () -> Files.newInputStream(file), mayGrow));
+                sources.add(new InventorySource(kind, file.toString(), () -> open(file), mayGrow));
             }
+        }
+
+        /** Its writer may have put something else in its place since it was looked at. */
+        private InputStream open(Path file) throws IOException {
+            if (!isWithin(file) || !Files.isRegularFile(file)) {
+                throw new FileSystemException(file.toString(), null, "it is another file now");
+            }
+            return Files.newInputStream(file.toRealPath(), LinkOption.NOFOLLOW_LINKS);
         }
 
         /** Who may write into the folder may not make us read, and quote, other files of this machine. */

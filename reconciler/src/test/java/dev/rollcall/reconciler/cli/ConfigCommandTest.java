@@ -42,7 +42,7 @@ class ConfigCommandTest {
                 .contains("\nout = /srv/report   (" + file + ", line 2)\n")
                 .contains("\nstale-after = 3d   (the environment, ROLLCALL_STALE_AFTER)\n")
                 .contains("\nsilent-after = 4h   (default)\n")
-                .contains("\nimport =    (default)\n    run: Import what is in this folder first.")
+                .contains("\nimport =    (default)\n    run: Import the files in this folder first.")
                 .doesNotContain("${", "t0ken");
         assertThat(config.out().indexOf("\nstale-after ="))
                 .isLessThan(config.out().indexOf("\ndb-url ="));

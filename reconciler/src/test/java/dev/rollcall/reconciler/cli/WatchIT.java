@@ -104,7 +104,7 @@ class WatchIT {
         assertThat(next.exitCode()).as(next.err()).isZero();
         assertThat(Files.readString(folder.resolve("night.html")))
                 .contains("2 nights are missing before this one: 2026-01-03 (the run failed in the step assessRanges),"
-                        + " 2026-01-04 (no run reached the database).");
+                        + " 2026-01-04 (no run was recorded).");
         assertThat(Files.readString(folder.resolve("night.prom")))
                 .contains("rollcall_missing_nights 2.0", "rollcall_newest_fact_timestamp_seconds 1.7672976E9");
         at(121, "run", "--metrics", "night.prom");

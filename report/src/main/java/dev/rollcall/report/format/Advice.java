@@ -47,12 +47,12 @@ public final class Advice {
                 : advice + " " + probably;
     }
 
-    /** The advice for systems of one band and reason that don't share their commits. */
-    public static String inGeneral(Band band, @Nullable String reason) {
+    /** The advice for systems of one band and reason that don't share their commits, of which one is an example. */
+    public static String inGeneral(Band band, SystemRow example) {
         return band == Band.NOT_HEARD_FROM
                 ? UNHEARD
-                : Reason.of(String.valueOf(reason))
-                        .map(known -> on(known, Matter.ANY))
+                : Reason.of(example.reason())
+                        .map(known -> on(known, Matter.like(example)))
                         .orElse("");
     }
 
@@ -106,8 +106,15 @@ public final class Advice {
     /** What the sentences name: commits, and whether the pin is one of the branch and an evaluation failed. */
     private record Matter(String evaluated, String newest, String pinned, boolean isPinKnown, boolean hasError) {
 
-        static final Matter ANY =
-                new Matter("the newest evaluated commit", "the newest commit", "the commit", true, false);
+        /** Without the commits, which others have differently. */
+        static Matter like(SystemRow example) {
+            return new Matter(
+                    "the newest evaluated commit",
+                    "the newest commit",
+                    "the commit",
+                    example.commitsBehind() != null,
+                    example.evaluationError() != null);
+        }
 
         static Matter of(SystemRow system) {
             return new Matter(

@@ -41,7 +41,7 @@ public final class NightsText {
 
     private static String cause(MissingNight night) {
         return night.failedStep() == null
-                ? "no run reached the database"
+                ? "no run was recorded"
                 : "the run failed in the step " + Words.visible(night.failedStep());
     }
 }

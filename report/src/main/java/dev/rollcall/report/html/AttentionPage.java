@@ -93,7 +93,7 @@ final class AttentionPage {
     private CauseView view(Cause cause, List<SystemTrace> systems, Instant asOf) {
         boolean areAll = systems.size() == cause.systems().total();
         String advice = (areAll ? views.commonAdvice(systems) : Optional.<String>empty())
-                .orElseGet(() -> Advice.inGeneral(cause.band(), cause.reason()));
+                .orElseGet(() -> Advice.inGeneral(cause.band(), systems.get(0).row()));
         return new CauseView(
                 anchor(cause),
                 cause.band().look(),

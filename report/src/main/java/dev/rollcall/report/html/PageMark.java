@@ -1,70 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.model.Finding;
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemRow;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What a page of a system says of itself in its head: the instant that it was written for, and a hash of its facts. */
-public final class PageMark {
+/**
+ * What a page of a system says of itself in its head: the instant that it was written for, the folder of the report of that
+ * night, and a hash of its facts.
+ */
+public record PageMark(Instant asOf, String folder, String facts) {
 
-    private static final int HASH_LENGTH = 16;
-    private static final Pattern MARK = Pattern.compile("<meta name=\"rollcall\" content=\"(\\S+ \\S+)\">");
+    private static final Pattern MARK = Pattern.compile("<meta name=\"rollcall\" content=\"(\\S+) (\\S+) (\\S+)\">");
 
-    private PageMark() {}
-
-    /** When a system was last seen is left out: every night knows another time. */
-    static String of(Instant asOf, SystemRow row, List<Finding> findings) {
-        String facts = String.join(
-                "\0",
-                List.of(
-                        row.hostname(),
-                        row.status().slug(),
-                        row.reason(),
-                        String.valueOf(row.silent()),
-                        String.valueOf(row.flake()),
-                        String.valueOf(row.environment()),
-                        String.valueOf(row.owner()),
-                        String.valueOf(row.alias()),
-                        String.valueOf(row.basis()),
-                        String.valueOf(row.storePath()),
-                        String.valueOf(row.runningCommit()),
-                        String.valueOf(row.evaluatedCommit()),
-                        String.valueOf(row.newestCommit()),
-                        String.valueOf(row.pinnedCommit()),
-                        String.valueOf(row.evaluationError()),
-                        String.valueOf(row.deployedAt()),
-                        findings.toString()));
-        return asOf + " " + hash(facts);
+    /**
+     * The mark of a page. When a system was last seen is left out, as every night knows another time; of a finding the
+     * detail is, which can have one too.
+     *
+     * @param historyBegins the first night of all, since nights that were computed later change every story
+     */
+    static PageMark of(
+            SnapshotSummary snapshot,
+            SystemRow row,
+            List<Finding> findings,
+            @Nullable String exemption,
+            Instant historyBegins) {
+        List<@Nullable Object> facts = new ArrayList<>();
+        facts.addAll(Arrays.asList(
+                row.hostname(),
+                row.status(),
+                row.reason(),
+                row.silent(),
+                row.flake(),
+                row.environment(),
+                row.owner(),
+                row.alias(),
+                row.basis(),
+                row.storePath(),
+                row.runningCommit(),
+                row.evaluatedCommit(),
+                row.newestCommit(),
+                row.commitsBehind(),
+                row.behindSince(),
+                row.pinnedCommit(),
+                row.evaluationError(),
+                row.deployedAt(),
+                Advice.on(row, null, snapshot.asOf()),
+                exemption,
+                historyBegins));
+        findings.forEach(finding -> facts.add(finding.kind() + " " + finding.subject()));
+        return new PageMark(snapshot.asOf(), Folders.of(snapshot), Slugs.hash(facts.toString()));
     }
 
     /** The mark in the text of a page, if it has one. */
-    public static Optional<String> in(String page) {
+    public static Optional<PageMark> in(String page) {
         Matcher matcher = MARK.matcher(page);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    /** Whether a page with the first mark need not be written with the second: it is of a later night, or says the same. */
-    public static boolean isCurrent(String written, String now) {
-        String[] old = written.split(" ", 2);
-        String[] next = now.split(" ", 2);
-        return Instant.parse(old[0]).isAfter(Instant.parse(next[0])) || old[1].equals(next[1]);
-    }
-
-    private static String hash(String facts) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(facts.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+        if (!matcher.find()) {
+            return Optional.empty();
         }
+        try {
+            return Optional.of(new PageMark(Instant.parse(matcher.group(1)), matcher.group(2), matcher.group(3)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a page with this mark need not be written with another: it is of a later night, or has the same facts. */
+    public boolean isCurrentFor(PageMark other) {
+        return asOf.isAfter(other.asOf) || facts.equals(other.facts);
+    }
+
+    /** As it stands in the page. */
+    @Override
+    public String toString() {
+        return asOf + " " + folder + " " + facts;
     }
 }

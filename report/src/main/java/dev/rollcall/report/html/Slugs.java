@@ -28,7 +28,8 @@ final class Slugs {
         return (brief.isEmpty() ? "name" : brief) + "--" + hash(name);
     }
 
-    private static String hash(String name) {
+    /** Enough of a hash to tell texts apart. */
+    static String hash(String name) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH);

@@ -38,6 +38,10 @@ final class SystemPageLinks implements HostLinks {
                                 .collect(Collectors.toUnmodifiableSet()));
     }
 
+    boolean areNone() {
+        return !hasAll && some.isEmpty();
+    }
+
     boolean hasPage(String hostname) {
         return hasAll || some.contains(hostname);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The permanent page of a system, as of the last night that found something new about it.
  *
  * @param mark the instant and the facts of the page, by which a later night knows whether it is still true
+ * @param unheard for how long nothing was heard from it, where that is what is urgent about it
  * @param title why it has its status, in a few words
  */
 public record SystemPageModel(
@@ -26,6 +27,7 @@ public record SystemPageModel(
         @Nullable CommitView evaluated,
         @Nullable CommitView pinned,
         @Nullable String alias,
+        @Nullable String unheard,
         StoryView story,
         List<Finding> findings) {
 

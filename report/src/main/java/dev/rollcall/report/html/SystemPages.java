@@ -7,6 +7,7 @@ import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.SystemPageModel.PeriodView;
 import dev.rollcall.report.html.SystemPageModel.Piece;
 import dev.rollcall.report.html.SystemPageModel.StoryView;
+import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.ReasonMeaning;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,29 +39,43 @@ public final class SystemPages {
     /** So many periods fit a page. */
     private static final int MAX_PERIODS = 200;
 
+    /** What is new in the last night takes as much of the line as a night. */
+    private static final Duration NIGHT = Duration.ofDays(1);
+
     private static final int LINES_OF_ERROR = 30;
     private static final int HOSTS_AT_ONCE = 200;
 
     private final ReportQueries queries;
     private final Templates templates;
     private final ReportOutput output;
-    private final BiPredicate<String, String> isCurrent;
+    private final ExistingPages existing;
 
-    /** What is current is left out: the predicate gets the path of a page and the mark that it would have. */
-    public SystemPages(
-            ReportQueries queries, Templates templates, ReportOutput output, BiPredicate<String, String> isCurrent) {
+    public SystemPages(ReportQueries queries, Templates templates, ReportOutput output, ExistingPages existing) {
         this.queries = queries;
         this.templates = templates;
         this.output = output;
-        this.isCurrent = isCurrent;
+        this.existing = existing;
+    }
+
+    /** The pages that the archive has, by their paths. */
+    public interface ExistingPages {
+
+        boolean has(String path);
+
+        /** Whether a page is there that need not be written with a mark. */
+        boolean isCurrent(String path, PageMark mark);
     }
 
     public void write(SnapshotSummary snapshot) throws IOException {
         SystemPageLinks links = SystemPageLinks.of(queries, snapshot);
+        if (links.areNone()) {
+            return;
+        }
         SnapshotContent content = SnapshotContent.read(queries, snapshot, null);
         List<SystemRow> rows = new ArrayList<>();
         queries.systems().forEachOf(snapshot.id(), row -> {
-            if (links.hasPage(row.hostname())) {
+            // also the page of a system that is among the most urgent no more
+            if (links.hasPage(row.hostname()) || existing.has(Folders.systemPage(row.hostname()))) {
                 rows.add(row);
             }
         });
@@ -74,17 +88,18 @@ public final class SystemPages {
         SnapshotSummary snapshot = content.snapshot();
         List<String> hosts = rows.stream().map(SystemRow::hostname).toList();
         Map<String, List<Finding>> findings = queries.findings().about(snapshot.id(), hosts);
+        Instant historyBegins = queries.snapshots().first(snapshot.matching());
         for (SystemRow row : rows) {
             List<Finding> found = findings.getOrDefault(row.hostname(), List.of());
             String path = Folders.systemPage(row.hostname());
-            String mark = PageMark.of(snapshot.asOf(), row, found);
-            if (!isCurrent.test(path, mark)) {
+            PageMark mark = PageMark.of(snapshot, row, found, content.views().exemption(row), historyBegins);
+            if (!existing.isCurrent(path, mark)) {
                 templates.write("system-page.ftlh", model(content, row, found, mark), output, path);
             }
         }
     }
 
-    private SystemPageModel model(SnapshotContent content, SystemRow row, List<Finding> found, String mark) {
+    private SystemPageModel model(SnapshotContent content, SystemRow row, List<Finding> found, PageMark mark) {
         SnapshotSummary snapshot = content.snapshot();
         SystemViews views = content.views();
         SystemTrace trace = views.traced(List.of(row)).get(0);
@@ -94,7 +109,7 @@ public final class SystemPages {
                         "system",
                         Links.beside(Folders.of(snapshot))),
                 SnapshotView.of(snapshot),
-                mark,
+                mark.toString(),
                 views.ofTraces(List.of(trace), host -> null).get(0),
                 Reason.of(row.reason()).map(Reason::title).orElse(""),
                 content.reasons().stream()
@@ -108,6 +123,9 @@ public final class SystemPages {
                 CommitView.ofNullable(row.evaluatedCommit()),
                 CommitView.ofNullable(row.pinnedCommit()),
                 visible(row.alias()),
+                row.lastSeenAt() != null && Band.of(row, snapshot.asOf()) == Band.NOT_HEARD_FROM
+                        ? Words.age(row.lastSeenAt(), snapshot.asOf())
+                        : null,
                 queries.history()
                         .story(row.hostname(), snapshot.matching())
                         .map(story -> story(story, snapshot.asOf()))
@@ -129,10 +147,10 @@ public final class SystemPages {
                 .filter(period -> !period.since().isAfter(asOf))
                 .toList());
         Instant from = periods.get(0).since();
-        double all = Math.max(1, Duration.between(from, asOf).toSeconds());
+        double all = Duration.between(from, asOf.plus(NIGHT)).toSeconds();
         List<Piece> pieces = periods.stream()
                 .filter(period -> period.transition().to() != null)
-                .map(period -> piece(period, from, until(period, asOf), all))
+                .map(period -> piece(period, from, isOver(period, asOf) ? until(period, asOf) : asOf.plus(NIGHT), all))
                 .toList();
         Collections.reverse(periods);
         return new StoryView(
@@ -146,8 +164,7 @@ public final class SystemPages {
                                 period.transition().to(),
                                 visible(period.reason()),
                                 CommitView.ofNullable(period.runningCommit()),
-                                Words.age(period.since(), until(period, asOf))
-                                        + (isOver(period, asOf) ? "" : " so far"),
+                                length(period, asOf),
                                 period.trigger().equals("backfill")))
                         .toList(),
                 Math.max(0, periods.size() - MAX_PERIODS));
@@ -159,6 +176,13 @@ public final class SystemPages {
                 status == null ? Status.OFFLINE : status,
                 percent(Duration.between(from, period.since()).toSeconds() / all),
                 percent(Duration.between(period.since(), until).toSeconds() / all));
+    }
+
+    private static String length(StatusPeriod period, Instant asOf) {
+        if (period.since().equals(asOf)) {
+            return "new this night";
+        }
+        return Words.age(period.since(), until(period, asOf)) + (isOver(period, asOf) ? "" : " so far");
     }
 
     private static boolean isOver(StatusPeriod period, Instant asOf) {

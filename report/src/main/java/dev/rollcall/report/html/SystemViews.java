@@ -142,12 +142,10 @@ final class SystemViews {
                 .toList();
     }
 
-    /** What to do about some systems, if it is the same for all of them. */
+    /** What to do about some systems, if it is the same for all of them but for whom they may be mistaken for. */
     Optional<String> commonAdvice(List<SystemTrace> traces) {
-        Map<String, Finding> lookalikes = lookalikes(traces);
         List<String> different = traces.stream()
-                .map(SystemTrace::row)
-                .map(row -> Advice.on(row, lookalikes.get(row.hostname()), asOf))
+                .map(trace -> Advice.on(trace.row(), null, asOf))
                 .distinct()
                 .limit(2)
                 .toList();
@@ -236,7 +234,8 @@ final class SystemViews {
         return row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR);
     }
 
-    private @Nullable String exemption(SystemRow row) {
+    /** Why the gate does not count a system; null if it does. */
+    @Nullable String exemption(SystemRow row) {
         return verdict == null
                 ? null
                 : verdict.exemptionOf(row.hostname()).map(GateView::words).orElse(null);

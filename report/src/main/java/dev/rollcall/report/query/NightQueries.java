@@ -2,7 +2,6 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
-import static org.jooq.impl.DSL.max;
 
 import dev.rollcall.report.model.MissingNight;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -12,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,8 @@ public final class NightQueries {
 
     /** A timer may be late, and catch up in the morning. */
     private static final Duration HALF = NIGHT.dividedBy(2);
+
+    private static final int LOOKED_AT = 8;
 
     /** Whether the last attempt at each came to its end, else where it failed. Instants in UTC sort as texts. */
     private static final String RUNS = """
@@ -90,13 +92,19 @@ public final class NightQueries {
         return away.compareTo(HALF.negated()) >= 0 && away.compareTo(HALF) < 0;
     }
 
+    /** The snapshot before, if most gaps before it were a night: whoever assesses weekly misses none. */
     private @Nullable Instant previous(SnapshotSummary snapshot) {
-        return Times.instant(dsl.select(max(PUBLISHED_SNAPSHOTS.AS_OF))
+        List<Instant> before = dsl.select(PUBLISHED_SNAPSHOTS.AS_OF)
                 .from(PUBLISHED_SNAPSHOTS)
                 .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(snapshot.matching()))
                 .and(PUBLISHED_SNAPSHOTS.AS_OF.lt(snapshot.asOf().atOffset(ZoneOffset.UTC)))
-                .fetchSingle()
-                .value1());
+                .orderBy(PUBLISHED_SNAPSHOTS.AS_OF.desc())
+                .limit(LOOKED_AT)
+                .fetch(row -> row.value1().toInstant());
+        long longer = IntStream.range(1, before.size())
+                .filter(i -> Duration.between(before.get(i), before.get(i - 1)).compareTo(NIGHT.plus(HALF)) > 0)
+                .count();
+        return before.isEmpty() || longer * 2 > before.size() - 1 ? null : before.get(0);
     }
 
     private List<Run> runs(SnapshotSummary snapshot, Instant previous) {

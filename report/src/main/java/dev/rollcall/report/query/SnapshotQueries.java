@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
 
 import dev.rollcall.report.model.ArchiveEntry;
@@ -55,6 +56,14 @@ public final class SnapshotQueries {
         return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
                 .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId))
                 .fetchOptional(row -> summary(PUBLISHED_SNAPSHOTS, row));
+    }
+
+    /** The instant of the first published snapshot of a matching that there is one of. */
+    public Instant first(String matching) {
+        return dsl.select(min(PUBLISHED_SNAPSHOTS.AS_OF))
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
+                .fetchSingle(row -> row.value1().toInstant());
     }
 
     /** The last snapshots of the same matching up to and including this one, newest first. */

@@ -30,6 +30,9 @@
         withUnder(row).forEach((part) => (part.hidden = isHidden));
         if (!isHidden) count++;
       }
+      for (const group of table.querySelectorAll(".group")) {
+        group.hidden = rowsOf(table).every((row) => row.parentNode !== group.parentNode || row.hidden);
+      }
       shown.textContent = words.length ? `${count} of ${texts.size} rows` : "";
     });
     table.before(make("p", { class: "tools" }, make("label", {}, "Filter ", box), " ", shown));

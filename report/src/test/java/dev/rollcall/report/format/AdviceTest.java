@@ -109,7 +109,7 @@ class AdviceTest {
     @ParameterizedTest
     @EnumSource
     void should_name_no_commit_when_systems_with_different_commits_are_advised_together(Reason reason) {
-        assertThat(Advice.inGeneral(Band.UNKNOWN_STATE, reason.code()))
+        assertThat(Advice.inGeneral(Band.UNKNOWN_STATE, system(reason, "0123456789abcdef", 1, null)))
                 .matches("[A-Z].*\\.")
                 .doesNotContain("null", "(unknown)");
     }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report;
+
+import dev.rollcall.report.html.PageMark;
+import dev.rollcall.report.html.SystemPages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pages of systems in an archive, as they were when it was opened. */
+final class ArchivedPages implements SystemPages.ExistingPages {
+
+    private final Archive archive;
+    private final Set<String> paths;
+    private final boolean overwrites;
+
+    /** Where an overwriting report is asked for, the pages of its night are written anew too. */
+    ArchivedPages(Archive archive, boolean overwrites) throws IOException {
+        this.archive = archive;
+        this.paths = archive.filesIn("systems");
+        this.overwrites = overwrites;
+    }
+
+    @Override
+    public boolean has(String path) {
+        return paths.contains(path);
+    }
+
+    /** A page whose night has no report any more would lead nowhere. */
+    @Override
+    public boolean isCurrent(String path, PageMark mark) {
+        Optional<PageMark> written = read(path).flatMap(PageMark::in);
+        boolean isAskedForAnew = overwrites && written.map(PageMark::asOf).equals(Optional.of(mark.asOf()));
+        return !isAskedForAnew
+                && written.filter(there -> there.isCurrentFor(mark) && archive.hasReport(there.folder()))
+                        .isPresent();
+    }
+
+    private Optional<String> read(String path) {
+        try {
+            return has(path) ? archive.read(path) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
