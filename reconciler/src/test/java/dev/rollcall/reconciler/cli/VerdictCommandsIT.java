@@ -121,13 +121,14 @@ class VerdictCommandsIT {
     @Test
     void should_list_those_first_that_need_somebody_when_sorted_by_it() throws IOException {
         importing("commits", commit(SECOND, "2026-01-01T17:00:00Z"));
+        importing("systems", "{\"hostname\": \"zoo\", \"flake\": \"infra\"}");
 
         assertThat(rollcall("2026-01-02T00:00:00Z", "status", "--format", "names")
                         .out())
-                .isEqualTo("new\nweb\n");
+                .isEqualTo("new\nweb\nzoo\n");
         assertThat(rollcall("2026-01-02T00:00:00Z", "status", "--format", "names", "--sort", "worst")
                         .out())
-                .isEqualTo("web\nnew\n");
+                .isEqualTo("new\nzoo\nweb\n");
     }
 
     @Test
