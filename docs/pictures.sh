@@ -28,5 +28,6 @@ mkdir -p "$here/pictures"
 for scheme in light dark; do
   picture overview "$scheme" 1240 index.html
   picture changes "$scheme" 900 changes.html
+  picture attention "$scheme" 1300 attention.html
 done
 ls -l "$here/pictures"
