@@ -26,10 +26,9 @@ class AdviceTest {
     @ParameterizedTest
     @EnumSource
     void should_be_a_sentence_without_an_unknown_commit_when_a_reason_is_known(Reason reason) {
-        String advice = Advice.on(
-                failing(SystemRows.hostile("web", "a1b2c3", Status.OUTDATED), reason.code(), null),
-                null,
-                SystemRows.AS_OF);
+        SystemRow heard =
+                SystemRows.seen(SystemRows.hostile("web", "a1b2c3", Status.OUTDATED), SystemRows.AS_OF, false);
+        String advice = Advice.on(failing(heard, reason.code(), null), null, SystemRows.AS_OF);
 
         assertThat(advice).matches("[A-Z].*\\.").doesNotContain("(unknown)");
     }
