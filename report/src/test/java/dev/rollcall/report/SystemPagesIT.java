@@ -2,10 +2,12 @@
 package dev.rollcall.report;
 
 import static dev.rollcall.report.SystemRows.AS_OF;
+import static dev.rollcall.report.SystemRows.behindSince;
 import static dev.rollcall.report.SystemRows.failing;
 import static dev.rollcall.report.SystemRows.offline;
 import static dev.rollcall.report.SystemRows.outdated;
 import static dev.rollcall.report.SystemRows.owned;
+import static dev.rollcall.report.SystemRows.seen;
 import static dev.rollcall.report.SystemRows.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +85,37 @@ class SystemPagesIT {
     }
 
     @Test
+    void should_say_what_to_do_now_when_only_time_has_passed() throws IOException {
+        SystemRow web = seen(
+                behindSince(outdated("web", "infra", "b", 1), AS_OF.minus(Duration.ofDays(13))),
+                AS_OF.minus(Duration.ofDays(13)),
+                false);
+        night(0, web);
+        assertThat(page("web").select(".todo").text()).isEqualTo("What to do Deploy commit cccccccccccc.");
+
+        night(2, web);
+
+        assertThat(page("web").select(".todo").text()).startsWith("What to do Check that it is up");
+        assertThat(page("web").select(".lead").text()).endsWith("Not heard from for 15 d.");
+    }
+
+    @Test
+    void should_say_of_a_system_that_has_recovered_in_a_large_fleet_that_it_is_well() throws IOException {
+        List<SystemRow> others = IntStream.range(0, 1000)
+                .mapToObj(number -> upToDate("host-" + number, "infra"))
+                .toList();
+        night(0, Stream.concat(Stream.of(outdated("web", "infra", "b", 9)), others.stream()));
+
+        night(
+                1,
+                Stream.concat(
+                        Stream.of(upToDate("web", "infra")),
+                        others.stream().map(host -> outdated(host.hostname(), "infra", "b", 9))));
+
+        assertThat(page("web").select(".lead").text()).startsWith("● Up to Date");
+    }
+
+    @Test
     void should_tell_the_longer_story_when_earlier_nights_are_computed_later() throws IOException {
         night(0, upToDate("web", "infra"));
         new History(POSTGRES.dsl()).snapshot(AS_OF.minus(Duration.ofDays(9)), List.of(offline("web", "infra")));
@@ -114,7 +149,11 @@ class SystemPagesIT {
     }
 
     private long night(int day, SystemRow... systems) {
-        long id = new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(day)), List.of(systems));
+        return night(day, Stream.of(systems));
+    }
+
+    private long night(int day, Stream<SystemRow> systems) {
+        long id = new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(day)), systems.toList());
         Report.render(POSTGRES.dsl(), new ReportRequest(id, null, archive, "1.2.3"));
         return id;
     }
