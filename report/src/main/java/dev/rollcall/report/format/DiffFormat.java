@@ -195,7 +195,7 @@ public final class DiffFormat {
         return Words.minute(snapshot.asOf()) + " UTC, snapshot " + snapshot.id()
                 + (snapshot.label() == null ? "" : " '" + Words.visible(snapshot.label()) + "'")
                 + (snapshot.isReconstructed() ? ", reconstructed" : "")
-                + (snapshot.matching().equals("evidence") ? "" : ", by " + snapshot.matching());
+                + (snapshot.isByEvidence() ? "" : ", by " + snapshot.matching());
     }
 
     /** A paragraph where two versions of the status rules are compared; else nothing. */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Turns values into words for people: short commits, ages, times in UTC, and text that can't play tricks. */
 public final class Words {
@@ -16,6 +17,11 @@ public final class Words {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Words() {}
+
+    /** {@link #visible} of a text that may be missing. */
+    public static @Nullable String visibleOrNull(@Nullable String text) {
+        return text == null ? null : visible(text);
+    }
 
     /**
      * The text with everything that does not show (control, bidi and other format characters, line and paragraph

@@ -85,7 +85,7 @@ public final class ArchivePages {
 
     /** By evidence and with a report here: what somebody means who asks for the latest. */
     private boolean isUsual(SnapshotSummary snapshot) {
-        return snapshot.matching().equals("evidence") && hasReport.test(Folders.of(snapshot));
+        return snapshot.isByEvidence() && hasReport.test(Folders.of(snapshot));
     }
 
     private void writePointer(SnapshotSummary latest) {
@@ -130,7 +130,7 @@ public final class ArchivePages {
         return Stream.of(
                         snapshot.label() == null ? "" : Words.visible(snapshot.label()),
                         snapshot.trigger().equals("run") ? "" : snapshot.trigger(),
-                        snapshot.matching().equals("evidence") ? "" : "matched by " + snapshot.matching())
+                        snapshot.isByEvidence() ? "" : "matched by " + snapshot.matching())
                 .filter(note -> !note.isEmpty())
                 .toList();
     }

@@ -104,9 +104,7 @@ final class AttentionPage {
                 Words.count(cause.systems().total(), "system", "systems"),
                 TimeView.ofNullable(cause.since(), asOf),
                 cause.owners()
-                        .map(owner -> new OwnerView(
-                                owner.owner() == null ? null : Words.visible(owner.owner()),
-                                Words.count(owner.systems()))),
+                        .map(owner -> new OwnerView(Words.visibleOrNull(owner.owner()), Words.count(owner.systems()))),
                 cause.flakes().map(this::flake),
                 cause.errors()
                         .map(error -> new ErrorGroup(
@@ -139,7 +137,7 @@ final class AttentionPage {
     private FlakeView flake(FlakeCount count) {
         @Nullable String flake = count.flake();
         return new FlakeView(
-                flake == null ? null : Words.visible(flake),
+                Words.visibleOrNull(flake),
                 flake == null ? null : flakes.linkTo(flake),
                 CommitView.ofNullable(count.newestCommit()),
                 Words.count(count.systems()));

@@ -108,7 +108,7 @@ final class ChangesPage {
     }
 
     private static Pair<String> texts(@Nullable String before, @Nullable String now) {
-        return pair(before == null ? null : Words.visible(before), now == null ? null : Words.visible(now));
+        return pair(Words.visibleOrNull(before), Words.visibleOrNull(now));
     }
 
     private static <T> Pair<T> pair(@Nullable T before, @Nullable T now) {

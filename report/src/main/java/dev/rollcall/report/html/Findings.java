@@ -44,7 +44,7 @@ final class Findings {
         return new Finding(
                 Words.visible(finding.kind()),
                 Words.visible(finding.subject()),
-                finding.detail() == null ? null : Words.visible(finding.detail()),
-                finding.resembles() == null ? null : Words.visible(finding.resembles()));
+                Words.visibleOrNull(finding.detail()),
+                Words.visibleOrNull(finding.resembles()));
     }
 }

@@ -99,7 +99,7 @@ final class FlakeTable {
     private FlakeView row(FlakeTotals flake, FlakeLinks links) {
         Counts before = baseline == null ? null : flake.before();
         return new FlakeView(
-                flake.flake() == null ? null : Words.visible(flake.flake()),
+                Words.visibleOrNull(flake.flake()),
                 links.linkTo(flake.flake()),
                 Words.count(flake.counts().systems()),
                 before == null

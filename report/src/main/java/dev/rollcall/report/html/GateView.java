@@ -39,7 +39,7 @@ public record GateView(
                 ? null
                 : new GateView(
                         verdict.outcome(),
-                        verdict.reason() == null ? null : Words.visible(verdict.reason()),
+                        Words.visibleOrNull(verdict.reason()),
                         new Bounded<>(
                                 verdict.rules().stream()
                                         .sorted(Comparator.comparing(rule -> rank(rule.outcome())))

@@ -51,13 +51,7 @@ record SnapshotContent(
                         .orElse(null),
                 missingNights(queries, snapshot),
                 FlakeTable.read(queries, snapshot, baseline, oldestFirst),
-                new SystemViews(
-                        queries.strips(),
-                        queries.findings(),
-                        oldestFirst,
-                        reasons,
-                        verdict,
-                        queries.systems().variety(snapshot.id())),
+                SystemViews.of(queries, oldestFirst, reasons, verdict),
                 verdict);
     }
 

@@ -32,7 +32,7 @@ public record SnapshotView(
                 snapshot.id(),
                 TimeView.of(snapshot.asOf(), asOf),
                 Words.count(snapshot.counts().systems(), "system", "systems"),
-                snapshot.label() == null ? null : Words.visible(snapshot.label()),
+                Words.visibleOrNull(snapshot.label()),
                 snapshot.trigger(),
                 snapshot.matching(),
                 Words.duration(snapshot.silentAfter()),

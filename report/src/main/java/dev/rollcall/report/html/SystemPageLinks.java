@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class SystemPageLinks implements HostLinks {
 
     private static final int MAX_PAGES = 1000;
-    private static final String MATCHING = "evidence";
 
     private final boolean hasAll;
     private final Set<String> some;
@@ -26,7 +25,7 @@ final class SystemPageLinks implements HostLinks {
     }
 
     static SystemPageLinks of(ReportQueries queries, SnapshotSummary snapshot) {
-        if (!snapshot.matching().equals(MATCHING)) {
+        if (!snapshot.isByEvidence()) {
             return new SystemPageLinks(false, Set.of());
         }
         return snapshot.counts().systems() <= MAX_PAGES

@@ -10,13 +10,11 @@ import dev.rollcall.report.html.SystemPageModel.StoryView;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.Reason;
-import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusPeriod;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemStory;
-import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,8 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +67,11 @@ public final class SystemPages {
         if (links.areNone()) {
             return;
         }
-        SnapshotContent content = SnapshotContent.read(queries, snapshot, null);
+        SystemViews views = SystemViews.of(
+                queries,
+                List.of(snapshot),
+                queries.snapshots().reasons(),
+                queries.gate().find(snapshot.id()).orElse(null));
         List<SystemRow> rows = new ArrayList<>();
         queries.systems().forEachOf(snapshot.id(), row -> {
             // also the page of a system that is among the most urgent no more
@@ -80,29 +80,26 @@ public final class SystemPages {
             }
         });
         for (int first = 0; first < rows.size(); first += HOSTS_AT_ONCE) {
-            write(content, rows.subList(first, Math.min(rows.size(), first + HOSTS_AT_ONCE)));
+            write(snapshot, views, rows.subList(first, Math.min(rows.size(), first + HOSTS_AT_ONCE)));
         }
     }
 
-    private void write(SnapshotContent content, List<SystemRow> rows) throws IOException {
-        SnapshotSummary snapshot = content.snapshot();
+    private void write(SnapshotSummary snapshot, SystemViews views, List<SystemRow> rows) throws IOException {
         List<String> hosts = rows.stream().map(SystemRow::hostname).toList();
         Map<String, List<Finding>> findings = queries.findings().about(snapshot.id(), hosts);
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
         for (SystemRow row : rows) {
             List<Finding> found = findings.getOrDefault(row.hostname(), List.of());
             String path = Folders.systemPage(row.hostname());
-            PageMark mark = PageMark.of(snapshot, row, found, content.views().exemption(row), historyBegins);
+            PageMark mark = PageMark.of(snapshot, row, found, views.exemption(row), historyBegins);
             if (!existing.isCurrent(path, mark)) {
-                templates.write("system-page.ftlh", model(content, row, found, mark), output, path);
+                templates.write("system-page.ftlh", model(snapshot, views, row, found, mark), output, path);
             }
         }
     }
 
-    private SystemPageModel model(SnapshotContent content, SystemRow row, List<Finding> found, PageMark mark) {
-        SnapshotSummary snapshot = content.snapshot();
-        SystemViews views = content.views();
-        SystemTrace trace = views.traced(List.of(row)).get(0);
+    private SystemPageModel model(
+            SnapshotSummary snapshot, SystemViews views, SystemRow row, List<Finding> found, PageMark mark) {
         return new SystemPageModel(
                 templates.frame(
                         Words.visible(row.hostname()) + " as of " + Words.minute(snapshot.asOf()) + " UTC",
@@ -110,19 +107,16 @@ public final class SystemPages {
                         Links.beside(Folders.of(snapshot))),
                 SnapshotView.of(snapshot),
                 mark.toString(),
-                views.ofTraces(List.of(trace), host -> null).get(0),
+                views.alone(row),
                 Reason.of(row.reason()).map(Reason::title).orElse(""),
-                content.reasons().stream()
-                        .filter(reason -> reason.reason().equals(row.reason()))
-                        .map(ReasonMeaning::meaning)
-                        .collect(Collectors.joining()),
+                views.meaningOf(row),
                 Advice.on(row, lookalike(row, found), snapshot.asOf()),
                 row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
                 row.basis(),
-                visible(row.storePath()),
+                Words.visibleOrNull(row.storePath()),
                 CommitView.ofNullable(row.evaluatedCommit()),
                 CommitView.ofNullable(row.pinnedCommit()),
-                visible(row.alias()),
+                Words.visibleOrNull(row.alias()),
                 row.lastSeenAt() != null && Band.of(row, snapshot.asOf()) == Band.NOT_HEARD_FROM
                         ? Words.age(row.lastSeenAt(), snapshot.asOf())
                         : null,
@@ -150,7 +144,7 @@ public final class SystemPages {
         double all = Duration.between(from, asOf.plus(NIGHT)).toSeconds();
         List<Piece> pieces = periods.stream()
                 .filter(period -> period.transition().to() != null)
-                .map(period -> piece(period, from, isOver(period, asOf) ? until(period, asOf) : asOf.plus(NIGHT), all))
+                .map(period -> piece(period, from, until(period, asOf, asOf.plus(NIGHT)), all))
                 .toList();
         Collections.reverse(periods);
         return new StoryView(
@@ -162,7 +156,7 @@ public final class SystemPages {
                         .map(period -> new PeriodView(
                                 TimeView.of(period.since(), asOf),
                                 period.transition().to(),
-                                visible(period.reason()),
+                                Words.visibleOrNull(period.reason()),
                                 CommitView.ofNullable(period.runningCommit()),
                                 length(period, asOf),
                                 period.trigger().equals("backfill")))
@@ -182,22 +176,18 @@ public final class SystemPages {
         if (period.since().equals(asOf)) {
             return "new this night";
         }
-        return Words.age(period.since(), until(period, asOf)) + (isOver(period, asOf) ? "" : " so far");
+        Instant until = period.until();
+        boolean isOver = until != null && !until.isAfter(asOf);
+        return Words.age(period.since(), until(period, asOf, asOf)) + (isOver ? "" : " so far");
     }
 
-    private static boolean isOver(StatusPeriod period, Instant asOf) {
-        return period.until() != null && !period.until().isAfter(asOf);
-    }
-
-    private static Instant until(StatusPeriod period, Instant asOf) {
-        return isOver(period, asOf) ? Objects.requireNonNull(period.until()) : asOf;
+    /** When a period ended, or what stands for it where it had not by the night of the page. */
+    private static Instant until(StatusPeriod period, Instant asOf, Instant open) {
+        Instant until = period.until();
+        return until == null || until.isAfter(asOf) ? open : until;
     }
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.2f%%", share * 100);
-    }
-
-    private static @Nullable String visible(@Nullable String text) {
-        return text == null ? null : Words.visible(text);
     }
 }

@@ -15,6 +15,7 @@ import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.model.Variety;
 import dev.rollcall.report.query.FindingQueries;
+import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.StripQueries;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,8 +46,7 @@ final class SystemViews {
     private final @Nullable GateVerdict verdict;
     private final Variety variety;
 
-    /** The snapshots are those of the strips; the last of them is the one that is shown. */
-    SystemViews(
+    private SystemViews(
             StripQueries queries,
             FindingQueries findings,
             List<SnapshotSummary> oldestFirst,
@@ -60,6 +60,22 @@ final class SystemViews {
         this.asOf = oldestFirst.get(oldestFirst.size() - 1).asOf();
         this.reasons = reasons;
         this.variety = variety;
+    }
+
+    /** The snapshots are those of the strips; the last of them is the one that is shown. */
+    static SystemViews of(
+            ReportQueries queries,
+            List<SnapshotSummary> oldestFirst,
+            List<ReasonMeaning> reasons,
+            @Nullable GateVerdict verdict) {
+        long shown = oldestFirst.get(oldestFirst.size() - 1).id();
+        return new SystemViews(
+                queries.strips(),
+                queries.findings(),
+                oldestFirst,
+                reasons,
+                verdict,
+                queries.systems().variety(shown));
     }
 
     /** A table of rows, and what their reasons mean. */
@@ -191,16 +207,16 @@ final class SystemViews {
                 .toList();
     }
 
-    private SystemView view(SystemRow row, @Nullable String link, Strip strip, @Nullable Evidence evidence) {
+    private SystemView view(SystemRow row, @Nullable String link, @Nullable Strip strip, @Nullable Evidence evidence) {
         return new SystemView(
                 row.status(),
                 row.silent(),
                 Words.visible(row.hostname()),
                 link,
                 HostPages.anchorOf(row.hostname()),
-                visible(row.flake()),
-                visible(row.environment()),
-                visible(row.owner()),
+                Words.visibleOrNull(row.flake()),
+                Words.visibleOrNull(row.environment()),
+                Words.visibleOrNull(row.owner()),
                 Words.visible(row.reason()),
                 CommitView.ofNullable(row.runningCommit()),
                 unlessSame(row.newestCommit(), row.runningCommit()),
@@ -210,10 +226,23 @@ final class SystemViews {
                 TimeView.ofNullable(row.behindSince(), asOf),
                 TimeView.ofNullable(row.deployedAt(), asOf),
                 TimeView.ofNullable(row.lastSeenAt(), asOf),
-                StripView.of(strip, oldestFirst),
+                strip == null ? null : StripView.of(strip, oldestFirst),
                 row.pinnedCommit() != null,
                 exemption(row),
                 evidence);
+    }
+
+    /** A system on a page of its own, which has its story and its evidence in full. */
+    SystemView alone(SystemRow row) {
+        return view(row, null, null, null);
+    }
+
+    /** What the reason of a system means; empty for one that the rules of today don't have. */
+    String meaningOf(SystemRow row) {
+        return reasons.stream()
+                .filter(reason -> reason.reason().equals(row.reason()))
+                .map(ReasonMeaning::meaning)
+                .collect(Collectors.joining());
     }
 
     private Evidence evidence(SystemRow row, @Nullable Finding lookalike) {
@@ -224,10 +253,10 @@ final class SystemViews {
                 advice,
                 error(row),
                 isKnownByStorePath ? null : row.basis(),
-                isKnownByStorePath ? null : visible(row.storePath()),
+                isKnownByStorePath ? null : Words.visibleOrNull(row.storePath()),
                 evaluated == null || advice.contains(evaluated.brief()) ? null : evaluated,
                 CommitView.ofNullable(row.pinnedCommit()),
-                visible(row.alias()));
+                Words.visibleOrNull(row.alias()));
     }
 
     private static @Nullable ErrorView error(SystemRow row) {
@@ -243,9 +272,5 @@ final class SystemViews {
 
     private static @Nullable CommitView unlessSame(@Nullable String commit, @Nullable String other) {
         return Objects.equals(commit, other) ? null : CommitView.ofNullable(commit);
-    }
-
-    private static @Nullable String visible(@Nullable String text) {
-        return text == null ? null : Words.visible(text);
     }
 }

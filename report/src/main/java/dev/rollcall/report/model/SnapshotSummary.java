@@ -39,6 +39,11 @@ public record SnapshotSummary(
         return feeds.stream().map(Feed::newestAt).filter(Objects::nonNull).max(Comparator.naturalOrder());
     }
 
+    /** Whether what systems run decided, which is what somebody means who does not say by what. */
+    public boolean isByEvidence() {
+        return matching.equals("evidence");
+    }
+
     /** Whether it was computed after its night, from what the inventory knew of it by then. */
     public boolean isReconstructed() {
         return trigger.equals("backfill");

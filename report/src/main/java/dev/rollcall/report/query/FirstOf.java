@@ -27,10 +27,6 @@ final class FirstOf<T> {
         }
     }
 
-    int total() {
-        return seen;
-    }
-
     Bounded<T> get() {
         List<T> values = kept.stream().sorted(order).map(Arrival::value).toList();
         return new Bounded<>(values, seen);
