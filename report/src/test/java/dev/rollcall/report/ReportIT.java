@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -344,6 +345,22 @@ class ReportIT {
         assertThat(behind.select(".todo").eachText()).containsExactly("What to do Deploy commit cccccccccccc.");
         assertThat(behind.select(".systems .group").eachText()).containsExactly("data 1", "web 1", "no owner 1");
         assertThat(behind.select(".systems tbody tr:not(.group) th").eachText()).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void should_put_all_that_are_not_heard_from_under_one_cause_whatever_they_run() {
+        Instant longAgo = AS_OF.minus(Duration.ofDays(20));
+        long unheard = new History(POSTGRES.dsl())
+                .snapshot(
+                        AS_OF.plus(Duration.ofDays(1)),
+                        List.of(
+                                seen(unknown("a", "infra"), longAgo, false),
+                                seen(outdated("b", "infra", "b", 30), longAgo, false),
+                                seen(upToDate("c", "infra"), longAgo, true)));
+        render(unheard, null);
+
+        assertThat(Jsoup.parse(attention(unheard)).select(".reasons tbody tr").eachText())
+                .containsExactly("▲ Not heard from 3 systems 21 d");
     }
 
     @Test

@@ -101,16 +101,14 @@ class SystemPagesIT {
 
     @Test
     void should_say_of_a_system_that_has_recovered_in_a_large_fleet_that_it_is_well() throws IOException {
-        List<SystemRow> others = IntStream.range(0, 1000)
-                .mapToObj(number -> upToDate("host-" + number, "infra"))
-                .toList();
-        night(0, Stream.concat(Stream.of(outdated("web", "infra", "b", 9)), others.stream()));
+        night(0, outdated("web", "infra", "b", 9));
 
+        // so many are more urgent than one that is well
         night(
                 1,
                 Stream.concat(
                         Stream.of(upToDate("web", "infra")),
-                        others.stream().map(host -> outdated(host.hostname(), "infra", "b", 9))));
+                        IntStream.range(0, 1000).mapToObj(number -> outdated("host-" + number, "infra", "b", 9))));
 
         assertThat(page("web").select(".lead").text()).startsWith("● Up to Date");
     }
