@@ -7,6 +7,7 @@ import dev.rollcall.report.html.Asset;
 import dev.rollcall.report.html.Assets;
 import dev.rollcall.report.html.Folders;
 import dev.rollcall.report.html.SinglePage;
+import dev.rollcall.report.html.SnapshotContent;
 import dev.rollcall.report.html.SnapshotPages;
 import dev.rollcall.report.html.SystemPages;
 import dev.rollcall.report.html.Templates;
@@ -113,15 +114,16 @@ public final class Report {
         for (Asset asset : assets.all()) {
             archive.addFile(asset.path(), asset.text());
         }
+        SnapshotContent content = SnapshotContent.read(queries, snapshot, baseline);
         String folder = Folders.of(snapshot);
         if (request.overwrites()) {
             archive.replaceFolder(
-                    folder, output -> snapshotPages(templates, output).write(snapshot, baseline));
+                    folder, output -> snapshotPages(templates, output).write(content, baseline));
         } else {
-            archive.addFolder(folder, output -> snapshotPages(templates, output).write(snapshot, baseline));
+            archive.addFolder(folder, output -> snapshotPages(templates, output).write(content, baseline));
         }
         SystemPages.ExistingPages pages = new ArchivedPages(archive, request.overwrites());
-        archive.replaceFiles(output -> new SystemPages(queries, templates, output, pages).write(snapshot));
+        archive.replaceFiles(output -> new SystemPages(queries, templates, output, pages).write(content));
         refreshIndex(archive, templates);
         return archive.indexOf(folder);
     }

@@ -5,6 +5,7 @@ import dev.rollcall.reconciler.demo.Demo;
 import dev.rollcall.reconciler.demo.DemoOptions;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.FleetQueries.Limits;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.EmbeddedDatabase;
@@ -106,7 +107,11 @@ final class DemoCommand extends BaseCommand {
         ReportQueries queries = ReportQueries.of(database.dsl());
         SnapshotSummary snapshot =
                 queries.snapshots().find(last.snapshot().id()).orElseThrow();
-        return queries.systems().mostUrgent(snapshot, 1).get(0).hostname();
+        return queries.fleets()
+                .read(snapshot, new Limits(1, 1, 1))
+                .mostUrgent()
+                .get(0)
+                .hostname();
     }
 
     /** Commands that work on what the demo leaves behind. */

@@ -10,13 +10,12 @@ import dev.rollcall.report.html.AttentionPageModel.OwnerView;
 import dev.rollcall.report.model.Attention.Cause;
 import dev.rollcall.report.model.Attention.FlakeCount;
 import dev.rollcall.report.model.Band;
-import dev.rollcall.report.model.FleetVerdict;
+import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
-import dev.rollcall.report.query.AttentionQueries;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Builds the page of the systems that are not well: a section for each cause, with what to do. */
 final class AttentionPage {
 
-    private static final int MAX_ROWS = 500;
+    /** The most rows of the page, and of a cause. */
+    static final int MAX_ROWS = 500;
+
     private static final int MIN_ROWS_OF_CAUSE = 20;
     private static final int MAX_CAUSES = 25;
     private static final int LINES_OF_ERROR = 30;
@@ -38,19 +39,12 @@ final class AttentionPage {
     /** What sets their systems apart is how long; why comes second. */
     private static final Set<Band> BY_AGE = Set.of(Band.UNDATED, Band.LONG_BEHIND, Band.BEHIND, Band.JUST_BEHIND);
 
-    private final AttentionQueries queries;
     private final SystemViews views;
     private final HostLinks hosts;
     private final FlakeLinks flakes;
     private final Map<String, String> meanings;
 
-    AttentionPage(
-            AttentionQueries queries,
-            SystemViews views,
-            HostLinks hosts,
-            FlakeLinks flakes,
-            List<ReasonMeaning> reasons) {
-        this.queries = queries;
+    AttentionPage(SystemViews views, HostLinks hosts, FlakeLinks flakes, List<ReasonMeaning> reasons) {
         this.views = views;
         this.hosts = hosts;
         this.flakes = flakes;
@@ -59,9 +53,8 @@ final class AttentionPage {
     }
 
     /** The page; the warning says how the inventory is stale, null if it is not. */
-    AttentionPageModel of(
-            PageFrame frame, SnapshotSummary snapshot, FleetVerdict fleet, @Nullable String staleWarning) {
-        List<Cause> causes = queries.read(snapshot, MAX_ROWS).causes();
+    AttentionPageModel of(PageFrame frame, SnapshotSummary snapshot, Fleet fleet, @Nullable String staleWarning) {
+        List<Cause> causes = fleet.attention().causes();
         List<Cause> shown = causes.stream().limit(MAX_CAUSES).toList();
         int systems = causes.stream().mapToInt(cause -> cause.systems().total()).sum();
         int limit = systems <= MAX_ROWS ? MAX_ROWS : Math.max(MIN_ROWS_OF_CAUSE, MAX_ROWS / Math.max(1, shown.size()));
@@ -73,7 +66,7 @@ final class AttentionPage {
         return new AttentionPageModel(
                 frame,
                 SnapshotView.of(snapshot),
-                VerdictView.of(fleet, hosts),
+                VerdictView.of(fleet.verdict(), hosts),
                 snapshot.counts().systems() > 0,
                 views.variety().ofOwners(),
                 staleWarning,

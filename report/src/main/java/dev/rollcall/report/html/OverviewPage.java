@@ -9,7 +9,7 @@ import dev.rollcall.report.html.OverviewPageModel.MarkCount;
 import dev.rollcall.report.html.OverviewPageModel.SinceView;
 import dev.rollcall.report.html.OverviewPageModel.SystemsView;
 import dev.rollcall.report.model.Counts;
-import dev.rollcall.report.model.FleetVerdict;
+import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -50,7 +50,7 @@ final class OverviewPage {
     OverviewPageModel of(
             PageFrame frame,
             SnapshotSummary snapshot,
-            FleetVerdict fleet,
+            Fleet fleet,
             @Nullable Changes changes,
             @Nullable String staleWarning,
             @Nullable String missingNights,
@@ -60,7 +60,7 @@ final class OverviewPage {
         return new OverviewPageModel(
                 frame,
                 SnapshotView.of(snapshot),
-                VerdictView.of(fleet, hosts),
+                VerdictView.of(fleet.verdict(), hosts),
                 staleWarning,
                 missingNights,
                 GateView.of(verdict, hosts),
@@ -73,7 +73,7 @@ final class OverviewPage {
                 findings,
                 new Trends(queries.snapshots(), snapshot).ofMonth(),
                 flakes.worst(ROWS_OF_FLAKES, flakeLinks),
-                systems(snapshot, hosts, pages));
+                systems(snapshot, fleet, hosts, pages));
     }
 
     private static MarkCount mark(int count, @Nullable Integer before) {
@@ -111,11 +111,12 @@ final class OverviewPage {
         }
     }
 
-    private SystemsView systems(SnapshotSummary snapshot, HostLinks hosts, List<HostRange> pages) {
+    private SystemsView systems(SnapshotSummary snapshot, Fleet fleet, HostLinks hosts, List<HostRange> pages) {
         int systems = snapshot.counts().systems();
         boolean isWhole = SnapshotPages.fitsOverview(snapshot);
         int limit = isWhole ? systems : ROWS_OF_LARGE_FLEET;
-        List<SystemView> rows = views.of(queries.systems().mostUrgent(snapshot, limit), hosts);
+        List<SystemView> rows =
+                views.of(fleet.mostUrgent().stream().limit(limit).toList(), hosts);
         return new SystemsView(
                 isWhole,
                 views.table(rows),

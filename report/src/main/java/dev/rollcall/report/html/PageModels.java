@@ -44,7 +44,7 @@ final class PageModels {
     }
 
     AttentionPageModel attention(Links links, HostLinks hosts) {
-        return new AttentionPage(queries.attention(), content.views(), hosts, flakes, content.reasons())
+        return new AttentionPage(content.views(), hosts, flakes, content.reasons())
                 .of(
                         frame("What needs attention", "attention", links),
                         snapshot,

@@ -4,11 +4,12 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.format.NightsText;
 import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
-import dev.rollcall.report.model.FleetVerdict;
+import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.MissingNight;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.FleetQueries.Limits;
 import dev.rollcall.report.query.ReportQueries;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,9 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What several pages of a snapshot need, read once; its size does not grow with the fleet, only with its flakes. */
-record SnapshotContent(
+public record SnapshotContent(
         SnapshotSummary snapshot,
-        FleetVerdict fleet,
+        Fleet fleet,
         @Nullable Changes changes,
         List<SnapshotSummary> oldestFirst,
         List<ReasonMeaning> reasons,
@@ -32,15 +33,20 @@ record SnapshotContent(
     /** Strips and sparklines reach back so many snapshots. */
     private static final int SNAPSHOTS_BACK = 30;
 
-    static SnapshotContent read(ReportQueries queries, SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
+    public static SnapshotContent read(
+            ReportQueries queries, SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
         List<SnapshotSummary> oldestFirst = new ArrayList<>(
                 queries.snapshots().upTo(snapshot, SNAPSHOTS_BACK).shown());
         Collections.reverse(oldestFirst);
         List<ReasonMeaning> reasons = queries.snapshots().reasons();
+        Fleet fleet = queries.fleets()
+                .read(
+                        snapshot,
+                        new Limits(VerdictView.shown(snapshot), AttentionPage.MAX_ROWS, SystemPageLinks.MAX_PAGES));
         GateVerdict verdict = queries.gate().find(snapshot.id()).orElse(null);
         return new SnapshotContent(
                 snapshot,
-                queries.verdicts().read(snapshot, VerdictView.shown(snapshot)),
+                fleet,
                 baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
                 oldestFirst,
                 reasons,
@@ -51,7 +57,7 @@ record SnapshotContent(
                         .orElse(null),
                 missingNights(queries, snapshot),
                 FlakeTable.read(queries, snapshot, baseline, oldestFirst),
-                SystemViews.of(queries, oldestFirst, reasons, verdict),
+                SystemViews.of(queries, oldestFirst, reasons, verdict, fleet.variety()),
                 verdict);
     }
 

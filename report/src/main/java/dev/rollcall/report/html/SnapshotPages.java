@@ -29,8 +29,7 @@ public final class SnapshotPages {
         return snapshot.counts().systems() <= SYSTEMS_OF_OVERVIEW;
     }
 
-    public void write(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) throws IOException {
-        SnapshotContent content = SnapshotContent.read(queries, snapshot, baseline);
+    public void write(SnapshotContent content, @Nullable SnapshotSummary baseline) throws IOException {
         try (PageWriter writer = new PageWriter(templates, output)) {
             write(content, baseline, writer);
             writer.finish();
@@ -61,8 +60,12 @@ public final class SnapshotPages {
     /** One pass over the systems feeds both their CSV and their pages. */
     private HostPages writeSystems(SnapshotContent content, PageWriter writer) throws IOException {
         SnapshotSummary snapshot = content.snapshot();
-        SystemsPages pages =
-                new SystemsPages(snapshot, content.views(), SystemPageLinks.of(queries, snapshot), templates, writer);
+        SystemsPages pages = new SystemsPages(
+                snapshot,
+                content.views(),
+                SystemPageLinks.of(snapshot, content.fleet().mostUrgent()),
+                templates,
+                writer);
         try (Writer file = output.createFile("systems.csv");
                 StatusCsv csv = new StatusCsv(file)) {
             if (fitsOverview(snapshot)) {

@@ -3,7 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemRow;
-import dev.rollcall.report.query.ReportQueries;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemPageLinks implements HostLinks {
 
-    private static final int MAX_PAGES = 1000;
+    static final int MAX_PAGES = 1000;
 
     private final boolean hasAll;
     private final Set<String> some;
@@ -24,17 +24,14 @@ final class SystemPageLinks implements HostLinks {
         this.some = some;
     }
 
-    static SystemPageLinks of(ReportQueries queries, SnapshotSummary snapshot) {
+    static SystemPageLinks of(SnapshotSummary snapshot, List<SystemRow> mostUrgent) {
         if (!snapshot.isByEvidence()) {
             return new SystemPageLinks(false, Set.of());
         }
         return snapshot.counts().systems() <= MAX_PAGES
                 ? new SystemPageLinks(true, Set.of())
                 : new SystemPageLinks(
-                        false,
-                        queries.systems().mostUrgent(snapshot, MAX_PAGES).stream()
-                                .map(SystemRow::hostname)
-                                .collect(Collectors.toUnmodifiableSet()));
+                        false, mostUrgent.stream().map(SystemRow::hostname).collect(Collectors.toUnmodifiableSet()));
     }
 
     boolean areNone() {

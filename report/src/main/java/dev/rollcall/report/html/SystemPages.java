@@ -62,29 +62,35 @@ public final class SystemPages {
         boolean isCurrent(String path, PageMark mark);
     }
 
-    public void write(SnapshotSummary snapshot) throws IOException {
-        SystemPageLinks links = SystemPageLinks.of(queries, snapshot);
+    public void write(SnapshotContent content) throws IOException {
+        SnapshotSummary snapshot = content.snapshot();
+        List<SystemRow> mostUrgent = content.fleet().mostUrgent();
+        SystemPageLinks links = SystemPageLinks.of(snapshot, mostUrgent);
         if (links.areNone()) {
             return;
         }
-        SystemViews views = SystemViews.of(
-                queries,
-                List.of(snapshot),
-                queries.snapshots().reasons(),
-                queries.gate().find(snapshot.id()).orElse(null));
-        List<SystemRow> rows = new ArrayList<>();
-        queries.systems().forEachOf(snapshot.id(), row -> {
-            // also the page of a system that is among the most urgent no more
-            if (links.hasPage(row.hostname()) || existing.has(Folders.systemPage(row.hostname()))) {
-                rows.add(row);
-            }
-        });
+        write(content, mostUrgent);
+        // also the pages of systems that are among the most urgent no more
+        write(
+                content,
+                queries.systems()
+                        .named(
+                                snapshot.id(),
+                                queries.systems().hostnames(snapshot.id()).stream()
+                                        .filter(host -> !links.hasPage(host))
+                                        .filter(host -> existing.has(Folders.systemPage(host)))
+                                        .toList()));
+    }
+
+    private void write(SnapshotContent content, List<SystemRow> rows) throws IOException {
         for (int first = 0; first < rows.size(); first += HOSTS_AT_ONCE) {
-            write(snapshot, views, rows.subList(first, Math.min(rows.size(), first + HOSTS_AT_ONCE)));
+            writePortion(content, rows.subList(first, Math.min(rows.size(), first + HOSTS_AT_ONCE)));
         }
     }
 
-    private void write(SnapshotSummary snapshot, SystemViews views, List<SystemRow> rows) throws IOException {
+    private void writePortion(SnapshotContent content, List<SystemRow> rows) throws IOException {
+        SnapshotSummary snapshot = content.snapshot();
+        SystemViews views = content.views();
         List<String> hosts = rows.stream().map(SystemRow::hostname).toList();
         Map<String, List<Finding>> findings = queries.findings().about(snapshot.id(), hosts);
         Instant historyBegins = queries.snapshots().first(snapshot.matching());

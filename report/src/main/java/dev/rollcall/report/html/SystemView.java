@@ -2,6 +2,8 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.Status;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,12 @@ public record SystemView(
         /** What sets a system apart from others of its cause. */
         static Evidence apart(String advice, @Nullable ErrorView error) {
             return new Evidence(advice, error, null, null, null, null, null);
+        }
+
+        boolean isEmpty() {
+            return advice.isEmpty()
+                    && Stream.of(error, basis, storePath, evaluated, pinned, alias)
+                            .allMatch(Objects::isNull);
         }
     }
 }

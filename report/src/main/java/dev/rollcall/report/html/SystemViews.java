@@ -67,15 +67,9 @@ final class SystemViews {
             ReportQueries queries,
             List<SnapshotSummary> oldestFirst,
             List<ReasonMeaning> reasons,
-            @Nullable GateVerdict verdict) {
-        long shown = oldestFirst.get(oldestFirst.size() - 1).id();
-        return new SystemViews(
-                queries.strips(),
-                queries.findings(),
-                oldestFirst,
-                reasons,
-                verdict,
-                queries.systems().variety(shown));
+            @Nullable GateVerdict verdict,
+            Variety variety) {
+        return new SystemViews(queries.strips(), queries.findings(), oldestFirst, reasons, verdict, variety);
     }
 
     /** A table of rows, and what their reasons mean. */
@@ -188,7 +182,7 @@ final class SystemViews {
         return ofTraces(traces, links, false);
     }
 
-    /** Rows of all systems; the many that are up to date take a line each. */
+    /** Rows of all systems, with what is their own: what to do stands with the causes, and is the same for many. */
     List<SystemView> compact(List<SystemTrace> traces, HostLinks links) {
         return ofTraces(traces, links, true);
     }
@@ -200,8 +194,9 @@ final class SystemViews {
                         trace.row(),
                         links.linkTo(trace.row().hostname()),
                         trace.strip(),
-                        isCompact && trace.row().status() == Status.UP_TO_DATE
-                                ? null
+                        isCompact
+                                ? ownEvidence(
+                                        trace.row(), lookalikes.get(trace.row().hostname()))
                                 : evidence(
                                         trace.row(), lookalikes.get(trace.row().hostname()))))
                 .toList();
@@ -245,8 +240,19 @@ final class SystemViews {
                 .collect(Collectors.joining());
     }
 
+    private @Nullable Evidence ownEvidence(SystemRow row, @Nullable Finding lookalike) {
+        if (row.status() == Status.UP_TO_DATE) {
+            return null;
+        }
+        Evidence own = evidence(row, lookalike == null ? "" : Advice.on(row, lookalike, asOf));
+        return own.isEmpty() && exemption(row) == null ? null : own;
+    }
+
     private Evidence evidence(SystemRow row, @Nullable Finding lookalike) {
-        String advice = Advice.on(row, lookalike, asOf);
+        return evidence(row, Advice.on(row, lookalike, asOf));
+    }
+
+    private static Evidence evidence(SystemRow row, String advice) {
         CommitView evaluated = unlessSame(row.evaluatedCommit(), row.newestCommit());
         boolean isKnownByStorePath = STORE_PATH.equals(row.basis());
         return new Evidence(

@@ -16,11 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Groups systems that stream by, in the order of their names; of each group it holds the first rows and counts. */
-final class AttentionCollector implements Consumer<SystemRow> {
+/**
+ * Groups the systems that are not well and stream by, in the order of their names; of each group it holds the first rows
+ * and counts.
+ */
+final class AttentionCollector {
 
     private static final int MAX_OWNERS = 50;
     private static final int MAX_FLAKES = 8;
@@ -29,18 +31,17 @@ final class AttentionCollector implements Consumer<SystemRow> {
     /** Texts can be long: no more different ones of a cause are held. */
     private static final int MAX_TEXTS = 500;
 
-    private final Instant asOf;
     private final int limitForEach;
     private final Map<Key, Group> groups = new HashMap<>();
 
-    AttentionCollector(Instant asOf, int limitForEach) {
-        this.asOf = asOf;
+    AttentionCollector(int limitForEach) {
         this.limitForEach = limitForEach;
     }
 
-    @Override
-    public void accept(SystemRow system) {
-        Band band = Band.of(system, asOf);
+    void add(Band band, SystemRow system) {
+        if (band == Band.UP_TO_DATE) {
+            return;
+        }
         Key key = new Key(band, band == Band.NOT_HEARD_FROM ? null : system.reason());
         groups.computeIfAbsent(key, any -> new Group(band, limitForEach)).add(system);
     }

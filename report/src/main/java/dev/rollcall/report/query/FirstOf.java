@@ -21,9 +21,12 @@ final class FirstOf<T> {
     }
 
     void add(T value) {
-        kept.add(new Arrival<>(value, seen++));
-        if (kept.size() > limit) {
+        Arrival<T> arrival = new Arrival<>(value, seen++);
+        if (kept.size() < limit) {
+            kept.add(arrival);
+        } else if (!kept.isEmpty() && order.compare(arrival, kept.element()) < 0) {
             kept.remove();
+            kept.add(arrival);
         }
     }
 

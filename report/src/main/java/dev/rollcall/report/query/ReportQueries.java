@@ -12,13 +12,12 @@ public record ReportQueries(
         SnapshotQueries snapshots,
         ChangeQueries changes,
         SystemQueries systems,
-        AttentionQueries attention,
         FlakeQueries flakes,
         FindingQueries findings,
         StripQueries strips,
         HistoryQueries history,
         GateQueries gate,
-        VerdictQueries verdicts,
+        FleetQueries fleets,
         NightQueries nights,
         SnapshotReportQueries reports) {
 
@@ -28,13 +27,12 @@ public record ReportQueries(
                 new SnapshotQueries(dsl),
                 new ChangeQueries(dsl),
                 new SystemQueries(dsl),
-                new AttentionQueries(dsl),
                 new FlakeQueries(dsl),
                 new FindingQueries(dsl),
                 new StripQueries(dsl),
                 new HistoryQueries(dsl),
                 new GateQueries(dsl),
-                new VerdictQueries(dsl),
+                new FleetQueries(dsl),
                 new NightQueries(dsl),
                 new SnapshotReportQueries(dsl));
     }

@@ -13,14 +13,18 @@ import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.ReasonCount;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
+import dev.rollcall.report.query.FleetQueries.Limits;
 import java.util.Comparator;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the machine formats tell of a snapshot. */
@@ -40,14 +44,14 @@ public final class SnapshotReportQueries {
     public SnapshotReport read(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
         return new SnapshotReport(
                 snapshot,
-                new VerdictQueries(dsl).read(snapshot, 1),
+                new FleetQueries(dsl).read(snapshot, new Limits(1, 1, 0)).verdict(),
                 baseline == null ? null : new ChangeQueries(dsl).diff(baseline, snapshot, CHANGES_OF_LIST),
                 new SnapshotQueries(dsl)
                         .flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), Integer.MAX_VALUE)
                         .shown(),
                 reasons(snapshot.id()),
                 findings(snapshot.id()),
-                new AttentionQueries(dsl).errors(snapshot.id(), MAX_ERRORS),
+                errors(snapshot.id()),
                 new GateQueries(dsl).find(snapshot.id()).orElse(null),
                 new NightQueries(dsl).missingBefore(snapshot).size());
     }
@@ -79,6 +83,27 @@ public final class SnapshotReportQueries {
                 .stream()
                 .sorted(Comparator.comparing(ReasonCount::status).thenComparing(ReasonCount::reason))
                 .toList();
+    }
+
+    /** The texts of failed evaluations by reason, those that most systems have first. */
+    private Bounded<ErrorCount> errors(long snapshotId) {
+        Field<Integer> systems = count().as("systems");
+        Field<Integer> total = count().over().as("total");
+        var rows = dsl.select(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR, systems, total)
+                .from(SYSTEM_STATUSES)
+                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                .and(SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE.displayName()))
+                .and(SYSTEM_STATUSES.EVALUATION_ERROR.isNotNull())
+                .groupBy(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR)
+                .orderBy(
+                        systems.desc(),
+                        SYSTEM_STATUSES.REASON.collate("C"),
+                        SYSTEM_STATUSES.EVALUATION_ERROR.collate("C"))
+                .limit(MAX_ERRORS)
+                .fetch();
+        return new Bounded<>(
+                rows.map(row -> new ErrorCount(row.value1(), row.value2(), row.value3())),
+                rows.isEmpty() ? 0 : rows.get(0).value4());
     }
 
     private List<FindingCount> findings(long snapshotId) {

@@ -4,31 +4,21 @@ package dev.rollcall.report.query;
 import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
-import static org.jooq.impl.DSL.boolOr;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.min;
-import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.any;
 
-import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
-import dev.rollcall.report.model.Variety;
 import dev.rollcall.schema.jooq.history.tables.Strips;
 import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.types.YearToSecond;
 
@@ -48,18 +38,30 @@ public final class SystemQueries {
 
     /** Hands over each system of a kept snapshot. */
     public void forEachOf(long snapshotId, Consumer<SystemRow> consumer) {
-        forEachOf(snapshotId, noCondition(), consumer);
-    }
-
-    /** Those of them that fit a condition on {@code system_statuses}. */
-    void forEachOf(long snapshotId, Condition condition, Consumer<SystemRow> consumer) {
         Cursors.forEach(
                 dsl,
                 FETCH_SIZE,
                 context -> context.selectFrom(SYSTEM_STATUSES)
-                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), condition)
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
                         .orderBy(SYSTEM_STATUSES.HOSTNAME),
                 row -> consumer.accept(systemRow(row)));
+    }
+
+    /** The names of the systems of a kept snapshot. */
+    public List<String> hostnames(long snapshotId) {
+        return dsl.select(SYSTEM_STATUSES.HOSTNAME)
+                .from(SYSTEM_STATUSES)
+                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                .fetch(SYSTEM_STATUSES.HOSTNAME);
+    }
+
+    /** Those of the systems of a kept snapshot that have one of the names. */
+    public List<SystemRow> named(long snapshotId, Collection<String> hostnames) {
+        return dsl.selectFrom(SYSTEM_STATUSES)
+                .where(
+                        SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId),
+                        SYSTEM_STATUSES.HOSTNAME.eq(any(hostnames.toArray(String[]::new))))
+                .fetch(SystemQueries::systemRow);
     }
 
     /** Hands over each system of a kept snapshot, with what it was over snapshots given oldest first. */
@@ -99,30 +101,6 @@ public final class SystemQueries {
                 hostname + FIRST_AFTER,
                 null);
         return dsl.selectFrom(assessed).where(assessed.HOSTNAME.eq(hostname)).fetchOptional(SystemQueries::systemRow);
-    }
-
-    /** The systems of a snapshot that need a look first, as {@link Band#mostUrgentFirst} has them. */
-    public List<SystemRow> mostUrgent(SnapshotSummary snapshot, int limit) {
-        FirstOf<SystemRow> first = new FirstOf<>(limit, Band.mostUrgentFirst(snapshot.asOf()));
-        forEachOf(snapshot.id(), first::add);
-        return first.get().shown();
-    }
-
-    /** Which facts tell the systems of a snapshot apart. */
-    public Variety variety(long snapshotId) {
-        return dsl.select(
-                        differs(SYSTEM_STATUSES.FLAKE),
-                        differs(SYSTEM_STATUSES.ENVIRONMENT),
-                        differs(SYSTEM_STATUSES.OWNER),
-                        coalesce(boolOr(SYSTEM_STATUSES.LAST_SEEN_AT.gt(SYSTEM_STATUSES.DEPLOYED_AT)), false))
-                .from(SYSTEM_STATUSES)
-                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
-                .fetchSingle(row -> new Variety(row.value1(), row.value2(), row.value3(), row.value4()));
-    }
-
-    /** Two values, or a value and none. */
-    private static Field<Boolean> differs(Field<String> field) {
-        return coalesce(field(min(field).ne(max(field)).or(count(field).between(inline(1), count().minus(1)))), false);
     }
 
     /** The columns of {@code assess_systems} have the names of those of {@code system_statuses}. */

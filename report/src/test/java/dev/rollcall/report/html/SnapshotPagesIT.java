@@ -41,7 +41,8 @@ class SnapshotPagesIT {
         ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
         SnapshotSummary snapshot = queries.snapshots().find(id).orElseThrow();
         try (InMemoryOutput output = new InMemoryOutput()) {
-            new SnapshotPages(queries, new Templates(Assets.load(), "1.2.3"), output).write(snapshot, null);
+            new SnapshotPages(queries, new Templates(Assets.load(), "1.2.3"), output)
+                    .write(SnapshotContent.read(queries, snapshot, null), null);
             files = output.files();
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class VerdictQueriesIT {
+class FleetQueriesIT {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
@@ -117,7 +117,9 @@ class VerdictQueriesIT {
 
     private static FleetVerdict read(long id, int limit) {
         ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
-        return queries.verdicts().read(queries.snapshots().find(id).orElseThrow(), limit);
+        return queries.fleets()
+                .read(queries.snapshots().find(id).orElseThrow(), new FleetQueries.Limits(limit, 1, 0))
+                .verdict();
     }
 
     private static Map<Band, List<String>> byBand(FleetVerdict verdict) {

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.FleetVerdict.BandSystem;
+import dev.rollcall.report.model.FleetVerdict.BandSystems;
+import dev.rollcall.report.model.SystemRow;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts the systems of each band, and holds the names of those that have been in it longest. */
+final class BandCollector {
+
+    private static final Comparator<BandSystem> LONGEST_FIRST =
+            Comparator.comparing(BandSystem::since, Comparator.nullsLast(Comparator.<Instant>naturalOrder()));
+
+    private final int limitForEach;
+    private final Map<Band, FirstOf<BandSystem>> systems = new EnumMap<>(Band.class);
+
+    BandCollector(int limitForEach) {
+        this.limitForEach = limitForEach;
+    }
+
+    void add(Band band, SystemRow system) {
+        systems.computeIfAbsent(band, any -> new FirstOf<>(limitForEach, LONGEST_FIRST))
+                .add(new BandSystem(system.hostname(), band.since(system)));
+    }
+
+    /** The bands that have systems, the most urgent first. */
+    List<BandSystems> get() {
+        return systems.entrySet().stream()
+                .map(band -> new BandSystems(band.getKey(), band.getValue().get()))
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.Fleet;
+import dev.rollcall.report.model.FleetVerdict;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
+import org.jooq.DSLContext;
+
+/** Reads all systems of a snapshot once, for everything that is said of them as a whole. */
+public final class FleetQueries {
+
+    private final DSLContext dsl;
+
+    FleetQueries(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /**
+     * How many systems are kept while the fleet streams by.
+     *
+     * @param ofBand named for each band
+     * @param ofCause with their rows for each cause, at least 1
+     * @param mostUrgent with their rows, whatever is the matter with them
+     */
+    public record Limits(int ofBand, int ofCause, int mostUrgent) {}
+
+    public Fleet read(SnapshotSummary snapshot, Limits limits) {
+        BandCollector bands = new BandCollector(limits.ofBand());
+        AttentionCollector causes = new AttentionCollector(limits.ofCause());
+        FirstOf<SystemRow> mostUrgent = new FirstOf<>(limits.mostUrgent(), Band.mostUrgentFirst(snapshot.asOf()));
+        VarietyCollector variety = new VarietyCollector();
+        new SystemQueries(dsl).forEachOf(snapshot.id(), system -> {
+            Band band = Band.of(system, snapshot.asOf());
+            bands.add(band, system);
+            causes.add(band, system);
+            mostUrgent.add(system);
+            variety.add(system);
+        });
+        FindingQueries findings = new FindingQueries(dsl);
+        return new Fleet(
+                new FleetVerdict(
+                        snapshot,
+                        bands.get(),
+                        findings.staleInventory(snapshot.id()).isPresent(),
+                        findings.quietFeeds(snapshot.id())),
+                causes.get(),
+                mostUrgent.get().shown(),
+                variety.get());
+    }
+}
