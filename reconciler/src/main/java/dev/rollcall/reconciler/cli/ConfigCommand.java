@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.cli.ConfigurationKeys.Use;
 import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.report.format.Words;
 import java.util.ArrayList;
@@ -50,17 +51,22 @@ final class ConfigCommand extends BaseCommand {
         ConfiguredDefaults defaults =
                 (ConfiguredDefaults) spec.root().commandLine().getDefaultValueProvider();
         Map<String, String> flags = new LinkedHashMap<>();
-        ConfigurationKeys keys = ConfigurationKeys.of(whole);
+        ConfigurationKeys all = ConfigurationKeys.of(whole);
+        ConfigurationKeys keys = all;
         Stream<String> shown = keys.names().stream();
         if (!wanted.isEmpty() && whole.getSubcommands().containsKey(wanted.get(0))) {
             keys = ConfigurationKeys.of(command(whole, defaults, flags));
-            shown = keys.names().stream();
+            // 'import' alone is a command, and a key of 'run'
+            Stream<String> alone = wanted.stream()
+                    .filter(word -> wanted.size() == 1 && all.names().contains(word));
+            shown = Stream.concat(alone, keys.names().stream()).distinct();
         } else if (!wanted.isEmpty()) {
             shown = wanted.stream().map(known(whole, keys));
         }
         List<ConfigText> texts = new ArrayList<>();
         for (String key : shown.toList()) {
-            texts.add(ConfigText.of(key, keys.uses(key), flags.get(key), defaults));
+            List<Use> uses = keys.uses(key).isEmpty() ? all.uses(key) : keys.uses(key);
+            texts.add(ConfigText.of(key, uses, flags.get(key), defaults));
         }
         out().println("Properties file: "
                 + defaults.file().map(Object::toString).orElse("none"));
@@ -71,7 +77,7 @@ final class ConfigCommand extends BaseCommand {
         Stream.concat(texts.stream().filter(ConfigText::isSet), texts.stream().filter(text -> !text.isSet()))
                 .flatMap(ConfigText::lines)
                 .forEach(out()::println);
-        unknownVariables(ConfigurationKeys.of(whole));
+        unknownVariables(all);
         return ExitCode.OK;
     }
 

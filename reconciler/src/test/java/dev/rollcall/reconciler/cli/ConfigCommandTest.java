@@ -59,6 +59,17 @@ class ConfigCommandTest {
     }
 
     @Test
+    void should_show_the_key_too_when_a_command_has_its_name() throws IOException {
+        Files.writeString(folder.resolve("rollcall.properties"), "import = drop\nflake = infra\n");
+
+        Outcome config = program().run("config", "import");
+
+        assertThat(config.out())
+                .contains("\nimport = drop   (", "line 1)\n    run: Import the files in this folder first.")
+                .contains("\nflake = infra   (", "\nskip-bad = ");
+    }
+
+    @Test
     void should_read_the_file_that_is_named_when_there_is_another_one() throws IOException {
         Files.writeString(folder.resolve("other.properties"), "out = elsewhere\n");
 
