@@ -30,11 +30,6 @@ record ConfigText(String key, String value, String origin, boolean isSet, Map<St
     private static final int MOST_COMMANDS = 5;
 
     static ConfigText of(String key, List<Use> uses, @Nullable String flag, ConfiguredDefaults defaults) {
-        Map<String, List<String>> meanings = uses.stream()
-                .collect(Collectors.groupingBy(
-                        use -> meaning(use.option()),
-                        LinkedHashMap::new,
-                        Collectors.mapping(Use::command, Collectors.toList())));
         Optional<Setting> set = Optional.ofNullable(flag)
                 .map(value -> new Setting(value, "the command line"))
                 .or(() -> defaults.setting(key));
@@ -43,7 +38,16 @@ record ConfigText(String key, String value, String origin, boolean isSet, Map<St
                 set.map(setting -> shown(key, setting.value())).orElseGet(() -> defaultOf(uses)),
                 set.map(Setting::origin).orElse("default"),
                 set.isPresent(),
-                meanings);
+                meanings(uses));
+    }
+
+    /** What a key means, each with the commands to which it does. */
+    static Map<String, List<String>> meanings(List<Use> uses) {
+        return uses.stream()
+                .collect(Collectors.groupingBy(
+                        use -> meaning(use.option()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Use::command, Collectors.toList())));
     }
 
     Stream<String> lines() {
@@ -85,7 +89,8 @@ record ConfigText(String key, String value, String origin, boolean isSet, Map<St
     private static String meaning(OptionSpec option) {
         String text = String.join(" ", option.description());
         Iterable<String> candidates = option.completionCandidates();
-        return text.replaceAll(" ?\\(default: \\$\\{DEFAULT-VALUE\\}[^)]*\\)", "")
+        return text.replace(" (default: " + option.defaultValue() + ")", "")
+                .replaceAll(" ?\\(default: \\$\\{DEFAULT-VALUE\\}[^)]*\\)", "")
                 .replace("${FALLBACK-VALUE}", option.fallbackValue())
                 .replace("${COMPLETION-CANDIDATES}", candidates == null ? "" : String.join(", ", candidates));
     }

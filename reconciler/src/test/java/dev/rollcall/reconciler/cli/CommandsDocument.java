@@ -141,7 +141,7 @@ final class CommandsDocument {
         text.append(line).append('\n');
     }
 
-    private static String markdown(String text) {
+    static String markdown(String text) {
         return text.strip()
                 .replace("%%", "%")
                 .replace("<", "&lt;")

@@ -9,23 +9,39 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the documentation of the commands is that of these commands. */
+/** Whether the documentation of the commands and of the configuration is that of these commands. */
 class CommandsDocumentTest {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "commands.md");
+    private static final Path DOCS = Path.of("..", "docs");
+    private static final String BEGIN = "<!-- Generated from the commands by CommandsDocumentTest: -->\n\n";
+    private static final String END = "\n<!-- The end of what is generated. -->";
 
     @TempDir
     Path folder;
 
     @Test
     void should_describe_the_commands_as_they_are_when_the_document_is_read() throws IOException {
-        String generated = CommandsDocument.of(TestCommandLine.in(folder));
+        assertDocument("commands.md", CommandsDocument.of(TestCommandLine.in(folder)));
+    }
+
+    @Test
+    void should_list_the_keys_as_they_are_when_the_configuration_is_read() throws IOException {
+        String page = Files.readString(DOCS.resolve("configuration.md"));
+        String tables = ConfigurationTables.of(TestCommandLine.in(folder));
+
+        assertDocument(
+                "configuration.md",
+                page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + tables + page.substring(page.indexOf(END)));
+    }
+
+    private static void assertDocument(String name, String generated) throws IOException {
+        Path document = DOCS.resolve(name);
         if (Boolean.getBoolean("rollcall.write-docs")) {
-            Files.writeString(DOCUMENT, generated);
+            Files.writeString(document, generated);
         }
 
-        assertThat(Files.readString(DOCUMENT))
-                .as("docs/commands.md differs from the commands. To write it anew: ./mvnw -q test -pl reconciler -am"
+        assertThat(Files.readString(document))
+                .as("docs/" + name + " differs from the commands. To write it anew: ./mvnw -q test -pl reconciler -am"
                         + " -Dtest=CommandsDocumentTest -Dsurefire.failIfNoSpecifiedTests=false"
                         + " -Drollcall.write-docs=true")
                 .isEqualTo(generated);
