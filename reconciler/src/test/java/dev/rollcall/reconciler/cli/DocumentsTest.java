@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reconciler.gate.PolicyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** What can go stale in the documentation without anybody noticing: links, commands, and messages. */
+class DocumentsTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern FENCE = Pattern.compile("(?ms)^ *```(\\w*)$(.*?)^ *```$");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+
+    /** Up to what ends a command in a shell. */
+    private static final Pattern COMMAND = Pattern.compile("(?m)^ *(?:bin/)?rollcall ([^|;&><#\\n]+)");
+
+    private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|\\S+");
+    private static final Pattern FAILURE = Pattern.compile(
+            "new (?:Usage|Schema|Run|Import|Alias|Registration|Policy|Report|Notification|BadLine|UnusablePrograms)"
+                    + "Exception\\(");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final int SHORTEST_TEXT = 12;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void should_lead_somewhere_when_a_page_has_a_link() {
+        assertThat(pages())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(page ->
+                        assertThat(links(page)).as("links of " + page).allMatch(link -> leadsSomewhere(page, link)));
+    }
+
+    @Test
+    void should_be_what_the_program_takes_when_a_page_has_a_command() {
+        List<String> wrong = new ArrayList<>();
+        int found = 0;
+        CommandLine program = TestCommandLine.in(folder);
+        for (Path page : pages()) {
+            for (String command : commands(page)) {
+                found++;
+                String[] words = matches(WORD, command)
+                        .map(word -> word.group().replaceAll("^['\"]|['\"]$", ""))
+                        .toArray(String[]::new);
+                try {
+                    program.parseArgs(words);
+                } catch (ParameterException e) {
+                    wrong.add(page + ": rollcall " + command + ": " + e.getMessage());
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(found).isGreaterThan(40);
+    }
+
+    @Test
+    void should_be_listed_when_a_failure_has_a_sentence() {
+        String page = read(ROOT.resolve("docs/errors.md"));
+
+        assertThat(sources().flatMap(DocumentsTest::sentences).distinct())
+                .hasSizeGreaterThan(150)
+                .allSatisfy(text -> assertThat(page).contains(text));
+    }
+
+    @Test
+    void should_be_a_policy_when_a_page_shows_one() throws IOException {
+        List<String> policies = pages().stream()
+                .flatMap(page -> matches(FENCE, read(page)))
+                .filter(fence -> fence.group(1).equals("yaml"))
+                .map(fence -> fence.group(2).strip())
+                .filter(text -> text.startsWith("version: 1\n"))
+                .toList();
+
+        assertThat(policies).hasSizeGreaterThan(4);
+        for (String policy : policies) {
+            Path file = Files.writeString(folder.resolve("policy.yaml"), policy);
+            assertThat(PolicyFile.read(file).isEmpty()).as(policy).isFalse();
+        }
+    }
+
+    private static List<Path> pages() {
+        return Stream.concat(files(ROOT.resolve("docs")), files(ROOT, 1))
+                .filter(file -> file.toString().endsWith(".md"))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> links(Path page) {
+        return matches(LINK, FENCE.matcher(read(page)).replaceAll(""))
+                .map(link -> link.group(1))
+                .filter(link -> !link.matches("(?:https?|mailto):.*"))
+                .toList();
+    }
+
+    private static boolean leadsSomewhere(Path page, String link) {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+        return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
+    }
+
+    /** As GitHub makes them of headings. */
+    private static Set<String> anchors(Path page) {
+        return matches(HEADING, FENCE.matcher(read(page)).replaceAll(""))
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1")
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> commands(Path page) {
+        return matches(FENCE, read(page))
+                .filter(fence -> fence.group(1).equals("sh"))
+                .flatMap(fence -> matches(COMMAND, fence.group(2).replace("\\\n", " ")))
+                .map(command -> command.group(1).strip())
+                .toList();
+    }
+
+    /** The texts of the sentences that a source makes failures of, without what is put in between. */
+    private static Stream<String> sentences(Path source) {
+        String code = read(source);
+        return matches(FAILURE, code)
+                .map(failure -> arguments(code, failure.end()))
+                .map(arguments -> arguments.replaceAll("\"\\s*\\+\\s*\"", ""))
+                .flatMap(arguments -> matches(LITERAL, arguments))
+                .map(literal -> literal.group(1).replaceAll("(\\\\n| )+", " ").strip())
+                .filter(text -> text.length() >= SHORTEST_TEXT);
+    }
+
+    /** Up to the parenthesis that closes. */
+    private static String arguments(String code, int begin) {
+        int depth = 1;
+        int end = begin;
+        boolean isText = false;
+        for (; depth > 0; end++) {
+            char character = code.charAt(end);
+            if (character == '"' && code.charAt(end - 1) != '\\') {
+                isText = !isText;
+            } else if (!isText) {
+                depth += character == '(' ? 1 : character == ')' ? -1 : 0;
+            }
+        }
+        return code.substring(begin, end - 1);
+    }
+
+    private static Stream<Path> sources() {
+        return Stream.of("schema", "report", "reconciler")
+                .flatMap(module -> files(ROOT.resolve(module).resolve("src/main/java")))
+                .filter(file -> file.toString().endsWith(".java"));
+    }
+
+    private static Stream<MatchResult> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results();
+    }
+
+    private static Stream<Path> files(Path folder) {
+        return files(folder, Integer.MAX_VALUE);
+    }
+
+    private static Stream<Path> files(Path folder, int depth) {
+        try (Stream<Path> found = Files.walk(folder, depth)) {
+            return found.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
