@@ -5,34 +5,26 @@ let
   cfg = config.services.rollcall-reporter;
   isSsh = cfg.ssh.target != null;
 
-  send = kind:
-    if isSsh then ''
-      ssh -T -o BatchMode=yes -o ConnectTimeout=15 -o IdentitiesOnly=yes ${
+  # docs/recipes/receive takes it at the other end
+  send =
+    if isSsh then
+      ''ssh -T -o BatchMode=yes -o ConnectTimeout=15 -o IdentitiesOnly=yes ${
         lib.optionalString (cfg.ssh.keyFile != null) ''-i "$CREDENTIALS_DIRECTORY/ssh-key"''
-      } -- ${escapeShellArg cfg.ssh.target} ${
-        escapeShellArg "cat >> ${escapeShellArg "${cfg.ssh.folder}/${kind}-${cfg.hostname}.jsonl"}"
-      }''
-    else "ROLLCALL_KIND=${kind} ROLLCALL_HOST=${escapeShellArg cfg.hostname} sh -c ${escapeShellArg cfg.command}\n";
-
-  heartbeat = ''
-    jq -nc --arg host ${escapeShellArg cfg.hostname} --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '{hostname: $host, timestamp: $at}' |
-      ${send "heartbeats"}
-  '';
+      } -- ${escapeShellArg cfg.ssh.target}''
+    else "ROLLCALL_HOST=${escapeShellArg cfg.hostname} sh -c ${escapeShellArg cfg.command}";
 
   state = ''
-    version=$(/run/current-system/sw/bin/nixos-version --json) || version='{}'
-    printf '%s\n' "$version" |
-      jq -c --arg host ${escapeShellArg cfg.hostname} --arg path "$(readlink -f /run/current-system)" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '
-        {hostname: $host, store_path: $path, timestamp: $at, configuration_revision: .configurationRevision, nixos_version: .nixosVersion, nixpkgs_revision: .nixpkgsRevision}
-        | with_entries(select(.value != null))' |
-      ${send "states"}
+    { readlink -f /run/current-system; /run/current-system/sw/bin/nixos-version --json || :; } | ${send}
+  '';
+  heartbeat = ''
+    echo heartbeat | ${send}
   '';
 
   service = what: script: {
     description = "Rollcall: tell ${what}";
     wants = [ "network-online.target" ];
     after = [ "network-online.target" ];
-    path = [ pkgs.jq pkgs.openssh ];
+    path = [ pkgs.openssh ];
     script = "set -o pipefail\n" + script;
     unitConfig.StartLimitIntervalSec = 0;
     serviceConfig = import ./hardening.nix // {
@@ -61,7 +53,7 @@ in
       type = types.strMatching "[A-Za-z0-9][A-Za-z0-9_.-]*";
       default = config.networking.hostName;
       defaultText = lib.literalExpression "config.networking.hostName";
-      description = "The name under which this machine is registered as a system.";
+      description = "The name under which this machine is registered as a system, for `command`. A key of ssh has its name at the other end.";
     };
 
     ssh = {
@@ -69,12 +61,7 @@ in
         type = types.nullOr types.str;
         default = null;
         example = "rollcall-drop@rollcall.example.org";
-        description = "Where to send it by ssh. The host has to be in programs.ssh.knownHosts.";
-      };
-      folder = mkOption {
-        type = types.str;
-        default = "/var/lib/rollcall/drop";
-        description = "The drop folder there. A key of services.rollcall.reporters has one of its own, whatever is said here.";
+        description = "Where to send it by ssh: a key of services.rollcall.reporters, or of docs/recipes/receive. The host has to be in programs.ssh.knownHosts.";
       };
       keyFile = mkOption {
         type = types.nullOr types.str;
@@ -87,10 +74,10 @@ in
     command = mkOption {
       type = types.nullOr types.str;
       default = null;
-      example = ''curl --fail --silent --data-binary @- "https://rollcall.example.org/drop/$ROLLCALL_KIND/$ROLLCALL_HOST"'';
+      example = ''curl --fail --silent --data-binary @- "https://rollcall.example.org/drop/$ROLLCALL_HOST"'';
       description = ''
-        A command to use in place of ssh. It gets a line of states.jsonl or heartbeats.jsonl on standard input, which of
-        them in ROLLCALL_KIND (states or heartbeats), and the name of this machine in ROLLCALL_HOST.
+        A command to use in place of ssh. It gets on standard input what ssh would send, and the name of this machine in
+        ROLLCALL_HOST. What it sends has to reach docs/recipes/receive.
       '';
     };
 
@@ -121,7 +108,7 @@ in
     }];
 
     # A switch starts multi-user.target again, and with it what it wants and has ended; a boot does, too.
-    systemd.services.rollcall-reporter = service "what this machine runs" (state + heartbeat)
+    systemd.services.rollcall-reporter = service "what this machine runs" state
       // { wantedBy = [ "multi-user.target" ]; };
     systemd.services.rollcall-heartbeat = service "that this machine is alive" heartbeat;
     systemd.timers.rollcall-reporter = timer cfg.startAt "1h";

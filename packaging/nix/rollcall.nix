@@ -26,19 +26,10 @@ let
     fi
   '';
 
-  # one line of a machine's state on standard input; whatever it says, it can only speak for itself, and of now
+  # the recipe, which says for which machine a key speaks
   receive = pkgs.writeShellScript "rollcall-receive" ''
-    set -eu
-    host=$1
-    umask 027
-    folder=${drop}/$host
-    mkdir -p "$folder"
-    state=$(head -c 65536 | ${pkgs.jq}/bin/jq --compact-output --arg host "$host" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '
-      select(type == "object") | {hostname: $host, timestamp: $at} + (
-        {store_path, configuration_revision, nixos_version, nixpkgs_revision}
-        | with_entries(select(.value | type == "string" and length <= 400)))')
-    printf '%s\n' "$state" | ${pkgs.jq}/bin/jq --compact-output 'select(has("store_path"))' >>"$folder/states.jsonl"
-    printf '%s\n' "$state" | ${pkgs.jq}/bin/jq --compact-output 'select(has("store_path") | not)' >>"$folder/heartbeats.jsonl"
+    export PATH=${lib.makeBinPath [ pkgs.jq pkgs.coreutils ]}:$PATH
+    exec ${../../docs/recipes}/receive "$1" ${drop}
   '';
 in
 {

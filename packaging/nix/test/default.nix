@@ -6,6 +6,7 @@ let
   # a script has its text for a name, so that the caller can run it
   pkgs = {
     jq = program "jq";
+    coreutils = program "coreutils";
     git = program "git";
     openssh = program "openssh";
     writeText = name: text: "/text/${name}";
@@ -46,7 +47,7 @@ let
     networking.hostName = "web";
   };
   secret = server { database = { createLocally = false; urlFile = "/run/secrets/url"; pgpassFile = "/run/secrets/pgpass"; }; sshKeyFile = "/run/secrets/key"; };
-  command = reporter { command = ''cat >>"$DROP/$ROLLCALL_KIND.jsonl"''; hostname = "db"; credentials.token = "/run/secrets/token"; };
+  command = reporter { command = ''receive "$ROLLCALL_HOST" "$DROP"''; hostname = "db"; credentials.token = "/run/secrets/token"; };
 
   taken = {
     nothing = { };
