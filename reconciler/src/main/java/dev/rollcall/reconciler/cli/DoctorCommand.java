@@ -68,10 +68,11 @@ final class DoctorCommand extends BaseCommand {
     ExitCode execute() {
         Instant asOf = asOfOption.asOf(environment());
         InstallationChecks installation = new InstallationChecks(environment(), () -> night.apply(runOptions()));
+        // without 'run' both have what is configured, and doctor its own options besides
         DatabaseOptions ofNight = installation
                 .plan()
                 .map(NightPlan::database)
-                .filter(options -> !options.areDefault())
+                .filter(options -> !run.isEmpty() && !options.areDefault())
                 .orElse(databaseOptions);
         try (OpenDatabase opened = open(ofNight, installation)) {
             installation.look(opened, opened.isEmbedded() ? ofNight.home(environment()) : null);

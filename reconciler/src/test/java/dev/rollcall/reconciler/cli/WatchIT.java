@@ -181,6 +181,15 @@ class WatchIT {
         assertThat(doctor.err()).startsWith("error: The database URL is of no known kind");
     }
 
+    @Test
+    void should_look_at_the_database_of_its_option_when_another_one_is_configured() {
+        Outcome doctor = RollcallProgram.in(folder, NIGHT)
+                .with("ROLLCALL_DB_URL", "postgresql://localhost:1/fleet")
+                .run("doctor", "--db-url", "mysql://localhost/fleet");
+
+        assertThat(doctor.err()).startsWith("error: The database URL is of no known kind");
+    }
+
     private Outcome at(double hour, String... args) {
         return RollcallProgram.in(folder, Fleet.hour(hour))
                 .on(POSTGRES.settings())
