@@ -84,7 +84,7 @@ class ReportIT {
                         in(snapshot, "about.html"),
                         in(snapshot, "systems.csv"))
                 .contains("badges/systems.svg", "latest.json", ArchiveOwner.FILE, "systems/butler.html")
-                .hasSize(21);
+                .hasSize(24);
     }
 
     @Test
@@ -186,7 +186,7 @@ class ReportIT {
                         "▲ Behind under 1 d",
                         "● Up to Date");
         assertThat(page(snapshot, "attention.html").select(".reasons .needs").eachText())
-                .containsExactly("○ Never deployed 1 system –", "? Has no flake 1 system –");
+                .containsExactly("○ Never deployed 1 system new this night", "? Has no flake 1 system new this night");
         assertThat(page(snapshot, "about.html")
                         .select("section[aria-labelledby=urgency] dt")
                         .eachText())
@@ -218,7 +218,8 @@ class ReportIT {
         Document index = Jsoup.parse(Pages.in(archive).getOrDefault("index.html", ""));
         assertThat(index.select(".archive tbody tr")).hasSize(2);
         assertThat(index.select(".archive tbody a").eachAttr("href")).containsExactly(in(snapshot, "index.html"));
-        assertThat(index.select(".archive .none").text()).startsWith("number " + baseline);
+        assertThat(index.select(".archive .none").text())
+                .startsWith("no report rollcall report --snapshot " + baseline);
         assertThat(index.select(".note").text())
                 .contains("'rollcall report --snapshot NUMBER' makes one".replace("'", ""));
     }
@@ -234,7 +235,7 @@ class ReportIT {
                         .attr("href"))
                 .isEqualTo("../index.html#night-" + snapshot);
         assertThat(page(snapshot, "index.html").select(".facts a").eachAttr("href"))
-                .containsExactly("../index.html#night-" + baseline);
+                .containsExactly("../index.html#report-" + baseline);
         assertThat(archived.select("tr[id]").eachAttr("id")).containsExactly("night-" + snapshot, "night-" + baseline);
         assertThat(archived.select(".note").text()).doesNotContain("no report");
     }
@@ -340,8 +341,8 @@ class ReportIT {
 
         assertThat(attention.select(".reasons tbody tr").eachText())
                 .containsExactly(
-                        "○ Never deployed 1 system web 1 –",
-                        "▲ Behind 1 to 7 d: waits for deployment 3 systems web 1, data 1, no owner 1 2 d");
+                        "○ Never deployed 1 system web 1 new this night",
+                        "▲ Behind 1 to 7 d: waits for deployment 3 systems web 1, data 1, no owner 1 behind 2 d");
         assertThat(behind.select(".todo").eachText()).containsExactly("What to do Deploy commit cccccccccccc.");
         assertThat(behind.select(".systems .group").eachText()).containsExactly("data 1", "web 1", "no owner 1");
         assertThat(behind.select(".systems tbody tr:not(.group) th").eachText()).containsExactly("b", "a", "c");
@@ -360,7 +361,7 @@ class ReportIT {
         render(unheard, null);
 
         assertThat(Jsoup.parse(attention(unheard)).select(".reasons tbody tr").eachText())
-                .containsExactly("▲ Not heard from 3 systems 21 d");
+                .containsExactly("▲ Not heard from 3 systems not heard from for 21 d");
     }
 
     @Test

@@ -74,6 +74,20 @@ class SystemPagesIT {
     }
 
     @Test
+    void should_say_that_it_left_when_a_night_no_longer_has_the_system() throws IOException {
+        night(0, upToDate("db", "infra"), outdated("web", "infra", "b", 1));
+
+        night(1, upToDate("db", "infra"));
+
+        assertThat(page("web").select(".warning").text())
+                .startsWith("It left the inventory. The night of 2026-11-24 02:00 UTC is the first without it.");
+        assertThat(page("web").select(".story tbody tr:first-child").text()).contains("not in the inventory");
+
+        night(2, upToDate("db", "infra"), outdated("web", "infra", "b", 1));
+        assertThat(page("web").select(".warning")).isEmpty();
+    }
+
+    @Test
     void should_keep_the_page_of_the_newest_night_when_an_older_one_is_rendered_again() throws IOException {
         long first = night(0, upToDate("web", "infra"));
         night(1, outdated("web", "infra", "b", 1));

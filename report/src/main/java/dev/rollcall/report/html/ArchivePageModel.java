@@ -2,6 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.GateOutcome;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,47 @@ public record ArchivePageModel(
         return months.stream().flatMap(month -> month.rows().stream()).anyMatch(row -> row.link() == null);
     }
 
+    /** What its nights can be chosen by: what some of them have in common, but not all. */
+    public List<Choice> choices() {
+        List<Row> rows = months.stream().flatMap(month -> month.rows().stream()).toList();
+        return Arrays.stream(Kind.values())
+                .map(kind -> new Choice(
+                        kind.slug(),
+                        kind.label(),
+                        rows.stream()
+                                .filter(row -> row.kinds().contains(kind.slug()))
+                                .count()))
+                .filter(choice -> choice.count() > 0 && choice.count() < rows.size())
+                .toList();
+    }
+
+    /** Nights of a kind, as a class of their rows and an anchor of the choice. */
+    public record Choice(String kind, String label, long count) {}
+
+    /** What a person looks for in the archive. */
+    enum Kind {
+        FELL("fell", "Fewer Up to Date than before"),
+        UNKNOWN("unknown", "With an Unknown State"),
+        FAILED("failed", "Gate not passed"),
+        UNREPORTED("unreported", "Without a report");
+
+        private final String slug;
+        private final String label;
+
+        Kind(String slug, String label) {
+            this.slug = slug;
+            this.label = label;
+        }
+
+        String slug() {
+            return slug;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
     /** Whether any snapshot is unlike an ordinary run. */
     public boolean hasNotes() {
         return months.stream()
@@ -34,6 +76,7 @@ public record ArchivePageModel(
      *
      * @param link null where the archive holds no report of it
      * @param gate null where no gate judged it
+     * @param kinds what it can be chosen by
      * @param notes what sets it apart from an ordinary run: its label, another trigger, another matching
      */
     public record Row(
@@ -41,5 +84,6 @@ public record ArchivePageModel(
             @Nullable String link,
             List<StatusCount> counts,
             @Nullable GateOutcome gate,
-            List<String> notes) {}
+            List<String> notes,
+            List<String> kinds) {}
 }

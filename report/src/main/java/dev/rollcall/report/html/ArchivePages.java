@@ -5,10 +5,14 @@ import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Badge;
 import dev.rollcall.report.format.LatestJson;
 import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.ArchivePageModel.Kind;
 import dev.rollcall.report.html.ArchivePageModel.Month;
 import dev.rollcall.report.html.ArchivePageModel.Row;
 import dev.rollcall.report.model.ArchiveEntry;
+import dev.rollcall.report.model.Counts;
+import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
 import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +21,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,7 +128,23 @@ public final class ArchivePages {
                 hasReport.test(folder) ? folder + "/index.html" : null,
                 StatusCount.of(entry.snapshot().counts(), entry.before()),
                 entry.snapshot().gate(),
-                notes(entry.snapshot()));
+                notes(entry.snapshot()),
+                kinds(entry, hasReport.test(folder)));
+    }
+
+    private static List<String> kinds(ArchiveEntry entry, boolean hasReport) {
+        Counts now = entry.snapshot().counts();
+        Counts before = entry.before();
+        GateOutcome gate = entry.snapshot().gate();
+        Map<Kind, Boolean> kinds = new EnumMap<>(Kind.class);
+        kinds.put(Kind.FELL, before != null && now.upToDate() < before.upToDate());
+        kinds.put(Kind.UNKNOWN, now.of(Status.UNKNOWN_STATE) > 0);
+        kinds.put(Kind.FAILED, gate != null && gate != GateOutcome.PASSED);
+        kinds.put(Kind.UNREPORTED, !hasReport);
+        return kinds.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(kind -> kind.getKey().slug())
+                .toList();
     }
 
     private static List<String> notes(SnapshotSummary snapshot) {

@@ -95,7 +95,7 @@ final class AttentionPage {
                 meaning(cause),
                 advice,
                 Words.count(cause.systems().total(), "system", "systems"),
-                TimeView.ofNullable(cause.since(), asOf),
+                longest(cause, systems, areAll, asOf),
                 cause.owners()
                         .map(owner -> new OwnerView(Words.visibleOrNull(owner.owner()), Words.count(owner.systems()))),
                 cause.flakes().map(this::flake),
@@ -105,6 +105,19 @@ final class AttentionPage {
                                 ErrorView.of(error.error(), LINES_OF_ERROR))),
                 views.tableByOwner(views.ofCause(systems, advice, cause.errors().total() > 1, hosts)),
                 cause.systems().total() - systems.size());
+    }
+
+    /** By what the band is about; without a time of that by the nights with this status, which may have been more. */
+    private String longest(Cause cause, List<SystemTrace> systems, boolean areAll, Instant asOf) {
+        Instant since = cause.since();
+        if (since != null) {
+            return cause.band().ageLabel() + " " + Words.age(since, asOf);
+        }
+        String nights = views.longestInStatus(systems);
+        if (nights.equals("new") || nights.equals("first seen")) {
+            return "new this night";
+        }
+        return "in this status " + (areAll || nights.startsWith("≥") ? nights : "≥ " + nights);
     }
 
     private static String anchor(Cause cause) {

@@ -25,7 +25,7 @@ public record AttentionPageModel(
     /**
      * Systems with one cause, and what to do about it.
      *
-     * @param since of the system that has been so longest
+     * @param longest how long it has been so of the system that it has been longest
      * @param leftOut how many of its systems the page has no room for
      */
     public record CauseView(
@@ -36,7 +36,7 @@ public record AttentionPageModel(
             String meaning,
             String advice,
             String count,
-            @Nullable TimeView since,
+            String longest,
             Bounded<OwnerView> owners,
             Bounded<FlakeView> flakes,
             Bounded<ErrorGroup> errors,

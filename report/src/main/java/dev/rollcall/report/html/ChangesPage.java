@@ -78,9 +78,16 @@ final class ChangesPage {
     }
 
     private static List<MatrixCell> totals(SnapshotSummary snapshot, Changes changes) {
-        return Stream.concat(Arrays.stream(Status.values()).map(snapshot.counts()::of), Stream.of(changes.left()))
-                .map(total -> new MatrixCell(Words.count(total), "same", null))
+        return Stream.concat(
+                        Arrays.stream(Status.values())
+                                .map(status -> total(snapshot.counts().of(status), status)),
+                        Stream.of(total(changes.left(), null)))
                 .toList();
+    }
+
+    /** Leads to the systems of the status on the overview, if it has any. */
+    private static MatrixCell total(int count, @Nullable Status status) {
+        return new MatrixCell(Words.count(count), "same", count == 0 || status == null ? null : status.slug());
     }
 
     private List<TransitionList> transitions(Changes changes) {

@@ -49,12 +49,13 @@ final class FlakePage {
         SnapshotSummary snapshot = oldestFirst.get(oldestFirst.size() - 1);
         String name = Words.visible(String.valueOf(flake.flake()));
         Counts counts = flake.counts();
-        List<SystemView> rows = views.ofTraces(stragglers, hostname -> "../" + hosts.linkTo(hostname));
+        List<SystemView> rows = views.ofTraces(stragglers, new HostLinks.Below(hosts));
         return new FlakePageModel(
                 templates.frame(
                         "Flake " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "flakes",
-                        Links.BELOW_SNAPSHOT),
+                        Links.BELOW_SNAPSHOT,
+                        NightsView.of(oldestFirst, baseline)),
                 SnapshotView.of(snapshot),
                 name,
                 Words.count(counts.systems(), "system", "systems"),

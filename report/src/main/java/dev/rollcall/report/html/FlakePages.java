@@ -42,7 +42,7 @@ final class FlakePages {
         }
         adoption = queries.adoption(snapshot.id(), FlakePage.MOST_COMMITS + 1).stream()
                 .collect(Collectors.groupingBy(CommitAdoption::flake));
-        queries.forEachStraggler(snapshot.id(), FlakePage.MOST_STRAGGLERS, oldestFirst, trace -> {
+        queries.forEachStraggler(snapshot, FlakePage.MOST_STRAGGLERS, oldestFirst, trace -> {
             if (!stragglers.isEmpty() && !Objects.equals(flakeOf(stragglers.get(0)), flakeOf(trace))) {
                 writeStragglers();
             }

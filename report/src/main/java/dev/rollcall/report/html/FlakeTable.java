@@ -8,6 +8,7 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.FlakeCounts;
 import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.MostRun;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The flakes of a snapshot with what they were before: read once, shown whole or in part. */
@@ -29,6 +31,7 @@ final class FlakeTable {
     private final List<SnapshotSummary> oldestFirst;
     private final Bounded<FlakeTotals> totals;
     private final Map<String, Map<Long, Counts>> history = new HashMap<>();
+    private final Map<String, MostRun> mostRun = new HashMap<>();
 
     private FlakeTable(
             SnapshotSummary snapshot,
@@ -56,6 +59,7 @@ final class FlakeTable {
                     .computeIfAbsent(key(counts.flake()), any -> new HashMap<>())
                     .put(counts.snapshotId(), counts.counts());
         }
+        queries.flakes().mostRun(snapshot.id()).forEach(most -> table.mostRun.put(most.flake(), most));
         return table;
     }
 
@@ -93,6 +97,7 @@ final class FlakeTable {
                                         snapshot.counts().systems()),
                         StatusCount.of(snapshot.counts(), baseline == null ? null : baseline.counts()),
                         null,
+                        null,
                         null));
     }
 
@@ -107,7 +112,28 @@ final class FlakeTable {
                         : Delta.neutral(before.systems(), flake.counts().systems()),
                 StatusCount.of(flake.counts(), before),
                 Sparkline.of(oldestFirst, historyOf(flake.flake())),
-                CommitView.ofNullable(flake.newestCommit()));
+                CommitView.ofNullable(flake.newestCommit()),
+                mostRun(flake));
+    }
+
+    private @Nullable MostRunView mostRun(FlakeTotals flake) {
+        MostRun most = mostRun.get(key(flake.flake()));
+        return most == null ? null : MostRunView.of(most, flake.newestCommit());
+    }
+
+    /** The commit that most systems of the fleet run; empty if none is known. */
+    Optional<MostRunView> mostRunOfFleet() {
+        return mostRun.values().stream()
+                .max(Comparator.comparingInt(MostRun::systems).thenComparing(MostRun::flake))
+                .map(most -> MostRunView.of(most, newestOf(most.flake())));
+    }
+
+    private @Nullable String newestOf(String flake) {
+        return totals.shown().stream()
+                .filter(totals -> flake.equals(totals.flake()))
+                .findFirst()
+                .map(FlakeTotals::newestCommit)
+                .orElse(null);
     }
 
     /** No name of a flake is empty, as the import has it; even then it would only share a line with those without. */

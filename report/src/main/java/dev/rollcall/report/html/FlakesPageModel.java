@@ -19,5 +19,6 @@ public record FlakesPageModel(PageFrame frame, SnapshotView snapshot, FlakesView
             @Nullable Delta delta,
             List<StatusCount> counts,
             @Nullable Sparkline trend,
-            @Nullable CommitView newest) {}
+            @Nullable CommitView newest,
+            @Nullable MostRunView mostRun) {}
 }

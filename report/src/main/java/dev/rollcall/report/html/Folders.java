@@ -29,6 +29,11 @@ public final class Folders {
         return String.format(Locale.ROOT, "systems-%03d.html", number);
     }
 
+    /** A file of the index to find systems with; the first is 1. */
+    static String systemIndex(int number) {
+        return String.format(Locale.ROOT, "find-%03d.js", number);
+    }
+
     /** A page of the archive's index; the first is 1. */
     static String archivePage(int number) {
         return number == 1 ? "index.html" : String.format(Locale.ROOT, "index-%03d.html", number);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Knows where each system of a snapshot stands: on a page of its own, or in a row of a page of systems. */
 final class HostPages implements HostLinks {
@@ -31,6 +32,11 @@ final class HostPages implements HostLinks {
     public String linkTo(String hostname) {
         String page = own.linkTo(hostname);
         return page == null ? rowOf(hostname) : page;
+    }
+
+    @Override
+    public @Nullable String storyOf(String hostname) {
+        return own.storyOf(hostname);
     }
 
     private String rowOf(String hostname) {

@@ -67,6 +67,16 @@ public final class Links {
         return sections == null ? root + "index.html#" + SnapshotView.anchorOf(snapshotId) : null;
     }
 
+    /** The same place, from which the script of the archive goes on to the report of that night, if there is one. */
+    public @Nullable String report(long snapshotId) {
+        return sections == null ? root + "index.html#report-" + snapshotId : null;
+    }
+
+    /** The same place, from which the script of the archive goes on to the report of the night after that one. */
+    public @Nullable String after(long snapshotId) {
+        return sections == null ? root + "index.html#after-" + snapshotId : null;
+    }
+
     /** The index of the archive. */
     public @Nullable String archive() {
         return sections == null ? root + "index.html" : null;

@@ -52,15 +52,17 @@ final class OverviewPage {
             SnapshotSummary snapshot,
             Fleet fleet,
             @Nullable Changes changes,
+            @Nullable Integer needingBefore,
             @Nullable String staleWarning,
             @Nullable String missingNights,
             HostLinks hosts,
-            List<HostRange> pages) {
+            List<HostRange> pages,
+            int indexFiles) {
         Counts before = changes == null ? null : changes.baseline().counts();
         return new OverviewPageModel(
                 frame,
                 SnapshotView.of(snapshot),
-                VerdictView.of(fleet.verdict(), hosts),
+                VerdictView.of(fleet.verdict(), needingBefore, hosts),
                 staleWarning,
                 missingNights,
                 GateView.of(verdict, hosts),
@@ -72,8 +74,10 @@ final class OverviewPage {
                 changes == null ? null : since(snapshot, changes),
                 findings,
                 new Trends(queries.snapshots(), snapshot).ofMonth(),
+                flakes.mostRunOfFleet().orElse(null),
+                views.variety().ofFlakes(),
                 flakes.worst(ROWS_OF_FLAKES, flakeLinks),
-                systems(snapshot, fleet, hosts, pages));
+                systems(snapshot, fleet, hosts, pages, indexFiles));
     }
 
     private static MarkCount mark(int count, @Nullable Integer before) {
@@ -111,7 +115,8 @@ final class OverviewPage {
         }
     }
 
-    private SystemsView systems(SnapshotSummary snapshot, Fleet fleet, HostLinks hosts, List<HostRange> pages) {
+    private SystemsView systems(
+            SnapshotSummary snapshot, Fleet fleet, HostLinks hosts, List<HostRange> pages, int indexFiles) {
         int systems = snapshot.counts().systems();
         boolean isWhole = SnapshotPages.fitsOverview(snapshot);
         int limit = isWhole ? systems : ROWS_OF_LARGE_FLEET;
@@ -128,6 +133,7 @@ final class OverviewPage {
                                 Words.count(range.count()),
                                 Words.visible(range.first()),
                                 Words.visible(range.last())))
-                        .toList());
+                        .toList(),
+                indexFiles);
     }
 }

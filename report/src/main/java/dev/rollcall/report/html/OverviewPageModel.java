@@ -22,6 +22,8 @@ public record OverviewPageModel(
         @Nullable SinceView since,
         List<FindingGroup> findings,
         TrendView trend,
+        @Nullable MostRunView mostRun,
+        boolean hasFlakes,
         FlakesView flakes,
         SystemsView systems) {
 
@@ -32,9 +34,18 @@ public record OverviewPageModel(
     /** One sentence about the changes since the baseline: what happened, if anything did. */
     public record SinceView(SnapshotView baseline, List<String> happened) {}
 
-    /** The systems worst first: all of them, or only the first that are not up to date, with the pages of all. */
+    /**
+     * The systems worst first: all of them, or only the first that are not up to date, with the pages of all.
+     *
+     * @param indexFiles how many files there are to find systems with
+     */
     public record SystemsView(
-            boolean isWhole, SystemTableView table, int shown, int leftOut, List<HostRangeView> pages) {}
+            boolean isWhole,
+            SystemTableView table,
+            int shown,
+            int leftOut,
+            List<HostRangeView> pages,
+            int indexFiles) {}
 
     /** A page of systems. */
     public record HostRangeView(String page, String count, String firstHost, String lastHost) {}

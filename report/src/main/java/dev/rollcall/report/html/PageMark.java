@@ -62,6 +62,14 @@ public record PageMark(Instant asOf, String folder, String facts) {
         return new PageMark(snapshot.asOf(), Folders.of(snapshot), Slugs.hash(facts.toString()));
     }
 
+    /** The mark of the page of a system that a night no longer has. */
+    static PageMark ofLeft(SnapshotSummary snapshot, SystemRow last, Instant historyBegins) {
+        return new PageMark(
+                snapshot.asOf(),
+                Folders.of(snapshot),
+                Slugs.hash("left " + last.hostname() + " " + snapshot.asOf() + " " + historyBegins));
+    }
+
     /** The mark in the text of a page, if it has one. */
     public static Optional<PageMark> in(String page) {
         Matcher matcher = MARK.matcher(page);

@@ -25,7 +25,7 @@ final class PageModels {
         this.snapshot = content.snapshot();
     }
 
-    OverviewPageModel overview(Links links, HostLinks hosts, List<HostRange> pages) {
+    OverviewPageModel overview(Links links, HostLinks hosts, List<HostRange> pages, int indexFiles) {
         return new OverviewPage(
                         queries, content.views(), content.findings(), content.flakes(), flakes, content.verdict())
                 .of(
@@ -33,10 +33,12 @@ final class PageModels {
                         snapshot,
                         content.fleet(),
                         content.changes(),
+                        content.needingBefore(),
                         content.staleWarning(),
                         content.missingNights(),
                         hosts,
-                        pages);
+                        pages,
+                        indexFiles);
     }
 
     ChangesPageModel changes(Links links, HostLinks hosts) {
@@ -84,6 +86,7 @@ final class PageModels {
     }
 
     private PageFrame frame(String title, String section, Links links) {
-        return templates.frame(title + " as of " + Words.minute(snapshot.asOf()) + " UTC", section, links);
+        return templates.frame(
+                title + " as of " + Words.minute(snapshot.asOf()) + " UTC", section, links, content.nights());
     }
 }

@@ -40,7 +40,7 @@ public final class SinglePage {
                         templates.frame("Systems as of " + Words.minute(snapshot.asOf()) + " UTC", "overview", links),
                         SnapshotView.of(snapshot),
                         templates.embedded(),
-                        pages.overview(links, hosts, List.of()),
+                        pages.overview(links, hosts, List.of(), 0),
                         pages.changes(links, hosts),
                         pages.attention(links, hosts),
                         systems,

@@ -21,6 +21,7 @@ public record SnapshotContent(
         SnapshotSummary snapshot,
         Fleet fleet,
         @Nullable Changes changes,
+        @Nullable Integer needingBefore,
         List<SnapshotSummary> oldestFirst,
         List<ReasonMeaning> reasons,
         List<FindingGroup> findings,
@@ -48,6 +49,7 @@ public record SnapshotContent(
                 snapshot,
                 fleet,
                 baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
+                baseline == null ? null : queries.fleets().needing(baseline),
                 oldestFirst,
                 reasons,
                 Findings.read(queries.findings(), snapshot.id()),
@@ -59,6 +61,10 @@ public record SnapshotContent(
                 FlakeTable.read(queries, snapshot, baseline, oldestFirst),
                 SystemViews.of(queries, oldestFirst, reasons, verdict, fleet.variety()),
                 verdict);
+    }
+
+    NightsView nights() {
+        return NightsView.of(oldestFirst, changes == null ? null : changes.baseline());
     }
 
     private static @Nullable String missingNights(ReportQueries queries, SnapshotSummary snapshot) {

@@ -41,7 +41,10 @@ public final class SnapshotPages {
         FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
         PageModels pages = new PageModels(queries, templates, content, flakes);
         HostPages hosts = writeSystems(content, writer);
-        writer.write("overview.ftlh", pages.overview(Links.SNAPSHOT, hosts, hosts.ranges()), "index.html");
+        writer.write(
+                "overview.ftlh",
+                pages.overview(Links.SNAPSHOT, hosts, hosts.ranges(), SystemIndex.filesOf(content.snapshot())),
+                "index.html");
         writer.write("changes.ftlh", pages.changes(Links.SNAPSHOT, hosts), "changes.html");
         writer.write("attention.ftlh", pages.attention(Links.SNAPSHOT, hosts), "attention.html");
         writer.write("trends.ftlh", pages.trend(), "trend.html");
@@ -57,15 +60,12 @@ public final class SnapshotPages {
                         content.flakes().totals());
     }
 
-    /** One pass over the systems feeds both their CSV and their pages. */
+    /** One pass over the systems feeds their CSV, their pages and the index to find them with. */
     private HostPages writeSystems(SnapshotContent content, PageWriter writer) throws IOException {
         SnapshotSummary snapshot = content.snapshot();
         SystemsPages pages = new SystemsPages(
-                snapshot,
-                content.views(),
-                SystemPageLinks.of(snapshot, content.fleet().mostUrgent()),
-                templates,
-                writer);
+                content, SystemPageLinks.of(snapshot, content.fleet().mostUrgent()), templates, writer);
+        SystemIndex index = new SystemIndex(output);
         try (Writer file = output.createFile("systems.csv");
                 StatusCsv csv = new StatusCsv(file)) {
             if (fitsOverview(snapshot)) {
@@ -73,8 +73,10 @@ public final class SnapshotPages {
             } else {
                 queries.systems().forEachTrace(snapshot.id(), content.oldestFirst(), trace -> {
                     csv.accept(trace.row());
+                    index.accept(trace.row());
                     pages.accept(trace);
                 });
+                index.finish();
             }
         }
         return pages.finish();

@@ -41,7 +41,7 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
                 statuses.size() * NIGHT,
                 pieces,
                 String.join(", ", words),
-                since(statuses, oldestFirst),
+                since(strip, oldestFirst),
                 pieces.size() == 1 && words.size() == 1);
     }
 
@@ -56,13 +56,21 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
         return "M" + start * NIGHT + " " + (HEIGHT - height) + "h" + width + "v" + height + "h-" + width + "z";
     }
 
-    /** From the first of the last snapshots in a row with the same status; it may have been longer. */
-    private static String since(List<@Nullable Status> statuses, List<SnapshotSummary> oldestFirst) {
+    /** Since which of the snapshots it has been what it is in the last. */
+    static int first(Strip strip) {
+        List<@Nullable Status> statuses = strip.statuses();
         int last = statuses.size() - 1;
         int first = last;
         while (first > 0 && statuses.get(first - 1) == statuses.get(last)) {
             first--;
         }
+        return first;
+    }
+
+    /** From the first of the last snapshots in a row with the same status; it may have been longer. */
+    private static String since(Strip strip, List<SnapshotSummary> oldestFirst) {
+        int last = strip.statuses().size() - 1;
+        int first = first(strip);
         if (first == last) {
             return first == 0 ? "first seen" : "new";
         }

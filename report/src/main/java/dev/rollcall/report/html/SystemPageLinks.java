@@ -47,4 +47,10 @@ final class SystemPageLinks implements HostLinks {
     public @Nullable String linkTo(String hostname) {
         return hasPage(hostname) ? "../" + Folders.systemPage(hostname) : null;
     }
+
+    @Override
+    public @Nullable String storyOf(String hostname) {
+        String page = linkTo(hostname);
+        return page == null ? null : page + "#story";
+    }
 }

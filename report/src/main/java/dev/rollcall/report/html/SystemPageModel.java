@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The permanent page of a system, as of the last night that found something new about it.
  *
  * @param mark the instant and the facts of the page, by which a later night knows whether it is still true
+ * @param leftAt the first night without the system, if it is gone; the rest is of the last night that had it
  * @param unheard for how long nothing was heard from it, where that is what is urgent about it
  * @param title why it has its status, in a few words
  */
@@ -17,6 +18,7 @@ public record SystemPageModel(
         PageFrame frame,
         SnapshotView snapshot,
         String mark,
+        @Nullable TimeView leftAt,
         SystemView system,
         String title,
         String meaning,

@@ -80,11 +80,33 @@ public final class SystemPages {
                                         .filter(host -> !links.hasPage(host))
                                         .filter(host -> existing.has(Folders.systemPage(host)))
                                         .toList()));
+        writeThoseThatLeft(content);
     }
 
     private void write(SnapshotContent content, List<SystemRow> rows) throws IOException {
         for (int first = 0; first < rows.size(); first += HOSTS_AT_ONCE) {
             writePortion(content, rows.subList(first, Math.min(rows.size(), first + HOSTS_AT_ONCE)));
+        }
+    }
+
+    /** The page of a system that left says so, and what was known of it in its last night. */
+    private void writeThoseThatLeft(SnapshotContent content) throws IOException {
+        SnapshotSummary snapshot = content.snapshot();
+        List<SnapshotSummary> nights = content.oldestFirst();
+        if (nights.size() == 1) {
+            return;
+        }
+        SnapshotSummary last = nights.get(nights.size() - 2);
+        SystemViews views = SystemViews.of(
+                queries, List.of(last), content.reasons(), null, content.fleet().variety());
+        Instant historyBegins = queries.snapshots().first(snapshot.matching());
+        for (SystemRow row : queries.systems().missingFrom(snapshot, last)) {
+            String path = Folders.systemPage(row.hostname());
+            PageMark mark = PageMark.ofLeft(snapshot, row, historyBegins);
+            if (existing.has(path) && !existing.isCurrent(path, mark)) {
+                SystemPageModel page = model(snapshot, last, views, row, List.of(), mark);
+                templates.write("system-page.ftlh", page, output, path);
+            }
         }
     }
 
@@ -99,24 +121,32 @@ public final class SystemPages {
             String path = Folders.systemPage(row.hostname());
             PageMark mark = PageMark.of(snapshot, row, found, views.exemption(row), historyBegins);
             if (!existing.isCurrent(path, mark)) {
-                templates.write("system-page.ftlh", model(snapshot, views, row, found, mark), output, path);
+                templates.write("system-page.ftlh", model(snapshot, snapshot, views, row, found, mark), output, path);
             }
         }
     }
 
+    /** The page of a night for a row of that night, or of the last before it that had the system. */
     private SystemPageModel model(
-            SnapshotSummary snapshot, SystemViews views, SystemRow row, List<Finding> found, PageMark mark) {
+            SnapshotSummary night,
+            SnapshotSummary snapshot,
+            SystemViews views,
+            SystemRow row,
+            List<Finding> found,
+            PageMark mark) {
+        boolean hasLeft = night.id() != snapshot.id();
         return new SystemPageModel(
                 templates.frame(
                         Words.visible(row.hostname()) + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "system",
-                        Links.beside(Folders.of(snapshot))),
+                        Links.beside(Folders.of(night))),
                 SnapshotView.of(snapshot),
                 mark.toString(),
+                hasLeft ? TimeView.of(night.asOf(), night.asOf()) : null,
                 views.alone(row),
                 Reason.of(row.reason()).map(Reason::title).orElse(""),
                 views.meaningOf(row),
-                Advice.on(row, lookalike(row, found), snapshot.asOf()),
+                hasLeft ? "" : Advice.on(row, lookalike(row, found), snapshot.asOf()),
                 row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
                 row.basis(),
                 Words.visibleOrNull(row.storePath()),
@@ -128,7 +158,7 @@ public final class SystemPages {
                         : null,
                 queries.history()
                         .story(row.hostname(), snapshot.matching())
-                        .map(story -> story(story, snapshot.asOf()))
+                        .map(story -> story(story, night.asOf()))
                         .orElseThrow(),
                 found.stream().map(Findings::visible).toList());
     }

@@ -27,6 +27,7 @@ public record SystemView(
         @Nullable TimeView deployedAt,
         @Nullable TimeView lastSeenAt,
         @Nullable StripView strip,
+        @Nullable String story,
         boolean isPinned,
         @Nullable String exemption,
         @Nullable Evidence evidence) {

@@ -147,7 +147,7 @@ final class SystemViews {
                     Evidence apart = own.equals(advice) && error == null
                             ? null
                             : Evidence.apart(own.equals(advice) ? "" : own, error);
-                    return view(row, links.linkTo(row.hostname()), trace.strip(), apart);
+                    return view(row, links, trace.strip(), apart);
                 })
                 .toList();
     }
@@ -166,6 +166,15 @@ final class SystemViews {
         return findings.lookalikes(
                 oldestFirst.get(oldestFirst.size() - 1).id(),
                 traces.stream().map(trace -> trace.row().hostname()).toList());
+    }
+
+    /** For how long the one of some systems that has had its status longest has had it. */
+    String longestInStatus(List<SystemTrace> traces) {
+        return traces.stream()
+                .map(SystemTrace::strip)
+                .min(Comparator.comparingInt(StripView::first))
+                .map(strip -> StripView.of(strip, oldestFirst).since())
+                .orElse("");
     }
 
     /** Looks the strips of a few systems up, all at once. */
@@ -192,7 +201,7 @@ final class SystemViews {
         return traces.stream()
                 .map(trace -> view(
                         trace.row(),
-                        links.linkTo(trace.row().hostname()),
+                        links,
                         trace.strip(),
                         isCompact
                                 ? ownEvidence(
@@ -202,12 +211,12 @@ final class SystemViews {
                 .toList();
     }
 
-    private SystemView view(SystemRow row, @Nullable String link, @Nullable Strip strip, @Nullable Evidence evidence) {
+    private SystemView view(SystemRow row, HostLinks links, @Nullable Strip strip, @Nullable Evidence evidence) {
         return new SystemView(
                 row.status(),
                 row.silent(),
                 Words.visible(row.hostname()),
-                link,
+                links.linkTo(row.hostname()),
                 HostPages.anchorOf(row.hostname()),
                 Words.visibleOrNull(row.flake()),
                 Words.visibleOrNull(row.environment()),
@@ -222,6 +231,7 @@ final class SystemViews {
                 TimeView.ofNullable(row.deployedAt(), asOf),
                 TimeView.ofNullable(row.lastSeenAt(), asOf),
                 strip == null ? null : StripView.of(strip, oldestFirst),
+                links.storyOf(row.hostname()),
                 row.pinnedCommit() != null,
                 exemption(row),
                 evidence);
@@ -229,7 +239,7 @@ final class SystemViews {
 
     /** A system on a page of its own, which has its story and its evidence in full. */
     SystemView alone(SystemRow row) {
-        return view(row, null, null, null);
+        return view(row, hostname -> null, null, null);
     }
 
     /** What the reason of a system means; empty for one that the rules of today don't have. */

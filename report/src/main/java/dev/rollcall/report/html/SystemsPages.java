@@ -17,6 +17,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
     static final int ROWS_OF_PAGE = 500;
 
     private final SnapshotSummary snapshot;
+    private final NightsView nights;
     private final SystemViews views;
     private final Templates templates;
     private final PageWriter writer;
@@ -25,9 +26,10 @@ final class SystemsPages implements Consumer<SystemTrace> {
     private final List<SystemTrace> rows = new ArrayList<>();
     private int written;
 
-    SystemsPages(SnapshotSummary snapshot, SystemViews views, HostLinks own, Templates templates, PageWriter writer) {
-        this.snapshot = snapshot;
-        this.views = views;
+    SystemsPages(SnapshotContent content, HostLinks own, Templates templates, PageWriter writer) {
+        this.snapshot = content.snapshot();
+        this.nights = content.nights();
+        this.views = content.views();
         this.own = own;
         this.hosts = new HostPages(own);
         this.templates = templates;
@@ -72,7 +74,10 @@ final class SystemsPages implements Consumer<SystemTrace> {
                 "Systems " + Words.count(written + 1) + " to " + Words.count(to) + " of " + Words.count(systems);
         return new SystemsPageModel(
                 templates.frame(
-                        heading + " as of " + Words.minute(snapshot.asOf()) + " UTC", "systems", Links.SNAPSHOT),
+                        heading + " as of " + Words.minute(snapshot.asOf()) + " UTC",
+                        "systems",
+                        Links.SNAPSHOT,
+                        nights),
                 SnapshotView.of(snapshot),
                 heading,
                 Words.visible(first),

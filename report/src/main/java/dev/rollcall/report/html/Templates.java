@@ -13,6 +13,7 @@ import freemarker.template.TemplateModelException;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a page from its template and its one record. */
 public final class Templates {
@@ -26,23 +27,24 @@ public final class Templates {
         this.version = Words.visible(version);
     }
 
+    /** The frame of a page of no one night. */
     PageFrame frame(String title, String section, Links links) {
-        return new PageFrame(
-                title,
-                section,
-                links,
-                links.root() + assets.stylesheet().path(),
-                links.root() + assets.script().path(),
-                version);
+        return frame(title, section, links, null);
+    }
+
+    PageFrame frame(String title, String section, Links links, @Nullable NightsView nights) {
+        return new PageFrame(title, section, links, nights, PageFrame.Files.of(assets, links.root()), version);
     }
 
     /** The assets as markup that a page can hold itself. */
     EmbeddedAssets embedded() {
         return new EmbeddedAssets(
                 markup(assets.stylesheet()),
-                assets.stylesheet().policy(),
+                markup(assets.dark()),
+                assets.stylesheet().policy() + " " + assets.dark().policy(),
+                markup(assets.scheme()),
                 markup(assets.script()),
-                assets.script().policy());
+                assets.scheme().policy() + " " + assets.script().policy());
     }
 
     private static TemplateHTMLOutputModel markup(Asset asset) {
@@ -61,7 +63,12 @@ public final class Templates {
         }
     }
 
-    /** The text of the stylesheet and the script, and the hashes that a policy allows them by. */
+    /** The texts of the stylesheets and the scripts, and the hashes that a policy allows them by. */
     public record EmbeddedAssets(
-            TemplateHTMLOutputModel style, String stylePolicy, TemplateHTMLOutputModel script, String scriptPolicy) {}
+            TemplateHTMLOutputModel style,
+            TemplateHTMLOutputModel dark,
+            String stylePolicy,
+            TemplateHTMLOutputModel scheme,
+            TemplateHTMLOutputModel script,
+            String scriptPolicy) {}
 }

@@ -20,8 +20,8 @@ public record TrendChart(
     /** A piece of a column. */
     public record Block(String x, String width, String y, String height) {}
 
-    /** What a column says in words. */
-    public record Hint(String x, String width, String text) {}
+    /** What a column says in words, and the snapshot that it stands for. */
+    public record Hint(long id, String x, String width, String text) {}
 
     /** A number of systems on the upward axis. */
     public record Tick(String y, String label) {}

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Turns the times and counts of snapshots, oldest first, into the places of a chart. */
 final class TrendDrawing {
@@ -29,7 +30,7 @@ final class TrendDrawing {
     private static final double LABEL_DISTANCE = 17;
     private static final double WIDEST_COLUMN = 6;
     private static final double SHARE_OF_COLUMN = 0.78;
-    private static final int DATES_WITHIN = 4;
+    private static final int PARTS_BETWEEN_DATES = 4;
 
     private final List<SnapshotSummary> snapshots;
     private final Period period;
@@ -119,7 +120,7 @@ final class TrendDrawing {
                         .append(' ')
                         .append(status.displayName());
             }
-            hints.add(new Hint(percent(left(i)), percent(width(i)), text.toString()));
+            hints.add(new Hint(snapshot.id(), percent(left(i)), percent(width(i)), text.toString()));
         }
         return hints;
     }
@@ -133,22 +134,35 @@ final class TrendDrawing {
     }
 
     private List<DateLabel> dates() {
-        LocalDate first = LocalDate.ofInstant(snapshots.get(0).asOf(), ZoneOffset.UTC);
-        LocalDate last = LocalDate.ofInstant(snapshots.get(snapshots.size() - 1).asOf(), ZoneOffset.UTC);
+        LocalDate first = day(0);
+        LocalDate last = day(snapshots.size() - 1);
         if (first.equals(last)) {
             return List.of(new DateLabel("50%", "middle", first.toString(), false));
         }
         List<DateLabel> dates = new ArrayList<>();
         dates.add(new DateLabel("0%", "start", first.toString(), false));
-        long days = Math.max(1, Math.round(span / 86_400.0 / DATES_WITHIN));
-        for (LocalDate day = first.plusDays(days); day.isBefore(last); day = day.plusDays(days)) {
-            double x = x(day.atStartOfDay(ZoneOffset.UTC).toInstant());
-            if (x > 16 && x < 84) {
-                dates.add(new DateLabel(percent(x), "middle", day.toString(), true));
+        for (int part = 1; part < PARTS_BETWEEN_DATES; part++) {
+            int column = nearestTo(span * part / PARTS_BETWEEN_DATES);
+            double x = x(from.plusSeconds(at(column)));
+            DateLabel label = new DateLabel(percent(x), "middle", day(column).toString(), true);
+            if (x > 18 && x < 82 && !dates.contains(label)) {
+                dates.add(label);
             }
         }
         dates.add(new DateLabel("100%", "end", last.toString(), false));
         return dates;
+    }
+
+    private LocalDate day(int i) {
+        return LocalDate.ofInstant(snapshots.get(i).asOf(), ZoneOffset.UTC);
+    }
+
+    /** A date stands below the column that it names, wherever that is. */
+    private int nearestTo(long seconds) {
+        return IntStream.range(0, snapshots.size())
+                .boxed()
+                .min(Comparator.comparingLong(i -> Math.abs(at(i) - seconds)))
+                .orElseThrow();
     }
 
     private String summary() {

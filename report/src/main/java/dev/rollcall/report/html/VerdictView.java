@@ -31,7 +31,12 @@ public record VerdictView(String headline, String sentences, List<BandView> band
 
     /** The systems of a band, each with how long. */
     public record BandView(
-            Status look, String label, boolean needsSomebody, String count, Bounded<BandSystemView> systems) {}
+            Status look,
+            String label,
+            String ageLabel,
+            boolean needsSomebody,
+            String count,
+            Bounded<BandSystemView> systems) {}
 
     /** A system with the way to its row, if it has one. */
     public record BandSystemView(
@@ -45,8 +50,13 @@ public record VerdictView(String headline, String sentences, List<BandView> band
     }
 
     static VerdictView of(FleetVerdict verdict, HostLinks links) {
+        return of(verdict, null, links);
+    }
+
+    /** With the change in how many need somebody, where it is known how many did. */
+    static VerdictView of(FleetVerdict verdict, @Nullable Integer needingBefore, HostLinks links) {
         return new VerdictView(
-                VerdictText.headline(verdict),
+                VerdictText.headline(verdict) + change(verdict.needing(), needingBefore),
                 NUMBER_AND_UNIT.matcher(VerdictText.sentences(verdict)).replaceAll("$1\u00a0$2")
                         + (verdict.snapshot().gate() == null
                                 ? ""
@@ -56,11 +66,21 @@ public record VerdictView(String headline, String sentences, List<BandView> band
                         .toList());
     }
 
+    private static String change(int needing, @Nullable Integer before) {
+        if (before == null || (before == 0 && needing == 0)) {
+            return "";
+        }
+        return needing == before
+                ? ", as before"
+                : (needing < before ? ", down from " : ", up from ") + Words.count(before);
+    }
+
     private static BandView band(BandSystems systems, Instant asOf, HostLinks links) {
         Band band = systems.band();
         return new BandView(
                 band.look(),
                 band.label(),
+                band.ageLabel(),
                 band.needsSomebody(),
                 Words.count(systems.systems().total()),
                 systems.systems()

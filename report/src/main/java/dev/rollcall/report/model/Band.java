@@ -145,6 +145,11 @@ public enum Band {
         return this == NOT_HEARD_FROM ? system.lastSeenAt() : system.behindSince();
     }
 
+    /** What the time since then is called. */
+    public String ageLabel() {
+        return this == NOT_HEARD_FROM ? "not heard from for" : "behind";
+    }
+
     /** The heading of its systems. */
     public String label() {
         return label;

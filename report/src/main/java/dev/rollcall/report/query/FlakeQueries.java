@@ -4,22 +4,24 @@ package dev.rollcall.report.query;
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
-import static org.jooq.impl.DSL.rowNumber;
-import static org.jooq.impl.DSL.select;
 
+import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.CommitAdoption;
 import dev.rollcall.report.model.FlakeCounts;
 import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.MostRun;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.schema.jooq.history.tables.Strips;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the pages of flakes show, for all flakes of a snapshot at once. */
 public final class FlakeQueries {
@@ -96,6 +98,21 @@ public final class FlakeQueries {
              order by flake, place
             """;
 
+    /** Of those that equally many run the one that is behind least. */
+    private static final String MOST_RUN = """
+            select distinct on (flake)
+                   flake
+                 , running_commit as commit
+                 , count(*) as systems
+                 , min(commits_behind) filter (where pinned_commit is null) as commits_behind
+              from history.system_statuses
+             where snapshot_id = ?
+               and flake is not null
+               and running_commit is not null
+             group by flake, running_commit
+             order by flake, systems desc, commits_behind nulls last, running_commit
+            """;
+
     private final DSLContext dsl;
 
     FlakeQueries(DSLContext dsl) {
@@ -116,40 +133,73 @@ public final class FlakeQueries {
                         Times.instant(row.get("last_deployed_at", OffsetDateTime.class))));
     }
 
+    /** The commit that most systems of each flake run, of the flakes where any is known. */
+    public List<MostRun> mostRun(long snapshotId) {
+        return dsl.resultQuery(MOST_RUN, snapshotId)
+                .fetch(row -> new MostRun(
+                        row.get("flake", String.class),
+                        row.get("commit", String.class),
+                        row.get("systems", int.class),
+                        row.get("commits_behind", Integer.class)));
+    }
+
     /**
-     * Hands over the systems that are not up to date by flake, the longest behind first: at most so many for each, with
-     * what they were over snapshots given oldest first.
+     * Hands over the systems that are not up to date by flake, the most urgent first: at most so many for each, with what
+     * they were over snapshots given oldest first. Holds those of one flake.
      */
     public void forEachStraggler(
-            long snapshotId, int limitForEach, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
+            SnapshotSummary snapshot,
+            int limitForEach,
+            List<SnapshotSummary> oldestFirst,
+            Consumer<SystemTrace> consumer) {
         Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
-        Field<Integer> place = rowNumber()
-                .over()
-                .partitionBy(SYSTEM_STATUSES.FLAKE)
-                .orderBy(
-                        StatusOrder.WORST_FIRST,
-                        SYSTEM_STATUSES.BEHIND_SINCE.asc().nullsLast(),
-                        SYSTEM_STATUSES.HOSTNAME)
-                .as("place");
-        var ranked = select(SYSTEM_STATUSES.fields())
-                .select(place)
-                .from(SYSTEM_STATUSES)
-                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
-                .and(SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE.displayName()))
-                .and(SYSTEM_STATUSES.FLAKE.isNotNull())
-                .asTable("ranked");
+        Comparator<SystemTrace> order = Comparator.comparing(SystemTrace::row, Band.mostUrgentFirst(snapshot.asOf()));
+        Stragglers stragglers = new Stragglers(limitForEach, order, consumer);
         Cursors.forEach(
                 dsl,
                 FETCH_SIZE,
-                context -> context.select(ranked.fields())
+                context -> context.select(SYSTEM_STATUSES.fields())
                         .select(strips.LETTERS)
-                        .from(ranked)
+                        .from(SYSTEM_STATUSES)
                         .join(strips)
-                        .on(strips.HOSTNAME.eq(ranked.field(SYSTEM_STATUSES.HOSTNAME)))
-                        .where(ranked.field(place).le(limitForEach))
-                        .orderBy(ranked.field(SYSTEM_STATUSES.FLAKE), ranked.field(place)),
-                row -> consumer.accept(
+                        .on(strips.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME))
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()))
+                        .and(SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE.displayName()))
+                        .and(SYSTEM_STATUSES.FLAKE.isNotNull())
+                        .orderBy(SYSTEM_STATUSES.FLAKE, SYSTEM_STATUSES.HOSTNAME),
+                row -> stragglers.accept(
                         new SystemTrace(SystemQueries.systemRow(row), StripQueries.strip(row.get(strips.LETTERS)))));
+        stragglers.finish();
+    }
+
+    /** Sorts the systems of each flake, which come one flake after the other. */
+    private static final class Stragglers {
+
+        private final int limit;
+        private final Comparator<SystemTrace> order;
+        private final Consumer<SystemTrace> consumer;
+        private FirstOf<SystemTrace> ofFlake;
+        private @Nullable String flake;
+
+        Stragglers(int limit, Comparator<SystemTrace> order, Consumer<SystemTrace> consumer) {
+            this.limit = limit;
+            this.order = order;
+            this.consumer = consumer;
+            this.ofFlake = new FirstOf<>(limit, order);
+        }
+
+        void accept(SystemTrace trace) {
+            if (!Objects.equals(flake, trace.row().flake())) {
+                finish();
+                flake = trace.row().flake();
+                ofFlake = new FirstOf<>(limit, order);
+            }
+            ofFlake.add(trace);
+        }
+
+        void finish() {
+            ofFlake.get().shown().forEach(consumer);
+        }
     }
 
     /** The counts of each flake in each of these snapshots, by flake and then in the order of the snapshots' instants. */

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
+
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
 
 /** Reads all systems of a snapshot once, for everything that is said of them as a whole. */
 public final class FleetQueries {
+
+    private static final int FETCH_SIZE = 1000;
 
     private final DSLContext dsl;
 
@@ -48,5 +54,26 @@ public final class FleetQueries {
                 causes.get(),
                 mostUrgent.get().shown(),
                 variety.get());
+    }
+
+    /** How many systems of a snapshot needed somebody; who is Up to Date and heard from did not. */
+    public int needing(SnapshotSummary snapshot) {
+        AtomicInteger needing = new AtomicInteger();
+        Cursors.forEach(
+                dsl,
+                FETCH_SIZE,
+                context -> context.selectFrom(SYSTEM_STATUSES)
+                        .where(
+                                SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()),
+                                SYSTEM_STATUSES
+                                        .STATUS
+                                        .ne(Status.UP_TO_DATE.displayName())
+                                        .or(SYSTEM_STATUSES.SILENT)),
+                row -> {
+                    if (Band.of(SystemQueries.systemRow(row), snapshot.asOf()).needsSomebody()) {
+                        needing.incrementAndGet();
+                    }
+                });
+        return needing.get();
     }
 }

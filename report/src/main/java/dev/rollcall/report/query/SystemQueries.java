@@ -5,12 +5,14 @@ import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.select;
 
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.schema.jooq.history.tables.Strips;
+import dev.rollcall.schema.jooq.history.tables.SystemStatuses;
 import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +103,18 @@ public final class SystemQueries {
                 hostname + FIRST_AFTER,
                 null);
         return dsl.selectFrom(assessed).where(assessed.HOSTNAME.eq(hostname)).fetchOptional(SystemQueries::systemRow);
+    }
+
+    /** The systems of a snapshot that a later one does not have, by hostname. */
+    public List<SystemRow> missingFrom(SnapshotSummary later, SnapshotSummary snapshot) {
+        SystemStatuses there = SYSTEM_STATUSES.as("there");
+        return dsl.selectFrom(SYSTEM_STATUSES)
+                .where(
+                        SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()),
+                        SYSTEM_STATUSES.HOSTNAME.notIn(
+                                select(there.HOSTNAME).from(there).where(there.SNAPSHOT_ID.eq(later.id()))))
+                .orderBy(SYSTEM_STATUSES.HOSTNAME)
+                .fetch(SystemQueries::systemRow);
     }
 
     /** The columns of {@code assess_systems} have the names of those of {@code system_statuses}. */

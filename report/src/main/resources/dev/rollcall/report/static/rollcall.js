@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes tables easier to use: filter, sort, copy a host name, jump to a host. Every page is complete without it.
+// Makes tables easier to use: filter, sort, copy, and go on from the archive to a night. Every page is complete without it.
 (() => {
   "use strict";
 
@@ -10,32 +10,104 @@
     return element;
   };
 
+  // The address keeps what is chosen, so that it survives Back and can be sent.
+  const address = {
+    get: (name) => new URLSearchParams(location.search).get(name) ?? "",
+    set: (name, value) => {
+      const choices = new URLSearchParams(location.search);
+      if (value) choices.set(name, value);
+      else choices.delete(name);
+      const query = choices.toString();
+      try {
+        history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+      } catch {
+        // a browser may refuse it to a page from disk
+      }
+    },
+  };
+
+  const copied = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const area = make("textarea", { readonly: "", class: "hidden" });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      const isDone = document.execCommand("copy");
+      area.remove();
+      return isDone;
+    }
+  };
+
+  const said = make("span", { class: "hidden", role: "status" });
+  document.querySelector("main").append(said);
+
+  const copy = async (button, text, what) => {
+    const label = button.textContent;
+    button.textContent = (await copied(text)) ? "copied" : "not copied";
+    said.textContent = `${what} ${button.textContent}`;
+    setTimeout(() => (button.textContent = label), 2000);
+  };
+
+  // Copies a list of names, a line each.
+  const copyButton = (names) => {
+    const button = make("button", { type: "button" }, "Copy names");
+    button.addEventListener("click", () => copy(button, names().join("\n"), `${names().length} names`));
+    return button;
+  };
+
   const rowsOf = (part) => [...part.querySelectorAll("tbody tr:not(.under):not(.group)")];
 
   // What is known of a row stands in the one below.
   const withUnder = (row) => (row.nextElementSibling?.classList.contains("under") ? [row, row.nextElementSibling] : [row]);
 
+  // the choice of a status, which the stylesheet makes, hides rows too
+  const isShown = (row) => row.getClientRects().length > 0;
+
+  // Several tables of a page keep their choices apart.
+  const tables = [...document.querySelectorAll("table[data-tools]")];
+  const choiceOf = (table, name) => (tables.indexOf(table) ? `${name}-${tables.indexOf(table) + 1}` : name);
+
   // Filter: every word must occur in a row.
-  const addFilter = (table) => {
-    if (rowsOf(table).length < 10) return;
+  const filterOf = (table) => {
     const box = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const shown = make("output", { class: "none" });
     const textOf = (row) => withUnder(row).map((part) => part.textContent).join(" ").toLowerCase();
     const texts = new Map(rowsOf(table).map((row) => [row, textOf(row)]));
-    box.addEventListener("input", () => {
+    const count = () => {
+      const number = [...texts.keys()].filter(isShown).length;
+      shown.textContent = number < texts.size ? `${number} of ${texts.size} rows` : "";
+    };
+    const apply = () => {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let count = 0;
       for (const [row, text] of texts) {
         const isHidden = !words.every((word) => text.includes(word));
         withUnder(row).forEach((part) => (part.hidden = isHidden));
-        if (!isHidden) count++;
       }
       for (const group of table.querySelectorAll(".group")) {
         group.hidden = rowsOf(table).every((row) => row.parentNode !== group.parentNode || row.hidden);
       }
-      shown.textContent = words.length ? `${count} of ${texts.size} rows` : "";
-    });
-    table.before(make("p", { class: "tools" }, make("label", {}, "Filter ", box), " ", shown));
+      address.set(choiceOf(table, "filter"), box.value.trim());
+      count();
+    };
+    box.value = address.get(choiceOf(table, "filter"));
+    box.addEventListener("input", apply);
+    addEventListener("hashchange", count);
+    if (box.value) apply();
+    else count();
+    return [make("label", {}, "Filter ", box), shown];
+  };
+
+  const addTools = (table) => {
+    const tools = make("p", { class: "tools" });
+    if (rowsOf(table).length >= 10 && table.dataset.tools === "filter") tools.append(...filterOf(table));
+    if (rowsOf(table).length >= 2 && table.querySelector("tbody th bdi")) {
+      const shown = () => rowsOf(table).filter(isShown);
+      tools.append(copyButton(() => shown().map((row) => row.querySelector("th bdi")?.textContent ?? "")));
+    }
+    if (tools.hasChildNodes()) table.before(tools);
   };
 
   // Sort: a heading says by what (number, age or share), else it is by text; the rows without a value come last.
@@ -76,98 +148,82 @@
   const addSorting = (table) => {
     if (rowsOf(table).length < 2) return;
     const headings = [...table.tHead.rows[0].cells];
+    const sortBy = (column, isDescending) => {
+      const heading = headings[column];
+      headings.forEach((other) => other.removeAttribute("aria-sort"));
+      heading.setAttribute("aria-sort", isDescending ? "descending" : "ascending");
+      [...table.tBodies].forEach((body) => sort(body, column, heading.dataset.sort ?? "text", isDescending));
+    };
     headings.forEach((heading, column) => {
       if (heading.classList.contains("share")) return;
       const button = make("button", { type: "button", class: "sort" }, ...heading.childNodes);
       heading.append(button);
       button.addEventListener("click", () => {
         const isDescending = heading.getAttribute("aria-sort") === "ascending";
-        headings.forEach((other) => other.removeAttribute("aria-sort"));
-        heading.setAttribute("aria-sort", isDescending ? "descending" : "ascending");
-        [...table.tBodies].forEach((body) => sort(body, column, heading.dataset.sort ?? "text", isDescending));
+        sortBy(column, isDescending);
+        address.set(choiceOf(table, "sort"), `${column + 1}${isDescending ? "-down" : ""}`);
       });
     });
+    const [, column, down] = /^(\d+)(-down)?$/.exec(address.get(choiceOf(table, "sort"))) ?? [];
+    if (headings[column - 1]) sortBy(column - 1, down !== undefined);
   };
 
-  // Copy: one button follows the row that has the pointer or the focus.
-  const copied = async (text) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      const area = make("textarea", { readonly: "", class: "hidden" });
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      const isDone = document.execCommand("copy");
-      area.remove();
-      return isDone;
-    }
+  // Copy: buttons follow the row that has the pointer or the focus, one for its name and one for each whole hash or path.
+  const copyable = "th bdi, code[title], .under code:not([title]), dd code";
+
+  const buttonFor = (source) => {
+    const text = source.title || source.textContent;
+    const button = make("button", { type: "button", class: "copy", "aria-label": `copy ${text}` }, "copy");
+    button.addEventListener("click", () => copy(button, text, text));
+    return button;
   };
 
-  const addCopying = (table) => {
-    const button = make("button", { type: "button", class: "copy" }, "copy");
-    const said = make("span", { class: "hidden", role: "status" });
-    table.after(said);
+  const addCopying = (container, unit) => {
+    let current = null;
+    let buttons = [];
     const follow = (event) => {
-      const heading = event.target.closest("tbody tr")?.querySelector("th");
-      if (heading?.querySelector("bdi") && button.parentNode !== heading) {
-        button.textContent = "copy";
-        button.setAttribute("aria-label", `copy ${heading.querySelector("bdi").textContent}`);
-        heading.append(" ", button);
-      }
+      const row = event.target.closest(unit);
+      if (!row || row === current) return;
+      buttons.forEach((button) => button.remove());
+      current = row;
+      buttons = [...row.querySelectorAll(copyable)].map((source) => {
+        const button = buttonFor(source);
+        (source.closest("a") ?? source).after(button);
+        return button;
+      });
     };
-    table.addEventListener("pointerover", follow);
-    table.addEventListener("focusin", follow);
-    button.addEventListener("click", async () => {
-      const name = button.parentNode.querySelector("bdi").textContent;
-      const isDone = await copied(name);
-      button.textContent = isDone ? "copied" : "not copied";
-      said.textContent = `${name} ${button.textContent}`;
-    });
+    container.addEventListener("pointerover", follow);
+    container.addEventListener("focusin", follow);
   };
 
-  // Jump: the list of pages says which hosts each begins and ends with, in the order of code points.
-  const isAfter = (one, other) => {
-    const [a, b] = [[...one], [...other]];
-    for (let i = 0; i < Math.min(a.length, b.length); i++) {
-      if (a[i] !== b[i]) return a[i].codePointAt(0) > b[i].codePointAt(0);
-    }
-    return a.length > b.length;
+  // What nothing in a row can have the focus of, has its buttons from the start.
+  const addStandingCopies = (list) => {
+    list.querySelectorAll("code").forEach((source) => source.after(buttonFor(source)));
   };
 
   const anchorOf = (host) =>
     "h-" + [...host].map((c) => (/[A-Za-z0-9.-]/.test(c) ? c : `_${c.codePointAt(0).toString(16)}_`)).join("");
 
-  const addJump = (place) => {
-    const pages = [...document.querySelectorAll(".pages a")].map((link) => ({
-      href: link.getAttribute("href"),
-      last: link.querySelectorAll("bdi")[1].textContent,
-    }));
-    const box = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-    const button = make("button", { type: "button" }, "Go");
-    const jump = () => {
-      const host = box.value.trim();
-      if (!host || !pages.length) return;
-      const page = pages.find(({ last }) => !isAfter(host, last)) || pages[pages.length - 1];
-      location.href = `${page.href}#${anchorOf(host)}`;
-    };
-    box.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") jump();
-    });
-    button.addEventListener("click", jump);
-    place.append(make("p", { class: "tools" }, make("label", {}, "Jump to host ", box), " ", button));
+  // The archive knows which nights have a report, and which comes after which; a page of a night leads here for them.
+  const goToNight = (id) => {
+    const place = document.getElementById(id);
+    if (!place) {
+      // nights of a while ago have moved on to an older page
+      const older = document.querySelector(".neighbours a[rel=next]");
+      if (older) location.replace(older.href + location.hash);
+      return;
+    }
+    const nights = [...document.querySelectorAll(".archive tbody tr")];
+    const row = nights.indexOf(place.closest("tr"));
+    const link = id.startsWith("after-")
+      ? nights.slice(0, row).reverse().map((night) => night.querySelector("th a")).find(Boolean)
+      : id.startsWith("report-") && nights[row].querySelector("th a");
+    if (link) location.replace(link.href);
   };
 
-  // A jump with the beginning of a name lands on the first host that has it, or says that there is none.
-  const land = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
-    // nights of a while ago have moved on to an older page
-    const older = document.querySelector(".neighbours a[rel=next]");
-    if (older && id.startsWith("night-") && !document.getElementById(id)) {
-      location.replace(older.href + location.hash);
-    }
-    if (!id.startsWith("h-") || document.getElementById(id)) return;
+  // The beginning of a name lands on the first host that has it.
+  const goToHost = (id) => {
+    if (document.getElementById(id)) return;
     const row = [...document.querySelectorAll(".systems tbody tr[id]")].find((candidate) => candidate.id.startsWith(id));
     if (row) {
       location.replace(`#${row.id}`);
@@ -176,11 +232,17 @@
     }
   };
 
-  document.querySelectorAll("table[data-tools]").forEach((table) => {
-    addFilter(table);
+  tables.forEach((table) => {
+    addTools(table);
     addSorting(table);
-    if (!table.classList.contains("flakes")) addCopying(table);
+    addCopying(table, "tbody tr");
   });
-  document.querySelectorAll("[data-jump]").forEach(addJump);
-  land();
+  document.querySelectorAll(".commits").forEach((table) => addCopying(table, "tbody tr"));
+  document.querySelectorAll(".evidence").forEach(addStandingCopies);
+
+  const id = decodeURIComponent(location.hash.slice(1));
+  if (/^(night|report|after)-\d+$/.test(id)) goToNight(id);
+  if (id.startsWith("h-")) goToHost(id);
+
+  globalThis.rollcall = { make, anchorOf, address, copyButton };
 })();

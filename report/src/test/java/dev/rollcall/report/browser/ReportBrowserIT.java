@@ -161,6 +161,58 @@ class ReportBrowserIT {
         }
     }
 
+    @Test
+    void should_keep_the_scheme_that_was_chosen_when_another_page_is_opened() {
+        try (Visit visit = new Visit(CHROMIUM, new NewContextOptions().setColorScheme(ColorScheme.LIGHT))) {
+            Page page = visit.open(overview());
+            String light = background(page);
+
+            page.locator(".scheme").click();
+            String dark = background(page);
+            assertThat(dark).isNotEqualTo(light);
+            assertThat(background(visit.open(archive.resolve("index.html")))).isEqualTo(dark);
+
+            // the choice that is the system's own is forgotten
+            page.locator(".scheme").click();
+            assertThat(background(page)).isEqualTo(light);
+            assertThat(page.evaluate("localStorage.length")).isEqualTo(0);
+            visit.assertNothingHappened();
+        }
+    }
+
+    @Test
+    void should_go_from_night_to_night_when_the_archive_knows_the_way() {
+        try (Visit visit = new Visit(CHROMIUM, new NewContextOptions())) {
+            Page page = visit.open(overview());
+
+            page.locator("a[rel=prev]").click();
+            page.waitForURL("**/2026-11-22*/index.html");
+            page.locator("a[rel=next]").click();
+            page.waitForURL("**/2026-11-23*/index.html");
+            // there is none after it yet
+            page.locator("a[rel=next]").click();
+            page.waitForURL("**/index.html#after-*");
+
+            visit.assertNothingHappened();
+        }
+    }
+
+    @Test
+    void should_show_only_the_systems_of_a_status_when_scripts_are_off() {
+        try (Visit visit = new Visit(CHROMIUM, new NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = visit.open(overview());
+
+            page.locator(".tile.outdated a").click();
+
+            assertThat(page.locator(".systems tbody tr:visible th bdi").allInnerTexts())
+                    .containsExactly("lucas", "butler");
+        }
+    }
+
+    private static String background(Page page) {
+        return (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
+    }
+
     /** The dark scheme changes colours only, so only what looks at them is asked again. */
     private static List<Rule> violations(Page page, ColorScheme scheme) {
         AxeRunOptions options = new AxeRunOptions();

@@ -62,7 +62,7 @@ class ScriptBrowserIT {
 
     @Test
     void should_show_only_the_rows_with_every_word_when_it_filters() {
-        Page page = visit.open(overview);
+        Page page = visit.open(overview.resolveSibling("systems-001.html"));
 
         page.getByLabel("Filter").fill("homelab 03");
 
@@ -97,7 +97,7 @@ class ScriptBrowserIT {
                 .click();
         assertThat(below.isVisible()).isTrue();
 
-        page.getByLabel("Filter").fill("no such host");
+        page.getByLabel("Find in all systems").fill("no such host");
         assertThat(page.locator(".systems tbody tr:visible").count()).isZero();
     }
 
@@ -148,22 +148,39 @@ class ScriptBrowserIT {
     }
 
     @Test
-    void should_open_the_page_of_a_host_when_it_jumps() {
+    void should_find_a_host_on_a_far_page_when_its_name_is_typed() {
         Page page = visit.open(overview);
 
-        page.getByLabel("Jump to host").fill("host_0601");
-        page.getByLabel("Jump to host").press("Enter");
-        page.waitForURL("**/systems-002.html#h-host_5f_0601");
+        page.getByLabel("Find in all systems").fill("homelab 061");
+        page.locator(".found th a").waitFor();
+        assertThat(page.locator(".found tbody th").allInnerTexts()).containsExactly("host_0617");
+        page.getByLabel("Find in all systems").press("Enter");
+        page.waitForURL("**/systems-002.html#h-host_5f_0617");
 
-        assertThat(page.locator("tr:target th bdi").innerText()).isEqualTo("host_0601");
+        assertThat(page.locator("tr:target th bdi").innerText()).isEqualTo("host_0617");
+        page.goBack();
+        page.locator(".found th a").waitFor();
+        assertThat(page.getByLabel("Find in all systems").inputValue()).isEqualTo("homelab 061");
+    }
+
+    @Test
+    void should_list_the_systems_of_a_status_when_its_tile_is_clicked() {
+        Page page = visit.open(overview);
+
+        page.locator(".tile.outdated a").click();
+        page.locator(".found th a").first().waitFor();
+
+        assertThat(page.url()).endsWith("#outdated");
+        assertThat(page.locator(".find output").innerText()).isEqualTo("62 of 620 systems");
+        assertThat(page.locator(".found tbody td:nth-child(2)").allInnerTexts()).containsOnly("▲ Outdated");
     }
 
     @Test
     void should_land_on_the_first_host_when_only_the_beginning_of_a_name_is_known() {
-        Page page = visit.open(overview);
+        Page page = visit.open(overview.resolveSibling("systems-002.html"));
 
-        page.getByLabel("Jump to host").fill("host_061");
-        page.getByText("Go", new Page.GetByTextOptions().setExact(true)).click();
+        page.evaluate("location.href = '#h-host_5f_061'");
+        page.reload();
         page.waitForURL("**/systems-002.html#h-host_5f_0610");
 
         assertThat(page.locator("tr:target th bdi").innerText()).isEqualTo("host_0610");
@@ -171,13 +188,40 @@ class ScriptBrowserIT {
 
     @Test
     void should_say_so_when_there_is_no_such_host() {
-        Page page = visit.open(overview);
+        Page page = visit.open(overview.resolveSibling("systems-002.html"));
 
-        page.getByLabel("Jump to host").fill("nobody");
-        page.getByLabel("Jump to host").press("Enter");
+        page.evaluate("location.href = '#h-nobody'");
+        page.reload();
 
-        page.waitForURL("**/systems-002.html#h-nobody");
         assertThat(page.locator(".warning").innerText()).contains("no such host");
+    }
+
+    @Test
+    void should_keep_filter_and_order_in_the_address_when_a_page_is_opened_again() {
+        Page page = visit.open(overview.resolveSibling("systems-001.html"));
+        page.getByLabel("Filter").fill("infra 03");
+        Locator heading = page.locator(".systems thead th", new Page.LocatorOptions().setHasText("Behind"));
+        heading.locator("button").click();
+        heading.locator("button").click();
+        List<String> hosts = page.locator(".systems tbody tr:visible th bdi").allInnerTexts();
+
+        page.navigate("about:blank");
+        page.goBack();
+
+        assertThat(page.getByLabel("Filter").inputValue()).isEqualTo("infra 03");
+        assertThat(heading.getAttribute("aria-sort")).isEqualTo("descending");
+        assertThat(page.locator(".systems tbody tr:visible th bdi").allInnerTexts())
+                .hasSizeGreaterThan(1)
+                .isEqualTo(hosts);
+    }
+
+    @Test
+    void should_keep_the_headings_in_view_when_the_page_scrolls() {
+        Page page = visit.open(overview.resolveSibling("systems-001.html"));
+
+        page.evaluate("scrollTo(0, 3000)");
+
+        assertThat(page.locator(".systems thead th").first().boundingBox().y).isBetween(-1.0, 1.0);
     }
 
     @Test
@@ -187,10 +231,26 @@ class ScriptBrowserIT {
         page.locator(".systems tbody tr").nth(2).hover();
         String host =
                 page.locator(".systems tbody tr").nth(2).locator("bdi").first().innerText();
-        page.locator(".copy:visible").click();
+        page.locator("th .copy:visible").click();
 
         page.getByText("copied", new Page.GetByTextOptions().setExact(true)).waitFor();
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(host);
+    }
+
+    @Test
+    void should_copy_a_whole_hash_or_all_names_when_asked_for() {
+        Page page = visit.open(overview);
+
+        page.locator(".systems tbody th a").first().focus();
+        page.locator("td .copy:visible").first().click();
+        page.getByText("copied", new Page.GetByTextOptions().setExact(true)).waitFor();
+        assertThat(page.evaluate("navigator.clipboard.readText()"))
+                .isEqualTo(page.locator(".systems tbody code").first().getAttribute("title"));
+
+        page.locator(".systems").locator("xpath=preceding-sibling::p[1]/button").click();
+        page.locator(".tools button:text-is('copied')").waitFor();
+        assertThat(page.evaluate("navigator.clipboard.readText()").toString().lines())
+                .hasSize(50);
     }
 
     private static int number(String host) {

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangesPageTest {
 
-    private static final PageFrame FRAME = new PageFrame("Changes", "changes", Links.SNAPSHOT, "a.css", "a.js", "0");
+    private static final PageFrame FRAME =
+            new PageFrame("Changes", "changes", Links.SNAPSHOT, null, PageFrame.Files.of(Assets.load(), "../"), "0");
     private static final SnapshotSummary BASELINE =
             Snapshots.of(7, "2026-11-22T02:00:00Z", Snapshots.counts(5, 2, 1, 0));
     private static final SnapshotSummary SNAPSHOT =
@@ -81,6 +82,9 @@ class ChangesPageTest {
                                 "1"));
         assertThat(page.totals()).extracting(MatrixCell::count).containsExactly("4", "3", "1", "1", "1");
         assertThat(page.totals()).extracting(MatrixCell::kind).containsOnly("same");
+        assertThat(page.totals())
+                .extracting(MatrixCell::anchor)
+                .containsExactly("up-to-date", "outdated", "unknown-state", "offline", null);
     }
 
     @Test

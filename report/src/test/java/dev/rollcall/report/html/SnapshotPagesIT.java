@@ -54,6 +54,7 @@ class SnapshotPagesIT {
                         "about.html",
                         "attention.html",
                         "changes.html",
+                        "find-001.js",
                         "findings.html",
                         "flakes.html",
                         "flakes/infra.html",
@@ -100,6 +101,16 @@ class SnapshotPagesIT {
 
         assertThat(rows).isEqualTo(1201);
         assertThat(files.getOrDefault("systems.csv", "").lines()).hasSize(1202);
+    }
+
+    @Test
+    void should_name_every_system_with_what_is_known_of_it_when_an_index_is_written() {
+        assertThat(files.getOrDefault("find-001.js", ""))
+                .startsWith(
+                        "rollcallFound({\"part\":1,\"facts\":[[\"up-to-date\",\"runs-newest\",\"infra\",\"\",\"ops@example.org\"],")
+                .contains("\"host-0006\",0,\"host-0007\",1,\"host-0008\",0,")
+                .endsWith("\"host-1200\",0]});\n");
+        assertThat(page("index.html").select(".find").attr("data-index")).isEqualTo("1");
     }
 
     private static Document page(String path) {

@@ -20,6 +20,7 @@ import dev.rollcall.report.query.SnapshotQueries.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,14 +72,20 @@ class TrendDrawingTest {
         assertThat(chart.hints())
                 .containsExactly(
                         new Hint(
+                                1,
                                 "0.00%",
-                                "6.00%", "2026-11-01 02:00 UTC: 6 Up to Date, 2 Outdated, 1 Unknown State, 3 Offline"),
+                                "6.00%",
+                                "2026-11-01 02:00 UTC: 6 Up to Date, 2 Outdated, 1 Unknown State, 3 Offline"),
                         new Hint(
+                                2,
                                 "23.50%",
-                                "6.00%", "2026-11-02 02:00 UTC: 8 Up to Date, 0 Outdated, 0 Unknown State, 0 Offline"),
+                                "6.00%",
+                                "2026-11-02 02:00 UTC: 8 Up to Date, 0 Outdated, 0 Unknown State, 0 Offline"),
                         new Hint(
+                                3,
                                 "94.00%",
-                                "6.00%", "2026-11-05 02:00 UTC: 6 Up to Date, 2 Outdated, 0 Unknown State, 0 Offline"));
+                                "6.00%",
+                                "2026-11-05 02:00 UTC: 6 Up to Date, 2 Outdated, 0 Unknown State, 0 Offline"));
     }
 
     @Test
@@ -112,19 +119,40 @@ class TrendDrawingTest {
 
     @Test
     void should_name_the_first_the_last_and_days_between_when_the_chart_is_long() {
-        List<DateLabel> dates = drawing(List.of(
-                        Snapshots.of(1, "2026-11-01T02:00:00Z", Counts.NONE),
-                        Snapshots.of(2, "2026-11-21T02:00:00Z", Counts.NONE)))
+        List<DateLabel> dates = drawing(IntStream.rangeClosed(1, 21)
+                        .mapToObj(day -> Snapshots.of(
+                                day, String.format(Locale.ROOT, "2026-11-%02dT02:00:00Z", day), Counts.NONE))
+                        .toList())
                 .draw()
                 .dates();
 
         assertThat(dates)
                 .containsExactly(
                         new DateLabel("0%", "start", "2026-11-01", false),
-                        new DateLabel("26.11%", "middle", "2026-11-06", true),
-                        new DateLabel("49.61%", "middle", "2026-11-11", true),
-                        new DateLabel("73.11%", "middle", "2026-11-16", true),
+                        new DateLabel("25.93%", "middle", "2026-11-06", true),
+                        new DateLabel("50.00%", "middle", "2026-11-11", true),
+                        new DateLabel("74.07%", "middle", "2026-11-16", true),
                         new DateLabel("100%", "end", "2026-11-21", false));
+    }
+
+    @Test
+    void should_put_a_date_below_the_middle_of_its_column_when_columns_are_weeks() {
+        TrendChart weeks = new TrendDrawing(
+                        IntStream.range(0, 9)
+                                .mapToObj(week -> Snapshots.of(
+                                        week,
+                                        Instant.parse("2026-09-06T02:00:00Z")
+                                                .plus(Duration.ofDays(7L * week))
+                                                .toString(),
+                                        Counts.NONE))
+                                .toList(),
+                        Period.WEEK)
+                .draw();
+
+        // nine columns of 6 %, the middle one from 47 % on, which stands for the week that ended with its snapshot
+        assertThat(weeks.hints().get(4).x()).isEqualTo("47.00%");
+        assertThat(weeks.hints().get(4).text()).startsWith("2026-10-04");
+        assertThat(weeks.dates()).contains(new DateLabel("50.00%", "middle", "2026-10-04", true));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
 import java.time.Duration;
@@ -68,6 +69,27 @@ class FleetQueriesIT {
                         Map.entry(Band.JUST_BEHIND, List.of("1d", "rarely-deployed-behind")),
                         Map.entry(Band.UP_TO_DATE, List.of("rarely-deployed")));
         assertThat(verdict.needing()).isEqualTo(9);
+    }
+
+    @Test
+    void should_count_those_who_needed_somebody_when_a_night_is_compared_with() {
+        long id = new History(POSTGRES.dsl())
+                .snapshot(
+                        AS_OF,
+                        List.of(
+                                upToDate("fine", "infra"),
+                                offline("never", "infra"),
+                                unknown("odd", "infra"),
+                                outdated("behind", "infra", "b", 1)));
+        ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
+        SnapshotSummary snapshot = queries.snapshots().find(id).orElseThrow();
+
+        assertThat(queries.fleets().needing(snapshot))
+                .isEqualTo(queries.fleets()
+                        .read(snapshot, new FleetQueries.Limits(1, 1, 1))
+                        .verdict()
+                        .needing())
+                .isPositive();
     }
 
     @Test

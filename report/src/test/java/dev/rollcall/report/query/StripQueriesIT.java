@@ -71,7 +71,7 @@ class StripQueriesIT {
 
         new FlakeQueries(POSTGRES.dsl())
                 .forEachStraggler(
-                        newest().id(), 10, NIGHTS, trace -> read.put(trace.row().hostname(), trace.strip()));
+                        newest(), 10, NIGHTS, trace -> read.put(trace.row().hostname(), trace.strip()));
 
         assertThat(read)
                 .containsOnlyKeys("every", "away")
