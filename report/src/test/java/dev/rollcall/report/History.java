@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
+import static dev.rollcall.schema.jooq.history.Tables.COMMIT_LINES;
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
+import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.GATE_EXEMPTIONS;
 import static dev.rollcall.schema.jooq.history.Tables.GATE_RULES;
 import static dev.rollcall.schema.jooq.history.Tables.GATE_VERDICTS;
+import static dev.rollcall.schema.jooq.history.Tables.PACKED_COMMITS;
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.LineCommit;
 import dev.rollcall.report.model.SystemRow;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -57,6 +62,25 @@ public final class History {
             long snapshotId, String kind, String subject, @Nullable String detail, @Nullable String resembles) {
         dsl.insertInto(FINDINGS)
                 .values(snapshotId, kind, subject, detail, resembles)
+                .execute();
+    }
+
+    /** Keeps the newest commits of a flake, and where a browser finds them. */
+    public void commits(long snapshotId, String flake, @Nullable String forge, List<LineCommit> newestFirst) {
+        Integer[] ids = newestFirst.stream()
+                .map(commit -> dsl.insertInto(PACKED_COMMITS)
+                        .set(PACKED_COMMITS.DIGEST, commit.toString().getBytes(StandardCharsets.UTF_8))
+                        .set(PACKED_COMMITS.GIT_COMMIT_HASH, commit.hash())
+                        .set(PACKED_COMMITS.COUNTS_FROM, offset(commit.countsFrom()))
+                        .set(PACKED_COMMITS.SUBJECT, commit.subject())
+                        .set(PACKED_COMMITS.AUTHOR, commit.author())
+                        .returning(PACKED_COMMITS.ID)
+                        .fetchSingle(PACKED_COMMITS.ID))
+                .toArray(Integer[]::new);
+        dsl.insertInto(COMMIT_LINES).values(snapshotId, flake, ids).execute();
+        dsl.update(FLAKE_TOTALS)
+                .set(FLAKE_TOTALS.FORGE, forge)
+                .where(FLAKE_TOTALS.SNAPSHOT_ID.eq(snapshotId), FLAKE_TOTALS.FLAKE.eq(flake))
                 .execute();
     }
 

@@ -4,6 +4,7 @@ package dev.rollcall.report;
 import static dev.rollcall.report.SystemRows.AS_OF;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.report.model.LineCommit;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
@@ -39,6 +40,13 @@ class HostileReportIT {
                 ATTACK,
                 List.of(hostile("was" + ATTACK, Status.OUTDATED), hostile("is" + ATTACK, Status.OFFLINE)));
         long snapshot = history.snapshot(AS_OF, ATTACK, List.of(hostile("is" + ATTACK, Status.OUTDATED)));
+        history.commits(
+                snapshot,
+                ATTACK,
+                "gitlab+https://gitlab.example.org/infra/web",
+                List.of(
+                        new LineCommit(ATTACK, AS_OF, ATTACK, ATTACK),
+                        new LineCommit("a".repeat(40), AS_OF, ATTACK, ATTACK)));
         history.verdict(snapshot, Verdicts.hostile(ATTACK, "is" + ATTACK));
         history.finding(snapshot, ATTACK, ATTACK, ATTACK, ATTACK);
         history.finding(snapshot, "stale-inventory", ATTACK, ATTACK, null);
@@ -52,6 +60,21 @@ class HostileReportIT {
         assertThat(Jsoup.parse(overview()).select(".systems tbody th").text())
                 .contains("is\"'><script>alert(1)</script>")
                 .contains("&amp;\\u202e${1+1}<#stop>");
+    }
+
+    @Test
+    void should_show_the_message_of_a_commit_as_text_when_it_holds_markup() {
+        String page = files.entrySet().stream()
+                .filter(file -> file.getKey().startsWith("systems/is"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Jsoup.parse(page)
+                        .select(".lacked td[data-label=Subject] bdi, .lacked td[data-label=Author] bdi")
+                        .eachText())
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text).contains("<script>"));
     }
 
     @Test

@@ -92,6 +92,30 @@ public final class SystemRows {
         return with(row, row.reason(), row.behindSince(), row.lastSeenAt(), row.silent(), owner, row.evaluationError());
     }
 
+    /** The system with another reason, pinned to a commit. */
+    public static SystemRow pinned(SystemRow row, String reason, String commit) {
+        return new SystemRow(
+                row.hostname(),
+                row.flake(),
+                row.status(),
+                reason,
+                row.basis(),
+                row.runningCommit(),
+                row.evaluatedCommit(),
+                row.newestCommit(),
+                row.commitsBehind(),
+                row.behindSince(),
+                row.deployedAt(),
+                row.lastSeenAt(),
+                row.silent(),
+                row.storePath(),
+                row.environment(),
+                commit,
+                row.alias(),
+                row.owner(),
+                row.evaluationError());
+    }
+
     private static SystemRow with(
             SystemRow row,
             String reason,

@@ -2,13 +2,18 @@
 package dev.rollcall.reconciler.explain;
 
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
 import static dev.rollcall.schema.jooq.inventory.Tables.RULE_STEPS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_FACTS;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.min;
 
 import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Finding;
+import dev.rollcall.report.model.Forge;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import dev.rollcall.schema.jooq.inventory.tables.RuleSteps;
 import dev.rollcall.schema.jooq.inventory.tables.SystemFacts;
@@ -96,40 +101,65 @@ final class ExplainQueries {
     }
 
     /**
-     * Commits of a flake in branch order, the newest first, each with how it evaluates for a name.
+     * Commits of a flake in branch order, the newest first, each with how it evaluates for a name, and whether that builds
+     * what the commit before it builds.
      *
-     * <p>The subject is taken as a key, because the view over Crystal Forge's commits has no such column.
+     * <p>Subject and author are taken as keys, because the view over Crystal Forge's commits has no such columns.
      */
     List<CommitPoint> commits(CommitRange range, int most) {
+        int end = Math.min(range.to(), range.from() + most);
         return dsl.fetch("""
-                select c.git_commit_hash
-                     , k.commit_timestamp
-                     , c.counts_from
-                     , to_jsonb(k) ->> 'subject' as subject
-                     , (
-                         select min(
-                                  case
-                                    when o.outcome = 'pending' and not e.has_path and k.evaluation_status = 'complete' then 'unrecorded'
-                                    else o.outcome
-                                  end
-                                )
-                           from inventory.evaluations_of_commit(c.id, ?) as e
-                           left join inventory.status_outcomes() as o
-                             on o.id = e.status_id
-                          where coalesce(e.recorded_at, c.counts_from) <= ?::timestamptz
-                       )::text as outcome
-                  from inventory.branch_commits(?::timestamptz, ?) as c
-                  join inventory.flakes as f
-                    on f.id = c.flake_id
-                  join inventory.commits as k
-                    on k.id = c.id
-                 where f.name = ?
-                   and inventory.position_of(c.place) >= ?
-                   and inventory.position_of(c.place) < ?
-                 order by c.place
-                 limit ?
-                """, range.name(), asOf, asOf, matching, range.flake(), range.from(), range.to(), most)
+                with cte_commit as materialized (
+                  select c.git_commit_hash
+                       , k.commit_timestamp
+                       , c.counts_from
+                       , c.place
+                       , to_jsonb(k) ->> 'subject' as subject
+                       , to_jsonb(k) ->> 'author' as author
+                       , e.outcome::text as outcome
+                       , e.closures
+                    from inventory.branch_commits(?::timestamptz, ?) as c
+                    join inventory.flakes as f
+                      on f.id = c.flake_id
+                    join inventory.commits as k
+                      on k.id = c.id
+                   cross join lateral (
+                           select min(
+                                    case
+                                      when o.outcome = 'pending' and not e.has_path and k.evaluation_status = 'complete' then 'unrecorded'
+                                      else o.outcome
+                                    end
+                                  ) as outcome
+                                , array_agg(distinct e.store_path) filter (where o.is_success and e.store_path is not null) as closures
+                             from inventory.evaluations_of_commit(c.id, ?) as e
+                             left join inventory.status_outcomes() as o
+                               on o.id = e.status_id
+                            where coalesce(e.recorded_at, c.counts_from) <= ?::timestamptz
+                         ) as e
+                   where f.name = ?
+                     and inventory.position_of(c.place) between ? and ?
+                )
+
+                select x.*
+                  from (
+                         select c.*
+                              , c.closures = lead(c.closures) over (order by c.place) as leaves_alone
+                           from cte_commit as c
+                       ) as x
+                 where inventory.position_of(x.place) < ?
+                 order by x.place
+                """, asOf, matching, range.name(), asOf, range.flake(), range.from(), end, end)
                 .map(ExplainQueries::commit);
+    }
+
+    /** The forge of a flake; empty where its URL does not tell, or several flakes have the name. */
+    Optional<Forge> forge(@Nullable String flake) {
+        return dsl.select(min(FLAKES.REPO_URL))
+                .from(FLAKES)
+                .where(FLAKES.NAME.eq(flake))
+                .having(count().eq(inline(1)))
+                .fetchOptional()
+                .flatMap(row -> Forge.of(row.value1()));
     }
 
     /** The findings about a system, those whose subject was probably meant to be it, and those about the whole inventory. */
@@ -182,12 +212,16 @@ final class ExplainQueries {
                 row.get("commit_timestamp", OffsetDateTime.class).toInstant(),
                 row.get("counts_from", OffsetDateTime.class).toInstant(),
                 row.get("subject", String.class),
-                outcome == null ? NOT_EVALUATED : outcome);
+                row.get("author", String.class),
+                outcome == null ? NOT_EVALUATED : outcome,
+                row.get("leaves_alone", Boolean.class));
     }
 
     private static @Nullable CommitPoint commit(
             @Nullable String hash, @Nullable OffsetDateTime at, @Nullable String evaluation) {
-        return hash == null || at == null ? null : new CommitPoint(hash, at.toInstant(), null, null, evaluation);
+        return hash == null || at == null
+                ? null
+                : new CommitPoint(hash, at.toInstant(), null, null, null, evaluation, null);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -16,6 +16,7 @@ import org.jooq.DSLContext;
 public final class Explainer {
 
     private static final int MAX_SHOWN = 10;
+    private static final int MAX_COMMITS = 20;
 
     private final DSLContext dsl;
     private final Instant asOf;
@@ -54,6 +55,7 @@ public final class Explainer {
                 facts,
                 queries.matched(verdict.storePath(), MAX_SHOWN),
                 newer(queries, verdict, facts),
+                queries.forge(facts.flake()).orElse(null),
                 findings,
                 new StepWords(verdict, facts).of(queries.steps(hostname)),
                 Advice.on(verdict, FoundProblem.lookalike(findings, hostname), asOf));
@@ -61,7 +63,7 @@ public final class Explainer {
 
     private static List<CommitPoint> newer(ExplainQueries queries, SystemRow verdict, Facts facts) {
         return CommitRange.notRun(verdict, facts)
-                .map(range -> queries.commits(range, MAX_SHOWN))
+                .map(range -> queries.commits(range, MAX_COMMITS))
                 .orElse(List.of());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
+import dev.rollcall.report.model.Forge;
 import dev.rollcall.report.model.SystemRow;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -35,7 +36,16 @@ public final class ExplanationJson {
                     .put("withdrawn", evaluation.isWithdrawn());
         }
         ArrayNode newer = json.putArray("newer_commits");
-        explanation.newer().forEach(commit -> commit(newer.addObject(), commit));
+        for (CommitPoint commit : explanation.newer()) {
+            ObjectNode object = newer.addObject();
+            commit(object, commit);
+            Forge forge = explanation.forge();
+            String url = forge == null ? null : forge.commit(commit.hash());
+            if (url != null) {
+                object.put("url", url);
+            }
+        }
+        json.put("newer_commits_url", explanation.comparison());
         ArrayNode findings = json.putArray("findings");
         for (FoundProblem found : explanation.findings()) {
             findings.addObject()
@@ -104,6 +114,12 @@ public final class ExplanationJson {
             }
             if (commit.subject() != null) {
                 json.put("subject", commit.subject());
+            }
+            if (commit.author() != null) {
+                json.put("author", commit.author());
+            }
+            if (commit.leavesAlone() != null) {
+                json.put("builds_the_same", commit.leavesAlone());
             }
             if (commit.evaluation() != null) {
                 json.put("evaluation", commit.evaluation());

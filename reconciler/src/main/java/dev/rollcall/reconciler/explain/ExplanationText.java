@@ -104,10 +104,15 @@ public final class ExplanationText {
             Instant since = commit.countsFrom() == null ? commit.at() : commit.countsFrom();
             out.println(("  " + shortCommit(commit.hash()) + " of " + Words.minute(since) + "  "
                             + (commit.evaluation() == null ? "" : commit.evaluation() + "  ")
-                            + (commit.subject() == null ? "" : shown(commit.subject())))
+                            + (Boolean.TRUE.equals(commit.leavesAlone()) ? "(builds the same)  " : "")
+                            + (commit.subject() == null ? "" : shown(commit.subject()))
+                            + (commit.author() == null ? "" : " (" + shown(commit.author()) + ")"))
                     .stripTrailing());
         }
         leftOut(behind - newer.size());
+        if (explanation.comparison() != null) {
+            out.println("  " + explanation.comparison());
+        }
     }
 
     private void error() {

@@ -47,6 +47,7 @@ final class PublishTasklet implements Tasklet {
         }
         snapshots.requireOpen(snapshotId);
         addUpFlakes(snapshotId);
+        new KeptCommits(dsl).keep(snapshotId);
         publish(snapshotId, totals(snapshotId));
         GatherFactsTasklet.delete(dsl);
         // what follows is planned by statistics, and autovacuum may not have come by when it runs

@@ -56,6 +56,15 @@ class CrystalForgeCommandsIT {
         assertThat(run.out()).contains("2 systems: 1 Up to Date, 1 Outdated, 0 Unknown State, 0 Offline");
         assertThat(POSTGRES.dsl().fetchValue("select pinned from history.published_snapshots"))
                 .isEqualTo(1);
+        // whose commits say no more
+        assertThat(POSTGRES.dsl().fetchValues("""
+                        select left(c.git_commit_hash, 1) || ' ' || (c.counts_from at time zone 'UTC')::date
+                            || coalesce(c.subject, '') || coalesce(c.author, '')
+                          from history.commit_lines as l
+                         cross join lateral unnest(l.commit_ids) with ordinality as n (id, place)
+                          join history.packed_commits as c on c.id = n.id
+                         order by n.place
+                        """)).hasToString("[b 2026-01-02, a 2026-01-01]");
     }
 
     @Test

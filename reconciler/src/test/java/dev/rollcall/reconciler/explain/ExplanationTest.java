@@ -8,6 +8,7 @@ import dev.rollcall.reconciler.TestSystem;
 import dev.rollcall.reconciler.explain.Explanation.Step;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Finding;
+import dev.rollcall.report.model.Forge;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.SystemRow;
 import java.io.PrintWriter;
@@ -57,8 +58,15 @@ class ExplanationTest {
                             new MatchedEvaluation("infra", "old", NEWEST, AS_OF, true)),
                     3),
             List.of(
-                    new CommitPoint(NEWEST, AS_OF, Instant.parse("2026-01-02T00:00:00Z"), "Fix\u202e it", "failed"),
-                    new CommitPoint(RUNNING, AS_OF, null, null, null)),
+                    new CommitPoint(
+                            NEWEST,
+                            AS_OF,
+                            Instant.parse("2026-01-02T00:00:00Z"),
+                            "Fix\u202e it",
+                            "Amy",
+                            "failed",
+                            null),
+                    new CommitPoint(RUNNING, AS_OF, null, null, null, "success", true)),
             List.of(
                     new FoundProblem(new Finding(Finding.STALE_INVENTORY, "inventory", "3 d old", null), "is old"),
                     new FoundProblem(
@@ -101,9 +109,10 @@ class ExplanationTest {
                   and 1 more
 
                 Commits that it does not run, newest first in branch order
-                  bbbbbbbbbbbb of 2026-01-02 00:00  failed  Fix\\u202e it
-                  aaaaaaaaaaaa of 2026-01-03 12:00
+                  bbbbbbbbbbbb of 2026-01-02 00:00  failed  Fix\\u202e it (Amy)
+                  aaaaaaaaaaaa of 2026-01-03 12:00  success  (builds the same)
                   and 10 more
+                  https://github.com/example/infra/compare/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
 
                 The evaluation of the newest commit fails: error: no
                   | error: no
@@ -287,11 +296,17 @@ class ExplanationTest {
                     "commit_timestamp" : "2026-01-03T12:00:00Z",
                     "counts_from" : "2026-01-02T00:00:00Z",
                     "subject" : "Fix\u202e it",
-                    "evaluation" : "failed"
+                    "author" : "Amy",
+                    "evaluation" : "failed",
+                    "url" : "https://github.com/example/infra/commit/%2$s"
                   }, {
                     "git_commit_hash" : "%1$s",
-                    "commit_timestamp" : "2026-01-03T12:00:00Z"
+                    "commit_timestamp" : "2026-01-03T12:00:00Z",
+                    "builds_the_same" : true,
+                    "evaluation" : "success",
+                    "url" : "https://github.com/example/infra/commit/%1$s"
                   } ],
+                  "newer_commits_url" : "https://github.com/example/infra/compare/%1$s...%2$s",
                   "findings" : [ {
                     "finding" : "stale-inventory",
                     "subject" : "inventory",
@@ -397,7 +412,7 @@ class ExplanationTest {
     }
 
     private static CommitPoint point(String hash, @Nullable String evaluation) {
-        return new CommitPoint(hash, Instant.parse("2026-01-01T00:00:00Z"), null, null, evaluation);
+        return new CommitPoint(hash, Instant.parse("2026-01-01T00:00:00Z"), null, null, null, evaluation, null);
     }
 
     private static Explanation explanation(
@@ -414,6 +429,7 @@ class ExplanationTest {
                 facts,
                 matched,
                 newer,
+                new Forge(Forge.Kind.GITHUB, "https://github.com/example/infra"),
                 findings,
                 List.of(
                         new Step(1, "Has it reported a state?", "Yes.", "state", false),

@@ -53,7 +53,7 @@ record BranchProgram(PostgresExtension postgres, Path folder) {
                 """, asOf));
     }
 
-    private Outcome run(String at, String... command) {
+    Outcome run(String at, String... command) {
         return RollcallProgram.in(folder, Instant.parse(at))
                 .on(postgres.settings())
                 .run(command);

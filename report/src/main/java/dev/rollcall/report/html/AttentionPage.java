@@ -42,12 +42,14 @@ final class AttentionPage {
     private final SystemViews views;
     private final HostLinks hosts;
     private final FlakeLinks flakes;
+    private final Forges forges;
     private final Map<String, String> meanings;
 
-    AttentionPage(SystemViews views, HostLinks hosts, FlakeLinks flakes, List<ReasonMeaning> reasons) {
+    AttentionPage(SystemViews views, HostLinks hosts, FlakeLinks flakes, Forges forges, List<ReasonMeaning> reasons) {
         this.views = views;
         this.hosts = hosts;
         this.flakes = flakes;
+        this.forges = forges;
         this.meanings =
                 reasons.stream().collect(Collectors.toUnmodifiableMap(ReasonMeaning::reason, ReasonMeaning::meaning));
     }
@@ -145,7 +147,7 @@ final class AttentionPage {
         return new FlakeView(
                 Words.visibleOrNull(flake),
                 flake == null ? null : flakes.linkTo(flake),
-                CommitView.ofNullable(count.newestCommit()),
+                forges.viewOrNull(flake, count.newestCommit()),
                 Words.count(count.systems()));
     }
 }

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class ChangesPage {
 
     private final HostLinks hosts;
+    private final Forges forges;
 
-    ChangesPage(HostLinks hosts) {
+    ChangesPage(HostLinks hosts, Forges forges) {
         this.hosts = hosts;
+        this.forges = forges;
     }
 
     ChangesPageModel of(PageFrame frame, SnapshotSummary snapshot, @Nullable Changes changes) {
@@ -110,8 +112,8 @@ final class ChangesPage {
                 texts(change.oldFlake(), change.newFlake()),
                 texts(change.oldReason(), change.newReason()),
                 pair(
-                        CommitView.ofNullable(change.oldRunningCommit()),
-                        CommitView.ofNullable(change.newRunningCommit())));
+                        forges.viewOrNull(change.oldFlake(), change.oldRunningCommit()),
+                        forges.viewOrNull(change.newFlake(), change.newRunningCommit())));
     }
 
     private static Pair<String> texts(@Nullable String before, @Nullable String now) {

@@ -4,10 +4,11 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.format.Words;
 import org.jspecify.annotations.Nullable;
 
-/** A commit: the whole hash, and its beginning. */
-public record CommitView(String hash, String brief) {
+/** A commit: the whole hash, its beginning, and the address of its page on the forge, where that is known. */
+public record CommitView(
+        String hash, String brief, @Nullable String link) {
 
-    static @Nullable CommitView ofNullable(@Nullable String commit) {
-        return commit == null ? null : new CommitView(Words.visible(commit), Words.visible(Words.shortCommit(commit)));
+    static CommitView of(String commit, @Nullable String link) {
+        return new CommitView(Words.visible(commit), Words.visible(Words.shortCommit(commit)), link);
     }
 }

@@ -27,6 +27,7 @@ final class FlakePage {
     private final SystemViews views;
     private final HostLinks hosts;
     private final FlakeTable table;
+    private final Forges forges;
     private final List<SnapshotSummary> oldestFirst;
     private final @Nullable SnapshotSummary baseline;
 
@@ -35,12 +36,14 @@ final class FlakePage {
             SystemViews views,
             HostLinks hosts,
             FlakeTable table,
+            Forges forges,
             List<SnapshotSummary> oldestFirst,
             @Nullable SnapshotSummary baseline) {
         this.templates = templates;
         this.views = views;
         this.hosts = hosts;
         this.table = table;
+        this.forges = forges;
         this.oldestFirst = oldestFirst;
         this.baseline = baseline;
     }
@@ -81,9 +84,9 @@ final class FlakePage {
                 + " the newest commit, " + Words.count(Math.max(0, known - newest)) + " an older one.";
     }
 
-    private static CommitRow row(CommitAdoption commit, int systems, SnapshotSummary snapshot) {
+    private CommitRow row(CommitAdoption commit, int systems, SnapshotSummary snapshot) {
         return new CommitRow(
-                new CommitView(Words.visible(commit.commit()), Words.visible(Words.shortCommit(commit.commit()))),
+                forges.view(commit.flake(), commit.commit()),
                 commit.isNewest(),
                 Words.count(commit.systems()),
                 Words.share(commit.systems(), systems),

@@ -30,6 +30,7 @@ final class FlakeTable {
     private final @Nullable SnapshotSummary baseline;
     private final List<SnapshotSummary> oldestFirst;
     private final Bounded<FlakeTotals> totals;
+    private final Forges forges;
     private final Map<String, Map<Long, Counts>> history = new HashMap<>();
     private final Map<String, MostRun> mostRun = new HashMap<>();
 
@@ -37,23 +38,27 @@ final class FlakeTable {
             SnapshotSummary snapshot,
             @Nullable SnapshotSummary baseline,
             List<SnapshotSummary> oldestFirst,
-            Bounded<FlakeTotals> totals) {
+            Bounded<FlakeTotals> totals,
+            Forges forges) {
         this.snapshot = snapshot;
         this.baseline = baseline;
         this.oldestFirst = oldestFirst;
         this.totals = totals;
+        this.forges = forges;
     }
 
     static FlakeTable read(
             ReportQueries queries,
             SnapshotSummary snapshot,
             @Nullable SnapshotSummary baseline,
-            List<SnapshotSummary> oldestFirst) {
+            List<SnapshotSummary> oldestFirst,
+            Forges forges) {
         FlakeTable table = new FlakeTable(
                 snapshot,
                 baseline,
                 oldestFirst,
-                queries.snapshots().flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), MOST_FLAKES));
+                queries.snapshots().flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), MOST_FLAKES),
+                forges);
         for (FlakeCounts counts : queries.flakes().history(oldestFirst, table.totals.shown())) {
             table.history
                     .computeIfAbsent(key(counts.flake()), any -> new HashMap<>())
@@ -112,20 +117,20 @@ final class FlakeTable {
                         : Delta.neutral(before.systems(), flake.counts().systems()),
                 StatusCount.of(flake.counts(), before),
                 Sparkline.of(oldestFirst, historyOf(flake.flake())),
-                CommitView.ofNullable(flake.newestCommit()),
+                forges.viewOrNull(flake.flake(), flake.newestCommit()),
                 mostRun(flake));
     }
 
     private @Nullable MostRunView mostRun(FlakeTotals flake) {
         MostRun most = mostRun.get(key(flake.flake()));
-        return most == null ? null : MostRunView.of(most, flake.newestCommit());
+        return most == null ? null : MostRunView.of(most, forges, flake.newestCommit());
     }
 
     /** The commit that most systems of the fleet run; empty if none is known. */
     Optional<MostRunView> mostRunOfFleet() {
         return mostRun.values().stream()
                 .max(Comparator.comparingInt(MostRun::systems).thenComparing(MostRun::flake))
-                .map(most -> MostRunView.of(most, newestOf(most.flake())));
+                .map(most -> MostRunView.of(most, forges, newestOf(most.flake())));
     }
 
     private @Nullable String newestOf(String flake) {

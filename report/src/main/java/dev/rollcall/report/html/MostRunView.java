@@ -17,12 +17,12 @@ public record MostRunView(
         String systems,
         @Nullable String behind) {
 
-    static MostRunView of(MostRun most, @Nullable String newestCommit) {
+    static MostRunView of(MostRun most, Forges forges, @Nullable String newestCommit) {
         boolean isNewest = most.commit().equals(newestCommit);
         Integer behind = most.commitsBehind();
         return new MostRunView(
                 Words.visible(most.flake()),
-                new CommitView(Words.visible(most.commit()), Words.visible(Words.shortCommit(most.commit()))),
+                forges.view(most.flake(), most.commit()),
                 isNewest,
                 Words.count(most.systems()),
                 isNewest || behind == null || behind == 0 ? null : Words.count(behind, "commit", "commits"));

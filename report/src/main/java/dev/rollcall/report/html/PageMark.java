@@ -27,6 +27,7 @@ public record PageMark(Instant asOf, String folder, String facts) {
      * The mark of a page. When a system was last seen is left out, as every night knows another time; of a finding the
      * detail is, which can have one too.
      *
+     * @param commits those that it lacks, and where their pages are
      * @param historyBegins the first night of all, since nights that were computed later change every story
      */
     static PageMark of(
@@ -34,6 +35,7 @@ public record PageMark(Instant asOf, String folder, String facts) {
             SystemRow row,
             List<Finding> findings,
             @Nullable String exemption,
+            String commits,
             Instant historyBegins) {
         List<@Nullable Object> facts = new ArrayList<>();
         facts.addAll(Arrays.asList(
@@ -57,6 +59,7 @@ public record PageMark(Instant asOf, String folder, String facts) {
                 row.deployedAt(),
                 Advice.on(row, null, snapshot.asOf()),
                 exemption,
+                commits,
                 historyBegins));
         findings.forEach(finding -> facts.add(finding.kind() + " " + finding.subject()));
         return new PageMark(snapshot.asOf(), Folders.of(snapshot), Slugs.hash(facts.toString()));

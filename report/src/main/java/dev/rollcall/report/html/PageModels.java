@@ -42,11 +42,12 @@ final class PageModels {
     }
 
     ChangesPageModel changes(Links links, HostLinks hosts) {
-        return new ChangesPage(hosts).of(frame("Changes", "changes", links), snapshot, content.changes());
+        return new ChangesPage(hosts, content.forges())
+                .of(frame("Changes", "changes", links), snapshot, content.changes());
     }
 
     AttentionPageModel attention(Links links, HostLinks hosts) {
-        return new AttentionPage(content.views(), hosts, flakes, content.reasons())
+        return new AttentionPage(content.views(), hosts, flakes, content.forges(), content.reasons())
                 .of(
                         frame("What needs attention", "attention", links),
                         snapshot,

@@ -27,6 +27,7 @@ public record SnapshotContent(
         List<FindingGroup> findings,
         @Nullable String staleWarning,
         @Nullable String missingNights,
+        Forges forges,
         FlakeTable flakes,
         SystemViews views,
         @Nullable GateVerdict verdict) {
@@ -45,6 +46,7 @@ public record SnapshotContent(
                         snapshot,
                         new Limits(VerdictView.shown(snapshot), AttentionPage.MAX_ROWS, SystemPageLinks.MAX_PAGES));
         GateVerdict verdict = queries.gate().find(snapshot.id()).orElse(null);
+        Forges forges = Forges.of(queries, snapshot);
         return new SnapshotContent(
                 snapshot,
                 fleet,
@@ -58,8 +60,9 @@ public record SnapshotContent(
                         .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))
                         .orElse(null),
                 missingNights(queries, snapshot),
-                FlakeTable.read(queries, snapshot, baseline, oldestFirst),
-                SystemViews.of(queries, oldestFirst, reasons, verdict, fleet.variety()),
+                forges,
+                FlakeTable.read(queries, snapshot, baseline, oldestFirst, forges),
+                SystemViews.of(queries, forges, oldestFirst, reasons, verdict, fleet.variety()),
                 verdict);
     }
 

@@ -51,8 +51,8 @@ public final class SnapshotPages {
         writer.write("flakes.ftlh", pages.flakes(), "flakes.html");
         writer.write("findings.ftlh", pages.findings(), "findings.html");
         writer.write("about.ftlh", pages.about(), "about.html");
-        FlakePage page =
-                new FlakePage(templates, content.views(), hosts, content.flakes(), content.oldestFirst(), baseline);
+        FlakePage page = new FlakePage(
+                templates, content.views(), hosts, content.flakes(), content.forges(), content.oldestFirst(), baseline);
         new FlakePages(queries.flakes(), page, flakes, writer)
                 .write(
                         content.snapshot(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark the instant and the facts of the page, by which a later night knows whether it is still true
  * @param leftAt the first night without the system, if it is gone; the rest is of the last night that had it
  * @param unheard for how long nothing was heard from it, where that is what is urgent about it
+ * @param lacked the commits that it lacks, null where it lacks none or the night has not kept them
  * @param title why it has its status, in a few words
  */
 public record SystemPageModel(
@@ -30,6 +31,7 @@ public record SystemPageModel(
         @Nullable CommitView pinned,
         @Nullable String alias,
         @Nullable String unheard,
+        @Nullable LackedView lacked,
         StoryView story,
         List<Finding> findings) {
 

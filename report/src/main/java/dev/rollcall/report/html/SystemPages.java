@@ -38,6 +38,8 @@ public final class SystemPages {
     /** What is new in the last night takes as much of the line as a night. */
     private static final Duration NIGHT = Duration.ofDays(1);
 
+    private static final int MAX_COMMITS = 20;
+
     private static final int LINES_OF_ERROR = 30;
     private static final int HOSTS_AT_ONCE = 200;
 
@@ -98,13 +100,18 @@ public final class SystemPages {
         }
         SnapshotSummary last = nights.get(nights.size() - 2);
         SystemViews views = SystemViews.of(
-                queries, List.of(last), content.reasons(), null, content.fleet().variety());
+                queries,
+                content.forges(),
+                List.of(last),
+                content.reasons(),
+                null,
+                content.fleet().variety());
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
         for (SystemRow row : queries.systems().missingFrom(snapshot, last)) {
             String path = Folders.systemPage(row.hostname());
             PageMark mark = PageMark.ofLeft(snapshot, row, historyBegins);
             if (existing.has(path) && !existing.isCurrent(path, mark)) {
-                SystemPageModel page = model(snapshot, last, views, row, List.of(), mark);
+                SystemPageModel page = model(snapshot, last, views, content.forges(), row, List.of(), null, mark);
                 templates.write("system-page.ftlh", page, output, path);
             }
         }
@@ -113,15 +120,21 @@ public final class SystemPages {
     private void writePortion(SnapshotContent content, List<SystemRow> rows) throws IOException {
         SnapshotSummary snapshot = content.snapshot();
         SystemViews views = content.views();
+        Forges forges = content.forges();
         List<String> hosts = rows.stream().map(SystemRow::hostname).toList();
         Map<String, List<Finding>> findings = queries.findings().about(snapshot.id(), hosts);
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
+        LackedCommits lacked = LackedCommits.of(queries, snapshot, forges, rows, MAX_COMMITS);
         for (SystemRow row : rows) {
             List<Finding> found = findings.getOrDefault(row.hostname(), List.of());
             String path = Folders.systemPage(row.hostname());
-            PageMark mark = PageMark.of(snapshot, row, found, views.exemption(row), historyBegins);
+            PageMark mark = PageMark.of(snapshot, row, found, views.exemption(row), lacked.facts(row), historyBegins);
             if (!existing.isCurrent(path, mark)) {
-                templates.write("system-page.ftlh", model(snapshot, snapshot, views, row, found, mark), output, path);
+                templates.write(
+                        "system-page.ftlh",
+                        model(snapshot, snapshot, views, forges, row, found, lacked.of(row), mark),
+                        output,
+                        path);
             }
         }
     }
@@ -131,8 +144,10 @@ public final class SystemPages {
             SnapshotSummary night,
             SnapshotSummary snapshot,
             SystemViews views,
+            Forges forges,
             SystemRow row,
             List<Finding> found,
+            @Nullable LackedView lacked,
             PageMark mark) {
         boolean hasLeft = night.id() != snapshot.id();
         return new SystemPageModel(
@@ -150,15 +165,16 @@ public final class SystemPages {
                 row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
                 row.basis(),
                 Words.visibleOrNull(row.storePath()),
-                CommitView.ofNullable(row.evaluatedCommit()),
-                CommitView.ofNullable(row.pinnedCommit()),
+                forges.viewOrNull(row.flake(), row.evaluatedCommit()),
+                forges.viewOrNull(row.flake(), row.pinnedCommit()),
                 Words.visibleOrNull(row.alias()),
                 row.lastSeenAt() != null && Band.of(row, snapshot.asOf()) == Band.NOT_HEARD_FROM
                         ? Words.age(row.lastSeenAt(), snapshot.asOf())
                         : null,
+                lacked,
                 queries.history()
                         .story(row.hostname(), snapshot.matching())
-                        .map(story -> story(story, night.asOf()))
+                        .map(story -> story(story, forges, night.asOf()))
                         .orElseThrow(),
                 found.stream().map(Findings::visible).toList());
     }
@@ -172,7 +188,7 @@ public final class SystemPages {
     }
 
     /** Up to the night of the page: what came later is not its own. */
-    private static StoryView story(SystemStory whole, Instant asOf) {
+    private static StoryView story(SystemStory whole, Forges forges, Instant asOf) {
         List<StatusPeriod> periods = new ArrayList<>(whole.periods().stream()
                 .filter(period -> !period.since().isAfter(asOf))
                 .toList());
@@ -193,7 +209,7 @@ public final class SystemPages {
                                 TimeView.of(period.since(), asOf),
                                 period.transition().to(),
                                 Words.visibleOrNull(period.reason()),
-                                CommitView.ofNullable(period.runningCommit()),
+                                forges.viewOrNull(period.flake(), period.runningCommit()),
                                 length(period, asOf),
                                 period.trigger().equals("backfill")))
                         .toList(),

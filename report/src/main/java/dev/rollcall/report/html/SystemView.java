@@ -43,16 +43,17 @@ public record SystemView(
             @Nullable String storePath,
             @Nullable CommitView evaluated,
             @Nullable CommitView pinned,
-            @Nullable String alias) {
+            @Nullable String alias,
+            @Nullable LackedView lacked) {
 
         /** What sets a system apart from others of its cause. */
         static Evidence apart(String advice, @Nullable ErrorView error) {
-            return new Evidence(advice, error, null, null, null, null, null);
+            return new Evidence(advice, error, null, null, null, null, null, null);
         }
 
         boolean isEmpty() {
             return advice.isEmpty()
-                    && Stream.of(error, basis, storePath, evaluated, pinned, alias)
+                    && Stream.of(error, basis, storePath, evaluated, pinned, alias, lacked)
                             .allMatch(Objects::isNull);
         }
     }

@@ -33,13 +33,16 @@ import org.jspecify.annotations.Nullable;
 final class SystemViews {
 
     private static final int LINES_OF_ERROR = 5;
+    private static final int COMMITS_OF_ROW = 3;
     private static final String STORE_PATH = "store-path";
     private static final String NOBODY = "no owner";
     private static final Comparator<String> NOBODY_LAST =
             Comparator.<String, Boolean>comparing(NOBODY::equals).thenComparing(Comparator.naturalOrder());
 
+    private final ReportQueries reads;
     private final StripQueries queries;
     private final FindingQueries findings;
+    private final Forges forges;
     private final List<SnapshotSummary> oldestFirst;
     private final Instant asOf;
     private final List<ReasonMeaning> reasons;
@@ -47,14 +50,16 @@ final class SystemViews {
     private final Variety variety;
 
     private SystemViews(
-            StripQueries queries,
-            FindingQueries findings,
+            ReportQueries reads,
+            Forges forges,
             List<SnapshotSummary> oldestFirst,
             List<ReasonMeaning> reasons,
             @Nullable GateVerdict verdict,
             Variety variety) {
-        this.queries = queries;
-        this.findings = findings;
+        this.reads = reads;
+        this.queries = reads.strips();
+        this.findings = reads.findings();
+        this.forges = forges;
         this.oldestFirst = oldestFirst;
         this.verdict = verdict;
         this.asOf = oldestFirst.get(oldestFirst.size() - 1).asOf();
@@ -65,11 +70,12 @@ final class SystemViews {
     /** The snapshots are those of the strips; the last of them is the one that is shown. */
     static SystemViews of(
             ReportQueries queries,
+            Forges forges,
             List<SnapshotSummary> oldestFirst,
             List<ReasonMeaning> reasons,
             @Nullable GateVerdict verdict,
             Variety variety) {
-        return new SystemViews(queries.strips(), queries.findings(), oldestFirst, reasons, verdict, variety);
+        return new SystemViews(queries, forges, oldestFirst, reasons, verdict, variety);
     }
 
     /** A table of rows, and what their reasons mean. */
@@ -132,7 +138,11 @@ final class SystemViews {
 
     /** Rows with all their evidence. */
     List<SystemView> of(List<SystemRow> rows, HostLinks links) {
-        return ofTraces(traced(rows), links);
+        return ofTraces(
+                traced(rows),
+                links,
+                false,
+                LackedCommits.of(reads, oldestFirst.get(oldestFirst.size() - 1), forges, rows, COMMITS_OF_ROW));
     }
 
     /** Rows below what the page says of all of them: with advice and error only where they are their own. */
@@ -188,15 +198,16 @@ final class SystemViews {
 
     /** Rows with all their evidence, of which the strips are known. */
     List<SystemView> ofTraces(List<SystemTrace> traces, HostLinks links) {
-        return ofTraces(traces, links, false);
+        return ofTraces(traces, links, false, null);
     }
 
     /** Rows of all systems, with what is their own: what to do stands with the causes, and is the same for many. */
     List<SystemView> compact(List<SystemTrace> traces, HostLinks links) {
-        return ofTraces(traces, links, true);
+        return ofTraces(traces, links, true, null);
     }
 
-    private List<SystemView> ofTraces(List<SystemTrace> traces, HostLinks links, boolean isCompact) {
+    private List<SystemView> ofTraces(
+            List<SystemTrace> traces, HostLinks links, boolean isCompact, @Nullable LackedCommits lacked) {
         Map<String, Finding> lookalikes = lookalikes(traces);
         return traces.stream()
                 .map(trace -> view(
@@ -207,7 +218,7 @@ final class SystemViews {
                                 ? ownEvidence(
                                         trace.row(), lookalikes.get(trace.row().hostname()))
                                 : evidence(
-                                        trace.row(), lookalikes.get(trace.row().hostname()))))
+                                        trace.row(), lookalikes.get(trace.row().hostname()), lacked)))
                 .toList();
     }
 
@@ -222,8 +233,8 @@ final class SystemViews {
                 Words.visibleOrNull(row.environment()),
                 Words.visibleOrNull(row.owner()),
                 Words.visible(row.reason()),
-                CommitView.ofNullable(row.runningCommit()),
-                unlessSame(row.newestCommit(), row.runningCommit()),
+                forges.viewOrNull(row.flake(), row.runningCommit()),
+                unlessSame(row, row.newestCommit(), row.runningCommit()),
                 row.commitsBehind() == null || row.commitsBehind() == 0
                         ? null
                         : Words.count(row.commitsBehind(), "commit", "commits"),
@@ -254,16 +265,16 @@ final class SystemViews {
         if (row.status() == Status.UP_TO_DATE) {
             return null;
         }
-        Evidence own = evidence(row, lookalike == null ? "" : Advice.on(row, lookalike, asOf));
+        Evidence own = evidence(row, lookalike == null ? "" : Advice.on(row, lookalike, asOf), null);
         return own.isEmpty() && exemption(row) == null ? null : own;
     }
 
-    private Evidence evidence(SystemRow row, @Nullable Finding lookalike) {
-        return evidence(row, Advice.on(row, lookalike, asOf));
+    private Evidence evidence(SystemRow row, @Nullable Finding lookalike, @Nullable LackedCommits lacked) {
+        return evidence(row, Advice.on(row, lookalike, asOf), lacked);
     }
 
-    private static Evidence evidence(SystemRow row, String advice) {
-        CommitView evaluated = unlessSame(row.evaluatedCommit(), row.newestCommit());
+    private Evidence evidence(SystemRow row, String advice, @Nullable LackedCommits lacked) {
+        CommitView evaluated = unlessSame(row, row.evaluatedCommit(), row.newestCommit());
         boolean isKnownByStorePath = STORE_PATH.equals(row.basis());
         return new Evidence(
                 advice,
@@ -271,8 +282,9 @@ final class SystemViews {
                 isKnownByStorePath ? null : row.basis(),
                 isKnownByStorePath ? null : Words.visibleOrNull(row.storePath()),
                 evaluated == null || advice.contains(evaluated.brief()) ? null : evaluated,
-                CommitView.ofNullable(row.pinnedCommit()),
-                Words.visibleOrNull(row.alias()));
+                forges.viewOrNull(row.flake(), row.pinnedCommit()),
+                Words.visibleOrNull(row.alias()),
+                lacked == null ? null : lacked.of(row));
     }
 
     private static @Nullable ErrorView error(SystemRow row) {
@@ -286,7 +298,7 @@ final class SystemViews {
                 : verdict.exemptionOf(row.hostname()).map(GateView::words).orElse(null);
     }
 
-    private static @Nullable CommitView unlessSame(@Nullable String commit, @Nullable String other) {
-        return Objects.equals(commit, other) ? null : CommitView.ofNullable(commit);
+    private @Nullable CommitView unlessSame(SystemRow row, @Nullable String commit, @Nullable String other) {
+        return Objects.equals(commit, other) ? null : forges.viewOrNull(row.flake(), commit);
     }
 }

@@ -11,6 +11,7 @@ import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.SingleFileRequest;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.Verdicts;
+import dev.rollcall.report.model.LineCommit;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.HostileTexts;
@@ -53,6 +54,11 @@ class HostileBrowserIT {
         long snapshot = history.snapshot(AS_OF, ATTACK, systems);
         List<String> texts = new ArrayList<>(HostileTexts.STORABLE);
         texts.add(ATTACK);
+        history.commits(
+                snapshot,
+                ATTACK,
+                "gitlab+https://gitlab.example.org/infra/web",
+                List.of(new LineCommit("a".repeat(40), AS_OF, ATTACK, ATTACK)));
         history.verdict(snapshot, Verdicts.hostile(texts));
         history.finding(snapshot, ATTACK, ATTACK, ATTACK, ATTACK);
         Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, ATTACK));

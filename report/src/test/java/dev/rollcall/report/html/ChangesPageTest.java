@@ -20,6 +20,7 @@ import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangesPageTest {
+
+    private static final Forges NO_FORGES = new Forges(Map.of());
 
     private static final PageFrame FRAME =
             new PageFrame("Changes", "changes", Links.SNAPSHOT, null, PageFrame.Files.of(Assets.load(), "../"), "0");
@@ -49,7 +52,7 @@ class ChangesPageTest {
             new StatusChange("why", "web", "web", new Transition(OUTDATED, OUTDATED), "late", "failed", OLD, OLD);
 
     private final Changes changes = changes(FELL, JOINED, LEFT, MOVED, REASON);
-    private final ChangesPageModel page = new ChangesPage(host -> "#" + host).of(FRAME, SNAPSHOT, changes);
+    private final ChangesPageModel page = new ChangesPage(host -> "#" + host, NO_FORGES).of(FRAME, SNAPSHOT, changes);
 
     @Test
     void should_count_from_each_status_to_each_when_there_is_a_baseline() {
@@ -102,7 +105,7 @@ class ChangesPageTest {
 
     @Test
     void should_show_what_was_and_what_is_when_a_system_changed() {
-        CommitView old = new CommitView(OLD, "aaaaaaaaaaaa");
+        CommitView old = new CommitView(OLD, "aaaaaaaaaaaa", null);
 
         assertThat(page.transitions().get(0).changes().shown())
                 .containsExactly(new ChangeView(
@@ -113,7 +116,7 @@ class ChangesPageTest {
                         new Pair<>("runs-newest", "late", false),
                         new Pair<>(old, old, true)));
         assertThat(page.movedCommits().shown().get(0).running())
-                .isEqualTo(new Pair<>(old, new CommitView(NEW, "bbbbbbbbbbbb"), false));
+                .isEqualTo(new Pair<>(old, new CommitView(NEW, "bbbbbbbbbbbb", null), false));
     }
 
     @Test
@@ -134,7 +137,7 @@ class ChangesPageTest {
 
     @Test
     void should_be_empty_when_there_is_no_baseline() {
-        ChangesPageModel first = new ChangesPage(host -> null).of(FRAME, SNAPSHOT, null);
+        ChangesPageModel first = new ChangesPage(host -> null, NO_FORGES).of(FRAME, SNAPSHOT, null);
 
         assertThat(first.baseline()).isNull();
         assertThat(first.matrix()).isEmpty();

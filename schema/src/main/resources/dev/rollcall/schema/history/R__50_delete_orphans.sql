@@ -1,5 +1,5 @@
 -- Rows that packed nights refer to outlive a night where other nights refer to them too. To be called after snapshots
--- were deleted; it reads every packed night once.
+-- were deleted; it reads every packed night and every line of commits once.
 create or replace function history.delete_orphans()
 returns void
 language sql
@@ -11,7 +11,16 @@ as $$
 
   delete from history.packed_verdicts as s
    where s.id not in (select unnest(p.verdict_ids) from history.packed_statuses as p);
+
+  -- a join, which may be larger than the memory
+  delete from history.packed_commits as c
+   where not exists (
+           select
+             from history.commit_lines as l
+            cross join lateral unnest(l.commit_ids) as n (id)
+            where n.id = c.id
+         );
 $$;
 
 comment on function history.delete_orphans() is
-  'Deletes the packed systems and verdicts that no packed snapshot refers to any more.';
+  'Deletes the packed systems, verdicts and commits that no snapshot refers to any more.';

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import static dev.rollcall.schema.jooq.history.Routines.keepCommits;
+import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
+import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.min;
+
+import dev.rollcall.report.model.Forge;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+
+/** Keeps with a night what its report says of commits: those that systems lack, and where a browser finds them. */
+record KeptCommits(DSLContext dsl) {
+
+    /** Of a flake. A page of a system lists fewer, and a pin may be as far back. */
+    private static final int LONGEST_LINE = 100;
+
+    /** Needs the totals of the flakes, and the facts of the night. */
+    void keep(long snapshotId) {
+        keepCommits(dsl.configuration(), snapshotId, LONGEST_LINE);
+        List<Query> forges = new ArrayList<>();
+        dsl.select(FLAKES.NAME, min(FLAKES.REPO_URL))
+                .from(FLAKES)
+                .groupBy(FLAKES.NAME)
+                // several flakes of one name, as Crystal Forge allows, may have several
+                .having(count().eq(inline(1)))
+                .forEach(flake -> Forge.of(flake.value2())
+                        .ifPresent(forge -> forges.add(dsl.update(FLAKE_TOTALS)
+                                .set(FLAKE_TOTALS.FORGE, forge.toString())
+                                .where(
+                                        FLAKE_TOTALS.SNAPSHOT_ID.eq(snapshotId),
+                                        FLAKE_TOTALS.FLAKE.eq(flake.value1())))));
+        dsl.batch(forges).execute();
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.CommitLine;
+import dev.rollcall.report.model.Forge;
+import dev.rollcall.report.model.LineCommit;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.report.query.ReportQueries;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Knows which commits some systems lack, at most so many of each. */
+final class LackedCommits {
+
+    private static final int LONGEST_SUBJECT = 120;
+    private static final int LONGEST_AUTHOR = 60;
+
+    private final Map<String, CommitLine> lines;
+    private final Forges forges;
+    private final Instant asOf;
+    private final int most;
+
+    private LackedCommits(Map<String, CommitLine> lines, Forges forges, Instant asOf, int most) {
+        this.lines = lines;
+        this.forges = forges;
+        this.asOf = asOf;
+        this.most = most;
+    }
+
+    /** Reads the lines of the flakes of these systems. */
+    static LackedCommits of(
+            ReportQueries queries, SnapshotSummary snapshot, Forges forges, List<SystemRow> systems, int most) {
+        List<String> flakes = systems.stream()
+                .filter(system -> system.commitsBehind() != null && system.commitsBehind() > 0)
+                .map(SystemRow::flake)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return new LackedCommits(
+                flakes.isEmpty() ? Map.of() : queries.commits().lines(snapshot.id(), flakes),
+                forges,
+                snapshot.asOf(),
+                most);
+    }
+
+    /** All that tells what is shown of a system from what could be shown another night, but for ages. */
+    String facts(SystemRow system) {
+        return lackedBy(system) + " " + forges.of(system.flake());
+    }
+
+    /** What a system lacks; null if it is nothing, or the snapshot has not kept it. */
+    @Nullable LackedView of(SystemRow system) {
+        Bounded<LineCommit> lacked = lackedBy(system);
+        if (lacked.shown().isEmpty()) {
+            return null;
+        }
+        Forge forge = forges.of(system.flake());
+        String comparison = forge == null ? null : forge.comparison(system.runningCommit(), CommitLine.target(system));
+        return new LackedView(
+                lacked.shown().stream().map(commit -> view(system, commit)).toList(),
+                Words.count(lacked.total()),
+                lacked.leftOut() == 0 ? null : Words.count(lacked.leftOut()),
+                lacked.shown().stream().anyMatch(commit -> commit.subject() != null),
+                lacked.shown().stream().anyMatch(commit -> commit.author() != null),
+                comparison,
+                comparison == null || forge == null ? null : forge.host());
+    }
+
+    private Bounded<LineCommit> lackedBy(SystemRow system) {
+        CommitLine line = system.flake() == null ? null : lines.get(system.flake());
+        return line == null ? new Bounded<>(List.of(), 0) : line.lackedBy(system, most);
+    }
+
+    private LackedView.Commit view(SystemRow system, LineCommit commit) {
+        return new LackedView.Commit(
+                forges.view(system.flake(), commit.hash()),
+                shown(commit.subject(), LONGEST_SUBJECT),
+                shown(commit.author(), LONGEST_AUTHOR),
+                TimeView.of(commit.countsFrom(), asOf));
+    }
+
+    private static @Nullable String shown(@Nullable String text, int longest) {
+        return text == null ? null : Words.shortened(Words.visible(text), longest);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a flake's line of commits as of a snapshot, the newest first: as far back as its systems are behind. */
+public record CommitLine(List<LineCommit> newestFirst) {
+
+    public CommitLine {
+        newestFirst = List.copyOf(newestFirst);
+    }
+
+    /** The commits that a system lacks, from the newest or its pin to the one that it runs: at most so many of them. */
+    public Bounded<LineCommit> lackedBy(SystemRow system, int most) {
+        int behind = system.commitsBehind() == null ? 0 : system.commitsBehind();
+        int first = behind == 0 ? newestFirst.size() : positionOf(target(system));
+        int end = Math.min(newestFirst.size(), first + Math.min(behind, most));
+        return new Bounded<>(newestFirst.subList(first, Math.max(first, end)), behind);
+    }
+
+    /** The commit that a system should run. */
+    public static @Nullable String target(SystemRow system) {
+        return isMeasuredByPin(system) ? system.pinnedCommit() : system.newestCommit();
+    }
+
+    /** A pin that is older than the line is not on it. */
+    private int positionOf(@Nullable String commit) {
+        String hash = commit == null ? "" : commit.toLowerCase(Locale.ROOT);
+        return IntStream.range(0, newestFirst.size())
+                .filter(position -> newestFirst.get(position).hash().equals(hash))
+                .findFirst()
+                .orElse(newestFirst.size());
+    }
+
+    /** A pinned system that runs a withdrawn commit is measured by the newest all the same. */
+    private static boolean isMeasuredByPin(SystemRow system) {
+        return system.reason().equals("awaiting-pin");
+    }
+}
