@@ -6,6 +6,7 @@ import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATIONS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_ALIASES;
 
+import dev.rollcall.report.format.ResemblingNames;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -40,8 +41,11 @@ public final class Aliases {
                     + "' is not. 'rollcall alias remove' takes an alias back.");
         }
         if (!dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(alias.hostname()))) {
-            throw new AliasException(
-                    "No system is registered as '" + alias.hostname() + "'. 'rollcall status' lists those that are.");
+            throw new AliasException("No system is registered as '" + alias.hostname() + "'."
+                    + ResemblingNames.question(
+                            alias.hostname(),
+                            dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME),
+                            " 'rollcall status' lists those that are."));
         }
         dsl.insertInto(SYSTEM_ALIASES)
                 .set(SYSTEM_ALIASES.HOSTNAME, alias.hostname())
@@ -64,7 +68,11 @@ public final class Aliases {
                 .where(SYSTEM_ALIASES.HOSTNAME.eq(hostname))
                 .execute();
         if (removed == 0) {
-            throw new AliasException("'" + hostname + "' has no alias. 'rollcall alias list' shows those there are.");
+            throw new AliasException("'" + hostname + "' has no alias."
+                    + ResemblingNames.question(
+                            hostname,
+                            all().stream().map(Alias::hostname).toList(),
+                            " 'rollcall alias list' shows those there are."));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Gatekeeper;
 import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.job.Matching;
@@ -77,6 +78,7 @@ final class GateCommand extends BaseCommand {
         }
         SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching.code());
         SnapshotSummary judged = references.resolve(snapshot);
+        new Gate(database.dsl(), policy).requireKnown(judged);
         Gatekeeper gatekeeper = new Gatekeeper(database.dsl(), policy);
         gatekeeper.judge(judged.id());
         Long baseline = references.before(judged).map(SnapshotSummary::id).orElse(null);

@@ -27,7 +27,7 @@ final class GateOptions {
             names = "--max-outdated",
             paramLabel = COUNT,
             description =
-                    "At most this many systems are Outdated: 12 or 5%%. A scope limits any rule: flake:web=0, environment:prod=5%%, hosts:web-*=0; flake:*=5%% applies to each flake separately.")
+                    "At most this many systems are Outdated: 12 or 5%%. A scope limits any rule: flake:web=0, environment:prod=5%%, owner:ops=0, hosts:web-*=0; flake:*=5%% applies to each flake separately.")
     private List<String> maxOutdated = List.of();
 
     @Option(

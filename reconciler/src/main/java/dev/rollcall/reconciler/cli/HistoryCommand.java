@@ -94,10 +94,10 @@ final class HistoryCommand extends BaseCommand {
     }
 
     private ReportException unknown(String hostname, HistoryQueries history) {
-        List<String> resembling = ResemblingNames.of(hostname, history.hostnames(matching.code()));
         return new ReportException("No snapshot has a system '" + hostname + "'."
-                + (resembling.isEmpty()
-                        ? " 'rollcall status' lists the systems there are."
-                        : " Did you mean " + String.join(", ", resembling) + "?"));
+                + ResemblingNames.question(
+                        hostname,
+                        history.hostnames(matching.code()),
+                        " 'rollcall status' lists the systems there are."));
     }
 }

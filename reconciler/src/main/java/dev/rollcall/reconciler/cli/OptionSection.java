@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 enum OptionSection {
     COMMAND("Options"),
-    FILTER("Filter", "--status", "--reason", "--flake", "--environment", "--hosts"),
+    FILTER("Filter", "--status", "--reason", "--flake", "--environment", "--owner", "--hosts"),
     ASSESSMENT(
             "Assessment",
             "--as-of",

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
-import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
-
+import dev.rollcall.reconciler.registration.KnownNames;
+import dev.rollcall.reconciler.registration.KnownNames.Kind;
 import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.report.model.NamePattern;
 import dev.rollcall.report.model.Reason;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -49,6 +47,9 @@ final class SystemFilter implements Predicate<SystemRow> {
             description = "Only systems of matching environments.")
     private List<String> environments = List.of();
 
+    @Option(names = "--owner", paramLabel = "PATTERN", split = ",", description = "Only systems of matching owners.")
+    private List<String> owners = List.of();
+
     @Option(
             names = "--hosts",
             paramLabel = "PATTERN",
@@ -62,31 +63,30 @@ final class SystemFilter implements Predicate<SystemRow> {
                 && (reasons.isEmpty() || reasons.contains(system.reason()))
                 && fits(flakes, system.flake())
                 && fits(environments, system.environment())
+                && fits(owners, system.owner())
                 && fits(hosts, system.hostname());
     }
 
     /**
      * Refuses names that nothing has: an answer that is empty because of a typing mistake would look like good news.
      *
-     * @throws UsageException if no flake, environment or system has a name that is given without a wildcard
+     * @throws UsageException if no flake, environment, owner or system has a name that is given without a wildcard
      */
     void requireKnown(DSLContext dsl) {
-        requireKnown(dsl, "flake", flakes, FLAKES.NAME);
-        requireKnown(dsl, "environment", environments, SYSTEMS.ENVIRONMENT);
-        requireKnown(dsl, "host", hosts, SYSTEMS.HOSTNAME);
+        KnownNames names = KnownNames.ofInventory(dsl);
+        requireKnown(names, Kind.FLAKE, flakes);
+        requireKnown(names, Kind.ENVIRONMENT, environments);
+        requireKnown(names, Kind.OWNER, owners);
+        requireKnown(names, Kind.HOST, hosts);
     }
 
-    private static void requireKnown(DSLContext dsl, String what, List<String> names, TableField<?, String> field) {
-        for (String name : names) {
-            if (!new NamePattern(name).isWide() && !dsl.fetchExists(field.getTable(), field.eq(name))) {
-                List<String> known = dsl.selectDistinct(field)
-                        .from(field.getTable())
-                        .where(field.isNotNull())
-                        .fetch(field);
-                throw new UsageException(
-                        "There is no " + what + " '" + name + "'." + ResemblingNames.question(name, known));
-            }
-        }
+    private static void requireKnown(KnownNames known, Kind kind, List<String> names) {
+        names.stream()
+                .flatMap(name -> known.complaint(kind, new NamePattern(name)).stream())
+                .findFirst()
+                .ifPresent(complaint -> {
+                    throw new UsageException(complaint);
+                });
     }
 
     private static boolean fits(List<String> patterns, @Nullable String name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
+import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.report.format.Words;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +29,7 @@ record UnknownHost(
         }
         if (lastReport == null) {
             return "No system is registered as " + name + "."
-                    + (resembling.isEmpty()
-                            ? " 'rollcall status' lists those that are."
-                            : " Did you mean " + String.join(", ", resembling) + "?");
+                    + ResemblingNames.question(hostname, resembling, " 'rollcall status' lists those that are.");
         }
         return "The host " + name + " reports what it runs, last on "
                 + Words.minute(lastReport)

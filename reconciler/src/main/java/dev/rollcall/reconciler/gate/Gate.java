@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.reconciler.doctor.Thresholds;
+import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.GateVerdict;
@@ -55,8 +56,31 @@ public final class Gate {
      * @throws ReportException if a rule compares with a snapshot that is not there
      */
     public void requireUnderstood(Instant asOf, String matching) {
+        requireKnown(KnownNames.ofInventory(dsl));
         GateFacts facts = facts(ReportQueries.of(dsl), matching, asOf);
         policy.rules().forEach(facts::judging);
+    }
+
+    /**
+     * Looks up the names in the scopes of the rules, for a snapshot that the inventory may have forgotten names of.
+     *
+     * @throws PolicyException if nothing has such a name; it offers the nearest
+     */
+    public void requireKnown(SnapshotSummary snapshot) {
+        requireKnown(KnownNames.ofSnapshot(dsl, snapshot.id()));
+    }
+
+    private void requireKnown(KnownNames names) {
+        // without systems the gate can't decide, whatever the rules say
+        if (!names.hasSystems()) {
+            return;
+        }
+        for (PolicyRule rule : policy.rules()) {
+            rule.scope().complaint(names).ifPresent(complaint -> {
+                throw new PolicyException(
+                        "The rule " + rule.name().code() + " has a scope that nothing is in. " + complaint);
+            });
+        }
     }
 
     private GateFacts facts(ReportQueries queries, String matching, Instant asOf) {

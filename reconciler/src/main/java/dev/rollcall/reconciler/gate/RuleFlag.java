@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * A rule as a flag has it: {@code VALUE} for the whole fleet, or {@code SCOPE=VALUE} with a scope such as
- * {@code flake:web}, {@code environment:prod}, {@code hosts:web-*} or several of these with commas between them.
+ * {@code flake:web}, {@code environment:prod}, {@code owner:ops}, {@code hosts:web-*} or several of these with commas
+ * between them.
  */
 public final class RuleFlag {
 
@@ -45,8 +46,8 @@ public final class RuleFlag {
             throw failure(
                     name,
                     text,
-                    "VALUE or SCOPE=VALUE with a scope such as flake:web, environment:prod or hosts:web-*, each at most"
-                            + " once");
+                    "VALUE or SCOPE=VALUE with a scope such as flake:web, environment:prod, owner:ops or hosts:web-*, each"
+                            + " at most once");
         }
         return scope.with(key, new NamePattern(part.substring(colon + 1)));
     }

@@ -1,32 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import dev.rollcall.reconciler.registration.KnownNames;
+import dev.rollcall.reconciler.registration.KnownNames.Kind;
 import dev.rollcall.report.model.NamePattern;
 import dev.rollcall.report.model.SystemRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The systems that a rule speaks of: those that fit every part that is given, without any the whole fleet.
  *
- * <p>A flake or an environment with a wildcard means each of those that fit for itself; a wildcard in hosts means all of
- * them together.
+ * <p>A flake, an environment or an owner with a wildcard means each of those that fit for itself; a wildcard in hosts
+ * means all of them together.
  */
 record Scope(
         @Nullable NamePattern flake,
         @Nullable NamePattern environment,
+        @Nullable NamePattern owner,
         @Nullable NamePattern hosts) {
 
-    static final Scope FLEET = new Scope(null, null, null);
-    static final List<String> KEYS = List.of("flake", "environment", "hosts");
+    static final Scope FLEET = new Scope(null, null, null, null);
+    static final List<String> KEYS = List.of("flake", "environment", "owner", "hosts");
 
     /** The scope with one more part, by its key. */
     Scope with(String key, NamePattern pattern) {
         return switch (key) {
-            case "flake" -> new Scope(pattern, environment, hosts);
-            case "environment" -> new Scope(flake, pattern, hosts);
-            case "hosts" -> new Scope(flake, environment, pattern);
+            case "flake" -> new Scope(pattern, environment, owner, hosts);
+            case "environment" -> new Scope(flake, pattern, owner, hosts);
+            case "owner" -> new Scope(flake, environment, pattern, hosts);
+            case "hosts" -> new Scope(flake, environment, owner, pattern);
             default -> throw new IllegalArgumentException("'" + key + "' is no part of a scope");
         };
     }
@@ -35,17 +41,40 @@ record Scope(
         return switch (key) {
             case "flake" -> flake != null;
             case "environment" -> environment != null;
+            case "owner" -> owner != null;
             default -> hosts != null;
         };
     }
 
     boolean includes(SystemRow system) {
-        return fits(flake, system.flake()) && fits(environment, system.environment()) && fits(hosts, system.hostname());
+        return fits(flake, system.flake())
+                && fits(environment, system.environment())
+                && fits(owner, system.owner())
+                && fits(hosts, system.hostname());
     }
 
     /** The scope that a system of this one is counted in: the same for the whole of it, unless it means each of several. */
     Scope partOf(SystemRow system) {
-        return new Scope(narrowed(flake, system.flake()), narrowed(environment, system.environment()), hosts);
+        return new Scope(
+                narrowed(flake, system.flake()),
+                narrowed(environment, system.environment()),
+                narrowed(owner, system.owner()),
+                hosts);
+    }
+
+    /** What is wrong with the first name that nothing has, if any. */
+    Optional<String> complaint(KnownNames known) {
+        return Stream.of(
+                        complaint(known, Kind.FLAKE, flake),
+                        complaint(known, Kind.ENVIRONMENT, environment),
+                        complaint(known, Kind.OWNER, owner),
+                        complaint(known, Kind.HOST, hosts))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> complaint(KnownNames known, Kind kind, @Nullable NamePattern pattern) {
+        return pattern == null ? Optional.empty() : known.complaint(kind, pattern);
     }
 
     @Override
@@ -53,6 +82,7 @@ record Scope(
         List<String> parts = new ArrayList<>();
         add(parts, "flake", flake);
         add(parts, "environment", environment);
+        add(parts, "owner", owner);
         add(parts, "hosts", hosts);
         return parts.isEmpty() ? "fleet" : String.join(", ", parts);
     }

@@ -116,6 +116,13 @@ class VerdictCommandsIT {
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(outcome.err()).startsWith("error: No system is registered as 'wep'. Did you mean web?");
+        rollcall("2026-01-01T17:00:00Z", "alias", "add", "web", "www");
+        rollcall("2026-01-01T17:00:00Z", "run");
+        for (String command : List.of("alias add wep x", "alias remove wep", "explain wep", "history wep")) {
+            Outcome mistyped = rollcall("2026-01-01T17:00:00Z", command.split(" "));
+            assertThat(mistyped.exitCode()).as(command).isEqualTo(ExitCode.ERROR.code());
+            assertThat(mistyped.err()).as(command).contains(" Did you mean ", "web");
+        }
     }
 
     @Test

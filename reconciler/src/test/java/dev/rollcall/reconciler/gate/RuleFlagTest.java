@@ -19,7 +19,7 @@ class RuleFlagTest {
             MAX_OUTDATED       | 5%                               | fleet                                         | at most 5%
             MAX_OUTDATED       | flake:web = 2.50 %               | flake web                                     | at most 2.5%
             MAX_UNKNOWN        | environment:prod,hosts:web-*=0   | environment prod, hosts web-*                 | at most 0
-            MAX_OFFLINE        | hosts:a, environment:b, flake:c=120 | flake c, environment b, hosts a            | at most 120
+            MAX_OFFLINE        | hosts:a, owner:d, environment:b, flake:c=120 | flake c, environment b, owner d, hosts a | at most 120
             MAX_BEHIND_DAYS    | 1                                | fleet                                         | at most 1 day
             MAX_BEHIND_DAYS    | 7                                | fleet                                         | at most 7 days
             REQUIRE_UP_TO_DATE | flake:web=web-*                  | flake web, hosts web-*                        | all
@@ -42,7 +42,8 @@ class RuleFlagTest {
             MAX_OUTDATED       | =5                | VALUE or SCOPE=VALUE
             MAX_OUTDATED       | web=5             | VALUE or SCOPE=VALUE
             MAX_OUTDATED       | flake:=5          | VALUE or SCOPE=VALUE
-            MAX_OUTDATED       | owner:ops=5       | VALUE or SCOPE=VALUE
+            MAX_OUTDATED       | planet:mars=5     | VALUE or SCOPE=VALUE
+            MAX_OUTDATED       | owner:a,owner:b=5 | VALUE or SCOPE=VALUE
             MAX_OUTDATED       | flake:a,flake:b=5 | VALUE or SCOPE=VALUE
             MAX_OUTDATED       | environment:a,environment:b=5 | VALUE or SCOPE=VALUE
             MAX_OUTDATED       | hosts:a,hosts:b=5 | VALUE or SCOPE=VALUE
@@ -83,6 +84,8 @@ class RuleFlagTest {
         "flake:infra, false",
         "environment:prod, true",
         "environment:lab, false",
+        "owner:o?s, true",
+        "owner:amy, false",
         "hosts:web-?, true",
         "hosts:db, false",
         "'flake:web,hosts:db', false"
@@ -94,6 +97,7 @@ class RuleFlagTest {
                         .includes(TestSystem.of("web-1", RUNS_NEWEST)
                                 .flake("web")
                                 .environment("prod")
+                                .owner("ops")
                                 .row()))
                 .isEqualTo(expected);
     }
@@ -109,7 +113,7 @@ class RuleFlagTest {
 
     @Test
     void should_refuse_a_part_when_a_scope_has_no_such() {
-        assertThatThrownBy(() -> Scope.FLEET.with("owner", new NamePattern("ops")))
+        assertThatThrownBy(() -> Scope.FLEET.with("planet", new NamePattern("ops")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -101,6 +101,18 @@ class RuleJudgingTest {
     }
 
     @Test
+    void should_judge_each_owner_for_itself_when_a_scope_has_any_owner() {
+        List<GateRule> results = judged(
+                RuleFlag.rule(RuleName.MAX_OUTDATED, "owner:*=0"),
+                TestSystem.of("a", AWAITING_DEPLOYMENT).owner("ops").row(),
+                TestSystem.of("b", RUNS_NEWEST).owner("amy").row(),
+                TestSystem.of("c", AWAITING_DEPLOYMENT).row());
+
+        assertThat(results).extracting(GateRule::scope).containsExactly("owner amy", "owner ops");
+        assertThat(results).extracting(result -> result.brokenBy().shown()).containsExactly(List.of(), List.of("a"));
+    }
+
+    @Test
     void should_judge_them_together_when_a_scope_has_a_wildcard_in_hosts() {
         List<GateRule> results = judged(RuleFlag.rule(RuleName.MAX_OUTDATED, "hosts:web-*,flake:web=0"), FLEET);
 

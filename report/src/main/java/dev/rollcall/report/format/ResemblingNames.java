@@ -9,6 +9,7 @@ import java.util.Locale;
 public final class ResemblingNames {
 
     private static final int SHOWN = 5;
+    private static final int SAME_HOST = 1;
     private static final int UNRELATED = Integer.MAX_VALUE;
 
     private ResemblingNames() {}
@@ -23,11 +24,23 @@ public final class ResemblingNames {
                 .toList();
     }
 
+    /** Those that differ by no typing mistake: the same but for case, or the short or the full name of the same host. */
+    public static List<String> ofSameHost(String reported, List<String> names) {
+        return of(reported, names).stream()
+                .filter(name -> distance(reported, name) <= SAME_HOST)
+                .toList();
+    }
+
     /** A question that offers them, to stand after a sentence; empty if none resembles. */
     public static String question(String meant, List<String> names) {
+        return question(meant, names, "");
+    }
+
+    /** A question that offers them, to stand after a sentence; what stands there otherwise if none resembles. */
+    public static String question(String meant, List<String> names, String otherwise) {
         List<String> closest = of(meant, names);
         return closest.isEmpty()
-                ? ""
+                ? otherwise
                 : " Did you mean "
                         + String.join(", ", closest.stream().map(Words::visible).toList()) + "?";
     }
@@ -39,11 +52,11 @@ public final class ResemblingNames {
             return 0;
         }
         if (shortName(one).equals(shortName(other))) {
-            return 1;
+            return SAME_HOST;
         }
         int edits = Math.min(edits(one, other), edits(shortName(one), shortName(other)));
         if (edits <= Math.max(1, one.length() / 4)) {
-            return 1 + edits;
+            return SAME_HOST + edits;
         }
         return !one.isEmpty() && (other.contains(one) || one.contains(other)) ? 100 : UNRELATED;
     }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.registration;
+
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
+import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
+
+import dev.rollcall.report.format.ResemblingNames;
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.model.NamePattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that an inventory has. An answer about one that it does not have would be empty, and look like good news where
+ * there is only a typing mistake.
+ */
+public final class KnownNames {
+
+    private static final int MAX_LISTED = 10;
+
+    private final DSLContext dsl;
+    private final @Nullable Long snapshotId;
+
+    private KnownNames(DSLContext dsl, @Nullable Long snapshotId) {
+        this.dsl = dsl;
+        this.snapshotId = snapshotId;
+    }
+
+    public static KnownNames ofInventory(DSLContext dsl) {
+        return new KnownNames(dsl, null);
+    }
+
+    /** Those of the inventory, and those of a snapshot that it may have lost since. */
+    public static KnownNames ofSnapshot(DSLContext dsl, long snapshotId) {
+        return new KnownNames(dsl, snapshotId);
+    }
+
+    /** Whether any system is registered, so that names can be told to be unknown. */
+    public boolean hasSystems() {
+        return dsl.fetchExists(SYSTEMS);
+    }
+
+    /** A sentence that names the nearest, if nothing has the name; a pattern with a wildcard may fit nothing. */
+    public Optional<String> complaint(Kind kind, NamePattern name) {
+        if (name.isWide() || isKnown(kind, name.text())) {
+            return Optional.empty();
+        }
+        List<String> known = dsl.selectDistinct(kind.inInventory)
+                .from(kind.inInventory.getTable())
+                .where(kind.inInventory.isNotNull())
+                .orderBy(kind.inInventory.collate("C"))
+                .fetch(kind.inInventory);
+        return Optional.of("There is no " + kind.word + " '" + name.text() + "'."
+                + ResemblingNames.question(name.text(), known, listed(known)));
+    }
+
+    private boolean isKnown(Kind kind, String name) {
+        return dsl.fetchExists(kind.inInventory.getTable(), kind.inInventory.eq(name))
+                || (snapshotId != null
+                        && dsl.fetchExists(
+                                SYSTEM_STATUSES, SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), kind.inSnapshot.eq(name)));
+    }
+
+    private static String listed(List<String> known) {
+        return known.isEmpty() || known.size() > MAX_LISTED
+                ? ""
+                : known.stream().map(Words::visible).collect(Collectors.joining(", ", " There is ", "."));
+    }
+
+    /** What has a name. */
+    @SuppressWarnings("ImmutableEnumChecker") // fields of generated tables
+    public enum Kind {
+        FLAKE("flake", FLAKES.NAME, SYSTEM_STATUSES.FLAKE),
+        ENVIRONMENT("environment", SYSTEMS.ENVIRONMENT, SYSTEM_STATUSES.ENVIRONMENT),
+        OWNER("owner", SYSTEMS.OWNER, SYSTEM_STATUSES.OWNER),
+        HOST("host", SYSTEMS.HOSTNAME, SYSTEM_STATUSES.HOSTNAME);
+
+        private final String word;
+        private final TableField<?, String> inInventory;
+        private final TableField<?, String> inSnapshot;
+
+        Kind(String word, TableField<?, String> inInventory, TableField<?, String> inSnapshot) {
+            this.word = word;
+            this.inInventory = inInventory;
+            this.inSnapshot = inSnapshot;
+        }
+    }
+}
