@@ -2,16 +2,19 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.format.DiffSections.Section;
+import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.GateExemption;
+import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
 import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.SystemRow;
 import java.io.IOException;
 import java.io.Writer;
@@ -20,23 +23,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A summary for the page of a pipeline's step or a comment: the verdict, the counts, what changed and the worst systems. */
+/**
+ * A summary for the page of a pipeline's step or a comment: the verdict, the counts, what changed and the worst systems. It
+ * fits a printed page, so lists end early.
+ */
 public final class MarkdownFormat implements SnapshotFormat {
 
     /** A comment of GitHub takes 65,536 characters, and so do its likes. */
     static final int MOST_BYTES = 60_000;
 
-    private static final int ROWS_OF_RULES = 50;
-    private static final int ROWS_OF_SECTION = 20;
-    private static final int WORST = 20;
-    private static final int CHARACTERS_OF_HOSTS = 70;
+    private static final int MAX_RULES = 5;
+    private static final int MAX_EXEMPTIONS = 3;
+    private static final int MAX_KINDS_OF_CHANGE = 8;
+    private static final int MAX_ERRORS = 3;
+    private static final int WORST = 8;
+    private static final int CHARACTERS_OF_HOSTS = 40;
 
-    /** As on every page: outdated ones by how long they are behind, then unknown and offline ones. */
-    private static final Comparator<SystemRow> WORST_FIRST = Comparator.comparing(SystemRow::status)
-            .thenComparing(SystemRow::behindSince, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(SystemRow::hostname);
+    private static final List<GateOutcome> RULES_FIRST =
+            List.of(GateOutcome.FAILED, GateOutcome.UNDECIDABLE, GateOutcome.PASSED);
 
     @Override
     public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
@@ -84,12 +91,19 @@ public final class MarkdownFormat implements SnapshotFormat {
         text.add("\n")
                 .row("", "Rule", "Scope", "Demands", "Measured", "Broken by")
                 .add("| --- | --- | --- | --- | --- | --- |\n")
-                .rows(gate.rules(), ROWS_OF_RULES, gate.rules().size(), MarkdownFormat::rule);
+                .rows(
+                        gate.rules().stream()
+                                // the most telling first where not all have room
+                                .sorted(Comparator.comparing(rule -> RULES_FIRST.indexOf(rule.outcome())))
+                                .toList(),
+                        MAX_RULES,
+                        gate.rules().size(),
+                        MarkdownFormat::rule);
         if (!gate.exemptions().isEmpty()) {
             text.add("\n**Exemptions**\n\n")
                     .row("Hosts", "Systems", "Reason", "Owner", "Expires")
                     .add("| --- | ---: | --- | --- | --- |\n")
-                    .rows(gate.exemptions(), ROWS_OF_RULES, gate.exemptions().size(), MarkdownFormat::exemption);
+                    .rows(gate.exemptions(), MAX_EXEMPTIONS, gate.exemptions().size(), MarkdownFormat::exemption);
         }
     }
 
@@ -164,28 +178,24 @@ public final class MarkdownFormat implements SnapshotFormat {
         if (changes.changes().total() == 0) {
             text.add("\nNothing changed.\n");
         }
-        for (Section section : DiffSections.of(changes)) {
+        List<Section> sections = DiffSections.of(changes);
+        if (!sections.isEmpty()) {
             text.add("\n")
-                    .add(DiffFormat.heading(section))
-                    .add("\n\n")
-                    .row("Host", "Flake", "Reason", "Commit")
-                    .add("| --- | --- | --- | --- |\n")
-                    .rows(
-                            section.changes().shown(),
-                            ROWS_OF_SECTION,
-                            section.changes().total(),
-                            change -> new String[] {
-                                change.hostname(),
-                                DiffSections.flake(change),
-                                DiffSections.reason(change),
-                                DiffSections.commit(change)
-                            });
+                    .row("Change", "Systems", "Which")
+                    .add("| --- | ---: | --- |\n")
+                    .rows(sections, MAX_KINDS_OF_CHANGE, sections.size(), section -> new String[] {
+                        section.heading(),
+                        Words.count(section.changes().total()),
+                        hosts(section.changes().map(StatusChange::hostname))
+                    });
         }
     }
 
     private static void worst(MarkdownText text, SnapshotReport report, Systems systems) {
+        Comparator<SystemRow> worstFirst =
+                Band.mostUrgentFirst(report.snapshot().asOf()).thenComparing(SystemRow::hostname);
         // the best of the worst is on top, to be pushed out by a worse one
-        PriorityQueue<SystemRow> worst = new PriorityQueue<>(WORST_FIRST.reversed());
+        PriorityQueue<SystemRow> worst = new PriorityQueue<>(worstFirst.reversed());
         int[] total = {0};
         systems.forEach(system -> {
             if (system.status() != Status.UP_TO_DATE && !report.isExempt(system)) {
@@ -199,12 +209,14 @@ public final class MarkdownFormat implements SnapshotFormat {
         if (worst.isEmpty()) {
             return;
         }
+        boolean hasOwners = worst.stream().anyMatch(system -> system.owner() != null);
         text.add("\n**What needs attention first**\n\n")
-                .row("Host", "Flake", "Status", "Reason", "Behind")
+                .row("Host", hasOwners ? "Flake, owner" : "Flake", "Status", "Reason", "Behind")
                 .add("| --- | --- | --- | --- | --- |\n")
-                .rows(worst.stream().sorted(WORST_FIRST).toList(), WORST, total[0], system -> new String[] {
+                .rows(worst.stream().sorted(worstFirst).toList(), WORST, total[0], system -> new String[] {
                     system.hostname(),
-                    system.flake() == null ? "-" : system.flake(),
+                    (system.flake() == null ? "-" : system.flake())
+                            + (system.owner() == null ? "" : ", " + system.owner()),
                     system.status().symbol() + " " + system.status().displayName(),
                     system.reason(),
                     behind(system, report)
@@ -225,7 +237,7 @@ public final class MarkdownFormat implements SnapshotFormat {
             text.add("\n**Evaluations that fail**\n\n")
                     .row("Systems", "Reason", "Error")
                     .add("| ---: | --- | --- |\n")
-                    .rows(errors.shown(), ROWS_OF_SECTION, errors.total(), error -> new String[] {
+                    .rows(errors.shown(), MAX_ERRORS, errors.total(), error -> new String[] {
                         Words.count(error.systems()), error.reason(), ErrorText.headline(error.error())
                     });
         }
@@ -236,11 +248,11 @@ public final class MarkdownFormat implements SnapshotFormat {
                 .filter(finding -> finding.count() > 0)
                 .toList();
         if (!found.isEmpty()) {
-            text.add("\n**To fix in the inventory**\n\n")
-                    .row("Finding", "Count")
-                    .add("| --- | ---: |\n")
-                    .rows(found, found.size(), found.size(), finding ->
-                            new String[] {finding.finding(), Words.count(finding.count())});
+            text.add("\n**To fix in the inventory:** ")
+                    .add(Markdown.text(found.stream()
+                            .map(finding -> Words.count(finding.count()) + " " + finding.finding())
+                            .collect(Collectors.joining(", "))))
+                    .add("\n");
         }
     }
 

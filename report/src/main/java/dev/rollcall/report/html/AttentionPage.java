@@ -7,6 +7,7 @@ import dev.rollcall.report.html.AttentionPageModel.CauseView;
 import dev.rollcall.report.html.AttentionPageModel.ErrorGroup;
 import dev.rollcall.report.html.AttentionPageModel.FlakeView;
 import dev.rollcall.report.html.AttentionPageModel.OwnerView;
+import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.model.Attention.Cause;
 import dev.rollcall.report.model.Attention.FlakeCount;
 import dev.rollcall.report.model.Band;
@@ -54,8 +55,18 @@ final class AttentionPage {
                 reasons.stream().collect(Collectors.toUnmodifiableMap(ReasonMeaning::reason, ReasonMeaning::meaning));
     }
 
+    /** Whether the fleet may have more systems that are not well than the page has room for. */
+    static boolean mayLeaveOut(SnapshotSummary snapshot) {
+        return snapshot.counts().systems() > MAX_ROWS;
+    }
+
     /** The page; the warning says how the inventory is stale, null if it is not. */
-    AttentionPageModel of(PageFrame frame, SnapshotSummary snapshot, Fleet fleet, @Nullable String staleWarning) {
+    AttentionPageModel of(
+            PageFrame frame,
+            SnapshotSummary snapshot,
+            Fleet fleet,
+            List<FindingGroup> findings,
+            @Nullable String staleWarning) {
         List<Cause> causes = fleet.attention().causes();
         List<Cause> shown = causes.stream().limit(MAX_CAUSES).toList();
         int systems = causes.stream().mapToInt(cause -> cause.systems().total()).sum();
@@ -80,17 +91,19 @@ final class AttentionPage {
                                         .map(SystemRow::hostname)
                                         .map(traces::get)
                                         .toList(),
-                                snapshot.asOf()))
+                                snapshot.asOf(),
+                                mayLeaveOut(snapshot)))
                         .toList(),
+                findings,
                 causes.size() - shown.size());
     }
 
-    private CauseView view(Cause cause, List<SystemTrace> systems, Instant asOf) {
+    private CauseView view(Cause cause, List<SystemTrace> systems, Instant asOf, boolean hasLists) {
         boolean areAll = systems.size() == cause.systems().total();
         String advice = (areAll ? views.commonAdvice(systems) : Optional.<String>empty())
                 .orElseGet(() -> Advice.inGeneral(cause.band(), systems.get(0).row()));
         return new CauseView(
-                anchor(cause),
+                "cause-" + CauseFiles.nameOf(cause.key()),
                 cause.band().look(),
                 cause.band().needsSomebody(),
                 title(cause),
@@ -106,7 +119,8 @@ final class AttentionPage {
                                 Words.count(error.systems(), "system", "systems"),
                                 ErrorView.of(error.error(), LINES_OF_ERROR))),
                 views.tableByOwner(views.ofCause(systems, advice, cause.errors().total() > 1, hosts)),
-                cause.systems().total() - systems.size());
+                cause.systems().total() - systems.size(),
+                hasLists ? CauseFiles.pathOf(cause.key()) : null);
     }
 
     /** By what the band is about; without a time of that by the nights with this status, which may have been more. */
@@ -120,11 +134,6 @@ final class AttentionPage {
             return "new this night";
         }
         return "in this status " + (areAll || nights.startsWith("≥") ? nights : "≥ " + nights);
-    }
-
-    private static String anchor(Cause cause) {
-        String band = cause.band().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return "cause-" + band + (cause.reason() == null ? "" : "-" + Slugs.of(cause.reason()));
     }
 
     private static String title(Cause cause) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Status;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The systems that are not well, by cause.
  *
  * @param hasOwners whether systems have different owners
+ * @param findings what else is to be fixed, in the inventory
  * @param causesLeftOut how many causes the page has no room for
  */
 public record AttentionPageModel(
@@ -20,6 +22,7 @@ public record AttentionPageModel(
         boolean hasOwners,
         @Nullable String staleWarning,
         List<CauseView> causes,
+        List<FindingGroup> findings,
         int causesLeftOut) {
 
     /**
@@ -27,6 +30,7 @@ public record AttentionPageModel(
      *
      * @param longest how long it has been so of the system that it has been longest
      * @param leftOut how many of its systems the page has no room for
+     * @param list the file with all of them, null in a fleet that is small enough for the page
      */
     public record CauseView(
             String anchor,
@@ -41,7 +45,8 @@ public record AttentionPageModel(
             Bounded<FlakeView> flakes,
             Bounded<ErrorGroup> errors,
             SystemTableView systems,
-            int leftOut) {}
+            int leftOut,
+            @Nullable String list) {}
 
     /** How many systems of the cause an owner has. */
     public record OwnerView(@Nullable String owner, String count) {}

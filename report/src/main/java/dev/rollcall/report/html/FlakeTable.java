@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class FlakeTable {
 
     private static final int MOST_FLAKES = 500;
+
+    /** As many as a printed overview has room for. */
+    private static final int MOST_BY_NAME = 6;
+
     private static final Comparator<FlakeTotals> WORST_FIRST = Comparator.comparingInt(
             flake -> flake.counts().upToDate() - flake.counts().systems());
 
@@ -81,9 +85,9 @@ final class FlakeTable {
         return view(totals.shown(), links);
     }
 
-    /** All of them if they are few, else those with the most systems that are not up to date. */
+    /** All of them by name if they are few, else those with the most systems that are not up to date first. */
     FlakesView worst(int limit, FlakeLinks links) {
-        return totals.total() <= limit
+        return totals.total() <= MOST_BY_NAME
                 ? all(links)
                 : view(totals.shown().stream().sorted(WORST_FIRST).limit(limit).toList(), links);
     }

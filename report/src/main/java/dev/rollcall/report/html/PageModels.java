@@ -52,6 +52,7 @@ final class PageModels {
                         frame("What needs attention", "attention", links),
                         snapshot,
                         content.fleet(),
+                        content.findings(),
                         content.staleWarning());
     }
 

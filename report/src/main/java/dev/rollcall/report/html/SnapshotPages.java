@@ -60,14 +60,15 @@ public final class SnapshotPages {
                         content.flakes().totals());
     }
 
-    /** One pass over the systems feeds their CSV, their pages and the index to find them with. */
+    /** One pass over the systems feeds their CSV, their pages, the index to find them with and the lists of the causes. */
     private HostPages writeSystems(SnapshotContent content, PageWriter writer) throws IOException {
         SnapshotSummary snapshot = content.snapshot();
         SystemsPages pages = new SystemsPages(
                 content, SystemPageLinks.of(snapshot, content.fleet().mostUrgent()), templates, writer);
         SystemIndex index = new SystemIndex(output);
         try (Writer file = output.createFile("systems.csv");
-                StatusCsv csv = new StatusCsv(file)) {
+                StatusCsv csv = new StatusCsv(file);
+                CauseFiles causes = new CauseFiles(output, snapshot.asOf())) {
             if (fitsOverview(snapshot)) {
                 queries.systems().forEachOf(snapshot.id(), csv);
             } else {
@@ -75,6 +76,9 @@ public final class SnapshotPages {
                     csv.accept(trace.row());
                     index.accept(trace.row());
                     pages.accept(trace);
+                    if (AttentionPage.mayLeaveOut(snapshot)) {
+                        causes.accept(trace.row());
+                    }
                 });
                 index.finish();
             }

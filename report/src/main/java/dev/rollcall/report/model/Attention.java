@@ -29,7 +29,12 @@ public record Attention(List<Cause> causes) {
             Bounded<OwnerCount> owners,
             Bounded<FlakeCount> flakes,
             Bounded<ErrorCount> errors,
-            Bounded<SystemRow> systems) {}
+            Bounded<SystemRow> systems) {
+
+        public CauseKey key() {
+            return new CauseKey(band, reason);
+        }
+    }
 
     /** How many systems of a cause somebody has to look after. */
     public record OwnerCount(@Nullable String owner, int systems) {}

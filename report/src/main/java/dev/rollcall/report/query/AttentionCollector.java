@@ -7,6 +7,7 @@ import dev.rollcall.report.model.Attention.FlakeCount;
 import dev.rollcall.report.model.Attention.OwnerCount;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.CauseKey;
 import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.SystemRow;
 import java.time.Instant;
@@ -32,18 +33,16 @@ final class AttentionCollector {
     private static final int MAX_TEXTS = 500;
 
     private final int limitForEach;
-    private final Map<Key, Group> groups = new HashMap<>();
+    private final Map<CauseKey, Group> groups = new HashMap<>();
 
     AttentionCollector(int limitForEach) {
         this.limitForEach = limitForEach;
     }
 
     void add(Band band, SystemRow system) {
-        if (band == Band.UP_TO_DATE) {
-            return;
-        }
-        Key key = new Key(band, band == Band.NOT_HEARD_FROM ? null : system.reason());
-        groups.computeIfAbsent(key, any -> new Group(band, limitForEach)).add(system);
+        CauseKey.of(band, system)
+                .ifPresent(cause -> groups.computeIfAbsent(cause, any -> new Group(band, limitForEach))
+                        .add(system));
     }
 
     /** The causes of the most urgent band first, in it those of the most systems. */
@@ -55,8 +54,6 @@ final class AttentionCollector {
                         .thenComparing(cause -> String.valueOf(cause.reason())))
                 .toList());
     }
-
-    private record Key(Band band, @Nullable String reason) {}
 
     private record Flake(@Nullable String flake, @Nullable String newestCommit) {}
 
@@ -82,7 +79,7 @@ final class AttentionCollector {
             }
         }
 
-        Cause cause(Key key) {
+        Cause cause(CauseKey key) {
             Bounded<SystemRow> rows = systems.get();
             return new Cause(
                     key.band(),

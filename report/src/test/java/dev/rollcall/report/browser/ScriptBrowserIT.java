@@ -14,9 +14,11 @@ import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +147,25 @@ class ScriptBrowserIT {
 
         assertThat(page.locator(".systems thead .sort").first().evaluate("button => getComputedStyle(button).display"))
                 .isEqualTo("contents");
+    }
+
+    @Test
+    void should_print_the_overview_on_one_page_and_repeat_the_headings_of_tables_that_need_more() {
+        assertThat(printedPages(overview)).isOne();
+        assertThat(printedPages(overview.resolveSibling("systems-002.html"))).isGreaterThan(2);
+        Page systems = visit.open(overview.resolveSibling("systems-002.html"));
+        systems.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(systems.locator(".systems thead")
+                        .evaluate("head => getComputedStyle(head).display + ' ' + getComputedStyle(head).position"))
+                .isEqualTo("table-header-group static");
+    }
+
+    private int printedPages(Path path) {
+        byte[] pdf = visit.open(path).pdf(new Page.PdfOptions().setPreferCSSPageSize(true));
+        return (int) Pattern.compile("/Type /Page\\b")
+                .matcher(new String(pdf, StandardCharsets.ISO_8859_1))
+                .results()
+                .count();
     }
 
     @Test

@@ -53,6 +53,7 @@ class SnapshotPagesIT {
                 .containsExactly(
                         "about.html",
                         "attention.html",
+                        "causes/just-behind-awaiting-deployment.csv",
                         "changes.html",
                         "find-001.js",
                         "findings.html",
@@ -111,6 +112,22 @@ class SnapshotPagesIT {
                 .contains("\"host-0006\",0,\"host-0007\",1,\"host-0008\",0,")
                 .endsWith("\"host-1200\",0]});\n");
         assertThat(page("index.html").select(".find").attr("data-index")).isEqualTo("1");
+    }
+
+    @Test
+    void should_list_every_system_of_a_cause_and_keep_its_address_when_the_fleet_is_large() {
+        Document attention = page("attention.html");
+        String list = attention.select(".cause .note a[href$=.csv]").attr("href");
+
+        assertThat(attention.select(".cause h2 a").attr("href"))
+                .isEqualTo("#" + attention.select(".cause h2").attr("id"))
+                .isEqualTo("#cause-just-behind-awaiting-deployment");
+        assertThat(attention.select(".cause .count").text()).matches("120 systems, the longest behind \\d+ [hd]");
+        assertThat(list).isEqualTo("causes/just-behind-awaiting-deployment.csv");
+        assertThat(files.getOrDefault(list, "").lines())
+                .hasSize(121)
+                .startsWith("hostname,flake,environment,owner,reason,since")
+                .anyMatch(line -> line.startsWith("host-0007,infra,"));
     }
 
     private static Document page(String path) {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.SystemRow;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.function.Consumer;
+
+/** The systems of one cause as CSV: who they are and since when; {@code systems.csv} has the rest. */
+public final class CauseCsv implements Consumer<SystemRow>, Closeable {
+
+    private final CsvWriter csv;
+    private final Band band;
+
+    /** Begins with the headings; closing it closes the writer. */
+    public CauseCsv(Writer out, Band band) {
+        this.csv = Csv.writer(out);
+        this.band = band;
+        csv.writeRecord("hostname", "flake", "environment", "owner", "reason", "since");
+    }
+
+    @Override
+    public void accept(SystemRow system) {
+        csv.writeRecord(
+                Csv.disarmed(system.hostname()),
+                Csv.disarmed(StatusCsv.text(system.flake())),
+                Csv.disarmed(StatusCsv.text(system.environment())),
+                Csv.disarmed(StatusCsv.text(system.owner())),
+                system.reason(),
+                StatusCsv.time(band.since(system)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.close();
+    }
+}

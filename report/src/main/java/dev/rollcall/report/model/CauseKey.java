@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.model;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What systems that are not well have in common: how urgent they are, and why.
+ *
+ * @param reason null for those that are not heard from, whatever they ran
+ */
+public record CauseKey(Band band, @Nullable String reason) {
+
+    /** The cause of a system in a band; empty if it is well. */
+    public static Optional<CauseKey> of(Band band, SystemRow system) {
+        return band == Band.UP_TO_DATE
+                ? Optional.empty()
+                : Optional.of(new CauseKey(band, band == Band.NOT_HEARD_FROM ? null : system.reason()));
+    }
+}
