@@ -152,7 +152,7 @@ class LauncherIT {
         assertThat(onTerminal("status", 110).lines())
                 .anyMatch(line -> line.contains("a".repeat(30)) && line.contains("aaa…"))
                 .anyMatch(line -> line.contains("\\u202eb"))
-                .allMatch(line -> line.length() <= 110);
+                .allMatch(line -> line.replaceAll("\u001b\\[\\d+m", "").length() <= 110);
         assertThat(onTerminal("status --format csv", 110))
                 .contains("a".repeat(2_000), "\\u202eb")
                 .doesNotContain("\u202e");

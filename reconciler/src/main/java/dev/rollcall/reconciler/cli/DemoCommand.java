@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand extends BaseCommand {
 
+    /** Set by bin/rollcall, which knows how it was called. */
+    private static final String NAME = "rollcall.name";
+
     private static final int FEWEST_SYSTEMS = 10;
     private static final int MOST_SYSTEMS = 100_000;
     private static final int MOST_NIGHTS = 3650;
@@ -116,14 +119,18 @@ final class DemoCommand extends BaseCommand {
 
     /** Commands that work on what the demo leaves behind. */
     private void suggest(String host) {
-        String home = DemoArchive.homeIn(out).toString();
-        String where = " --home " + (home.matches("[\\w./-]+") ? home : "'" + home.replace("'", "'\\''") + "'");
+        String rollcall = "  " + quoted(System.getProperty(NAME, "rollcall"));
+        String where = " --home " + quoted(DemoArchive.homeIn(out).toString());
         out().println();
         out().println("Try next:");
-        out().println("  rollcall status --sort worst --as-of " + lastNight + where);
-        out().println("  rollcall explain " + host + " --as-of " + lastNight + where);
-        out().println("  rollcall history " + host + where);
-        out().println("  rollcall diff" + where);
+        out().println(rollcall + " status --sort worst --as-of " + lastNight + where);
+        out().println(rollcall + " explain " + host + " --as-of " + lastNight + where);
+        out().println(rollcall + " history " + host + where);
+        out().println(rollcall + " diff" + where);
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static void requireBetween(String option, int value, int least, int most) {

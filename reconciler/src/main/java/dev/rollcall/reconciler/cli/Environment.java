@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * What a command takes from the world around the process.
@@ -17,6 +16,11 @@ import picocli.CommandLine.Help.Ansi;
  */
 public record Environment(Map<String, String> variables, Clock clock, Path folder, boolean isTerminal, Terminal out) {
 
+    private static final String TERM = "TERM";
+
+    /** A terminal that can do nothing but print. */
+    private static final String DUMB = "dumb";
+
     public Environment {
         variables = Map.copyOf(variables);
     }
@@ -26,8 +30,22 @@ public record Environment(Map<String, String> variables, Clock clock, Path folde
                 Secrets.addedTo(System.getenv()),
                 Clock.systemUTC(),
                 Path.of(""),
-                Ansi.AUTO.enabled(),
+                Terminal.showsMessages() && !DUMB.equals(System.getenv(TERM)),
                 Terminal.ofProcess());
+    }
+
+    /** Whether results are shown in colour: on a terminal that can, where nobody minds (https://no-color.org). */
+    boolean hasColouredResults() {
+        return out.isThere() && mayColour();
+    }
+
+    /** Whether messages are shown in colour. */
+    boolean hasColouredMessages() {
+        return isTerminal && mayColour();
+    }
+
+    private boolean mayColour() {
+        return variable("NO_COLOR").isEmpty() && !DUMB.equals(variables.get(TERM));
     }
 
     /** How wide the tables of the results may be. */

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 
 /** The program: takes a command line, writes results to one writer and messages to another, and gives an exit code. */
 public final class Rollcall {
@@ -22,29 +24,50 @@ public final class Rollcall {
         this.environment = environment;
     }
 
-    public int run(PrintWriter out, PrintWriter err, String... args) {
+    public int run(PrintWriter out, PrintWriter err, String... typed) {
+        String[] args = withoutHelp(typed);
         Logging.quiet();
+        PrintWriter results = coloured(out, environment.hasColouredResults());
+        PrintWriter messages = coloured(err, environment.hasColouredMessages());
         try {
-            return commandLine(args).setOut(out).setErr(err).execute(args);
+            return commandLine(args).setOut(results).setErr(messages).execute(args);
         } catch (UsageException e) {
-            err.println("error: " + Failures.visible(e.getMessage()));
+            messages.println("error: " + Failures.visible(e.getMessage()));
             return ExitCode.USAGE.code();
         } finally {
-            out.flush();
-            err.flush();
+            results.flush();
+            messages.flush();
         }
+    }
+
+    /**
+     * {@code help import git} as {@code import git --help}, which leads to any depth; and of a name that no command has
+     * only the name, which is then asked about.
+     */
+    private String[] withoutHelp(String... args) {
+        if (args.length < 2 || !args[0].equals("help") || Stream.of(args).anyMatch(arg -> arg.startsWith("-"))) {
+            return args;
+        }
+        Stream<String> rest = Stream.of(args).skip(1);
+        return (commands().containsKey(args[1]) ? Stream.concat(rest, Stream.of("--help")) : rest)
+                .toArray(String[]::new);
+    }
+
+    private static PrintWriter coloured(PrintWriter terminal, boolean isWanted) {
+        return isWanted ? new PrintWriter(new ColourWriter(terminal), true) : terminal;
     }
 
     CommandLine commandLine(String... args) {
         Failures failures = new Failures();
         CommandLine commandLine = withCommands(args);
         SectionedOptions.useIn(commandLine);
+        ChoiceConverter.useIn(commandLine);
         return commandLine
                 // @FILE would let a hostname that a script passes on name a file
                 .setExpandAtFiles(false)
                 .registerConverter(Path.class, new PathConverter())
                 .setDefaultValueProvider(ConfiguredDefaults.of(environment, this::withCommands, args))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(Help.defaultColorScheme(environment.hasColouredResults() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(HELP_OPTIONS_WIDTH)
                 .setParameterExceptionHandler(failures)

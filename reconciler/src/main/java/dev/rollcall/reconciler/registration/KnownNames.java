@@ -50,11 +50,18 @@ public final class KnownNames {
         if (name.isWide() || isKnown(kind, name.text())) {
             return Optional.empty();
         }
-        List<String> known = dsl.selectDistinct(kind.inInventory)
+        List<String> known = dsl
+                .selectDistinct(kind.inInventory)
                 .from(kind.inInventory.getTable())
                 .where(kind.inInventory.isNotNull())
-                .orderBy(kind.inInventory.collate("C"))
-                .fetch(kind.inInventory);
+                .fetch(kind.inInventory)
+                .stream()
+                .sorted()
+                .toList();
+        // a policy can't say the blanks around a name
+        if (known.stream().anyMatch(other -> other.strip().equals(name.text().strip()))) {
+            return Optional.empty();
+        }
         return Optional.of("There is no " + kind.word + " '" + name.text() + "'."
                 + ResemblingNames.question(name.text(), known, listed(known)));
     }

@@ -62,7 +62,9 @@ class GateCommandsIT {
         fleet.state("web-1", "web-1-b", 47)
                 .state("odd", "odd-x", 3)
                 .environment("web-1", "prod")
-                .environment("web-2", "prod");
+                .environment("web-2", "prod")
+                .owner("web-1", "ops")
+                .owner("lab-1", "lab team");
     }
 
     @ParameterizedTest
@@ -91,7 +93,10 @@ class GateCommandsIT {
                 "--expect-commit hosts:web-1=bbbbbbb | 0",
                 "--expect-commit hosts:web-*=aaaaaaa | 0",
                 "--expect-commit 1234567 | 11",
-                "--max-outdated flake:none=0 | 11",
+                "--max-outdated flake:other=0 | 11",
+                "--max-outdated owner:ops=0 | 0",
+                "--max-outdated owner:*=0 | 10",
+                "--max-outdated owner:nobody-*=0 | 11",
                 "--require-up-to-date nobody-* | 11",
                 "--max-outdated 5 --max-unknown 5 --max-offline 5 | 0",
                 "--max-outdated 5 --max-unknown 0 --max-offline 5 | 10",
@@ -110,6 +115,73 @@ class GateCommandsIT {
         assertThat(run.exitCode()).as(run.out()).isEqualTo(expected);
         assertThat(run.out())
                 .contains(expected == 0 ? "Gate: PASSED" : expected == 10 ? "Gate: FAILED" : "Gate: UNDECIDABLE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --max-outdated flake:infar=0 | There is no flake 'infar'. Did you mean infra?",
+                "run --max-outdated environment:prdo=0 | There is no environment 'prdo'. Did you mean prod?",
+                "run --max-outdated owner:opps=0 | There is no owner 'opps'. Did you mean ops?",
+                "run --max-outdated owner:zzzz=0 | There is no owner 'zzzz'. There is lab team, ops.",
+                "run --require-up-to-date web1 | There is no host 'web1'. Did you mean web-1?",
+                "gate --max-outdated owner:opps=0 | There is no owner 'opps'. Did you mean ops?",
+                "status --flake infar | There is no flake 'infar'. Did you mean infra?",
+                "status --environment prdo | There is no environment 'prdo'. Did you mean prod?",
+                "status --owner opps | There is no owner 'opps'. Did you mean ops?",
+                "status --hosts lap-1 | There is no host 'lap-1'. Did you mean lab-1?",
+                "status --reason no-flak | Did you mean no-flake",
+                "status --sort wort | expected one of host, worst but was 'wort'. Did you mean worst?"
+            })
+    void should_refuse_and_offer_the_nearest_when_nothing_has_a_name(String command, String sentence) {
+        if (command.startsWith("gate")) {
+            rollcall("run");
+        }
+
+        Outcome refused = rollcall(command.split(" "));
+
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err()).startsWith("error: ").contains(sentence);
+        assertThat(refused.out()).isEmpty();
+    }
+
+    @Test
+    void should_judge_a_kept_snapshot_by_a_name_that_the_inventory_has_lost() {
+        rollcall("run");
+        POSTGRES.dsl().execute("update inventory.systems set owner = null");
+
+        assertThat(rollcall("gate", "--max-outdated", "owner:ops=0").exitCode()).isEqualTo(PASSED);
+        assertThat(rollcall("run", "--max-outdated", "owner:ops=0").exitCode()).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void should_name_the_owner_in_every_output_when_a_rule_of_the_policy_has_one() throws IOException {
+        policy("""
+                rules:
+                  - max-outdated: 0
+                    owner: lab team
+                """);
+
+        Outcome run = rollcall(
+                "run",
+                "--policy",
+                "policy.yaml",
+                "--json",
+                "o/r.json",
+                "--summary",
+                "o/s.md",
+                "--junit",
+                "o/j.xml",
+                "--metrics",
+                "o/m.prom");
+
+        assertThat(run.exitCode()).isEqualTo(FAILED);
+        assertThat(run.out()).contains("owner lab team");
+        for (String file : List.of("r.json", "s.md", "j.xml", "m.prom")) {
+            assertThat(folder.resolve("o").resolve(file)).content().contains("owner lab team");
+        }
+        assertThat(overview("rollcall-report")).contains("<bdi>owner lab team</bdi>");
     }
 
     @Test
@@ -326,6 +398,41 @@ class GateCommandsIT {
     }
 
     @Test
+    void should_colour_statuses_only_on_a_terminal_that_can_and_where_nobody_minds() {
+        RollcallProgram terminal =
+                RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).onTerminal(120);
+        String coloured = terminal.run("status").out();
+        String plain = rollcall("status").out();
+
+        assertThat(coloured)
+                .contains("\u001b[33m▲ Outdated\u001b[39m", "\u001b[32m● Up to Date\u001b[39m")
+                .contains("\u001b[35m? Unknown State\u001b[39m");
+        assertThat(plain).doesNotContain("\u001b");
+        assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain);
+        assertThat(terminal.run("run", "--max-outdated", "0").out())
+                .contains("Gate: \u001b[31mFAILED\u001b[39m", "  \u001b[31m✘\u001b[39m ");
+        assertThat(terminal.run("status", "--format", "json").out()).doesNotContain("\u001b");
+        assertThat(terminal.run("help", "status").out()).contains("\u001b[1m");
+        assertThat(terminal.with("TERM", "dumb").run("status").out()).isEqualTo(plain);
+        assertThat(terminal.with("TERM", "xterm")
+                        .with("NO_COLOR", "1")
+                        .run("status")
+                        .out())
+                .isEqualTo(plain);
+        assertThat(terminal.run("help", "status").out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void should_colour_what_begins_a_message_when_a_person_watches() {
+        RollcallProgram watched =
+                RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).watched();
+
+        assertThat(watched.run("explain", "wep-1").err())
+                .startsWith("\u001b[31merror:\u001b[39m No system is registered as 'wep-1'. Did you mean web-1");
+        assertThat(rollcall("explain", "wep-1").err()).startsWith("error: ");
+    }
+
+    @Test
     void should_print_one_harmless_name_a_line_when_names_are_asked_for() {
         fleet.system("-oProxyCommand=x", "infra").system("a b", "infra").system("evil\nweb-9", "infra");
 
@@ -348,6 +455,8 @@ class GateCommandsIT {
         assertThat(rollcall("status", "--environment", "prod", "--format", "csv")
                         .out())
                 .hasLineCount(3);
+        assertThat(rollcall("status", "--owner", "lab*", "--format", "names").out())
+                .isEqualTo("lab-1\n");
         assertThat(rollcall("status", "--flake", "infra", "--status", "offline,up-to-date", "--format", "json")
                         .out())
                 .contains("db-1", "web-1")

@@ -87,6 +87,8 @@ class HostileOutputIT {
                 "2026-01-02T12:00:00Z",
                 "--out",
                 "report",
+                "--label",
+                "@everyone",
                 "--policy",
                 "policy.yaml",
                 "--on-change",
@@ -254,10 +256,15 @@ class HostileOutputIT {
                 "prune --dry-run --keep-all 0s --keep-daily 0s",
             })
     void should_send_nothing_that_moves_the_cursor_or_hides_when_results_go_to_a_terminal(String command) {
-        Outcome outcome = program().onTerminal(120).run(command.split(" "));
+        Outcome outcome =
+                program().with("NO_COLOR", "1").onTerminal(120).run(command.split(" "));
+        Outcome coloured = program().onTerminal(120).run(command.split(" "));
 
         assertThat(outcome.exitCode()).as(outcome.err()).isIn(0, ExitCode.GATE_FAILED.code());
         assertThat(outcome.out()).isNotEmpty().doesNotContainPattern(INVISIBLE_BUT_TAB);
+        assertThat(coloured.out().replaceAll("\u001b\\[(3[1235]|39|22?)m", ""))
+                .isNotEmpty()
+                .doesNotContainPattern(INVISIBLE_BUT_TAB);
     }
 
     @Test

@@ -39,7 +39,8 @@ class UsageIT {
                 "run --range-size 0                | --range-size 0 is too small",
                 "run --parallel 0                  | --parallel 0 is no number from 1 to 8",
                 "run --parallel 9                  | --parallel 9 is no number from 1 to 8",
-                "status --format pdf               | expected one of",
+                "status --format pdf               | expected one of table, csv, json, jsonl, names but was 'pdf'",
+                "status --sort x                   | expected one of host, worst but was 'x'",
                 "import                            | Missing required parameter: 'SOURCE'",
                 "import -                          | needs --kind",
                 "import git --flake infra          | Missing required parameter: 'DIR'",
@@ -60,12 +61,20 @@ class UsageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"help, Usage: rollcall", "help run, Usage: rollcall run", "run --help, Usage: rollcall run"})
+    @CsvSource({"help, Usage: rollcall", "help run, Usage: rollcall run", "help import git, Usage: rollcall import git", "run --help, Usage: rollcall run"})
     void should_explain_a_command_when_asked_for_help(String line, String usage) {
         Outcome outcome = rollcall(line.split(" "));
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).startsWith(usage).contains("Exit codes:");
+    }
+
+    @Test
+    void should_offer_the_nearest_command_when_asked_for_help_about_none() {
+        Outcome outcome = rollcall("help", "stauts");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).startsWith("error: ").contains("Did you mean: rollcall status");
     }
 
     @ParameterizedTest
