@@ -256,8 +256,7 @@ class HostileOutputIT {
                 "prune --dry-run --keep-all 0s --keep-daily 0s",
             })
     void should_send_nothing_that_moves_the_cursor_or_hides_when_results_go_to_a_terminal(String command) {
-        Outcome outcome =
-                program().with("NO_COLOR", "1").onTerminal(120).run(command.split(" "));
+        Outcome outcome = program().with("NO_COLOR", "1").onTerminal(120).run(command.split(" "));
         Outcome coloured = program().onTerminal(120).run(command.split(" "));
 
         assertThat(outcome.exitCode()).as(outcome.err()).isIn(0, ExitCode.GATE_FAILED.code());

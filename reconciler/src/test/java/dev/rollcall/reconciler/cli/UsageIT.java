@@ -61,7 +61,12 @@ class UsageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"help, Usage: rollcall", "help run, Usage: rollcall run", "help import git, Usage: rollcall import git", "run --help, Usage: rollcall run"})
+    @CsvSource({
+        "help, Usage: rollcall",
+        "help run, Usage: rollcall run",
+        "help import git, Usage: rollcall import git",
+        "run --help, Usage: rollcall run"
+    })
     void should_explain_a_command_when_asked_for_help(String line, String usage) {
         Outcome outcome = rollcall(line.split(" "));
 
