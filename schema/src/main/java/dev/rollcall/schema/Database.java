@@ -3,6 +3,7 @@ package dev.rollcall.schema;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.ConnectException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -74,6 +75,9 @@ public final class Database implements AutoCloseable {
 
     /** A pooler says of an option that it does not know what a server says of a broken message. */
     private static String adviceFor(SQLException e) {
+        if (isRefused(e)) {
+            return "Start PostgreSQL there, or name another address with --db-url.";
+        }
         return PROTOCOL_VIOLATION.equals(e.getSQLState())
                 ? "Check the parameters of --db-url; a pooler may refuse some that a server takes."
                 : "Check --db-url, --db-user and ROLLCALL_DB_PASSWORD (or .pgpass).";
@@ -106,8 +110,20 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
+    private static boolean isRefused(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The driver's own words on one line; the pool's wrapper only says that it waited. */
     private static String reasonOf(SQLException e) {
+        if (isRefused(e)) {
+            return "nothing listens there";
+        }
         Throwable reason = e;
         while (reason.getCause() instanceof SQLException cause) {
             reason = cause;

@@ -15,6 +15,7 @@ import dev.rollcall.schema.HomeInUseException;
 import dev.rollcall.schema.SchemaException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,8 +42,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine commandLine = e.getCommandLine();
         PrintWriter err = commandLine.getErr();
-        err.println("error: " + visible(e.getMessage()));
-        UnmatchedArgumentException.printSuggestions(e, err);
+        Optional<String> unknown = UnknownOption.sentence(e);
+        err.println("error: " + visible(unknown.orElseGet(e::getMessage)));
+        if (unknown.isEmpty()) {
+            UnmatchedArgumentException.printSuggestions(e, err);
+        }
         err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.code();
     }

@@ -170,6 +170,7 @@ final class RunCommand extends BaseCommand {
             }
             outputs.write(opened.database(), result.snapshot().id(), baseline(result), environment());
             SnapshotText.lines(result).forEach(out()::println);
+            Warnings.noSystems(err(), result.snapshot().systems());
             ExitCode verdict =
                     GateText.print(result.verdict(), out(), environment().tableWidth());
             boolean isWell = notifies(opened.database(), result) && isAllTaken;

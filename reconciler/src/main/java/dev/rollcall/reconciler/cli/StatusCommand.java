@@ -119,7 +119,10 @@ final class StatusCommand extends BaseCommand {
             held.stream().sorted(Band.mostUrgentFirst(asOf)).forEach(writer);
             // not where something failed: what is not whole must not end as if it were
             writer.close();
-            warnings(opened, asOf, systems[0]);
+            new Examination(opened.database().dsl(), asOf, asOf)
+                    .staleness(staleAfter)
+                    .ifPresent(stale -> Warnings.stale(err(), stale));
+            Warnings.noSystems(err(), systems[0]);
             if (writer instanceof StatusNames names && names.leftOut() > 0) {
                 err().println("left out: " + Words.count(names.leftOut(), "name", "names")
                         + " with characters that another program could misunderstand");
@@ -136,17 +139,6 @@ final class StatusCommand extends BaseCommand {
                 + stale.map(how -> "stale (" + how + ")").orElse("fresh")
                 + (isFresh ? "." : ". 'rollcall doctor' says what to do."));
         return isFresh ? ExitCode.OK : ExitCode.GATE_UNDECIDABLE;
-    }
-
-    /** That nothing is wrong is no good news where nothing is known. */
-    private void warnings(OpenDatabase opened, Instant asOf, int systems) {
-        new Examination(opened.database().dsl(), asOf, asOf)
-                .staleness(staleAfter)
-                .ifPresent(stale -> err().println(
-                                "warning: the inventory is stale (" + stale + "); these statuses may be out of date"));
-        if (systems == 0) {
-            err().println("warning: no active system is registered; systems.jsonl names them for 'rollcall import'");
-        }
     }
 
     private StatusWriter writer(Instant asOf) {

@@ -29,7 +29,9 @@ public final class MachineChecks {
                                     : there + " is no folder"),
                     "Run as the user of the nightly run, let it write there, or name another folder with --out.");
         }
-        return Check.ok("archive", folder + (there.equals(folder) ? "" : ", which the first run makes"));
+        return Check.ok(
+                "archive",
+                folder + (there.equals(folder.toAbsolutePath().normalize()) ? "" : ", which the first run makes"));
     }
 
     /** Whether a folder of drops is there. */

@@ -151,7 +151,8 @@ class HistoryCommandsIT {
         assertThat(rollcall("diff").out()).contains("Nothing changed.");
         assertThat(rollcall("diff 2d latest --format markdown").out()).contains("**Up to Date → Outdated: 1 system**");
         assertThat(rollcall("diff 2d latest --format json").out()).contains("\"entered\" : 1");
-        assertThat(rollcall("diff 7d").err()).startsWith("error: There is no snapshot '7d'");
+        assertThat(rollcall("diff 7d").err())
+                .startsWith("error: There is no snapshot '7d'; the oldest is as of 2026-01-0");
     }
 
     @Test

@@ -108,10 +108,12 @@ class ReasonsIT {
         Outcome fresh = rollcall("status");
         POSTGRES.clear();
         Outcome empty = rollcall("status");
+        Outcome night = rollcall("run");
 
         assertThat(stale.err()).contains("the inventory is stale (nothing newer than 2026-01-01 04:00 UTC)");
         assertThat(fresh.err()).isEmpty();
         assertThat(empty.err()).contains("the inventory is stale (it is empty)", "no active system is registered");
+        assertThat(night.err()).contains("no active system is registered");
     }
 
     private Outcome rollcall(String... args) {

@@ -83,6 +83,33 @@ class UsageIT {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --max-outdatd 5% | Unknown option '--max-outdatd'. Did you mean --max-outdated?",
+                "--db-url postgresql:///fleet status"
+                        + " | Unknown option '--db-url', which the commands have: write it after the command.",
+                "status --xyzzy=1 | Unknown option '--xyzzy'."
+            })
+    void should_offer_the_nearest_option_when_a_command_has_none_of_that_name(String line, String complaint) {
+        Outcome outcome = rollcall(line.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err().lines().findFirst()).hasValue("error: " + complaint);
+    }
+
+    @Test
+    void should_say_that_nothing_listens_when_the_database_is_down() {
+        Outcome outcome = RollcallProgram.in(folder, Instant.EPOCH)
+                .with("ROLLCALL_DB_URL", "postgresql://127.0.0.1:1/fleet")
+                .run("status");
+
+        assertThat(outcome.err())
+                .isEqualToIgnoringNewLines("error: Can't connect to the database //127.0.0.1:1/fleet: nothing listens"
+                        + " there. Start PostgreSQL there, or name another address with --db-url.");
+    }
+
+    @ParameterizedTest
     @CsvSource({"run", "status", "import ."})
     void should_ask_for_a_migration_when_the_schemas_are_not_there(String line) throws Exception {
         Files.writeString(folder.resolve("flakes.jsonl"), "{\"name\": \"infra\"}\n");

@@ -147,6 +147,14 @@ class WatchIT {
     }
 
     @Test
+    void should_not_promise_to_make_an_archive_when_it_is_there() throws IOException {
+        Files.createDirectories(folder.resolve("nights"));
+
+        assertThat(at(25, "doctor", "run", "--out", "nights").out()).containsPattern("ok +archive: .*nights\\R");
+        assertThat(at(25, "doctor", "run", "--out", "others").out()).contains("others, which the first run makes");
+    }
+
+    @Test
     void should_name_what_the_next_night_lacks_and_fail_when_it_will_not_be_made() throws IOException {
         Files.writeString(folder.resolve("report"), "a file");
 

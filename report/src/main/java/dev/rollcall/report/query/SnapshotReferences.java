@@ -2,6 +2,7 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+import static org.jooq.impl.DSL.min;
 
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.GateOutcome;
@@ -106,14 +107,25 @@ public final class SnapshotReferences {
         return Optional.empty();
     }
 
-    /** What stands next to an instant that has no snapshot. */
+    /** What stands next to an instant or an age that has no snapshot. */
     private String near(String reference) {
+        if (AGE.matcher(reference).matches()) {
+            return oldest().map(oldest -> "; the oldest is as of " + oldest).orElse("");
+        }
         Instant instant = instant(reference);
         return instant == null
                 ? ""
                 : before(instant)
                         .map(snapshot -> "; the last before it is as of " + snapshot.asOf())
                         .orElse("; there is none before it");
+    }
+
+    private Optional<Instant> oldest() {
+        return dsl.select(min(PUBLISHED_SNAPSHOTS.AS_OF))
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(ofMatching)
+                .fetchOptional(min(PUBLISHED_SNAPSHOTS.AS_OF))
+                .map(Times::instant);
     }
 
     private Optional<SnapshotSummary> latest() {

@@ -65,10 +65,12 @@
 
   const find = async () => {
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const chip = document.querySelector(".chips a:target");
+    // not by :target, which a page that is being opened does not have yet
+    const chip = [...document.querySelectorAll(".chips a[id]")].find(({ id }) => location.hash === `#${id}`);
     address.set("find", box.value.trim());
-    place.classList.toggle("finding", words.length > 0 || chip !== null);
-    if (!words.length && !chip) {
+    place.classList.toggle("finding", words.length > 0 || chip !== undefined);
+    copy.hidden = !words.length && !chip;
+    if (copy.hidden) {
       said.textContent = "";
       return;
     }
@@ -96,4 +98,6 @@
   addEventListener("hashchange", find);
   place.append(make("p", { class: "tools" }, make("label", {}, "Find in all systems ", box), copy, said), results);
   find();
+  // the results of an address that was sent are what it is about
+  if (box.value) place.scrollIntoView();
 })();

@@ -46,15 +46,16 @@
 
   const copy = async (button, text, what) => {
     const label = button.textContent;
-    button.textContent = (await copied(text)) ? "copied" : "not copied";
-    said.textContent = `${what} ${button.textContent}`;
+    const outcome = text === "" ? "nothing to copy" : (await copied(text)) ? "copied" : "not copied";
+    button.textContent = what === text || text === "" ? outcome : `${what} ${outcome}`;
+    said.textContent = `${what} ${outcome}`;
     setTimeout(() => (button.textContent = label), 2000);
   };
 
   // Copies a list of names, a line each.
   const copyButton = (names) => {
     const button = make("button", { type: "button" }, "Copy names");
-    button.addEventListener("click", () => copy(button, names().join("\n"), `${names().length} names`));
+    button.addEventListener("click", () => copy(button, names().join("\n"), `${names().length.toLocaleString("en")} names`));
     return button;
   };
 
@@ -95,9 +96,10 @@
     box.value = address.get(choiceOf(table, "filter"));
     box.addEventListener("input", apply);
     addEventListener("hashchange", count);
+    addEventListener("load", count);
     if (box.value) apply();
     else count();
-    return [make("label", {}, "Filter ", box), shown];
+    return [make("label", {}, "Filter these rows ", box), shown];
   };
 
   const addTools = (table) => {
