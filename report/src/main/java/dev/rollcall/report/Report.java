@@ -118,9 +118,9 @@ public final class Report {
         String folder = Folders.of(snapshot);
         if (request.overwrites()) {
             archive.replaceFolder(
-                    folder, output -> snapshotPages(templates, output).write(content, baseline));
+                    folder, output -> snapshotPages(templates, output).write(content));
         } else {
-            archive.addFolder(folder, output -> snapshotPages(templates, output).write(content, baseline));
+            archive.addFolder(folder, output -> snapshotPages(templates, output).write(content));
         }
         SystemPages.ExistingPages pages = new ArchivedPages(archive, request.overwrites());
         archive.replaceFiles(output -> new SystemPages(queries, templates, output, pages).write(content));

@@ -74,44 +74,58 @@ public final class SystemRows {
 
     /** The system with another reason, and the text of a failed evaluation. */
     public static SystemRow failing(SystemRow row, String reason, @Nullable String error) {
-        return with(row, reason, row.behindSince(), row.lastSeenAt(), row.silent(), row.owner(), error);
+        return with(
+                row, reason, row.behindSince(), row.lastSeenAt(), row.silent(), row.pinnedCommit(), row.owner(), error);
     }
 
     /** The system when it was last seen at another time. */
     public static SystemRow seen(SystemRow row, @Nullable Instant lastSeenAt, boolean isSilent) {
-        return with(row, row.reason(), row.behindSince(), lastSeenAt, isSilent, row.owner(), row.evaluationError());
+        return with(
+                row,
+                row.reason(),
+                row.behindSince(),
+                lastSeenAt,
+                isSilent,
+                row.pinnedCommit(),
+                row.owner(),
+                row.evaluationError());
     }
 
     /** The system when it has been behind since another time. */
     public static SystemRow behindSince(SystemRow row, @Nullable Instant since) {
-        return with(row, row.reason(), since, row.lastSeenAt(), row.silent(), row.owner(), row.evaluationError());
+        return with(
+                row,
+                row.reason(),
+                since,
+                row.lastSeenAt(),
+                row.silent(),
+                row.pinnedCommit(),
+                row.owner(),
+                row.evaluationError());
     }
 
     /** The system with another owner. */
     public static SystemRow owned(SystemRow row, @Nullable String owner) {
-        return with(row, row.reason(), row.behindSince(), row.lastSeenAt(), row.silent(), owner, row.evaluationError());
+        return with(
+                row,
+                row.reason(),
+                row.behindSince(),
+                row.lastSeenAt(),
+                row.silent(),
+                row.pinnedCommit(),
+                owner,
+                row.evaluationError());
     }
 
     /** The system with another reason, pinned to a commit. */
     public static SystemRow pinned(SystemRow row, String reason, String commit) {
-        return new SystemRow(
-                row.hostname(),
-                row.flake(),
-                row.status(),
+        return with(
+                row,
                 reason,
-                row.basis(),
-                row.runningCommit(),
-                row.evaluatedCommit(),
-                row.newestCommit(),
-                row.commitsBehind(),
                 row.behindSince(),
-                row.deployedAt(),
                 row.lastSeenAt(),
                 row.silent(),
-                row.storePath(),
-                row.environment(),
                 commit,
-                row.alias(),
                 row.owner(),
                 row.evaluationError());
     }
@@ -122,6 +136,7 @@ public final class SystemRows {
             @Nullable Instant behindSince,
             @Nullable Instant lastSeenAt,
             boolean isSilent,
+            @Nullable String pinnedCommit,
             @Nullable String owner,
             @Nullable String error) {
         return new SystemRow(
@@ -140,7 +155,7 @@ public final class SystemRows {
                 isSilent,
                 row.storePath(),
                 row.environment(),
-                row.pinnedCommit(),
+                pinnedCommit,
                 row.alias(),
                 owner,
                 error);

@@ -110,9 +110,11 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
+    /** Java has the same exception for a server that is too far away to answer in time. */
     private static boolean isRefused(SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException) {
+            if (cause instanceof ConnectException
+                    && String.valueOf(cause.getMessage()).startsWith("Connection refused")) {
                 return true;
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import java.io.FilterWriter;
+import dev.rollcall.report.format.TextWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Help.Ansi.Style;
  * <p>Goes by what the tables write, a line at a time: a symbol where a column begins, with the status if one follows. A
  * name from the inventory that looks like that becomes coloured too, and nothing else.
  */
-final class ColourWriter extends FilterWriter {
+final class ColourWriter extends TextWriter {
 
     private static final Pattern WORDS =
             Pattern.compile("(?m)(?:(?<=^|  )[●▲?○✔✘](?: (?:Up to Date|Outdated|Unknown State|Offline))?(?= |$)"
@@ -37,21 +37,6 @@ final class ColourWriter extends FilterWriter {
 
     ColourWriter(Writer terminal) {
         super(terminal);
-    }
-
-    @Override
-    public void write(int character) throws IOException {
-        write(String.valueOf((char) character));
-    }
-
-    @Override
-    public void write(char[] text, int offset, int length) throws IOException {
-        write(new String(text, offset, length));
-    }
-
-    @Override
-    public void write(String text, int offset, int length) throws IOException {
-        write(text.substring(offset, offset + length));
     }
 
     @Override

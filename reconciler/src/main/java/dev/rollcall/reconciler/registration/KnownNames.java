@@ -76,7 +76,7 @@ public final class KnownNames {
     private static String listed(List<String> known) {
         return known.isEmpty() || known.size() > MAX_LISTED
                 ? ""
-                : known.stream().map(Words::visible).collect(Collectors.joining(", ", " There is ", "."));
+                : known.stream().map(Words::visible).collect(Collectors.joining(", ", " Expected one of ", "."));
     }
 
     /** What has a name. */

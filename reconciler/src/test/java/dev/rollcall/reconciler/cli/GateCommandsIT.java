@@ -124,7 +124,7 @@ class GateCommandsIT {
                 "run --max-outdated flake:infar=0 | There is no flake 'infar'. Did you mean infra?",
                 "run --max-outdated environment:prdo=0 | There is no environment 'prdo'. Did you mean prod?",
                 "run --max-outdated owner:opps=0 | There is no owner 'opps'. Did you mean ops?",
-                "run --max-outdated owner:zzzz=0 | There is no owner 'zzzz'. There is lab team, ops.",
+                "run --max-outdated owner:zzzz=0 | There is no owner 'zzzz'. Expected one of lab team, ops.",
                 "run --require-up-to-date web1 | There is no host 'web1'. Did you mean web-1?",
                 "gate --max-outdated owner:opps=0 | There is no owner 'opps'. Did you mean ops?",
                 "status --flake infar | There is no flake 'infar'. Did you mean infra?",

@@ -6,6 +6,7 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.ErrorCount;
+import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -192,28 +192,22 @@ public final class MarkdownFormat implements SnapshotFormat {
     }
 
     private static void worst(MarkdownText text, SnapshotReport report, Systems systems) {
-        Comparator<SystemRow> worstFirst =
-                Band.mostUrgentFirst(report.snapshot().asOf()).thenComparing(SystemRow::hostname);
-        // the best of the worst is on top, to be pushed out by a worse one
-        PriorityQueue<SystemRow> worst = new PriorityQueue<>(worstFirst.reversed());
-        int[] total = {0};
+        FirstOf<SystemRow> first = new FirstOf<>(
+                WORST, Band.mostUrgentFirst(report.snapshot().asOf()).thenComparing(SystemRow::hostname));
         systems.forEach(system -> {
             if (system.status() != Status.UP_TO_DATE && !report.isExempt(system)) {
-                total[0]++;
-                worst.add(system);
-                if (worst.size() > WORST) {
-                    worst.remove();
-                }
+                first.add(system);
             }
         });
-        if (worst.isEmpty()) {
+        Bounded<SystemRow> worst = first.get();
+        if (worst.total() == 0) {
             return;
         }
-        boolean hasOwners = worst.stream().anyMatch(system -> system.owner() != null);
+        boolean hasOwners = worst.shown().stream().anyMatch(system -> system.owner() != null);
         text.add("\n**What needs attention first**\n\n")
                 .row("Host", hasOwners ? "Flake, owner" : "Flake", "Status", "Reason", "Behind")
                 .add("| --- | --- | --- | --- | --- |\n")
-                .rows(worst.stream().sorted(worstFirst).toList(), WORST, total[0], system -> new String[] {
+                .rows(worst.shown(), WORST, worst.total(), system -> new String[] {
                     system.hostname(),
                     (system.flake() == null ? "-" : system.flake())
                             + (system.owner() == null ? "" : ", " + system.owner()),

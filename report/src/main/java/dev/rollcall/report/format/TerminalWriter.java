@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -9,28 +8,13 @@ import java.io.Writer;
  * Writes to a terminal, which gets no character that moves its cursor or reorders a line, whoever wrote it: these appear
  * as {@code \}{@code u001b}, which in JSON means the same. Line feeds and tabs pass.
  */
-public final class TerminalWriter extends FilterWriter {
+public final class TerminalWriter extends TextWriter {
 
     /** The first half of a character whose second half comes with the next write; 0 if there is none. */
     private char half;
 
     public TerminalWriter(Writer terminal) {
         super(terminal);
-    }
-
-    @Override
-    public void write(int character) throws IOException {
-        write(String.valueOf((char) character));
-    }
-
-    @Override
-    public void write(char[] text, int offset, int length) throws IOException {
-        write(new String(text, offset, length));
-    }
-
-    @Override
-    public void write(String text, int offset, int length) throws IOException {
-        write(text.substring(offset, offset + length));
     }
 
     @Override

@@ -123,13 +123,14 @@ public final class ArchivePages {
 
     private Row row(ArchiveEntry entry) {
         String folder = Folders.of(entry.snapshot());
+        boolean isReported = hasReport.test(folder);
         return new Row(
                 SnapshotView.of(entry.snapshot()),
-                hasReport.test(folder) ? folder + "/index.html" : null,
+                isReported ? folder + "/index.html" : null,
                 StatusCount.of(entry.snapshot().counts(), entry.before()),
                 entry.snapshot().gate(),
                 notes(entry.snapshot()),
-                kinds(entry, hasReport.test(folder)));
+                kinds(entry, isReported));
     }
 
     private static List<String> kinds(ArchiveEntry entry, boolean hasReport) {

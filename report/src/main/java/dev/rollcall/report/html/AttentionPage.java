@@ -126,14 +126,9 @@ final class AttentionPage {
     /** By what the band is about; without a time of that by the nights with this status, which may have been more. */
     private String longest(Cause cause, List<SystemTrace> systems, boolean areAll, Instant asOf) {
         Instant since = cause.since();
-        if (since != null) {
-            return cause.band().ageLabel() + " " + Words.age(since, asOf);
-        }
-        String nights = views.longestInStatus(systems);
-        if (nights.equals("new") || nights.equals("first seen")) {
-            return "new this night";
-        }
-        return "in this status " + (areAll || nights.startsWith("≥") ? nights : "≥ " + nights);
+        return since == null
+                ? views.longestInStatus(systems, areAll)
+                : cause.band().ageLabel() + " " + Words.age(since, asOf);
     }
 
     private static String title(Cause cause) {

@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Builds the page of a flake. */
 final class FlakePage {
@@ -24,45 +23,30 @@ final class FlakePage {
     static final int MOST_STRAGGLERS = 100;
 
     private final Templates templates;
-    private final SystemViews views;
+    private final SnapshotContent content;
     private final HostLinks hosts;
-    private final FlakeTable table;
-    private final Forges forges;
-    private final List<SnapshotSummary> oldestFirst;
-    private final @Nullable SnapshotSummary baseline;
 
-    FlakePage(
-            Templates templates,
-            SystemViews views,
-            HostLinks hosts,
-            FlakeTable table,
-            Forges forges,
-            List<SnapshotSummary> oldestFirst,
-            @Nullable SnapshotSummary baseline) {
+    FlakePage(Templates templates, SnapshotContent content, HostLinks hosts) {
         this.templates = templates;
-        this.views = views;
+        this.content = content;
         this.hosts = hosts;
-        this.table = table;
-        this.forges = forges;
-        this.oldestFirst = oldestFirst;
-        this.baseline = baseline;
     }
 
     FlakePageModel of(FlakeTotals flake, List<CommitAdoption> commits, List<SystemTrace> stragglers) {
-        SnapshotSummary snapshot = oldestFirst.get(oldestFirst.size() - 1);
+        SnapshotSummary snapshot = content.snapshot();
         String name = Words.visible(String.valueOf(flake.flake()));
         Counts counts = flake.counts();
-        List<SystemView> rows = views.ofTraces(stragglers, new HostLinks.Below(hosts));
+        List<SystemView> rows = content.views().ofTraces(stragglers, new HostLinks.Below(hosts));
         return new FlakePageModel(
                 templates.frame(
                         "Flake " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "flakes",
                         Links.BELOW_SNAPSHOT,
-                        NightsView.of(oldestFirst, baseline)),
+                        content.nights()),
                 SnapshotView.of(snapshot),
                 name,
                 Words.count(counts.systems(), "system", "systems"),
-                StatusCount.of(counts, baseline == null ? null : flake.before()),
+                StatusCount.of(counts, content.baseline() == null ? null : flake.before()),
                 adoption(commits, counts.systems()),
                 commits.stream()
                         .limit(MOST_COMMITS)
@@ -70,7 +54,7 @@ final class FlakePage {
                         .toList(),
                 commits.size() > MOST_COMMITS,
                 trend(flake),
-                views.table(rows),
+                content.views().table(rows),
                 counts.systems() - counts.upToDate() - rows.size());
     }
 
@@ -86,7 +70,7 @@ final class FlakePage {
 
     private CommitRow row(CommitAdoption commit, int systems, SnapshotSummary snapshot) {
         return new CommitRow(
-                forges.view(commit.flake(), commit.commit()),
+                content.forges().view(commit.flake(), commit.commit()),
                 commit.isNewest(),
                 Words.count(commit.systems()),
                 Words.share(commit.systems(), systems),
@@ -100,9 +84,9 @@ final class FlakePage {
     }
 
     private TrendView trend(FlakeTotals flake) {
-        Map<Long, Counts> history = table.historyOf(flake.flake());
+        Map<Long, Counts> history = content.flakes().historyOf(flake.flake());
         List<SnapshotSummary> newestFirst = new ArrayList<>();
-        for (SnapshotSummary snapshot : oldestFirst) {
+        for (SnapshotSummary snapshot : content.oldestFirst()) {
             Counts counts = history.get(snapshot.id());
             if (counts != null) {
                 newestFirst.add(snapshot.with(counts));

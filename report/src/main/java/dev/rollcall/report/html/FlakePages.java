@@ -8,15 +8,13 @@ import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.FlakeQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Writes a page a flake while their stragglers stream by; holds those of one flake. */
+/** Writes a page for each flake while its stragglers stream by. */
 final class FlakePages {
 
     private final FlakeQueries queries;
@@ -24,7 +22,6 @@ final class FlakePages {
     private final FlakeLinks links;
     private final PageWriter writer;
     private final Map<String, FlakeTotals> open = new LinkedHashMap<>();
-    private final List<SystemTrace> stragglers = new ArrayList<>();
     private Map<String, List<CommitAdoption>> adoption = Map.of();
 
     FlakePages(FlakeQueries queries, FlakePage page, FlakeLinks links, PageWriter writer) {
@@ -42,28 +39,13 @@ final class FlakePages {
         }
         adoption = queries.adoption(snapshot.id(), FlakePage.MOST_COMMITS + 1).stream()
                 .collect(Collectors.groupingBy(CommitAdoption::flake));
-        queries.forEachStraggler(snapshot, FlakePage.MOST_STRAGGLERS, oldestFirst, trace -> {
-            if (!stragglers.isEmpty() && !Objects.equals(flakeOf(stragglers.get(0)), flakeOf(trace))) {
-                writeStragglers();
+        queries.forEachFlakesStragglers(snapshot, FlakePage.MOST_STRAGGLERS, oldestFirst, (flake, stragglers) -> {
+            FlakeTotals totals = open.get(flake);
+            if (totals != null) {
+                writePage(totals, stragglers);
             }
-            stragglers.add(trace);
         });
-        writeStragglers();
         List.copyOf(open.values()).forEach(flake -> writePage(flake, List.of()));
-    }
-
-    private void writeStragglers() {
-        if (!stragglers.isEmpty()) {
-            FlakeTotals flake = open.get(flakeOf(stragglers.get(0)));
-            if (flake != null) {
-                writePage(flake, List.copyOf(stragglers));
-            }
-            stragglers.clear();
-        }
-    }
-
-    private static @Nullable String flakeOf(SystemTrace trace) {
-        return trace.row().flake();
     }
 
     private void writePage(FlakeTotals flake, List<SystemTrace> rows) {

@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What several pages of a snapshot need, read once; its size does not grow with the fleet, only with its flakes. */
+/** What several pages of a snapshot need, read once; its size grows with the flakes of the fleet, not with its systems. */
 public record SnapshotContent(
         SnapshotSummary snapshot,
         Fleet fleet,
@@ -66,8 +66,12 @@ public record SnapshotContent(
                 verdict);
     }
 
+    @Nullable SnapshotSummary baseline() {
+        return changes == null ? null : changes.baseline();
+    }
+
     NightsView nights() {
-        return NightsView.of(oldestFirst, changes == null ? null : changes.baseline());
+        return NightsView.of(oldestFirst, baseline());
     }
 
     private static @Nullable String missingNights(ReportQueries queries, SnapshotSummary snapshot) {

@@ -7,7 +7,6 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.io.Writer;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the folder of one snapshot. It depends on that snapshot, its baseline and earlier ones, never on later ones. */
 public final class SnapshotPages {
@@ -29,15 +28,14 @@ public final class SnapshotPages {
         return snapshot.counts().systems() <= SYSTEMS_OF_OVERVIEW;
     }
 
-    public void write(SnapshotContent content, @Nullable SnapshotSummary baseline) throws IOException {
+    public void write(SnapshotContent content) throws IOException {
         try (PageWriter writer = new PageWriter(templates, output)) {
-            write(content, baseline, writer);
+            write(content, writer);
             writer.finish();
         }
     }
 
-    private void write(SnapshotContent content, @Nullable SnapshotSummary baseline, PageWriter writer)
-            throws IOException {
+    private void write(SnapshotContent content, PageWriter writer) throws IOException {
         FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
         PageModels pages = new PageModels(queries, templates, content, flakes);
         HostPages hosts = writeSystems(content, writer);
@@ -51,8 +49,7 @@ public final class SnapshotPages {
         writer.write("flakes.ftlh", pages.flakes(), "flakes.html");
         writer.write("findings.ftlh", pages.findings(), "findings.html");
         writer.write("about.ftlh", pages.about(), "about.html");
-        FlakePage page = new FlakePage(
-                templates, content.views(), hosts, content.flakes(), content.forges(), content.oldestFirst(), baseline);
+        FlakePage page = new FlakePage(templates, content, hosts);
         new FlakePages(queries.flakes(), page, flakes, writer)
                 .write(
                         content.snapshot(),

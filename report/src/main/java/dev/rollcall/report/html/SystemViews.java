@@ -14,9 +14,7 @@ import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.model.Variety;
-import dev.rollcall.report.query.FindingQueries;
 import dev.rollcall.report.query.ReportQueries;
-import dev.rollcall.report.query.StripQueries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,9 +37,7 @@ final class SystemViews {
     private static final Comparator<String> NOBODY_LAST =
             Comparator.<String, Boolean>comparing(NOBODY::equals).thenComparing(Comparator.naturalOrder());
 
-    private final ReportQueries reads;
-    private final StripQueries queries;
-    private final FindingQueries findings;
+    private final ReportQueries queries;
     private final Forges forges;
     private final List<SnapshotSummary> oldestFirst;
     private final Instant asOf;
@@ -50,15 +46,13 @@ final class SystemViews {
     private final Variety variety;
 
     private SystemViews(
-            ReportQueries reads,
+            ReportQueries queries,
             Forges forges,
             List<SnapshotSummary> oldestFirst,
             List<ReasonMeaning> reasons,
             @Nullable GateVerdict verdict,
             Variety variety) {
-        this.reads = reads;
-        this.queries = reads.strips();
-        this.findings = reads.findings();
+        this.queries = queries;
         this.forges = forges;
         this.oldestFirst = oldestFirst;
         this.verdict = verdict;
@@ -142,7 +136,7 @@ final class SystemViews {
                 traced(rows),
                 links,
                 false,
-                LackedCommits.of(reads, oldestFirst.get(oldestFirst.size() - 1), forges, rows, COMMITS_OF_ROW));
+                LackedCommits.of(queries, oldestFirst.get(oldestFirst.size() - 1), forges, rows, COMMITS_OF_ROW));
     }
 
     /** Rows below what the page says of all of them: with advice and error only where they are their own. */
@@ -173,24 +167,31 @@ final class SystemViews {
     }
 
     private Map<String, Finding> lookalikes(List<SystemTrace> traces) {
-        return findings.lookalikes(
-                oldestFirst.get(oldestFirst.size() - 1).id(),
-                traces.stream().map(trace -> trace.row().hostname()).toList());
+        return queries.findings()
+                .lookalikes(
+                        oldestFirst.get(oldestFirst.size() - 1).id(),
+                        traces.stream().map(trace -> trace.row().hostname()).toList());
     }
 
-    /** For how long the one of some systems that has had its status longest has had it. */
-    String longestInStatus(List<SystemTrace> traces) {
-        return traces.stream()
+    /** How long the one of some systems that has had its status longest has had it; there may be more than these. */
+    String longestInStatus(List<SystemTrace> traces, boolean areAll) {
+        Strip longest = traces.stream()
                 .map(SystemTrace::strip)
                 .min(Comparator.comparingInt(StripView::first))
-                .map(strip -> StripView.of(strip, oldestFirst).since())
-                .orElse("");
+                .orElseThrow();
+        int first = StripView.first(longest);
+        if (first == longest.statuses().size() - 1) {
+            return "new this night";
+        }
+        // of one that has had it as long as the strip reaches back, the strip says so itself
+        return "in this status " + (areAll || first == 0 ? "" : "≥ ")
+                + StripView.of(longest, oldestFirst).since();
     }
 
     /** Looks the strips of a few systems up, all at once. */
     List<SystemTrace> traced(List<SystemRow> rows) {
         Map<String, Strip> strips =
-                queries.of(rows.stream().map(SystemRow::hostname).toList(), oldestFirst);
+                queries.strips().of(rows.stream().map(SystemRow::hostname).toList(), oldestFirst);
         return rows.stream()
                 .map(row -> new SystemTrace(row, Objects.requireNonNull(strips.get(row.hostname()), row.hostname())))
                 .toList();

@@ -9,6 +9,7 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.CauseKey;
 import dev.rollcall.report.model.ErrorCount;
+import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.SystemRow;
 import java.time.Instant;
 import java.util.Comparator;

@@ -2,6 +2,7 @@
 package dev.rollcall.report.query;
 
 import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
 import dev.rollcall.report.model.FleetVerdict.BandSystems;
 import dev.rollcall.report.model.SystemRow;

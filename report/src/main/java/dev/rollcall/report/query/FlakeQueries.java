@@ -2,31 +2,28 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
-import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.CommitAdoption;
+import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.FlakeCounts;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.MostRun;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemTrace;
-import dev.rollcall.schema.jooq.history.tables.Strips;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the pages of flakes show, for all flakes of a snapshot at once. */
 public final class FlakeQueries {
-
-    private static final int FETCH_SIZE = 500;
 
     /**
      * The commits that a snapshot knows of: the newest, those that systems run, and those they were evaluated for. A
@@ -144,31 +141,26 @@ public final class FlakeQueries {
     }
 
     /**
-     * Hands over the systems that are not up to date by flake, the most urgent first: at most so many for each, with what
-     * they were over snapshots given oldest first. Holds those of one flake.
+     * Hands over the systems of each flake that are not up to date, the most urgent first: at most so many, with what they
+     * were over snapshots given oldest first. Holds those of one flake.
      */
-    public void forEachStraggler(
+    public void forEachFlakesStragglers(
             SnapshotSummary snapshot,
             int limitForEach,
             List<SnapshotSummary> oldestFirst,
-            Consumer<SystemTrace> consumer) {
-        Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
-        Comparator<SystemTrace> order = Comparator.comparing(SystemTrace::row, Band.mostUrgentFirst(snapshot.asOf()));
-        Stragglers stragglers = new Stragglers(limitForEach, order, consumer);
-        Cursors.forEach(
-                dsl,
-                FETCH_SIZE,
-                context -> context.select(SYSTEM_STATUSES.fields())
-                        .select(strips.LETTERS)
-                        .from(SYSTEM_STATUSES)
-                        .join(strips)
-                        .on(strips.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME))
-                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()))
-                        .and(SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE.displayName()))
-                        .and(SYSTEM_STATUSES.FLAKE.isNotNull())
-                        .orderBy(SYSTEM_STATUSES.FLAKE, SYSTEM_STATUSES.HOSTNAME),
-                row -> stragglers.accept(
-                        new SystemTrace(SystemQueries.systemRow(row), StripQueries.strip(row.get(strips.LETTERS)))));
+            BiConsumer<String, List<SystemTrace>> consumer) {
+        Stragglers stragglers = new Stragglers(
+                limitForEach, Comparator.comparing(SystemTrace::row, Band.mostUrgentFirst(snapshot.asOf())), consumer);
+        new SystemQueries(dsl)
+                .forEachTrace(
+                        snapshot.id(),
+                        oldestFirst,
+                        SYSTEM_STATUSES
+                                .STATUS
+                                .ne(Status.UP_TO_DATE.displayName())
+                                .and(SYSTEM_STATUSES.FLAKE.isNotNull()),
+                        List.of(SYSTEM_STATUSES.FLAKE, SYSTEM_STATUSES.HOSTNAME),
+                        stragglers::add);
         stragglers.finish();
     }
 
@@ -177,18 +169,18 @@ public final class FlakeQueries {
 
         private final int limit;
         private final Comparator<SystemTrace> order;
-        private final Consumer<SystemTrace> consumer;
+        private final BiConsumer<String, List<SystemTrace>> consumer;
         private FirstOf<SystemTrace> ofFlake;
         private @Nullable String flake;
 
-        Stragglers(int limit, Comparator<SystemTrace> order, Consumer<SystemTrace> consumer) {
+        Stragglers(int limit, Comparator<SystemTrace> order, BiConsumer<String, List<SystemTrace>> consumer) {
             this.limit = limit;
             this.order = order;
             this.consumer = consumer;
             this.ofFlake = new FirstOf<>(limit, order);
         }
 
-        void accept(SystemTrace trace) {
+        void add(SystemTrace trace) {
             if (!Objects.equals(flake, trace.row().flake())) {
                 finish();
                 flake = trace.row().flake();
@@ -198,7 +190,9 @@ public final class FlakeQueries {
         }
 
         void finish() {
-            ofFlake.get().shown().forEach(consumer);
+            if (flake != null) {
+                consumer.accept(flake, ofFlake.get().shown());
+            }
         }
     }
 

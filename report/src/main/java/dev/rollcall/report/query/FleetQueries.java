@@ -4,6 +4,7 @@ package dev.rollcall.report.query;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 
 import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -14,8 +15,6 @@ import org.jooq.DSLContext;
 
 /** Reads all systems of a snapshot once, for everything that is said of them as a whole. */
 public final class FleetQueries {
-
-    private static final int FETCH_SIZE = 1000;
 
     private final DSLContext dsl;
 
@@ -28,7 +27,7 @@ public final class FleetQueries {
      *
      * @param ofBand named for each band
      * @param ofCause with their rows for each cause, at least 1
-     * @param mostUrgent with their rows, whatever is the matter with them
+     * @param mostUrgent with their rows, of any band
      */
     public record Limits(int ofBand, int ofCause, int mostUrgent) {}
 
@@ -56,24 +55,21 @@ public final class FleetQueries {
                 variety.get());
     }
 
-    /** How many systems of a snapshot needed somebody; who is Up to Date and heard from did not. */
+    /** How many systems of a snapshot needed somebody. One that is Up to Date and not silent did not. */
     public int needing(SnapshotSummary snapshot) {
         AtomicInteger needing = new AtomicInteger();
-        Cursors.forEach(
-                dsl,
-                FETCH_SIZE,
-                context -> context.selectFrom(SYSTEM_STATUSES)
-                        .where(
-                                SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()),
-                                SYSTEM_STATUSES
-                                        .STATUS
-                                        .ne(Status.UP_TO_DATE.displayName())
-                                        .or(SYSTEM_STATUSES.SILENT)),
-                row -> {
-                    if (Band.of(SystemQueries.systemRow(row), snapshot.asOf()).needsSomebody()) {
-                        needing.incrementAndGet();
-                    }
-                });
+        new SystemQueries(dsl)
+                .forEachOf(
+                        snapshot.id(),
+                        SYSTEM_STATUSES
+                                .STATUS
+                                .ne(Status.UP_TO_DATE.displayName())
+                                .or(SYSTEM_STATUSES.SILENT),
+                        system -> {
+                            if (Band.of(system, snapshot.asOf()).needsSomebody()) {
+                                needing.incrementAndGet();
+                            }
+                        });
         return needing.get();
     }
 }

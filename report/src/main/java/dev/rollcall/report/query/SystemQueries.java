@@ -5,7 +5,8 @@ import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
 import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
@@ -20,7 +21,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.types.YearToSecond;
 
@@ -40,11 +43,16 @@ public final class SystemQueries {
 
     /** Hands over each system of a kept snapshot. */
     public void forEachOf(long snapshotId, Consumer<SystemRow> consumer) {
+        forEachOf(snapshotId, noCondition(), consumer);
+    }
+
+    /** Those of them that fit a condition on {@code system_statuses}. */
+    void forEachOf(long snapshotId, Condition condition, Consumer<SystemRow> consumer) {
         Cursors.forEach(
                 dsl,
                 FETCH_SIZE,
                 context -> context.selectFrom(SYSTEM_STATUSES)
-                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), condition)
                         .orderBy(SYSTEM_STATUSES.HOSTNAME),
                 row -> consumer.accept(systemRow(row)));
     }
@@ -68,6 +76,16 @@ public final class SystemQueries {
 
     /** Hands over each system of a kept snapshot, with what it was over snapshots given oldest first. */
     public void forEachTrace(long snapshotId, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
+        forEachTrace(snapshotId, oldestFirst, noCondition(), List.of(SYSTEM_STATUSES.HOSTNAME), consumer);
+    }
+
+    /** Those of them that fit a condition on {@code system_statuses}, in an order of its columns. */
+    void forEachTrace(
+            long snapshotId,
+            List<SnapshotSummary> oldestFirst,
+            Condition condition,
+            List<? extends OrderField<?>> order,
+            Consumer<SystemTrace> consumer) {
         Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
         Cursors.forEach(
                 dsl,
@@ -77,8 +95,8 @@ public final class SystemQueries {
                         .from(SYSTEM_STATUSES)
                         .join(strips)
                         .on(strips.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME))
-                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
-                        .orderBy(SYSTEM_STATUSES.HOSTNAME),
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), condition)
+                        .orderBy(order),
                 row -> consumer.accept(new SystemTrace(systemRow(row), StripQueries.strip(row.get(strips.LETTERS)))));
     }
 
@@ -109,10 +127,11 @@ public final class SystemQueries {
     public List<SystemRow> missingFrom(SnapshotSummary later, SnapshotSummary snapshot) {
         SystemStatuses there = SYSTEM_STATUSES.as("there");
         return dsl.selectFrom(SYSTEM_STATUSES)
-                .where(
-                        SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()),
-                        SYSTEM_STATUSES.HOSTNAME.notIn(
-                                select(there.HOSTNAME).from(there).where(there.SNAPSHOT_ID.eq(later.id()))))
+                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()))
+                // a join, however many systems there are
+                .andNotExists(selectOne()
+                        .from(there)
+                        .where(there.SNAPSHOT_ID.eq(later.id()), there.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME)))
                 .orderBy(SYSTEM_STATUSES.HOSTNAME)
                 .fetch(SystemQueries::systemRow);
     }

@@ -196,6 +196,20 @@ class ScriptBrowserIT {
         assertThat(page.locator(".found tbody td:nth-child(2)").allInnerTexts()).containsOnly("▲ Outdated");
     }
 
+    /** Scripts of a page that is being opened run before the browser knows the target of the address. */
+    @Test
+    void should_list_the_systems_of_a_status_when_an_address_is_opened_that_was_sent() {
+        Page page = visit.open(overview);
+
+        page.evaluate("location.href = '?find=061#outdated'");
+        page.waitForURL("**/*find=061#outdated");
+        page.reload();
+        page.locator(".found th a").first().waitFor();
+
+        assertThat(page.locator(".find output").innerText()).isEqualTo("1 of 620 systems");
+        assertThat(page.locator(".found tbody td:nth-child(2)").allInnerTexts()).containsOnly("▲ Outdated");
+    }
+
     @Test
     void should_land_on_the_first_host_when_only_the_beginning_of_a_name_is_known() {
         Page page = visit.open(overview.resolveSibling("systems-002.html"));

@@ -42,7 +42,7 @@ class SnapshotPagesIT {
         SnapshotSummary snapshot = queries.snapshots().find(id).orElseThrow();
         try (InMemoryOutput output = new InMemoryOutput()) {
             new SnapshotPages(queries, new Templates(Assets.load(), "1.2.3"), output)
-                    .write(SnapshotContent.read(queries, snapshot, null), null);
+                    .write(SnapshotContent.read(queries, snapshot, null));
             files = output.files();
         }
     }

@@ -70,8 +70,12 @@ class StripQueriesIT {
         Map<String, Strip> read = new HashMap<>();
 
         new FlakeQueries(POSTGRES.dsl())
-                .forEachStraggler(
-                        newest(), 10, NIGHTS, trace -> read.put(trace.row().hostname(), trace.strip()));
+                .forEachFlakesStragglers(
+                        newest(),
+                        10,
+                        NIGHTS,
+                        (flake, stragglers) ->
+                                stragglers.forEach(trace -> read.put(trace.row().hostname(), trace.strip())));
 
         assertThat(read)
                 .containsOnlyKeys("every", "away")

@@ -6,13 +6,23 @@ language sql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
+  -- joins, which may be larger than the memory
   delete from history.packed_systems as d
-   where d.id not in (select unnest(p.system_ids) from history.packed_statuses as p);
+   where not exists (
+           select
+             from history.packed_statuses as p
+            cross join lateral unnest(p.system_ids) as n (id)
+            where n.id = d.id
+         );
 
   delete from history.packed_verdicts as s
-   where s.id not in (select unnest(p.verdict_ids) from history.packed_statuses as p);
+   where not exists (
+           select
+             from history.packed_statuses as p
+            cross join lateral unnest(p.verdict_ids) as n (id)
+            where n.id = s.id
+         );
 
-  -- a join, which may be larger than the memory
   delete from history.packed_commits as c
    where not exists (
            select

@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.report.query;
+package dev.rollcall.report.model;
 
-import dev.rollcall.report.model.Bounded;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /** The first of many by an order, of equals those that came first; holds no more than it is asked for. */
-final class FirstOf<T> {
+public final class FirstOf<T> {
 
     private final int limit;
     private final Comparator<Arrival<T>> order;
     private final PriorityQueue<Arrival<T>> kept;
     private int seen;
 
-    FirstOf(int limit, Comparator<? super T> order) {
+    public FirstOf(int limit, Comparator<? super T> order) {
         this.limit = limit;
         this.order = Comparator.<Arrival<T>, T>comparing(Arrival::value, order).thenComparingInt(Arrival::place);
         this.kept = new PriorityQueue<>(this.order.reversed());
     }
 
-    void add(T value) {
+    public void add(T value) {
         Arrival<T> arrival = new Arrival<>(value, seen++);
         if (kept.size() < limit) {
             kept.add(arrival);
@@ -30,7 +29,7 @@ final class FirstOf<T> {
         }
     }
 
-    Bounded<T> get() {
+    public Bounded<T> get() {
         List<T> values = kept.stream().sorted(order).map(Arrival::value).toList();
         return new Bounded<>(values, seen);
     }
