@@ -6,6 +6,7 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.Strip;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,18 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
                 pieces.size() == 1 && words.size() == 1);
     }
 
+    /** How long the one of some strips that has had its status longest has had it; all of them may be more. */
+    static String longest(List<Strip> strips, boolean areAll, List<SnapshotSummary> oldestFirst) {
+        Strip longest =
+                strips.stream().min(Comparator.comparingInt(StripView::first)).orElseThrow();
+        int first = first(longest);
+        if (first == oldestFirst.size() - 1) {
+            return "new this night";
+        }
+        // one that has had it as far back as the strip reaches says so itself
+        return "in this status " + (areAll || first == 0 ? "" : "≥ ") + since(longest, oldestFirst);
+    }
+
     private static String path(Status status, int start, int nights) {
         int height = switch (status) {
             case UP_TO_DATE -> HEIGHT;
@@ -57,7 +70,7 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
     }
 
     /** Since which of the snapshots it has been what it is in the last. */
-    static int first(Strip strip) {
+    private static int first(Strip strip) {
         List<@Nullable Status> statuses = strip.statuses();
         int last = statuses.size() - 1;
         int first = last;

@@ -175,17 +175,7 @@ final class SystemViews {
 
     /** How long the one of some systems that has had its status longest has had it; there may be more than these. */
     String longestInStatus(List<SystemTrace> traces, boolean areAll) {
-        Strip longest = traces.stream()
-                .map(SystemTrace::strip)
-                .min(Comparator.comparingInt(StripView::first))
-                .orElseThrow();
-        int first = StripView.first(longest);
-        if (first == longest.statuses().size() - 1) {
-            return "new this night";
-        }
-        // of one that has had it as long as the strip reaches back, the strip says so itself
-        return "in this status " + (areAll || first == 0 ? "" : "≥ ")
-                + StripView.of(longest, oldestFirst).since();
+        return StripView.longest(traces.stream().map(SystemTrace::strip).toList(), areAll, oldestFirst);
     }
 
     /** Looks the strips of a few systems up, all at once. */

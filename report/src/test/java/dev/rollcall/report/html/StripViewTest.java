@@ -54,8 +54,36 @@ class StripViewTest {
         assertThat(strip(OUTDATED, UP_TO_DATE).since()).isEqualTo("new");
     }
 
+    @Test
+    void should_name_the_longest_when_strips_are_compared() {
+        Strip always = new Strip(List.of(OUTDATED, OUTDATED, OUTDATED));
+        Strip later = new Strip(List.of(UP_TO_DATE, OUTDATED, OUTDATED));
+        Strip now = new Strip(List.of(UP_TO_DATE, UP_TO_DATE, OUTDATED));
+
+        assertThat(longest(true, now, always, later)).isEqualTo("in this status ≥ 2 d");
+        assertThat(longest(true, now, later)).isEqualTo("in this status 24 h");
+        assertThat(longest(true, now)).isEqualTo("new this night");
+    }
+
+    @Test
+    void should_say_at_least_once_when_not_all_strips_are_there() {
+        Strip always = new Strip(List.of(OUTDATED, OUTDATED, OUTDATED));
+        Strip later = new Strip(List.of(UP_TO_DATE, OUTDATED, OUTDATED));
+
+        assertThat(longest(false, later)).isEqualTo("in this status ≥ 24 h");
+        assertThat(longest(false, always, later)).isEqualTo("in this status ≥ 2 d");
+    }
+
+    private static String longest(boolean areAll, Strip... strips) {
+        return StripView.longest(List.of(strips), areAll, snapshots(3));
+    }
+
     private static StripView strip(@Nullable Status... nights) {
-        List<SnapshotSummary> snapshots = IntStream.range(0, nights.length)
+        return StripView.of(new Strip(Arrays.asList(nights)), snapshots(nights.length));
+    }
+
+    private static List<SnapshotSummary> snapshots(int nights) {
+        return IntStream.range(0, nights)
                 .mapToObj(night -> Snapshots.of(
                         night,
                         Instant.parse("2026-11-01T02:00:00Z")
@@ -63,6 +91,5 @@ class StripViewTest {
                                 .toString(),
                         Counts.NONE))
                 .toList();
-        return StripView.of(new Strip(Arrays.asList(nights)), snapshots);
     }
 }
