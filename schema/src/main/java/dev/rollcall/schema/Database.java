@@ -3,6 +3,7 @@ package dev.rollcall.schema;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ public final class Database implements AutoCloseable {
     static final Map<String, String> PROPERTIES = Map.of("ApplicationName", "rollcall", "connectTimeout", "8");
 
     private static final String PROTOCOL_VIOLATION = "08P01";
+    private static final String CAN_NOT_CONNECT = "08001";
 
     private final HikariDataSource dataSource;
     private final DatabaseSettings settings;
@@ -131,6 +133,10 @@ public final class Database implements AutoCloseable {
             reason = cause;
         }
         String message = reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
-        return message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
+        String sentence = message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
+        // of a name or a socket that is not there the driver says no more than that it failed
+        return CAN_NOT_CONNECT.equals(e.getSQLState()) && reason.getCause() instanceof IOException cause
+                ? sentence + " (" + FailureText.of(cause) + ")"
+                : sentence;
     }
 }

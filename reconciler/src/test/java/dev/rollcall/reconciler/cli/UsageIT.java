@@ -109,6 +109,15 @@ class UsageIT {
                         + " there. Start PostgreSQL there, or name another address with --db-url.");
     }
 
+    @Test
+    void should_say_what_is_not_there_when_the_database_is_named_by_another_socket() {
+        Outcome outcome = RollcallProgram.in(folder, Instant.EPOCH)
+                .with("ROLLCALL_DB_URL", "postgresql:///fleet?host=" + folder)
+                .run("status");
+
+        assertThat(outcome.err()).contains("fleet: The connection attempt failed (", "). Check --db-url");
+    }
+
     @ParameterizedTest
     @CsvSource({"run", "status", "import ."})
     void should_ask_for_a_migration_when_the_schemas_are_not_there(String line) throws Exception {
