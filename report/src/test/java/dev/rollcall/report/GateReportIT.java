@@ -74,7 +74,7 @@ class GateReportIT {
 
         assertThat(page.select(".systems tr:has(th b) th bdi").eachText()).containsExactly("lucas");
         assertThat(page.select(".systems dl").text()).contains("exempt being rebuilt (ops, to 2026-12-31)");
-        assertThat(page.select(".note").text()).contains("1 system is exempt.");
+        assertThat(page.select(".answers").text()).contains("1 exempt from the gate");
     }
 
     @Test

@@ -107,7 +107,7 @@ class ReportIT {
     void should_tell_what_changed_when_there_is_a_baseline() {
         render(snapshot, baseline);
 
-        assertThat(page(snapshot, "index.html").select(".since").text())
+        assertThat(page(snapshot, "index.html").select(".answers").text())
                 .contains("1 newly outdated, 2 joined, 1 left, 1 changed commit without changing status");
         Document changes = page(snapshot, "changes.html");
         assertThat(changes.select("section[aria-labelledby=up-to-date--outdated] tbody tr")
@@ -134,15 +134,15 @@ class ReportIT {
         render(snapshot, baseline);
         Path index = render(without, null);
 
-        assertThat(page(snapshot, "index.html").select(".note").text())
-                .contains("0 systems are silent")
-                .doesNotContain("No system sends");
+        assertThat(page(snapshot, "index.html").select(".answers").text())
+                .contains("Marks 0 silent")
+                .doesNotContain("no system sends");
         assertThat(Jsoup.parse(Pages.in(archive)
                                 .getOrDefault(archive.relativize(index).toString(), ""))
-                        .select(".note")
+                        .select(".answers")
                         .text())
-                .contains("No system sends heartbeats, so none can be called silent.")
-                .doesNotContain("0 systems are silent");
+                .contains("Marks no system sends heartbeats, so none can be called silent")
+                .doesNotContain("0 silent");
     }
 
     @Test
@@ -234,8 +234,8 @@ class ReportIT {
                         .select("header a:contains(All nights)")
                         .attr("href"))
                 .isEqualTo("../index.html#night-" + snapshot);
-        assertThat(page(snapshot, "index.html").select(".facts a").eachAttr("href"))
-                .containsExactly("../index.html#report-" + baseline);
+        assertThat(page(snapshot, "index.html").select(".answers a").eachAttr("href"))
+                .contains("../index.html#report-" + baseline);
         assertThat(archived.select("tr[id]").eachAttr("id")).containsExactly("night-" + snapshot, "night-" + baseline);
         assertThat(archived.select(".note").text()).doesNotContain("no report");
     }
@@ -342,7 +342,15 @@ class ReportIT {
         assertThat(attention.select(".reasons tbody tr").eachText())
                 .containsExactly(
                         "○ Never deployed 1 system web 1 new this night",
-                        "▲ Behind 1 to 7 d: waits for deployment 3 systems web 1, data 1, no owner 1 behind 2 d");
+                        "▲ Behind 1 to 7 d: waits for deployment 3 systems web 1, data 1, no owner 1 behind 2 d",
+                        "web 1 never deployed 1, behind 1 to 7 d: waits for deployment 1",
+                        "data 0 behind 1 to 7 d: waits for deployment 1",
+                        "no owner 0 behind 1 to 7 d: waits for deployment 1");
+        assertThat(attention.select("tr#owner-web b").eachText()).containsExactly("never deployed 1");
+        assertThat(attention.select("tr#no-owner a").eachAttr("href"))
+                .containsExactly("#cause-behind-awaiting-deployment");
+        assertThat(page(owned, "index.html").select(".answers a[href^=attention]").eachAttr("href"))
+                .containsExactly("attention.html#owner-web");
         assertThat(behind.select(".todo").eachText()).containsExactly("What to do Deploy commit cccccccccccc.");
         assertThat(behind.select(".systems .group").eachText()).containsExactly("data 1", "web 1", "no owner 1");
         assertThat(behind.select(".systems tbody tr:not(.group) th").eachText()).containsExactly("b", "a", "c");

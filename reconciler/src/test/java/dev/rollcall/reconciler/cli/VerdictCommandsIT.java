@@ -42,7 +42,7 @@ class VerdictCommandsIT {
     @Test
     void should_say_who_needs_somebody_and_how_fresh_the_facts_are_when_nights_pass() throws IOException {
         assertThat(overview("2026-01-01T16:00:00Z"))
-                .contains("1 of 2 systems needs somebody")
+                .contains("1 of 2 systems needs attention")
                 .contains("1 has never been deployed. 1 is up to date."
                         + " The inventory is fresh: its newest fact is 4 h old.")
                 .contains("newest state 4 h old newest evaluation 5 h old newest commit 6 h old newest heartbeat none");
@@ -56,12 +56,12 @@ class VerdictCommandsIT {
         importing("heartbeats", "{'hostname':'web','timestamp':'2026-01-02T15:58:00Z'}");
 
         assertThat(overview("2026-01-02T16:00:00Z"))
-                .contains("1 of 2 systems needs somebody")
+                .contains("1 of 2 systems needs attention")
                 .contains("1 is in an unknown state. 1 is less than a day behind."
                         + " The inventory is fresh: its newest fact is 2 min old.")
                 .contains("newest evaluation 22 h old newest commit 23 h old newest heartbeat 2 min old");
         assertThat(overview("2026-01-20T16:00:00Z"))
-                .contains("2 of 2 systems need somebody")
+                .contains("2 of 2 systems need attention")
                 .contains("2 are not heard from. The inventory is stale: its newest fact is 18 d old.");
     }
 
@@ -103,11 +103,11 @@ class VerdictCommandsIT {
         Outcome retired = rollcall("2026-01-01T17:00:00Z", "retire", "web");
         assertThat(retired.out()).startsWith("Retired web: it has no status any more");
         assertThat(rollcall("2026-01-01T17:00:00Z", "retire", "web").out()).startsWith("web is retired already");
-        assertThat(overview("2026-01-02T02:00:00Z")).contains("1 of 1 system needs somebody");
+        assertThat(overview("2026-01-02T02:00:00Z")).contains("1 of 1 system needs attention");
         assertThat(rollcall("2026-01-02T03:00:00Z", "history", "web").out()).contains("2026-01-01", "left");
 
         importing("systems", "{'hostname':'web','flake':'infra'}");
-        assertThat(overview("2026-01-03T00:00:00Z")).contains("1 of 2 systems needs somebody");
+        assertThat(overview("2026-01-03T00:00:00Z")).contains("1 of 2 systems needs attention");
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class VerdictText {
 
     private VerdictText() {}
 
-    /** How many systems need somebody. */
+    /** How many systems need attention. */
     public static String headline(FleetVerdict verdict) {
         int systems = verdict.snapshot().counts().systems();
         if (systems == 0) {
@@ -23,10 +23,10 @@ public final class VerdictText {
         }
         if (verdict.needing() > 0) {
             return Words.count(verdict.needing()) + " of " + Words.count(systems, "system", "systems")
-                    + (verdict.needing() == 1 ? " needs somebody" : " need somebody");
+                    + (verdict.needing() == 1 ? " needs attention" : " need attention");
         }
         boolean isWell = verdict.bands().stream().allMatch(band -> band.band() == Band.UP_TO_DATE);
-        String good = isWell ? "Every system is up to date" : "No system needs somebody";
+        String good = isWell ? "Every system is up to date" : "No system needs attention";
         return verdict.isStale() ? good + ", as far as is known" : good;
     }
 

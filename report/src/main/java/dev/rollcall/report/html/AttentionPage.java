@@ -8,9 +8,13 @@ import dev.rollcall.report.html.AttentionPageModel.ErrorGroup;
 import dev.rollcall.report.html.AttentionPageModel.FlakeView;
 import dev.rollcall.report.html.AttentionPageModel.OwnerView;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
+import dev.rollcall.report.html.OwnerCausesView.CauseLink;
 import dev.rollcall.report.model.Attention.Cause;
 import dev.rollcall.report.model.Attention.FlakeCount;
+import dev.rollcall.report.model.Attention.OwnerCauses;
 import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.CauseKey;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.ReasonMeaning;
@@ -94,6 +98,9 @@ final class AttentionPage {
                                 snapshot.asOf(),
                                 mayLeaveOut(snapshot)))
                         .toList(),
+                views.variety().ofOwners()
+                        ? fleet.attention().owners().map(owner -> owner(owner, shown))
+                        : new Bounded<>(List.of(), 0),
                 findings,
                 causes.size() - shown.size());
     }
@@ -103,10 +110,10 @@ final class AttentionPage {
         String advice = (areAll ? views.commonAdvice(systems) : Optional.<String>empty())
                 .orElseGet(() -> Advice.inGeneral(cause.band(), systems.get(0).row()));
         return new CauseView(
-                "cause-" + CauseFiles.nameOf(cause.key()),
+                anchorOf(cause.key()),
                 cause.band().look(),
-                cause.band().needsSomebody(),
-                title(cause),
+                cause.band().needsAttention(),
+                title(cause.key()),
                 meaning(cause),
                 advice,
                 Words.count(cause.systems().total(), "system", "systems"),
@@ -131,7 +138,26 @@ final class AttentionPage {
                 : cause.band().ageLabel() + " " + Words.age(since, asOf);
     }
 
-    private static String title(Cause cause) {
+    private static OwnerCausesView owner(OwnerCauses owner, List<Cause> shown) {
+        Set<CauseKey> places = shown.stream().map(Cause::key).collect(Collectors.toUnmodifiableSet());
+        return new OwnerCausesView(
+                OwnerCausesView.anchorOf(owner.owner()),
+                Words.visibleOrNull(owner.owner()),
+                Words.count(owner.needing()),
+                owner.causes().stream()
+                        .map(count -> new CauseLink(
+                                title(count.cause()),
+                                count.cause().band().needsAttention(),
+                                places.contains(count.cause()) ? anchorOf(count.cause()) : null,
+                                Words.count(count.systems())))
+                        .toList());
+    }
+
+    private static String anchorOf(CauseKey cause) {
+        return "cause-" + CauseFiles.nameOf(cause);
+    }
+
+    private static String title(CauseKey cause) {
         String code = cause.reason();
         if (code == null) {
             return cause.band().label();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The systems that are not well, by cause.
  *
  * @param hasOwners whether systems have different owners
+ * @param owners those with the most systems that need attention first; none where all systems have the same
  * @param findings what else is to be fixed, in the inventory
  * @param causesLeftOut how many causes the page has no room for
  */
@@ -22,6 +23,7 @@ public record AttentionPageModel(
         boolean hasOwners,
         @Nullable String staleWarning,
         List<CauseView> causes,
+        Bounded<OwnerCausesView> owners,
         List<FindingGroup> findings,
         int causesLeftOut) {
 
@@ -35,7 +37,7 @@ public record AttentionPageModel(
     public record CauseView(
             String anchor,
             Status look,
-            boolean needsSomebody,
+            boolean needsAttention,
             String title,
             String meaning,
             String advice,

@@ -51,7 +51,20 @@ final class Changes {
         return diff.leftInventory();
     }
 
-    /** The changes of status that there are, in the order of the statuses: newcomers and those who left last. */
+    int worse() {
+        return diff.worse();
+    }
+
+    int better() {
+        return diff.better();
+    }
+
+    /** How many systems of a transition run another commit than before. */
+    int redeployed(Transition transition) {
+        return diff.redeployed().getOrDefault(transition, 0);
+    }
+
+    /** The changes of status that there are: those for the worse first, newcomers and those that left last. */
     Set<Transition> transitions() {
         return diff.transitions().keySet();
     }

@@ -2,6 +2,8 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.ChangesPageModel.ChangeGroup;
+import dev.rollcall.report.html.ChangesPageModel.ChangeTable;
 import dev.rollcall.report.html.ChangesPageModel.ChangeView;
 import dev.rollcall.report.html.ChangesPageModel.MatrixCell;
 import dev.rollcall.report.html.ChangesPageModel.MatrixRow;
@@ -14,38 +16,70 @@ import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the page of the changes since the baseline. */
 final class ChangesPage {
 
+    private static final Set<Status> BY_COMMIT = EnumSet.of(Status.UP_TO_DATE, Status.OUTDATED);
+
     private final HostLinks hosts;
     private final Forges forges;
+    private final boolean hasOwners;
 
-    ChangesPage(HostLinks hosts, Forges forges) {
+    ChangesPage(HostLinks hosts, Forges forges, boolean hasOwners) {
         this.hosts = hosts;
         this.forges = forges;
+        this.hasOwners = hasOwners;
     }
 
     ChangesPageModel of(PageFrame frame, SnapshotSummary snapshot, @Nullable Changes changes) {
         if (changes == null) {
-            Bounded<ChangeView> none = new Bounded<>(List.of(), 0);
             return new ChangesPageModel(
-                    frame, SnapshotView.of(snapshot), null, List.of(), List.of(), List.of(), none, none, none);
+                    frame,
+                    SnapshotView.of(snapshot),
+                    null,
+                    "",
+                    hasOwners,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    ChangeTable.NONE,
+                    ChangeTable.NONE,
+                    ChangeTable.NONE);
         }
         return new ChangesPageModel(
                 frame,
                 SnapshotView.of(snapshot),
                 SnapshotView.of(changes.baseline(), snapshot.asOf()),
+                headline(changes),
+                hasOwners,
                 matrix(changes),
                 totals(snapshot, changes),
                 transitions(changes),
-                changes.movedCommits().map(this::view),
-                changes.changedFlakes().map(this::view),
-                changes.changedReasons().map(this::view));
+                table(changes.movedCommits()),
+                table(changes.changedFlakes()),
+                table(changes.changedReasons()));
+    }
+
+    private static String headline(Changes changes) {
+        List<String> counts = new ArrayList<>();
+        add(counts, changes.worse(), "got worse");
+        add(counts, changes.better(), "got better");
+        add(counts, changes.joined(), "joined");
+        add(counts, changes.left(), "left");
+        return counts.isEmpty() ? "No system changed its status, joined or left" : String.join(", ", counts);
+    }
+
+    private static void add(List<String> counts, int count, String what) {
+        if (count > 0) {
+            counts.add(Words.count(count) + " " + what);
+        }
     }
 
     private static List<MatrixRow> matrix(Changes changes) {
@@ -98,9 +132,52 @@ final class ChangesPage {
                         anchor(transition),
                         transition.from(),
                         transition.to(),
-                        Words.count(changes.count(transition.from(), transition.to()), "system", "systems"),
-                        changes.listOf(transition).map(this::view)))
+                        table(transition, changes.listOf(transition), changes.redeployed(transition))))
                 .toList();
+    }
+
+    /** Whether the machine moved or the goal did is worth a group where both ends are a matter of commits. */
+    private ChangeTable table(Transition transition, Bounded<StatusChange> changes, int redeployed) {
+        if (!BY_COMMIT.contains(transition.from()) || !BY_COMMIT.contains(transition.to())) {
+            return table(changes);
+        }
+        boolean isUpToDate = transition.to() == Status.UP_TO_DATE;
+        return new ChangeTable(
+                systems(changes.total()),
+                Stream.of(
+                                group(
+                                        isUpToDate
+                                                ? "What git asks for changed; they run what they ran"
+                                                : "Newer commits came; they run what they ran",
+                                        changes.total() - redeployed,
+                                        changes,
+                                        false),
+                                group(
+                                        isUpToDate ? "Deployed" : "Run another commit, which is not the newest",
+                                        redeployed,
+                                        changes,
+                                        true))
+                        .filter(group -> !group.count().equals(systems(0)))
+                        .toList(),
+                changes.leftOut());
+    }
+
+    private ChangeGroup group(String cause, int count, Bounded<StatusChange> changes, boolean isRedeployed) {
+        return new ChangeGroup(
+                cause,
+                systems(count),
+                changes.shown().stream()
+                        .filter(change -> change.isRedeployed() == isRedeployed)
+                        .map(this::view)
+                        .toList());
+    }
+
+    private ChangeTable table(Bounded<StatusChange> changes) {
+        return ChangeTable.of(systems(changes.total()), changes.map(this::view));
+    }
+
+    private static String systems(int count) {
+        return Words.count(count, "system", "systems");
     }
 
     private ChangeView view(StatusChange change) {
@@ -109,6 +186,7 @@ final class ChangesPage {
                 Words.visible(change.hostname()),
                 now == null ? null : hosts.linkTo(change.hostname()),
                 now,
+                Words.visibleOrNull(change.owner()),
                 texts(change.oldFlake(), change.newFlake()),
                 texts(change.oldReason(), change.newReason()),
                 pair(

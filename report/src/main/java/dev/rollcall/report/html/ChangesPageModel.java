@@ -6,17 +6,24 @@ import dev.rollcall.report.model.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The changes since a baseline; without one there is nothing but the frame. */
+/**
+ * The changes since a baseline; without one there is nothing but the frame.
+ *
+ * @param headline what changed, in a few words
+ * @param hasOwners whether systems have different owners
+ */
 public record ChangesPageModel(
         PageFrame frame,
         SnapshotView snapshot,
         @Nullable SnapshotView baseline,
+        String headline,
+        boolean hasOwners,
         List<MatrixRow> matrix,
         List<MatrixCell> totals,
         List<TransitionList> transitions,
-        Bounded<ChangeView> movedCommits,
-        Bounded<ChangeView> changedFlakes,
-        Bounded<ChangeView> changedReasons) {
+        ChangeTable movedCommits,
+        ChangeTable changedFlakes,
+        ChangeTable changedReasons) {
 
     /** From one status (null: not in the baseline) to each. */
     public record MatrixRow(@Nullable Status from, List<MatrixCell> cells, String total) {}
@@ -27,13 +34,34 @@ public record ChangesPageModel(
 
     /** The systems that went from one status (null: joined) to another (null: left). */
     public record TransitionList(
-            String anchor, @Nullable Status from, @Nullable Status to, String count, Bounded<ChangeView> changes) {}
+            String anchor, @Nullable Status from, @Nullable Status to, ChangeTable table) {}
 
-    /** A system with what was and what is; what is the same on both sides is told once. */
+    /** How many systems changed in one way, and their rows in groups, each with what brought the change about. */
+    public record ChangeTable(String count, List<ChangeGroup> groups, int leftOut) {
+
+        static final ChangeTable NONE = new ChangeTable("0 systems", List.of(), 0);
+
+        static ChangeTable of(String count, Bounded<ChangeView> changes) {
+            return new ChangeTable(
+                    count,
+                    changes.total() == 0 ? List.of() : List.of(new ChangeGroup(null, count, changes.shown())),
+                    changes.leftOut());
+        }
+
+        public boolean isEmpty() {
+            return groups.isEmpty();
+        }
+    }
+
+    /** Systems that changed for one cause; null where the rows speak for themselves. */
+    public record ChangeGroup(@Nullable String cause, String count, List<ChangeView> changes) {}
+
+    /** A system with what was and what is; what is the same on both sides is printed once. */
     public record ChangeView(
             String hostname,
             @Nullable String link,
             @Nullable Status status,
+            @Nullable String owner,
             Pair<String> flake,
             Pair<String> reason,
             Pair<CommitView> running) {}

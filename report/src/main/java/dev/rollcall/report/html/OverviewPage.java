@@ -5,17 +5,12 @@ import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.html.HostPages.HostRange;
 import dev.rollcall.report.html.OverviewPageModel.HostRangeView;
-import dev.rollcall.report.html.OverviewPageModel.MarkCount;
-import dev.rollcall.report.html.OverviewPageModel.SinceView;
 import dev.rollcall.report.html.OverviewPageModel.SystemsView;
 import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.Fleet;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.query.ReportQueries;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,57 +57,17 @@ final class OverviewPage {
         return new OverviewPageModel(
                 frame,
                 SnapshotView.of(snapshot),
-                VerdictView.of(fleet.verdict(), needingBefore, hosts),
+                VerdictView.of(fleet.verdict(), hosts),
                 staleWarning,
                 missingNights,
                 GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),
-                snapshot.counts().silent() > 0 || views.variety().hasHeartbeats(),
-                mark(snapshot.counts().silent(), before == null ? null : before.silent()),
-                mark(snapshot.counts().pinned(), before == null ? null : before.pinned()),
-                mark(verdict == null ? 0 : verdict.exemptSystems(), null),
-                changes == null ? null : since(snapshot, changes),
+                new Answers(views.variety(), hosts, flakes, flakeLinks, frame.links())
+                        .of(snapshot, fleet, changes, needingBefore, verdict),
                 findings,
                 new Trends(queries.snapshots(), snapshot).ofMonth(),
-                flakes.mostRunOfFleet().orElse(null),
-                views.variety().ofFlakes(),
                 flakes.worst(ROWS_OF_FLAKES, flakeLinks),
                 systems(snapshot, fleet, hosts, pages, indexFiles));
-    }
-
-    private static MarkCount mark(int count, @Nullable Integer before) {
-        return new MarkCount(
-                Words.count(count, "system is", "systems are"),
-                count == 0,
-                before == null ? null : Delta.neutral(before, count));
-    }
-
-    private static SinceView since(SnapshotSummary snapshot, Changes changes) {
-        List<String> happened = new ArrayList<>();
-        add(happened, changes.arrivedAt(Status.OUTDATED), "newly outdated");
-        add(happened, changes.arrivedAt(Status.UNKNOWN_STATE), "newly in an unknown state");
-        add(happened, changes.arrivedAt(Status.OFFLINE), "newly offline");
-        add(happened, changes.arrivedAt(Status.UP_TO_DATE), "recovered");
-        add(happened, changes.joined(), "joined");
-        add(happened, changes.left(), "left");
-        add(happened, changes.movedCommits().total(), "changed commit without changing status");
-        if (snapshot.gate() != null
-                && changes.baseline().gate() != null
-                && snapshot.gate() != changes.baseline().gate()) {
-            happened.add("the gate " + words(snapshot.gate()) + " (earlier it "
-                    + words(changes.baseline().gate()) + ")");
-        }
-        return new SinceView(SnapshotView.of(changes.baseline(), snapshot.asOf()), happened);
-    }
-
-    private static String words(GateOutcome outcome) {
-        return outcome == GateOutcome.UNDECIDABLE ? "could not decide" : outcome.code();
-    }
-
-    private static void add(List<String> happened, int count, String what) {
-        if (count > 0) {
-            happened.add(Words.count(count) + " " + what);
-        }
     }
 
     private SystemsView systems(

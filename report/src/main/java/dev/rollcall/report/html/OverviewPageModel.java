@@ -15,24 +15,11 @@ public record OverviewPageModel(
         @Nullable String missingNights,
         @Nullable GateView gate,
         List<StatusCount> tiles,
-        boolean hasHeartbeats,
-        MarkCount silent,
-        MarkCount pinned,
-        MarkCount exempt,
-        @Nullable SinceView since,
+        AnswersView answers,
         List<FindingGroup> findings,
         TrendView trend,
-        @Nullable MostRunView mostRun,
-        boolean hasFlakes,
         FlakesView flakes,
         SystemsView systems) {
-
-    /** How many systems carry a mark beside their status. */
-    public record MarkCount(
-            String count, boolean isNone, @Nullable Delta delta) {}
-
-    /** One sentence about the changes since the baseline: what happened, if anything did. */
-    public record SinceView(SnapshotView baseline, List<String> happened) {}
 
     /**
      * The systems worst first: all of them, or only the first that are not up to date, with the pages of all.

@@ -42,7 +42,8 @@ final class PageModels {
     }
 
     ChangesPageModel changes(Links links, HostLinks hosts) {
-        return new ChangesPage(hosts, content.forges())
+        return new ChangesPage(
+                        hosts, content.forges(), content.views().variety().ofOwners())
                 .of(frame("Changes", "changes", links), snapshot, content.changes());
     }
 

@@ -24,9 +24,9 @@ public record VerdictView(String headline, String sentences, List<BandView> band
 
     private static final int WORST = 5;
 
-    /** The bands that need somebody. */
+    /** The bands that need attention. */
     public List<BandView> urgent() {
-        return bands.stream().filter(BandView::needsSomebody).toList();
+        return bands.stream().filter(BandView::needsAttention).toList();
     }
 
     /** The systems of a band, each with how long. */
@@ -34,7 +34,7 @@ public record VerdictView(String headline, String sentences, List<BandView> band
             Status look,
             String label,
             String ageLabel,
-            boolean needsSomebody,
+            boolean needsAttention,
             String count,
             Bounded<BandSystemView> systems) {}
 
@@ -50,13 +50,8 @@ public record VerdictView(String headline, String sentences, List<BandView> band
     }
 
     static VerdictView of(FleetVerdict verdict, HostLinks links) {
-        return of(verdict, null, links);
-    }
-
-    /** With the change in how many need somebody, where it is known how many did. */
-    static VerdictView of(FleetVerdict verdict, @Nullable Integer needingBefore, HostLinks links) {
         return new VerdictView(
-                VerdictText.headline(verdict) + change(verdict.needing(), needingBefore),
+                VerdictText.headline(verdict),
                 NUMBER_AND_UNIT.matcher(VerdictText.sentences(verdict)).replaceAll("$1\u00a0$2")
                         + (verdict.snapshot().gate() == null
                                 ? ""
@@ -66,22 +61,13 @@ public record VerdictView(String headline, String sentences, List<BandView> band
                         .toList());
     }
 
-    private static String change(int needing, @Nullable Integer before) {
-        if (before == null || (before == 0 && needing == 0)) {
-            return "";
-        }
-        return needing == before
-                ? ", as before"
-                : (needing < before ? ", down from " : ", up from ") + Words.count(before);
-    }
-
     private static BandView band(BandSystems systems, Instant asOf, HostLinks links) {
         Band band = systems.band();
         return new BandView(
                 band.look(),
                 band.label(),
                 band.ageLabel(),
-                band.needsSomebody(),
+                band.needsAttention(),
                 Words.count(systems.systems().total()),
                 systems.systems()
                         .map(system -> new BandSystemView(

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The systems that are not well, by what they have in common. */
-public record Attention(List<Cause> causes) {
+/**
+ * The systems that are not well, by what they have in common.
+ *
+ * @param owners who looks after them, those with the most systems that need attention first
+ */
+public record Attention(List<Cause> causes, Bounded<OwnerCauses> owners) {
 
     public Attention {
         causes = List.copyOf(causes);
@@ -36,8 +40,14 @@ public record Attention(List<Cause> causes) {
         }
     }
 
-    /** How many systems of a cause somebody has to look after. */
+    /** How many systems of a cause an owner has; null stands for none. */
     public record OwnerCount(@Nullable String owner, int systems) {}
+
+    /** An owner (null for none), how many of its systems need attention, and how many it has of each cause. */
+    public record OwnerCauses(@Nullable String owner, int needing, List<CauseCount> causes) {}
+
+    /** How many systems have a cause. */
+    public record CauseCount(CauseKey cause, int systems) {}
 
     /** How many systems of a cause have a flake and its newest commit. */
     public record FlakeCount(

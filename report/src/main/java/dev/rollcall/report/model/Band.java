@@ -85,15 +85,15 @@ public enum Band {
     private final String many;
     private final String meaning;
     private final Status look;
-    private final boolean needsSomebody;
+    private final boolean needsAttention;
 
-    Band(String label, String one, String many, String meaning, Status look, boolean needsSomebody) {
+    Band(String label, String one, String many, String meaning, Status look, boolean needsAttention) {
         this.label = label;
         this.one = one;
         this.many = many;
         this.meaning = meaning;
         this.look = look;
-        this.needsSomebody = needsSomebody;
+        this.needsAttention = needsAttention;
     }
 
     /** The first band that fits a system as of an instant. */
@@ -171,7 +171,7 @@ public enum Band {
     }
 
     /** Whether waiting for the next deployment won't help. */
-    public boolean needsSomebody() {
-        return needsSomebody;
+    public boolean needsAttention() {
+        return needsAttention;
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.report.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class DiffCollector implements Consumer<StatusChange> {
     private final int mostOfList;
     private final Listed changes = new Listed();
     private final Map<Transition, Listed> transitions = new HashMap<>();
+    private final Map<Transition, Integer> redeployed = new HashMap<>();
     private final Listed movedCommit = new Listed();
     private final Listed changedFlake = new Listed();
     private final Listed changedReason = new Listed();
@@ -32,7 +34,8 @@ public final class DiffCollector implements Consumer<StatusChange> {
         changes.add(change);
         if (transition.isChange()) {
             transitions.computeIfAbsent(transition, any -> new Listed()).add(change);
-        } else if (!Objects.equals(change.oldRunningCommit(), change.newRunningCommit())) {
+            redeployed.merge(transition, change.isRedeployed() ? 1 : 0, Integer::sum);
+        } else if (change.isRedeployed()) {
             movedCommit.add(change);
         } else if (isSameFlake) {
             changedReason.add(change);
@@ -49,6 +52,7 @@ public final class DiffCollector implements Consumer<StatusChange> {
                 snapshot,
                 changes.bounded(),
                 ordered(),
+                Map.copyOf(redeployed),
                 movedCommit.bounded(),
                 changedFlake.bounded(),
                 changedReason.bounded());
@@ -58,15 +62,15 @@ public final class DiffCollector implements Consumer<StatusChange> {
         List<@Nullable Status> ends = new ArrayList<>(List.of(Status.values()));
         ends.add(null);
         Map<Transition, Bounded<StatusChange>> ordered = new LinkedHashMap<>();
-        for (Status from : ends) {
-            for (Status to : ends) {
-                Transition transition = new Transition(from, to);
-                Listed found = transitions.get(transition);
-                if (found != null) {
-                    ordered.put(transition, found.bounded());
-                }
-            }
-        }
+        ends.stream()
+                .flatMap(from -> ends.stream().map(to -> new Transition(from, to)))
+                .sorted(Comparator.comparing(transition -> !transition.isWorse()))
+                .forEach(transition -> {
+                    Listed found = transitions.get(transition);
+                    if (found != null) {
+                        ordered.put(transition, found.bounded());
+                    }
+                });
         return Collections.unmodifiableMap(ordered);
     }
 

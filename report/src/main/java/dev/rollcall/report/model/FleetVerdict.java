@@ -25,15 +25,15 @@ public record FleetVerdict(SnapshotSummary snapshot, List<BandSystems> bands, bo
     /** A system, and since when it is behind or not heard from, where that is what its band is about. */
     public record BandSystem(String hostname, @Nullable Instant since) {}
 
-    /** How many need somebody. */
+    /** How many need attention. */
     public int needing() {
         return of(true).stream().mapToInt(band -> band.systems().total()).sum();
     }
 
-    /** The bands that need somebody, or those that don't. */
-    public List<BandSystems> of(boolean needsSomebody) {
+    /** The bands that need attention, or those that don't. */
+    public List<BandSystems> of(boolean needsAttention) {
         return bands.stream()
-                .filter(band -> band.band().needsSomebody() == needsSomebody)
+                .filter(band -> band.band().needsAttention() == needsAttention)
                 .toList();
     }
 }

@@ -9,8 +9,9 @@ import java.util.function.Predicate;
  * list only the first systems by hostname are held.
  *
  * @param changes the systems that differ in status, reason, running commit or flake
- * @param transitions the changes of status, from each to each in the order of the statuses: newcomers and those who left
- *     last
+ * @param transitions the changes of status, those for the worse first, then from each to each in the order of the statuses,
+ *     newcomers and those that left last
+ * @param redeployed how many systems of a transition run another commit than before
  * @param movedCommit systems that run another commit under the same status
  * @param changedFlake systems of both snapshots that belong to another flake now, whatever else changed
  * @param changedReason systems whose status has another reason, while their flake and running commit are the same
@@ -20,6 +21,7 @@ public record SnapshotDiff(
         SnapshotSummary snapshot,
         Bounded<StatusChange> changes,
         Map<Transition, Bounded<StatusChange>> transitions,
+        Map<Transition, Integer> redeployed,
         Bounded<StatusChange> movedCommit,
         Bounded<StatusChange> changedFlake,
         Bounded<StatusChange> changedReason) {
@@ -40,6 +42,14 @@ public record SnapshotDiff(
 
     public int leftInventory() {
         return count(transition -> transition.to() == null);
+    }
+
+    public int worse() {
+        return count(Transition::isWorse);
+    }
+
+    public int better() {
+        return count(Transition::isBetter);
     }
 
     private int count(Predicate<Transition> condition) {

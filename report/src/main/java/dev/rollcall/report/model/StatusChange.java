@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What differs for one system between a baseline and a snapshot. */
@@ -12,4 +13,11 @@ public record StatusChange(
         @Nullable String oldReason,
         @Nullable String newReason,
         @Nullable String oldRunningCommit,
-        @Nullable String newRunningCommit) {}
+        @Nullable String newRunningCommit,
+        @Nullable String owner) {
+
+    /** Whether it runs another commit now: something was done to the machine, and not only to what git asks for. */
+    public boolean isRedeployed() {
+        return !Objects.equals(oldRunningCommit, newRunningCommit);
+    }
+}

@@ -3,7 +3,9 @@ package dev.rollcall.report.query;
 
 import dev.rollcall.report.model.Attention;
 import dev.rollcall.report.model.Attention.Cause;
+import dev.rollcall.report.model.Attention.CauseCount;
 import dev.rollcall.report.model.Attention.FlakeCount;
+import dev.rollcall.report.model.Attention.OwnerCauses;
 import dev.rollcall.report.model.Attention.OwnerCount;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
@@ -12,11 +14,13 @@ import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.SystemRow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +52,36 @@ final class AttentionCollector {
 
     /** The causes of the most urgent band first, in it those of the most systems. */
     Attention get() {
-        return new Attention(groups.entrySet().stream()
+        List<Cause> causes = groups.entrySet().stream()
                 .map(group -> group.getValue().cause(group.getKey()))
                 .sorted(Comparator.comparing(Cause::band)
                         .thenComparing(cause -> -cause.systems().total())
                         .thenComparing(cause -> String.valueOf(cause.reason())))
-                .toList());
+                .toList();
+        return new Attention(causes, owners(causes));
+    }
+
+    private Bounded<OwnerCauses> owners(List<Cause> causes) {
+        Map<@Nullable String, List<CauseCount>> counts = new HashMap<>();
+        for (Cause cause : causes) {
+            Objects.requireNonNull(groups.get(cause.key()))
+                    .owners
+                    .forEach((owner, systems) -> counts.computeIfAbsent(owner, any -> new ArrayList<>())
+                            .add(new CauseCount(cause.key(), systems)));
+        }
+        List<OwnerCauses> owners = counts.entrySet().stream()
+                .map(owner -> new OwnerCauses(owner.getKey(), needing(owner.getValue()), owner.getValue()))
+                .sorted(Comparator.comparingInt((OwnerCauses owner) -> -owner.needing())
+                        .thenComparing(OwnerCauses::owner, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+        return new Bounded<>(owners.stream().limit(MAX_OWNERS).toList(), owners.size());
+    }
+
+    private static int needing(List<CauseCount> causes) {
+        return causes.stream()
+                .filter(cause -> cause.cause().band().needsAttention())
+                .mapToInt(CauseCount::systems)
+                .sum();
     }
 
     private record Flake(@Nullable String flake, @Nullable String newestCommit) {}

@@ -46,7 +46,8 @@ public final class ChangeQueries {
                 row.get(STATUS_CHANGES.OLD_REASON),
                 row.get(STATUS_CHANGES.NEW_REASON),
                 row.get(STATUS_CHANGES.OLD_RUNNING_COMMIT),
-                row.get(STATUS_CHANGES.NEW_RUNNING_COMMIT));
+                row.get(STATUS_CHANGES.NEW_RUNNING_COMMIT),
+                row.get(STATUS_CHANGES.OWNER));
     }
 
     private static Transition transition(@Nullable String from, @Nullable String to) {

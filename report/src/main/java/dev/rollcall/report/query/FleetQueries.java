@@ -66,7 +66,7 @@ public final class FleetQueries {
                                 .ne(Status.UP_TO_DATE.displayName())
                                 .or(SYSTEM_STATUSES.SILENT),
                         system -> {
-                            if (Band.of(system, snapshot.asOf()).needsSomebody()) {
+                            if (Band.of(system, snapshot.asOf()).needsAttention()) {
                                 needing.incrementAndGet();
                             }
                         });

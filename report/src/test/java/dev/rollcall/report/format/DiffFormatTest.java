@@ -29,8 +29,9 @@ class DiffFormatTest {
     private static final SnapshotDiff DIFF = diff(
             SNAPSHOT,
             List.of(
-                    new StatusChange("butler", "infra", "infra", OUTDATED_NOW, "runs-newest", "late", COMMIT, COMMIT),
-                    new StatusChange("new|@host", null, "infra", JOINED, null, "never-deployed", null, null)));
+                    new StatusChange(
+                            "butler", "infra", "infra", OUTDATED_NOW, "runs-newest", "late", COMMIT, COMMIT, null),
+                    new StatusChange("new|@host", null, "infra", JOINED, null, "never-deployed", null, null, null)));
 
     @Test
     void should_say_so_when_two_versions_of_the_rules_made_the_snapshots() {
@@ -79,7 +80,7 @@ class DiffFormatTest {
     @Test
     void should_cut_long_lists_and_say_so_when_written_as_markdown() {
         List<StatusChange> many = IntStream.range(0, 100_000)
-                .mapToObj(i -> new StatusChange("host-" + i, "f", "f", OUTDATED_NOW, "r", "s", COMMIT, COMMIT))
+                .mapToObj(i -> new StatusChange("host-" + i, "f", "f", OUTDATED_NOW, "r", "s", COMMIT, COMMIT, null))
                 .toList();
 
         String markdown = DiffFormat.markdown(diff(SNAPSHOT, many));
@@ -101,11 +102,11 @@ class DiffFormatTest {
         SnapshotDiff diff = diff(
                 SNAPSHOT,
                 List.of(
-                        new StatusChange("flake", "infra", "web", stayed, "late", "late", COMMIT, COMMIT),
-                        new StatusChange("moved", "web", "web", stayed, "late", "late", COMMIT, "b".repeat(40)),
-                        new StatusChange("reason", "web", "web", stayed, "late", "failed", null, null),
+                        new StatusChange("flake", "infra", "web", stayed, "late", "late", COMMIT, COMMIT, null),
+                        new StatusChange("moved", "web", "web", stayed, "late", "late", COMMIT, "b".repeat(40), null),
+                        new StatusChange("reason", "web", "web", stayed, "late", "failed", null, null, null),
                         new StatusChange(
-                                "left", "web", null, new Transition(OFFLINE, null), "gone", null, null, null)));
+                                "left", "web", null, new Transition(OFFLINE, null), "gone", null, null, null, null)));
 
         assertThat(DiffFormat.table(diff, TableWidth.UNKNOWN)).endsWith("""
 
@@ -141,7 +142,7 @@ class DiffFormatTest {
     @Test
     void should_say_nothing_of_more_when_a_list_just_fits_into_markdown() {
         List<StatusChange> fifty = IntStream.range(0, 50)
-                .mapToObj(i -> new StatusChange("host-" + i, "f", "f", OUTDATED_NOW, "r", "s", COMMIT, COMMIT))
+                .mapToObj(i -> new StatusChange("host-" + i, "f", "f", OUTDATED_NOW, "r", "s", COMMIT, COMMIT, null))
                 .toList();
 
         assertThat(DiffFormat.markdown(diff(SNAPSHOT, fifty)))

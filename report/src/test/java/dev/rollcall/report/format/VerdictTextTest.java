@@ -26,7 +26,7 @@ class VerdictTextTest {
                 of(Band.JUST_BEHIND, 14),
                 of(Band.UP_TO_DATE, 1));
 
-        assertThat(VerdictText.headline(verdict)).isEqualTo("6 of 21 systems need somebody");
+        assertThat(VerdictText.headline(verdict)).isEqualTo("6 of 21 systems need attention");
         assertThat(VerdictText.sentences(verdict))
                 .isEqualTo("2 have never been deployed, 1 is in an unknown state, 3 are more than 7 days behind."
                         + " 14 are less than a day behind, 1 is up to date."
@@ -36,7 +36,7 @@ class VerdictTextTest {
     @Test
     void should_say_so_when_nobody_is_needed() {
         assertThat(VerdictText.headline(verdict(false, of(Band.BEHIND, 1), of(Band.UP_TO_DATE, 4))))
-                .isEqualTo("No system needs somebody");
+                .isEqualTo("No system needs attention");
         assertThat(VerdictText.headline(verdict(false, of(Band.UP_TO_DATE, 4))))
                 .isEqualTo("Every system is up to date");
     }
@@ -61,7 +61,7 @@ class VerdictTextTest {
 
     @Test
     void should_speak_of_one_when_there_is_one() {
-        assertThat(VerdictText.headline(verdict(false, of(Band.BROKEN, 1)))).isEqualTo("1 of 1 system needs somebody");
+        assertThat(VerdictText.headline(verdict(false, of(Band.BROKEN, 1)))).isEqualTo("1 of 1 system needs attention");
     }
 
     @Test

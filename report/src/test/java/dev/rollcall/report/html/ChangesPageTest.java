@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollcall.report.Snapshots;
+import dev.rollcall.report.html.ChangesPageModel.ChangeGroup;
+import dev.rollcall.report.html.ChangesPageModel.ChangeTable;
 import dev.rollcall.report.html.ChangesPageModel.ChangeView;
 import dev.rollcall.report.html.ChangesPageModel.MatrixCell;
 import dev.rollcall.report.html.ChangesPageModel.MatrixRow;
@@ -41,18 +43,27 @@ class ChangesPageTest {
     private static final String NEW = "b".repeat(40);
 
     private static final StatusChange FELL = new StatusChange(
-            "fell\u202e", "in\u202efra", "web", new Transition(UP_TO_DATE, OUTDATED), "runs-newest", "late", OLD, OLD);
-    private static final StatusChange JOINED =
-            new StatusChange("joined", null, "web", new Transition(null, OFFLINE), null, "never-deployed", null, null);
-    private static final StatusChange LEFT =
-            new StatusChange("left", "web", null, new Transition(UP_TO_DATE, null), "runs-newest", null, OLD, null);
+            "fell\u202e",
+            "in\u202efra",
+            "web",
+            new Transition(UP_TO_DATE, OUTDATED),
+            "runs-newest",
+            "late",
+            OLD,
+            OLD,
+            null);
+    private static final StatusChange JOINED = new StatusChange(
+            "joined", null, "web", new Transition(null, OFFLINE), null, "never-deployed", null, null, null);
+    private static final StatusChange LEFT = new StatusChange(
+            "left", "web", null, new Transition(UP_TO_DATE, null), "runs-newest", null, OLD, null, null);
     private static final StatusChange MOVED =
-            new StatusChange("moved", "web", "web", new Transition(OUTDATED, OUTDATED), "late", "late", OLD, NEW);
+            new StatusChange("moved", "web", "web", new Transition(OUTDATED, OUTDATED), "late", "late", OLD, NEW, null);
     private static final StatusChange REASON =
-            new StatusChange("why", "web", "web", new Transition(OUTDATED, OUTDATED), "late", "failed", OLD, OLD);
+            new StatusChange("why", "web", "web", new Transition(OUTDATED, OUTDATED), "late", "failed", OLD, OLD, null);
 
     private final Changes changes = changes(FELL, JOINED, LEFT, MOVED, REASON);
-    private final ChangesPageModel page = new ChangesPage(host -> "#" + host, NO_FORGES).of(FRAME, SNAPSHOT, changes);
+    private final ChangesPageModel page =
+            new ChangesPage(host -> "#" + host, NO_FORGES, false).of(FRAME, SNAPSHOT, changes);
 
     @Test
     void should_count_from_each_status_to_each_when_there_is_a_baseline() {
@@ -93,35 +104,40 @@ class ChangesPageTest {
     @Test
     void should_list_the_systems_of_each_transition_when_there_are_any() {
         assertThat(page.transitions())
-                .extracting(TransitionList::anchor, TransitionList::from, TransitionList::to, TransitionList::count)
+                .extracting(
+                        TransitionList::anchor,
+                        TransitionList::from,
+                        TransitionList::to,
+                        list -> list.table().count())
                 .containsExactly(
                         tuple("up-to-date--outdated", UP_TO_DATE, OUTDATED, "1 system"),
                         tuple("up-to-date--left", UP_TO_DATE, null, "1 system"),
                         tuple("joined--offline", null, OFFLINE, "1 system"));
-        assertThat(page.movedCommits().map(ChangeView::hostname).shown()).containsExactly("moved");
-        assertThat(page.changedFlakes().map(ChangeView::hostname).shown()).containsExactly("fell\\u202e");
-        assertThat(page.changedReasons().map(ChangeView::hostname).shown()).containsExactly("why");
+        assertThat(hostnames(page.movedCommits())).containsExactly("moved");
+        assertThat(hostnames(page.changedFlakes())).containsExactly("fell\\u202e");
+        assertThat(hostnames(page.changedReasons())).containsExactly("why");
     }
 
     @Test
     void should_show_what_was_and_what_is_when_a_system_changed() {
         CommitView old = new CommitView(OLD, "aaaaaaaaaaaa", null);
 
-        assertThat(page.transitions().get(0).changes().shown())
+        assertThat(rows(page.transitions().get(0).table()))
                 .containsExactly(new ChangeView(
                         "fell\\u202e",
                         "#fell\u202e",
                         OUTDATED,
+                        null,
                         new Pair<>("in\\u202efra", "web", false),
                         new Pair<>("runs-newest", "late", false),
                         new Pair<>(old, old, true)));
-        assertThat(page.movedCommits().shown().get(0).running())
+        assertThat(rows(page.movedCommits()).get(0).running())
                 .isEqualTo(new Pair<>(old, new CommitView(NEW, "bbbbbbbbbbbb", null), false));
     }
 
     @Test
     void should_have_no_place_to_lead_to_when_a_system_left() {
-        ChangeView left = page.transitions().get(1).changes().shown().get(0);
+        ChangeView left = rows(page.transitions().get(1).table()).get(0);
 
         assertThat(left.link()).isNull();
         assertThat(left.status()).isNull();
@@ -137,11 +153,11 @@ class ChangesPageTest {
 
     @Test
     void should_be_empty_when_there_is_no_baseline() {
-        ChangesPageModel first = new ChangesPage(host -> null, NO_FORGES).of(FRAME, SNAPSHOT, null);
+        ChangesPageModel first = new ChangesPage(host -> null, NO_FORGES, false).of(FRAME, SNAPSHOT, null);
 
         assertThat(first.baseline()).isNull();
         assertThat(first.matrix()).isEmpty();
-        assertThat(first.movedCommits().total()).isZero();
+        assertThat(first.movedCommits().isEmpty()).isTrue();
     }
 
     @Test
@@ -215,8 +231,72 @@ class ChangesPageTest {
         assertThat(Delta.neutral(2, 1).signed()).isEqualTo("−1");
     }
 
+    @Test
+    void should_tell_a_machine_that_moved_from_a_goal_that_moved_when_systems_fell_behind() {
+        StatusChange redeployed = new StatusChange(
+                "rolled-back",
+                "web",
+                "web",
+                new Transition(UP_TO_DATE, OUTDATED),
+                "runs-newest",
+                "late",
+                NEW,
+                OLD,
+                "ops");
+
+        ChangesPageModel both =
+                new ChangesPage(host -> null, NO_FORGES, true).of(FRAME, SNAPSHOT, changes(FELL, redeployed));
+
+        assertThat(both.transitions().get(0).table().groups())
+                .extracting(
+                        ChangeGroup::cause,
+                        ChangeGroup::count,
+                        group -> group.changes().size())
+                .containsExactly(
+                        tuple("Newer commits came; they run what they ran", "1 system", 1),
+                        tuple("Run another commit, which is not the newest", "1 system", 1));
+        assertThat(rows(both.transitions().get(0).table()))
+                .extracting(ChangeView::owner)
+                .containsExactly(null, "ops");
+    }
+
+    @Test
+    void should_begin_with_what_got_worse_when_some_got_better_too() {
+        ChangesPageModel mixed = new ChangesPage(host -> null, NO_FORGES, false)
+                .of(
+                        FRAME,
+                        SNAPSHOT,
+                        changes(
+                                change(UNKNOWN_STATE, UP_TO_DATE),
+                                change(OUTDATED, UP_TO_DATE),
+                                change(UP_TO_DATE, UNKNOWN_STATE),
+                                LEFT));
+
+        assertThat(mixed.headline()).isEqualTo("1 got worse, 2 got better, 1 left");
+        assertThat(mixed.transitions())
+                .extracting(TransitionList::anchor)
+                .containsExactly(
+                        "up-to-date--unknown-state",
+                        "up-to-date--left",
+                        "outdated--up-to-date",
+                        "unknown-state--up-to-date");
+        assertThat(mixed.transitions().get(0).table().groups())
+                .extracting(ChangeGroup::cause)
+                .containsOnlyNulls();
+    }
+
+    private static List<ChangeView> rows(ChangeTable table) {
+        return table.groups().stream()
+                .flatMap(group -> group.changes().stream())
+                .toList();
+    }
+
+    private static List<String> hostnames(ChangeTable table) {
+        return rows(table).stream().map(ChangeView::hostname).toList();
+    }
+
     private static StatusChange change(@Nullable Status from, @Nullable Status to) {
-        return new StatusChange("host", null, null, new Transition(from, to), null, null, null, null);
+        return new StatusChange("host", null, null, new Transition(from, to), null, null, null, null, null);
     }
 
     private static Changes changes(StatusChange... changed) {

@@ -45,10 +45,10 @@ class SnapshotDiffTest {
     @Test
     void should_tell_moves_flakes_and_reasons_apart_when_the_status_stays() {
         Transition stay = new Transition(OUTDATED, OUTDATED);
-        StatusChange moved = new StatusChange("a", "f", "f", stay, "r", "r", "1", "2");
-        StatusChange flake = new StatusChange("b", "f", "g", stay, "r", "r", "1", "1");
-        StatusChange both = new StatusChange("c", "f", "g", stay, "r", "r", "1", "2");
-        StatusChange reason = new StatusChange("d", "f", "f", stay, "r", "s", "1", "1");
+        StatusChange moved = new StatusChange("a", "f", "f", stay, "r", "r", "1", "2", null);
+        StatusChange flake = new StatusChange("b", "f", "g", stay, "r", "r", "1", "1", null);
+        StatusChange both = new StatusChange("c", "f", "g", stay, "r", "r", "1", "2", null);
+        StatusChange reason = new StatusChange("d", "f", "f", stay, "r", "s", "1", "1", null);
 
         SnapshotDiff diff = diff(moved, flake, both, reason);
 
@@ -72,7 +72,7 @@ class SnapshotDiffTest {
     }
 
     private static StatusChange change(String host, @Nullable Status from, @Nullable Status to) {
-        return new StatusChange(host, null, null, new Transition(from, to), null, null, null, null);
+        return new StatusChange(host, null, null, new Transition(from, to), null, null, null, null, null);
     }
 
     private static SnapshotDiff diff(StatusChange... changes) {

@@ -68,7 +68,8 @@ class ChangeQueriesIT {
                         "awaiting-deployment",
                         "runs-newest",
                         commit("a"),
-                        commit("c")));
+                        commit("c"),
+                        "ops@example.org"));
     }
 
     @Test

@@ -1,6 +1,8 @@
 -- What changed for each system between two snapshots. Systems without any difference in status,
 -- reason, running commit or flake are left out.
-create or replace function history.status_changes(baseline bigint, snapshot bigint)
+drop function if exists history.status_changes(bigint, bigint);
+
+create function history.status_changes(baseline bigint, snapshot bigint)
 returns table (
     hostname text
   , flake text
@@ -11,6 +13,7 @@ returns table (
   , new_reason text
   , old_running_commit text
   , new_running_commit text
+  , owner text
 )
 language sql
 stable
@@ -26,6 +29,7 @@ as $$
        , new_row.reason
        , old_row.running_commit
        , new_row.running_commit
+       , coalesce(new_row.owner, old_row.owner)
     from (select * from history.system_statuses where snapshot_id = baseline) as old_row
     full join (select * from history.system_statuses where snapshot_id = snapshot) as new_row
       on new_row.hostname = old_row.hostname

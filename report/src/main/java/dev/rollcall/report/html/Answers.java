@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.format.Words;
+import dev.rollcall.report.html.AnswersView.FlakeView;
+import dev.rollcall.report.html.AnswersView.LongestView;
+import dev.rollcall.report.html.AnswersView.OwnerView;
+import dev.rollcall.report.html.AnswersView.SinceView;
+import dev.rollcall.report.model.Attention.OwnerCauses;
+import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Fleet;
+import dev.rollcall.report.model.FleetVerdict;
+import dev.rollcall.report.model.FleetVerdict.BandSystem;
+import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Status;
+import dev.rollcall.report.model.Variety;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Answers on the overview what a person asks of a night first. */
+final class Answers {
+
+    private static final int MAX_NAMES = 6;
+
+    private static final Bounded<OwnerView> NO_OWNERS = new Bounded<>(List.of(), 0);
+
+    private final Variety variety;
+    private final HostLinks hosts;
+    private final FlakeTable flakes;
+    private final FlakeLinks flakeLinks;
+    private final Links links;
+
+    Answers(Variety variety, HostLinks hosts, FlakeTable flakes, FlakeLinks flakeLinks, Links links) {
+        this.variety = variety;
+        this.hosts = hosts;
+        this.flakes = flakes;
+        this.flakeLinks = flakeLinks;
+        this.links = links;
+    }
+
+    AnswersView of(
+            SnapshotSummary snapshot,
+            Fleet fleet,
+            @Nullable Changes changes,
+            @Nullable Integer needingBefore,
+            @Nullable GateVerdict verdict) {
+        return new AnswersView(
+                changes == null ? null : since(snapshot, fleet.verdict(), changes, needingBefore),
+                variety.ofOwners() ? owners(fleet) : NO_OWNERS,
+                longest(fleet.verdict()),
+                variety.ofFlakes() ? null : flakes.mostRunOfFleet().orElse(null),
+                variety.ofFlakes() ? stuck() : new Bounded<>(List.of(), 0),
+                marks(snapshot, changes, verdict));
+    }
+
+    private static SinceView since(
+            SnapshotSummary snapshot, FleetVerdict verdict, Changes changes, @Nullable Integer needingBefore) {
+        List<String> happened = new ArrayList<>();
+        if (needingBefore != null && needingBefore != verdict.needing()) {
+            int more = verdict.needing() - needingBefore;
+            happened.add(Words.count(Math.abs(more)) + (more > 0 ? " more need attention" : " fewer need attention"));
+        }
+        add(happened, changes.arrivedAt(Status.OUTDATED), "newly outdated");
+        add(happened, changes.arrivedAt(Status.UNKNOWN_STATE), "newly in an unknown state");
+        add(happened, changes.arrivedAt(Status.OFFLINE), "newly offline");
+        add(happened, changes.arrivedAt(Status.UP_TO_DATE), "recovered");
+        add(happened, changes.joined(), "joined");
+        add(happened, changes.left(), "left");
+        add(happened, changes.movedCommits().total(), "changed commit without changing status");
+        if (snapshot.gate() != null
+                && changes.baseline().gate() != null
+                && snapshot.gate() != changes.baseline().gate()) {
+            happened.add("the gate " + words(snapshot.gate()) + " (earlier it "
+                    + words(changes.baseline().gate()) + ")");
+        }
+        return new SinceView(SnapshotView.of(changes.baseline(), snapshot.asOf()), happened);
+    }
+
+    private static String words(GateOutcome outcome) {
+        return outcome == GateOutcome.UNDECIDABLE ? "could not decide" : outcome.code();
+    }
+
+    private static void add(List<String> happened, int count, String what) {
+        if (count > 0) {
+            happened.add(Words.count(count) + " " + what);
+        }
+    }
+
+    private Bounded<OwnerView> owners(Fleet fleet) {
+        Bounded<OwnerCauses> owners = fleet.attention().owners();
+        List<OwnerView> needing = owners.shown().stream()
+                .filter(owner -> owner.needing() > 0)
+                .map(owner -> new OwnerView(
+                        Words.visibleOrNull(owner.owner()),
+                        links.to("attention", OwnerCausesView.anchorOf(owner.owner())),
+                        Words.count(owner.needing())))
+                .toList();
+        return new Bounded<>(
+                needing.stream().limit(MAX_NAMES).toList(),
+                // where not all are held, those that are not may need attention as well
+                needing.size() < owners.shown().size() ? needing.size() : owners.total());
+    }
+
+    private List<LongestView> longest(FleetVerdict verdict) {
+        return Stream.<Predicate<Band>>of(band -> band == Band.NOT_HEARD_FROM, band -> band != Band.NOT_HEARD_FROM)
+                .map(kind -> longest(verdict, kind))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<LongestView> longest(FleetVerdict verdict, Predicate<Band> kind) {
+        return verdict.bands().stream()
+                .filter(band -> band.band() != Band.UP_TO_DATE && kind.test(band.band()))
+                .flatMap(band -> band.systems().shown().stream()
+                        .filter(system -> system.since() != null)
+                        .limit(1)
+                        .map(system -> new LongestView(
+                                Words.visible(system.hostname()),
+                                hosts.linkTo(system.hostname()),
+                                band.band().ageLabel(),
+                                time(system, verdict))))
+                .min(Comparator.comparing(view -> view.since().iso()));
+    }
+
+    private static TimeView time(BandSystem system, FleetVerdict verdict) {
+        return TimeView.of(
+                Objects.requireNonNull(system.since()), verdict.snapshot().asOf());
+    }
+
+    private Bounded<FlakeView> stuck() {
+        List<FlakeView> stuck = flakes.totals().stream()
+                .filter(flake -> flake.flake() != null
+                        && flake.counts().systems() > 0
+                        && flake.counts().upToDate() == 0)
+                .map(flake -> new FlakeView(Words.visible(flake.flake()), flakeLinks.linkTo(flake.flake())))
+                .toList();
+        return new Bounded<>(stuck.stream().limit(MAX_NAMES).toList(), stuck.size());
+    }
+
+    private List<String> marks(SnapshotSummary snapshot, @Nullable Changes changes, @Nullable GateVerdict verdict) {
+        List<String> marks = new ArrayList<>();
+        Integer silentBefore =
+                changes == null ? null : changes.baseline().counts().silent();
+        if (snapshot.counts().silent() > 0 || variety.hasHeartbeats()) {
+            marks.add(Words.count(snapshot.counts().silent()) + " silent"
+                    + delta(silentBefore, snapshot.counts().silent()));
+        } else {
+            marks.add("no system sends heartbeats, so none can be called silent");
+        }
+        if (snapshot.counts().pinned() > 0) {
+            marks.add(Words.count(snapshot.counts().pinned()) + " pinned"
+                    + delta(
+                            changes == null ? null : changes.baseline().counts().pinned(),
+                            snapshot.counts().pinned()));
+        }
+        add(marks, verdict == null ? 0 : verdict.exemptSystems(), "exempt from the gate");
+        return marks;
+    }
+
+    private static String delta(@Nullable Integer before, int now) {
+        return before == null || before == now
+                ? ""
+                : " (" + Delta.neutral(before, now).words() + ")";
+    }
+}

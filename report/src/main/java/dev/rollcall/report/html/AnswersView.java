@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html;
+
+import dev.rollcall.report.model.Bounded;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person asks of a night first, a line each.
+ *
+ * @param since null on the first night
+ * @param owners of the systems that need attention; none where all systems have the same
+ * @param longest the systems that have been behind, and not been heard from, longest
+ * @param mostRun the commit that most systems run; null where there are several flakes, or none is known
+ * @param stuck the flakes of which no system is Up to Date, where there are several flakes
+ * @param marks how many systems are silent, pinned and exempt
+ */
+public record AnswersView(
+        @Nullable SinceView since,
+        Bounded<OwnerView> owners,
+        List<LongestView> longest,
+        @Nullable MostRunView mostRun,
+        Bounded<FlakeView> stuck,
+        List<String> marks) {
+
+    /** What happened since the baseline, if anything did. */
+    public record SinceView(SnapshotView baseline, List<String> happened) {}
+
+    /** How many systems of an owner (null for none) need attention, and where it says which. */
+    public record OwnerView(
+            @Nullable String owner, @Nullable String link, String count) {}
+
+    /** A system, and for how long it has been what the label says. */
+    public record LongestView(String hostname, @Nullable String link, String label, TimeView since) {}
+
+    /** A flake with the way to its page. */
+    public record FlakeView(String name, @Nullable String link) {}
+}
