@@ -349,7 +349,9 @@ class ReportIT {
         assertThat(attention.select("tr#owner-web b").eachText()).containsExactly("never deployed 1");
         assertThat(attention.select("tr#no-owner a").eachAttr("href"))
                 .containsExactly("#cause-behind-awaiting-deployment");
-        assertThat(page(owned, "index.html").select(".answers a[href^=attention]").eachAttr("href"))
+        assertThat(page(owned, "index.html")
+                        .select(".answers a[href^=attention]")
+                        .eachAttr("href"))
                 .containsExactly("attention.html#owner-web");
         assertThat(behind.select(".todo").eachText()).containsExactly("What to do Deploy commit cccccccccccc.");
         assertThat(behind.select(".systems .group").eachText()).containsExactly("data 1", "web 1", "no owner 1");
@@ -418,8 +420,12 @@ class ReportIT {
     }
 
     private String attention(long id) {
+        return anyNight(id, "attention.html");
+    }
+
+    private String anyNight(long id, String name) {
         return Pages.in(archive).entrySet().stream()
-                .filter(file -> file.getKey().endsWith("-" + id + "/attention.html"))
+                .filter(file -> file.getKey().endsWith("-" + id + "/" + name))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");

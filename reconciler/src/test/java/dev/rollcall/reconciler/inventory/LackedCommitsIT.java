@@ -152,7 +152,7 @@ class LackedCommitsIT {
     }
 
     @Test
-    void should_say_which_commits_leave_the_system_alone_when_it_is_explained() {
+    void should_say_which_commits_leave_the_system_alone_and_which_nixos_it_lacks() throws IOException {
         String second = repository.commit("second", "2026-01-02T00:00:00Z");
         String third = repository.commit("third", "2026-01-03T00:00:00Z");
         runs("web", first);
@@ -160,13 +160,20 @@ class LackedCommitsIT {
         rollcall.takeLines(
                 MONDAY,
                 InventoryKind.EVALS,
-                evaluated(first, "old"),
-                evaluated(second, "old"),
-                evaluated(third, "new"));
+                evaluated(first, "25.05.20260101.0123456"),
+                evaluated(second, "25.05.20260101.0123456"),
+                evaluated(third, "25.11pre-git"));
 
         Outcome explained = rollcall.run(TUESDAY, "explain", "web");
+        night(TUESDAY);
 
         assertThat(explained.out()).contains("success  third (Amy)\n", "success  (builds the same)  second (Amy)\n");
+        assertThat(text(page("web")))
+                .contains(
+                        "2 in all, newest first; 1 of those listed changes nothing for this system",
+                        third.substring(0, 12) + " third Amy",
+                        second.substring(0, 12) + " changes nothing here second Amy",
+                        "NixOS 24.11.20250101.fedcba9 → should run 25.11pre-git");
     }
 
     private static String evaluated(String commit, String closure) {
@@ -183,7 +190,7 @@ class LackedCommitsIT {
                 .collect(Collectors.joining(", ", "{", "}"));
         rollcall.takeLines(MONDAY, InventoryKind.SYSTEMS, system);
         rollcall.takeLines(MONDAY, InventoryKind.STATES, """
-                {"hostname": "%s", "store_path": "/nix/store/%s-nixos-system-x", "timestamp": "2026-02-01T00:00:00Z", \
+                {"hostname": "%s", "store_path": "/nix/store/%s-nixos-system-x-24.11.20250101.fedcba9", "timestamp": "2026-02-01T00:00:00Z", \
                 "configuration_revision": "%s"}""".formatted(host, "0".repeat(32), commit));
     }
 

@@ -51,7 +51,16 @@ final class LackedCommits {
 
     /** All that tells what is shown of a system from what could be shown another night, but for ages. */
     String facts(SystemRow system) {
-        return lackedBy(system) + " " + forges.of(system.flake());
+        return lackedBy(system).shown().stream()
+                        .map(commit -> List.of(
+                                        commit.hash(),
+                                        commit.countsFrom(),
+                                        String.valueOf(commit.subject()),
+                                        String.valueOf(commit.author()),
+                                        commit.leavesAlone(system))
+                                .toString())
+                        .toList()
+                + " " + versionFor(system) + " " + forges.of(system.flake());
     }
 
     /** What a system lacks; null if it is nothing, or the snapshot has not kept it. */
@@ -65,11 +74,20 @@ final class LackedCommits {
         return new LackedView(
                 lacked.shown().stream().map(commit -> view(system, commit)).toList(),
                 Words.count(lacked.total()),
+                (int) lacked.shown().stream()
+                        .filter(commit -> commit.leavesAlone(system))
+                        .count(),
                 lacked.leftOut() == 0 ? null : Words.count(lacked.leftOut()),
                 lacked.shown().stream().anyMatch(commit -> commit.subject() != null),
                 lacked.shown().stream().anyMatch(commit -> commit.author() != null),
                 comparison,
                 comparison == null || forge == null ? null : forge.host());
+    }
+
+    /** The NixOS that a system would run if it ran what it should; null where the night has not kept it. */
+    @Nullable String versionFor(SystemRow system) {
+        CommitLine line = system.flake() == null ? null : lines.get(system.flake());
+        return line == null ? null : line.versionFor(system).orElse(null);
     }
 
     private Bounded<LineCommit> lackedBy(SystemRow system) {
@@ -82,7 +100,8 @@ final class LackedCommits {
                 forges.view(system.flake(), commit.hash()),
                 shown(commit.subject(), LONGEST_SUBJECT),
                 shown(commit.author(), LONGEST_AUTHOR),
-                TimeView.of(commit.countsFrom(), asOf));
+                TimeView.of(commit.countsFrom(), asOf),
+                commit.leavesAlone(system));
     }
 
     private static @Nullable String shown(@Nullable String text, int longest) {

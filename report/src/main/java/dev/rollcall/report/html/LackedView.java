@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * The commits that a system lacks, newest first.
  *
  * @param total how many it lacks, in words
+ * @param leavingAlone how many of those that are listed change nothing for the system
  * @param leftOut how many of them are not listed, in words; null if all are
  * @param comparison the address that shows all of them, where the forge is known, and the name of its host
  */
 public record LackedView(
         List<Commit> commits,
         String total,
+        int leavingAlone,
         @Nullable String leftOut,
         boolean hasSubjects,
         boolean hasAuthors,
@@ -25,5 +27,6 @@ public record LackedView(
             CommitView commit,
             @Nullable String subject,
             @Nullable String author,
-            TimeView since) {}
+            TimeView since,
+            boolean leavesAlone) {}
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.Status;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftAt the first night without the system, if it is gone; the rest is of the last night that had it
  * @param unheard for how long nothing was heard from it, where that is what is urgent about it
  * @param lacked the commits that it lacks, null where it lacks none or the night has not kept them
+ * @param version the NixOS that it runs and the one that it should, where the names of what it runs and should tell
  * @param title why it has its status, in a few words
  */
 public record SystemPageModel(
@@ -27,6 +31,7 @@ public record SystemPageModel(
         @Nullable ErrorView error,
         @Nullable String basis,
         @Nullable String storePath,
+        @Nullable VersionView version,
         @Nullable CommitView evaluated,
         @Nullable CommitView pinned,
         @Nullable String alias,
@@ -34,6 +39,25 @@ public record SystemPageModel(
         @Nullable LackedView lacked,
         StoryView story,
         List<Finding> findings) {
+
+    /** A version of NixOS such as 25.05.20250806.077ce82, whose end names a commit of nixpkgs; null where it is not known. */
+    public record VersionView(
+            @Nullable String runs, @Nullable String should) {
+
+        private static final Pattern IN_STORE_PATH = Pattern.compile("-nixos-system-.*-(\\d{2}\\.\\d{2}.*)$");
+
+        static @Nullable VersionView of(@Nullable String storePath, @Nullable String should) {
+            Matcher matcher = IN_STORE_PATH.matcher(storePath == null ? "" : storePath);
+            String runs = matcher.find() ? matcher.group(1) : null;
+            return runs == null && should == null
+                    ? null
+                    : new VersionView(Words.visibleOrNull(runs), Words.visibleOrNull(should));
+        }
+
+        public boolean isSame() {
+            return should == null || should.equals(runs);
+        }
+    }
 
     /**
      * What the system went through, newest first, and as a line of time.

@@ -7,6 +7,7 @@ import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.SystemPageModel.PeriodView;
 import dev.rollcall.report.html.SystemPageModel.Piece;
 import dev.rollcall.report.html.SystemPageModel.StoryView;
+import dev.rollcall.report.html.SystemPageModel.VersionView;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.Reason;
@@ -111,7 +112,7 @@ public final class SystemPages {
             String path = Folders.systemPage(row.hostname());
             PageMark mark = PageMark.ofLeft(snapshot, row, historyBegins);
             if (existing.has(path) && !existing.isCurrent(path, mark)) {
-                SystemPageModel page = model(snapshot, last, views, content.forges(), row, List.of(), null, mark);
+                SystemPageModel page = model(snapshot, last, views, content.forges(), row, List.of(), null, null, mark);
                 templates.write("system-page.ftlh", page, output, path);
             }
         }
@@ -132,7 +133,16 @@ public final class SystemPages {
             if (!existing.isCurrent(path, mark)) {
                 templates.write(
                         "system-page.ftlh",
-                        model(snapshot, snapshot, views, forges, row, found, lacked.of(row), mark),
+                        model(
+                                snapshot,
+                                snapshot,
+                                views,
+                                forges,
+                                row,
+                                found,
+                                lacked.of(row),
+                                lacked.versionFor(row),
+                                mark),
                         output,
                         path);
             }
@@ -148,6 +158,7 @@ public final class SystemPages {
             SystemRow row,
             List<Finding> found,
             @Nullable LackedView lacked,
+            @Nullable String versionToRun,
             PageMark mark) {
         boolean hasLeft = night.id() != snapshot.id();
         return new SystemPageModel(
@@ -165,6 +176,7 @@ public final class SystemPages {
                 row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
                 row.basis(),
                 Words.visibleOrNull(row.storePath()),
+                VersionView.of(row.storePath(), versionToRun),
                 forges.viewOrNull(row.flake(), row.evaluatedCommit()),
                 forges.viewOrNull(row.flake(), row.pinnedCommit()),
                 Words.visibleOrNull(row.alias()),

@@ -3,6 +3,7 @@ package dev.rollcall.report.model;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ public record CommitLine(List<LineCommit> newestFirst) {
         int first = behind == 0 ? newestFirst.size() : positionOf(target(system));
         int end = Math.min(newestFirst.size(), first + Math.min(behind, most));
         return new Bounded<>(newestFirst.subList(first, Math.max(first, end)), behind);
+    }
+
+    /** The NixOS that a system would run if it ran what it should; empty where the night has not kept it. */
+    public Optional<String> versionFor(SystemRow system) {
+        int position = positionOf(target(system));
+        return position == newestFirst.size()
+                ? Optional.empty()
+                : Optional.ofNullable(newestFirst.get(position).version());
     }
 
     /** The commit that a system should run. */

@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a snapshot kept of the commits of its flakes. */
 public final class CommitQueries {
@@ -41,6 +43,8 @@ public final class CommitQueries {
                              , c.counts_from
                              , c.subject
                              , c.author
+                             , c.version
+                             , c.leaves_alone
                           from history.commit_lines as l
                          cross join lateral unnest(l.commit_ids) with ordinality as n (id, place)
                           join history.packed_commits as c
@@ -56,8 +60,14 @@ public final class CommitQueries {
                                 row.get("git_commit_hash", String.class),
                                 row.get("counts_from", OffsetDateTime.class).toInstant(),
                                 row.get("subject", String.class),
-                                row.get("author", String.class)))
+                                row.get("author", String.class),
+                                row.get("version", String.class),
+                                setOf(row.get("leaves_alone", String[].class))))
                 .forEach((flake, commits) -> lines.put(flake, new CommitLine(commits)));
         return lines;
+    }
+
+    private static @Nullable Set<String> setOf(String @Nullable [] names) {
+        return names == null ? null : Set.of(names);
     }
 }

@@ -1,12 +1,17 @@
 -- Keeps what a report needs to name the commits that systems lack: for each flake with a system that is behind, its newest
 -- commits down to the one that the system farthest behind is measured by, but no more than the longest line.
 --
+-- A fleet that is no larger than most_systems also keeps what each of these commits does: the names it leaves alone, because
+-- their recipes are those of the commit before it, and the version of NixOS.
+--
 -- A system that waits for its pin is measured from there. A name that several flakes have (Crystal Forge allows it) does
 -- not tell whose commits they are.
 --
 -- The digests identify content, so they must not depend on how the session writes times. Crystal Forge's commits have no
 -- subject and no author, so these are taken as keys.
-create or replace function history.keep_commits(snapshot bigint, longest integer)
+drop function if exists history.keep_commits(bigint, integer);
+
+create or replace function history.keep_commits(snapshot bigint, longest integer, most_systems integer)
 returns void
 language sql
 volatile
@@ -52,6 +57,9 @@ as $$
 
   , cte_line as (
     select r.name
+         , n.id
+         , n.flake_id
+         , inventory.position_of(n.place) as position
          , n.place
          , n.git_commit_hash
          , n.counts_from
@@ -66,20 +74,88 @@ as $$
      where n.snapshot_id = snapshot
   )
 
+  -- the commits of the lines, and of each line the one before
+  , cte_evaluated as (
+    select n.flake_id
+         , n.id
+         , inventory.position_of(n.place) as position
+         , n.commit_timestamp
+      from history.night_commits as n
+      join (
+             select l.flake_id
+                  , max(l.position) + 1 as last_position
+               from cte_line as l
+              group by l.flake_id
+           ) as r
+        on r.flake_id = n.flake_id
+       and inventory.position_of(n.place) <= r.last_position
+     where n.snapshot_id = snapshot
+       and (select count(*) from history.recent_statuses as s where s.snapshot_id = snapshot) <= most_systems
+  )
+
+  , cte_recipes as (
+    select e.flake_id
+         , e.id
+         , e.position
+         , d.derivation_name
+         , array_agg(distinct d.derivation_path) as recipes
+      from cte_evaluated as e
+     cross join lateral inventory.recipes_of_commit(e.id) as d
+     where coalesce(d.recorded_at, e.commit_timestamp) <= (select s.as_of from history.snapshots as s where s.id = snapshot)
+     group by e.flake_id
+            , e.id
+            , e.position
+            , d.derivation_name
+  )
+
+  , cte_version as (
+    select r.id
+         , min(v.version) as version
+      from cte_recipes as r
+     cross join lateral unnest(r.recipes) as p (recipe)
+     cross join lateral (select substring(p.recipe from '-nixos-system-.*-([0-9]{2}\.[0-9]{2}[^/]*)\.drv$') as version) as v
+     group by r.id
+    having count(distinct v.version) = 1
+  )
+
+  , cte_effect as (
+    select r.id
+         , coalesce(
+             array_agg(r.derivation_name order by r.derivation_name collate "C") filter (where r.recipes = before.recipes)
+           , '{}'
+           ) as leaves_alone
+      from cte_recipes as r
+      left join cte_recipes as before
+        on before.flake_id = r.flake_id
+       and before.position = r.position + 1
+       and before.derivation_name = r.derivation_name
+     group by r.id
+  )
+
   , cte_found as materialized (
-    select sha256(convert_to(row(l.git_commit_hash, l.counts_from, l.subject, l.author)::text, 'UTF8')) as digest
+    select sha256(convert_to(
+             row(l.git_commit_hash, l.counts_from, l.subject, l.author, v.version, e.leaves_alone)::text
+           , 'UTF8')) as digest
          , l.*
+         , v.version
+         , e.leaves_alone
       from cte_line as l
+      left join cte_version as v
+        on v.id = l.id
+      left join cte_effect as e
+        on e.id = l.id
   )
 
   , cte_new as (
-    insert into history.packed_commits (digest, git_commit_hash, counts_from, subject, author)
+    insert into history.packed_commits (digest, git_commit_hash, counts_from, subject, author, version, leaves_alone)
     select distinct on (f.digest)
            f.digest
          , f.git_commit_hash
          , f.counts_from
          , f.subject
          , f.author
+         , f.version
+         , f.leaves_alone
       from cte_found as f
      where not exists (select from history.packed_commits as p where p.digest = f.digest)
     returning id, digest
@@ -103,5 +179,5 @@ as $$
    group by f.name
 $$;
 
-comment on function history.keep_commits(bigint, integer) is
-  'Keeps the commits that systems of a snapshot lack, from the facts of its night, which have to be there still; of each flake no more than so many.';
+comment on function history.keep_commits(bigint, integer, integer) is
+  'Keeps the commits that systems of a snapshot lack, from the facts of its night, which have to be there still; of each flake no more than longest, and what they do to systems in a fleet of no more than most_systems.';
