@@ -14,9 +14,11 @@ import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.ForcedType;
 import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
+import org.jooq.meta.jaxb.LambdaConverter;
 import org.jooq.meta.jaxb.SchemaMappingType;
 import org.jooq.meta.jaxb.Target;
 
@@ -85,6 +87,14 @@ public final class GenerateJooq {
                 .withJdbc(new Jdbc().withUrl(url).withUser("postgres").withPassword("postgres"))
                 .withGenerator(new Generator()
                         .withDatabase(new Database()
+                                .withForcedTypes(
+                                        word("Status", "displayName", "[^.]+\\.(old_|new_)?status"),
+                                        // what a gate or an exemption has for a reason is free text
+                                        word("Reason", "code", "(?!gate_)[^.]+\\.(old_|new_)?reason"),
+                                        word("Basis", "code", "[^.]+\\.basis"),
+                                        word("Matching", "code", "[^.]+\\.matching"),
+                                        word("FindingKind", "code", "[^.]+\\.finding"),
+                                        word("Outcome", "code", "[^.]+\\.(gate_)?outcome"))
                                 .withSchemata(
                                         new SchemaMappingType().withInputSchema("inventory"),
                                         new SchemaMappingType().withInputSchema("history")))
@@ -103,6 +113,17 @@ public final class GenerateJooq {
                                 .withPackageName(packageName)
                                 .withDirectory(output.toString())
                                 .withClean(true)));
+    }
+
+    /** Has columns and parameters of texts as an enum of the domain. */
+    private static ForcedType word(String type, String code, String columns) {
+        String name = "dev.rollcall.schema.domain." + type;
+        return new ForcedType()
+                .withUserType(name)
+                .withLambdaConverter(
+                        new LambdaConverter().withFrom(name + "::of").withTo(name + "::" + code))
+                .withIncludeExpression("(inventory|history)\\." + columns)
+                .withIncludeTypes("text");
     }
 
     private static String hashOf(Path migrations) throws Exception {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler;
 
-import dev.rollcall.report.model.Reason;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public final class TestSystem {
     private final Reason reason;
     private @Nullable String flake = "infra";
     private @Nullable String environment;
-    private @Nullable String basis;
+    private @Nullable Basis basis;
     private @Nullable String runs;
     private @Nullable String evaluated;
     private @Nullable String newest;
@@ -59,7 +60,7 @@ public final class TestSystem {
     }
 
     /** The commit that it runs, and what tells so. */
-    public TestSystem runs(String commit, String byBasis) {
+    public TestSystem runs(String commit, Basis byBasis) {
         runs = commit;
         basis = byBasis;
         return this;
@@ -68,7 +69,7 @@ public final class TestSystem {
     /** Nothing tells what it runs, so an evaluation stands in. */
     public TestSystem byName(@Nullable String evaluatedCommit) {
         evaluated = evaluatedCommit;
-        basis = "name";
+        basis = Basis.NAME;
         return this;
     }
 
@@ -110,7 +111,7 @@ public final class TestSystem {
                 hostname,
                 flake,
                 reason.status(),
-                reason.code(),
+                reason,
                 basis,
                 runs,
                 evaluated,

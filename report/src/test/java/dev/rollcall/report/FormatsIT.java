@@ -19,13 +19,14 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.rollcall.report.format.DiffFormat;
 import dev.rollcall.report.format.ExportFormat;
-import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.SnapshotReport;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -249,7 +250,7 @@ class FormatsIT {
                 List.of(
                         SystemRows.hostile("a" + ATTACK, ATTACK, Status.OUTDATED),
                         SystemRows.hostile("b" + ATTACK, ATTACK, Status.UNKNOWN_STATE)));
-        history.finding(snapshot, "stale-inventory", ATTACK, ATTACK, ATTACK);
+        history.finding(snapshot, FindingKind.STALE_INVENTORY, ATTACK, ATTACK, ATTACK);
         history.verdict(snapshot, Verdicts.hostile(ATTACK, "a" + ATTACK));
 
         Map<ExportFormat, String> files = export(snapshot, baseline);

@@ -7,11 +7,11 @@ import static dev.rollcall.report.SystemRows.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,10 +91,10 @@ class GateReportIT {
     @Test
     void should_tell_the_outcome_of_every_night_when_the_archive_is_opened() throws IOException {
         long baseline = history.snapshot(AS_OF.minus(Duration.ofDays(1)), SYSTEMS);
-        history.verdict(baseline, new GateVerdict(GateOutcome.PASSED, null, List.of(), List.of()));
+        history.verdict(baseline, new GateVerdict(Outcome.PASSED, null, List.of(), List.of()));
         long snapshot = history.snapshot(AS_OF, SYSTEMS);
         history.verdict(
-                snapshot, new GateVerdict(GateOutcome.UNDECIDABLE, "The inventory is stale.", List.of(), List.of()));
+                snapshot, new GateVerdict(Outcome.UNDECIDABLE, "The inventory is stale.", List.of(), List.of()));
 
         Document page = overview(snapshot, baseline);
 
@@ -111,10 +111,10 @@ class GateReportIT {
     void should_show_the_broken_rules_first_and_count_the_others_when_there_are_many() throws IOException {
         List<GateRule> rules = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            rules.add(rule("flake f" + i, i == 29 ? GateOutcome.FAILED : GateOutcome.PASSED));
+            rules.add(rule("flake f" + i, i == 29 ? Outcome.FAILED : Outcome.PASSED));
         }
         long snapshot = history.snapshot(AS_OF, SYSTEMS);
-        history.verdict(snapshot, new GateVerdict(GateOutcome.FAILED, null, rules, List.of()));
+        history.verdict(snapshot, new GateVerdict(Outcome.FAILED, null, rules, List.of()));
 
         Document page = overview(snapshot, null);
 
@@ -138,7 +138,7 @@ class GateReportIT {
         assertThat(Files.readString(archive.resolve("badges/systems.svg"))).contains("systems: 33 % up to date");
     }
 
-    private static GateRule rule(String scope, GateOutcome outcome) {
+    private static GateRule rule(String scope, Outcome outcome) {
         return new GateRule("max-outdated", scope, "at most 0", "0", outcome, new Bounded<>(List.of(), 0));
     }
 

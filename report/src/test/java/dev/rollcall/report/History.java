@@ -15,7 +15,9 @@ import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.LineCommit;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.SystemRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +45,7 @@ public final class History {
     public long snapshot(Instant asOf, @Nullable String label, List<SystemRow> systems) {
         long id = dsl.insertInto(SNAPSHOTS)
                 .set(SNAPSHOTS.AS_OF, asOf.atOffset(ZoneOffset.UTC))
-                .set(SNAPSHOTS.MATCHING, "evidence")
+                .set(SNAPSHOTS.MATCHING, Matching.EVIDENCE)
                 .set(SNAPSHOTS.LABEL, label)
                 .set(SNAPSHOTS.RUN_TRIGGER, "run")
                 .set(SNAPSHOTS.SILENT_AFTER, YearToSecond.valueOf(Duration.ofHours(4)))
@@ -59,7 +61,7 @@ public final class History {
     }
 
     public void finding(
-            long snapshotId, String kind, String subject, @Nullable String detail, @Nullable String resembles) {
+            long snapshotId, FindingKind kind, String subject, @Nullable String detail, @Nullable String resembles) {
         dsl.insertInto(FINDINGS)
                 .values(snapshotId, kind, subject, detail, resembles)
                 .execute();
@@ -87,7 +89,7 @@ public final class History {
     /** Keeps the verdict on a snapshot, as a gate would have. */
     public void verdict(long snapshotId, GateVerdict verdict) {
         dsl.insertInto(GATE_VERDICTS)
-                .values(snapshotId, verdict.outcome().code(), verdict.reason())
+                .values(snapshotId, verdict.outcome(), verdict.reason())
                 .execute();
         int number = 0;
         for (GateRule rule : verdict.rules()) {
@@ -99,7 +101,7 @@ public final class History {
                             rule.scope(),
                             rule.threshold(),
                             rule.measured(),
-                            rule.outcome().code(),
+                            rule.outcome(),
                             rule.brokenBy().total(),
                             rule.brokenBy().shown().toArray(String[]::new))
                     .execute();
@@ -128,7 +130,7 @@ public final class History {
                         row.flake(),
                         row.environment(),
                         row.owner(),
-                        row.status().displayName(),
+                        row.status(),
                         row.reason(),
                         row.basis(),
                         row.runningCommit(),

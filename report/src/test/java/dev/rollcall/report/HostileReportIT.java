@@ -5,9 +5,10 @@ import static dev.rollcall.report.SystemRows.AS_OF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.model.LineCommit;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,8 +49,8 @@ class HostileReportIT {
                         new LineCommit(ATTACK, AS_OF, ATTACK, ATTACK),
                         new LineCommit("a".repeat(40), AS_OF, ATTACK, ATTACK)));
         history.verdict(snapshot, Verdicts.hostile(ATTACK, "is" + ATTACK));
-        history.finding(snapshot, ATTACK, ATTACK, ATTACK, ATTACK);
-        history.finding(snapshot, "stale-inventory", ATTACK, ATTACK, null);
+        history.finding(snapshot, FindingKind.NAME_MISMATCH, ATTACK, ATTACK, ATTACK);
+        history.finding(snapshot, FindingKind.STALE_INVENTORY, ATTACK, ATTACK, null);
         Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, ATTACK));
         files = Pages.in(archive);
     }

@@ -36,8 +36,9 @@ class ReportArchitectureTest {
             .and()
             .doNotHaveSimpleName("ArchiveOwner")
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("org.jooq..", "dev.rollcall.schema..").and(not(type(FailureText.class))));
+            .dependOnClassesThat(resideInAnyPackage("org.jooq..", "dev.rollcall.schema..")
+                    .and(not(resideInAnyPackage("dev.rollcall.schema.domain..", "dev.rollcall.schema.text..")))
+                    .and(not(type(FailureText.class))));
 
     @ArchTest
     static final ArchRule no_framework =

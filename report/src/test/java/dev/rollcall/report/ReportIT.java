@@ -12,8 +12,9 @@ import static dev.rollcall.report.SystemRows.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class ReportIT {
         History history = new History(POSTGRES.dsl());
         baseline = history.snapshot(AS_OF.minus(Duration.ofDays(1)), FIRST_NIGHT);
         snapshot = history.snapshot(AS_OF, "after <b>lunch</b>", SECOND_NIGHT);
-        history.finding(snapshot, "name-mismatch", "vault", "no evaluation of this name", "Vault");
+        history.finding(snapshot, FindingKind.NAME_MISMATCH, "vault", "no evaluation of this name", "Vault");
     }
 
     @Test
@@ -293,7 +294,8 @@ class ReportIT {
 
     @Test
     void should_warn_when_the_inventory_was_stale() {
-        new History(POSTGRES.dsl()).finding(snapshot, "stale-inventory", "inventory", "newest fact of yesterday", null);
+        new History(POSTGRES.dsl())
+                .finding(snapshot, FindingKind.STALE_INVENTORY, "inventory", "newest fact of yesterday", null);
 
         render(snapshot, baseline);
 
@@ -386,7 +388,12 @@ class ReportIT {
     @Test
     void should_name_the_host_that_is_probably_meant_when_a_system_never_reported() {
         new History(POSTGRES.dsl())
-                .finding(snapshot, "reports-unregistered", "nyx.lan", "last reported 2026-11-22T00:00:00Z", "nyx");
+                .finding(
+                        snapshot,
+                        FindingKind.REPORTS_UNREGISTERED,
+                        "nyx.lan",
+                        "last reported 2026-11-22T00:00:00Z",
+                        "nyx");
 
         render(snapshot, baseline);
 
@@ -400,9 +407,9 @@ class ReportIT {
     void should_not_say_that_all_is_well_when_nothing_is_known() {
         History history = new History(POSTGRES.dsl());
         long empty = history.snapshot(AS_OF.plus(Duration.ofDays(1)), List.of());
-        history.finding(empty, "stale-inventory", "inventory", "the inventory is empty", null);
+        history.finding(empty, FindingKind.STALE_INVENTORY, "inventory", "the inventory is empty", null);
         long stale = history.snapshot(AS_OF.plus(Duration.ofDays(2)), List.of(upToDate("butler", "infra")));
-        history.finding(stale, "stale-inventory", "inventory", "nothing since 2026-01-01T00:00:00Z", null);
+        history.finding(stale, FindingKind.STALE_INVENTORY, "inventory", "nothing since 2026-01-01T00:00:00Z", null);
 
         render(empty, null);
         Document ofEmpty = Jsoup.parse(attention(empty));

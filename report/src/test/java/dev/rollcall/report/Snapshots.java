@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.Feed;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,11 +25,11 @@ public final class Snapshots {
     }
 
     public static SnapshotSummary of(
-            long id, String asOf, Counts counts, String trigger, @Nullable String label, @Nullable GateOutcome gate) {
+            long id, String asOf, Counts counts, String trigger, @Nullable String label, @Nullable Outcome gate) {
         return new SnapshotSummary(
                 id,
                 Instant.parse(asOf),
-                "evidence",
+                Matching.EVIDENCE,
                 label,
                 trigger,
                 Duration.ofHours(4),

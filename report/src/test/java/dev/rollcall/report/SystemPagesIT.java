@@ -11,8 +11,8 @@ import static dev.rollcall.report.SystemRows.seen;
 import static dev.rollcall.report.SystemRows.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Systems for tests, as the rules could have assessed them as of {@link #AS_OF}. */
@@ -34,8 +37,25 @@ public final class SystemRows {
     /** The text stands wherever text can stand. */
     public static SystemRow hostile(String hostname, String text, Status status) {
         return new SystemRow(
-                hostname, text, status, text, "name", text, text, text, 1, AS_OF, AS_OF, AS_OF, true, text, text, text,
-                text, text, text);
+                hostname,
+                text,
+                status,
+                reasonOf(status),
+                Basis.NAME,
+                text,
+                text,
+                text,
+                1,
+                AS_OF,
+                AS_OF,
+                AS_OF,
+                true,
+                text,
+                text,
+                text,
+                text,
+                text,
+                text);
     }
 
     public static String commit(String letter) {
@@ -54,8 +74,8 @@ public final class SystemRows {
                 hostname,
                 flake,
                 status,
-                reason,
-                running == null ? null : "store-path",
+                Reason.of(reason),
+                running == null ? null : Basis.STORE_PATH,
                 running,
                 flake == null ? null : commit("c"),
                 flake == null ? null : commit("c"),
@@ -72,6 +92,13 @@ public final class SystemRows {
                 null);
     }
 
+    private static Reason reasonOf(Status status) {
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.status() == status)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The system with another reason, and the text of a failed evaluation. */
     public static SystemRow failing(SystemRow row, String reason, @Nullable String error) {
         return with(
@@ -82,7 +109,7 @@ public final class SystemRows {
     public static SystemRow seen(SystemRow row, @Nullable Instant lastSeenAt, boolean isSilent) {
         return with(
                 row,
-                row.reason(),
+                row.reason().code(),
                 row.behindSince(),
                 lastSeenAt,
                 isSilent,
@@ -95,7 +122,7 @@ public final class SystemRows {
     public static SystemRow behindSince(SystemRow row, @Nullable Instant since) {
         return with(
                 row,
-                row.reason(),
+                row.reason().code(),
                 since,
                 row.lastSeenAt(),
                 row.silent(),
@@ -108,7 +135,7 @@ public final class SystemRows {
     public static SystemRow owned(SystemRow row, @Nullable String owner) {
         return with(
                 row,
-                row.reason(),
+                row.reason().code(),
                 row.behindSince(),
                 row.lastSeenAt(),
                 row.silent(),
@@ -143,7 +170,7 @@ public final class SystemRows {
                 row.hostname(),
                 row.flake(),
                 row.status(),
-                reason,
+                Reason.of(reason),
                 row.basis(),
                 row.runningCommit(),
                 row.evaluatedCommit(),

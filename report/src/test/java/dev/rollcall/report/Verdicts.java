@@ -3,10 +3,10 @@ package dev.rollcall.report;
 
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateExemption;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
-import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.domain.Outcome;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public final class Verdicts {
     /** One rule that these hosts broke, one that holds, an exemption that holds and one that is expired. */
     public static GateVerdict failed(List<String> brokenBy, String exempt, int exemptSystems) {
         return new GateVerdict(
-                GateOutcome.FAILED,
+                Outcome.FAILED,
                 null,
                 List.of(
                         new GateRule(
@@ -26,14 +26,14 @@ public final class Verdicts {
                                 "fleet",
                                 "at most 0",
                                 brokenBy.size() + " systems",
-                                GateOutcome.FAILED,
+                                Outcome.FAILED,
                                 new Bounded<>(brokenBy, brokenBy.size())),
                         new GateRule(
                                 "max-offline",
                                 "environment prod",
                                 "at most 5%",
                                 "0 of 3 systems (0%)",
-                                GateOutcome.PASSED,
+                                Outcome.PASSED,
                                 new Bounded<>(List.of(), 0))),
                 List.of(
                         new GateExemption(
@@ -55,15 +55,10 @@ public final class Verdicts {
     /** The text stands wherever a policy and its measures can have text, beside the host that broke the rule. */
     public static GateVerdict hostile(String text, String brokenBy) {
         return new GateVerdict(
-                GateOutcome.UNDECIDABLE,
+                Outcome.UNDECIDABLE,
                 text,
                 List.of(new GateRule(
-                        "max-outdated",
-                        text,
-                        text,
-                        text,
-                        GateOutcome.UNDECIDABLE,
-                        new Bounded<>(List.of(brokenBy), 1))),
+                        "max-outdated", text, text, text, Outcome.UNDECIDABLE, new Bounded<>(List.of(brokenBy), 1))),
                 List.of(new GateExemption(
                         new NamePattern(text),
                         text,
@@ -77,7 +72,7 @@ public final class Verdicts {
     public static GateVerdict hostile(List<String> texts) {
         List<GateVerdict> each = texts.stream().map(text -> hostile(text, text)).toList();
         return new GateVerdict(
-                GateOutcome.UNDECIDABLE,
+                Outcome.UNDECIDABLE,
                 String.join(" ", texts),
                 each.stream().flatMap(one -> one.rules().stream()).toList(),
                 each.stream().flatMap(one -> one.exemptions().stream()).toList());

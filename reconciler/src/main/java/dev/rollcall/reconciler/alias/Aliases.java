@@ -6,7 +6,7 @@ import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATIONS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_ALIASES;
 
-import dev.rollcall.report.format.ResemblingNames;
+import dev.rollcall.schema.text.ResemblingNames;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.alias.Alias;
 import dev.rollcall.reconciler.alias.Aliases;
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

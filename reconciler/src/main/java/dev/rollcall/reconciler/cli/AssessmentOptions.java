@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.reconciler.job.RunRequest;
+import dev.rollcall.schema.domain.Matching;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.reconciler.job.NightlyRun;
 import dev.rollcall.reconciler.job.Nights;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.report.ArchiveOwner;
+import dev.rollcall.schema.domain.Matching;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

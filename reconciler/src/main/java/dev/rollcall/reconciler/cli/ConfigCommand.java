@@ -2,8 +2,8 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.cli.ConfigurationKeys.Use;
-import dev.rollcall.report.format.ResemblingNames;
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.ResemblingNames;
+import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.cli.ConfigurationKeys.Use;
 import dev.rollcall.reconciler.cli.ConfiguredDefaults.Setting;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.SchemaException;
+import dev.rollcall.schema.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

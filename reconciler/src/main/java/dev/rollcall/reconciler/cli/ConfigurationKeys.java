@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.report.format.ResemblingNames;
+import dev.rollcall.schema.text.ResemblingNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

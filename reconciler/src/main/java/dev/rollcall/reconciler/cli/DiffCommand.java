@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.report.format.DiffFormat;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SnapshotReferences;
+import dev.rollcall.schema.domain.Matching;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,7 +73,7 @@ final class DiffCommand extends BaseCommand {
     }
 
     private SnapshotDiff diff(ReportQueries queries) {
-        SnapshotReferences references = queries.references(matching.code());
+        SnapshotReferences references = queries.references(matching);
         return queries.changes().diff(references.resolve(from), references.resolve(to), mostOfList());
     }
 

@@ -7,8 +7,8 @@ import dev.rollcall.reconciler.doctor.FindingGroup;
 import dev.rollcall.reconciler.doctor.HelpfulIndex;
 import dev.rollcall.reconciler.doctor.IndexAdvice;
 import dev.rollcall.reconciler.job.RunRequest;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -165,7 +165,7 @@ final class DoctorCommand extends BaseCommand {
                 ? group.subjects().size()
                 : Math.min(MOST_SUBJECTS, group.subjects().size());
         out().println();
-        out().println(group.finding() + " (" + group.subjects().size() + ")");
+        out().println(group.finding().code() + " (" + group.subjects().size() + ")");
         out().println("  " + group.meaning());
         out().println("  To do: " + group.remedy().replace("`", "'"));
         for (FindingGroup.Subject subject : group.subjects().subList(0, shown)) {

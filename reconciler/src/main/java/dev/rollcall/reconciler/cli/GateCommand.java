@@ -4,7 +4,6 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Gatekeeper;
 import dev.rollcall.reconciler.gate.Policy;
-import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.reconciler.job.RunLock;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.Report;
@@ -15,6 +14,7 @@ import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.Database;
+import dev.rollcall.schema.domain.Matching;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,7 +76,7 @@ final class GateCommand extends BaseCommand {
         if (out != null) {
             ArchiveOwner.require(database.dsl(), environment().folder().resolve(out));
         }
-        SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching.code());
+        SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching);
         SnapshotSummary judged = references.resolve(snapshot);
         new Gate(database.dsl(), policy).requireKnown(judged);
         Gatekeeper gatekeeper = new Gatekeeper(database.dsl(), policy);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.format.HistoryFormat;
-import dev.rollcall.report.format.ResemblingNames;
 import dev.rollcall.report.format.StoryFormat;
 import dev.rollcall.report.model.HistoryEntry;
 import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.report.query.HistoryQueries;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.text.ResemblingNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,7 +73,7 @@ final class HistoryCommand extends BaseCommand {
     }
 
     private String text(HistoryQueries history) {
-        return host == null ? list(history.newestFirst(matching.code(), last)) : story(history, host);
+        return host == null ? list(history.newestFirst(matching, last)) : story(history, host);
     }
 
     private String list(List<HistoryEntry> entries) {
@@ -85,7 +85,7 @@ final class HistoryCommand extends BaseCommand {
     }
 
     private String story(HistoryQueries history, String hostname) {
-        SystemStory story = history.story(hostname, matching.code()).orElseThrow(() -> unknown(hostname, history));
+        SystemStory story = history.story(hostname, matching).orElseThrow(() -> unknown(hostname, history));
         return switch (format) {
             case TABLE -> StoryFormat.table(story, environment().tableWidth());
             case JSON -> StoryFormat.json(story);
@@ -96,8 +96,6 @@ final class HistoryCommand extends BaseCommand {
     private ReportException unknown(String hostname, HistoryQueries history) {
         return new ReportException("No snapshot has a system '" + hostname + "'."
                 + ResemblingNames.question(
-                        hostname,
-                        history.hostnames(matching.code()),
-                        " 'rollcall status' lists the systems there are."));
+                        hostname, history.hostnames(matching), " 'rollcall status' lists the systems there are."));
     }
 }

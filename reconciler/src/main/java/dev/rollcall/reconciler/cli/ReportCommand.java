@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.reconciler.job.RunLock;
 import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportException;
@@ -12,6 +11,7 @@ import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.Database;
+import dev.rollcall.schema.domain.Matching;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,7 +77,7 @@ final class ReportCommand extends BaseCommand {
     }
 
     private void write(Database database) {
-        SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching.code());
+        SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching);
         SnapshotSummary reported = references.resolve(snapshot);
         Long baselineId = against == null
                 ? references.before(reported).map(SnapshotSummary::id).orElse(null)

@@ -6,8 +6,8 @@ import static org.jooq.impl.DSL.name;
 
 import dev.rollcall.reconciler.registration.RegistrationException;
 import dev.rollcall.reconciler.registration.Registrations;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.text.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

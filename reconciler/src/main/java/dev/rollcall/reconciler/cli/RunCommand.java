@@ -11,10 +11,10 @@ import dev.rollcall.reconciler.notification.ChangeCommand;
 import dev.rollcall.reconciler.notification.NotificationException;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.format.DiffFormat;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.Database;
+import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -161,8 +161,7 @@ final class RunCommand extends BaseCommand {
             ArchiveOwner.require(opened.database().dsl(), environment().folder().resolve(out));
             boolean isAllTaken = drops.take(opened, environment(), out(), err());
             RunRequest request = request();
-            new Gate(opened.database().dsl(), policy)
-                    .requireUnderstood(request.asOf(), request.matching().code());
+            new Gate(opened.database().dsl(), policy).requireUnderstood(request.asOf(), request.matching());
             run.resumeUnfinished(progress::say);
             RunResult result = progress.until(() -> run.run(request));
             if (singleFile != null) {

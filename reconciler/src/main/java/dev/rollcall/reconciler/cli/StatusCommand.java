@@ -11,10 +11,10 @@ import dev.rollcall.report.format.StatusJsonLines;
 import dev.rollcall.report.format.StatusNames;
 import dev.rollcall.report.format.StatusTable;
 import dev.rollcall.report.format.StatusWriter;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.Band;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.SystemQueries;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ final class StatusCommand extends BaseCommand {
             List<SystemRow> held = new ArrayList<>();
             Consumer<SystemRow> next = sort == Order.HOST ? writer : held::add;
             new SystemQueries(opened.database().dsl())
-                    .forEachLive(asOf, assessment.matching().code(), assessment.silentAfter(), system -> {
+                    .forEachLive(asOf, assessment.matching(), assessment.silentAfter(), system -> {
                         systems[0]++;
                         if (filter.test(system)) {
                             next.accept(system);

@@ -3,11 +3,11 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.reconciler.registration.KnownNames.Kind;
-import dev.rollcall.report.format.ResemblingNames;
-import dev.rollcall.report.model.NamePattern;
-import dev.rollcall.report.model.Reason;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.ResemblingNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -35,7 +35,7 @@ final class SystemFilter implements Predicate<SystemRow> {
             split = ",",
             converter = ReasonConverter.class,
             description = "Only systems with this reason, such as awaiting-deployment.")
-    private List<String> reasons = List.of();
+    private List<Reason> reasons = List.of();
 
     @Option(names = "--flake", paramLabel = "PATTERN", split = ",", description = "Only systems of matching flakes.")
     private List<String> flakes = List.of();
@@ -95,18 +95,15 @@ final class SystemFilter implements Predicate<SystemRow> {
     }
 
     /** A reason of the rules. */
-    static final class ReasonConverter implements ITypeConverter<String> {
+    static final class ReasonConverter implements ITypeConverter<Reason> {
 
         @Override
-        public String convert(String value) {
-            if (Reason.of(value).isPresent()) {
-                return value;
-            }
+        public Reason convert(String value) {
             List<String> codes =
                     Arrays.stream(Reason.values()).map(Reason::code).toList();
-            String question = ResemblingNames.question(value, codes);
-            throw new TypeConversionException("'" + value + "' is not a reason."
-                    + (question.isEmpty() ? " Expected one of " + String.join(", ", codes) : question));
+            return Reason.find(value)
+                    .orElseThrow(() -> new TypeConversionException("'" + value + "' is not a reason."
+                            + ResemblingNames.question(value, codes, " Expected one of " + String.join(", ", codes))));
         }
     }
 

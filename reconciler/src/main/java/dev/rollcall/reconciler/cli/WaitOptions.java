@@ -4,12 +4,12 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.gate.Waiting;
-import dev.rollcall.report.format.Words;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.HomeInUseException;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +86,7 @@ final class WaitOptions {
             Instant now = assessment.asOf(environment);
             Optional<GateVerdict> verdict =
                     Optional.of(new Gate(opened.database().dsl(), policy)
-                            .judgeLive(now, assessment.matching().code(), assessment.silentAfter(), staleAfter));
+                            .judgeLive(now, assessment.matching(), assessment.silentAfter(), staleAfter));
             trouble = null;
             return verdict;
         } catch (HomeInUseException e) {
@@ -107,13 +107,13 @@ final class WaitOptions {
 
     private static void tell(GateVerdict verdict, PrintWriter err) {
         String unmet = verdict.rules().stream()
-                .filter(rule -> rule.outcome() != GateOutcome.PASSED)
+                .filter(rule -> rule.outcome() != Outcome.PASSED)
                 .map(WaitOptions::words)
                 .collect(Collectors.joining("; "));
         err.println(
-                verdict.outcome() == GateOutcome.PASSED
+                verdict.outcome() == Outcome.PASSED
                         ? "waiting: all rules hold"
-                        : "waiting: " + verdict.count(GateOutcome.PASSED) + " of "
+                        : "waiting: " + verdict.count(Outcome.PASSED) + " of "
                                 + verdict.rules().size() + " rules hold"
                                 + (unmet.isEmpty() ? "" : "; " + unmet)
                                 + (verdict.reason() == null ? "" : ". " + Words.visible(verdict.reason())));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.doctor;
 
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -5,8 +5,8 @@ import static dev.rollcall.schema.jooq.inventory.Tables.FEEDS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
 import static org.jooq.impl.DSL.max;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
+import dev.rollcall.schema.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -3,8 +3,8 @@ package dev.rollcall.reconciler.doctor;
 
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.jooq.history.tables.records.PublishedSnapshotsRecord;
+import dev.rollcall.schema.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

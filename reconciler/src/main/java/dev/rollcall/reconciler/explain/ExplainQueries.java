@@ -12,8 +12,11 @@ import static org.jooq.impl.DSL.min;
 
 import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.Forge;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import dev.rollcall.schema.jooq.inventory.tables.RuleSteps;
 import dev.rollcall.schema.jooq.inventory.tables.SystemFacts;
@@ -34,9 +37,9 @@ final class ExplainQueries {
 
     private final DSLContext dsl;
     private final OffsetDateTime asOf;
-    private final String matching;
+    private final Matching matching;
 
-    ExplainQueries(DSLContext dsl, Instant asOf, String matching) {
+    ExplainQueries(DSLContext dsl, Instant asOf, Matching matching) {
         this.dsl = dsl;
         this.asOf = asOf.atOffset(ZoneOffset.UTC);
         this.matching = matching;
@@ -62,7 +65,7 @@ final class ExplainQueries {
                         instant(row.getHappenedAt())));
     }
 
-    String meaning(String reason) {
+    String meaning(Reason reason) {
         return dsl.select(REASONS.MEANING)
                 .from(REASONS)
                 .where(REASONS.REASON.eq(reason))
@@ -173,7 +176,7 @@ final class ExplainQueries {
                 .where(found.SUBJECT
                         .eq(hostname)
                         .or(found.RESEMBLES.eq(hostname))
-                        .or(found.FINDING.eq(Finding.STALE_INVENTORY)))
+                        .or(found.FINDING.eq(FindingKind.STALE_INVENTORY)))
                 .orderBy(found.FINDING, found.SUBJECT.collate("C"))
                 .fetch(row -> new FoundProblem(
                         new Finding(row.value1(), row.value2(), row.value3(), row.value4()), row.value5()));

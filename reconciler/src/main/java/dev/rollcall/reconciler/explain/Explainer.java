@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import dev.rollcall.reconciler.job.Matching;
 import dev.rollcall.reconciler.job.RunException;
 import dev.rollcall.report.format.Advice;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.SystemQueries;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,9 +37,9 @@ public final class Explainer {
      *     resemble it
      */
     public Explanation explain(String hostname) {
-        ExplainQueries queries = new ExplainQueries(dsl, asOf, matching.code());
+        ExplainQueries queries = new ExplainQueries(dsl, asOf, matching);
         Optional<Facts> known = queries.facts(hostname);
-        Optional<SystemRow> assessed = new SystemQueries(dsl).live(hostname, asOf, matching.code(), silentAfter);
+        Optional<SystemRow> assessed = new SystemQueries(dsl).live(hostname, asOf, matching, silentAfter);
         if (known.isEmpty() || assessed.isEmpty()) {
             throw new RunException(
                     new UnknownHostQueries(dsl, asOf).find(hostname).sentence());
@@ -50,7 +50,7 @@ public final class Explainer {
         return new Explanation(
                 verdict,
                 asOf,
-                matching.code(),
+                matching,
                 queries.meaning(verdict.reason()),
                 facts,
                 queries.matched(verdict.storePath(), MAX_SHOWN),

@@ -4,7 +4,8 @@ package dev.rollcall.reconciler.explain;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.CommitLine;
 import dev.rollcall.report.model.Forge;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
         SystemRow verdict,
         Instant asOf,
-        String matching,
+        Matching matching,
         String meaning,
         Facts facts,
         Bounded<MatchedEvaluation> matched,

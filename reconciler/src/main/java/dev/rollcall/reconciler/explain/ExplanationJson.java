@@ -2,7 +2,8 @@
 package dev.rollcall.reconciler.explain;
 
 import dev.rollcall.report.model.Forge;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.PrintWriter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public final class ExplanationJson {
 
     public static void write(PrintWriter out, Explanation explanation) {
         ObjectNode json = JSON.createObjectNode();
-        json.put("as_of", explanation.asOf().toString()).put("matching", explanation.matching());
+        json.put("as_of", explanation.asOf().toString())
+                .put("matching", explanation.matching().code());
         verdict(json.putObject("verdict"), explanation.verdict());
         json.put("meaning", explanation.meaning()).put("advice", explanation.advice());
         facts(json.putObject("facts"), explanation.facts());
@@ -49,7 +51,7 @@ public final class ExplanationJson {
         ArrayNode findings = json.putArray("findings");
         for (FoundProblem found : explanation.findings()) {
             findings.addObject()
-                    .put("finding", found.finding().kind())
+                    .put("finding", found.finding().kind().code())
                     .put("subject", found.finding().subject())
                     .put("detail", found.finding().detail())
                     .put("resembles", found.finding().resembles())
@@ -71,8 +73,8 @@ public final class ExplanationJson {
         json.put("hostname", verdict.hostname())
                 .put("flake", verdict.flake())
                 .put("status", verdict.status().displayName())
-                .put("reason", verdict.reason())
-                .put("basis", verdict.basis())
+                .put("reason", verdict.reason().code())
+                .put("basis", code(verdict.basis()))
                 .put("running_commit", verdict.runningCommit())
                 .put("evaluated_commit", verdict.evaluatedCommit())
                 .put("newest_commit", verdict.newestCommit())
@@ -98,7 +100,7 @@ public final class ExplanationJson {
                 .put("is_withdrawn", facts.isWithdrawn())
                 .put("is_of_other_system", facts.isOfOtherSystem())
                 .put("is_of_other_flake", facts.isOfOtherFlake())
-                .put("evidence", facts.evidence())
+                .put("evidence", code(facts.evidence()))
                 .put("evaluation_error", facts.evaluationError());
         commit(json.putObject("running_commit"), facts.running());
         commit(json.putObject("evaluated_commit"), facts.evaluated());
@@ -125,6 +127,10 @@ public final class ExplanationJson {
                 json.put("evaluation", commit.evaluation());
             }
         }
+    }
+
+    private static @Nullable String code(@Nullable Basis basis) {
+        return basis == null ? null : basis.code();
     }
 
     private static @Nullable String text(@Nullable Instant time) {

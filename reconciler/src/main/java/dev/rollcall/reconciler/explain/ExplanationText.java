@@ -2,10 +2,11 @@
 package dev.rollcall.reconciler.explain;
 
 import dev.rollcall.report.format.ErrorText;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Finding;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class ExplanationText {
                 + (verdict.basis() == null ? "" : "; basis: " + basis(verdict.basis())) + ".");
         explanation.findings().stream()
                 .map(FoundProblem::finding)
-                .filter(finding -> finding.kind().equals(Finding.STALE_INVENTORY))
+                .filter(finding -> finding.kind() == FindingKind.STALE_INVENTORY)
                 .forEach(finding -> out.println("  The inventory is stale ("
                         + shown(finding.detail() == null ? "too old" : finding.detail())
                         + "): this status may be out of date."));
@@ -191,12 +192,11 @@ public final class ExplanationText {
                 + (verdict.behindSince() == null ? "" : ", since " + time(verdict.behindSince()));
     }
 
-    private static String basis(String basis) {
+    private static String basis(Basis basis) {
         return switch (basis) {
-            case "store-path" -> "its store path";
-            case "revision" -> "the revision that it reports";
-            case "name" -> "its name only, the evaluated commit stands in";
-            default -> throw new IllegalArgumentException("'" + basis + "' is not a basis");
+            case STORE_PATH -> "its store path";
+            case REVISION -> "the revision that it reports";
+            case NAME -> "its name only, the evaluated commit stands in";
         };
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
+import dev.rollcall.schema.domain.Basis;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public record Facts(
         boolean isWithdrawn,
         boolean isOfOtherSystem,
         boolean isOfOtherFlake,
-        String evidence,
+        Basis evidence,
         @Nullable CommitPoint running,
         @Nullable CommitPoint evaluated,
         @Nullable CommitPoint newest,

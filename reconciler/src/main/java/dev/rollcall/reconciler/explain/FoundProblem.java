@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import dev.rollcall.report.model.Finding;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.FindingKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public record FoundProblem(Finding finding, String meaning) {
         return problems.stream()
                 .map(FoundProblem::finding)
                 .filter(finding ->
-                        finding.kind().equals(Finding.REPORTS_UNREGISTERED) && hostname.equals(finding.resembles()))
+                        finding.kind() == FindingKind.REPORTS_UNREGISTERED && hostname.equals(finding.resembles()))
                 .findFirst()
                 .orElse(null);
     }

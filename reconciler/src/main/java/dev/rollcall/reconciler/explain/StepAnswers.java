@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the answer to each question of the rules into words. It decides nothing: the steps come from the database. */

@@ -2,7 +2,7 @@
 package dev.rollcall.reconciler.explain;
 
 import dev.rollcall.reconciler.explain.Explanation.Step;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import dev.rollcall.report.format.Words;
-import dev.rollcall.report.model.Reason;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words whether a system is where it should be, by the reason of its verdict. */
@@ -19,12 +20,10 @@ final class TargetAnswer {
 
     String answer(RuleStep step) {
         String newest = "the newest commit, " + commit(verdict.newestCommit()) + ",";
-        Reason reason = Reason.of(step.because())
-                .orElseThrow(() -> new IllegalArgumentException("'" + step.because() + "' is not a reason"));
-        return switch (reason) {
+        return switch (Reason.of(step.because())) {
             case RUNS_NEWEST ->
                 "Yes: " + commit(verdict.newestCommit()) + " is the newest commit."
-                        + ("store-path".equals(verdict.basis())
+                        + (verdict.basis() == Basis.STORE_PATH
                                 ? " (A commit that changes nothing for a system builds the same closure.)"
                                 : "");
             case EVALUATED_NEWEST -> "Yes: " + commit(verdict.newestCommit()) + " is the newest commit.";

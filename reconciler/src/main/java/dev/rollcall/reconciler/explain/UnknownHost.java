@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import dev.rollcall.report.format.ResemblingNames;
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.ResemblingNames;
+import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_STATES;
 import static org.jooq.impl.DSL.max;
 
-import dev.rollcall.report.format.ResemblingNames;
+import dev.rollcall.schema.text.ResemblingNames;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.schema.domain.NamePattern;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

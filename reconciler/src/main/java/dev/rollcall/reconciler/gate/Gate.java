@@ -4,11 +4,13 @@ package dev.rollcall.reconciler.gate;
 import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.report.ReportException;
-import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SystemQueries;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +45,7 @@ public final class Gate {
     }
 
     /** Judges the inventory as of an instant, without keeping anything. */
-    public GateVerdict judgeLive(Instant asOf, String matching, Duration silentAfter, Duration staleAfter) {
+    public GateVerdict judgeLive(Instant asOf, Matching matching, Duration silentAfter, Duration staleAfter) {
         Judging judging = new Judging(policy, asOf, facts(ReportQueries.of(dsl), matching, asOf)::judging);
         new SystemQueries(dsl).forEachLive(asOf, matching, silentAfter, judging);
         return judging.verdict(stale(asOf, staleAfter));
@@ -55,7 +57,7 @@ public final class Gate {
      * @throws PolicyException if a rule can't be understood with what the database knows
      * @throws ReportException if a rule compares with a snapshot that is not there
      */
-    public void requireUnderstood(Instant asOf, String matching) {
+    public void requireUnderstood(Instant asOf, Matching matching) {
         requireKnown(KnownNames.ofInventory(dsl));
         GateFacts facts = facts(ReportQueries.of(dsl), matching, asOf);
         policy.rules().forEach(facts::judging);
@@ -83,7 +85,7 @@ public final class Gate {
         }
     }
 
-    private GateFacts facts(ReportQueries queries, String matching, Instant asOf) {
+    private GateFacts facts(ReportQueries queries, Matching matching, Instant asOf) {
         return new GateFacts(dsl, queries.references(matching), matching, asOf);
     }
 
@@ -91,7 +93,7 @@ public final class Gate {
         FindFindings found = Thresholds.stale(staleAfter).findings(asOf, asOf, null, null);
         return dsl
                 .selectFrom(found)
-                .where(found.FINDING.eq(Finding.STALE_INVENTORY))
+                .where(found.FINDING.eq(FindingKind.STALE_INVENTORY))
                 .limit(1)
                 .fetch(row -> sentence(
                         new Finding(row.get(found.FINDING), row.get(found.SUBJECT), row.get(found.DETAIL), null)))

@@ -8,8 +8,9 @@ import static org.jooq.impl.DSL.any;
 
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.query.SnapshotReferences;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.jooq.inventory.tables.BranchCommits;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,10 +27,10 @@ final class GateFacts {
 
     private final DSLContext dsl;
     private final SnapshotReferences references;
-    private final String matching;
+    private final Matching matching;
     private final Instant asOf;
 
-    GateFacts(DSLContext dsl, SnapshotReferences references, String matching, Instant asOf) {
+    GateFacts(DSLContext dsl, SnapshotReferences references, Matching matching, Instant asOf) {
         this.dsl = dsl;
         this.references = references;
         this.matching = matching;
@@ -83,7 +84,7 @@ final class GateFacts {
         return dsl.select(SYSTEM_STATUSES.HOSTNAME)
                 .from(SYSTEM_STATUSES)
                 .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(baseline.id()))
-                .and(SYSTEM_STATUSES.STATUS.eq(Status.UP_TO_DATE.displayName()))
+                .and(SYSTEM_STATUSES.STATUS.eq(Status.UP_TO_DATE))
                 .and(SYSTEM_STATUSES.HOSTNAME.eq(any(hostnames.toArray(String[]::new))))
                 .fetchSet(SYSTEM_STATUSES.HOSTNAME);
     }

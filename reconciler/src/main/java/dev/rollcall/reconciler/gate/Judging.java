@@ -2,10 +2,10 @@
 package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.report.model.GateExemption;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,18 +50,18 @@ final class Judging implements Consumer<SystemRow> {
         List<GateRule> results =
                 rules.stream().flatMap(rule -> rule.results().stream()).toList();
         if (stale != null) {
-            return verdict(GateOutcome.UNDECIDABLE, "The inventory is stale: " + stale, results);
+            return verdict(Outcome.UNDECIDABLE, "The inventory is stale: " + stale, results);
         }
         if (!hasSystems) {
-            return verdict(GateOutcome.UNDECIDABLE, "The inventory has no active system.", results);
+            return verdict(Outcome.UNDECIDABLE, "The inventory has no active system.", results);
         }
         // one rule that fails decides, whatever the others would say
-        if (has(results, GateOutcome.FAILED)) {
-            return verdict(GateOutcome.FAILED, null, results);
+        if (has(results, Outcome.FAILED)) {
+            return verdict(Outcome.FAILED, null, results);
         }
-        return has(results, GateOutcome.UNDECIDABLE)
-                ? verdict(GateOutcome.UNDECIDABLE, "A rule found nothing that it could measure.", results)
-                : verdict(GateOutcome.PASSED, null, results);
+        return has(results, Outcome.UNDECIDABLE)
+                ? verdict(Outcome.UNDECIDABLE, "A rule found nothing that it could measure.", results)
+                : verdict(Outcome.PASSED, null, results);
     }
 
     /** Counts the system with the first exemption that names it, those that hold before expired ones. */
@@ -83,7 +83,7 @@ final class Judging implements Consumer<SystemRow> {
         return false;
     }
 
-    private GateVerdict verdict(GateOutcome outcome, @Nullable String reason, List<GateRule> results) {
+    private GateVerdict verdict(Outcome outcome, @Nullable String reason, List<GateRule> results) {
         return new GateVerdict(outcome, reason, results, exemptions());
     }
 
@@ -102,7 +102,7 @@ final class Judging implements Consumer<SystemRow> {
         return exemptions;
     }
 
-    private static boolean has(List<GateRule> results, GateOutcome outcome) {
+    private static boolean has(List<GateRule> results, Outcome outcome) {
         return results.stream().anyMatch(result -> result.outcome() == outcome);
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.report.model.Reason;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
 
 /** What a policy demands of the systems of a scope. */
 public sealed interface PolicyRule {

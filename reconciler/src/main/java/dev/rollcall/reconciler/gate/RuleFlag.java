@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.report.model.NamePattern;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.domain.NamePattern;
 import java.util.List;
 
 /**

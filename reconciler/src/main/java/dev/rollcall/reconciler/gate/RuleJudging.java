@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ final class RuleJudging {
     List<GateRule> results() {
         if (parts.isEmpty()) {
             return List.of(
-                    RuleMeter.result(rule, rule.scope(), nothingMeasured(), GateOutcome.UNDECIDABLE, new Breakers()));
+                    RuleMeter.result(rule, rule.scope(), nothingMeasured(), Outcome.UNDECIDABLE, new Breakers()));
         }
         return new LinkedHashMap<>(parts)
                 .values().stream()

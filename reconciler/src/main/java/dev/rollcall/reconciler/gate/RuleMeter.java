@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -47,7 +49,7 @@ abstract class RuleMeter {
 
     /** The rule with what was measured. */
     GateRule result(PolicyRule rule, Scope scope) {
-        GateOutcome outcome = holds(breakers.total(), systems) ? GateOutcome.PASSED : GateOutcome.FAILED;
+        Outcome outcome = holds(breakers.total(), systems) ? Outcome.PASSED : Outcome.FAILED;
         return result(rule, scope, measured(breakers.total(), systems), outcome, breakers);
     }
 
@@ -59,14 +61,14 @@ abstract class RuleMeter {
 
     abstract String measured(int broken, int all);
 
-    static GateRule result(PolicyRule rule, Scope scope, String measured, GateOutcome outcome, Breakers breakers) {
+    static GateRule result(PolicyRule rule, Scope scope, String measured, Outcome outcome, Breakers breakers) {
         return new GateRule(
                 rule.name().code(),
                 scope.toString(),
                 rule.threshold(),
                 measured,
                 outcome,
-                outcome == GateOutcome.FAILED ? breakers.bounded() : Breakers.none());
+                outcome == Outcome.FAILED ? breakers.bounded() : Breakers.none());
     }
 
     private static String systems(int count) {
@@ -101,15 +103,15 @@ abstract class RuleMeter {
     /** Counts the systems that have a reason. */
     static final class OfReason extends RuleMeter {
 
-        private final String reason;
+        private final Reason reason;
 
         OfReason(PolicyRule.WithoutReason rule) {
-            this.reason = rule.reason().code();
+            this.reason = rule.reason();
         }
 
         @Override
         boolean isBroken(SystemRow system) {
-            return system.reason().equals(reason);
+            return system.reason() == reason;
         }
 
         @Override
@@ -204,7 +206,7 @@ abstract class RuleMeter {
                     rule,
                     scope,
                     measured(regressed.total(), 0) + " since " + baseline,
-                    regressed.total() == 0 ? GateOutcome.PASSED : GateOutcome.FAILED,
+                    regressed.total() == 0 ? Outcome.PASSED : Outcome.FAILED,
                     regressed);
         }
 
@@ -241,7 +243,7 @@ abstract class RuleMeter {
         @Override
         boolean isBroken(SystemRow system) {
             // as in the rules of the statuses: without evidence the evaluated commit stands in for the running one
-            String commit = system.runningCommit() == null && "name".equals(system.basis())
+            String commit = system.runningCommit() == null && system.basis() == Basis.NAME
                     ? system.evaluatedCommit()
                     : system.runningCommit();
             return commit == null

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.report.format.ResemblingNames;
-import dev.rollcall.report.model.NamePattern;
-import dev.rollcall.report.model.Reason;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.ResemblingNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +60,7 @@ public enum RuleName {
         @Override
         PolicyRule rule(String value, Scope scope) {
             return new PolicyRule.WithoutReason(
-                    Reason.of(value).orElseThrow(() -> new IllegalArgumentException(expected() + nearest(value))),
+                    Reason.find(value).orElseThrow(() -> new IllegalArgumentException(expected() + nearest(value))),
                     scope);
         }
     },

@@ -3,8 +3,8 @@ package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.reconciler.registration.KnownNames.Kind;
-import dev.rollcall.report.model.NamePattern;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

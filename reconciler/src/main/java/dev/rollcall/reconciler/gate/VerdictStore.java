@@ -40,7 +40,7 @@ public final class VerdictStore {
                 .where(GATE_VERDICTS.SNAPSHOT_ID.eq(snapshotId))
                 .execute();
         inside.insertInto(GATE_VERDICTS)
-                .values(snapshotId, verdict.outcome().code(), verdict.reason())
+                .values(snapshotId, verdict.outcome(), verdict.reason())
                 .execute();
         int number = 0;
         for (GateRule rule : verdict.rules()) {
@@ -52,7 +52,7 @@ public final class VerdictStore {
                             rule.scope(),
                             rule.threshold(),
                             rule.measured(),
-                            rule.outcome().code(),
+                            rule.outcome(),
                             rule.brokenBy().total(),
                             rule.brokenBy().shown().toArray(String[]::new))
                     .execute();

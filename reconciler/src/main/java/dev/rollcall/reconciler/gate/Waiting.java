@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.schema.domain.Outcome;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class Waiting {
             }
             last = verdict;
             long left = deadline - System.nanoTime();
-            if (left <= 0 || (verdict != null && verdict.outcome() == GateOutcome.PASSED)) {
+            if (left <= 0 || (verdict != null && verdict.outcome() == Outcome.PASSED)) {
                 return;
             }
             TimeUnit.NANOSECONDS.sleep(Math.min(left, interval.toNanos()));

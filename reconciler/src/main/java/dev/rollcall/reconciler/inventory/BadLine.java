@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.Words;
 
 /**
  * A line that was not imported: its source, its number from 1, and what is wrong with it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.Words;
 
 /** A line of an inventory file that can't be taken: what was found and what was expected. */
 final class BadLineException extends Exception {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /** A commit as a person recognises it; the subject was written by anybody, so it is made fit for a terminal. */

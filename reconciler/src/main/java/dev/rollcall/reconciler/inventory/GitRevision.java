@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.text.Words;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.text.Words;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

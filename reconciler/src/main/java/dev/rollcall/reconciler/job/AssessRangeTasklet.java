@@ -62,7 +62,7 @@ final class AssessRangeTasklet implements Tasklet {
     private int assess(long snapshotId, RunRequest request, HostRange range) {
         Table<?> verdict = ASSESS_SYSTEMS(
                 request.asOf().atOffset(ZoneOffset.UTC),
-                request.matching().code(),
+                request.matching(),
                 YearToSecond.valueOf(request.silentAfter()),
                 range.from(),
                 range.to(),

@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import dev.rollcall.schema.domain.Matching;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jooq.DSLContext;
@@ -40,7 +41,7 @@ final class GatherFactsTasklet implements Tasklet {
         JobProgress progress = JobProgress.of(chunk);
         RunRequest request = progress.request();
         OffsetDateTime asOf = request.asOf().atOffset(ZoneOffset.UTC);
-        String matching = request.matching().code();
+        Matching matching = request.matching();
         long snapshotId = progress.snapshotId();
         SnapshotQueries snapshots = new SnapshotQueries(dsl);
         if (snapshots.isPublished(snapshotId)) {

@@ -8,6 +8,7 @@ import dev.rollcall.report.ReportException;
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.domain.Matching;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

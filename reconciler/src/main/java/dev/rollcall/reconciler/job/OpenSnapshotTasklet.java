@@ -54,7 +54,7 @@ final class OpenSnapshotTasklet implements Tasklet {
         OffsetDateTime asOf = request.asOf().atOffset(ZoneOffset.UTC);
         dsl.insertInto(SNAPSHOTS)
                 .set(SNAPSHOTS.AS_OF, asOf)
-                .set(SNAPSHOTS.MATCHING, request.matching().code())
+                .set(SNAPSHOTS.MATCHING, request.matching())
                 .set(SNAPSHOTS.LABEL, request.label())
                 .set(SNAPSHOTS.RUN_TRIGGER, request.trigger())
                 .set(SNAPSHOTS.SILENT_AFTER, YearToSecond.valueOf(request.silentAfter()))
@@ -67,9 +67,7 @@ final class OpenSnapshotTasklet implements Tasklet {
                 .execute();
         return dsl.select(SNAPSHOTS.ID)
                 .from(SNAPSHOTS)
-                .where(
-                        SNAPSHOTS.AS_OF.eq(asOf),
-                        SNAPSHOTS.MATCHING.eq(request.matching().code()))
+                .where(SNAPSHOTS.AS_OF.eq(asOf), SNAPSHOTS.MATCHING.eq(request.matching()))
                 .fetchSingle(SNAPSHOTS.ID);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import dev.rollcall.schema.domain.Matching;
 import java.time.Instant;
 
 /** A snapshot that retention lets go. */

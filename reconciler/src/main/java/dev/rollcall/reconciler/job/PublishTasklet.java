@@ -15,6 +15,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 
+import dev.rollcall.schema.domain.Status;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.jooq.DSLContext;
@@ -73,10 +74,10 @@ final class PublishTasklet implements Tasklet {
                                 val(snapshotId),
                                 RECENT_STATUSES.FLAKE,
                                 count(),
-                                countOf("Up to Date"),
-                                countOf("Outdated"),
-                                countOf("Unknown State"),
-                                countOf("Offline"),
+                                countOf(Status.UP_TO_DATE),
+                                countOf(Status.OUTDATED),
+                                countOf(Status.UNKNOWN_STATE),
+                                countOf(Status.OFFLINE),
                                 count().filterWhere(RECENT_STATUSES.SILENT),
                                 count(RECENT_STATUSES.PINNED_COMMIT),
                                 // every system of a flake names the same newest commit
@@ -137,7 +138,7 @@ final class PublishTasklet implements Tasklet {
                 .execute();
     }
 
-    private static Field<Integer> countOf(String status) {
+    private static Field<Integer> countOf(Status status) {
         return count().filterWhere(RECENT_STATUSES.STATUS.eq(inline(status)));
     }
 

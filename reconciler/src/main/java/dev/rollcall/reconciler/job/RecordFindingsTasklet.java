@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import dev.rollcall.reconciler.doctor.Thresholds;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.inventory.tables.Feeds;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Clock;
@@ -87,7 +88,7 @@ final class RecordFindingsTasklet implements Tasklet {
         OffsetDateTime asOf = dsl.select(max(PUBLISHED_SNAPSHOTS.AS_OF))
                 .from(PUBLISHED_SNAPSHOTS)
                 .where(
-                        PUBLISHED_SNAPSHOTS.MATCHING.eq(request.matching().code()),
+                        PUBLISHED_SNAPSHOTS.MATCHING.eq(request.matching()),
                         PUBLISHED_SNAPSHOTS.AS_OF.lt(request.asOf().atOffset(ZoneOffset.UTC)))
                 .fetchSingle()
                 .value1();

@@ -33,7 +33,7 @@ final class RetentionQueries {
                 .join(SNAPSHOTS)
                 .on(SNAPSHOTS.ID.eq(prunable.ID))
                 .orderBy(prunable.AS_OF, prunable.ID)
-                .fetch(row -> new PrunableSnapshot(row.value1(), row.value2().toInstant(), Matching.of(row.value3())));
+                .fetch(row -> new PrunableSnapshot(row.value1(), row.value2().toInstant(), row.value3()));
     }
 
     /** Removes snapshots with all that is kept about them and about no other; returns how many there were. */

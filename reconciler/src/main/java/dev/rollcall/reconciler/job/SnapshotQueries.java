@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.job;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 
+import dev.rollcall.schema.domain.Matching;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -28,14 +29,14 @@ final class SnapshotQueries {
         return fetch(PUBLISHED_SNAPSHOTS
                 .AS_OF
                 .eq(asOf.atOffset(ZoneOffset.UTC))
-                .and(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching.code())));
+                .and(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching)));
     }
 
     /** The instants between two, both included, that have a published snapshot. */
     Set<Instant> published(Instant from, Instant to, Matching matching) {
         return dsl.select(PUBLISHED_SNAPSHOTS.AS_OF)
                 .from(PUBLISHED_SNAPSHOTS)
-                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching.code()))
+                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
                 .and(PUBLISHED_SNAPSHOTS.AS_OF.between(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)))
                 .fetchSet(row -> row.value1().toInstant());
     }

@@ -5,9 +5,9 @@ import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 
-import dev.rollcall.report.format.ResemblingNames;
-import dev.rollcall.report.format.Words;
-import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.text.ResemblingNames;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package dev.rollcall.reconciler.registration;
 
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 
-import dev.rollcall.report.format.ResemblingNames;
+import dev.rollcall.schema.text.ResemblingNames;
 import java.util.List;
 import org.jooq.DSLContext;
 

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.reconciler.TestSystem;
 import dev.rollcall.reconciler.explain.Explanation.Step;
-import dev.rollcall.report.model.Reason;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +123,11 @@ class StepWordsTest {
 
     @Test
     void should_say_that_a_commit_may_change_nothing_when_the_store_path_is_the_evidence() {
-        assertThat(target(system(Reason.RUNS_NEWEST).runs(NEWEST, "store-path").row(), new TestFacts().facts()))
+        assertThat(target(
+                        system(Reason.RUNS_NEWEST)
+                                .runs(NEWEST, Basis.STORE_PATH)
+                                .row(),
+                        new TestFacts().facts()))
                 .isEqualTo("Yes: ace000000000 is the newest commit. (A commit that changes nothing for a system builds"
                         + " the same closure.)");
     }
@@ -210,7 +215,7 @@ class StepWordsTest {
     }
 
     private static String target(SystemRow verdict, Facts facts) {
-        return answer(verdict, facts, step(Question.TARGET, verdict.reason(), null, null));
+        return answer(verdict, facts, step(Question.TARGET, verdict.reason().code(), null, null));
     }
 
     private static String answer(SystemRow verdict, Facts facts, RuleStep step) {

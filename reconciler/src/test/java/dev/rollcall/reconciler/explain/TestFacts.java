@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
+import dev.rollcall.schema.domain.Basis;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ final class TestFacts {
                 withdrawn,
                 false,
                 false,
-                "store-path",
+                Basis.STORE_PATH,
                 running,
                 evaluated,
                 newest,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.BadFiles;
 import dev.rollcall.reconciler.BadInputs;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.HostileTexts;
+import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateExemption;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
-import dev.rollcall.report.model.NamePattern;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,27 +32,25 @@ class JudgingTest {
     void should_pass_when_every_rule_holds() {
         GateVerdict verdict = judged(policy(NONE_OUTDATED), upToDate("web"));
 
-        assertThat(verdict.outcome()).isEqualTo(GateOutcome.PASSED);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(verdict.reason()).isNull();
-        assertThat(verdict.rules()).extracting(GateRule::outcome).containsExactly(GateOutcome.PASSED);
+        assertThat(verdict.rules()).extracting(GateRule::outcome).containsExactly(Outcome.PASSED);
     }
 
     @Test
     void should_fail_when_one_rule_fails_and_another_measures_nothing() {
         GateVerdict verdict = judged(policy(NO_LAB_OFFLINE, NONE_OUTDATED), outdated("web"));
 
-        assertThat(verdict.outcome()).isEqualTo(GateOutcome.FAILED);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(verdict.reason()).isNull();
-        assertThat(verdict.rules())
-                .extracting(GateRule::outcome)
-                .containsExactly(GateOutcome.UNDECIDABLE, GateOutcome.FAILED);
+        assertThat(verdict.rules()).extracting(GateRule::outcome).containsExactly(Outcome.UNDECIDABLE, Outcome.FAILED);
     }
 
     @Test
     void should_not_decide_when_a_rule_measures_nothing() {
         GateVerdict verdict = judged(policy(NO_LAB_OFFLINE, NONE_OUTDATED), upToDate("web"));
 
-        assertThat(verdict.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDABLE);
         assertThat(verdict.reason()).isEqualTo("A rule found nothing that it could measure.");
     }
 
@@ -60,7 +58,7 @@ class JudgingTest {
     void should_not_decide_when_there_is_no_system() {
         GateVerdict verdict = judged(policy());
 
-        assertThat(verdict.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDABLE);
         assertThat(verdict.reason()).isEqualTo("The inventory has no active system.");
     }
 
@@ -71,9 +69,9 @@ class JudgingTest {
 
         GateVerdict verdict = judging.verdict("nothing was recorded for 3 d.");
 
-        assertThat(verdict.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDABLE);
         assertThat(verdict.reason()).isEqualTo("The inventory is stale: nothing was recorded for 3 d.");
-        assertThat(verdict.rules()).extracting(GateRule::outcome).containsExactly(GateOutcome.FAILED);
+        assertThat(verdict.rules()).extracting(GateRule::outcome).containsExactly(Outcome.FAILED);
     }
 
     @Test
@@ -82,7 +80,7 @@ class JudgingTest {
 
         GateVerdict verdict = judged(policy, outdated("lab-1"), outdated("lab-2"), upToDate("web"));
 
-        assertThat(verdict.outcome()).isEqualTo(GateOutcome.PASSED);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(verdict.rules().get(0).measured()).isEqualTo("0 of 1 system (0%)");
         assertThat(verdict.exemptions()).singleElement().satisfies(exemption -> {
             assertThat(exemption.isExpired()).isFalse();
@@ -96,7 +94,7 @@ class JudgingTest {
 
         GateVerdict verdict = judged(policy, outdated("lab-1"), upToDate("web"));
 
-        assertThat(verdict.outcome()).isEqualTo(GateOutcome.FAILED);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(verdict.rules().get(0).brokenBy().shown()).containsExactly("lab-1");
         assertThat(verdict.exemptions())
                 .containsExactly(new GateExemption(

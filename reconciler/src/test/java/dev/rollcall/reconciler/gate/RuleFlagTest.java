@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import static dev.rollcall.report.model.Reason.RUNS_NEWEST;
+import static dev.rollcall.schema.domain.Reason.RUNS_NEWEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.reconciler.TestSystem;
-import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.schema.domain.NamePattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

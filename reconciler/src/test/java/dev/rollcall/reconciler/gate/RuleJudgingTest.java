@@ -3,18 +3,19 @@ package dev.rollcall.reconciler.gate;
 
 import static dev.rollcall.reconciler.TestSystem.outdated;
 import static dev.rollcall.reconciler.TestSystem.upToDate;
-import static dev.rollcall.report.model.Reason.AWAITING_DEPLOYMENT;
-import static dev.rollcall.report.model.Reason.DIRTY_REVISION;
-import static dev.rollcall.report.model.Reason.NEVER_DEPLOYED;
-import static dev.rollcall.report.model.Reason.NOT_EVALUATED;
-import static dev.rollcall.report.model.Reason.RUNS_NEWEST;
+import static dev.rollcall.schema.domain.Reason.AWAITING_DEPLOYMENT;
+import static dev.rollcall.schema.domain.Reason.DIRTY_REVISION;
+import static dev.rollcall.schema.domain.Reason.NEVER_DEPLOYED;
+import static dev.rollcall.schema.domain.Reason.NOT_EVALUATED;
+import static dev.rollcall.schema.domain.Reason.RUNS_NEWEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.reconciler.TestSystem;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class RuleJudgingTest {
             FORBID_REASON      | hosts:web-2=dirty-revision | FAILED | 1 of 1 system         | web-2
             """)
     void should_measure_and_name_who_breaks_it_when_a_rule_is_judged(
-            RuleName name, String value, GateOutcome outcome, String measured, String brokenBy) {
+            RuleName name, String value, Outcome outcome, String measured, String brokenBy) {
         GateRule rule = judged(RuleFlag.rule(name, value), FLEET).get(0);
 
         assertThat(rule.rule()).isEqualTo(name.code());
@@ -125,7 +126,7 @@ class RuleJudgingTest {
         List<GateRule> results = judged(RuleFlag.rule(RuleName.MAX_OUTDATED, "environment:lab=0"), FLEET);
 
         assertThat(results).singleElement().satisfies(result -> {
-            assertThat(result.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+            assertThat(result.outcome()).isEqualTo(Outcome.UNDECIDABLE);
             assertThat(result.measured()).isEqualTo("no active system is in this scope");
             assertThat(result.scope()).isEqualTo("environment lab");
         });
@@ -151,7 +152,7 @@ class RuleJudgingTest {
                 outdated("was-late"));
 
         assertThat(results).singleElement().satisfies(result -> {
-            assertThat(result.outcome()).isEqualTo(GateOutcome.FAILED);
+            assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(result.measured()).isEqualTo("1 system since 2026-11-22T02:00:00Z");
             assertThat(result.brokenBy().shown()).containsExactly("fell");
         });
@@ -162,7 +163,7 @@ class RuleJudgingTest {
         List<GateRule> results = regressed(hosts -> Set.of(), outdated("web"));
 
         assertThat(results).singleElement().satisfies(result -> {
-            assertThat(result.outcome()).isEqualTo(GateOutcome.PASSED);
+            assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
             assertThat(result.measured()).isEqualTo("0 systems since 2026-11-22T02:00:00Z");
         });
     }
@@ -174,7 +175,7 @@ class RuleJudgingTest {
         judging.accept(outdated("web"), false);
 
         assertThat(judging.results()).singleElement().satisfies(result -> {
-            assertThat(result.outcome()).isEqualTo(GateOutcome.PASSED);
+            assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
             assertThat(result.measured()).isEqualTo("there is no such snapshot yet");
         });
     }
@@ -188,19 +189,21 @@ class RuleJudgingTest {
                 false,
                 TestSystem.of("another-flake", RUNS_NEWEST)
                         .flake("web")
-                        .runs("zzz", "revision")
+                        .runs("zzz", Basis.REVISION)
                         .row(),
-                TestSystem.of("at-it", RUNS_NEWEST).runs("aaa", "store-path").row(),
+                TestSystem.of("at-it", RUNS_NEWEST)
+                        .runs("aaa", Basis.STORE_PATH)
+                        .row(),
                 TestSystem.of("by-name", RUNS_NEWEST).byName("bbb").row(),
                 TestSystem.of("by-no-name", RUNS_NEWEST).byName(null).row(),
                 TestSystem.of("earlier", AWAITING_DEPLOYMENT)
-                        .runs("000", "revision")
+                        .runs("000", Basis.REVISION)
                         .evaluated("aaa")
                         .row(),
                 TestSystem.of("unknown", DIRTY_REVISION).evaluated("aaa").row());
 
         assertThat(results).singleElement().satisfies(result -> {
-            assertThat(result.outcome()).isEqualTo(GateOutcome.FAILED);
+            assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(result.measured()).isEqualTo("2 of 5 systems");
             assertThat(result.brokenBy().shown()).containsExactly("by-no-name", "earlier", "unknown");
         });
@@ -219,7 +222,7 @@ class RuleJudgingTest {
         List<GateRule> results = ofCommit(commits, isWithdrawn, upToDate("db"));
 
         assertThat(results).singleElement().satisfies(result -> {
-            assertThat(result.outcome()).isEqualTo(GateOutcome.UNDECIDABLE);
+            assertThat(result.outcome()).isEqualTo(Outcome.UNDECIDABLE);
             assertThat(result.measured()).isEqualTo(measured);
         });
     }

@@ -3,8 +3,8 @@ package dev.rollcall.reconciler.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.schema.domain.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
 
     private static final Waiting PATIENT = new Waiting(Duration.ofMinutes(10), Duration.ofMillis(1));
-    private static final GateVerdict PASSED = verdict(GateOutcome.PASSED, null);
-    private static final GateVerdict FAILED = verdict(GateOutcome.FAILED, null);
+    private static final GateVerdict PASSED = verdict(Outcome.PASSED, null);
+    private static final GateVerdict FAILED = verdict(Outcome.FAILED, null);
 
     private final List<GateVerdict> told = new ArrayList<>();
     private final Deque<Optional<GateVerdict>> answers = new ArrayDeque<>();
@@ -34,7 +34,7 @@ class WaitingTest {
 
     @Test
     void should_ask_again_and_tell_only_news_when_the_gate_fails() throws InterruptedException {
-        GateVerdict stale = verdict(GateOutcome.UNDECIDABLE, "stale");
+        GateVerdict stale = verdict(Outcome.UNDECIDABLE, "stale");
         for (GateVerdict answer : List.of(FAILED, FAILED, stale, stale, FAILED, PASSED)) {
             answers.add(Optional.of(answer));
         }
@@ -79,7 +79,7 @@ class WaitingTest {
         assertThat(told).containsExactly(FAILED);
     }
 
-    private static GateVerdict verdict(GateOutcome outcome, @Nullable String reason) {
+    private static GateVerdict verdict(Outcome outcome, @Nullable String reason) {
         return new GateVerdict(outcome, reason, List.of(), List.of());
     }
 }

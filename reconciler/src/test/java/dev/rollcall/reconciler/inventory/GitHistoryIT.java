@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.BadFiles;
 import dev.rollcall.reconciler.BadInputs;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,13 +2,13 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.model.Band;
-import dev.rollcall.report.model.Finding;
-import dev.rollcall.report.model.Reason;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a person can do about a verdict, by its reason; the same sentence wherever one is given. */
@@ -27,13 +27,9 @@ public final class Advice {
      * @return empty for a reason that this program does not know
      */
     public static String on(SystemRow system, @Nullable Finding lookalike, Instant asOf) {
-        Optional<Reason> reason = Reason.of(system.reason());
-        String advice = reason.map(known -> on(known, Matter.of(system))).orElse("");
+        String advice = on(system.reason(), Matter.of(system));
         if (Band.of(system, asOf) == Band.NOT_HEARD_FROM) {
-            advice = UNHEARD
-                    + (system.status() == Status.UP_TO_DATE || advice.isEmpty()
-                            ? ""
-                            : " Then " + decapitalised(advice));
+            advice = UNHEARD + (system.status() == Status.UP_TO_DATE ? "" : " Then " + decapitalised(advice));
         }
         if (lookalike == null) {
             return advice;
@@ -42,18 +38,12 @@ public final class Advice {
                 + "' is probably this machine"
                 + (lookalike.detail() == null ? "" : "; it " + Words.visible(lookalike.detail()))
                 + ". Correct the reported or the registered name.";
-        return reason.equals(Optional.of(Reason.NEVER_DEPLOYED)) || advice.isEmpty()
-                ? probably
-                : advice + " " + probably;
+        return system.reason() == Reason.NEVER_DEPLOYED ? probably : advice + " " + probably;
     }
 
     /** The advice for systems of one band and reason that don't share their commits, of which one is an example. */
     public static String inGeneral(Band band, SystemRow example) {
-        return band == Band.NOT_HEARD_FROM
-                ? UNHEARD
-                : Reason.of(example.reason())
-                        .map(known -> on(known, Matter.like(example)))
-                        .orElse("");
+        return band == Band.NOT_HEARD_FROM ? UNHEARD : on(example.reason(), Matter.like(example));
     }
 
     private static String on(Reason reason, Matter matter) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import dev.rollcall.report.model.Counts;
-import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.text.Words;
 
 /**
  * A label and a value side by side as SVG, which needs no font, script or other file of its own.
@@ -45,7 +46,7 @@ public record Badge(String label, String value, String colour) {
         return new Badge("systems", Words.share(counts.upToDate(), counts.systems()) + " up to date", colour);
     }
 
-    public static Badge of(GateOutcome outcome) {
+    public static Badge of(Outcome outcome) {
         return new Badge(
                 "gate",
                 outcome.code(),

@@ -3,7 +3,7 @@ package dev.rollcall.report.format;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.rollcall.report.model.Band;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
@@ -29,7 +29,7 @@ public final class CauseCsv implements Consumer<SystemRow>, Closeable {
                 Csv.disarmed(StatusCsv.text(system.flake())),
                 Csv.disarmed(StatusCsv.text(system.environment())),
                 Csv.disarmed(StatusCsv.text(system.owner())),
-                system.reason(),
+                system.reason().code(),
                 StatusCsv.time(band.since(system)));
     }
 

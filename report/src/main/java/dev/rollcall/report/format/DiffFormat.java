@@ -5,8 +5,10 @@ import dev.rollcall.report.format.DiffSections.Section;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -144,7 +146,7 @@ public final class DiffFormat {
             JsonGenerator json,
             String key,
             @Nullable Status status,
-            @Nullable String reason,
+            @Nullable Reason reason,
             @Nullable String flake,
             @Nullable String commit) {
         if (status == null) {
@@ -153,7 +155,7 @@ public final class DiffFormat {
         }
         json.writeObjectPropertyStart(key);
         Json.status(json, "status", status);
-        Json.string(json, "reason", reason);
+        Json.string(json, "reason", reason == null ? null : reason.code());
         Json.string(json, "flake", flake);
         Json.string(json, "running_commit", commit);
         json.writeEndObject();

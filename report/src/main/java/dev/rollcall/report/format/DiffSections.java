@@ -3,9 +3,11 @@ package dev.rollcall.report.format;
 
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotDiff;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +37,7 @@ final class DiffSections {
     }
 
     static String reason(StatusChange change) {
-        return pair(text(change.oldReason()), text(change.newReason()), change.transition());
+        return pair(code(change.oldReason()), code(change.newReason()), change.transition());
     }
 
     static String commit(StatusChange change) {
@@ -68,6 +70,10 @@ final class DiffSections {
 
     private static String commit(@Nullable String commit) {
         return commit == null ? NONE : Words.visible(Words.shortCommit(commit));
+    }
+
+    private static String code(@Nullable Reason reason) {
+        return reason == null ? NONE : reason.code();
     }
 
     private static String text(@Nullable String text) {

@@ -2,6 +2,7 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 
 /** The text of a failed evaluation, which may be long and hostile, cut to what a table, a page or a terminal has room for. */

@@ -6,9 +6,9 @@ import static dev.rollcall.report.format.MetricsFormat.label;
 import static dev.rollcall.report.format.MetricsFormat.point;
 
 import dev.rollcall.report.model.GateExemption;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.schema.domain.Outcome;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.ZoneOffset;
@@ -45,7 +45,7 @@ final class GateMetrics {
     private static GaugeSnapshot outcomes(GateVerdict gate) {
         GaugeSnapshot.Builder gauge =
                 GaugeSnapshot.builder().name("rollcall_gate_outcome").help("Which outcome the gate had.");
-        for (GateOutcome outcome : GateOutcome.values()) {
+        for (Outcome outcome : Outcome.values()) {
             gauge.dataPoint(point(gate.outcome() == outcome ? 1 : 0, Labels.of("outcome", outcome.code())));
         }
         return gauge.build();
@@ -56,7 +56,7 @@ final class GateMetrics {
                 .name("rollcall_gate_rule_outcome")
                 .help("Which outcome a rule of the gate had.");
         for (int i = 0; i < gate.rules().size(); i++) {
-            for (GateOutcome outcome : GateOutcome.values()) {
+            for (Outcome outcome : Outcome.values()) {
                 gauge.dataPoint(point(
                         gate.rules().get(i).outcome() == outcome ? 1 : 0,
                         labels(gate, i).merge(Labels.of("outcome", outcome.code()))));

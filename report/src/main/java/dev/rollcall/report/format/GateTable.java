@@ -5,6 +5,7 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.schema.text.Words;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

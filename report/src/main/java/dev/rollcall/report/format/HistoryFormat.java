@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.HistoryEntry;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class IndexText {
     private static List<String> facts(SystemRow row) {
         return Arrays.asList(
                 row.status().slug(),
-                Words.visible(row.reason()),
+                row.reason().code(),
                 text(row.flake()),
                 text(row.environment()),
                 text(row.owner()));

@@ -5,8 +5,9 @@ import dev.rollcall.report.format.JUnitCase.Kind;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.SnapshotReport;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -60,7 +61,7 @@ final class JUnitCases implements Consumer<SystemRow> {
             }
             case OUTDATED -> fail(flake, system, Kind.FAILURE, Together.OUTDATED);
             case UNKNOWN_STATE -> fail(flake, system, Kind.ERROR, Together.UNKNOWN_STATE);
-            case OFFLINE -> skip(flake, system, message(system), system.reason());
+            case OFFLINE -> skip(flake, system, message(system), system.reason().code());
         }
     }
 
@@ -76,7 +77,8 @@ final class JUnitCases implements Consumer<SystemRow> {
             flake.count(together);
         } else {
             failed++;
-            flake.cases.add(new JUnitCase(system.hostname(), kind, message(system), system.reason(), details(system)));
+            flake.cases.add(new JUnitCase(
+                    system.hostname(), kind, message(system), system.reason().code(), details(system)));
         }
     }
 
@@ -90,8 +92,9 @@ final class JUnitCases implements Consumer<SystemRow> {
     }
 
     private String message(SystemRow system) {
-        StringBuilder message =
-                new StringBuilder(system.status().displayName()).append(": ").append(system.reason());
+        StringBuilder message = new StringBuilder(system.status().displayName())
+                .append(": ")
+                .append(system.reason().code());
         if (system.commitsBehind() != null && system.behindSince() != null) {
             message.append(", ")
                     .append(Words.count(system.commitsBehind(), "commit", "commits"))

@@ -3,12 +3,13 @@ package dev.rollcall.report.format;
 
 import dev.rollcall.report.format.JUnitCase.Kind;
 import dev.rollcall.report.model.GateExemption;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotReport;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -158,12 +159,12 @@ public final class JUnitFormat implements SnapshotFormat {
         for (GateRule rule : gate.rules()) {
             cases.add(rule(rule));
         }
-        if (gate.outcome() == GateOutcome.UNDECIDABLE) {
+        if (gate.outcome() == Outcome.UNDECIDABLE) {
             cases.add(new JUnitCase(
                     "the gate can decide",
                     Kind.ERROR,
                     gate.reason() == null ? "" : gate.reason(),
-                    GateOutcome.UNDECIDABLE.code()));
+                    Outcome.UNDECIDABLE.code()));
         }
         for (GateExemption exemption : gate.exemptions()) {
             cases.add(new JUnitCase(

@@ -2,7 +2,7 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Status;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -69,7 +69,7 @@ final class Json {
         json.writeNumberProperty("id", snapshot.id());
         json.writeStringProperty("as_of", time(snapshot.asOf()));
         string(json, "label", snapshot.label());
-        json.writeStringProperty("matching", snapshot.matching());
+        json.writeStringProperty("matching", snapshot.matching().code());
         json.writeStringProperty("trigger", snapshot.trigger());
         json.writeBooleanProperty("reconstructed", snapshot.isReconstructed());
         json.writeNumberProperty("systems", snapshot.counts().systems());

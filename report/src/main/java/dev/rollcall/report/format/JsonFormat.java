@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.ReasonCount;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Status;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -92,18 +92,18 @@ public final class JsonFormat implements SnapshotFormat {
 
     private static void reason(JsonGenerator json, ReasonCount reason) {
         Json.status(json, "status", reason.status());
-        json.writeStringProperty("reason", reason.reason());
+        json.writeStringProperty("reason", reason.reason().code());
         json.writeNumberProperty("systems", reason.systems());
         Json.time(json, "behind_since", reason.behindSince());
     }
 
     private static void finding(JsonGenerator json, FindingCount finding) {
-        json.writeStringProperty("finding", finding.finding());
+        json.writeStringProperty("finding", finding.finding().code());
         json.writeNumberProperty("count", finding.count());
     }
 
     private static void error(JsonGenerator json, ErrorCount error) {
-        json.writeStringProperty("reason", error.reason());
+        json.writeStringProperty("reason", error.reason().code());
         json.writeStringProperty("error", error.error());
         json.writeNumberProperty("systems", error.systems());
     }

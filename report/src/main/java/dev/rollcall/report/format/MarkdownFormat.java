@@ -4,19 +4,20 @@ package dev.rollcall.report.format;
 import dev.rollcall.report.format.DiffSections.Section;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.GateExemption;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -42,8 +43,7 @@ public final class MarkdownFormat implements SnapshotFormat {
     private static final int WORST = 8;
     private static final int CHARACTERS_OF_HOSTS = 40;
 
-    private static final List<GateOutcome> RULES_FIRST =
-            List.of(GateOutcome.FAILED, GateOutcome.UNDECIDABLE, GateOutcome.PASSED);
+    private static final List<Outcome> RULES_FIRST = List.of(Outcome.FAILED, Outcome.UNDECIDABLE, Outcome.PASSED);
 
     @Override
     public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
@@ -212,7 +212,7 @@ public final class MarkdownFormat implements SnapshotFormat {
                     (system.flake() == null ? "-" : system.flake())
                             + (system.owner() == null ? "" : ", " + system.owner()),
                     system.status().symbol() + " " + system.status().displayName(),
-                    system.reason(),
+                    system.reason().code(),
                     behind(system, report)
                 });
     }
@@ -232,7 +232,7 @@ public final class MarkdownFormat implements SnapshotFormat {
                     .row("Systems", "Reason", "Error")
                     .add("| ---: | --- | --- |\n")
                     .rows(errors.shown(), MAX_ERRORS, errors.total(), error -> new String[] {
-                        Words.count(error.systems()), error.reason(), ErrorText.headline(error.error())
+                        Words.count(error.systems()), error.reason().code(), ErrorText.headline(error.error())
                     });
         }
     }
@@ -244,7 +244,8 @@ public final class MarkdownFormat implements SnapshotFormat {
         if (!found.isEmpty()) {
             text.add("\n**To fix in the inventory:** ")
                     .add(Markdown.text(found.stream()
-                            .map(finding -> Words.count(finding.count()) + " " + finding.finding())
+                            .map(finding -> Words.count(finding.count()) + " "
+                                    + finding.finding().code())
                             .collect(Collectors.joining(", "))))
                     .add("\n");
         }

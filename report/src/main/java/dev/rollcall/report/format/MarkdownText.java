@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
+import dev.rollcall.schema.text.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;

@@ -6,7 +6,8 @@ import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.ReasonCount;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -93,7 +94,12 @@ public final class MetricsFormat implements SnapshotFormat {
                 .help("Active systems by the reason of their status.");
         for (ReasonCount reason : report.reasons()) {
             gauge.dataPoint(point(
-                    reason.systems(), Labels.of(STATUS, reason.status().slug(), "reason", label(reason.reason()))));
+                    reason.systems(),
+                    Labels.of(
+                            STATUS,
+                            reason.status().slug(),
+                            "reason",
+                            reason.reason().code())));
         }
         return gauge.build();
     }
@@ -103,7 +109,8 @@ public final class MetricsFormat implements SnapshotFormat {
                 .name("rollcall_findings")
                 .help("Problems in the inventory that a person should fix.");
         for (FindingCount finding : report.findings()) {
-            gauge.dataPoint(point(finding.count(), Labels.of("finding", label(finding.finding()))));
+            gauge.dataPoint(point(
+                    finding.count(), Labels.of("finding", finding.finding().code())));
         }
         return gauge.build();
     }

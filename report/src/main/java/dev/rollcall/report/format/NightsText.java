@@ -2,6 +2,7 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.model.MissingNight;
+import dev.rollcall.schema.text.Words;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;

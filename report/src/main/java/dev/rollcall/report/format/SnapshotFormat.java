@@ -2,7 +2,7 @@
 package dev.rollcall.report.format;
 
 import dev.rollcall.report.model.SnapshotReport;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@
 package dev.rollcall.report.format;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -45,8 +45,8 @@ public final class StatusCsv implements StatusWriter {
                         row.hostname(),
                         text(row.flake()),
                         row.status().displayName(),
-                        row.reason(),
-                        text(row.basis()),
+                        row.reason().code(),
+                        row.basis() == null ? "" : row.basis().code(),
                         text(row.runningCommit()),
                         text(row.evaluatedCommit()),
                         text(row.newestCommit()),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -84,7 +85,7 @@ public final class StatusTable implements StatusWriter {
                 Words.visible(row.hostname()),
                 orNone(row.flake()),
                 behind(row),
-                row.reason(),
+                row.reason().code(),
                 commit(row.runningCommit()),
                 commit(row.newestCommit()),
                 age(row.deployedAt()),

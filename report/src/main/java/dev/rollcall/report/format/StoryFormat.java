@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusPeriod;
 import dev.rollcall.report.model.SystemStory;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class StoryFormat {
                     Words.minute(period.since()),
                     status(period.transition().from(), NONE),
                     status(period.transition().to(), "left the inventory"),
-                    text(period.reason()),
+                    period.reason() == null ? NONE : period.reason().code(),
                     period.runningCommit() == null ? NONE : Words.visible(Words.shortCommit(period.runningCommit())),
                     text(period.flake()),
                     period.until() == null ? length + " so far" : length,
@@ -49,7 +50,7 @@ public final class StoryFormat {
                 json.writeStringProperty("trigger", period.trigger());
                 Json.status(json, "from", period.transition().from());
                 Json.status(json, "to", period.transition().to());
-                Json.string(json, "reason", period.reason());
+                Json.string(json, "reason", reason(period));
                 Json.string(json, "flake", period.flake());
                 Json.string(json, "running_commit", period.runningCommit());
                 json.writeEndObject();
@@ -86,13 +87,17 @@ public final class StoryFormat {
                         Long.toString(story.length(period).toSeconds()),
                         status(period.transition().from()),
                         status(period.transition().to()),
-                        StatusCsv.text(period.reason()),
+                        StatusCsv.text(reason(period)),
                         StatusCsv.text(period.flake()),
                         StatusCsv.text(period.runningCommit()),
                         Long.toString(period.snapshotId()),
                         period.trigger())
                 .map(Csv::disarmed)
                 .toList();
+    }
+
+    private static @Nullable String reason(StatusPeriod period) {
+        return period.reason() == null ? null : period.reason().code();
     }
 
     private static String status(@Nullable Status status) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import tools.jackson.core.JsonGenerator;
 
 /** A system as an object of JSON: the columns of the CSV, and what they leave out. */
@@ -14,8 +14,9 @@ final class SystemJson {
         json.writeStringProperty("hostname", system.hostname());
         Json.string(json, "flake", system.flake());
         Json.status(json, "status", system.status());
-        json.writeStringProperty("reason", system.reason());
-        Json.string(json, "basis", system.basis());
+        json.writeStringProperty("reason", system.reason().code());
+        Json.string(
+                json, "basis", system.basis() == null ? null : system.basis().code());
         Json.string(json, "running_commit", system.runningCommit());
         Json.string(json, "evaluated_commit", system.evaluatedCommit());
         Json.string(json, "newest_commit", system.newestCommit());

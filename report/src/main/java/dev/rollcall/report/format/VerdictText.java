@@ -4,6 +4,7 @@ package dev.rollcall.report.format;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystems;
+import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

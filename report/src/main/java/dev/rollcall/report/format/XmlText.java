@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
+import dev.rollcall.schema.text.Words;
 import java.util.Locale;
 
 /** Text for XML 1.0, which has no way to write some characters. */

@@ -2,7 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.Band;
-import dev.rollcall.report.model.FindingKind;
+import dev.rollcall.report.model.FindingMeaning;
 import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
 
@@ -14,5 +14,5 @@ public record AboutPageModel(
         String assessedBy,
         List<Band> bands,
         List<ReasonMeaning> reasons,
-        List<FindingKind> findings,
+        List<FindingMeaning> findings,
         boolean isJudged) {}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.AnswersView.FlakeView;
 import dev.rollcall.report.html.AnswersView.LongestView;
 import dev.rollcall.report.html.AnswersView.OwnerView;
@@ -12,11 +11,12 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.Variety;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,8 +85,8 @@ final class Answers {
         return new SinceView(SnapshotView.of(changes.baseline(), snapshot.asOf()), happened);
     }
 
-    private static String words(GateOutcome outcome) {
-        return outcome == GateOutcome.UNDECIDABLE ? "could not decide" : outcome.code();
+    private static String words(Outcome outcome) {
+        return outcome == Outcome.UNDECIDABLE ? "could not decide" : outcome.code();
     }
 
     private static void add(List<String> happened, int count, String what) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.schema.domain.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ public record ArchivePageModel(
             SnapshotView snapshot,
             @Nullable String link,
             List<StatusCount> counts,
-            @Nullable GateOutcome gate,
+            @Nullable Outcome gate,
             List<String> notes,
             List<String> kinds) {}
 }

@@ -4,16 +4,16 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Badge;
 import dev.rollcall.report.format.LatestJson;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.ArchivePageModel.Kind;
 import dev.rollcall.report.html.ArchivePageModel.Month;
 import dev.rollcall.report.html.ArchivePageModel.Row;
 import dev.rollcall.report.model.ArchiveEntry;
-import dev.rollcall.report.model.Counts;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -136,11 +136,11 @@ public final class ArchivePages {
     private static List<String> kinds(ArchiveEntry entry, boolean hasReport) {
         Counts now = entry.snapshot().counts();
         Counts before = entry.before();
-        GateOutcome gate = entry.snapshot().gate();
+        Outcome gate = entry.snapshot().gate();
         Map<Kind, Boolean> kinds = new EnumMap<>(Kind.class);
         kinds.put(Kind.FELL, before != null && now.upToDate() < before.upToDate());
         kinds.put(Kind.UNKNOWN, now.of(Status.UNKNOWN_STATE) > 0);
-        kinds.put(Kind.FAILED, gate != null && gate != GateOutcome.PASSED);
+        kinds.put(Kind.FAILED, gate != null && gate != Outcome.PASSED);
         kinds.put(Kind.UNREPORTED, !hasReport);
         return kinds.entrySet().stream()
                 .filter(Map.Entry::getValue)

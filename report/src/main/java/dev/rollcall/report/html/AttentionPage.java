@@ -2,7 +2,6 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Advice;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.AttentionPageModel.CauseView;
 import dev.rollcall.report.html.AttentionPageModel.ErrorGroup;
 import dev.rollcall.report.html.AttentionPageModel.FlakeView;
@@ -16,11 +15,12 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.CauseKey;
 import dev.rollcall.report.model.Fleet;
-import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ final class AttentionPage {
     private final HostLinks hosts;
     private final FlakeLinks flakes;
     private final Forges forges;
-    private final Map<String, String> meanings;
+    private final Map<Reason, String> meanings;
 
     AttentionPage(SystemViews views, HostLinks hosts, FlakeLinks flakes, Forges forges, List<ReasonMeaning> reasons) {
         this.views = views;
@@ -158,11 +158,10 @@ final class AttentionPage {
     }
 
     private static String title(CauseKey cause) {
-        String code = cause.reason();
-        if (code == null) {
+        if (cause.reason() == null) {
             return cause.band().label();
         }
-        String reason = Reason.of(code).map(Reason::title).orElseGet(() -> Words.visible(code));
+        String reason = cause.reason().title();
         return BY_AGE.contains(cause.band())
                 ? cause.band().label() + ": " + reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1)
                 : reason;

@@ -3,7 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

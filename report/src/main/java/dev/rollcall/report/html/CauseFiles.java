@@ -5,7 +5,7 @@ import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.CauseCsv;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.CauseKey;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ final class CauseFiles implements Consumer<SystemRow>, Closeable {
     /** The name of a cause in links, the same every night. */
     static String nameOf(CauseKey cause) {
         String band = cause.band().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return cause.reason() == null ? band : band + "-" + Slugs.of(cause.reason());
+        return cause.reason() == null ? band : band + "-" + cause.reason().code();
     }
 
     /** The list of a cause, from the folder of the snapshot. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.ChangesPageModel.ChangeGroup;
 import dev.rollcall.report.html.ChangesPageModel.ChangeTable;
 import dev.rollcall.report.html.ChangesPageModel.ChangeView;
@@ -11,9 +10,10 @@ import dev.rollcall.report.html.ChangesPageModel.Pair;
 import dev.rollcall.report.html.ChangesPageModel.TransitionList;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -188,7 +188,7 @@ final class ChangesPage {
                 now,
                 Words.visibleOrNull(change.owner()),
                 texts(change.oldFlake(), change.newFlake()),
-                texts(change.oldReason(), change.newReason()),
+                pair(change.oldReason(), change.newReason()),
                 pair(
                         forges.viewOrNull(change.oldFlake(), change.oldRunningCommit()),
                         forges.viewOrNull(change.newFlake(), change.newRunningCommit())));

@@ -2,7 +2,8 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ public record ChangesPageModel(
             @Nullable Status status,
             @Nullable String owner,
             Pair<String> flake,
-            Pair<String> reason,
+            Pair<Reason> reason,
             Pair<CommitView> running) {}
 
     /** What was and what is, either of which may be missing. */

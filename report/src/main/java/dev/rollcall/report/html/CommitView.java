@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
+import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /** A commit: the whole hash, its beginning, and the address of its page on the forge, where that is known. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 
 /**
  * How a count changed: with sign ({@code +3}), in words ({@code 3 more}), and whether that is better, worse or the

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Finding;
-import dev.rollcall.report.model.FindingKind;
+import dev.rollcall.report.model.FindingMeaning;
 import dev.rollcall.report.query.FindingQueries;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,19 +22,20 @@ final class Findings {
     private Findings() {}
 
     static List<FindingGroup> read(FindingQueries queries, long snapshotId) {
-        Map<String, FindingKind> kinds =
-                queries.kinds().stream().collect(Collectors.toMap(FindingKind::finding, Function.identity()));
+        Map<FindingKind, FindingMeaning> kinds =
+                queries.kinds().stream().collect(Collectors.toMap(FindingMeaning::finding, Function.identity()));
         return queries.byKind(snapshotId, ROWS_OF_KIND).entrySet().stream()
                 .limit(MOST_KINDS)
                 .map(entry -> group(
-                        kinds.getOrDefault(entry.getKey(), new FindingKind(entry.getKey(), "", "")), entry.getValue()))
+                        kinds.getOrDefault(entry.getKey(), new FindingMeaning(entry.getKey(), "", "")),
+                        entry.getValue()))
                 .toList();
     }
 
-    private static FindingGroup group(FindingKind kind, Bounded<Finding> findings) {
+    private static FindingGroup group(FindingMeaning kind, Bounded<Finding> findings) {
         return new FindingGroup(
-                "finding-" + Slugs.of(kind.finding()),
-                Words.visible(kind.finding()),
+                "finding-" + kind.finding().code(),
+                kind.finding().code(),
                 kind.meaning(),
                 kind.remedy(),
                 Words.count(findings.total()),
@@ -42,7 +44,7 @@ final class Findings {
 
     static Finding visible(Finding finding) {
         return new Finding(
-                Words.visible(finding.kind()),
+                finding.kind(),
                 Words.visible(finding.subject()),
                 Words.visibleOrNull(finding.detail()),
                 Words.visibleOrNull(finding.resembles()));

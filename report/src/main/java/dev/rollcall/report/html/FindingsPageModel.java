@@ -2,7 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Finding;
+import dev.rollcall.schema.domain.Finding;
 import java.util.List;
 
 /** The findings by kind. */

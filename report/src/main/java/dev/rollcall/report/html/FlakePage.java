@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FlakePageModel.CommitRow;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.CommitAdoption;
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.SnapshotQueries.Period;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

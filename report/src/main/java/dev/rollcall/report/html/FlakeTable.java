@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FlakesPageModel.FlakeView;
 import dev.rollcall.report.html.FlakesPageModel.FlakesView;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.FlakeCounts;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.MostRun;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.text.Words;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateExemption;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.text.Words;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a gate said, as the overview shows it: the rules that are broken first, and of many only the first. */
 public record GateView(
-        GateOutcome outcome, @Nullable String reason, Bounded<RuleView> rules, List<ExemptionView> exemptions) {
+        Outcome outcome, @Nullable String reason, Bounded<RuleView> rules, List<ExemptionView> exemptions) {
 
     private static final int ROWS_OF_RULES = 20;
     private static final int HOSTS_OF_RULE = 10;
 
     /** A rule with the first of the systems that broke it. */
     public record RuleView(
-            GateOutcome outcome,
+            Outcome outcome,
             String rule,
             String scope,
             String threshold,
@@ -56,7 +56,7 @@ public record GateView(
     }
 
     /** Broken rules come first, and those that hold last. */
-    private static int rank(GateOutcome outcome) {
+    private static int rank(Outcome outcome) {
         return switch (outcome) {
             case FAILED -> 0;
             case UNDECIDABLE -> 1;

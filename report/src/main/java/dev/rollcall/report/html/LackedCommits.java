@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.CommitLine;
 import dev.rollcall.report.model.Forge;
 import dev.rollcall.report.model.LineCommit;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

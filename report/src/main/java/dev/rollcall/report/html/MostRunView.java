@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.MostRun;
+import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.html.HostPages.HostRange;
 import dev.rollcall.report.html.OverviewPageModel.HostRangeView;
 import dev.rollcall.report.html.OverviewPageModel.SystemsView;
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

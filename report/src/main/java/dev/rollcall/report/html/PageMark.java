@@ -2,9 +2,9 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Advice;
-import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

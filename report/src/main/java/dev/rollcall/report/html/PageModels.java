@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.HostPages.HostRange;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 
 /** Builds the record of each page of a snapshot that there is one of. */

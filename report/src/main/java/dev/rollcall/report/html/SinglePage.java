@@ -2,10 +2,10 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportOutput;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

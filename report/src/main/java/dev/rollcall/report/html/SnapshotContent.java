@@ -2,7 +2,6 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.NightsText;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.GateVerdict;
@@ -11,6 +10,7 @@ import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.FleetQueries.Limits;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

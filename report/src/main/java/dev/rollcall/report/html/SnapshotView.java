@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public record SnapshotView(
         String systems,
         @Nullable String label,
         String trigger,
-        String matching,
+        Matching matching,
         String silentAfter,
         List<FeedView> feeds) {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

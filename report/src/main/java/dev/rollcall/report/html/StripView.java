@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.Strip;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,7 +4,7 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.IndexText;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

@@ -2,7 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
-import dev.rollcall.report.model.Finding;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +31,7 @@ public record SystemPageModel(
         String meaning,
         String advice,
         @Nullable ErrorView error,
-        @Nullable String basis,
+        @Nullable Basis basis,
         @Nullable String storePath,
         @Nullable VersionView version,
         @Nullable CommitView evaluated,
@@ -73,7 +75,7 @@ public record SystemPageModel(
     public record PeriodView(
             TimeView since,
             @Nullable Status status,
-            @Nullable String reason,
+            @Nullable Reason reason,
             @Nullable CommitView commit,
             String length,
             boolean isReconstructed) {}

@@ -3,20 +3,20 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.Advice;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.SystemPageModel.PeriodView;
 import dev.rollcall.report.html.SystemPageModel.Piece;
 import dev.rollcall.report.html.SystemPageModel.StoryView;
 import dev.rollcall.report.html.SystemPageModel.VersionView;
 import dev.rollcall.report.model.Band;
-import dev.rollcall.report.model.Finding;
-import dev.rollcall.report.model.Reason;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusPeriod;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,7 +170,7 @@ public final class SystemPages {
                 mark.toString(),
                 hasLeft ? TimeView.of(night.asOf(), night.asOf()) : null,
                 views.alone(row),
-                Reason.of(row.reason()).map(Reason::title).orElse(""),
+                row.reason().title(),
                 views.meaningOf(row),
                 hasLeft ? "" : Advice.on(row, lookalike(row, found), snapshot.asOf()),
                 row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
@@ -193,7 +193,7 @@ public final class SystemPages {
 
     private static @Nullable Finding lookalike(SystemRow row, List<Finding> found) {
         return found.stream()
-                .filter(finding -> finding.kind().equals(Finding.REPORTS_UNREGISTERED))
+                .filter(finding -> finding.kind() == FindingKind.REPORTS_UNREGISTERED)
                 .filter(finding -> row.hostname().equals(finding.resembles()))
                 .findFirst()
                 .orElse(null);
@@ -220,7 +220,7 @@ public final class SystemPages {
                         .map(period -> new PeriodView(
                                 TimeView.of(period.since(), asOf),
                                 period.transition().to(),
-                                Words.visibleOrNull(period.reason()),
+                                period.reason(),
                                 forges.viewOrNull(period.flake(), period.runningCommit()),
                                 length(period, asOf),
                                 period.trigger().equals("backfill")))

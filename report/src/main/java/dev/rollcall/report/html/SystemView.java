@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ public record SystemView(
         @Nullable String flake,
         @Nullable String environment,
         @Nullable String owner,
-        String reason,
+        Reason reason,
         @Nullable CommitView running,
         @Nullable CommitView newest,
         @Nullable String behind,
@@ -39,7 +41,7 @@ public record SystemView(
     public record Evidence(
             String advice,
             @Nullable ErrorView error,
-            @Nullable String basis,
+            @Nullable Basis basis,
             @Nullable String storePath,
             @Nullable CommitView evaluated,
             @Nullable CommitView pinned,

@@ -2,19 +2,21 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.Advice;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.SystemTableView.RowGroup;
 import dev.rollcall.report.html.SystemView.Evidence;
-import dev.rollcall.report.model.Finding;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.Strip;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.model.Variety;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +34,6 @@ final class SystemViews {
 
     private static final int LINES_OF_ERROR = 5;
     private static final int COMMITS_OF_ROW = 3;
-    private static final String STORE_PATH = "store-path";
     private static final String NOBODY = "no owner";
     private static final Comparator<String> NOBODY_LAST =
             Comparator.<String, Boolean>comparing(NOBODY::equals).thenComparing(Comparator.naturalOrder());
@@ -74,7 +75,7 @@ final class SystemViews {
 
     /** A table of rows, and what their reasons mean. */
     SystemTableView table(List<SystemView> rows) {
-        Set<String> given = rows.stream().map(SystemView::reason).collect(Collectors.toUnmodifiableSet());
+        Set<Reason> given = rows.stream().map(SystemView::reason).collect(Collectors.toUnmodifiableSet());
         return new SystemTableView(
                 List.of(new RowGroup(null, rows)),
                 String.join(" ", constant()),
@@ -223,7 +224,7 @@ final class SystemViews {
                 Words.visibleOrNull(row.flake()),
                 Words.visibleOrNull(row.environment()),
                 Words.visibleOrNull(row.owner()),
-                Words.visible(row.reason()),
+                row.reason(),
                 forges.viewOrNull(row.flake(), row.runningCommit()),
                 unlessSame(row, row.newestCommit(), row.runningCommit()),
                 row.commitsBehind() == null || row.commitsBehind() == 0
@@ -244,10 +245,10 @@ final class SystemViews {
         return view(row, hostname -> null, null, null);
     }
 
-    /** What the reason of a system means; empty for one that the rules of today don't have. */
+    /** What the reason of a system means. */
     String meaningOf(SystemRow row) {
         return reasons.stream()
-                .filter(reason -> reason.reason().equals(row.reason()))
+                .filter(reason -> reason.reason() == row.reason())
                 .map(ReasonMeaning::meaning)
                 .collect(Collectors.joining());
     }
@@ -266,7 +267,7 @@ final class SystemViews {
 
     private Evidence evidence(SystemRow row, String advice, @Nullable LackedCommits lacked) {
         CommitView evaluated = unlessSame(row, row.evaluatedCommit(), row.newestCommit());
-        boolean isKnownByStorePath = STORE_PATH.equals(row.basis());
+        boolean isKnownByStorePath = row.basis() == Basis.STORE_PATH;
         return new Evidence(
                 advice,
                 error(row),

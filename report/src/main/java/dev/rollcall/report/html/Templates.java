@@ -3,8 +3,8 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.ReportOutput;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.text.Words;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateHTMLOutputModel;
 import freemarker.template.Configuration;

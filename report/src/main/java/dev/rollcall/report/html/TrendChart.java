@@ -2,8 +2,8 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.query.SnapshotQueries.Period;
+import dev.rollcall.schema.domain.Status;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.html.TrendChart.Block;
 import dev.rollcall.report.html.TrendChart.DateLabel;
 import dev.rollcall.report.html.TrendChart.Hint;
 import dev.rollcall.report.html.TrendChart.Series;
 import dev.rollcall.report.html.TrendChart.Tick;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.query.SnapshotQueries.Period;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

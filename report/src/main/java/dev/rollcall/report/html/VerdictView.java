@@ -2,13 +2,13 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.VerdictText;
-import dev.rollcall.report.format.Words;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystems;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;

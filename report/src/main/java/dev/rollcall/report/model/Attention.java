@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,11 @@ public record Attention(List<Cause> causes, Bounded<OwnerCauses> owners) {
      */
     public record Cause(
             Band band,
-            @Nullable String reason,
+            @Nullable Reason reason,
             @Nullable Instant since,
             Bounded<OwnerCount> owners,
             Bounded<FlakeCount> flakes,
-            Bounded<ErrorCount> errors,
+            Bounded<TextCount> errors,
             Bounded<SystemRow> systems) {
 
         public CauseKey key() {
@@ -48,6 +50,9 @@ public record Attention(List<Cause> causes, Bounded<OwnerCauses> owners) {
 
     /** How many systems have a cause. */
     public record CauseCount(CauseKey cause, int systems) {}
+
+    /** How many systems of a cause have the same text of a failed evaluation. */
+    public record TextCount(String error, int systems) {}
 
     /** How many systems of a cause have a flake and its newest commit. */
     public record FlakeCount(

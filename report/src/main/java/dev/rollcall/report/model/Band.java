@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -77,8 +80,7 @@ public enum Band {
 
     public static final Duration SHORT = Duration.ofDays(1);
 
-    private static final Set<String> BROKEN_REASONS =
-            Set.of(Reason.EVALUATION_FAILED.code(), Reason.BUILD_FAILED.code());
+    private static final Set<Reason> BROKEN_REASONS = Set.of(Reason.EVALUATION_FAILED, Reason.BUILD_FAILED);
 
     private final String label;
     private final String one;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason null for those that are not heard from, whatever they ran
  */
-public record CauseKey(Band band, @Nullable String reason) {
+public record CauseKey(Band band, @Nullable Reason reason) {
 
     /** The cause of a system in a band; empty if it is well. */
     public static Optional<CauseKey> of(Band band, SystemRow system) {

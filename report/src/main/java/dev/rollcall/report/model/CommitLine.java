@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +48,6 @@ public record CommitLine(List<LineCommit> newestFirst) {
 
     /** A pinned system that runs a withdrawn commit is measured by the newest all the same. */
     private static boolean isMeasuredByPin(SystemRow system) {
-        return system.reason().equals("awaiting-pin");
+        return system.reason() == Reason.AWAITING_PIN;
     }
 }

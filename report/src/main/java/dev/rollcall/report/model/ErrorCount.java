@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Reason;
+
 /** How many systems have the same reason and the same text of a failed evaluation. */
-public record ErrorCount(String reason, String error, int systems) {}
+public record ErrorCount(Reason reason, String error, int systems) {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Outcome;
+
 /**
  * A rule of a policy and what came of it.
  *
@@ -11,4 +13,4 @@ package dev.rollcall.report.model;
  * @param brokenBy the hostnames of the systems that broke it, in order; empty if it holds
  */
 public record GateRule(
-        String rule, String scope, String threshold, String measured, GateOutcome outcome, Bounded<String> brokenBy) {}
+        String rule, String scope, String threshold, String measured, Outcome outcome, Bounded<String> brokenBy) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Outcome;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the gate can't decide; null where it can
  */
 public record GateVerdict(
-        GateOutcome outcome, @Nullable String reason, List<GateRule> rules, List<GateExemption> exemptions) {
+        Outcome outcome, @Nullable String reason, List<GateRule> rules, List<GateExemption> exemptions) {
 
     public GateVerdict {
         rules = List.copyOf(rules);
@@ -34,7 +35,7 @@ public record GateVerdict(
     }
 
     /** How many rules have an outcome. */
-    public int count(GateOutcome wanted) {
+    public int count(Outcome wanted) {
         return (int) rules.stream().filter(rule -> rule.outcome() == wanted).count();
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How many systems have a status for one reason, and since when the first of them is behind. */
 public record ReasonCount(
-        Status status, String reason, int systems, @Nullable Instant behindSince) {}
+        Status status, Reason reason, int systems, @Nullable Instant behindSince) {}

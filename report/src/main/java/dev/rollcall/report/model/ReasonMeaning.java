@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+
 /** A word of the rules' vocabulary: why a system has its status. */
-public record ReasonMeaning(String reason, Status status, String meaning) {}
+public record ReasonMeaning(Reason reason, Status status, String meaning) {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,12 @@ public record SnapshotReport(
     }
 
     /** How many findings of a kind there are. */
-    public record FindingCount(String finding, int count) {}
+    public record FindingCount(FindingKind finding, int count) {}
 
     /** Whether the newest fact was too old for the verdicts to be trusted. */
     public boolean isStale() {
         return findings.stream()
-                .anyMatch(finding -> finding.finding().equals(Finding.STALE_INVENTORY) && finding.count() > 0);
+                .anyMatch(finding -> finding.finding() == FindingKind.STALE_INVENTORY && finding.count() > 0);
     }
 
     /** Whether the verdict of the gate leaves a system out. */

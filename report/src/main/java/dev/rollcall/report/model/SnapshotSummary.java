@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SnapshotSummary(
         long id,
         Instant asOf,
-        String matching,
+        Matching matching,
         @Nullable String label,
         String trigger,
         Duration silentAfter,
@@ -28,7 +31,7 @@ public record SnapshotSummary(
         int rulesVersion,
         Counts counts,
         List<Feed> feeds,
-        @Nullable GateOutcome gate) {
+        @Nullable Outcome gate) {
 
     public SnapshotSummary {
         feeds = List.copyOf(feeds);
@@ -41,7 +44,7 @@ public record SnapshotSummary(
 
     /** Whether what systems run decided, which is what somebody means who does not say by what. */
     public boolean isByEvidence() {
-        return matching.equals("evidence");
+        return matching == Matching.EVIDENCE;
     }
 
     /** Whether it was computed after its night, from what the inventory knew of it by then. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Reason;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ public record StatusChange(
         @Nullable String oldFlake,
         @Nullable String newFlake,
         Transition transition,
-        @Nullable String oldReason,
-        @Nullable String newReason,
+        @Nullable Reason oldReason,
+        @Nullable Reason newReason,
         @Nullable String oldRunningCommit,
         @Nullable String newRunningCommit,
         @Nullable String owner) {

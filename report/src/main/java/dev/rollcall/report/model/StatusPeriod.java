@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public record StatusPeriod(
         Instant since,
         String trigger,
         Transition transition,
-        @Nullable String reason,
+        @Nullable Reason reason,
         @Nullable String flake,
         @Nullable String runningCommit,
         @Nullable Instant until) {}

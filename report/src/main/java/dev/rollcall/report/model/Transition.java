@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
+import dev.rollcall.schema.domain.Status;
 import org.jspecify.annotations.Nullable;
 
 /** From one status to another: a null one stands for not being in that snapshot, so a newcomer comes from null. */

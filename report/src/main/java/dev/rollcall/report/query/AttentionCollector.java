@@ -7,12 +7,12 @@ import dev.rollcall.report.model.Attention.CauseCount;
 import dev.rollcall.report.model.Attention.FlakeCount;
 import dev.rollcall.report.model.Attention.OwnerCauses;
 import dev.rollcall.report.model.Attention.OwnerCount;
+import dev.rollcall.report.model.Attention.TextCount;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.CauseKey;
-import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.FirstOf;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,10 +119,7 @@ final class AttentionCollector {
                             flakes,
                             MAX_FLAKES,
                             (flake, count) -> new FlakeCount(flake.flake(), flake.newestCommit(), count)),
-                    mostFirst(
-                            errors,
-                            MAX_ERRORS,
-                            (error, count) -> new ErrorCount(String.valueOf(key.reason()), error, count)),
+                    mostFirst(errors, MAX_ERRORS, TextCount::new),
                     rows);
         }
 

@@ -5,7 +5,7 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
 import dev.rollcall.report.model.FleetVerdict.BandSystems;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;

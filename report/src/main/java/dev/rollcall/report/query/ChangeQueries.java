@@ -6,13 +6,11 @@ import static dev.rollcall.schema.jooq.history.Tables.STATUS_CHANGES;
 import dev.rollcall.report.model.DiffCollector;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
 import dev.rollcall.schema.jooq.history.tables.StatusChanges;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what changed between a baseline and a snapshot. */
 public final class ChangeQueries {
@@ -42,15 +40,11 @@ public final class ChangeQueries {
                 row.get(STATUS_CHANGES.HOSTNAME),
                 row.get(STATUS_CHANGES.OLD_FLAKE),
                 row.get(STATUS_CHANGES.FLAKE),
-                transition(row.get(STATUS_CHANGES.OLD_STATUS), row.get(STATUS_CHANGES.NEW_STATUS)),
+                new Transition(row.get(STATUS_CHANGES.OLD_STATUS), row.get(STATUS_CHANGES.NEW_STATUS)),
                 row.get(STATUS_CHANGES.OLD_REASON),
                 row.get(STATUS_CHANGES.NEW_REASON),
                 row.get(STATUS_CHANGES.OLD_RUNNING_COMMIT),
                 row.get(STATUS_CHANGES.NEW_RUNNING_COMMIT),
                 row.get(STATUS_CHANGES.OWNER));
-    }
-
-    private static Transition transition(@Nullable String from, @Nullable String to) {
-        return new Transition(from == null ? null : Status.of(from), to == null ? null : Status.of(to));
     }
 }

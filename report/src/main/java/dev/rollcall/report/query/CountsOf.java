@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
-import dev.rollcall.report.model.Counts;
+import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.jooq.history.tables.FlakeTotals;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
 import org.jooq.Record;

@@ -9,8 +9,9 @@ import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Finding;
-import dev.rollcall.report.model.FindingKind;
+import dev.rollcall.report.model.FindingMeaning;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.FindingKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public final class FindingQueries {
     }
 
     /** The findings of a snapshot by kind: at most so many of each. */
-    public Map<String, Bounded<Finding>> byKind(long snapshotId, int limitForEach) {
+    public Map<FindingKind, Bounded<Finding>> byKind(long snapshotId, int limitForEach) {
         Field<Integer> place = rowNumber()
                 .over()
                 .partitionBy(FINDINGS.FINDING)
@@ -45,13 +46,13 @@ public final class FindingQueries {
                 .from(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
                 .asTable("ranked");
-        Map<String, List<Finding>> shown = new LinkedHashMap<>();
-        Map<String, Integer> totals = new LinkedHashMap<>();
+        Map<FindingKind, List<Finding>> shown = new LinkedHashMap<>();
+        Map<FindingKind, Integer> totals = new LinkedHashMap<>();
         dsl.selectFrom(ranked)
                 .where(ranked.field(place).le(limitForEach))
                 .orderBy(ranked.field(FINDINGS.FINDING).collate("C"), ranked.field(place))
                 .forEach(row -> {
-                    String kind = row.get(FINDINGS.FINDING);
+                    FindingKind kind = row.get(FINDINGS.FINDING);
                     shown.computeIfAbsent(kind, any -> new ArrayList<>())
                             .add(new Finding(
                                     kind,
@@ -60,7 +61,7 @@ public final class FindingQueries {
                                     row.get(FINDINGS.RESEMBLES)));
                     totals.put(kind, row.get(total));
                 });
-        Map<String, Bounded<Finding>> byKind = new LinkedHashMap<>();
+        Map<FindingKind, Bounded<Finding>> byKind = new LinkedHashMap<>();
         shown.forEach((kind, findings) -> byKind.put(kind, new Bounded<>(findings, totals.getOrDefault(kind, 0))));
         return byKind;
     }
@@ -70,7 +71,7 @@ public final class FindingQueries {
         Map<String, Finding> lookalikes = new HashMap<>();
         dsl.selectFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
-                .and(FINDINGS.FINDING.eq(Finding.REPORTS_UNREGISTERED))
+                .and(FINDINGS.FINDING.eq(FindingKind.REPORTS_UNREGISTERED))
                 .and(FINDINGS.RESEMBLES.eq(any(hostnames.toArray(String[]::new))))
                 .orderBy(FINDINGS.SUBJECT)
                 .forEach(row -> lookalikes.putIfAbsent(
@@ -104,7 +105,7 @@ public final class FindingQueries {
     public Optional<Finding> staleInventory(long snapshotId) {
         return dsl.selectFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
-                .and(FINDINGS.FINDING.eq(Finding.STALE_INVENTORY))
+                .and(FINDINGS.FINDING.eq(FindingKind.STALE_INVENTORY))
                 .orderBy(FINDINGS.SUBJECT)
                 .limit(1)
                 .fetchOptional(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), null));
@@ -114,16 +115,16 @@ public final class FindingQueries {
     public List<String> quietFeeds(long snapshotId) {
         return dsl.select(FINDINGS.SUBJECT)
                 .from(FINDINGS)
-                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId), FINDINGS.FINDING.eq(Finding.QUIET_FEED))
+                .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId), FINDINGS.FINDING.eq(FindingKind.QUIET_FEED))
                 .orderBy(FINDINGS.SUBJECT)
                 .fetch(FINDINGS.SUBJECT);
     }
 
     /** The vocabulary of the findings; commands stand in quotes, as on every page. */
-    public List<FindingKind> kinds() {
+    public List<FindingMeaning> kinds() {
         return dsl.selectFrom(FINDING_KINDS)
                 .orderBy(FINDING_KINDS.FINDING.collate("C"))
-                .fetch(row -> new FindingKind(
+                .fetch(row -> new FindingMeaning(
                         row.getFinding(), row.getMeaning(), row.getRemedy().replace('`', '\'')));
     }
 }

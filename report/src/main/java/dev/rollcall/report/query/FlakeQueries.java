@@ -11,8 +11,8 @@ import dev.rollcall.report.model.FlakeCounts;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.MostRun;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.schema.domain.Status;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -155,10 +155,7 @@ public final class FlakeQueries {
                 .forEachTrace(
                         snapshot.id(),
                         oldestFirst,
-                        SYSTEM_STATUSES
-                                .STATUS
-                                .ne(Status.UP_TO_DATE.displayName())
-                                .and(SYSTEM_STATUSES.FLAKE.isNotNull()),
+                        SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE).and(SYSTEM_STATUSES.FLAKE.isNotNull()),
                         List.of(SYSTEM_STATUSES.FLAKE, SYSTEM_STATUSES.HOSTNAME),
                         stragglers::add);
         stragglers.finish();

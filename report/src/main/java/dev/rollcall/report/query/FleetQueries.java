@@ -8,8 +8,8 @@ import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
 
@@ -61,10 +61,7 @@ public final class FleetQueries {
         new SystemQueries(dsl)
                 .forEachOf(
                         snapshot.id(),
-                        SYSTEM_STATUSES
-                                .STATUS
-                                .ne(Status.UP_TO_DATE.displayName())
-                                .or(SYSTEM_STATUSES.SILENT),
+                        SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE).or(SYSTEM_STATUSES.SILENT),
                         system -> {
                             if (Band.of(system, snapshot.asOf()).needsAttention()) {
                                 needing.incrementAndGet();

@@ -7,10 +7,9 @@ import static dev.rollcall.schema.jooq.history.Tables.GATE_VERDICTS;
 
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateExemption;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
-import dev.rollcall.report.model.NamePattern;
+import dev.rollcall.schema.domain.NamePattern;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -28,8 +27,8 @@ public final class GateQueries {
     public Optional<GateVerdict> find(long snapshotId) {
         return dsl.selectFrom(GATE_VERDICTS)
                 .where(GATE_VERDICTS.SNAPSHOT_ID.eq(snapshotId))
-                .fetchOptional(row -> new GateVerdict(
-                        GateOutcome.of(row.getOutcome()), row.getReason(), rules(snapshotId), exemptions(snapshotId)));
+                .fetchOptional(row ->
+                        new GateVerdict(row.getOutcome(), row.getReason(), rules(snapshotId), exemptions(snapshotId)));
     }
 
     private List<GateRule> rules(long snapshotId) {
@@ -41,7 +40,7 @@ public final class GateQueries {
                         row.getScope(),
                         row.getThreshold(),
                         row.getMeasured(),
-                        GateOutcome.of(row.getOutcome()),
+                        row.getOutcome(),
                         new Bounded<>(List.of(row.getBrokenBy()), row.getBrokenSystems())));
     }
 

@@ -11,10 +11,10 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 
 import dev.rollcall.report.model.HistoryEntry;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusPeriod;
 import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
 import dev.rollcall.schema.jooq.history.tables.records.SystemStoryRecord;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class HistoryQueries {
     }
 
     /** The last snapshots of a matching, newest first. */
-    public List<HistoryEntry> newestFirst(String matching, int limit) {
+    public List<HistoryEntry> newestFirst(Matching matching, int limit) {
         PublishedSnapshots snapshot = PUBLISHED_SNAPSHOTS.as("snapshot");
         PublishedSnapshots before = PUBLISHED_SNAPSHOTS.as("before");
         Field<Integer> changed = coalesce(
@@ -56,14 +56,14 @@ public final class HistoryQueries {
     }
 
     /** The story of a system, or nothing if no snapshot of the matching has it. */
-    public Optional<SystemStory> story(String hostname, String matching) {
+    public Optional<SystemStory> story(String hostname, Matching matching) {
         var story = SYSTEM_STORY.call(hostname, matching);
         List<StatusPeriod> periods = dsl.selectFrom(story).orderBy(story.AS_OF).fetch(HistoryQueries::period);
         return periods.isEmpty() ? Optional.empty() : Optional.of(new SystemStory(hostname, newest(matching), periods));
     }
 
     /** The systems that are registered or that the newest snapshot has, by hostname. */
-    public List<String> hostnames(String matching) {
+    public List<String> hostnames(Matching matching) {
         return dsl.select(SYSTEM_STATUSES.HOSTNAME)
                 .from(SYSTEM_STATUSES)
                 .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(newestId(matching)))
@@ -73,7 +73,7 @@ public final class HistoryQueries {
     }
 
     /** As a value of its own, because the view of all nights wants the snapshot named. */
-    private @Nullable Long newestId(String matching) {
+    private @Nullable Long newestId(Matching matching) {
         return dsl.select(PUBLISHED_SNAPSHOTS.ID)
                 .from(PUBLISHED_SNAPSHOTS)
                 .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
@@ -82,7 +82,7 @@ public final class HistoryQueries {
                 .fetchOne(PUBLISHED_SNAPSHOTS.ID);
     }
 
-    private Instant newest(String matching) {
+    private Instant newest(Matching matching) {
         return dsl.select(max(PUBLISHED_SNAPSHOTS.AS_OF))
                 .from(PUBLISHED_SNAPSHOTS)
                 .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
@@ -94,14 +94,10 @@ public final class HistoryQueries {
                 row.getSnapshotId(),
                 row.getAsOf().toInstant(),
                 row.getRunTrigger(),
-                new Transition(status(row.getOldStatus()), status(row.getNewStatus())),
+                new Transition(row.getOldStatus(), row.getNewStatus()),
                 row.getReason(),
                 row.getFlake(),
                 row.getRunningCommit(),
                 Times.instant(row.getUntil()));
-    }
-
-    private static @Nullable Status status(@Nullable String name) {
-        return name == null ? null : Status.of(name);
     }
 }

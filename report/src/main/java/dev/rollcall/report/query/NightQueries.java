@@ -110,7 +110,7 @@ public final class NightQueries {
     private List<Run> runs(SnapshotSummary snapshot, Instant previous) {
         return dsl.fetch(
                         RUNS,
-                        snapshot.matching(),
+                        snapshot.matching().code(),
                         previous.toString(),
                         snapshot.asOf().toString())
                 .map(row -> new Run(

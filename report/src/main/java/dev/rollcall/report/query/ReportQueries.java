@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import dev.rollcall.schema.domain.Matching;
 import java.sql.Connection;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -58,7 +59,7 @@ public record ReportQueries(
     }
 
     /** The ways to name a snapshot of a matching. */
-    public SnapshotReferences references(String matching) {
+    public SnapshotReferences references(Matching matching) {
         return new SnapshotReferences(dsl, matching);
     }
 }

@@ -14,13 +14,12 @@ import static org.jooq.impl.DSL.select;
 
 import dev.rollcall.report.model.ArchiveEntry;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.Feed;
 import dev.rollcall.report.model.FlakeTotals;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -59,7 +58,7 @@ public final class SnapshotQueries {
     }
 
     /** The instant of the first published snapshot of a matching that there is one of. */
-    public Instant first(String matching) {
+    public Instant first(Matching matching) {
         return dsl.select(min(PUBLISHED_SNAPSHOTS.AS_OF))
                 .from(PUBLISHED_SNAPSHOTS)
                 .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
@@ -180,7 +179,7 @@ public final class SnapshotQueries {
     public List<ReasonMeaning> reasons() {
         return dsl
                 .selectFrom(REASONS)
-                .fetch(row -> new ReasonMeaning(row.getReason(), Status.of(row.getStatus()), row.getMeaning()))
+                .fetch(row -> new ReasonMeaning(row.getReason(), row.getStatus(), row.getMeaning()))
                 .stream()
                 .sorted(Comparator.comparing(ReasonMeaning::status))
                 .toList();
@@ -207,10 +206,6 @@ public final class SnapshotQueries {
                         new Feed("evaluation", Times.instant(row.get(table.NEWEST_EVALUATION_AT))),
                         new Feed("commit", Times.instant(row.get(table.NEWEST_COMMIT_AT))),
                         new Feed("heartbeat", Times.instant(row.get(table.NEWEST_HEARTBEAT_AT)))),
-                gate(row.get(table.GATE_OUTCOME)));
-    }
-
-    private static @Nullable GateOutcome gate(@Nullable String code) {
-        return code == null ? null : GateOutcome.of(code);
+                row.get(table.GATE_OUTCOME));
     }
 }

@@ -5,8 +5,9 @@ import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static org.jooq.impl.DSL.min;
 
 import dev.rollcall.report.ReportException;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Outcome;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class SnapshotReferences {
     private final DSLContext dsl;
     private final Condition ofMatching;
 
-    SnapshotReferences(DSLContext dsl, String matching) {
+    SnapshotReferences(DSLContext dsl, Matching matching) {
         this.dsl = dsl;
         this.ofMatching = PUBLISHED_SNAPSHOTS.MATCHING.eq(matching);
     }
@@ -73,7 +74,7 @@ public final class SnapshotReferences {
     }
 
     private Optional<SnapshotSummary> lastPassed(Condition condition) {
-        return newest(condition.and(PUBLISHED_SNAPSHOTS.GATE_OUTCOME.eq(GateOutcome.PASSED.code())));
+        return newest(condition.and(PUBLISHED_SNAPSHOTS.GATE_OUTCOME.eq(Outcome.PASSED)));
     }
 
     private Optional<SnapshotSummary> find(String reference) {

@@ -19,8 +19,8 @@ import dev.rollcall.report.model.ReasonCount;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.query.FleetQueries.Limits;
+import dev.rollcall.schema.domain.Status;
 import java.util.Comparator;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -78,10 +78,10 @@ public final class SnapshotReportQueries {
                 .fullJoin(REASONS)
                 .on(REASONS.REASON.eq(counted.field(SYSTEM_STATUSES.REASON)))
                 .and(REASONS.STATUS.eq(counted.field(SYSTEM_STATUSES.STATUS)))
-                .fetch(row -> new ReasonCount(
-                        Status.of(row.value1()), row.value2(), row.value3(), Times.instant(row.value4())))
+                .fetch(row -> new ReasonCount(row.value1(), row.value2(), row.value3(), Times.instant(row.value4())))
                 .stream()
-                .sorted(Comparator.comparing(ReasonCount::status).thenComparing(ReasonCount::reason))
+                .sorted(Comparator.comparing(ReasonCount::status)
+                        .thenComparing(each -> each.reason().code()))
                 .toList();
     }
 
@@ -92,7 +92,7 @@ public final class SnapshotReportQueries {
         var rows = dsl.select(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR, systems, total)
                 .from(SYSTEM_STATUSES)
                 .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
-                .and(SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE.displayName()))
+                .and(SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE))
                 .and(SYSTEM_STATUSES.EVALUATION_ERROR.isNotNull())
                 .groupBy(SYSTEM_STATUSES.REASON, SYSTEM_STATUSES.EVALUATION_ERROR)
                 .orderBy(
@@ -121,7 +121,7 @@ public final class SnapshotReportQueries {
                 .on(FINDING_KINDS.FINDING.eq(counted.field(FINDINGS.FINDING)))
                 .fetch(row -> new FindingCount(row.value1(), row.value2()))
                 .stream()
-                .sorted(Comparator.comparing(FindingCount::finding))
+                .sorted(Comparator.comparing(each -> each.finding().code()))
                 .toList();
     }
 

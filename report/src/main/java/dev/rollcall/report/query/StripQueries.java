@@ -2,8 +2,8 @@
 package dev.rollcall.report.query;
 
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.Strip;
+import dev.rollcall.schema.domain.Status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -9,9 +9,9 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.jooq.history.tables.Strips;
 import dev.rollcall.schema.jooq.history.tables.SystemStatuses;
 import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
@@ -101,7 +101,7 @@ public final class SystemQueries {
     }
 
     /** Assesses the inventory as of an instant, without a snapshot, and hands over each active system by name. */
-    public void forEachLive(Instant asOf, String matching, Duration silentAfter, Consumer<SystemRow> consumer) {
+    public void forEachLive(Instant asOf, Matching matching, Duration silentAfter, Consumer<SystemRow> consumer) {
         AssessSystems assessed =
                 ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null, null);
         Cursors.forEach(
@@ -112,7 +112,7 @@ public final class SystemQueries {
     }
 
     /** Assesses one system as of an instant; empty if it is not registered, or inactive. */
-    public Optional<SystemRow> live(String hostname, Instant asOf, String matching, Duration silentAfter) {
+    public Optional<SystemRow> live(String hostname, Instant asOf, Matching matching, Duration silentAfter) {
         AssessSystems assessed = ASSESS_SYSTEMS.call(
                 Times.offset(asOf),
                 matching,
@@ -141,7 +141,7 @@ public final class SystemQueries {
         return new SystemRow(
                 row.get(SYSTEM_STATUSES.HOSTNAME),
                 row.get(SYSTEM_STATUSES.FLAKE),
-                Status.of(row.get(SYSTEM_STATUSES.STATUS)),
+                row.get(SYSTEM_STATUSES.STATUS),
                 row.get(SYSTEM_STATUSES.REASON),
                 row.get(SYSTEM_STATUSES.BASIS),
                 row.get(SYSTEM_STATUSES.RUNNING_COMMIT),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.report.model.Variety;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

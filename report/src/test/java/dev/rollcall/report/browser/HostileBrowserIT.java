@@ -12,10 +12,11 @@ import dev.rollcall.report.SingleFileRequest;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.Verdicts;
 import dev.rollcall.report.model.LineCommit;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.HostileTexts;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class HostileBrowserIT {
                 "gitlab+https://gitlab.example.org/infra/web",
                 List.of(new LineCommit("a".repeat(40), AS_OF, ATTACK, ATTACK)));
         history.verdict(snapshot, Verdicts.hostile(texts));
-        history.finding(snapshot, ATTACK, ATTACK, ATTACK, ATTACK);
+        history.finding(snapshot, FindingKind.NAME_MISMATCH, ATTACK, ATTACK, ATTACK);
         Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, ATTACK));
         Report.renderSingleFile(
                 POSTGRES.dsl(), new SingleFileRequest(snapshot, baseline, archive.resolve("single.html"), ATTACK));

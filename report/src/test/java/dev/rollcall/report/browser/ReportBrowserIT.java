@@ -19,10 +19,11 @@ import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.SingleFileRequest;
 import dev.rollcall.report.Verdicts;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.GateVerdict;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.SystemRow;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class ReportBrowserIT {
         History history = new History(POSTGRES.dsl());
         long baseline = history.snapshot(AS_OF.minus(Duration.ofDays(1)), FIRST_NIGHT);
         long snapshot = history.snapshot(AS_OF, SECOND_NIGHT);
-        history.verdict(baseline, new GateVerdict(GateOutcome.PASSED, null, List.of(), List.of()));
+        history.verdict(baseline, new GateVerdict(Outcome.PASSED, null, List.of(), List.of()));
         history.verdict(
                 snapshot,
                 Verdicts.failed(
@@ -75,7 +76,8 @@ class ReportBrowserIT {
                                 "a-host-name-that-is-as-long-as-a-label-of-the-dns-lets-it-be-63c.example.org"),
                         "lu*",
                         1));
-        history.finding(snapshot, "name-mismatch", "vault", "flake infra has no evaluation named vault", "Vault");
+        history.finding(
+                snapshot, FindingKind.NAME_MISMATCH, "vault", "flake infra has no evaluation named vault", "Vault");
         Report.render(POSTGRES.dsl(), new ReportRequest(baseline, null, archive, "1.2.3"));
         Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, "1.2.3"));
         Report.renderSingleFile(

@@ -4,8 +4,8 @@ package dev.rollcall.report.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.Snapshots;
-import dev.rollcall.report.model.Counts;
-import dev.rollcall.report.model.GateOutcome;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +39,7 @@ class BadgeTest {
 
     @ParameterizedTest
     @CsvSource({"PASSED, passed, " + GREEN, "FAILED, failed, " + RED, "UNDECIDABLE, undecidable, " + VIOLET})
-    void should_say_the_outcome_when_a_gate_judged(GateOutcome outcome, String value, String colour) {
+    void should_say_the_outcome_when_a_gate_judged(Outcome outcome, String value, String colour) {
         assertThat(Badge.of(outcome)).isEqualTo(new Badge("gate", value, colour));
     }
 

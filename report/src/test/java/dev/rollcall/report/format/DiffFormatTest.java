@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format;
 
-import static dev.rollcall.report.model.Status.OFFLINE;
-import static dev.rollcall.report.model.Status.OUTDATED;
-import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static dev.rollcall.schema.domain.Reason.BUILD_FAILED;
+import static dev.rollcall.schema.domain.Reason.NEVER_DEPLOYED;
+import static dev.rollcall.schema.domain.Reason.NOT_EVALUATED;
+import static dev.rollcall.schema.domain.Reason.RUNS_NEWEST;
+import static dev.rollcall.schema.domain.Status.OFFLINE;
+import static dev.rollcall.schema.domain.Status.OUTDATED;
+import static dev.rollcall.schema.domain.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.Snapshots;
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.DiffCollector;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.domain.Counts;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,8 +34,8 @@ class DiffFormatTest {
             SNAPSHOT,
             List.of(
                     new StatusChange(
-                            "butler", "infra", "infra", OUTDATED_NOW, "runs-newest", "late", COMMIT, COMMIT, null),
-                    new StatusChange("new|@host", null, "infra", JOINED, null, "never-deployed", null, null, null)));
+                            "butler", "infra", "infra", OUTDATED_NOW, RUNS_NEWEST, NOT_EVALUATED, COMMIT, COMMIT, null),
+                    new StatusChange("new|@host", null, "infra", JOINED, null, NEVER_DEPLOYED, null, null, null)));
 
     @Test
     void should_say_so_when_two_versions_of_the_rules_made_the_snapshots() {
@@ -61,8 +65,8 @@ class DiffFormatTest {
                   systems        2       +1       0     3
 
                 Up to Date → Outdated: 1 system
-                  HOST    FLAKE  REASON              COMMIT
-                  butler  infra  runs-newest → late  aaaaaaaaaaaa
+                  HOST    FLAKE  REASON                       COMMIT
+                  butler  infra  runs-newest → not-evaluated  aaaaaaaaaaaa
 
                 Joined as Offline: 1 system
                   HOST       FLAKE  REASON          COMMIT
@@ -80,7 +84,8 @@ class DiffFormatTest {
     @Test
     void should_cut_long_lists_and_say_so_when_written_as_markdown() {
         List<StatusChange> many = IntStream.range(0, 100_000)
-                .mapToObj(i -> new StatusChange("host-" + i, "f", "f", OUTDATED_NOW, "r", "s", COMMIT, COMMIT, null))
+                .mapToObj(i -> new StatusChange(
+                        "host-" + i, "f", "f", OUTDATED_NOW, NOT_EVALUATED, BUILD_FAILED, COMMIT, COMMIT, null))
                 .toList();
 
         String markdown = DiffFormat.markdown(diff(SNAPSHOT, many));
@@ -102,29 +107,47 @@ class DiffFormatTest {
         SnapshotDiff diff = diff(
                 SNAPSHOT,
                 List.of(
-                        new StatusChange("flake", "infra", "web", stayed, "late", "late", COMMIT, COMMIT, null),
-                        new StatusChange("moved", "web", "web", stayed, "late", "late", COMMIT, "b".repeat(40), null),
-                        new StatusChange("reason", "web", "web", stayed, "late", "failed", null, null, null),
                         new StatusChange(
-                                "left", "web", null, new Transition(OFFLINE, null), "gone", null, null, null, null)));
+                                "flake", "infra", "web", stayed, NOT_EVALUATED, NOT_EVALUATED, COMMIT, COMMIT, null),
+                        new StatusChange(
+                                "moved",
+                                "web",
+                                "web",
+                                stayed,
+                                NOT_EVALUATED,
+                                NOT_EVALUATED,
+                                COMMIT,
+                                "b".repeat(40),
+                                null),
+                        new StatusChange("reason", "web", "web", stayed, NOT_EVALUATED, BUILD_FAILED, null, null, null),
+                        new StatusChange(
+                                "left",
+                                "web",
+                                null,
+                                new Transition(OFFLINE, null),
+                                NEVER_DEPLOYED,
+                                null,
+                                null,
+                                null,
+                                null)));
 
         assertThat(DiffFormat.table(diff, TableWidth.UNKNOWN)).endsWith("""
 
                 Left the inventory, was Offline: 1 system
-                  HOST  FLAKE  REASON  COMMIT
-                  left  web    gone    -
+                  HOST  FLAKE  REASON          COMMIT
+                  left  web    never-deployed  -
 
                 Runs another commit under the same status: 1 system
-                  HOST   FLAKE  REASON  COMMIT
-                  moved  web    late    aaaaaaaaaaaa → bbbbbbbbbbbb
+                  HOST   FLAKE  REASON         COMMIT
+                  moved  web    not-evaluated  aaaaaaaaaaaa → bbbbbbbbbbbb
 
                 Belongs to another flake: 1 system
-                  HOST   FLAKE        REASON  COMMIT
-                  flake  infra → web  late    aaaaaaaaaaaa
+                  HOST   FLAKE        REASON         COMMIT
+                  flake  infra → web  not-evaluated  aaaaaaaaaaaa
 
                 The same status for another reason: 1 system
-                  HOST    FLAKE  REASON         COMMIT
-                  reason  web    late → failed  -
+                  HOST    FLAKE  REASON                        COMMIT
+                  reason  web    not-evaluated → build-failed  -
                 """);
     }
 
@@ -142,7 +165,8 @@ class DiffFormatTest {
     @Test
     void should_say_nothing_of_more_when_a_list_just_fits_into_markdown() {
         List<StatusChange> fifty = IntStream.range(0, 50)
-                .mapToObj(i -> new StatusChange("host-" + i, "f", "f", OUTDATED_NOW, "r", "s", COMMIT, COMMIT, null))
+                .mapToObj(i -> new StatusChange(
+                        "host-" + i, "f", "f", OUTDATED_NOW, NOT_EVALUATED, BUILD_FAILED, COMMIT, COMMIT, null))
                 .toList();
 
         assertThat(DiffFormat.markdown(diff(SNAPSHOT, fifty)))

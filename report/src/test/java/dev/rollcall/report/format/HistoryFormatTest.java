@@ -4,9 +4,9 @@ package dev.rollcall.report.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.Snapshots;
-import dev.rollcall.report.model.Counts;
-import dev.rollcall.report.model.GateOutcome;
 import dev.rollcall.report.model.HistoryEntry;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +15,7 @@ class HistoryFormatTest {
     private static final Counts OLD = new Counts(2, 2, 0, 0, 0, 0, 0);
     private static final Counts NEW = new Counts(3, 1, 1, 0, 1, 0, 0);
     private static final List<HistoryEntry> ENTRIES = List.of(
-            new HistoryEntry(
-                    Snapshots.of(8, "2026-11-23T02:00:00Z", NEW, "run", "=1+1\u202e", GateOutcome.FAILED), OLD, 2),
+            new HistoryEntry(Snapshots.of(8, "2026-11-23T02:00:00Z", NEW, "run", "=1+1\u202e", Outcome.FAILED), OLD, 2),
             new HistoryEntry(Snapshots.of(7, "2026-11-22T02:00:00Z", OLD, "backfill", null), null, 2));
 
     @Test

@@ -5,8 +5,10 @@ import static dev.rollcall.report.SystemRows.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.SystemRows;
-import dev.rollcall.report.model.Status;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.StringWriter;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,8 @@ class StatusCsvTest {
                 "butler",
                 "infra",
                 Status.OUTDATED,
-                "awaiting-deployment",
-                "store-path",
+                Reason.AWAITING_DEPLOYMENT,
+                Basis.STORE_PATH,
                 commit("a"),
                 commit("b"),
                 commit("c"),

@@ -5,7 +5,7 @@ import static dev.rollcall.report.SystemRows.AS_OF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.SystemRows;
-import dev.rollcall.report.model.SystemRow;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import static dev.rollcall.report.model.Status.OFFLINE;
-import static dev.rollcall.report.model.Status.OUTDATED;
-import static dev.rollcall.report.model.Status.UNKNOWN_STATE;
-import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static dev.rollcall.schema.domain.Reason.BUILD_FAILED;
+import static dev.rollcall.schema.domain.Reason.NEVER_DEPLOYED;
+import static dev.rollcall.schema.domain.Reason.NOT_EVALUATED;
+import static dev.rollcall.schema.domain.Reason.RUNS_NEWEST;
+import static dev.rollcall.schema.domain.Status.OFFLINE;
+import static dev.rollcall.schema.domain.Status.OUTDATED;
+import static dev.rollcall.schema.domain.Status.UNKNOWN_STATE;
+import static dev.rollcall.schema.domain.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -18,9 +22,9 @@ import dev.rollcall.report.html.ChangesPageModel.Pair;
 import dev.rollcall.report.html.ChangesPageModel.TransitionList;
 import dev.rollcall.report.model.DiffCollector;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.domain.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -47,19 +51,19 @@ class ChangesPageTest {
             "in\u202efra",
             "web",
             new Transition(UP_TO_DATE, OUTDATED),
-            "runs-newest",
-            "late",
+            RUNS_NEWEST,
+            NOT_EVALUATED,
             OLD,
             OLD,
             null);
     private static final StatusChange JOINED = new StatusChange(
-            "joined", null, "web", new Transition(null, OFFLINE), null, "never-deployed", null, null, null);
-    private static final StatusChange LEFT = new StatusChange(
-            "left", "web", null, new Transition(UP_TO_DATE, null), "runs-newest", null, OLD, null, null);
-    private static final StatusChange MOVED =
-            new StatusChange("moved", "web", "web", new Transition(OUTDATED, OUTDATED), "late", "late", OLD, NEW, null);
-    private static final StatusChange REASON =
-            new StatusChange("why", "web", "web", new Transition(OUTDATED, OUTDATED), "late", "failed", OLD, OLD, null);
+            "joined", null, "web", new Transition(null, OFFLINE), null, NEVER_DEPLOYED, null, null, null);
+    private static final StatusChange LEFT =
+            new StatusChange("left", "web", null, new Transition(UP_TO_DATE, null), RUNS_NEWEST, null, OLD, null, null);
+    private static final StatusChange MOVED = new StatusChange(
+            "moved", "web", "web", new Transition(OUTDATED, OUTDATED), NOT_EVALUATED, NOT_EVALUATED, OLD, NEW, null);
+    private static final StatusChange REASON = new StatusChange(
+            "why", "web", "web", new Transition(OUTDATED, OUTDATED), NOT_EVALUATED, BUILD_FAILED, OLD, OLD, null);
 
     private final Changes changes = changes(FELL, JOINED, LEFT, MOVED, REASON);
     private final ChangesPageModel page =
@@ -129,7 +133,7 @@ class ChangesPageTest {
                         OUTDATED,
                         null,
                         new Pair<>("in\\u202efra", "web", false),
-                        new Pair<>("runs-newest", "late", false),
+                        new Pair<>(RUNS_NEWEST, NOT_EVALUATED, false),
                         new Pair<>(old, old, true)));
         assertThat(rows(page.movedCommits()).get(0).running())
                 .isEqualTo(new Pair<>(old, new CommitView(NEW, "bbbbbbbbbbbb", null), false));
@@ -238,8 +242,8 @@ class ChangesPageTest {
                 "web",
                 "web",
                 new Transition(UP_TO_DATE, OUTDATED),
-                "runs-newest",
-                "late",
+                RUNS_NEWEST,
+                NOT_EVALUATED,
                 NEW,
                 OLD,
                 "ops");

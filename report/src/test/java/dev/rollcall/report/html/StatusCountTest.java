@@ -3,7 +3,7 @@ package dev.rollcall.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.report.model.Counts;
+import dev.rollcall.schema.domain.Counts;
 import org.junit.jupiter.api.Test;
 
 class StatusCountTest {

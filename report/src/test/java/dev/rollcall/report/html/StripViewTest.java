@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import static dev.rollcall.report.model.Status.OFFLINE;
-import static dev.rollcall.report.model.Status.OUTDATED;
-import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static dev.rollcall.schema.domain.Status.OFFLINE;
+import static dev.rollcall.schema.domain.Status.OUTDATED;
+import static dev.rollcall.schema.domain.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.html.StripView.Piece;
-import dev.rollcall.report.model.Counts;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.Strip;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

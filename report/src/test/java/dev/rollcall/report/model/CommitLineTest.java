@@ -8,6 +8,7 @@ import static dev.rollcall.report.SystemRows.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.SystemRows;
+import dev.rollcall.schema.domain.SystemRow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

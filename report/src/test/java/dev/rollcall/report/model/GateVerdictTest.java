@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,9 +29,9 @@ class GateVerdictTest {
     private static final GateExemption OF_LABS = exemption("lab-*", false, 2);
     private static final GateExemption OF_ALL_ONES = exemption("*-1", false, 1);
     private static final GateVerdict VERDICT = new GateVerdict(
-            GateOutcome.FAILED,
+            Outcome.FAILED,
             null,
-            List.of(rule(GateOutcome.FAILED), rule(GateOutcome.PASSED), rule(GateOutcome.FAILED)),
+            List.of(rule(Outcome.FAILED), rule(Outcome.PASSED), rule(Outcome.FAILED)),
             List.of(EXPIRED, OF_LABS, OF_ALL_ONES));
 
     @Test
@@ -43,16 +48,16 @@ class GateVerdictTest {
 
     @Test
     void should_count_rules_by_their_outcome() {
-        assertThat(VERDICT.count(GateOutcome.FAILED)).isEqualTo(2);
-        assertThat(VERDICT.count(GateOutcome.UNDECIDABLE)).isZero();
+        assertThat(VERDICT.count(Outcome.FAILED)).isEqualTo(2);
+        assertThat(VERDICT.count(Outcome.UNDECIDABLE)).isZero();
     }
 
     @ParameterizedTest
     @CsvSource({"PASSED, passed, ✔", "FAILED, failed, ✘", "UNDECIDABLE, undecidable, ?"})
-    void should_have_a_word_and_a_shape_when_an_outcome_is_shown(GateOutcome outcome, String code, String symbol) {
+    void should_have_a_word_and_a_shape_when_an_outcome_is_shown(Outcome outcome, String code, String symbol) {
         assertThat(outcome.code()).isEqualTo(code);
         assertThat(outcome.symbol()).isEqualTo(symbol);
-        assertThat(GateOutcome.of(code)).isEqualTo(outcome);
+        assertThat(Outcome.of(code)).isEqualTo(outcome);
     }
 
     @Test
@@ -113,8 +118,8 @@ class GateVerdictTest {
                 List.of(),
                 List.of(),
                 List.of(
-                        new FindingCount("reports-unregistered", 3),
-                        new FindingCount(Finding.STALE_INVENTORY, staleFindings)),
+                        new FindingCount(FindingKind.REPORTS_UNREGISTERED, 3),
+                        new FindingCount(FindingKind.STALE_INVENTORY, staleFindings)),
                 new Bounded<>(List.of(), 0),
                 gate,
                 0);
@@ -124,7 +129,7 @@ class GateVerdictTest {
         return new StatusPeriod(1, since, "run", new Transition(null, Status.OUTDATED), null, null, null, until);
     }
 
-    private static GateRule rule(GateOutcome outcome) {
+    private static GateRule rule(Outcome outcome) {
         return new GateRule("max-outdated", "fleet", "at most 0", "1", outcome, new Bounded<>(List.of(), 0));
     }
 

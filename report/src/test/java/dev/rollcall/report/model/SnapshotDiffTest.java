@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.model;
 
-import static dev.rollcall.report.model.Status.OFFLINE;
-import static dev.rollcall.report.model.Status.OUTDATED;
-import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static dev.rollcall.schema.domain.Reason.BUILD_FAILED;
+import static dev.rollcall.schema.domain.Reason.NOT_EVALUATED;
+import static dev.rollcall.schema.domain.Status.OFFLINE;
+import static dev.rollcall.schema.domain.Status.OUTDATED;
+import static dev.rollcall.schema.domain.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.Snapshots;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,10 +49,10 @@ class SnapshotDiffTest {
     @Test
     void should_tell_moves_flakes_and_reasons_apart_when_the_status_stays() {
         Transition stay = new Transition(OUTDATED, OUTDATED);
-        StatusChange moved = new StatusChange("a", "f", "f", stay, "r", "r", "1", "2", null);
-        StatusChange flake = new StatusChange("b", "f", "g", stay, "r", "r", "1", "1", null);
-        StatusChange both = new StatusChange("c", "f", "g", stay, "r", "r", "1", "2", null);
-        StatusChange reason = new StatusChange("d", "f", "f", stay, "r", "s", "1", "1", null);
+        StatusChange moved = new StatusChange("a", "f", "f", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "2", null);
+        StatusChange flake = new StatusChange("b", "f", "g", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "1", null);
+        StatusChange both = new StatusChange("c", "f", "g", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "2", null);
+        StatusChange reason = new StatusChange("d", "f", "f", stay, NOT_EVALUATED, BUILD_FAILED, "1", "1", null);
 
         SnapshotDiff diff = diff(moved, flake, both, reason);
 

@@ -2,17 +2,18 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.report.SystemRows.commit;
-import static dev.rollcall.report.model.Status.OUTDATED;
-import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static dev.rollcall.schema.domain.Status.OUTDATED;
+import static dev.rollcall.schema.domain.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.History;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.SnapshotDiff;
-import dev.rollcall.report.model.Status;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,8 +66,8 @@ class ChangeQueriesIT {
                         "infra",
                         "infra",
                         new Transition(OUTDATED, UP_TO_DATE),
-                        "awaiting-deployment",
-                        "runs-newest",
+                        Reason.AWAITING_DEPLOYMENT,
+                        Reason.RUNS_NEWEST,
                         commit("a"),
                         commit("c"),
                         "ops@example.org"));

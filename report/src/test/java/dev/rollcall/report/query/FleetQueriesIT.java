@@ -15,8 +15,9 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -124,8 +125,8 @@ class FleetQueriesIT {
     void should_know_which_facts_have_stopped_when_the_night_found_it() {
         History history = new History(POSTGRES.dsl());
         long id = history.snapshot(AS_OF, List.of(upToDate("well", "infra")));
-        history.finding(id, "quiet-feed", "states", null, null);
-        history.finding(id, "name-mismatch", "well", null, null);
+        history.finding(id, FindingKind.QUIET_FEED, "states", null, null);
+        history.finding(id, FindingKind.NAME_MISMATCH, "well", null, null);
 
         FleetVerdict verdict = read(id, 1);
 

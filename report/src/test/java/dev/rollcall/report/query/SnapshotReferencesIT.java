@@ -8,6 +8,7 @@ import dev.rollcall.report.History;
 import dev.rollcall.report.ReportException;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.Matching;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +78,14 @@ class SnapshotReferencesIT {
 
     @Test
     void should_look_at_one_matching_when_it_is_asked_for() {
-        SnapshotReferences byName = ReportQueries.of(POSTGRES.dsl()).references("name");
+        SnapshotReferences byName = ReportQueries.of(POSTGRES.dsl()).references(Matching.NAME);
 
         assertThatThrownBy(() -> byName.resolve("latest")).isInstanceOf(ReportException.class);
         assertThat(byName.resolve("5").id()).isEqualTo(5);
     }
 
     private static SnapshotReferences references() {
-        return ReportQueries.of(POSTGRES.dsl()).references("evidence");
+        return ReportQueries.of(POSTGRES.dsl()).references(Matching.EVIDENCE);
     }
 
     private static void publish(int daysAgo, @Nullable String label) {

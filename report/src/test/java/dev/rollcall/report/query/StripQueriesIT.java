@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
-import static dev.rollcall.report.model.Status.OFFLINE;
-import static dev.rollcall.report.model.Status.OUTDATED;
-import static dev.rollcall.report.model.Status.UNKNOWN_STATE;
-import static dev.rollcall.report.model.Status.UP_TO_DATE;
+import static dev.rollcall.schema.domain.Status.OFFLINE;
+import static dev.rollcall.schema.domain.Status.OUTDATED;
+import static dev.rollcall.schema.domain.Status.UNKNOWN_STATE;
+import static dev.rollcall.schema.domain.Status.UP_TO_DATE;
 import static java.util.Arrays.asList;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,8 @@ import dev.rollcall.report.History;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Strip;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.report.History;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.format.StatusCsv;
-import dev.rollcall.report.model.SystemRow;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.SystemRow;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,10 +77,10 @@ class SystemQueriesIT {
                 .heartbeat("Lucas", 7);
         SystemQueries queries = new SystemQueries(POSTGRES.dsl());
         List<SystemRow> assessed = new ArrayList<>();
-        queries.forEachLive(Fleet.hour(24), "evidence", Duration.ofHours(4), assessed::add);
+        queries.forEachLive(Fleet.hour(24), Matching.EVIDENCE, Duration.ofHours(4), assessed::add);
         long id = new History(POSTGRES.dsl()).snapshot(Fleet.hour(24), assessed);
 
-        String live = csv(csv -> queries.forEachLive(Fleet.hour(24), "evidence", Duration.ofHours(4), csv));
+        String live = csv(csv -> queries.forEachLive(Fleet.hour(24), Matching.EVIDENCE, Duration.ofHours(4), csv));
         String kept = csv(csv -> queries.forEachOf(id, csv));
 
         assertThat(live).isEqualTo(kept).contains("\nbutler,infra,Outdated,").contains("\nhari,,Offline,");

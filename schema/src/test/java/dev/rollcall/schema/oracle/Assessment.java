@@ -3,6 +3,7 @@ package dev.rollcall.schema.oracle;
 
 import static java.util.Comparator.comparing;
 
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Facts.CountedEvaluation;
 import dev.rollcall.schema.oracle.Inventory.Commit;
 import dev.rollcall.schema.oracle.Inventory.Evaluation;

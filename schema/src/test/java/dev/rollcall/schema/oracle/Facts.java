@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.maxBy;
 
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Inventory.Commit;
 import dev.rollcall.schema.oracle.Inventory.Evaluation;
 import dev.rollcall.schema.oracle.Inventory.Flake;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.oracle;
 
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Facts.CountedEvaluation;
 import dev.rollcall.schema.oracle.Inventory.Commit;
 import dev.rollcall.schema.oracle.Inventory.Flake;

@@ -3,6 +3,7 @@ package dev.rollcall.schema.oracle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Inventory.SystemRow;
 import java.time.Duration;
 import java.time.Instant;

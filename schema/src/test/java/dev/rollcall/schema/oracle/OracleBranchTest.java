@@ -8,6 +8,7 @@ import static dev.rollcall.schema.oracle.Inventory.Import.Kind.FILES_WITH_FIRST_
 import static dev.rollcall.schema.oracle.Inventory.Import.Kind.SHALLOW_CLONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schema.domain.Matching;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,7 @@ import static dev.rollcall.schema.oracle.Fleet.at;
 import static dev.rollcall.schema.oracle.Fleet.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schema.domain.Matching;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

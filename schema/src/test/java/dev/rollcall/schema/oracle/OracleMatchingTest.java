@@ -4,6 +4,7 @@ package dev.rollcall.schema.oracle;
 import static dev.rollcall.schema.oracle.Fleet.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Inventory.SystemRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,7 @@ import static dev.rollcall.schema.oracle.Fleet.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Inventory.SystemRow;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.rollcall.schema.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Inventory.Import;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollcall.schema.PostgresExtension;
-import dev.rollcall.schema.oracle.Matching;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -6,8 +6,8 @@ import static dev.rollcall.schema.Fleet.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.inventory.tables.records.AssessSystemsRecord;
-import dev.rollcall.schema.oracle.Matching;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +66,7 @@ class EvaluationRulesIT {
         AssessSystemsRecord row =
                 rules.assess(hour(asOf), Matching.EVIDENCE, null, null).get(0);
 
-        assertThat(row.getReason()).isEqualTo(reason);
+        assertThat(row.getReason()).hasToString(reason);
         assertThat(row.getEvaluationError()).isEqualTo(error);
     }
 

@@ -6,7 +6,7 @@ import static dev.rollcall.schema.rules.Verdicts.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schema.PostgresExtension;
-import dev.rollcall.schema.oracle.Matching;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.inventory.tables.records.AssessSystemsRecord;
-import dev.rollcall.schema.oracle.Matching;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Result;

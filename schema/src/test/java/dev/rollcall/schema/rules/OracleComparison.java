@@ -6,11 +6,12 @@ import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.inventory.tables.records.FindFindingsRecord;
 import dev.rollcall.schema.oracle.Findings;
 import dev.rollcall.schema.oracle.Findings.Found;
 import dev.rollcall.schema.oracle.Inventory;
-import dev.rollcall.schema.oracle.Matching;
 import dev.rollcall.schema.oracle.Oracle;
 import dev.rollcall.schema.oracle.RandomInventories;
 import dev.rollcall.schema.oracle.Shrinker;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -106,9 +106,13 @@ final class OracleComparison {
                             quietAfter,
                             null))
                     .where(FIND_FINDINGS.FINDING.in(
-                            "name-mismatch", "unknown-pin", "withdrawn-commits", "future-commit", "quiet-feed"))
+                            FindingKind.NAME_MISMATCH,
+                            FindingKind.UNKNOWN_PIN,
+                            FindingKind.WITHDRAWN_COMMITS,
+                            FindingKind.FUTURE_COMMIT,
+                            FindingKind.QUIET_FEED))
                     .orderBy(FIND_FINDINGS.FINDING.collate("C"), FIND_FINDINGS.SUBJECT.collate("C"))
-                    .fetch(row -> new Found(row.getFinding(), row.getSubject(), noteOf(row)));
+                    .fetch(row -> new Found(row.getFinding().code(), row.getSubject(), noteOf(row)));
         } finally {
             dsl.execute("rollback");
         }
@@ -117,8 +121,8 @@ final class OracleComparison {
     private static @Nullable String noteOf(FindFindingsRecord row) {
         String detail = Objects.requireNonNullElse(row.getDetail(), "");
         return switch (row.getFinding()) {
-            case "name-mismatch" -> detail.contains("it runs what the flake builds as") ? row.getResembles() : null;
-            case "withdrawn-commits" -> detail.replaceAll(" .*", "");
+            case NAME_MISMATCH -> detail.contains("it runs what the flake builds as") ? row.getResembles() : null;
+            case WITHDRAWN_COMMITS -> detail.replaceAll(" .*", "");
             default -> null;
         };
     }
@@ -174,7 +178,7 @@ final class OracleComparison {
     private List<Verdict> rulesSay(Question question) {
         return dsl.selectFrom(ASSESS_SYSTEMS.call(
                         question.asOf().atOffset(ZoneOffset.UTC),
-                        question.matching().name().toLowerCase(Locale.ROOT),
+                        question.matching(),
                         YearToSecond.valueOf(SILENT_AFTER),
                         null,
                         null,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
-import dev.rollcall.schema.oracle.Matching;
+import dev.rollcall.schema.domain.Matching;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -8,15 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.inventory.tables.records.AssessSystemsRecord;
-import dev.rollcall.schema.oracle.Matching;
 import dev.rollcall.schema.oracle.Verdict;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Result;
@@ -100,7 +99,7 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
             Instant asOf, Matching matching, @Nullable String hostFrom, @Nullable String hostTo) {
         return dsl().selectFrom(ASSESS_SYSTEMS.call(
                         asOf.atOffset(ZoneOffset.UTC),
-                        matching.name().toLowerCase(Locale.ROOT),
+                        matching,
                         YearToSecond.valueOf(SILENT_AFTER),
                         hostFrom,
                         hostTo,
@@ -135,7 +134,8 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
                         interval(Duration.ofDays(1)),
                         null))
                 .orderBy(FIND_FINDINGS.FINDING, FIND_FINDINGS.SUBJECT)
-                .fetch(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), row.getResembles()));
+                .fetch(row ->
+                        new Finding(row.getFinding().code(), row.getSubject(), row.getDetail(), row.getResembles()));
     }
 
     /** Of 30 days {@code YearToSecond.valueOf} would make a month. */

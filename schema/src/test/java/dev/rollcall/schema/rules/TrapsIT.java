@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollcall.schema.PostgresExtension;
-import dev.rollcall.schema.oracle.Matching;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Verdict;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -59,7 +59,7 @@ class TrapsIT {
         OffsetDateTime firstNewerAt = rules.dsl()
                 .select(SYSTEM_FACTS.FIRST_NEWER_AT)
                 .from(SYSTEM_FACTS.call(
-                        hour(RulesExtension.NOW).atOffset(ZoneOffset.UTC), "evidence", null, null, null))
+                        hour(RulesExtension.NOW).atOffset(ZoneOffset.UTC), Matching.EVIDENCE, null, null, null))
                 .fetchOne(SYSTEM_FACTS.FIRST_NEWER_AT);
 
         assertThat(firstNewerAt)

@@ -18,9 +18,9 @@ final class Verdicts {
         return new Verdict(
                 row.getHostname(),
                 row.getFlake(),
-                row.getStatus(),
-                row.getReason(),
-                row.getBasis(),
+                row.getStatus().displayName(),
+                row.getReason().code(),
+                row.getBasis() == null ? null : row.getBasis().code(),
                 row.getRunningCommit(),
                 row.getEvaluatedCommit(),
                 row.getNewestCommit(),

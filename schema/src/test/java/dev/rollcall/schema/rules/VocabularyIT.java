@@ -7,16 +7,25 @@ import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATION_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
 import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.jooq.impl.DSL.inline;
 
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.UnknownCodeException;
 import dev.rollcall.schema.jooq.inventory.tables.records.AssessSystemsRecord;
 import dev.rollcall.schema.jooq.inventory.tables.records.DerivationStatusesRecord;
-import dev.rollcall.schema.jooq.inventory.tables.records.ReasonsRecord;
-import dev.rollcall.schema.oracle.Matching;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,6 +63,7 @@ class VocabularyIT {
             "Offline", Set.of("never-deployed"));
 
     private static final Pattern REASON_GIVEN = Pattern.compile("(?:then|else) '([a-z-]+)'");
+    private static final Pattern QUOTED = Pattern.compile("'([^']+)'::text");
     private static final Pattern FINDING_GIVEN = Pattern.compile("(?m)^  select '([a-z-]+)'$");
 
     @RegisterExtension
@@ -67,16 +77,59 @@ class VocabularyIT {
         String source = sourceOf("assess_systems");
         String verdicts = source.substring(source.indexOf("cte_verdict as"), source.lastIndexOf("end as reason"));
 
-        assertThat(rules.dsl().fetch(REASONS).intoSet(REASONS.REASON)).isEqualTo(given(REASON_GIVEN, verdicts));
+        assertThat(rules.dsl().fetch(REASONS).map(reason -> reason.getReason().code()))
+                .hasSameElementsAs(given(REASON_GIVEN, verdicts));
     }
 
     @Test
     void should_have_the_reasons_of_the_design_under_each_status() {
         Map<String, Set<String>> reasons = rules.dsl().fetch(REASONS).stream()
                 .collect(Collectors.groupingBy(
-                        ReasonsRecord::getStatus, Collectors.mapping(ReasonsRecord::getReason, Collectors.toSet())));
+                        reason -> reason.getStatus().displayName(),
+                        Collectors.mapping(reason -> reason.getReason().code(), Collectors.toSet())));
 
         assertThat(reasons).isEqualTo(REASONS_OF_STATUS);
+    }
+
+    @Test
+    void should_know_exactly_the_reasons_and_findings_of_the_database() {
+        Map<Reason, Status> known =
+                Arrays.stream(Reason.values()).collect(Collectors.toMap(Function.identity(), Reason::status));
+
+        assertThat(rules.dsl().fetch(REASONS).intoMap(REASONS.REASON, REASONS.STATUS))
+                .isEqualTo(known);
+        assertThat(rules.dsl().fetch(FINDING_KINDS).intoSet(FINDING_KINDS.FINDING))
+                .containsExactlyInAnyOrder(FindingKind.values());
+    }
+
+    @Test
+    void should_know_exactly_the_words_that_the_history_takes() {
+        assertThat(taken("snapshots_matching_check")).isEqualTo(codes(Matching.values(), Matching::code));
+        assertThat(taken("recent_statuses_status_check")).isEqualTo(codes(Status.values(), Status::displayName));
+        assertThat(taken("recent_statuses_basis_check")).isEqualTo(codes(Basis.values(), Basis::code));
+        assertThat(taken("gate_verdicts_outcome_check")).isEqualTo(codes(Outcome.values(), Outcome::code));
+        assertThat(taken("gate_rules_outcome_check")).isEqualTo(codes(Outcome.values(), Outcome::code));
+    }
+
+    @Test
+    void should_say_that_a_version_is_too_old_when_the_database_has_a_word_of_a_newer_one() {
+        var newer = rules.dsl().select(inline("runs-tomorrow").coerce(REASONS.REASON));
+
+        assertThatThrownBy(newer::fetch)
+                .isInstanceOf(UnknownCodeException.class)
+                .hasMessage("The database has the reason 'runs-tomorrow', which this version of Rollcall does not know."
+                        + " Use the version that wrote it, or a newer one.");
+    }
+
+    private Set<String> taken(String constraint) {
+        String definition = rules.dsl()
+                .fetchSingle("select pg_get_constraintdef(oid) from pg_constraint where conname = ?", constraint)
+                .get(0, String.class);
+        return given(QUOTED, definition);
+    }
+
+    private static <E> Set<String> codes(E[] words, Function<E, String> code) {
+        return Arrays.stream(words).map(code).collect(Collectors.toSet());
     }
 
     @Test
@@ -93,15 +146,17 @@ class VocabularyIT {
         Result<AssessSystemsRecord> rows = rules.assess(Matching.EVIDENCE);
 
         // hosts are named after the reason they are to have
-        assertThat(rows).allSatisfy(row -> assertThat(row.getReason()).isEqualTo(row.getHostname()));
+        assertThat(rows).allSatisfy(row -> assertThat(row.getReason()).hasToString(row.getHostname()));
         assertThat(rows.intoMap(ASSESS_SYSTEMS.REASON, ASSESS_SYSTEMS.STATUS))
                 .isEqualTo(rules.dsl().fetch(REASONS).intoMap(REASONS.REASON, REASONS.STATUS));
     }
 
     @Test
     void should_explain_exactly_the_findings_that_can_be_found() {
-        assertThat(rules.dsl().fetch(FINDING_KINDS).intoSet(FINDING_KINDS.FINDING))
-                .isEqualTo(given(FINDING_GIVEN, sourceOf("find_findings")));
+        assertThat(rules.dsl()
+                        .fetch(FINDING_KINDS)
+                        .map(kind -> kind.getFinding().code()))
+                .hasSameElementsAs(given(FINDING_GIVEN, sourceOf("find_findings")));
     }
 
     @Test

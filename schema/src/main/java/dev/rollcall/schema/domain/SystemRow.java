@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.report.model;
+package dev.rollcall.schema.domain;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +13,8 @@ public record SystemRow(
         String hostname,
         @Nullable String flake,
         Status status,
-        String reason,
-        @Nullable String basis,
+        Reason reason,
+        @Nullable Basis basis,
         @Nullable String runningCommit,
         @Nullable String evaluatedCommit,
         @Nullable String newestCommit,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.report.model;
+package dev.rollcall.schema.domain;
 
 /**
  * Names of systems, flakes or environments.

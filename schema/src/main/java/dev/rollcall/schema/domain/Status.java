@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.report.model;
+package dev.rollcall.schema.domain;
 
 /** The four exclusive statuses, in the order in which they are shown, each with a word and a shape. */
 public enum Status {
@@ -7,6 +7,8 @@ public enum Status {
     OUTDATED("Outdated", "outdated", "▲"),
     UNKNOWN_STATE("Unknown State", "unknown-state", "?"),
     OFFLINE("Offline", "offline", "○");
+
+    private static final Codes<Status> CODES = new Codes<>("status", values(), Status::displayName);
 
     private final String displayName;
     private final String slug;
@@ -20,12 +22,7 @@ public enum Status {
 
     /** The status of a name as the database and every output has it. */
     public static Status of(String displayName) {
-        for (Status status : values()) {
-            if (status.displayName.equals(displayName)) {
-                return status;
-            }
-        }
-        throw new IllegalArgumentException("'" + displayName + "' is no status");
+        return CODES.get(displayName);
     }
 
     public String displayName() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.report.format;
+package dev.rollcall.schema.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

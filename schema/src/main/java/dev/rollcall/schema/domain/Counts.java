@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.rollcall.report.model;
+package dev.rollcall.schema.domain;
 
 /** How many systems have each status; the four sum to {@code systems}, silence and pins are counted beside them. */
 public record Counts(int systems, int upToDate, int outdated, int unknownState, int offline, int silent, int pinned) {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.domain;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The constants of an enum by the codes that the database has for them. */
+final class Codes<E extends Enum<E>> {
+
+    private final String noun;
+    private final Map<String, E> byCode;
+
+    Codes(String noun, E[] constants, Function<E, String> code) {
+        this.noun = noun;
+        this.byCode = Arrays.stream(constants).collect(Collectors.toUnmodifiableMap(code, Function.identity()));
+    }
+
+    Optional<E> find(String code) {
+        return Optional.ofNullable(byCode.get(code));
+    }
+
+    /** The constant of a code that the database has: one that a newer version wrote must not pass for another. */
+    E get(String code) {
+        return find(code).orElseThrow(() -> new UnknownCodeException(noun, code));
+    }
+}
