@@ -109,7 +109,7 @@ class ReportIT {
         render(snapshot, baseline);
 
         assertThat(page(snapshot, "index.html").select(".answers").text())
-                .contains("1 newly outdated, 2 joined, 1 left, 1 changed commit without changing status");
+                .contains("1 changed to a worse status, 2 joined, 1 left");
         Document changes = page(snapshot, "changes.html");
         assertThat(changes.select("section[aria-labelledby=up-to-date--outdated] tbody tr")
                         .text())

@@ -111,7 +111,7 @@ final class DemoCommand extends BaseCommand {
         SnapshotSummary snapshot =
                 queries.snapshots().find(last.snapshot().id()).orElseThrow();
         return queries.fleets()
-                .read(snapshot, new Limits(1, 1, 1))
+                .read(snapshot, null, new Limits(1, 1, 1, 0))
                 .mostUrgent()
                 .get(0)
                 .hostname();

@@ -6,16 +6,19 @@ import dev.rollcall.report.html.AnswersView.LongestView;
 import dev.rollcall.report.html.AnswersView.OwnerView;
 import dev.rollcall.report.html.AnswersView.SinceView;
 import dev.rollcall.report.model.Attention.OwnerCauses;
+import dev.rollcall.report.model.AttentionChange;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
 import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.Heard;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Variety;
+import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Outcome;
-import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +35,7 @@ final class Answers {
     private static final int MAX_NAMES = 6;
 
     private static final Bounded<OwnerView> NO_OWNERS = new Bounded<>(List.of(), 0);
+    private static final Bounded<FlakeView> NO_FLAKES = new Bounded<>(List.of(), 0);
 
     private final Variety variety;
     private final HostLinks hosts;
@@ -47,35 +51,30 @@ final class Answers {
         this.links = links;
     }
 
-    AnswersView of(
-            SnapshotSummary snapshot,
-            Fleet fleet,
-            @Nullable Changes changes,
-            @Nullable Integer needingBefore,
-            @Nullable GateVerdict verdict) {
+    AnswersView of(SnapshotSummary snapshot, Fleet fleet, @Nullable Changes changes, @Nullable GateVerdict verdict) {
         return new AnswersView(
-                changes == null ? null : since(snapshot, fleet.verdict(), changes, needingBefore),
+                changes == null ? null : since(snapshot, fleet, changes),
                 variety.ofOwners() ? owners(fleet) : NO_OWNERS,
                 longest(fleet.verdict()),
                 variety.ofFlakes() ? null : flakes.mostRunOfFleet().orElse(null),
-                variety.ofFlakes() ? stuck() : new Bounded<>(List.of(), 0),
+                variety.ofFlakes() ? stuck(flake -> true) : NO_FLAKES,
+                variety.ofFlakes() ? stuck(Answers::wasStuck) : NO_FLAKES,
+                heard(fleet.heard()),
                 marks(snapshot, changes, verdict));
     }
 
-    private static SinceView since(
-            SnapshotSummary snapshot, FleetVerdict verdict, Changes changes, @Nullable Integer needingBefore) {
+    private static SinceView since(SnapshotSummary snapshot, Fleet fleet, Changes changes) {
         List<String> happened = new ArrayList<>();
-        if (needingBefore != null && needingBefore != verdict.needing()) {
-            int more = verdict.needing() - needingBefore;
-            happened.add(Words.count(Math.abs(more)) + (more > 0 ? " more need attention" : " fewer need attention"));
+        AttentionChange attention = fleet.attentionChange();
+        if (attention != null) {
+            add(happened, attention.entered().total(), "newly need attention");
+            add(happened, attention.left().total(), "no longer need it");
         }
-        add(happened, changes.arrivedAt(Status.OUTDATED), "newly outdated");
-        add(happened, changes.arrivedAt(Status.UNKNOWN_STATE), "newly in an unknown state");
-        add(happened, changes.arrivedAt(Status.OFFLINE), "newly offline");
-        add(happened, changes.arrivedAt(Status.UP_TO_DATE), "recovered");
+        add(happened, changes.worse(), "changed to a worse status");
+        add(happened, changes.better(), "to a better one");
         add(happened, changes.joined(), "joined");
         add(happened, changes.left(), "left");
-        add(happened, changes.movedCommits().total(), "changed commit without changing status");
+        add(happened, changes.redeployedInPlace(), "deployed under the same status");
         if (snapshot.gate() != null
                 && changes.baseline().gate() != null
                 && snapshot.gate() != changes.baseline().gate()) {
@@ -114,6 +113,7 @@ final class Answers {
         return Stream.<Predicate<Band>>of(band -> band == Band.NOT_HEARD_FROM, band -> band != Band.NOT_HEARD_FROM)
                 .map(kind -> longest(verdict, kind))
                 .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(view -> view.since().iso()))
                 .toList();
     }
 
@@ -136,14 +136,33 @@ final class Answers {
                 Objects.requireNonNull(system.since()), verdict.snapshot().asOf());
     }
 
-    private Bounded<FlakeView> stuck() {
+    private Bounded<FlakeView> stuck(Predicate<FlakeTotals> condition) {
         List<FlakeView> stuck = flakes.totals().stream()
-                .filter(flake -> flake.flake() != null
-                        && flake.counts().systems() > 0
-                        && flake.counts().upToDate() == 0)
-                .map(flake -> new FlakeView(Words.visible(flake.flake()), flakeLinks.linkTo(flake.flake())))
+                .filter(flake -> flake.flake() != null && isStuck(flake.counts()) && condition.test(flake))
+                .map(flake -> new FlakeView(
+                        Words.visible(flake.flake()),
+                        flakeLinks.linkTo(flake.flake()),
+                        Words.count(flake.counts().systems(), "system", "systems")))
                 .toList();
         return new Bounded<>(stuck.stream().limit(MAX_NAMES).toList(), stuck.size());
+    }
+
+    private static boolean wasStuck(FlakeTotals flake) {
+        return flake.before() != null && isStuck(flake.before());
+    }
+
+    /** A flake with one system or two says no more than they do. */
+    private static boolean isStuck(Counts counts) {
+        return counts.systems() > 2 && counts.upToDate() == 0;
+    }
+
+    private static List<String> heard(Heard heard) {
+        List<String> words = new ArrayList<>();
+        add(words, heard.withinDay(), "within a day");
+        add(words, heard.withinWeek(), "within 7\u00a0d");
+        add(words, heard.longAgo(), "longer ago");
+        add(words, heard.never(), "never");
+        return words;
     }
 
     private List<String> marks(SnapshotSummary snapshot, @Nullable Changes changes, @Nullable GateVerdict verdict) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param longest the systems that have been behind, and not been heard from, longest
  * @param mostRun the commit that most systems run; null where there are several flakes, or none is known
  * @param stuck the flakes of which no system is Up to Date, where there are several flakes
+ * @param stuckSince those of them that had none in the baseline either
+ * @param heard how many systems were heard from how long ago
  * @param marks how many systems are silent, pinned and exempt
  */
 public record AnswersView(
@@ -21,6 +23,8 @@ public record AnswersView(
         List<LongestView> longest,
         @Nullable MostRunView mostRun,
         Bounded<FlakeView> stuck,
+        Bounded<FlakeView> stuckSince,
+        List<String> heard,
         List<String> marks) {
 
     /** What happened since the baseline, if anything did. */
@@ -33,6 +37,6 @@ public record AnswersView(
     /** A system, and for how long it has been what the label says. */
     public record LongestView(String hostname, @Nullable String link, String label, TimeView since) {}
 
-    /** A flake with the way to its page. */
-    public record FlakeView(String name, @Nullable String link) {}
+    /** A flake with the way to its page, and how many systems it has. */
+    public record FlakeView(String name, @Nullable String link, String systems) {}
 }

@@ -38,11 +38,6 @@ final class Changes {
         return diff.transitions().getOrDefault(new Transition(from, to), NONE).total();
     }
 
-    /** How many systems of the baseline came to a status from another. */
-    int arrivedAt(Status status) {
-        return diff.entered(status) - count(null, status);
-    }
-
     int joined() {
         return diff.joined();
     }
@@ -59,7 +54,12 @@ final class Changes {
         return diff.better();
     }
 
-    /** How many systems of a transition run another commit than before. */
+    /** How many systems run another closure under the same status. */
+    int redeployedInPlace() {
+        return diff.redeployedInPlace();
+    }
+
+    /** How many systems of a transition run another closure than before. */
     int redeployed(Transition transition) {
         return diff.redeployed().getOrDefault(transition, 0);
     }

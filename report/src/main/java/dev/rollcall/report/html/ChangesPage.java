@@ -6,8 +6,10 @@ import dev.rollcall.report.html.ChangesPageModel.ChangeTable;
 import dev.rollcall.report.html.ChangesPageModel.ChangeView;
 import dev.rollcall.report.html.ChangesPageModel.MatrixCell;
 import dev.rollcall.report.html.ChangesPageModel.MatrixRow;
+import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.html.ChangesPageModel.Pair;
 import dev.rollcall.report.html.ChangesPageModel.TransitionList;
+import dev.rollcall.report.model.AttentionChange;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusChange;
@@ -28,6 +30,11 @@ final class ChangesPage {
 
     private static final Set<Status> BY_COMMIT = EnumSet.of(Status.UP_TO_DATE, Status.OUTDATED);
 
+    /** So many systems that need attention, or no longer do, are named. */
+    static final int MAX_NAMES = 50;
+
+    private static final Bounded<NamedSystem> NO_NAMES = new Bounded<>(List.of(), 0);
+
     private final HostLinks hosts;
     private final Forges forges;
     private final boolean hasOwners;
@@ -38,7 +45,8 @@ final class ChangesPage {
         this.hasOwners = hasOwners;
     }
 
-    ChangesPageModel of(PageFrame frame, SnapshotSummary snapshot, @Nullable Changes changes) {
+    ChangesPageModel of(
+            PageFrame frame, SnapshotSummary snapshot, @Nullable Changes changes, @Nullable AttentionChange attention) {
         if (changes == null) {
             return new ChangesPageModel(
                     frame,
@@ -46,6 +54,8 @@ final class ChangesPage {
                     null,
                     "",
                     hasOwners,
+                    NO_NAMES,
+                    NO_NAMES,
                     List.of(),
                     List.of(),
                     List.of(),
@@ -59,12 +69,18 @@ final class ChangesPage {
                 SnapshotView.of(changes.baseline(), snapshot.asOf()),
                 headline(changes),
                 hasOwners,
+                attention == null ? NO_NAMES : attention.entered().map(this::named),
+                attention == null ? NO_NAMES : attention.left().map(this::named),
                 matrix(changes),
                 totals(snapshot, changes),
                 transitions(changes),
-                table(changes.movedCommits()),
+                moved(changes.movedCommits(), changes.redeployedInPlace()),
                 table(changes.changedFlakes()),
                 table(changes.changedReasons()));
+    }
+
+    private NamedSystem named(String hostname) {
+        return new NamedSystem(Words.visible(hostname), hosts.linkTo(hostname));
     }
 
     private static String headline(Changes changes) {
@@ -141,22 +157,22 @@ final class ChangesPage {
         if (!BY_COMMIT.contains(transition.from()) || !BY_COMMIT.contains(transition.to())) {
             return table(changes);
         }
-        boolean isUpToDate = transition.to() == Status.UP_TO_DATE;
+        return transition.to() == Status.UP_TO_DATE
+                ? table("Deployed", redeployed, "Not deployed: what git asks for changed", changes)
+                : table("Deployed, but not the newest commit", redeployed, "Not deployed: newer commits came", changes);
+    }
+
+    /** A commit that leaves a system alone is one that it runs: without a deployment it runs a newer one. */
+    private ChangeTable moved(Bounded<StatusChange> changes, int redeployed) {
+        return table("Deployed", redeployed, "Not deployed: a newer commit builds what they run", changes);
+    }
+
+    private ChangeTable table(String deployed, int redeployed, String notDeployed, Bounded<StatusChange> changes) {
         return new ChangeTable(
                 systems(changes.total()),
                 Stream.of(
-                                group(
-                                        isUpToDate
-                                                ? "What git asks for changed; they run what they ran"
-                                                : "Newer commits came; they run what they ran",
-                                        changes.total() - redeployed,
-                                        changes,
-                                        false),
-                                group(
-                                        isUpToDate ? "Deployed" : "Run another commit, which is not the newest",
-                                        redeployed,
-                                        changes,
-                                        true))
+                                group(notDeployed, changes.total() - redeployed, changes, false),
+                                group(deployed, redeployed, changes, true))
                         .filter(group -> !group.count().equals(systems(0)))
                         .toList(),
                 changes.leftOut());

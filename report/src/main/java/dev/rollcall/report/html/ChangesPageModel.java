@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headline what changed, in a few words
  * @param hasOwners whether systems have different owners
+ * @param needing the systems that need attention and did not before
+ * @param noLongerNeeding those that did and no longer do
  */
 public record ChangesPageModel(
         PageFrame frame,
@@ -19,12 +21,17 @@ public record ChangesPageModel(
         @Nullable SnapshotView baseline,
         String headline,
         boolean hasOwners,
+        Bounded<NamedSystem> needing,
+        Bounded<NamedSystem> noLongerNeeding,
         List<MatrixRow> matrix,
         List<MatrixCell> totals,
         List<TransitionList> transitions,
         ChangeTable movedCommits,
         ChangeTable changedFlakes,
         ChangeTable changedReasons) {
+
+    /** A system with the way to what is known of it. */
+    public record NamedSystem(String hostname, @Nullable String link) {}
 
     /** From one status (null: not in the baseline) to each. */
     public record MatrixRow(@Nullable Status from, List<MatrixCell> cells, String total) {}

@@ -47,7 +47,6 @@ final class OverviewPage {
             SnapshotSummary snapshot,
             Fleet fleet,
             @Nullable Changes changes,
-            @Nullable Integer needingBefore,
             @Nullable String staleWarning,
             @Nullable String missingNights,
             HostLinks hosts,
@@ -63,7 +62,7 @@ final class OverviewPage {
                 GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),
                 new Answers(views.variety(), hosts, flakes, flakeLinks, frame.links())
-                        .of(snapshot, fleet, changes, needingBefore, verdict),
+                        .of(snapshot, fleet, changes, verdict),
                 findings,
                 new Trends(queries.snapshots(), snapshot).ofMonth(),
                 flakes.worst(ROWS_OF_FLAKES, flakeLinks),

@@ -33,7 +33,6 @@ final class PageModels {
                         snapshot,
                         content.fleet(),
                         content.changes(),
-                        content.needingBefore(),
                         content.staleWarning(),
                         content.missingNights(),
                         hosts,
@@ -44,7 +43,11 @@ final class PageModels {
     ChangesPageModel changes(Links links, HostLinks hosts) {
         return new ChangesPage(
                         hosts, content.forges(), content.views().variety().ofOwners())
-                .of(frame("Changes", "changes", links), snapshot, content.changes());
+                .of(
+                        frame("Changes", "changes", links),
+                        snapshot,
+                        content.changes(),
+                        content.fleet().attentionChange());
     }
 
     AttentionPageModel attention(Links links, HostLinks hosts) {

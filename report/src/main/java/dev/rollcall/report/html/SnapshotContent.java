@@ -21,7 +21,6 @@ public record SnapshotContent(
         SnapshotSummary snapshot,
         Fleet fleet,
         @Nullable Changes changes,
-        @Nullable Integer needingBefore,
         List<SnapshotSummary> oldestFirst,
         List<ReasonMeaning> reasons,
         List<FindingGroup> findings,
@@ -44,14 +43,18 @@ public record SnapshotContent(
         Fleet fleet = queries.fleets()
                 .read(
                         snapshot,
-                        new Limits(VerdictView.shown(snapshot), AttentionPage.MAX_ROWS, SystemPageLinks.MAX_PAGES));
+                        baseline,
+                        new Limits(
+                                VerdictView.shown(snapshot),
+                                AttentionPage.MAX_ROWS,
+                                SystemPageLinks.MAX_PAGES,
+                                ChangesPage.MAX_NAMES));
         GateVerdict verdict = queries.gate().find(snapshot.id()).orElse(null);
         Forges forges = Forges.of(queries, snapshot);
         return new SnapshotContent(
                 snapshot,
                 fleet,
                 baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
-                baseline == null ? null : queries.fleets().needing(baseline),
                 oldestFirst,
                 reasons,
                 Findings.read(queries.findings(), snapshot.id()),

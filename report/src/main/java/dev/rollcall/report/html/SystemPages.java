@@ -65,6 +65,9 @@ public final class SystemPages {
         boolean isCurrent(String path, PageMark mark);
     }
 
+    /** The night of a page, the last one that had the system, and when the history begins. */
+    private record Night(SnapshotSummary night, SnapshotSummary last, Instant historyBegins) {}
+
     public void write(SnapshotContent content) throws IOException {
         SnapshotSummary snapshot = content.snapshot();
         List<SystemRow> mostUrgent = content.fleet().mostUrgent();
@@ -112,7 +115,15 @@ public final class SystemPages {
             String path = Folders.systemPage(row.hostname());
             PageMark mark = PageMark.ofLeft(snapshot, row, historyBegins);
             if (existing.has(path) && !existing.isCurrent(path, mark)) {
-                SystemPageModel page = model(snapshot, last, views, content.forges(), row, List.of(), null, null, mark);
+                SystemPageModel page = model(
+                        new Night(snapshot, last, historyBegins),
+                        views,
+                        content.forges(),
+                        row,
+                        List.of(),
+                        null,
+                        null,
+                        mark);
                 templates.write("system-page.ftlh", page, output, path);
             }
         }
@@ -134,8 +145,7 @@ public final class SystemPages {
                 templates.write(
                         "system-page.ftlh",
                         model(
-                                snapshot,
-                                snapshot,
+                                new Night(snapshot, snapshot, historyBegins),
                                 views,
                                 forges,
                                 row,
@@ -151,8 +161,7 @@ public final class SystemPages {
 
     /** The page of a night for a row of that night, or of the last before it that had the system. */
     private SystemPageModel model(
-            SnapshotSummary night,
-            SnapshotSummary snapshot,
+            Night of,
             SystemViews views,
             Forges forges,
             SystemRow row,
@@ -160,6 +169,8 @@ public final class SystemPages {
             @Nullable LackedView lacked,
             @Nullable String versionToRun,
             PageMark mark) {
+        SnapshotSummary night = of.night();
+        SnapshotSummary snapshot = of.last();
         boolean hasLeft = night.id() != snapshot.id();
         return new SystemPageModel(
                 templates.frame(
@@ -186,7 +197,7 @@ public final class SystemPages {
                 lacked,
                 queries.history()
                         .story(row.hostname(), snapshot.matching())
-                        .map(story -> story(story, forges, night.asOf()))
+                        .map(story -> story(story, forges, of.historyBegins(), night.asOf()))
                         .orElseThrow(),
                 found.stream().map(Findings::visible).toList());
     }
@@ -200,7 +211,7 @@ public final class SystemPages {
     }
 
     /** Up to the night of the page: what came later is not its own. */
-    private static StoryView story(SystemStory whole, Forges forges, Instant asOf) {
+    private static StoryView story(SystemStory whole, Forges forges, Instant historyBegins, Instant asOf) {
         List<StatusPeriod> periods = new ArrayList<>(whole.periods().stream()
                 .filter(period -> !period.since().isAfter(asOf))
                 .toList());
@@ -222,7 +233,7 @@ public final class SystemPages {
                                 period.transition().to(),
                                 period.reason(),
                                 forges.viewOrNull(period.flake(), period.runningCommit()),
-                                length(period, asOf),
+                                length(period, historyBegins, asOf),
                                 period.trigger().equals("backfill")))
                         .toList(),
                 Math.max(0, periods.size() - MAX_PERIODS));
@@ -236,13 +247,15 @@ public final class SystemPages {
                 percent(Duration.between(period.since(), until).toSeconds() / all));
     }
 
-    private static String length(StatusPeriod period, Instant asOf) {
+    private static String length(StatusPeriod period, Instant historyBegins, Instant asOf) {
         if (period.since().equals(asOf)) {
             return "new this night";
         }
         Instant until = period.until();
         boolean isOver = until != null && !until.isAfter(asOf);
-        return Words.age(period.since(), until(period, asOf, asOf)) + (isOver ? "" : " so far");
+        // what it was before the first night is not known
+        String atLeast = period.since().equals(historyBegins) ? "≥ " : "";
+        return atLeast + Words.age(period.since(), until(period, asOf, asOf)) + (isOver ? "" : " so far");
     }
 
     /** When a period ended, or what stands for it where it had not by the night of the page. */

@@ -6,9 +6,13 @@ import dev.rollcall.report.query.SnapshotQueries;
 import dev.rollcall.report.query.SnapshotQueries.Period;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The counts up to a snapshot over a month, a year and all time, in no more columns than a page can hold. */
+/**
+ * The counts up to a snapshot over a month, and over a year and all time where there are nights before that, in no more columns
+ * than a page can hold.
+ */
 final class Trends {
 
     private static final Duration MONTH = Duration.ofDays(30);
@@ -35,19 +39,24 @@ final class Trends {
     }
 
     List<TrendView> all() {
-        return List.of(
-                ofMonth(),
-                TrendView.of(
-                        "year",
-                        "A year, by the last snapshot of each day",
-                        queries.lastOfEach(Period.DAY, snapshot, snapshot.asOf().minus(YEAR), DAYS_OF_YEAR),
-                        Period.DAY,
-                        DAYS_OF_YEAR),
-                TrendView.of(
-                        "all",
-                        "All time, by the last snapshot of each week",
-                        queries.lastOfEach(Period.WEEK, snapshot, Instant.EPOCH, WEEKS),
-                        Period.WEEK,
-                        WEEKS));
+        Instant first = queries.first(snapshot.matching());
+        List<TrendView> trends = new ArrayList<>(List.of(ofMonth()));
+        if (first.isBefore(snapshot.asOf().minus(MONTH))) {
+            trends.add(TrendView.of(
+                    "year",
+                    "A year, by the last snapshot of each day",
+                    queries.lastOfEach(Period.DAY, snapshot, snapshot.asOf().minus(YEAR), DAYS_OF_YEAR),
+                    Period.DAY,
+                    DAYS_OF_YEAR));
+        }
+        if (first.isBefore(snapshot.asOf().minus(YEAR))) {
+            trends.add(TrendView.of(
+                    "all",
+                    "All time, by the last snapshot of each week",
+                    queries.lastOfEach(Period.WEEK, snapshot, Instant.EPOCH, WEEKS),
+                    Period.WEEK,
+                    WEEKS));
+        }
+        return trends;
     }
 }

@@ -36,7 +36,8 @@ public final class DiffCollector implements Consumer<StatusChange> {
         if (transition.isChange()) {
             transitions.computeIfAbsent(transition, any -> new Listed()).add(change);
             redeployed.merge(transition, change.isRedeployed() ? 1 : 0, Integer::sum);
-        } else if (change.isRedeployed()) {
+        } else if (change.isMoved()) {
+            redeployed.merge(transition, change.isRedeployed() ? 1 : 0, Integer::sum);
             movedCommit.add(change);
         } else if (isSameFlake) {
             changedReason.add(change);

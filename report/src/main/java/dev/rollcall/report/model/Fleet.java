@@ -3,13 +3,21 @@ package dev.rollcall.report.model;
 
 import dev.rollcall.schema.domain.SystemRow;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The systems of a snapshot as a whole, from one reading of them.
  *
+ * @param attentionChange since the baseline, null without one
  * @param mostUrgent the systems that need a look first, as {@link Band#mostUrgentFirst} orders them
  */
-public record Fleet(FleetVerdict verdict, Attention attention, List<SystemRow> mostUrgent, Variety variety) {
+public record Fleet(
+        FleetVerdict verdict,
+        Attention attention,
+        @Nullable AttentionChange attentionChange,
+        List<SystemRow> mostUrgent,
+        Heard heard,
+        Variety variety) {
 
     public Fleet {
         mostUrgent = List.copyOf(mostUrgent);

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param changes the systems that differ in status, reason, running commit or flake
  * @param transitions the changes of status, those for the worse first, then from each to each in the order of the statuses,
  *     newcomers and those that left last
- * @param redeployed how many systems of a transition run another commit than before
+ * @param redeployed how many systems of a transition run another closure than before, of those that stayed in a status too
  * @param movedCommit systems that run another commit under the same status
  * @param changedFlake systems of both snapshots that belong to another flake now, whatever else changed
  * @param changedReason systems whose status has another reason, while their flake and running commit are the same
@@ -43,6 +43,14 @@ public record SnapshotDiff(
 
     public int leftInventory() {
         return count(transition -> transition.to() == null);
+    }
+
+    /** How many systems run another closure under the same status. */
+    public int redeployedInPlace() {
+        return redeployed.entrySet().stream()
+                .filter(entry -> !entry.getKey().isChange())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     public int worse() {

@@ -5,7 +5,11 @@ import dev.rollcall.schema.domain.Reason;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What differs for one system between a baseline and a snapshot. */
+/**
+ * What differs for one system between a baseline and a snapshot.
+ *
+ * @param isRedeployed whether it runs another closure: something was done to the machine, and not only to what git asks for
+ */
 public record StatusChange(
         String hostname,
         @Nullable String oldFlake,
@@ -15,10 +19,11 @@ public record StatusChange(
         @Nullable Reason newReason,
         @Nullable String oldRunningCommit,
         @Nullable String newRunningCommit,
-        @Nullable String owner) {
+        @Nullable String owner,
+        boolean isRedeployed) {
 
-    /** Whether it runs another commit now: something was done to the machine, and not only to what git asks for. */
-    public boolean isRedeployed() {
+    /** Whether it is known to run another commit; without a deployment that is a newer one that builds what it runs. */
+    public boolean isMoved() {
         return !Objects.equals(oldRunningCommit, newRunningCommit);
     }
 }

@@ -45,6 +45,7 @@ public final class ChangeQueries {
                 row.get(STATUS_CHANGES.NEW_REASON),
                 row.get(STATUS_CHANGES.OLD_RUNNING_COMMIT),
                 row.get(STATUS_CHANGES.NEW_RUNNING_COMMIT),
-                row.get(STATUS_CHANGES.OWNER));
+                row.get(STATUS_CHANGES.OWNER),
+                row.get(STATUS_CHANGES.REDEPLOYED));
     }
 }

@@ -3,15 +3,22 @@ package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 
+import dev.rollcall.report.model.AttentionChange;
 import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Reads all systems of a snapshot once, for everything that is said of them as a whole. */
 public final class FleetQueries {
@@ -28,20 +35,27 @@ public final class FleetQueries {
      * @param ofBand named for each band
      * @param ofCause with their rows for each cause, at least 1
      * @param mostUrgent with their rows, of any band
+     * @param ofChange that need attention and did not before, and the other way round
      */
-    public record Limits(int ofBand, int ofCause, int mostUrgent) {}
+    public record Limits(int ofBand, int ofCause, int mostUrgent, int ofChange) {}
 
-    public Fleet read(SnapshotSummary snapshot, Limits limits) {
+    public Fleet read(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline, Limits limits) {
         BandCollector bands = new BandCollector(limits.ofBand());
         AttentionCollector causes = new AttentionCollector(limits.ofCause());
         FirstOf<SystemRow> mostUrgent = new FirstOf<>(limits.mostUrgent(), Band.mostUrgentFirst(snapshot.asOf()));
+        HeardCollector heard = new HeardCollector(snapshot.asOf());
         VarietyCollector variety = new VarietyCollector();
+        Set<String> needing = new LinkedHashSet<>();
         new SystemQueries(dsl).forEachOf(snapshot.id(), system -> {
             Band band = Band.of(system, snapshot.asOf());
             bands.add(band, system);
             causes.add(band, system);
             mostUrgent.add(system);
+            heard.add(system.lastSeenAt());
             variety.add(system);
+            if (baseline != null && band.needsAttention()) {
+                needing.add(system.hostname());
+            }
         });
         FindingQueries findings = new FindingQueries(dsl);
         return new Fleet(
@@ -51,22 +65,30 @@ public final class FleetQueries {
                         findings.staleInventory(snapshot.id()).isPresent(),
                         findings.quietFeeds(snapshot.id())),
                 causes.get(),
+                baseline == null ? null : attentionChange(baseline, needing, limits.ofChange()),
                 mostUrgent.get().shown(),
+                heard.get(),
                 variety.get());
     }
 
-    /** How many systems of a snapshot needed somebody. One that is Up to Date and not silent did not. */
-    public int needing(SnapshotSummary snapshot) {
-        AtomicInteger needing = new AtomicInteger();
+    /** One that was Up to Date and not silent did not need attention. */
+    private AttentionChange attentionChange(SnapshotSummary baseline, Set<String> needing, int most) {
+        Set<String> entered = new LinkedHashSet<>(needing);
+        List<String> left = new ArrayList<>();
         new SystemQueries(dsl)
                 .forEachOf(
-                        snapshot.id(),
+                        baseline.id(),
                         SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE).or(SYSTEM_STATUSES.SILENT),
                         system -> {
-                            if (Band.of(system, snapshot.asOf()).needsAttention()) {
-                                needing.incrementAndGet();
+                            if (Band.of(system, baseline.asOf()).needsAttention()
+                                    && !entered.remove(system.hostname())) {
+                                left.add(system.hostname());
                             }
                         });
-        return needing.get();
+        return new AttentionChange(first(entered, most), first(left, most));
+    }
+
+    private static Bounded<String> first(Collection<String> hostnames, int most) {
+        return new Bounded<>(hostnames.stream().limit(most).toList(), hostnames.size());
     }
 }

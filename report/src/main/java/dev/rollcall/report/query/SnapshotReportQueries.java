@@ -44,7 +44,9 @@ public final class SnapshotReportQueries {
     public SnapshotReport read(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
         return new SnapshotReport(
                 snapshot,
-                new FleetQueries(dsl).read(snapshot, new Limits(1, 1, 0)).verdict(),
+                new FleetQueries(dsl)
+                        .read(snapshot, null, new Limits(1, 1, 0, 0))
+                        .verdict(),
                 baseline == null ? null : new ChangeQueries(dsl).diff(baseline, snapshot, CHANGES_OF_LIST),
                 new SnapshotQueries(dsl)
                         .flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), Integer.MAX_VALUE)

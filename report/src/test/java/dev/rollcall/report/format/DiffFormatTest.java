@@ -34,8 +34,18 @@ class DiffFormatTest {
             SNAPSHOT,
             List.of(
                     new StatusChange(
-                            "butler", "infra", "infra", OUTDATED_NOW, RUNS_NEWEST, NOT_EVALUATED, COMMIT, COMMIT, null),
-                    new StatusChange("new|@host", null, "infra", JOINED, null, NEVER_DEPLOYED, null, null, null)));
+                            "butler",
+                            "infra",
+                            "infra",
+                            OUTDATED_NOW,
+                            RUNS_NEWEST,
+                            NOT_EVALUATED,
+                            COMMIT,
+                            COMMIT,
+                            null,
+                            false),
+                    new StatusChange(
+                            "new|@host", null, "infra", JOINED, null, NEVER_DEPLOYED, null, null, null, false)));
 
     @Test
     void should_say_so_when_two_versions_of_the_rules_made_the_snapshots() {
@@ -85,7 +95,7 @@ class DiffFormatTest {
     void should_cut_long_lists_and_say_so_when_written_as_markdown() {
         List<StatusChange> many = IntStream.range(0, 100_000)
                 .mapToObj(i -> new StatusChange(
-                        "host-" + i, "f", "f", OUTDATED_NOW, NOT_EVALUATED, BUILD_FAILED, COMMIT, COMMIT, null))
+                        "host-" + i, "f", "f", OUTDATED_NOW, NOT_EVALUATED, BUILD_FAILED, COMMIT, COMMIT, null, false))
                 .toList();
 
         String markdown = DiffFormat.markdown(diff(SNAPSHOT, many));
@@ -108,7 +118,16 @@ class DiffFormatTest {
                 SNAPSHOT,
                 List.of(
                         new StatusChange(
-                                "flake", "infra", "web", stayed, NOT_EVALUATED, NOT_EVALUATED, COMMIT, COMMIT, null),
+                                "flake",
+                                "infra",
+                                "web",
+                                stayed,
+                                NOT_EVALUATED,
+                                NOT_EVALUATED,
+                                COMMIT,
+                                COMMIT,
+                                null,
+                                false),
                         new StatusChange(
                                 "moved",
                                 "web",
@@ -118,8 +137,10 @@ class DiffFormatTest {
                                 NOT_EVALUATED,
                                 COMMIT,
                                 "b".repeat(40),
-                                null),
-                        new StatusChange("reason", "web", "web", stayed, NOT_EVALUATED, BUILD_FAILED, null, null, null),
+                                null,
+                                false),
+                        new StatusChange(
+                                "reason", "web", "web", stayed, NOT_EVALUATED, BUILD_FAILED, null, null, null, false),
                         new StatusChange(
                                 "left",
                                 "web",
@@ -129,7 +150,8 @@ class DiffFormatTest {
                                 null,
                                 null,
                                 null,
-                                null)));
+                                null,
+                                false)));
 
         assertThat(DiffFormat.table(diff, TableWidth.UNKNOWN)).endsWith("""
 
@@ -166,7 +188,7 @@ class DiffFormatTest {
     void should_say_nothing_of_more_when_a_list_just_fits_into_markdown() {
         List<StatusChange> fifty = IntStream.range(0, 50)
                 .mapToObj(i -> new StatusChange(
-                        "host-" + i, "f", "f", OUTDATED_NOW, NOT_EVALUATED, BUILD_FAILED, COMMIT, COMMIT, null))
+                        "host-" + i, "f", "f", OUTDATED_NOW, NOT_EVALUATED, BUILD_FAILED, COMMIT, COMMIT, null, false))
                 .toList();
 
         assertThat(DiffFormat.markdown(diff(SNAPSHOT, fifty)))

@@ -18,12 +18,16 @@ import dev.rollcall.report.html.ChangesPageModel.ChangeTable;
 import dev.rollcall.report.html.ChangesPageModel.ChangeView;
 import dev.rollcall.report.html.ChangesPageModel.MatrixCell;
 import dev.rollcall.report.html.ChangesPageModel.MatrixRow;
+import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.html.ChangesPageModel.Pair;
 import dev.rollcall.report.html.ChangesPageModel.TransitionList;
+import dev.rollcall.report.model.AttentionChange;
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.DiffCollector;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +59,38 @@ class ChangesPageTest {
             NOT_EVALUATED,
             OLD,
             OLD,
-            null);
+            null,
+            false);
     private static final StatusChange JOINED = new StatusChange(
-            "joined", null, "web", new Transition(null, OFFLINE), null, NEVER_DEPLOYED, null, null, null);
-    private static final StatusChange LEFT =
-            new StatusChange("left", "web", null, new Transition(UP_TO_DATE, null), RUNS_NEWEST, null, OLD, null, null);
+            "joined", null, "web", new Transition(null, OFFLINE), null, NEVER_DEPLOYED, null, null, null, false);
+    private static final StatusChange LEFT = new StatusChange(
+            "left", "web", null, new Transition(UP_TO_DATE, null), RUNS_NEWEST, null, OLD, null, null, false);
     private static final StatusChange MOVED = new StatusChange(
-            "moved", "web", "web", new Transition(OUTDATED, OUTDATED), NOT_EVALUATED, NOT_EVALUATED, OLD, NEW, null);
+            "moved",
+            "web",
+            "web",
+            new Transition(OUTDATED, OUTDATED),
+            NOT_EVALUATED,
+            NOT_EVALUATED,
+            OLD,
+            NEW,
+            null,
+            false);
     private static final StatusChange REASON = new StatusChange(
-            "why", "web", "web", new Transition(OUTDATED, OUTDATED), NOT_EVALUATED, BUILD_FAILED, OLD, OLD, null);
+            "why",
+            "web",
+            "web",
+            new Transition(OUTDATED, OUTDATED),
+            NOT_EVALUATED,
+            BUILD_FAILED,
+            OLD,
+            OLD,
+            null,
+            false);
 
     private final Changes changes = changes(FELL, JOINED, LEFT, MOVED, REASON);
     private final ChangesPageModel page =
-            new ChangesPage(host -> "#" + host, NO_FORGES, false).of(FRAME, SNAPSHOT, changes);
+            new ChangesPage(host -> "#" + host, NO_FORGES, false).of(FRAME, SNAPSHOT, changes, null);
 
     @Test
     void should_count_from_each_status_to_each_when_there_is_a_baseline() {
@@ -157,7 +180,7 @@ class ChangesPageTest {
 
     @Test
     void should_be_empty_when_there_is_no_baseline() {
-        ChangesPageModel first = new ChangesPage(host -> null, NO_FORGES, false).of(FRAME, SNAPSHOT, null);
+        ChangesPageModel first = new ChangesPage(host -> null, NO_FORGES, false).of(FRAME, SNAPSHOT, null, null);
 
         assertThat(first.baseline()).isNull();
         assertThat(first.matrix()).isEmpty();
@@ -165,10 +188,11 @@ class ChangesPageTest {
     }
 
     @Test
-    void should_count_who_came_to_a_status_without_newcomers_when_asked_for_arrivals() {
+    void should_count_newcomers_neither_as_better_nor_as_worse() {
         Changes arrivals = changes(change(UP_TO_DATE, OUTDATED), change(null, OUTDATED), change(OFFLINE, OUTDATED));
 
-        assertThat(arrivals.arrivedAt(OUTDATED)).isEqualTo(2);
+        assertThat(arrivals.worse()).isEqualTo(1);
+        assertThat(arrivals.better()).isEqualTo(1);
         assertThat(arrivals.joined()).isEqualTo(1);
         assertThat(changes(change(OUTDATED, null)).left()).isEqualTo(1);
     }
@@ -246,10 +270,11 @@ class ChangesPageTest {
                 NOT_EVALUATED,
                 NEW,
                 OLD,
-                "ops");
+                "ops",
+                true);
 
         ChangesPageModel both =
-                new ChangesPage(host -> null, NO_FORGES, true).of(FRAME, SNAPSHOT, changes(FELL, redeployed));
+                new ChangesPage(host -> null, NO_FORGES, true).of(FRAME, SNAPSHOT, changes(FELL, redeployed), null);
 
         assertThat(both.transitions().get(0).table().groups())
                 .extracting(
@@ -257,8 +282,8 @@ class ChangesPageTest {
                         ChangeGroup::count,
                         group -> group.changes().size())
                 .containsExactly(
-                        tuple("Newer commits came; they run what they ran", "1 system", 1),
-                        tuple("Run another commit, which is not the newest", "1 system", 1));
+                        tuple("Not deployed: newer commits came", "1 system", 1),
+                        tuple("Deployed, but not the newest commit", "1 system", 1));
         assertThat(rows(both.transitions().get(0).table()))
                 .extracting(ChangeView::owner)
                 .containsExactly(null, "ops");
@@ -274,7 +299,8 @@ class ChangesPageTest {
                                 change(UNKNOWN_STATE, UP_TO_DATE),
                                 change(OUTDATED, UP_TO_DATE),
                                 change(UP_TO_DATE, UNKNOWN_STATE),
-                                LEFT));
+                                LEFT),
+                        null);
 
         assertThat(mixed.headline()).isEqualTo("1 got worse, 2 got better, 1 left");
         assertThat(mixed.transitions())
@@ -289,6 +315,47 @@ class ChangesPageTest {
                 .containsOnlyNulls();
     }
 
+    @Test
+    void should_tell_a_deployment_from_a_commit_that_leaves_a_system_alone_when_the_status_stays() {
+        StatusChange deployed = new StatusChange(
+                "deployed",
+                "web",
+                "web",
+                new Transition(OUTDATED, OUTDATED),
+                Reason.NOT_EVALUATED,
+                Reason.NOT_EVALUATED,
+                OLD,
+                NEW,
+                null,
+                true);
+
+        Changes stayed = changes(MOVED, deployed);
+
+        assertThat(stayed.redeployedInPlace()).isEqualTo(1);
+        assertThat(new ChangesPage(host -> null, NO_FORGES, true)
+                        .of(FRAME, SNAPSHOT, stayed, null)
+                        .movedCommits()
+                        .groups())
+                .extracting(ChangeGroup::cause, ChangeGroup::count)
+                .containsExactly(
+                        tuple("Not deployed: a newer commit builds what they run", "1 system"),
+                        tuple("Deployed", "1 system"));
+    }
+
+    @Test
+    void should_name_the_systems_that_newly_need_attention_or_no_longer_do() {
+        ChangesPageModel named = new ChangesPage(host -> "#" + host, NO_FORGES, true)
+                .of(
+                        FRAME,
+                        SNAPSHOT,
+                        changes(),
+                        new AttentionChange(new Bounded<>(List.of("a"), 3), new Bounded<>(List.of("b"), 1)));
+
+        assertThat(named.needing().shown()).containsExactly(new NamedSystem("a", "#a"));
+        assertThat(named.needing().leftOut()).isEqualTo(2);
+        assertThat(named.noLongerNeeding().shown()).containsExactly(new NamedSystem("b", "#b"));
+    }
+
     private static List<ChangeView> rows(ChangeTable table) {
         return table.groups().stream()
                 .flatMap(group -> group.changes().stream())
@@ -300,7 +367,7 @@ class ChangesPageTest {
     }
 
     private static StatusChange change(@Nullable Status from, @Nullable Status to) {
-        return new StatusChange("host", null, null, new Transition(from, to), null, null, null, null, null);
+        return new StatusChange("host", null, null, new Transition(from, to), null, null, null, null, null, false);
     }
 
     private static Changes changes(StatusChange... changed) {

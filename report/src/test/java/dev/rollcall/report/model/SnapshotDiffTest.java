@@ -49,10 +49,10 @@ class SnapshotDiffTest {
     @Test
     void should_tell_moves_flakes_and_reasons_apart_when_the_status_stays() {
         Transition stay = new Transition(OUTDATED, OUTDATED);
-        StatusChange moved = new StatusChange("a", "f", "f", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "2", null);
-        StatusChange flake = new StatusChange("b", "f", "g", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "1", null);
-        StatusChange both = new StatusChange("c", "f", "g", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "2", null);
-        StatusChange reason = new StatusChange("d", "f", "f", stay, NOT_EVALUATED, BUILD_FAILED, "1", "1", null);
+        StatusChange moved = new StatusChange("a", "f", "f", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "2", null, false);
+        StatusChange flake = new StatusChange("b", "f", "g", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "1", null, false);
+        StatusChange both = new StatusChange("c", "f", "g", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "2", null, false);
+        StatusChange reason = new StatusChange("d", "f", "f", stay, NOT_EVALUATED, BUILD_FAILED, "1", "1", null, false);
 
         SnapshotDiff diff = diff(moved, flake, both, reason);
 
@@ -76,7 +76,7 @@ class SnapshotDiffTest {
     }
 
     private static StatusChange change(String host, @Nullable Status from, @Nullable Status to) {
-        return new StatusChange(host, null, null, new Transition(from, to), null, null, null, null, null);
+        return new StatusChange(host, null, null, new Transition(from, to), null, null, null, null, null, false);
     }
 
     private static SnapshotDiff diff(StatusChange... changes) {

@@ -70,7 +70,8 @@ class ChangeQueriesIT {
                         Reason.RUNS_NEWEST,
                         commit("a"),
                         commit("c"),
-                        "ops@example.org"));
+                        "ops@example.org",
+                        false));
     }
 
     @Test

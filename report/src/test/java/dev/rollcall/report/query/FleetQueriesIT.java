@@ -11,10 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.History;
 import dev.rollcall.report.SystemRows;
+import dev.rollcall.report.model.AttentionChange;
 import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
-import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.SystemRow;
@@ -73,24 +74,36 @@ class FleetQueriesIT {
     }
 
     @Test
-    void should_count_those_who_needed_somebody_when_a_night_is_compared_with() {
-        long id = new History(POSTGRES.dsl())
-                .snapshot(
-                        AS_OF,
-                        List.of(
-                                upToDate("fine", "infra"),
-                                offline("never", "infra"),
-                                unknown("odd", "infra"),
-                                outdated("behind", "infra", "b", 1)));
+    void should_name_those_that_newly_need_attention_and_those_that_no_longer_do() {
+        History history = new History(POSTGRES.dsl());
+        long before = history.snapshot(
+                AS_OF.minus(Duration.ofDays(1)),
+                List.of(
+                        upToDate("worse", "infra"),
+                        offline("still", "infra"),
+                        unknown("better", "infra"),
+                        unknown("gone", "infra"),
+                        outdated("behind", "infra", "b", 1)));
+        long id = history.snapshot(
+                AS_OF,
+                List.of(
+                        unknown("worse", "infra"),
+                        offline("still", "infra"),
+                        upToDate("better", "infra"),
+                        unknown("joined", "infra"),
+                        outdated("behind", "infra", "b", 1)));
         ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
-        SnapshotSummary snapshot = queries.snapshots().find(id).orElseThrow();
 
-        assertThat(queries.fleets().needing(snapshot))
-                .isEqualTo(queries.fleets()
-                        .read(snapshot, new FleetQueries.Limits(1, 1, 1))
-                        .verdict()
-                        .needing())
-                .isPositive();
+        AttentionChange change = queries.fleets()
+                .read(
+                        queries.snapshots().find(id).orElseThrow(),
+                        queries.snapshots().find(before).orElseThrow(),
+                        new FleetQueries.Limits(1, 1, 1, 1))
+                .attentionChange();
+
+        assertThat(change)
+                .isEqualTo(
+                        new AttentionChange(new Bounded<>(List.of("joined"), 2), new Bounded<>(List.of("better"), 2)));
     }
 
     @Test
@@ -141,7 +154,7 @@ class FleetQueriesIT {
     private static FleetVerdict read(long id, int limit) {
         ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
         return queries.fleets()
-                .read(queries.snapshots().find(id).orElseThrow(), new FleetQueries.Limits(limit, 1, 0))
+                .read(queries.snapshots().find(id).orElseThrow(), null, new FleetQueries.Limits(limit, 1, 0, 0))
                 .verdict();
     }
 

@@ -14,6 +14,7 @@ returns table (
   , old_running_commit text
   , new_running_commit text
   , owner text
+  , redeployed boolean
 )
 language sql
 stable
@@ -30,6 +31,7 @@ as $$
        , old_row.running_commit
        , new_row.running_commit
        , coalesce(new_row.owner, old_row.owner)
+       , new_row.store_path is distinct from old_row.store_path
     from (select * from history.system_statuses where snapshot_id = baseline) as old_row
     full join (select * from history.system_statuses where snapshot_id = snapshot) as new_row
       on new_row.hostname = old_row.hostname
@@ -38,4 +40,4 @@ as $$
 $$;
 
 comment on function history.status_changes(bigint, bigint) is
-  'Per system what differs between two snapshots; old_status is null for a newcomer, new_status for one that left.';
+  'Per system what differs between two snapshots; old_status is null for a newcomer, new_status for one that left. redeployed: it runs another closure.';
