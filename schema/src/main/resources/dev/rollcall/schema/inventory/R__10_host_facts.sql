@@ -2,8 +2,8 @@
 -- system.
 --
 -- The recursion skips from one host to the next in the index, whose first entry of a host is its newest state: one probe per
--- host, whatever the number of its states. Of two states at one instant the greater store path counts, so that the order of
--- arrival says nothing.
+-- host, whatever the number of its states, and no row of an older one is read. Of two states at one instant the greater store
+-- path counts, so that the order of arrival says nothing.
 create or replace function inventory.host_facts(as_of timestamptz, host_from text, host_to text)
 returns table (
     hostname text
@@ -19,74 +19,54 @@ set search_path = pg_catalog, pg_temp
 as $$
   with recursive cte_last as (
     (
-      select t.*
-        from (
-               select x.hostname
-                    , x.store_path
-                    , x.configuration_revision
-                    , x."timestamp"
-                 from inventory.system_states as x
-                where x.hostname >= coalesce(host_from, '')
-                  and (host_to is null or x.hostname < host_to collate "C")
-                order by x.hostname, x."timestamp" desc
-                fetch first 1 row with ties
-             ) as t
-       order by t.store_path desc
+      select x.hostname
+           , x."timestamp"
+        from inventory.system_states as x
+       where x.hostname >= coalesce(host_from, '')
+         and (host_to is null or x.hostname < host_to collate "C")
+       order by x.hostname, x."timestamp" desc
        limit 1
     )
     union all
     select following.*
       from cte_last as l
      cross join lateral (
-             select t.*
-               from (
-                      select x.hostname
-                           , x.store_path
-                           , x.configuration_revision
-                           , x."timestamp"
-                        from inventory.system_states as x
-                       where x.hostname > l.hostname
-                         and (host_to is null or x.hostname < host_to collate "C")
-                       order by x.hostname, x."timestamp" desc
-                       fetch first 1 row with ties
-                    ) as t
-              order by t.store_path desc
+             select x.hostname
+                  , x."timestamp"
+               from inventory.system_states as x
+              where x.hostname > l.hostname
+                and (host_to is null or x.hostname < host_to collate "C")
+              order by x.hostname, x."timestamp" desc
               limit 1
            ) as following
   )
 
   , cte_state as (
     select l.hostname
-         , l.store_path
-         , l.configuration_revision
-         , l."timestamp" as reported_at
-         , l."timestamp" as last_reported_at
-      from cte_last as l
-     where l."timestamp" <= as_of
-     union all
-    select l.hostname
          , newest.store_path
          , newest.configuration_revision
-         , newest."timestamp"
-         , l."timestamp"
+         , newest."timestamp" as reported_at
+         , l."timestamp" as last_reported_at
       from cte_last as l
       left join lateral (
-             select t.*
-               from (
-                      select x.store_path
-                           , x.configuration_revision
-                           , x."timestamp"
-                        from inventory.system_states as x
-                       where x.hostname = l.hostname
-                         and x."timestamp" <= as_of
-                       order by x."timestamp" desc
-                       fetch first 1 row with ties
-                    ) as t
-              order by t.store_path desc
+             select x.store_path
+                  , x.configuration_revision
+                  , x."timestamp"
+               from inventory.system_states as x
+              where x.hostname = l.hostname
+                and x."timestamp" = case
+                      when l."timestamp" <= as_of then l."timestamp"
+                      else (
+                        select max(y."timestamp")
+                          from inventory.system_states as y
+                         where y.hostname = l.hostname
+                           and y."timestamp" <= as_of
+                      )
+                    end
+              order by x.store_path desc
               limit 1
            ) as newest
         on true
-     where l."timestamp" > as_of
   )
 
   , cte_heartbeat as (
