@@ -32,11 +32,13 @@ as $$
        , case
            when named.newest_at >= (select e.since from cte_enough as e) then named.newest_at
            else (
-             select max(coalesce(d.completed_at, d.scheduled_at, c.counts_from))
+             select greatest(named.newest_at, max(coalesce(d.completed_at, d.scheduled_at, c.counts_from)))
                from inventory.derivations as d
                join inventory.known_commits(as_of, 'evidence', snapshot) as c
                  on c.id = d.commit_id
               where d.derivation_type = 'nixos'
+                -- before the join, which few pass then
+                and (coalesce(d.completed_at, d.scheduled_at) > named.newest_at) is not false
                 and coalesce(d.completed_at, d.scheduled_at, c.counts_from) <= as_of
            )
          end
