@@ -14,6 +14,8 @@ import static org.jooq.impl.DSL.val;
 import dev.rollcall.schema.domain.Matching;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToIntFunction;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -26,7 +28,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /**
  * Gathers the facts of the night, which serve verdicts and findings alike: each large table of the inventory is read once.
  *
- * <p>Its transaction is a repeatable read, so that the three kinds of facts are of the same inventory.
+ * <p>Its transaction is a repeatable read, so that the three kinds of facts are of the same inventory, also where two sessions
+ * gather them.
  */
 final class GatherFactsTasklet implements Tasklet {
 
@@ -48,13 +51,16 @@ final class GatherFactsTasklet implements Tasklet {
             // the run that this one resumes needs no facts any more
             return RepeatStatus.FINISHED;
         }
-        dsl.execute("set local work_mem = '64MB'");
         snapshots.requireOpen(snapshotId);
-        delete(dsl);
-        int gathered = insert(NIGHT_COMMITS, snapshotId, BRANCH_COMMITS.call(asOf, matching))
-                + insert(NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, null, null))
-                + insert(NIGHT_NAMES, snapshotId, NAME_FACTS.call(asOf, matching, null, null, snapshotId));
-        contribution.incrementWriteCount(gathered);
+        int commits = gather(dsl, NIGHT_COMMITS, snapshotId, BRANCH_COMMITS.call(asOf, matching));
+        ToIntFunction<DSLContext> hosts =
+                session -> gather(session, NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, null, null));
+        ToIntFunction<DSLContext> names = session ->
+                gather(session, NIGHT_NAMES, snapshotId, NAME_FACTS.call(asOf, matching, null, null, snapshotId));
+        // where ranges are assessed at once, the server has a core for each
+        int others =
+                progress.ranges().size() > 1 ? atOnce(names, hosts) : hosts.applyAsInt(dsl) + names.applyAsInt(dsl);
+        contribution.incrementWriteCount(commits + others);
         return RepeatStatus.FINISHED;
     }
 
@@ -65,9 +71,29 @@ final class GatherFactsTasklet implements Tasklet {
         dsl.deleteFrom(NIGHT_NAMES).execute();
     }
 
-    /** The table has the columns of the function behind the snapshot. */
-    private int insert(Table<? extends Record> table, long snapshotId, Table<? extends Record> facts) {
-        return dsl.insertInto(table)
+    /** The second one in a session of its own, which sees the inventory as this transaction does, and commits by itself. */
+    private int atOnce(ToIntFunction<DSLContext> one, ToIntFunction<DSLContext> other) {
+        String sight = dsl.fetchSingle("select pg_export_snapshot()").into(String.class);
+        CompletableFuture<Integer> beside = CompletableFuture.supplyAsync(() -> dsl.transactionResult(transaction -> {
+            DSLContext session = transaction.dsl();
+            session.execute("set transaction isolation level repeatable read");
+            session.execute("set transaction snapshot '" + sight + "'");
+            return other.applyAsInt(session);
+        }));
+        try {
+            return one.applyAsInt(dsl) + beside.join();
+        } finally {
+            // what it shares ends with this transaction
+            beside.exceptionally(failure -> 0).join();
+        }
+    }
+
+    /** In place of those of a run that was killed. The table has the columns of the function behind the snapshot. */
+    private static int gather(
+            DSLContext session, Table<? extends Record> table, long snapshotId, Table<? extends Record> facts) {
+        session.execute("set local work_mem = '64MB'");
+        session.deleteFrom(table).execute();
+        return session.insertInto(table)
                 .select(select(val(snapshotId), asterisk()).from(facts))
                 .execute();
     }

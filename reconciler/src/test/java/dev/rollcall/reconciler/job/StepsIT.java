@@ -95,16 +95,23 @@ class StepsIT {
         assertThat(run.out()).contains(": 1 system: 1 Up to Date");
     }
 
-    @Test
-    void should_take_all_facts_of_one_moment_when_a_deployment_is_imported_while_they_are_gathered() throws Exception {
+    /** In one session, or in two. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 1})
+    void should_take_all_facts_of_one_moment_when_a_deployment_is_imported_while_they_are_gathered(int rangeSize)
+            throws Exception {
+        fleet.evaluation("infra", "a", "db", "db-a").system("db", "infra").state("db", "db-a", 2);
         waitAtGateAfterInsertInto("history.night_commits");
 
-        Outcome run = meanwhile(() -> fleet.commit("infra", "b", 3)
-                .evaluation("infra", "b", "web", "web-b")
-                .state("web", "web-b", 4));
+        Outcome run = meanwhile(
+                () -> fleet.commit("infra", "b", 3)
+                        .evaluation("infra", "b", "web", "web-b")
+                        .state("web", "web-b", 4),
+                "--range-size",
+                String.valueOf(rangeSize));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains(": 1 system: 1 Up to Date");
+        assertThat(run.out()).contains(": 2 systems: 2 Up to Date");
     }
 
     @Test
@@ -215,11 +222,11 @@ class StepsIT {
     }
 
     /** A run that goes on when something else was done while it waited at the gate. */
-    private Outcome meanwhile(Runnable change) throws Exception {
+    private Outcome meanwhile(Runnable change, String... options) throws Exception {
         Future<Outcome> run;
         try (Connection gate = POSTGRES.database().dataSource().getConnection()) {
             gate.createStatement().execute("select pg_advisory_lock(" + GATE + ")");
-            run = others.submit(() -> run(FIRST, "report"));
+            run = others.submit(() -> run(FIRST, "report", options));
             Condition waits = condition("datname = current_database() and wait_event_type = 'Lock'");
             while (!run.isDone() && POSTGRES.dsl().fetchCount(table("pg_stat_activity"), waits) == 0) {
                 TimeUnit.MILLISECONDS.sleep(20);
