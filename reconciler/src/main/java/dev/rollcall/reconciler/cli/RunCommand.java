@@ -125,9 +125,9 @@ final class RunCommand extends BaseCommand {
         if (rangeSize != null && rangeSize < 1) {
             throw new UsageException("--range-size " + rangeSize + " is too small, expected 1 or more.");
         }
-        if (parallel < 1 || parallel > Parallelism.MOST_RANGES) {
+        if (parallel < 1 || parallel > Parallelism.MAX_RANGES) {
             throw new UsageException(
-                    "--parallel " + parallel + " is no number from 1 to " + Parallelism.MOST_RANGES + ".");
+                    "--parallel " + parallel + " is no number from 1 to " + Parallelism.MAX_RANGES + ".");
         }
         Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
         if (wait.isAsked()) {

@@ -33,27 +33,29 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class AssessRangeTasklet implements Tasklet {
 
     private final DSLContext dsl;
+    private final SnapshotQueries snapshots;
 
-    AssessRangeTasklet(DSLContext dsl) {
+    AssessRangeTasklet(DSLContext dsl, SnapshotQueries snapshots) {
         this.dsl = dsl;
+        this.snapshots = snapshots;
     }
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
         StepExecution step = chunk.getStepContext().getStepExecution();
         JobProgress progress = JobProgress.of(step.getJobExecution());
-        HostRange range = progress.rangeOf(step.getStepName());
+        HostRange range = HostRange.of(step.getExecutionContext());
         dsl.execute("set local work_mem = '64MB'");
-        new SnapshotQueries(dsl).requireOpen(progress.snapshotId());
-        forget(progress.snapshotId(), range);
+        snapshots.requireOpen(progress.snapshotId());
+        deleteEarlier(progress.snapshotId(), range);
         int assessed = assess(progress.snapshotId(), progress.request(), range);
         requireEverySystemOnce(range, assessed);
         contribution.incrementWriteCount(assessed);
         return RepeatStatus.FINISHED;
     }
 
-    /** A killed run may have stored the rows of a range and not the word that it is done. */
-    private void forget(long snapshotId, HostRange range) {
+    /** A killed run may have stored the rows of a range without recording that it is done. */
+    private void deleteEarlier(long snapshotId, HostRange range) {
         dsl.deleteFrom(RECENT_STATUSES)
                 .where(RECENT_STATUSES.SNAPSHOT_ID.eq(snapshotId), within(range, RECENT_STATUSES.HOSTNAME))
                 .execute();

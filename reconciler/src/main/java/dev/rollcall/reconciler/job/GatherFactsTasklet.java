@@ -34,9 +34,11 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class GatherFactsTasklet implements Tasklet {
 
     private final DSLContext dsl;
+    private final SnapshotQueries snapshots;
 
-    GatherFactsTasklet(DSLContext dsl) {
+    GatherFactsTasklet(DSLContext dsl, SnapshotQueries snapshots) {
         this.dsl = dsl;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -46,7 +48,6 @@ final class GatherFactsTasklet implements Tasklet {
         OffsetDateTime asOf = request.asOf().atOffset(ZoneOffset.UTC);
         Matching matching = request.matching();
         long snapshotId = progress.snapshotId();
-        SnapshotQueries snapshots = new SnapshotQueries(dsl);
         if (snapshots.isPublished(snapshotId)) {
             // the run that this one resumes needs no facts any more
             return RepeatStatus.FINISHED;

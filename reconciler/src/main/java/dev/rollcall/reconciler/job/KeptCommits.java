@@ -18,14 +18,14 @@ import org.jooq.Query;
 record KeptCommits(DSLContext dsl) {
 
     /** Of a flake. A page of a system lists fewer, and a pin may be as far back. */
-    private static final int LONGEST_LINE = 100;
+    private static final int MAX_COMMITS = 100;
 
     /** In a larger fleet not every system has a page to show it, and it would take long to find out. */
     private static final int LARGEST_FLEET_WITH_EFFECTS = 1_000;
 
     /** Needs the totals of the flakes, and the facts of the night. */
     void keep(long snapshotId) {
-        keepCommits(dsl.configuration(), snapshotId, LONGEST_LINE, LARGEST_FLEET_WITH_EFFECTS);
+        keepCommits(dsl.configuration(), snapshotId, MAX_COMMITS, LARGEST_FLEET_WITH_EFFECTS);
         List<Query> forges = new ArrayList<>();
         dsl.select(FLAKES.NAME, min(FLAKES.REPO_URL))
                 .from(FLAKES)

@@ -28,7 +28,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class OpenSnapshotTasklet implements Tasklet {
 
     /** Smaller ranges cost more than a second connection gains. */
-    private static final int LEAST = 50_000;
+    private static final int MIN_RANGE_SIZE = 50_000;
 
     private final DSLContext dsl;
     private final Clock clock;
@@ -78,16 +78,16 @@ final class OpenSnapshotTasklet implements Tasklet {
         }
         int rangeSize = rangeSize(request);
         Field<String> hostname = SYSTEMS.HOSTNAME.collate("C").as("hostname");
-        Field<Integer> place =
-                rowNumber().over(orderBy(SYSTEMS.HOSTNAME.collate("C"))).as("place");
+        Field<Integer> number =
+                rowNumber().over(orderBy(SYSTEMS.HOSTNAME.collate("C"))).as("number");
         var ranked =
-                select(hostname, place).from(SYSTEMS).where(SYSTEMS.IS_ACTIVE).asTable("ranked");
+                select(hostname, number).from(SYSTEMS).where(SYSTEMS.IS_ACTIVE).asTable("ranked");
         return dsl.select(ranked.field(hostname))
                 .from(ranked)
                 .where(
-                        ranked.field(place).gt(1),
-                        ranked.field(place).mod(rangeSize).eq(rangeSize == 1 ? 0 : 1))
-                .orderBy(ranked.field(place))
+                        ranked.field(number).gt(1),
+                        ranked.field(number).mod(rangeSize).eq(rangeSize == 1 ? 0 : 1))
+                .orderBy(ranked.field(number))
                 .fetch(ranked.field(hostname));
     }
 
@@ -97,7 +97,7 @@ final class OpenSnapshotTasklet implements Tasklet {
      */
     private int rangeSize(RunRequest request) {
         Integer asked = request.rangeSize();
-        return asked == null ? Math.max(LEAST, shareOfAll()) : asked;
+        return asked == null ? Math.max(MIN_RANGE_SIZE, shareOfAll()) : asked;
     }
 
     private int shareOfAll() {

@@ -9,9 +9,9 @@ package dev.rollcall.reconciler.job;
  */
 public record Parallelism(int ranges) {
 
-    /** One a core of a small server. */
+    /** One per core of a small server. */
     public static final Parallelism DEFAULT = new Parallelism(2);
 
     /** More would need more connections than a run has. */
-    public static final int MOST_RANGES = 8;
+    public static final int MAX_RANGES = 8;
 }

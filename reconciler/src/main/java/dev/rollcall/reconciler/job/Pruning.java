@@ -26,7 +26,7 @@ public final class Pruning implements AutoCloseable {
         return new Pruning(RunLock.acquire(database.dataSource(), patience), new RetentionQueries(database.dsl()));
     }
 
-    /** What retention lets go as of an instant, oldest first. */
+    /** What retention no longer keeps as of an instant, oldest first. */
     public List<PrunableSnapshot> prunable(Instant now, Retention retention) {
         return queries.prunable(now, retention);
     }

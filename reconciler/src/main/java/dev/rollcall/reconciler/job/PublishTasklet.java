@@ -31,24 +31,27 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class PublishTasklet implements Tasklet {
 
     private final DSLContext dsl;
+    private final SnapshotQueries snapshots;
+    private final KeptCommits commits;
     private final Clock clock;
 
-    PublishTasklet(DSLContext dsl, Clock clock) {
+    PublishTasklet(DSLContext dsl, SnapshotQueries snapshots, KeptCommits commits, Clock clock) {
         this.dsl = dsl;
+        this.snapshots = snapshots;
+        this.commits = commits;
         this.clock = clock;
     }
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
         long snapshotId = JobProgress.of(chunk).snapshotId();
-        SnapshotQueries snapshots = new SnapshotQueries(dsl);
         if (snapshots.isPublished(snapshotId)) {
-            // by a run that was killed before it could say so
+            // by a run that was killed before it could record that
             return RepeatStatus.FINISHED;
         }
         snapshots.requireOpen(snapshotId);
         addUpFlakes(snapshotId);
-        new KeptCommits(dsl).keep(snapshotId);
+        commits.keep(snapshotId);
         publish(snapshotId, totals(snapshotId));
         GatherFactsTasklet.delete(dsl);
         // what follows is planned by statistics, and autovacuum may not have come by when it runs

@@ -26,14 +26,16 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Records what a person should mend in the inventory, and how fresh it is. */
+/** Records the findings about the inventory, and how fresh it is. */
 final class RecordFindingsTasklet implements Tasklet {
 
     private final DSLContext dsl;
+    private final SnapshotQueries snapshots;
     private final Clock clock;
 
-    RecordFindingsTasklet(DSLContext dsl, Clock clock) {
+    RecordFindingsTasklet(DSLContext dsl, SnapshotQueries snapshots, Clock clock) {
         this.dsl = dsl;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -42,8 +44,8 @@ final class RecordFindingsTasklet implements Tasklet {
         JobProgress progress = JobProgress.of(chunk);
         RunRequest request = progress.request();
         dsl.execute("set local work_mem = '64MB'");
-        new SnapshotQueries(dsl).requireOpen(progress.snapshotId());
-        // a killed run may have stored them and not the word that it is done
+        snapshots.requireOpen(progress.snapshotId());
+        // a killed run may have stored them without recording that it is done
         dsl.deleteFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(progress.snapshotId()))
                 .execute();

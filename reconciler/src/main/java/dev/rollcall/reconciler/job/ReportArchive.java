@@ -25,7 +25,7 @@ final class ReportArchive {
         return render(snapshotId, archive, false);
     }
 
-    /** Writes the snapshot's report, also in place of one that the archive has if told to; returns the page to open. */
+    /** Writes the snapshot's report, also in place of one that the archive has if it overwrites; returns the page to open. */
     Path render(long snapshotId, Path archive, boolean overwrites) {
         return Report.render(
                 dsl,

@@ -30,15 +30,15 @@ public final class RunLock implements AutoCloseable {
     private static final SecureRandom KEYS = new SecureRandom();
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final Duration LONGEST_PATIENCE = Duration.ofDays(7);
+    private static final Duration MAX_PATIENCE = Duration.ofDays(7);
 
     /** Somebody whom the row does not name may hold the key meanwhile, so the row is looked at again. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
     /** To look who has the lock and to take it is a matter of moments, unless a process stands still meanwhile. */
-    private static final Duration LONGEST_DECISION = Duration.ofSeconds(10);
+    private static final Duration DECISION_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final int ANSWER_SECONDS = 10;
+    private static final int ANSWER_TIMEOUT_SECONDS = 10;
 
     private final Connection connection;
 
@@ -77,7 +77,7 @@ public final class RunLock implements AutoCloseable {
      */
     void requireHeld() {
         try {
-            if (connection.isValid(ANSWER_SECONDS)) {
+            if (connection.isValid(ANSWER_TIMEOUT_SECONDS)) {
                 return;
             }
         } catch (SQLException e) {
@@ -99,7 +99,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static void takeWithin(Connection connection, Duration patience) throws SQLException {
-        Duration bounded = patience.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : patience;
+        Duration bounded = patience.compareTo(MAX_PATIENCE) > 0 ? MAX_PATIENCE : patience;
         long until = System.nanoTime() + bounded.toNanos();
         Optional<LockHolder> holder = take(connection);
         while (holder.isPresent()) {
@@ -107,7 +107,7 @@ public final class RunLock implements AutoCloseable {
             if (left.toMillis() <= 0) {
                 throw new RunLockedException(holder.get(), patience);
             }
-            awaitEnd(connection, holder.get(), left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
+            awaitEnd(connection, holder.get(), left.compareTo(POLL_INTERVAL) < 0 ? left : POLL_INTERVAL);
             holder = take(connection);
         }
     }
@@ -116,7 +116,7 @@ public final class RunLock implements AutoCloseable {
     private static Optional<LockHolder> take(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            limitWaits(statement, LONGEST_DECISION);
+            limitWaits(statement, DECISION_TIMEOUT);
             statement.execute("select from history.run_lock for update");
             Optional<LockHolder> holder = LockHolder.in(connection);
             if (holder.isEmpty()) {
@@ -158,8 +158,8 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static void limitWaits(Statement statement, Duration longest) throws SQLException {
-        statement.execute("set local lock_timeout = " + Math.max(1, longest.toMillis()));
+    private static void limitWaits(Statement statement, Duration limit) throws SQLException {
+        statement.execute("set local lock_timeout = " + Math.max(1, limit.toMillis()));
     }
 
     private static void end(Connection connection) throws SQLException {

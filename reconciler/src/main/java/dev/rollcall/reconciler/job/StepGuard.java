@@ -5,20 +5,20 @@ import java.util.function.Consumer;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Lets no step begin without the lock, as a run that lost it could work beside another, and tells which one begins. */
+/** Lets no step begin without the lock, because another run may be at work, and passes on the name of each that begins. */
 final class StepGuard implements StepExecutionListener {
 
     private final RunLock lock;
-    private final Consumer<String> watcher;
+    private final Consumer<String> listener;
 
-    StepGuard(RunLock lock, Consumer<String> watcher) {
+    StepGuard(RunLock lock, Consumer<String> listener) {
         this.lock = lock;
-        this.watcher = watcher;
+        this.listener = listener;
     }
 
     @Override
     public void beforeStep(StepExecution step) {
         lock.requireHeld();
-        watcher.accept(step.getStepName());
+        listener.accept(step.getStepName());
     }
 }

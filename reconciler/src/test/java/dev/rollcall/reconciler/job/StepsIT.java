@@ -137,6 +137,40 @@ class StepsIT {
         assertThat(again.out()).contains(": 1 system: 1 Up to Date");
     }
 
+    /** Spring Batch stores the row of a partition and then, in another transaction, its range. */
+    @Test
+    void should_assess_every_range_when_a_run_ended_while_it_made_its_partitions() {
+        fleet.system("mail", "infra");
+        POSTGRES.dsl().execute("""
+                create function public.fail() returns trigger language plpgsql as
+                  'begin
+                     if (select step_name from batch.batch_step_execution where step_execution_id = new.step_execution_id)
+                          = ''assessRange:range-00002'' then
+                       raise exception ''out of luck'';
+                     end if;
+                     return new;
+                   end';
+                create trigger fail before update on batch.batch_step_execution_context
+                  for each row execute function public.fail();
+                """);
+        Outcome failed;
+        try {
+            failed = run(FIRST, "report", "--range-size", "1");
+        } finally {
+            POSTGRES.dsl().execute("drop function public.fail() cascade");
+        }
+        int unstarted = POSTGRES.dsl()
+                .fetchCount(
+                        table("batch.batch_step_execution"), condition("status = 'STARTING' and start_time is null"));
+
+        Outcome again = run(FIRST, "report", "--range-size", "1");
+
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(unstarted).as("partitions that were not started").isEqualTo(2);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains(": 2 systems: 1 Up to Date");
+    }
+
     /** As after a crash: a run commits without waiting for the disk. */
     @ParameterizedTest
     @ValueSource(

@@ -8,12 +8,13 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections whose commits don't wait for the disk. A server that loses its power loses the last of them, in the order
- * they came and never a part of one, which is as if the process had been killed a moment before.
+ * Connections with asynchronous commit: a commit returns before it is on disk. A server that loses its power loses the
+ * last of them, in the order they came and never a part of one, which is as if the process had been killed a moment
+ * earlier.
  */
-final class UnhurriedCommits extends DelegatingDataSource {
+final class AsyncCommitDataSource extends DelegatingDataSource {
 
-    UnhurriedCommits(DataSource dataSource) {
+    AsyncCommitDataSource(DataSource dataSource) {
         super(dataSource);
     }
 

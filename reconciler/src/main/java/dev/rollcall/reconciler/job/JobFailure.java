@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import dev.rollcall.reconciler.gate.PolicyException;
+import dev.rollcall.report.ReportException;
+import dev.rollcall.schema.DatabaseFailure;
+import dev.rollcall.schema.FailureText;
+import java.util.Comparator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/** Words the failure of an execution: where it failed, and why. The whole chain of causes goes to the log. */
+final class JobFailure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobFailure.class);
+
+    /** How Spring Batch begins when an execution that it updates has no row; it has no exception of its own for that. */
+    private static final String LOST_EXECUTION = "Invalid JobExecution";
+
+    private JobFailure() {}
+
+    /** As in "failed in the step 'publish'". */
+    static String placeOf(JobExecution execution) {
+        return execution.getStepExecutions().stream()
+                .filter(step -> step.getStatus() != BatchStatus.COMPLETED)
+                .map(step -> "in the step '" + step.getStepName() + "'")
+                .findFirst()
+                .orElse("between two steps");
+    }
+
+    /**
+     * The innermost sentence, our own before a library's. The failures of the ranges come before that of the partitioned
+     * step, which only says that there were some.
+     */
+    static String reasonOf(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .map(JobFailure::innermost)
+                .min(Comparator.comparingInt(JobFailure::rank).thenComparing(FailureText::of))
+                .map(JobFailure::sentence)
+                .map(sentence -> sentence.endsWith(".") ? sentence : sentence + ".")
+                .orElse("unknown cause.");
+    }
+
+    static String sentence(Throwable reason) {
+        return isRecordLost(reason)
+                ? "The server of the database stopped and lost what the run had recorded last."
+                : DatabaseFailure.sentence(reason).orElseGet(() -> FailureText.of(reason));
+    }
+
+    /** A run commits without waiting for the disk, so a crash of the server can undo what it recorded last. */
+    static boolean isRecordLost(Throwable reason) {
+        return reason instanceof OptimisticLockingFailureException
+                || FailureText.of(reason).startsWith(LOST_EXECUTION);
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        LOG.debug("The run failed", failure);
+        Throwable reason = failure;
+        while (reason.getCause() != null && !isOurs(reason)) {
+            reason = reason.getCause();
+        }
+        return reason;
+    }
+
+    private static boolean isOurs(Throwable reason) {
+        return reason instanceof RunException || reason instanceof ReportException || reason instanceof PolicyException;
+    }
+
+    private static int rank(Throwable reason) {
+        if (isOurs(reason)) {
+            return 0;
+        }
+        return reason instanceof JobExecutionException ? 2 : 1;
+    }
+}

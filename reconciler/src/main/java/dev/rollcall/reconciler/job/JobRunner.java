@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import dev.rollcall.schema.FailureText;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+
+/** Runs the job to its end: from its start, or from the step at which an earlier run of the same instant stopped. */
+final class JobRunner {
+
+    private final Batch batch;
+    private final Job job;
+    private final InterruptedRuns interrupted;
+
+    JobRunner(Batch batch, Job job, InterruptedRuns interrupted) {
+        this.batch = batch;
+        this.job = job;
+        this.interrupted = interrupted;
+    }
+
+    /** How much of the job had to be done. */
+    enum Extent {
+        NOTHING,
+        THE_REST,
+        ALL
+    }
+
+    /**
+     * Does what is left to do for a request.
+     *
+     * @throws RunException if a step failed; the next run resumes at that step
+     */
+    Extent run(RunRequest request, boolean isPublished) {
+        JobExecution last = batch.repository().getLastJobExecution(NightlyJob.NAME, request.toJobParameters());
+        if (isPublished && (last == null || isComplete(last))) {
+            return Extent.NOTHING;
+        }
+        if (last != null) {
+            interrupted.makeRestartable(last);
+            if (interrupted.hasLostSnapshot(last)) {
+                // retention deleted it; a night is a pure function of its instant, so it can be made again
+                interrupted.forget(last);
+            }
+        }
+        start(request);
+        return last == null ? Extent.ALL : Extent.THE_REST;
+    }
+
+    private void start(RunRequest request) {
+        try {
+            JobExecution execution = toItsEnd(request, () -> batch.operator().start(job, request.toJobParameters()));
+            if (!isComplete(execution)) {
+                throw new RunException("The run as of " + request.asOf() + " failed " + JobFailure.placeOf(execution)
+                        + ": " + JobFailure.reasonOf(execution)
+                        + " Nothing half-done is visible; the next run "
+                        + (interrupted.hasLostSnapshot(execution) ? "begins anew." : "resumes there."));
+            }
+        } catch (JobExecutionException e) {
+            throw new RunException(
+                    "The run as of " + request.asOf() + " can't be started: " + FailureText.of(e) + ".", e);
+        }
+    }
+
+    /** Restarts an interrupted execution, which may fail again. */
+    JobExecution resume(JobExecution last, RunRequest request) throws JobExecutionException {
+        return toItsEnd(request, () -> batch.operator().restart(last));
+    }
+
+    static boolean isComplete(JobExecution execution) {
+        return execution.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    /** Spring Batch records the end of a failed execution too, which fails where a crash of the server lost its record. */
+    private static JobExecution toItsEnd(RunRequest request, Launch launch) throws JobExecutionException {
+        try {
+            return launch.run();
+        } catch (RuntimeException e) {
+            if (JobFailure.isRecordLost(e)) {
+                throw new RunException(
+                        "The run as of " + request.asOf() + " failed: " + JobFailure.sentence(e)
+                                + " Nothing half-done is visible; run it again.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /** An execution of the job from its start to its end. */
+    private interface Launch {
+        JobExecution run() throws JobExecutionException;
+    }
+}

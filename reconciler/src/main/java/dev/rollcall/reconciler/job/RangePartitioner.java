@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.job;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** Makes a partition of each range that the first step planned; its context holds the range. */
+final class RangePartitioner implements Partitioner, StepExecutionListener {
+
+    private List<HostRange> plan = List.of();
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        plan = JobProgress.of(step.getJobExecution()).ranges();
+    }
+
+    /** The grid size is a hint that the plan makes needless. */
+    @Override
+    public Map<String, ExecutionContext> partition(int gridSize) {
+        Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
+        for (HostRange range : plan) {
+            partitions.put("range-%05d".formatted(partitions.size() + 1), range.toContext());
+        }
+        return partitions;
+    }
+}
