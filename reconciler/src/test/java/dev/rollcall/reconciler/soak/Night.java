@@ -106,6 +106,7 @@ record Night(
     private static String withoutIds(String text) {
         return text.replaceAll("(2026-01-0\\dT\\d{6}Z)-\\d+", "$1-N")
                 .replaceAll("(?i)(snapshot (?:<b>)?)\\d+", "$1N")
+                .replaceAll("\\b((?:after|night|report)-)\\d+", "$1N")
                 .replaceAll("(\"id\" : )\\d+", "$1N")
                 .replaceAll("(\"rollcall.snapshot\" value=\")\\d+", "$1N");
     }

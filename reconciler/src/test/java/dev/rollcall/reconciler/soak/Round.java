@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProcess;
 import dev.rollcall.reconciler.RollcallProcess.Ending;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ final class Round {
     private final Random random;
     private final Invariants invariants;
 
-    Round(Soak soak, int number, Fault fault, Random random) {
+    Round(Soak soak, int number, Fault fault, Random random) throws IOException, InterruptedException {
         String name = "soak_round_" + number;
         this.stage = new Stage(
                 soak,
@@ -77,7 +78,8 @@ final class Round {
     private void expectAPersonWasTold(Ending ending) {
         assertThat(ending.err()).doesNotContain("\tat ", "and report it", "Exception");
         if (ending.exitCode() == stage.work().exitCode()) {
-            assertThat(ending.out()).contains(fault == Fault.CRASH_IN_BACKFILL ? "Reconstructed" : "300 systems");
+            assertThat(ending.out())
+                    .contains(fault == Fault.CRASH_IN_BACKFILL ? "Reconstructed" : SoakInventory.SYSTEMS + " systems");
         } else if (fault == Fault.LOCK_HELD) {
             assertThat(ending.exitCode()).as(ending.err()).isEqualTo(Soak.LOCKED);
         } else if (fault == Fault.TERM) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The ground that rounds are played on: a server, a history of one night, and what the second night should give. */
 final class Soak implements AutoCloseable {
@@ -52,13 +53,12 @@ final class Soak implements AutoCloseable {
     private final Path folder;
     private final BreakableServer server;
     private final Work night;
-    private final Work backfill;
+    private @Nullable Work backfill;
 
     private Soak(Path folder, BreakableServer server) throws IOException, InterruptedException {
         this.folder = folder;
         this.server = server;
         this.night = unbroken(nightly(), GATE_FAILED);
-        this.backfill = unbroken(BACKFILL, 0);
     }
 
     static Soak prepare(Path folder) throws IOException, InterruptedException {
@@ -114,9 +114,14 @@ final class Soak implements AutoCloseable {
         return night;
     }
 
-    /** Some nights between the first and the second. */
-    Work backfill() {
-        return backfill;
+    /** Some nights between the first and the second; measured when a round first asks, as most builds break none. */
+    Work backfill() throws IOException, InterruptedException {
+        Work measured = backfill;
+        if (measured == null) {
+            measured = unbroken(BACKFILL, 0);
+            backfill = measured;
+        }
+        return measured;
     }
 
     Path folder() {
