@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Gives a test class the machine's Chromium, or skips it where there is none; to be registered as a static field. */
-final class Chromium implements BeforeAllCallback, AfterAllCallback {
+/**
+ * Gives a test class the machine's Chromium, or skips it where there is none; to be registered as a static field. The
+ * classes of a JVM share one browser, in contexts of their own; it ends with the JVM.
+ */
+final class Chromium implements BeforeAllCallback {
 
     private static final String VARIABLE = "ROLLCALL_CHROMIUM";
     private static final List<String> USUAL_PLACES =
@@ -36,8 +38,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
             "--no-first-run",
             "--no-pings");
 
-    private @Nullable Playwright playwright;
-    private @Nullable Browser browser;
+    private static @Nullable Browser browser;
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -46,19 +47,15 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
                 executable.isPresent(),
                 "No Chromium at " + USUAL_PLACES + ", so the browser tests are skipped; set " + VARIABLE
                         + " to the path of one.");
-        playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(executable.orElseThrow())
-                        .setArgs(ARGUMENTS));
+        if (browser == null) {
+            browser = launch(executable.orElseThrow());
+        }
     }
 
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (playwright != null) {
-            playwright.close();
-        }
+    private static Browser launch(Path executable) {
+        return Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
     }
 
     /** A context without a network. */
