@@ -20,23 +20,34 @@ record Certificates(Path authority, Path certificate, Path key) {
 
     /** Makes an authority of a name, and a certificate for a host. */
     static Certificates make(Path folder, String name, String host) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        keytool(store, "-genkeypair", "-alias", "ca", "-dname", "CN=" + name, "-keyalg", "EC", "-ext", "bc:c");
+        Path authority = authority(folder, name);
+        Path store = store(folder, name);
         keytool(store, "-genkeypair", "-alias", "server", "-dname", "CN=" + host, "-keyalg", "EC");
         Path request = folder.resolve(name + ".csr");
-        Path authority = folder.resolve(name + "-ca.pem");
         Path certificate = folder.resolve(name + "-server.pem");
         keytool(store, "-certreq", "-alias", "server", "-file", request.toString());
         keytool(
                 store,
                 List.of("-gencert", "-rfc", "-alias", "ca", "-ext", "san=dns:" + host),
                 List.of("-infile", request.toString(), "-outfile", certificate.toString()));
-        keytool(store, "-exportcert", "-rfc", "-alias", "ca", "-file", authority.toString());
         Path key = folder.resolve(name + "-server.key");
         Files.writeString(key, privateKey(store));
         // a server takes no key that others can read
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         return new Certificates(authority, certificate, key);
+    }
+
+    /** Makes an authority that has signed nothing. */
+    static Path authority(Path folder, String name) throws Exception {
+        Path store = store(folder, name);
+        Path authority = folder.resolve(name + "-ca.pem");
+        keytool(store, "-genkeypair", "-alias", "ca", "-dname", "CN=" + name, "-keyalg", "EC", "-ext", "bc:c");
+        keytool(store, "-exportcert", "-rfc", "-alias", "ca", "-file", authority.toString());
+        return authority;
+    }
+
+    private static Path store(Path folder, String name) {
+        return folder.resolve(name + ".p12");
     }
 
     private static String privateKey(Path store) throws GeneralSecurityException, IOException {
@@ -58,6 +69,7 @@ record Certificates(Path authority, Path certificate, Path key) {
     private static void keytool(Path store, List<String> arguments, List<String> more) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1"));
         command.addAll(arguments);
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", SECRET));
         command.addAll(more);

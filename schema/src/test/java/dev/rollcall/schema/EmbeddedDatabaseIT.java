@@ -48,7 +48,8 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_find_its_data_again_when_started_a_second_time() {
+    void should_find_its_data_again_when_started_a_second_time() throws Exception {
+        copyTheHome();
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
             database.dsl().execute("create table public.kept as select 42 as answer");
@@ -106,10 +107,10 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_keep_every_file_from_other_users_when_it_made_the_home() throws Exception {
-        EmbeddedDatabase.start(home, Duration.ZERO).close();
+        Path made = madeBefore.resolve("home");
 
         for (String name : List.of(".", DATA, "programs", "password", "postgres.log")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name))))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve(name))))
                     .as(name)
                     .endsWith("------");
         }
@@ -117,6 +118,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_stop_the_orphan_and_find_its_data_when_the_process_before_was_killed() throws Exception {
+        copyTheHome();
         AbandonedServer.leaveIn(home);
         long orphan = pidOfServer();
         boolean outlivedItsProcess =
@@ -205,6 +207,8 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_begin_anew_when_the_process_before_was_killed_while_it_made_the_data() throws Exception {
+        copyTheHome();
+        EmbeddedHome.deleteRecursively(home.resolve(DATA));
         Path unfinished = Files.createDirectories(home.resolve(DATA + ".new").resolve("base"));
         Files.writeString(unfinished.resolve("half"), "a");
 
@@ -219,7 +223,7 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         Path programs = programs();
         Files.delete(programs.resolve(".exists"));
-        Files.write(programs.resolve("bin/postgres"), new byte[] {1, 2, 3});
+        damage(programs.resolve("bin/postgres"));
         // a link is unpacked before the file that it names
         try (Stream<Path> libraries = Files.list(programs.resolve("lib"))) {
             for (Path library : libraries.filter(Files::isRegularFile).toList()) {
@@ -237,7 +241,7 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         EmbeddedHome.deleteRecursively(home.resolve(DATA));
         // what a full disk leaves: the library writes aside and takes it for done
-        Files.write(programs().resolve("bin/initdb"), new byte[] {1, 2, 3});
+        damage(programs().resolve("bin/initdb"));
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
                 .isInstanceOf(SchemaException.class)
@@ -265,6 +269,8 @@ class EmbeddedDatabaseIT {
 
     @Test
     void should_say_how_to_move_when_the_data_is_of_another_major_version() throws Exception {
+        copyTheHome();
+        EmbeddedHome.deleteRecursively(home.resolve(DATA));
         Path older = Files.createDirectories(home.resolve("postgres-15"));
         Files.writeString(older.resolve("PG_VERSION"), "15\n");
 
@@ -348,10 +354,23 @@ class EmbeddedDatabaseIT {
     }
 
     private static void copyTheHomeTo(Path target) throws Exception {
-        Process copy = new ProcessBuilder("cp", "-a", madeBefore.resolve("home").toString(), target.toString())
+        // the programs as links: they are most of it, and whatever replaces one deletes it first
+        Process copy = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "mkdir \"$2\" && cp -a --link \"$1/programs\" \"$2\"" + " && cp -a \"$1/" + DATA
+                                + "\" \"$1/password\" \"$1/postgres.log\" \"$2\" && chmod 700 \"$2\"",
+                        "copy",
+                        madeBefore.resolve("home").toString(),
+                        target.toString())
                 .inheritIO()
                 .start();
         assertThat(copy.waitFor()).isZero();
+    }
+
+    private static void damage(Path program) throws IOException {
+        Files.delete(program);
+        Files.write(program, new byte[] {1, 2, 3});
     }
 
     /** The one folder of programs that a start unpacked. */

@@ -61,9 +61,9 @@ class TlsIT {
 
     @Test
     void should_refuse_when_another_authority_signed_the_certificate() throws Exception {
-        Certificates strangers = Certificates.make(folder, "strangers", "localhost");
+        Path strangers = Certificates.authority(folder, "strangers");
 
-        assertThatThrownBy(() -> Database.open(settings("postgresql://", "localhost", strangers.authority())))
+        assertThatThrownBy(() -> Database.open(settings("postgresql://", "localhost", strangers)))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("Can't connect to the database //localhost");
     }
