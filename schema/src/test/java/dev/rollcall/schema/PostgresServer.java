@@ -27,6 +27,10 @@ final class PostgresServer {
 
     private static final String IMAGE_OF_OURS = "rollcall-postgres:debian";
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
+
+    /** Where an embedded one unpacks its programs. */
+    static final Path PROGRAMS = Path.of("target", "test-postgres").toAbsolutePath();
+
     private static final String TEMPLATE = "rollcall_template";
 
     private static @Nullable PostgresServer shared;
@@ -156,10 +160,9 @@ final class PostgresServer {
             say("the embedded PostgreSQL " + BuildProperties.current().embeddedPostgres() + ", because " + why
                     + " and ROLLCALL_TEST_DB_URL names no server");
             try {
-                Path programs = Path.of("target", "test-postgres").toAbsolutePath();
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(
-                                Files.createDirectories(programs).toFile())
+                                Files.createDirectories(PROGRAMS).toFile())
                         .setServerConfig("max_connections", "200")
                         .start();
                 return new DatabaseSettings(

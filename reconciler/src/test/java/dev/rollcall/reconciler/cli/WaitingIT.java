@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.schema.BreakableServer;
+import dev.rollcall.schema.UnpackedPrograms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class WaitingIT {
 
     @Test
     void should_let_an_import_into_the_embedded_database_in_between_when_it_waits() throws Exception {
-        RollcallProgram here = RollcallProgram.in(folder, NOW);
+        RollcallProgram here = here();
         assertThat(here.run("import", "inventory").exitCode()).isZero();
         Process waiting = start(WAIT);
         untilSaid("waiting: 0 of 1 rules hold");
@@ -64,8 +65,8 @@ class WaitingIT {
 
     @Test
     void should_leave_nothing_and_say_so_when_it_is_ended_while_it_waits() throws Exception {
-        assertThat(RollcallProgram.in(folder, NOW).run("import", "inventory").exitCode())
-                .isZero();
+        RollcallProgram here = here();
+        assertThat(here.run("import", "inventory").exitCode()).isZero();
         Process waiting = start(WAIT);
         untilSaid("waiting: 0 of 1 rules hold");
 
@@ -75,10 +76,7 @@ class WaitingIT {
         assertThat(waiting.exitValue()).isEqualTo(143);
         assertThat(said()).contains("was told to stop before it was done").doesNotContain("Exception");
         assertThat(folder.resolve("rollcall-report")).doesNotExist();
-        assertThat(RollcallProgram.in(folder, NOW)
-                        .run("history", "--format", "csv")
-                        .out())
-                .hasLineCount(1);
+        assertThat(here.run("history", "--format", "csv").out()).hasLineCount(1);
     }
 
     @Test
@@ -112,6 +110,12 @@ class WaitingIT {
         }
     }
 
+    private RollcallProgram here() {
+        RollcallProgram here = RollcallProgram.in(folder, NOW);
+        UnpackedPrograms.variables().forEach(here::with);
+        return here;
+    }
+
     private Process start(List<String> command) throws IOException {
         List<String> line = new ArrayList<>(List.of(PROGRAM.toString()));
         line.addAll(command);
@@ -120,6 +124,7 @@ class WaitingIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
+        builder.environment().putAll(UnpackedPrograms.variables());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder.start();
     }

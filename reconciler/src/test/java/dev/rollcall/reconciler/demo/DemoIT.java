@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.UnpackedPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,8 +84,9 @@ class DemoIT {
     }
 
     private Outcome demo(String now, String out, String seed) {
-        return RollcallProgram.in(folder, Instant.parse(now))
-                .run("demo", "--systems", "12", "--nights", "6", "--seed", seed, "--out", out);
+        RollcallProgram program = RollcallProgram.in(folder, Instant.parse(now));
+        UnpackedPrograms.variables().forEach(program::with);
+        return program.run("demo", "--systems", "12", "--nights", "6", "--seed", seed, "--out", out);
     }
 
     private Map<String, String> files(String archive) throws IOException {

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProcess;
 import dev.rollcall.reconciler.RollcallProcess.Ending;
+import dev.rollcall.reconciler.RollcallProgram;
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.reconciler.cli.ExitCode;
-import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.UnpackedPrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,10 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several processes that begin at once ({@code -Drollcall.together=20} for more of them). */
+/**
+ * Several commands that begin at once ({@code -Drollcall.together=20} for more of them): processes where the embedded
+ * database is to be had by one at a time, threads of this one where a server only knows sessions.
+ */
 class TogetherIT {
 
-    private static final int AT_ONCE = Integer.getInteger("rollcall.together", 4);
+    private static final int AT_ONCE = Integer.getInteger("rollcall.together", 3);
     private static final String NIGHT = "2026-01-03T02:00:00Z";
 
     @RegisterExtension
@@ -33,6 +43,13 @@ class TogetherIT {
 
     @TempDir
     Path folder;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
 
     @BeforeEach
     void fleet() throws Exception {
@@ -52,7 +69,7 @@ class TogetherIT {
         List<Ending> patient = together(AT_ONCE, isServer, "run", "--as-of", NIGHT, "--wait-lock", "10m");
 
         assertThat(patient).extracting(Ending::exitCode).containsOnly(0);
-        assertThat(start(isServer, "history", "--format", "csv").end().out()).hasLineCount(2);
+        assertThat(start(isServer, "history", "--format", "csv").get().out()).hasLineCount(2);
         assertThat(folder.resolve("rollcall-report/latest.json")).isRegularFile();
     }
 
@@ -61,11 +78,11 @@ class TogetherIT {
     void should_all_be_done_and_nothing_be_lost_when_every_command_begins_beside_a_run(boolean isServer)
             throws Exception {
         assertThat(start(isServer, "run", "--as-of", "2026-01-02T02:00:00Z")
-                        .end()
+                        .get()
                         .exitCode())
                 .isZero();
 
-        List<RollcallProcess> started = new ArrayList<>();
+        List<Future<Ending>> started = new ArrayList<>();
         for (List<String> command : List.of(
                 List.of("run", "--as-of", NIGHT, "--max-outdated", "100%"),
                 List.of("backfill", "--from", "2025-12-30T02:00:00Z", "--to", "2026-01-01T02:00:00Z"),
@@ -84,7 +101,7 @@ class TogetherIT {
             assertThat(ending.exitCode()).as(ending.err()).isIn(0, ExitCode.GATE_UNDECIDABLE.code());
             expectSentence(ending);
         });
-        String history = start(isServer, "history", "--format", "csv").end().out();
+        String history = start(isServer, "history", "--format", "csv").get().out();
         for (String night : List.of("2026-01-03", "2026-01-02", "2026-01-01", "2025-12-31", "2025-12-30")) {
             assertThat(history).containsOnlyOnce("," + night + "T02:00:00Z,");
         }
@@ -93,7 +110,7 @@ class TogetherIT {
     @Test
     void should_be_recovered_when_a_run_on_the_embedded_database_was_killed_or_told_to_stop() throws Exception {
         for (boolean isTold : new boolean[] {false, true}) {
-            RollcallProcess run = start(false, "run", "--as-of", NIGHT);
+            RollcallProcess run = process("run", "--as-of", NIGHT);
             while (run.process().isAlive() && !Files.exists(folder.resolve(".rollcall/lock"))) {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
@@ -106,7 +123,7 @@ class TogetherIT {
             run.end();
         }
 
-        Ending next = start(false, "run", "--as-of", NIGHT).end();
+        Ending next = process("run", "--as-of", NIGHT).end();
 
         assertThat(next.exitCode()).as(next.err()).isZero();
         assertThat(serversOf(folder)).isEmpty();
@@ -120,26 +137,38 @@ class TogetherIT {
     }
 
     private List<Ending> together(int count, boolean isServer, String... command) throws Exception {
-        List<RollcallProcess> started = new ArrayList<>();
+        List<Future<Ending>> started = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             started.add(start(isServer, command));
         }
         return endsOf(started);
     }
 
-    private static List<Ending> endsOf(List<RollcallProcess> started) throws Exception {
+    private static List<Ending> endsOf(List<Future<Ending>> started) throws Exception {
         List<Ending> endings = new ArrayList<>();
-        for (RollcallProcess process : started) {
-            endings.add(process.end());
+        for (Future<Ending> one : started) {
+            endings.add(one.get());
         }
         return endings;
     }
 
-    private RollcallProcess start(boolean isServer, String... command) throws Exception {
-        DatabaseSettings database = POSTGRES.settings();
-        return isServer
-                ? RollcallProcess.start(folder, database, Map.of(), List.of(command))
-                : RollcallProcess.start(folder, Map.of(), List.of(command));
+    private Future<Ending> start(boolean isServer, String... command) throws Exception {
+        if (isServer) {
+            return threads.submit(() -> onServer(command));
+        }
+        RollcallProcess process = RollcallProcess.start(folder, UnpackedPrograms.variables(), List.of(command));
+        return threads.submit(process::end);
+    }
+
+    private Ending onServer(String... command) {
+        Outcome outcome = RollcallProgram.in(folder, Instant.now())
+                .on(POSTGRES.settings())
+                .run(command);
+        return new Ending(outcome.exitCode(), outcome.out(), outcome.err());
+    }
+
+    private RollcallProcess process(String... command) throws Exception {
+        return RollcallProcess.start(folder, Map.of(), List.of(command));
     }
 
     private static void expectSentence(Ending ending) {
