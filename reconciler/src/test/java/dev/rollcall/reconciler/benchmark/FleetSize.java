@@ -14,12 +14,12 @@ record FleetSize(int systems, int states, int flakes, int commits, int heartbeat
 
     /** From system properties {@code rollcall.benchmark.*}; small by default, so that every build can afford it. */
     static FleetSize fromProperties() {
-        int systems = Integer.getInteger("rollcall.benchmark.systems", 1000);
+        int systems = Integer.getInteger("rollcall.benchmark.systems", 200);
         return new FleetSize(
                 systems,
                 Integer.getInteger("rollcall.benchmark.states", 5),
                 Integer.getInteger("rollcall.benchmark.flakes", Math.max(1, systems / 500)),
-                Integer.getInteger("rollcall.benchmark.commits", 400),
+                Integer.getInteger("rollcall.benchmark.commits", systems < 1000 ? 40 : 400),
                 Integer.getInteger("rollcall.benchmark.heartbeats", 24));
     }
 }
