@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class BadInputs implements AutoCloseable {
 
     /** {@code -Drollcall.lines=1000} tries more of everything. */
-    public static final int OF_EACH_KIND = Integer.getInteger("rollcall.lines", 40);
+    public static final int OF_EACH_KIND = Integer.getInteger("rollcall.lines", 25);
 
     private final String parser;
     private int tried;

@@ -135,7 +135,7 @@ class PolicyFileTest {
     void should_read_or_refuse_with_a_sentence_when_a_policy_was_damaged_at_random() throws IOException {
         Random random = new Random(20261124);
         int refused = 0;
-        int rounds = Integer.getInteger("rollcall.lines", 40) * 50;
+        int rounds = Integer.getInteger("rollcall.lines", 25) * 50;
         for (int i = 0; i < rounds; i++) {
             byte[] damaged = damaged(random);
             Path file = folder.resolve("policy.yaml");

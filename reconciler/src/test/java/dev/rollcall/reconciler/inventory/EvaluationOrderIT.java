@@ -17,10 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is imported follows from the lines, never from the order or the imports in which they came. */
+/**
+ * What is imported follows from the lines, never from the order or the imports in which they came
+ * ({@code -Drollcall.orders=1000} for more of them).
+ */
 class EvaluationOrderIT {
 
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Integer.getInteger("rollcall.orders", 10);
     private static final String FOLDER = "ROLLCALL_ACCEPTANCE_DATA";
 
     @RegisterExtension

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class OrderOfLinesIT {
 
-    private static final int INVENTORIES = Integer.getInteger("rollcall.orders", 15);
+    private static final int INVENTORIES = Integer.getInteger("rollcall.orders", 8);
     private static final int ORDERS_OF_EACH = 3;
 
     /** The tables by what their rows mean; ids say in which order they came. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The rules over the tables of Crystal Forge against the oracle, on inventories that chance made. */
 class CrystalForgeInventoriesIT {
 
-    private static final long SEEDS = Long.getLong("rollcall.seeds", 120);
+    private static final long SEEDS = Long.getLong("rollcall.seeds", 60);
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.empty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The rules in SQL against the oracle, on inventories that chance made ({@code -Drollcall.seeds=5000} for more). */
 class RandomInventoriesIT {
 
-    private static final long SEEDS = Long.getLong("rollcall.seeds", 200);
+    private static final long SEEDS = Long.getLong("rollcall.seeds", 120);
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
