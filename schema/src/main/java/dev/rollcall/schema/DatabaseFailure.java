@@ -23,6 +23,10 @@ public final class DatabaseFailure {
 
     /** The sentence for a failure that has one of these causes; empty for any other. */
     public static Optional<String> sentence(Throwable failure) {
+        Optional<String> own = sentenceOfOurs(failure);
+        if (own.isPresent()) {
+            return own;
+        }
         SQLException answer = answerIn(failure);
         if (answer == null) {
             return isClosed(failure) ? Optional.of(lost("the server closed it")) : Optional.empty();
@@ -66,6 +70,16 @@ public final class DatabaseFailure {
 
     private static String saidBy(SQLException answer) {
         return FailureText.of(answer);
+    }
+
+    /** An exception of ours that jOOQ wrapped while it read a row. */
+    private static Optional<String> sentenceOfOurs(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SchemaException ours) {
+                return Optional.ofNullable(ours.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The pool says so of a connection that the server has ended before, without a state. */

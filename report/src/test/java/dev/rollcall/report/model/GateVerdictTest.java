@@ -12,6 +12,7 @@ import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.UnknownCodeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -95,8 +96,8 @@ class GateVerdictTest {
     @Test
     void should_refuse_a_word_that_is_no_status_when_one_is_read() {
         assertThatThrownBy(() -> Status.of("up to date"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'up to date' is no status");
+                .isInstanceOf(UnknownCodeException.class)
+                .hasMessageStartingWith("The database has the status 'up to date', which");
     }
 
     @Test
