@@ -109,7 +109,7 @@ class ReportIT {
         render(snapshot, baseline);
 
         assertThat(page(snapshot, "index.html").select(".answers").text())
-                .contains("1 changed to a worse status, 2 joined, 1 left");
+                .contains("2 newly need attention, 1 changed to a worse status, 2 joined, 1 left");
         Document changes = page(snapshot, "changes.html");
         assertThat(changes.select("section[aria-labelledby=up-to-date--outdated] tbody tr")
                         .text())
@@ -122,7 +122,7 @@ class ReportIT {
         assertThat(changes.select("section[aria-labelledby=up-to-date--left] tbody th")
                         .text())
                 .isEqualTo("webb");
-        assertThat(changes.select("section[aria-labelledby=moved] tbody th").text())
+        assertThat(changes.select("section[aria-labelledby=moved] tbody tr:not(.group) th").text())
                 .isEqualTo("lucas");
         assertThat(changes.select(".matrix tfoot td").eachText()).containsExactly("1", "2", "1", "1", "1");
     }
@@ -136,13 +136,13 @@ class ReportIT {
         Path index = render(without, null);
 
         assertThat(page(snapshot, "index.html").select(".answers").text())
-                .contains("Marks 0 silent")
+                .contains("Marked 0 silent")
                 .doesNotContain("no system sends");
         assertThat(Jsoup.parse(Pages.in(archive)
                                 .getOrDefault(archive.relativize(index).toString(), ""))
                         .select(".answers")
                         .text())
-                .contains("Marks no system sends heartbeats, so none can be called silent")
+                .contains("Marked no system sends heartbeats, so none can be called silent")
                 .doesNotContain("0 silent");
     }
 

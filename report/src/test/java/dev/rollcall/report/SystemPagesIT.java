@@ -58,7 +58,7 @@ class SystemPagesIT {
         assertThat(page.select(".story tbody tr").eachText())
                 .containsExactly(
                         "2026-11-24 02:00 ▲ Outdated new this night evaluation-failed bbbbbbbbbbbb",
-                        "2026-11-23 02:00 ● Up to Date 24 h runs-newest cccccccccccc");
+                        "2026-11-23 02:00 ● Up to Date ≥ 24 h runs-newest cccccccccccc");
     }
 
     @Test
