@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,11 +30,7 @@ final class Cursors {
             int fetchSize,
             Function<DSLContext, ? extends Select<? extends Record>> query,
             Consumer<Record> consumer) {
-        dsl.connection(connection -> {
-            DSLContext session = DSL.using(connection);
-            Name cursor = DSL.name("rollcall_" + OPENED.incrementAndGet());
-            Select<? extends Record> rows = query.apply(session);
-            session.execute("declare {0} no scroll cursor with hold for {1}", cursor, rows);
+        withCursor(dsl, query, (session, cursor, rows) -> {
             ResultQuery<Record> portions = session.resultQuery("fetch {0} from {1}", DSL.inline(fetchSize), cursor)
                     .coerce(rows.getSelect());
             Result<Record> portion = portions.fetch();
@@ -39,7 +38,52 @@ final class Cursors {
                 portion.forEach(consumer);
                 portion = portions.fetch();
             }
+        });
+    }
+
+    /** As the driver has them, without a record each: of a whole fleet the records cost more than the rows. */
+    static void forEachOfDriver(
+            DSLContext dsl,
+            int fetchSize,
+            Function<DSLContext, ? extends Select<? extends Record>> query,
+            RowConsumer consumer) {
+        withCursor(dsl, query, (session, cursor, rows) -> {
+            String portion = session.render(DSL.sql("fetch {0} from {1}", DSL.inline(fetchSize), cursor));
+            session.connection(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    int read;
+                    do {
+                        read = 0;
+                        try (ResultSet portionRows = statement.executeQuery(portion)) {
+                            while (portionRows.next()) {
+                                consumer.accept(portionRows);
+                                read++;
+                            }
+                        }
+                    } while (read == fetchSize);
+                }
+            });
+        });
+    }
+
+    private static void withCursor(
+            DSLContext dsl, Function<DSLContext, ? extends Select<? extends Record>> query, Reading reading) {
+        dsl.connection(connection -> {
+            DSLContext session = DSL.using(connection);
+            Name cursor = DSL.name("rollcall_" + OPENED.incrementAndGet());
+            Select<? extends Record> rows = query.apply(session);
+            session.execute("declare {0} no scroll cursor with hold for {1}", cursor, rows);
+            reading.read(session, cursor, rows);
             session.execute("close {0}", cursor);
         });
+    }
+
+    /** Takes a row while the driver stands on it. */
+    interface RowConsumer {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    private interface Reading {
+        void read(DSLContext session, Name cursor, Select<? extends Record> rows);
     }
 }

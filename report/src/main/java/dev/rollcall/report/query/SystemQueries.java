@@ -10,13 +10,20 @@ import static org.jooq.impl.DSL.selectOne;
 
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.jooq.history.tables.Strips;
 import dev.rollcall.schema.jooq.history.tables.SystemStatuses;
 import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +32,10 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.OrderField;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.exception.DataAccessException;
 import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the systems of a snapshot, or of the live inventory, one row at a time and ordered by hostname. */
 public final class SystemQueries {
@@ -48,7 +58,7 @@ public final class SystemQueries {
 
     /** Those of them that fit a condition on {@code system_statuses}. */
     void forEachOf(long snapshotId, Condition condition, Consumer<SystemRow> consumer) {
-        Cursors.forEach(
+        Cursors.forEachOfDriver(
                 dsl,
                 FETCH_SIZE,
                 context -> context.selectFrom(SYSTEM_STATUSES)
@@ -67,11 +77,10 @@ public final class SystemQueries {
 
     /** Those of the systems of a kept snapshot that have one of the names. */
     public List<SystemRow> named(long snapshotId, Collection<String> hostnames) {
-        return dsl.selectFrom(SYSTEM_STATUSES)
+        return list(dsl.selectFrom(SYSTEM_STATUSES)
                 .where(
                         SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId),
-                        SYSTEM_STATUSES.HOSTNAME.eq(any(hostnames.toArray(String[]::new))))
-                .fetch(SystemQueries::systemRow);
+                        SYSTEM_STATUSES.HOSTNAME.eq(any(hostnames.toArray(String[]::new)))));
     }
 
     /** Hands over each system of a kept snapshot, with what it was over snapshots given oldest first. */
@@ -87,7 +96,7 @@ public final class SystemQueries {
             List<? extends OrderField<?>> order,
             Consumer<SystemTrace> consumer) {
         Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
-        Cursors.forEach(
+        Cursors.forEachOfDriver(
                 dsl,
                 FETCH_SIZE,
                 context -> context.select(SYSTEM_STATUSES.fields())
@@ -97,14 +106,14 @@ public final class SystemQueries {
                         .on(strips.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME))
                         .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), condition)
                         .orderBy(order),
-                row -> consumer.accept(new SystemTrace(systemRow(row), StripQueries.strip(row.get(strips.LETTERS)))));
+                row -> consumer.accept(new SystemTrace(systemRow(row), StripQueries.strip(row.getString("letters")))));
     }
 
     /** Assesses the inventory as of an instant, without a snapshot, and hands over each active system by name. */
     public void forEachLive(Instant asOf, Matching matching, Duration silentAfter, Consumer<SystemRow> consumer) {
         AssessSystems assessed =
                 ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null, null);
-        Cursors.forEach(
+        Cursors.forEachOfDriver(
                 dsl,
                 FETCH_SIZE,
                 context -> context.selectFrom(assessed).orderBy(assessed.HOSTNAME.collate("C")),
@@ -120,43 +129,62 @@ public final class SystemQueries {
                 hostname,
                 hostname + FIRST_AFTER,
                 null);
-        return dsl.selectFrom(assessed).where(assessed.HOSTNAME.eq(hostname)).fetchOptional(SystemQueries::systemRow);
+        return list(dsl.selectFrom(assessed).where(assessed.HOSTNAME.eq(hostname))).stream()
+                .findFirst();
     }
 
     /** The systems of a snapshot that a later one does not have, by hostname. */
     public List<SystemRow> missingFrom(SnapshotSummary later, SnapshotSummary snapshot) {
         SystemStatuses there = SYSTEM_STATUSES.as("there");
-        return dsl.selectFrom(SYSTEM_STATUSES)
+        return list(dsl.selectFrom(SYSTEM_STATUSES)
                 .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()))
                 // a join, however many systems there are
                 .andNotExists(selectOne()
                         .from(there)
                         .where(there.SNAPSHOT_ID.eq(later.id()), there.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME)))
-                .orderBy(SYSTEM_STATUSES.HOSTNAME)
-                .fetch(SystemQueries::systemRow);
+                .orderBy(SYSTEM_STATUSES.HOSTNAME));
+    }
+
+    private List<SystemRow> list(ResultQuery<? extends Record> query) {
+        List<SystemRow> list = new ArrayList<>();
+        try (ResultSet rows = query.fetchResultSet()) {
+            while (rows.next()) {
+                list.add(systemRow(rows));
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("reading systems", e);
+        }
+        return list;
     }
 
     /** The columns of {@code assess_systems} have the names of those of {@code system_statuses}. */
-    static SystemRow systemRow(Record row) {
+    private static SystemRow systemRow(ResultSet row) throws SQLException {
+        int commitsBehind = row.getInt("commits_behind");
+        boolean isBehindKnown = !row.wasNull();
+        String basis = row.getString("basis");
         return new SystemRow(
-                row.get(SYSTEM_STATUSES.HOSTNAME),
-                row.get(SYSTEM_STATUSES.FLAKE),
-                row.get(SYSTEM_STATUSES.STATUS),
-                row.get(SYSTEM_STATUSES.REASON),
-                row.get(SYSTEM_STATUSES.BASIS),
-                row.get(SYSTEM_STATUSES.RUNNING_COMMIT),
-                row.get(SYSTEM_STATUSES.EVALUATED_COMMIT),
-                row.get(SYSTEM_STATUSES.NEWEST_COMMIT),
-                row.get(SYSTEM_STATUSES.COMMITS_BEHIND),
-                Times.instant(row.get(SYSTEM_STATUSES.BEHIND_SINCE)),
-                Times.instant(row.get(SYSTEM_STATUSES.DEPLOYED_AT)),
-                Times.instant(row.get(SYSTEM_STATUSES.LAST_SEEN_AT)),
-                row.get(SYSTEM_STATUSES.SILENT),
-                row.get(SYSTEM_STATUSES.STORE_PATH),
-                row.get(SYSTEM_STATUSES.ENVIRONMENT),
-                row.get(SYSTEM_STATUSES.PINNED_COMMIT),
-                row.get(SYSTEM_STATUSES.ALIAS),
-                row.get(SYSTEM_STATUSES.OWNER),
-                row.get(SYSTEM_STATUSES.EVALUATION_ERROR));
+                row.getString("hostname"),
+                row.getString("flake"),
+                Status.of(row.getString("status")),
+                Reason.of(row.getString("reason")),
+                basis == null ? null : Basis.of(basis),
+                row.getString("running_commit"),
+                row.getString("evaluated_commit"),
+                row.getString("newest_commit"),
+                isBehindKnown ? (Integer) commitsBehind : null,
+                instant(row, "behind_since"),
+                instant(row, "deployed_at"),
+                instant(row, "last_seen_at"),
+                row.getBoolean("silent"),
+                row.getString("store_path"),
+                row.getString("environment"),
+                row.getString("pinned_commit"),
+                row.getString("alias"),
+                row.getString("owner"),
+                row.getString("evaluation_error"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        return Times.instant(row.getObject(column, OffsetDateTime.class));
     }
 }
