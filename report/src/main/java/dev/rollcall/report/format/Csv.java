@@ -15,16 +15,14 @@ import java.util.function.Consumer;
 /** CSV as Rollcall writes it: for programs, and harmless for a spreadsheet that a person opens it with. */
 final class Csv {
 
-    /** A spreadsheet of a country with decimal commas takes these for the ends of cells. */
-    private static final String OTHER_SEPARATORS = ";\t";
-
     /** By these a spreadsheet takes a cell for a formula; the last is the sign of minus in typography. */
     private static final String FORMULA_STARTS = "=+-@\u2212";
 
+    /** A spreadsheet of a country with decimal commas takes these for the ends of cells, too. */
     private static final QuoteStrategy QUOTES = new QuoteStrategy() {
         @Override
         public boolean quoteValue(int lineNumber, int fieldIndex, String cell) {
-            return cell.chars().anyMatch(character -> OTHER_SEPARATORS.indexOf(character) >= 0);
+            return cell.indexOf(';') >= 0 || cell.indexOf('\t') >= 0;
         }
     };
 
@@ -50,12 +48,22 @@ final class Csv {
 
     /** A cell that no spreadsheet takes for a formula, also not after it has trimmed what does not show. */
     static String disarmed(String cell) {
+        // nearly all; whatever else it is, is looked at closely
+        if (cell.isEmpty() || isLetterOrDigit(cell.charAt(0)) || cell.charAt(0) == '/') {
+            return cell;
+        }
         int start = 0;
         while (start < cell.length() && isPassedOver(cell.codePointAt(start))) {
             start += Character.charCount(cell.codePointAt(start));
         }
         boolean isFormula = start < cell.length() && isFormulaStart(cell.codePointAt(start));
         return isFormula || cell.startsWith("\t") || cell.startsWith("\r") || cell.startsWith("\n") ? "'" + cell : cell;
+    }
+
+    private static boolean isLetterOrDigit(char character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9');
     }
 
     private static boolean isPassedOver(int character) {

@@ -29,7 +29,7 @@ public final class Words {
      * or hide.
      */
     public static String visible(String text) {
-        if (text.codePoints().noneMatch(Words::isInvisible)) {
+        if (isPlain(text) || text.codePoints().noneMatch(Words::isInvisible)) {
             return text;
         }
         StringBuilder visible = new StringBuilder(text.length() + 16);
@@ -102,6 +102,16 @@ public final class Words {
             return "> 99 %";
         }
         return Math.round(count * 100.0 / total) + " %";
+    }
+
+    /** Most texts are ASCII that shows: seen without asking what kind each character is. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isInvisible(int codePoint) {
