@@ -122,7 +122,8 @@ class ReportIT {
         assertThat(changes.select("section[aria-labelledby=up-to-date--left] tbody th")
                         .text())
                 .isEqualTo("webb");
-        assertThat(changes.select("section[aria-labelledby=moved] tbody tr:not(.group) th").text())
+        assertThat(changes.select("section[aria-labelledby=moved] tbody tr:not(.group) th")
+                        .text())
                 .isEqualTo("lucas");
         assertThat(changes.select(".matrix tfoot td").eachText()).containsExactly("1", "2", "1", "1", "1");
     }

@@ -36,7 +36,6 @@ final class FlakePage {
         SnapshotSummary snapshot = content.snapshot();
         String name = Words.visible(String.valueOf(flake.flake()));
         Counts counts = flake.counts();
-        List<SystemView> rows = content.views().ofTraces(stragglers, new HostLinks.Below(hosts));
         return new FlakePageModel(
                 templates.frame(
                         "Flake " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
@@ -54,8 +53,13 @@ final class FlakePage {
                         .toList(),
                 commits.size() > MOST_COMMITS,
                 trend(flake),
-                content.views().table(rows),
-                counts.systems() - counts.upToDate() - rows.size());
+                SystemLines.of(
+                        content,
+                        stragglers,
+                        new HostLinks.Below(hosts),
+                        content.views().lookalikes(stragglers),
+                        "no-flake"),
+                counts.systems() - counts.upToDate() - stragglers.size());
     }
 
     private static String adoption(List<CommitAdoption> commits, int systems) {

@@ -15,7 +15,7 @@ public record FlakePageModel(
         List<CommitRow> commits,
         boolean hasMoreCommits,
         TrendView trend,
-        SystemTableView stragglers,
+        SystemLinesView stragglers,
         int stragglersLeftOut) {
 
     /** A commit, and how many systems run it; as a bar it is {@code width} wide. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Makes pages of their records on a thread a core while the caller gets the records of the next ones: of a large report
@@ -33,11 +34,16 @@ final class PageWriter implements AutoCloseable {
 
     /** Begins a page; its record is not to change any more. What a page before it failed with may be thrown here. */
     void write(String template, Object page, String path) throws IOException {
+        write(template, () -> page, path);
+    }
+
+    /** The record is made on the thread of the page. */
+    void write(String template, Supplier<?> page, String path) throws IOException {
         if (begun.size() == MOST_PAGES) {
             awaitFirst();
         }
         begun.add(executor.submit(() -> {
-            templates.write(template, page, output, path);
+            templates.write(template, page.get(), output, path);
             return path;
         }));
     }

@@ -33,7 +33,7 @@ public final class SinglePage {
         boolean isComplete = snapshot.counts().systems() <= MOST_SYSTEMS;
         HostLinks hosts = host -> isComplete ? "#" + HostPages.anchorOf(host) : null;
         Links links = Links.inside(SECTIONS);
-        SystemTableView systems = isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(content) : null;
+        SystemLinesView systems = isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(content) : null;
         templates.write(
                 "single.ftlh",
                 new SinglePageModel(
@@ -49,9 +49,9 @@ public final class SinglePage {
                 path);
     }
 
-    private SystemTableView systems(SnapshotContent content) {
+    private SystemLinesView systems(SnapshotContent content) {
         List<SystemTrace> systems = new ArrayList<>();
         queries.systems().forEachTrace(content.snapshot().id(), content.oldestFirst(), systems::add);
-        return content.views().table(content.views().compact(systems, host -> null));
+        return SystemLines.of(content, systems, host -> null, content.views().lookalikes(systems), "");
     }
 }

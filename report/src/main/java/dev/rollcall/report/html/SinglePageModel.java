@@ -12,5 +12,5 @@ public record SinglePageModel(
         OverviewPageModel overview,
         ChangesPageModel changes,
         AttentionPageModel attention,
-        @Nullable SystemTableView systems,
+        @Nullable SystemLinesView systems,
         boolean isComplete) {}

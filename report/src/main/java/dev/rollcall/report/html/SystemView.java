@@ -4,8 +4,6 @@ package dev.rollcall.report.html;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +49,6 @@ public record SystemView(
         /** What sets a system apart from others of its cause. */
         static Evidence apart(String advice, @Nullable ErrorView error) {
             return new Evidence(advice, error, null, null, null, null, null, null);
-        }
-
-        boolean isEmpty() {
-            return advice.isEmpty()
-                    && Stream.of(error, basis, storePath, evaluated, pinned, alias, lacked)
-                            .allMatch(Objects::isNull);
         }
     }
 }

@@ -14,7 +14,6 @@ import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.Reason;
-import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
 import java.time.Instant;
@@ -114,7 +113,7 @@ final class SystemViews {
     }
 
     /** The columns that are the same for the whole fleet. */
-    private List<String> constant() {
+    List<String> constant() {
         List<String> hidden = new ArrayList<>();
         if (!variety.ofFlakes()) {
             hidden.add("no-flake");
@@ -133,11 +132,17 @@ final class SystemViews {
 
     /** Rows with all their evidence. */
     List<SystemView> of(List<SystemRow> rows, HostLinks links) {
-        return ofTraces(
-                traced(rows),
-                links,
-                false,
-                LackedCommits.of(queries, oldestFirst.get(oldestFirst.size() - 1), forges, rows, COMMITS_OF_ROW));
+        List<SystemTrace> traces = traced(rows);
+        Map<String, Finding> lookalikes = lookalikes(traces);
+        LackedCommits lacked =
+                LackedCommits.of(queries, oldestFirst.get(oldestFirst.size() - 1), forges, rows, COMMITS_OF_ROW);
+        return traces.stream()
+                .map(trace -> view(
+                        trace.row(),
+                        links,
+                        trace.strip(),
+                        evidence(trace.row(), lookalikes.get(trace.row().hostname()), lacked)))
+                .toList();
     }
 
     /** Rows below what the page says of all of them: with advice and error only where they are their own. */
@@ -167,7 +172,8 @@ final class SystemViews {
         return different.size() == 1 ? Optional.of(different.get(0)) : Optional.empty();
     }
 
-    private Map<String, Finding> lookalikes(List<SystemTrace> traces) {
+    /** The unregistered hosts that some systems may be mistaken for, by the hostname of the system. */
+    Map<String, Finding> lookalikes(List<SystemTrace> traces) {
         return queries.findings()
                 .lookalikes(
                         oldestFirst.get(oldestFirst.size() - 1).id(),
@@ -185,32 +191,6 @@ final class SystemViews {
                 queries.strips().of(rows.stream().map(SystemRow::hostname).toList(), oldestFirst);
         return rows.stream()
                 .map(row -> new SystemTrace(row, Objects.requireNonNull(strips.get(row.hostname()), row.hostname())))
-                .toList();
-    }
-
-    /** Rows with all their evidence, of which the strips are known. */
-    List<SystemView> ofTraces(List<SystemTrace> traces, HostLinks links) {
-        return ofTraces(traces, links, false, null);
-    }
-
-    /** Rows of all systems, with what is their own: what to do stands with the causes, and is the same for many. */
-    List<SystemView> compact(List<SystemTrace> traces, HostLinks links) {
-        return ofTraces(traces, links, true, null);
-    }
-
-    private List<SystemView> ofTraces(
-            List<SystemTrace> traces, HostLinks links, boolean isCompact, @Nullable LackedCommits lacked) {
-        Map<String, Finding> lookalikes = lookalikes(traces);
-        return traces.stream()
-                .map(trace -> view(
-                        trace.row(),
-                        links,
-                        trace.strip(),
-                        isCompact
-                                ? ownEvidence(
-                                        trace.row(), lookalikes.get(trace.row().hostname()))
-                                : evidence(
-                                        trace.row(), lookalikes.get(trace.row().hostname()), lacked)))
                 .toList();
     }
 
@@ -251,14 +231,6 @@ final class SystemViews {
                 .filter(reason -> reason.reason() == row.reason())
                 .map(ReasonMeaning::meaning)
                 .collect(Collectors.joining());
-    }
-
-    private @Nullable Evidence ownEvidence(SystemRow row, @Nullable Finding lookalike) {
-        if (row.status() == Status.UP_TO_DATE) {
-            return null;
-        }
-        Evidence own = evidence(row, lookalike == null ? "" : Advice.on(row, lookalike, asOf), null);
-        return own.isEmpty() && exemption(row) == null ? null : own;
     }
 
     private Evidence evidence(SystemRow row, @Nullable Finding lookalike, @Nullable LackedCommits lacked) {

@@ -12,4 +12,4 @@ public record SystemsPageModel(
         String lastHost,
         @Nullable String previousPage,
         @Nullable String nextPage,
-        SystemTableView systems) {}
+        SystemLinesView systems) {}

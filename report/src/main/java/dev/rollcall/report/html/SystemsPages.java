@@ -4,11 +4,13 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.html.HostPages.HostRange;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Writes the systems that stream by to pages of a bounded number of rows; holds the rows of one page. */
@@ -16,9 +18,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
 
     static final int ROWS_OF_PAGE = 500;
 
-    private final SnapshotSummary snapshot;
-    private final NightsView nights;
-    private final SystemViews views;
+    private final SnapshotContent content;
     private final Templates templates;
     private final PageWriter writer;
     private final HostLinks own;
@@ -27,9 +27,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
     private int written;
 
     SystemsPages(SnapshotContent content, HostLinks own, Templates templates, PageWriter writer) {
-        this.snapshot = content.snapshot();
-        this.nights = content.nights();
-        this.views = content.views();
+        this.content = content;
         this.own = own;
         this.hosts = new HostPages(own);
         this.templates = templates;
@@ -59,7 +57,10 @@ final class SystemsPages implements Consumer<SystemTrace> {
         String last = rows.get(rows.size() - 1).row().hostname();
         hosts.add(new HostRange(path, rows.size(), first, last));
         try {
-            writer.write("systems.ftlh", page(number, first, last), path);
+            List<SystemTrace> systems = List.copyOf(rows);
+            Map<String, Finding> lookalikes = content.views().lookalikes(systems);
+            int before = written;
+            writer.write("systems.ftlh", () -> page(number, before, systems, lookalikes), path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,23 +68,24 @@ final class SystemsPages implements Consumer<SystemTrace> {
         rows.clear();
     }
 
-    private SystemsPageModel page(int number, String first, String last) {
+    private SystemsPageModel page(int number, int before, List<SystemTrace> rows, Map<String, Finding> lookalikes) {
+        SnapshotSummary snapshot = content.snapshot();
         int systems = snapshot.counts().systems();
-        int to = written + rows.size();
+        int to = before + rows.size();
         String heading =
-                "Systems " + Words.count(written + 1) + " to " + Words.count(to) + " of " + Words.count(systems);
+                "Systems " + Words.count(before + 1) + " to " + Words.count(to) + " of " + Words.count(systems);
         return new SystemsPageModel(
                 templates.frame(
                         heading + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "systems",
                         Links.SNAPSHOT,
-                        nights),
+                        content.nights()),
                 SnapshotView.of(snapshot),
                 heading,
-                Words.visible(first),
-                Words.visible(last),
+                Words.visible(rows.get(0).row().hostname()),
+                Words.visible(rows.get(rows.size() - 1).row().hostname()),
                 number == 1 ? null : Folders.systemsPage(number - 1),
                 to < systems ? Folders.systemsPage(number + 1) : null,
-                views.table(views.compact(rows, own)));
+                SystemLines.of(content, rows, own, lookalikes, ""));
     }
 }
