@@ -87,6 +87,16 @@ class SnapshotPagesIT {
     }
 
     @Test
+    void should_say_once_what_systems_of_a_page_share_when_they_are_lines() {
+        Document flake = page("flakes/infra.html");
+
+        assertThat(flake.select(".lines tbody tr:not(.under) td:nth-child(3)").eachText())
+                .isEmpty();
+        assertThat(flake.select(".lines dt:contains(what to do)")).isEmpty();
+        assertThat(flake.select(".glossary dd:contains(What to do)")).isNotEmpty();
+    }
+
+    @Test
     void should_link_to_the_neighbours_when_a_page_has_them() {
         assertThat(page("systems-002.html").select(".head + .neighbours a").eachAttr("href"))
                 .containsExactly("systems-001.html", "index.html#pages", "systems-003.html");
