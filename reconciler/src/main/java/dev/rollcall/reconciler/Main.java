@@ -3,6 +3,8 @@ package dev.rollcall.reconciler;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.Rollcall;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
 import java.io.File;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -52,8 +54,10 @@ public final class Main {
     private static void tellInterruption(AtomicBoolean isDone, AtomicBoolean isStopped) {
         if (!isDone.get()) {
             isStopped.set(true);
-            System.err.println("error: rollcall was told to stop before it was done. Nothing half-done is visible; the"
-                    + " next 'rollcall run' finishes a run that was interrupted.");
+            System.err.println(new NamedError(
+                    ErrorName.INTERRUPTED,
+                    "rollcall was told to stop before it was done. Nothing half-done is visible; the"
+                            + " next 'rollcall run' finishes a run that was interrupted."));
         }
     }
 }

@@ -26,7 +26,7 @@ public final class BadInputs implements AutoCloseable {
     public static void expectSentence(String what, String said) {
         assertThat(said)
                 .as(what)
-                .doesNotContain("\tat ", "error: unexpected", "Exception", "NullPointer", "OutOfMemory")
+                .doesNotContain("\tat ", "error[unexpected]", "Exception", "NullPointer", "OutOfMemory")
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n]]");
     }
 

@@ -71,4 +71,9 @@ class ReconcilerArchitectureTest {
             .callMethodWhere(target(name("getMessage"))
                     .and(target(owner(assignableTo(Throwable.class))))
                     .and(target(owner(not(resideInAPackage("dev.rollcall.."))))));
+
+    /** What a user can do something about has a name of the catalogue; anything else is a defect. */
+    @ArchTest
+    static final ArchRule SHOULD_HAVE_ONE_EXCEPTION_FOR_USERS =
+            noClasses().should().beAssignableTo(RuntimeException.class);
 }

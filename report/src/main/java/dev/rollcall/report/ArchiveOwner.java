@@ -4,6 +4,8 @@ package dev.rollcall.report;
 import dev.rollcall.report.html.Folders;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,7 @@ public final class ArchiveOwner {
     /**
      * Makes sure that a folder is free or an archive of this history; nothing is written.
      *
-     * @throws ReportException if it is the archive of another history
+     * @throws RollcallException if it is the archive of another history
      */
     public static void require(DSLContext dsl, Path folder) {
         require(ReportQueries.of(dsl), folder);
@@ -46,7 +48,10 @@ public final class ArchiveOwner {
                 requireOwnNights(folder, Archive.at(folder).reports(), queries);
             }
         } catch (IOException e) {
-            throw new ReportException("The archive " + folder + " can't be read (" + FailureText.of(e) + ").", e);
+            throw new RollcallException(
+                    ErrorName.ARCHIVE_UNREADABLE,
+                    "The archive " + folder + " can't be read (" + FailureText.of(e) + ").",
+                    e);
         }
     }
 
@@ -63,12 +68,15 @@ public final class ArchiveOwner {
 
     private static void requireSame(Path folder, String owner, String own) {
         if (!owner.matches(UUID)) {
-            throw new ReportException("The file " + folder.resolve(FILE) + ", which names the history that the archive"
-                    + " belongs to, is damaged. Remove it if the reports there are of this database; else name another"
-                    + " folder with --out.");
+            throw new RollcallException(
+                    ErrorName.ARCHIVE_OWNER_DAMAGED,
+                    "The file " + folder.resolve(FILE) + ", which names the history that the archive"
+                            + " belongs to, is damaged. Remove it if the reports there are of this database; else name another"
+                            + " folder with --out.");
         }
         if (!owner.equals(own)) {
-            throw new ReportException(
+            throw new RollcallException(
+                    ErrorName.ARCHIVE_OF_ANOTHER_HISTORY,
                     "The archive " + folder + " belongs to another history than that of this database:"
                             + " to another database, or to this one before it was made anew." + WHAT_TO_DO);
         }
@@ -88,7 +96,8 @@ public final class ArchiveOwner {
         boolean isOther = reports.stream()
                 .anyMatch(name -> !own.getOrDefault(idIn(name), name).equals(name));
         if (isOther || !isKnown) {
-            throw new ReportException(
+            throw new RollcallException(
+                    ErrorName.ARCHIVE_OF_ANOTHER_HISTORY,
                     "The archive " + folder + " does not say which history it belongs to, and its reports"
                             + " are of other nights than this database has." + WHAT_TO_DO);
         }

@@ -15,6 +15,8 @@ import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -44,7 +46,7 @@ public final class Report {
      * there stays as it is, unless the request says to overwrite it.
      *
      * @return the first page of the report
-     * @throws ReportException if a snapshot is not published or a file can't be written
+     * @throws RollcallException if a snapshot is not published or a file can't be written
      */
     public static Path render(DSLContext dsl, ReportRequest request) {
         ReportQueries queries = ReportQueries.of(dsl);
@@ -55,7 +57,7 @@ public final class Report {
      * Writes the report of a snapshot as one page that needs no other file, for mail and for what a pipeline keeps. Of
      * a large fleet it leaves out the systems that are well.
      *
-     * @throws ReportException if a snapshot is not published or the file can't be written
+     * @throws RollcallException if a snapshot is not published or the file can't be written
      */
     public static void renderSingleFile(DSLContext dsl, SingleFileRequest request) {
         ReportQueries queries = ReportQueries.of(dsl);
@@ -73,7 +75,7 @@ public final class Report {
     /**
      * Writes a snapshot in machine formats, each file whole or not at all.
      *
-     * @throws ReportException if a snapshot is not published or a file can't be written
+     * @throws RollcallException if a snapshot is not published or a file can't be written
      */
     public static void export(DSLContext dsl, ExportRequest request) {
         ReportQueries queries = ReportQueries.of(dsl);
@@ -139,12 +141,14 @@ public final class Report {
     private static SnapshotSummary snapshot(ReportQueries queries, long id) {
         return queries.snapshots()
                 .find(id)
-                .orElseThrow(() -> new ReportException(
+                .orElseThrow(() -> new RollcallException(
+                        ErrorName.UNKNOWN_SNAPSHOT,
                         "There is no published snapshot " + id + ". 'rollcall history' lists those there are."));
     }
 
-    private static ReportException failure(long snapshotId, Path target, @Nullable IOException e) {
-        return new ReportException(
+    private static RollcallException failure(long snapshotId, Path target, @Nullable IOException e) {
+        return new RollcallException(
+                ErrorName.ARCHIVE_UNWRITABLE,
                 "The report of snapshot " + snapshotId + " can't be written to " + target + " (" + FailureText.of(e)
                         + "). Make room or fix the rights there, then try again.",
                 e);

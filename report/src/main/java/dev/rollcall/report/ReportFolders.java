@@ -9,6 +9,8 @@ import dev.rollcall.report.html.Templates;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,14 +44,17 @@ public final class ReportFolders {
     /**
      * Opens an archive that exists.
      *
-     * @throws ReportException if it can't be read, or belongs to another history
+     * @throws RollcallException if it can't be read, or belongs to another history
      */
     public static ReportFolders open(DSLContext dsl, Path folder, String version) {
         ArchiveOwner.require(dsl, folder);
         try {
             return new ReportFolders(ReportQueries.of(dsl), Archive.open(folder), folder, version);
         } catch (IOException e) {
-            throw new ReportException("The archive " + folder + " can't be read (" + FailureText.of(e) + ").", e);
+            throw new RollcallException(
+                    ErrorName.ARCHIVE_UNREADABLE,
+                    "The archive " + folder + " can't be read (" + FailureText.of(e) + ").",
+                    e);
         }
     }
 
@@ -108,8 +113,9 @@ public final class ReportFolders {
         }
     }
 
-    private ReportException failure(@Nullable IOException e) {
-        return new ReportException(
+    private RollcallException failure(@Nullable IOException e) {
+        return new RollcallException(
+                ErrorName.ARCHIVE_UNWRITABLE,
                 "The archive " + folder + " can't be changed (" + FailureText.of(e)
                         + "). Make room or fix the rights there, then try again.",
                 e);

@@ -27,6 +27,7 @@ import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.error.ErrorName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -369,7 +370,7 @@ class FormatsIT {
         assertThatThrownBy(() -> Report.export(
                         POSTGRES.dsl(),
                         new ExportRequest(snapshot, null, Map.of(ExportFormat.JSON, file.resolve("report.json")))))
-                .isInstanceOf(ReportException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.ARCHIVE_UNWRITABLE)
                 .hasMessageContaining(file + "/report.json")
                 .hasMessageContaining("can't be written");
     }

@@ -37,7 +37,8 @@ class ReportArchitectureTest {
             .doNotHaveSimpleName("ArchiveOwner")
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.jooq..", "dev.rollcall.schema..")
-                    .and(not(resideInAnyPackage("dev.rollcall.schema.domain..", "dev.rollcall.schema.text..")))
+                    .and(not(resideInAnyPackage(
+                            "dev.rollcall.schema.domain..", "dev.rollcall.schema.text..", "dev.rollcall.schema.error")))
                     .and(not(type(FailureText.class))));
 
     @ArchTest
@@ -81,4 +82,8 @@ class ReportArchitectureTest {
             .callMethodWhere(target(name("getMessage"))
                     .and(target(owner(assignableTo(Throwable.class))))
                     .and(target(owner(not(resideInAPackage("dev.rollcall.."))))));
+
+    /** What a user can do something about has a name of the catalogue; anything else is a defect. */
+    @ArchTest
+    static final ArchRule one_exception_for_users = noClasses().should().beAssignableTo(RuntimeException.class);
 }

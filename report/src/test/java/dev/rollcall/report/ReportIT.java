@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.error.ErrorName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -442,8 +443,7 @@ class ReportIT {
     @Test
     void should_refuse_when_the_snapshot_is_not_published() {
         assertThatThrownBy(() -> render(snapshot + 1, null))
-                .isInstanceOf(ReportException.class)
-                .hasMessageContaining("no published snapshot " + (snapshot + 1));
+                .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_SNAPSHOT);
     }
 
     private Path render(long id, @Nullable Long baselineId) {

@@ -3,6 +3,8 @@ package dev.rollcall.schema;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.Connection;
@@ -27,6 +29,9 @@ public final class Database implements AutoCloseable {
     private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String CAN_NOT_CONNECT = "08001";
 
+    private static final String INVALID_AUTHORIZATION = "28";
+    private static final String INVALID_CATALOG_NAME = "3D000";
+
     private final HikariDataSource dataSource;
     private final DatabaseSettings settings;
 
@@ -38,7 +43,7 @@ public final class Database implements AutoCloseable {
     /**
      * Connects once, so that a wrong address or password is told at once.
      *
-     * @throws SchemaException if the server does not answer, refuses the login, is too old or does not store UTF-8, or if
+     * @throws RollcallException if the server does not answer, refuses the login, is too old or does not store UTF-8, or if
      *     its sessions are not ours alone
      */
     public static Database open(DatabaseSettings settings) {
@@ -48,10 +53,11 @@ public final class Database implements AutoCloseable {
             return new Database(dataSource, settings);
         } catch (SQLException e) {
             dataSource.close();
-            throw new SchemaException(
+            throw new RollcallException(
+                    nameOf(e),
                     "Can't connect to the database " + settings.display() + ": " + reasonOf(e) + ". " + adviceFor(e),
                     e);
-        } catch (SchemaException e) {
+        } catch (RollcallException e) {
             dataSource.close();
             throw e;
         }
@@ -75,6 +81,14 @@ public final class Database implements AutoCloseable {
         dataSource.close();
     }
 
+    private static ErrorName nameOf(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith(INVALID_AUTHORIZATION)) {
+            return ErrorName.LOGIN_REFUSED;
+        }
+        return state.equals(INVALID_CATALOG_NAME) ? ErrorName.DATABASE_NOT_FOUND : ErrorName.DATABASE_UNREACHABLE;
+    }
+
     /** A pooler says of an option that it does not know what a server says of a broken message. */
     private static String adviceFor(SQLException e) {
         if (isRefused(e)) {
@@ -90,7 +104,8 @@ public final class Database implements AutoCloseable {
         try {
             return new HikariDataSource(configurationOf(settings));
         } catch (RuntimeException e) {
-            throw new SchemaException(
+            throw new RollcallException(
+                    ErrorName.INVALID_DATABASE_URL,
                     "The driver can't read the database URL " + settings.display()
                             + ": expected jdbc:postgresql://host:port/database. Check its port and parameters.",
                     e);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -60,7 +62,7 @@ public record DatabaseSettings(
      * and password given on their own win over those in the URL. As for libpq, {@code ?host=/run/postgresql} without a host
      * before it is the folder of the server's socket.
      *
-     * @throws SchemaException if the URL is neither, or has a parameter that Rollcall refuses
+     * @throws RollcallException if the URL is neither, or has a parameter that Rollcall refuses
      */
     public static DatabaseSettings of(String url, @Nullable String user, @Nullable String password) {
         Matcher uriForm = URI_FORM.matcher(url);
@@ -70,7 +72,8 @@ public record DatabaseSettings(
         } else if (url.startsWith(JDBC_PREFIX)) {
             inUrl = fromJdbc(url);
         } else {
-            throw new SchemaException(
+            throw new RollcallException(
+                    ErrorName.INVALID_DATABASE_URL,
                     "The database URL is of no known kind: expected jdbc:postgresql://host:port/database or"
                             + " postgresql://user@host:port/database.");
         }
@@ -120,8 +123,10 @@ public record DatabaseSettings(
             String name = requireNone(parameter.split("=", 2)[0]).toLowerCase(Locale.ROOT);
             String value = parameter.contains("=") ? decode(parameter.substring(parameter.indexOf('=') + 1)) : "";
             if (REFUSED_PARAMETERS.contains(name)) {
-                throw new SchemaException("The database URL has the parameter '" + name
-                        + "', which Rollcall refuses because it can load code, write files or hold a secret.");
+                throw new RollcallException(
+                        ErrorName.DATABASE_URL_PARAMETER_REFUSED,
+                        "The database URL has the parameter '" + name
+                                + "', which Rollcall refuses because it can load code, write files or hold a secret.");
             } else if (name.equals("user")) {
                 user = value;
             } else if (name.equals("password")) {
@@ -136,7 +141,8 @@ public record DatabaseSettings(
         if (socketFolder != null) {
             Matcher local = WITHOUT_HOST.matcher(bare.url);
             if (!local.matches()) {
-                throw new SchemaException(
+                throw new RollcallException(
+                        ErrorName.INVALID_DATABASE_URL,
                         "The database URL names a host and the folder of a socket: expected one of them, such as"
                                 + " postgresql:///database?host=/run/postgresql.");
             }
@@ -183,8 +189,9 @@ public record DatabaseSettings(
     }
 
     /** Without a cause: its message quotes the URL, and with it perhaps a password. */
-    private static SchemaException unreadable() {
-        return new SchemaException(
+    private static RollcallException unreadable() {
+        return new RollcallException(
+                ErrorName.INVALID_DATABASE_URL,
                 "The database URL can't be read: expected postgresql://user@host:port/database, with any of"
                         + " : / ? # @ % in a name written as %3A %2F %3F %23 %40 %25.");
     }

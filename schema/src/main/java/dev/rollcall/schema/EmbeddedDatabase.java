@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,8 +51,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * Starts the server of a home folder, and makes both where they don't exist.
      *
      * @param patience how long to wait while another process uses the home
-     * @throws HomeInUseException if another process uses the home all the while
-     * @throws SchemaException if the server can't be started
+     * @throws RollcallException if another process uses the home all the while
+     * @throws RollcallException if the server can't be started
      */
     public static EmbeddedDatabase start(Path home, Duration patience, MachinePrograms machine) {
         EmbeddedHome held = null;
@@ -58,11 +61,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return start(held, machine);
         } catch (IOException e) {
             release(held);
-            throw new SchemaException(StartFailure.sentence(home, e), e);
+            throw StartFailure.of(home, e);
         } catch (UncheckedIOException e) {
             release(held);
-            throw new SchemaException(StartFailure.sentence(home, Objects.requireNonNull(e.getCause())), e);
-        } catch (SchemaException e) {
+            throw StartFailure.of(home, Objects.requireNonNull(e.getCause()));
+        } catch (RollcallException e) {
             release(held);
             throw e;
         }
@@ -125,13 +128,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private SchemaException failure(String what, SQLException e) {
-        return new SchemaException(
+    private RollcallException failure(String what, SQLException e) {
+        return new RollcallException(
                 WRONG_PASSWORD.equals(e.getSQLState())
-                        ? "The file " + home.passwordFile()
-                                + " does not hold the password of the data beside it. Put the"
-                                + " right one back, or move the home away to begin anew."
-                        : DatabaseFailure.sentence(e).orElseGet(() -> what + ": " + e.getMessage()),
+                        ? new NamedError(
+                                ErrorName.HOME_PASSWORD_LOST,
+                                "The file " + home.passwordFile()
+                                        + " does not hold the password of the data beside it. Put the"
+                                        + " right one back, or move the home away to begin anew.")
+                        : DatabaseFailure.of(e)
+                                .orElseGet(() -> new NamedError(
+                                        ErrorName.EMBEDDED_DATABASE_FAILED, what + ": " + e.getMessage())),
                 e);
     }
 

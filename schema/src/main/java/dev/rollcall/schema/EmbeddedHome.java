@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -47,7 +49,7 @@ final class EmbeddedHome implements AutoCloseable {
      * Takes the folder, and makes it if there is none.
      *
      * @param patience how long to wait while another process holds it
-     * @throws HomeInUseException if another process holds it all the while
+     * @throws RollcallException if another process holds it all the while
      */
     static EmbeddedHome hold(Path home, Duration patience) throws IOException {
         createPrivate(home.toAbsolutePath());
@@ -57,7 +59,10 @@ final class EmbeddedHome implements AutoCloseable {
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel, patience)) {
             channel.close();
-            throw new HomeInUseException(folder);
+            throw new RollcallException(
+                    ErrorName.HOME_IN_USE,
+                    "Another rollcall uses the embedded database in " + folder
+                            + ". Try again when it is done, wait for it with --wait-lock, or name another folder with --home.");
         }
         return new EmbeddedHome(folder, channel);
     }
@@ -65,7 +70,7 @@ final class EmbeddedHome implements AutoCloseable {
     /**
      * The folder of the data. A server refuses the data of another major version, so each has a folder of its own.
      *
-     * @throws SchemaException if there is data of another version, which would be forgotten
+     * @throws RollcallException if there is data of another version, which would be forgotten
      */
     Path data(PostgresPrograms programs) throws IOException {
         Path data = folder.resolve(DATA + programs.major());
@@ -102,8 +107,10 @@ final class EmbeddedHome implements AutoCloseable {
         Path file = passwordFile();
         if (!Files.exists(file)) {
             if (Files.exists(data)) {
-                throw new SchemaException("The file " + file + ", which holds the password of the data in " + data
-                        + ", is gone. Put it back, or move the data away to begin anew.");
+                throw new RollcallException(
+                        ErrorName.HOME_PASSWORD_LOST,
+                        "The file " + file + ", which holds the password of the data in " + data
+                                + ", is gone. Put it back, or move the data away to begin anew.");
             }
             writePassword(file);
         }
@@ -114,7 +121,8 @@ final class EmbeddedHome implements AutoCloseable {
     private static String checked(Path file) throws IOException {
         String password = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip();
         if (!password.matches("[!-~]+")) {
-            throw new SchemaException(
+            throw new RollcallException(
+                    ErrorName.HOME_PASSWORD_LOST,
                     "The file " + file + " is damaged: expected one line with the password of the data"
                             + " beside it. Put it back, or move the home away to begin anew.");
         }
@@ -157,15 +165,20 @@ final class EmbeddedHome implements AutoCloseable {
         }
         String other = others.get(others.size() - 1);
         if (Files.exists(data)) {
-            throw new SchemaException("The home " + folder + " holds " + data.getFileName() + " and " + other
-                    + ", the data of two versions of PostgreSQL, and Rollcall can't tell which is meant. Move one of them"
-                    + " away.");
+            throw new RollcallException(
+                    ErrorName.DATA_OF_TWO_VERSIONS,
+                    "The home " + folder + " holds " + data.getFileName() + " and " + other
+                            + ", the data of two versions of PostgreSQL, and Rollcall can't tell which is meant. Move one of them"
+                            + " away.");
         }
         String major = other.substring(DATA.length());
-        throw new SchemaException("The data in " + folder.resolve(other) + " is of PostgreSQL " + major + ", and "
-                + programs.display() + ", which can't read it. Name the folder of the programs of a PostgreSQL " + major
-                + " with --postgres-bin, move the data as docs/operations.md says under 'Another PostgreSQL', or move"
-                + " the folder away to begin anew.");
+        throw new RollcallException(
+                ErrorName.DATA_OF_ANOTHER_VERSION,
+                "The data in " + folder.resolve(other) + " is of PostgreSQL " + major + ", and "
+                        + programs.display() + ", which can't read it. Name the folder of the programs of a PostgreSQL "
+                        + major
+                        + " with --postgres-bin, move the data as docs/operations.md says under 'Another PostgreSQL', or move"
+                        + " the folder away to begin anew.");
     }
 
     private static void writePassword(Path file) throws IOException {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.EOFException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -81,25 +83,31 @@ final class FirstConnection {
     /**
      * Looks at what the server is before anything is asked of it.
      *
-     * @throws SchemaException if it is too old or does not store UTF-8, or if its sessions are not ours alone
+     * @throws RollcallException if it is too old or does not store UTF-8, or if its sessions are not ours alone
      */
     static void requireUsable(Connection connection, DatabaseSettings settings) throws SQLException {
         int version = connection.getMetaData().getDatabaseMajorVersion();
         if (version < Database.OLDEST_SERVER_VERSION) {
-            throw new SchemaException("The server " + settings.display() + " is PostgreSQL " + version
-                    + ", Rollcall needs " + Database.OLDEST_SERVER_VERSION + " or later. Upgrade the server.");
+            throw new RollcallException(
+                    ErrorName.SERVER_TOO_OLD,
+                    "The server " + settings.display() + " is PostgreSQL " + version + ", Rollcall needs "
+                            + Database.OLDEST_SERVER_VERSION + " or later. Upgrade the server.");
         }
         if (SharedSession.isBehind(connection, () -> open(settings))) {
-            throw new SchemaException("The pooler in front of " + settings.display()
-                    + " hands sessions to other clients between transactions, and a run needs its own, for its lock and"
-                    + " its settings. Connect to the server itself, or let the pooler keep a session for each client"
-                    + " (pgbouncer: pool_mode = session).");
+            throw new RollcallException(
+                    ErrorName.POOLER_SHARES_SESSIONS,
+                    "The pooler in front of " + settings.display()
+                            + " hands sessions to other clients between transactions, and a run needs its own, for its lock and"
+                            + " its settings. Connect to the server itself, or let the pooler keep a session for each client"
+                            + " (pgbouncer: pool_mode = session).");
         }
         String encoding = encodingOf(connection);
         if (!encoding.equals("UTF8")) {
-            throw new SchemaException("The database " + settings.display() + " stores texts as " + encoding
-                    + ", Rollcall needs UTF8. Create another one with: create database ... template template0 encoding"
-                    + " 'UTF8'.");
+            throw new RollcallException(
+                    ErrorName.DATABASE_NOT_UTF8,
+                    "The database " + settings.display() + " stores texts as " + encoding
+                            + ", Rollcall needs UTF8. Create another one with: create database ... template template0 encoding"
+                            + " 'UTF8'.");
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -49,9 +51,11 @@ final class FlywayMigrations {
             ownership.requireNotNewer(info.all());
             MigrationInfo[] pending = info.pending();
             if (pending.length > 0) {
-                throw new SchemaException("The schema is at " + currentVersion() + ", this version needs "
-                        + pending.length + " more " + (pending.length == 1 ? "migration" : "migrations")
-                        + ". Run 'rollcall migrate' first.");
+                throw new RollcallException(
+                        ErrorName.MIGRATIONS_PENDING,
+                        "The schema is at " + currentVersion() + ", this version needs "
+                                + pending.length + " more " + (pending.length == 1 ? "migration" : "migrations")
+                                + ". Run 'rollcall migrate' first.");
             }
         } catch (FlywayException e) {
             throw Migrations.failure("The state of the schemas can't be read", Migrations.adviceToGrant(e), e);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +25,7 @@ record InstalledSchemas(@Nullable InventoryKind kind, String sourceSchema) {
     /**
      * Looks at a database.
      *
-     * @throws SchemaException if the schemas are somebody else's, or those of a Rollcall from before its first release
+     * @throws RollcallException if the schemas are somebody else's, or those of a Rollcall from before its first release
      */
     static InstalledSchemas in(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
@@ -54,9 +56,11 @@ record InstalledSchemas(@Nullable InventoryKind kind, String sourceSchema) {
             return true;
         }
         if (isThere(statement, "history.snapshots")) {
-            throw new SchemaException("This database was made by a Rollcall from before version 0.1, whose"
-                    + " history can't be taken over. Use a new database (or, embedded, another --home), or drop"
-                    + " the schemas inventory, history and batch; then import the inventory again.");
+            throw new RollcallException(
+                    ErrorName.SCHEMAS_TOO_OLD,
+                    "This database was made by a Rollcall from before version 0.1, whose"
+                            + " history can't be taken over. Use a new database (or, embedded, another --home), or drop"
+                            + " the schemas inventory, history and batch; then import the inventory again.");
         }
         throw taken("history");
     }
@@ -80,8 +84,9 @@ record InstalledSchemas(@Nullable InventoryKind kind, String sourceSchema) {
         }
     }
 
-    private static SchemaException taken(String schema) {
-        return new SchemaException(
+    private static RollcallException taken(String schema) {
+        return new RollcallException(
+                ErrorName.SCHEMA_TAKEN,
                 "The schema '" + schema + "' of this database is somebody else's: Rollcall made nothing"
                         + " of what is in it, and needs the schemas inventory, history and batch for itself. Use another"
                         + " database.");

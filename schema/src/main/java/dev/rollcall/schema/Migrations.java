@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,7 +37,7 @@ public final class Migrations {
     /**
      * The migrations for the kind of inventory that the database has, or for an own one where it has none yet.
      *
-     * @throws SchemaException if the schemas are somebody else's, or those of a Rollcall from before its first release
+     * @throws RollcallException if the schemas are somebody else's, or those of a Rollcall from before its first release
      */
     public static Migrations of(DataSource dataSource) {
         InstalledSchemas installed = InstalledSchemas.in(dataSource);
@@ -46,22 +49,26 @@ public final class Migrations {
     /**
      * The migrations that put views over the tables of Crystal Forge in a schema of the same database.
      *
-     * @throws SchemaException if there are no such tables, or the database has an inventory of its own
+     * @throws RollcallException if there are no such tables, or the database has an inventory of its own
      */
     public static Migrations crystalForge(DataSource dataSource, String sourceSchema) {
         if (InstalledSchemas.in(dataSource).kind() == InventoryKind.OWN) {
-            throw new SchemaException("This database has an inventory of Rollcall's own, which views would replace."
-                    + " Choose another database, or drop the schemas inventory, history and batch first.");
+            throw new RollcallException(
+                    ErrorName.HAS_OWN_INVENTORY,
+                    "This database has an inventory of Rollcall's own, which views would replace."
+                            + " Choose another database, or drop the schemas inventory, history and batch first.");
         }
         try (Connection connection = dataSource.getConnection()) {
             Catalog catalog = Catalog.read(connection, sourceSchema);
             CrystalForgeViews views = new CrystalForgeViews(catalog);
             List<String> missing = views.missing();
             if (!missing.isEmpty()) {
-                throw new SchemaException("The schema '" + sourceSchema
-                        + "' is no Crystal Forge database that Rollcall can read. It lacks "
-                        + String.join(", ", missing)
-                        + ". Name another schema with --inventory-schema, or grant this user to see it.");
+                throw new RollcallException(
+                        ErrorName.NOT_CRYSTAL_FORGE,
+                        "The schema '" + sourceSchema
+                                + "' is no Crystal Forge database that Rollcall can read. It lacks "
+                                + String.join(", ", missing)
+                                + ". Name another schema with --inventory-schema, or grant this user to see it.");
             }
             return new Migrations(dataSource, InventoryKind.CRYSTAL_FORGE, sourceSchema, views);
         } catch (SQLException e) {
@@ -83,7 +90,7 @@ public final class Migrations {
      * Applies what is missing, each migration in a transaction of its own.
      *
      * @return the number of migrations that were applied, 0 if the schemas were up to date
-     * @throws SchemaException if a migration fails, the inventory may not be read, or the schemas are those of a newer
+     * @throws RollcallException if a migration fails, the inventory may not be read, or the schemas are those of a newer
      *     Rollcall
      */
     public int migrate() {
@@ -95,7 +102,7 @@ public final class Migrations {
     /**
      * As {@link #migrate()}, where anything is missing.
      *
-     * @throws SchemaException as there
+     * @throws RollcallException as there
      */
     public void migrateUnlessCurrent() {
         if (!isCurrent()) {
@@ -106,7 +113,7 @@ public final class Migrations {
     /**
      * Makes sure that the schemas are those of this version.
      *
-     * @throws SchemaException if a migration is missing or was changed since it was applied, or the schemas are those of a
+     * @throws RollcallException if a migration is missing or was changed since it was applied, or the schemas are those of a
      *     newer Rollcall
      */
     public void requireCurrent() {
@@ -170,7 +177,7 @@ public final class Migrations {
     }
 
     /** With advice of its own, or as any other failure of the database. */
-    static SchemaException failure(String what, String advice, Exception e) {
+    static RollcallException failure(String what, String advice, Exception e) {
         String reason = FailureText.innermost(e);
         // Flyway's own, which any session can keep from it
         String said = what + ": "
@@ -178,7 +185,10 @@ public final class Migrations {
                         ? "another session holds their lock, and did not give it back within a minute (pg_locks shows which)"
                         : reason)
                 + ".";
-        return new SchemaException(
-                advice.isEmpty() ? DatabaseFailure.sentence(e).orElse(said) : said + " " + advice, e);
+        return new RollcallException(
+                advice.isEmpty()
+                        ? DatabaseFailure.of(e).orElse(new NamedError(ErrorName.SCHEMAS_UNUSABLE, said))
+                        : new NamedError(ErrorName.PERMISSION_DENIED, said + " " + advice),
+                e);
     }
 }

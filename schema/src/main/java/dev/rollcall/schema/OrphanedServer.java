@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,9 +77,10 @@ final class OrphanedServer {
             orphan.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SchemaException("Interrupted while an orphaned PostgreSQL stopped.", e);
+            throw new RollcallException(ErrorName.INTERRUPTED, "Interrupted while an orphaned PostgreSQL stopped.", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new SchemaException(
+            throw new RollcallException(
+                    ErrorName.ORPHANED_SERVER,
                     "An orphaned PostgreSQL (pid " + orphan.pid() + ") on " + data
                             + " does not stop. End it, then try again.",
                     e);

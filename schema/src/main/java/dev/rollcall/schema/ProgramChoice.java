@@ -2,6 +2,8 @@
 package dev.rollcall.schema;
 
 import dev.rollcall.schema.PostgresPrograms.Origin;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ final class ProgramChoice {
     /**
      * The first that can run here.
      *
-     * @throws SchemaException if none can
+     * @throws RollcallException if none can
      */
     static PostgresPrograms of(EmbeddedHome home, MachinePrograms machine) throws IOException {
         return machine.named() == null ? unnamed(home, machine) : named(machine.named());
@@ -29,9 +31,11 @@ final class ProgramChoice {
         try {
             return PostgresPrograms.in(folder.toAbsolutePath().normalize(), Origin.NAMED);
         } catch (UnusableProgramsException e) {
-            throw new SchemaException("The PostgreSQL that --postgres-bin names can't be used: " + e.reason()
-                    + ". Name the folder of the programs of PostgreSQL " + Database.OLDEST_SERVER_VERSION
-                    + " or later.");
+            throw new RollcallException(
+                    ErrorName.PROGRAMS_UNUSABLE,
+                    "The PostgreSQL that --postgres-bin names can't be used: " + e.reason()
+                            + ". Name the folder of the programs of PostgreSQL " + Database.OLDEST_SERVER_VERSION
+                            + " or later.");
         }
     }
 
@@ -54,11 +58,13 @@ final class ProgramChoice {
         }
         // they may be damaged
         bundled.discard();
-        throw new SchemaException("The bundled PostgreSQL "
-                + BuildProperties.current().embeddedPostgres() + " can't run here: " + reasons.get(0) + ". "
-                + ofOthers(reasons.subList(1, reasons.size()))
-                + " Install one (on NixOS: nix-shell -p postgresql), name the folder of its programs with"
-                + " --postgres-bin, another folder with --home, or a server with --db-url.");
+        throw new RollcallException(
+                ErrorName.PROGRAMS_UNUSABLE,
+                "The bundled PostgreSQL "
+                        + BuildProperties.current().embeddedPostgres() + " can't run here: " + reasons.get(0) + ". "
+                        + ofOthers(reasons.subList(1, reasons.size()))
+                        + " Install one (on NixOS: nix-shell -p postgresql), name the folder of its programs with"
+                        + " --postgres-bin, another folder with --home, or a server with --db-url.");
     }
 
     private static String ofOthers(List<String> reasons) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +18,8 @@ public final class Roles {
     public static String script() {
         try (InputStream in = Roles.class.getResourceAsStream(SCRIPT)) {
             if (in == null) {
-                throw new SchemaException("This build of Rollcall lacks " + SCRIPT + "; build it anew.");
+                throw new RollcallException(
+                        ErrorName.PROGRAM_DAMAGED, "This build of Rollcall lacks " + SCRIPT + "; build it anew.");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

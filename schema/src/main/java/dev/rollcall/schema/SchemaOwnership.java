@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +37,7 @@ final class SchemaOwnership {
      * Refuses schemas that are not the same as this program's, and those of a newer one: it would take what is newer for
      * outdated.
      *
-     * @throws SchemaException if they are
+     * @throws RollcallException if they are
      */
     void requireNotNewer(MigrationInfo[] migrations) {
         try (Connection connection = dataSource.getConnection()) {
@@ -45,9 +47,11 @@ final class SchemaOwnership {
                     || (other.isPresent() && Arrays.stream(migrations).anyMatch(SchemaOwnership::differs))
                     || rulesVersionIn(connection) > rulesVersion();
             if (isNewer) {
-                throw new SchemaException("This database belongs to a newer Rollcall"
-                        + other.map(newer -> ", " + newer).orElse("") + "; this is " + program
-                        + ". Use that one, or a later one.");
+                throw new RollcallException(
+                        ErrorName.SCHEMAS_NEWER,
+                        "This database belongs to a newer Rollcall"
+                                + other.map(newer -> ", " + newer).orElse("") + "; this is " + program
+                                + ". Use that one, or a later one.");
             }
         } catch (SQLException e) {
             throw Migrations.failure("The state of the schemas can't be read", Migrations.adviceToGrant(e), e);

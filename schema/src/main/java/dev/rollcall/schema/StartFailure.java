@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,26 +34,34 @@ final class StartFailure {
         this.failure = failure;
     }
 
-    static String sentence(Path home, IOException failure) {
-        return new StartFailure(home, failure).sentence();
+    static RollcallException of(Path home, IOException failure) {
+        return new RollcallException(new StartFailure(home, failure).error(), failure);
     }
 
-    private String sentence() {
+    private NamedError error() {
         String said = String.valueOf(failure.getMessage());
         if (FULL.stream().anyMatch(said::contains) || room() < HARDLY_ANY_ROOM) {
-            return because("its disk is full")
-                    + " Make room there, about 200 MB for a new home, or name a folder on another disk with --home.";
+            return new NamedError(
+                    ErrorName.HOME_DISK_FULL,
+                    because("its disk is full")
+                            + " Make room there, about 200 MB for a new home, or name a folder on another disk with --home.");
         }
         if (ROOT.stream().anyMatch(said::contains)) {
-            return because(
-                            "PostgreSQL does not run as root, and 'unshare -U', which makes somebody else of root, fails here")
-                    + " Run Rollcall as another user, or name a server with --db-url.";
+            return new NamedError(
+                    ErrorName.SERVER_AS_ROOT,
+                    because(
+                                    "PostgreSQL does not run as root, and 'unshare -U', which makes somebody else of root, fails here")
+                            + " Run Rollcall as another user, or name a server with --db-url.");
         }
         if (failure instanceof FileSystemException denied) {
-            return because(denied.getFile() + " can't be read or written: " + wordsOf(denied))
-                    + " Correct that, or name a folder that you may write to with --home.";
+            return new NamedError(
+                    ErrorName.HOME_UNWRITABLE,
+                    because(denied.getFile() + " can't be read or written: " + wordsOf(denied))
+                            + " Correct that, or name a folder that you may write to with --home.");
         }
-        return because(failure instanceof StartException ? complaint(said) : said) + log();
+        return new NamedError(
+                ErrorName.SERVER_NOT_STARTED,
+                because(failure instanceof StartException ? complaint(said) : said) + log());
     }
 
     private String because(String reason) {

@@ -4,6 +4,7 @@ package dev.rollcall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class DatabaseSettingsTest {
     @Test
     void should_refuse_the_url_when_it_names_a_host_and_the_folder_of_a_socket() {
         assertThatThrownBy(() -> DatabaseSettings.of("postgresql://db/fleet?host=/run/postgresql", null, null))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_DATABASE_URL)
                 .hasMessageContaining("expected one of them");
     }
 
@@ -157,8 +158,7 @@ class DatabaseSettingsTest {
             assertThat(DatabaseSettings.of(url, null, null).url()).isEqualTo(url);
         } else if (!CREDENTIALS.contains(property.getName())) {
             assertThatThrownBy(() -> DatabaseSettings.of(url, null, null))
-                    .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("refuses");
+                    .hasFieldOrPropertyWithValue("name", ErrorName.DATABASE_URL_PARAMETER_REFUSED);
         }
     }
 
@@ -176,7 +176,7 @@ class DatabaseSettingsTest {
             })
     void should_say_what_was_expected_without_quoting_the_url_when_it_is_of_no_known_kind(String url) {
         assertThatThrownBy(() -> DatabaseSettings.of(url, null, null))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_DATABASE_URL)
                 .hasMessageContaining("expected")
                 .hasMessageNotContaining("top-secret")
                 .hasNoCause();

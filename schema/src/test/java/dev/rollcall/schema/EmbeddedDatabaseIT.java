@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +73,7 @@ class EmbeddedDatabaseIT {
             assertThat(first.database("fleet").user()).isNotNull();
             // the lock is the process's own here, which the JVM reports in its own way
             assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
-                    .isInstanceOf(HomeInUseException.class);
+                    .hasFieldOrPropertyWithValue("name", ErrorName.HOME_IN_USE);
         }
     }
 
@@ -82,7 +84,7 @@ class EmbeddedDatabaseIT {
             DatabaseSettings settings = embedded.database("fleet");
 
             assertThatThrownBy(() -> Database.open(new DatabaseSettings(settings.url(), settings.user(), "guess")))
-                    .isInstanceOf(SchemaException.class)
+                    .hasFieldOrPropertyWithValue("name", ErrorName.LOGIN_REFUSED)
                     .hasMessageContaining("password authentication failed");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("password"))))
                     .isEqualTo("rw-------");
@@ -244,7 +246,7 @@ class EmbeddedDatabaseIT {
         damage(programs().resolve("bin/initdb"));
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
-                .isInstanceOf(SchemaException.class)
+                .isInstanceOf(RollcallException.class)
                 .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: ");
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
             assertThat(embedded.database("fleet").user()).isNotNull();
@@ -275,7 +277,7 @@ class EmbeddedDatabaseIT {
         Files.writeString(older.resolve("PG_VERSION"), "15\n");
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.DATA_OF_ANOTHER_VERSION)
                 .hasMessageContaining("is of PostgreSQL 15, and this Rollcall brings PostgreSQL ")
                 .hasMessageContaining("--postgres-bin")
                 .hasMessageContaining("docs/operations.md");
@@ -288,7 +290,7 @@ class EmbeddedDatabaseIT {
         Files.delete(home.resolve("password"));
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST)
                 .hasMessageContaining("holds the password of the data in")
                 .hasMessageContaining("is gone");
     }
@@ -299,7 +301,7 @@ class EmbeddedDatabaseIT {
         Files.write(home.resolve("password"), new byte[] {(byte) 0x80, 0, (byte) 0xff});
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST)
                 .hasMessageMatching("The file \\S+password is damaged: expected .*");
     }
 
@@ -310,8 +312,7 @@ class EmbeddedDatabaseIT {
 
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
             assertThatThrownBy(() -> embedded.database("fleet"))
-                    .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("does not hold the password of the data beside it");
+                    .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST);
         }
     }
 
@@ -321,7 +322,7 @@ class EmbeddedDatabaseIT {
         Files.writeString(home.resolve(DATA).resolve("postgresql.conf"), "no sense\n");
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.SERVER_NOT_STARTED)
                 .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: configuration file")
                 .hasMessageContaining("contains errors")
                 .hasMessageEndingWith("Its log is " + home.resolve("postgres.log") + ".");
@@ -334,7 +335,7 @@ class EmbeddedDatabaseIT {
         Files.writeString(older.resolve("PG_VERSION"), "15\n");
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.DATA_OF_TWO_VERSIONS)
                 .hasMessageContaining(DATA + " and postgres-15")
                 .hasMessageContaining("Move one of them away");
     }
@@ -344,7 +345,7 @@ class EmbeddedDatabaseIT {
         Files.writeString(home, "");
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.HOME_UNWRITABLE)
                 .hasMessageContaining("a file is in the way")
                 .hasMessageContaining("--home");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ class EmbeddedProgramsIT {
         hideLoader();
 
         assertThatThrownBy(() -> start(onPath("/nowhere")))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.PROGRAMS_UNUSABLE)
                 .hasMessageStartingWith(
                         "The bundled PostgreSQL " + VERSION + " can't run here: this system has no loader")
                 .hasMessageContaining("There is no other PostgreSQL on the PATH.")
@@ -80,7 +81,7 @@ class EmbeddedProgramsIT {
         hideLoader();
 
         assertThatThrownBy(() -> start(onPath(standIn("old", "9").toString())))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.PROGRAMS_UNUSABLE)
                 .hasMessageContaining("is PostgreSQL 9, Rollcall needs 15 or later");
     }
 
@@ -92,7 +93,7 @@ class EmbeddedProgramsIT {
         Path older = standIn("older", "15");
 
         assertThatThrownBy(() -> start(onPath(older.toString())))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.DATA_OF_ANOTHER_VERSION)
                 .hasMessageContaining("postgres-" + MAJOR + " is of PostgreSQL " + MAJOR)
                 .hasMessageContaining(
                         "the bundled programs can't run here, those in " + older + " are of PostgreSQL 15")
@@ -123,7 +124,7 @@ class EmbeddedProgramsIT {
     @Test
     void should_refuse_when_the_named_folder_holds_no_programs() {
         assertThatThrownBy(() -> start(new MachinePrograms(folder, null)))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.PROGRAMS_UNUSABLE)
                 .hasMessageContaining("--postgres-bin")
                 .hasMessageContaining("does not hold the programs postgres, initdb, pg_ctl");
     }
@@ -134,7 +135,7 @@ class EmbeddedProgramsIT {
         try (SmallDisk disk = SmallDisk.withoutPrograms(home)) {
             assertThat(disk).isNotNull();
             assertThatThrownBy(() -> start(onPath("")))
-                    .isInstanceOf(SchemaException.class)
+                    .hasFieldOrPropertyWithValue("name", ErrorName.PROGRAMS_UNUSABLE)
                     .hasMessageContaining("lets no program run (noexec)")
                     .hasMessageContaining("another folder with --home");
             try (EmbeddedDatabase embedded = start(onPath(machine().toString()))) {
@@ -171,7 +172,7 @@ class EmbeddedProgramsIT {
 
     private void assertDiskIsFull() {
         assertThatThrownBy(() -> start(onPath("")))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.HOME_DISK_FULL)
                 .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: its disk is full.")
                 .hasMessageContaining("Make room");
     }

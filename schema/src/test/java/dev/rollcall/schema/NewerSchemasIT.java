@@ -4,6 +4,7 @@ package dev.rollcall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.schema.error.ErrorName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +53,9 @@ class NewerSchemasIT {
         POSTGRES.dsl().execute(made);
         Object before = state();
 
-        assertThatThrownBy(() -> migrations().migrate())
-                .isInstanceOf(SchemaException.class)
-                .hasMessageStartingWith("This database belongs to a newer Rollcall");
+        assertThatThrownBy(() -> migrations().migrate()).hasFieldOrPropertyWithValue("name", ErrorName.SCHEMAS_NEWER);
         assertThatThrownBy(() -> migrations().requireCurrent())
-                .isInstanceOf(SchemaException.class)
-                .hasMessageStartingWith("This database belongs to a newer Rollcall")
+                .hasFieldOrPropertyWithValue("name", ErrorName.SCHEMAS_NEWER)
                 .hasMessageContaining("; this is " + Program.current());
         assertThat(state()).isEqualTo(before);
     }

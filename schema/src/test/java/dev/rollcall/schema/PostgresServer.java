@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.error.RollcallException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ final class PostgresServer {
     /**
      * Starts it, or connects to it, once a JVM.
      *
-     * @throws SchemaException if the given server does not answer or refuses the login
+     * @throws RollcallException if the given server does not answer or refuses the login
      */
     static synchronized PostgresServer shared() {
         PostgresServer server = shared;

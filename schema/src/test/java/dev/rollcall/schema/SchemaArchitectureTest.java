@@ -57,4 +57,18 @@ class SchemaArchitectureTest {
             .callMethodWhere(target(name("getMessage"))
                     .and(target(owner(assignableTo(Throwable.class))))
                     .and(target(owner(not(resideInAPackage("dev.rollcall.."))))));
+
+    /** What a user can do something about has a name of the catalogue; anything else is a defect. */
+    @ArchTest
+    static final ArchRule SHOULD_HAVE_ONE_EXCEPTION_FOR_USERS =
+            noClasses().that().doNotHaveSimpleName("RollcallException").should().beAssignableTo(RuntimeException.class);
+
+    /** Everybody may name an error. */
+    @ArchTest
+    static final ArchRule SHOULD_KNOW_NOBODY_FROM_THE_CATALOGUE = noClasses()
+            .that()
+            .resideInAPackage("..schema.error..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "org.jspecify..", "dev.rollcall.schema.error..");
 }

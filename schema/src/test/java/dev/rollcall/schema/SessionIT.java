@@ -4,6 +4,7 @@ package dev.rollcall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.schema.error.ErrorName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,7 +76,7 @@ class SessionIT {
                 POSTGRES.settings().password());
 
         assertThatThrownBy(() -> Database.open(latin))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.DATABASE_NOT_UTF8)
                 .hasMessageContaining("_latin stores texts as LATIN1, Rollcall needs UTF8.");
 
         POSTGRES.dsl().execute("drop database " + name + "_latin");

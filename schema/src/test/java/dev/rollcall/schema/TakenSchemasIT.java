@@ -4,6 +4,7 @@ package dev.rollcall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.schema.error.ErrorName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +36,7 @@ class TakenSchemasIT {
         POSTGRES.dsl().execute(taken);
 
         assertThatThrownBy(() -> Migrations.of(POSTGRES.database().dataSource()).migrate())
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.SCHEMA_TAKEN)
                 .hasMessageContaining("The schema '" + schema + "' of this database is somebody else's")
                 .hasMessageEndingWith("Use another database.");
         assertThat(POSTGRES.dsl().fetchValue("""

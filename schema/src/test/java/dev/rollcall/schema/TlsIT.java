@@ -4,6 +4,7 @@ package dev.rollcall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,7 +55,7 @@ class TlsIT {
     @Test
     void should_refuse_when_the_certificate_names_another_host() {
         assertThatThrownBy(() -> Database.open(settings("postgresql://", "127.0.0.1", certificates.authority())))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.DATABASE_UNREACHABLE)
                 .hasMessageContaining("Can't connect to the database //127.0.0.1")
                 .hasMessageContaining("could not be verified");
     }
@@ -64,7 +65,7 @@ class TlsIT {
         Path strangers = Certificates.authority(folder, "strangers");
 
         assertThatThrownBy(() -> Database.open(settings("postgresql://", "localhost", strangers)))
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.DATABASE_UNREACHABLE)
                 .hasMessageContaining("Can't connect to the database //localhost");
     }
 
@@ -75,7 +76,7 @@ class TlsIT {
                     + certificates.authority();
 
             assertThatThrownBy(() -> Database.open(DatabaseSettings.of(url, "postgres", "postgres")))
-                    .isInstanceOf(SchemaException.class)
+                    .hasFieldOrPropertyWithValue("name", ErrorName.DATABASE_UNREACHABLE)
                     .hasMessageContaining("does not support SSL");
         }
     }

@@ -6,6 +6,8 @@ import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATIONS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_ALIASES;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.ResemblingNames;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -33,19 +35,23 @@ public final class Aliases {
      * Adds an alias, or changes the one that the system has.
      *
      * @return whether the system's flake has an evaluation of that name yet
-     * @throws AliasException if no system has the hostname, or the alias says nothing
+     * @throws RollcallException if no system has the hostname, or the alias says nothing
      */
     public boolean add(Alias alias) {
         if (alias.evaluationName().isBlank() || alias.evaluationName().equals(alias.hostname())) {
-            throw new AliasException("An alias is a name other than the hostname; '" + alias.evaluationName()
-                    + "' is not. 'rollcall alias remove' takes an alias back.");
+            throw new RollcallException(
+                    ErrorName.ALIAS_IS_HOSTNAME,
+                    "An alias is a name other than the hostname; '" + alias.evaluationName()
+                            + "' is not. 'rollcall alias remove' takes an alias back.");
         }
         if (!dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(alias.hostname()))) {
-            throw new AliasException("No system is registered as '" + alias.hostname() + "'."
-                    + ResemblingNames.question(
-                            alias.hostname(),
-                            dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME),
-                            " 'rollcall status' lists those that are."));
+            throw new RollcallException(
+                    ErrorName.UNKNOWN_SYSTEM,
+                    "No system is registered as '" + alias.hostname() + "'."
+                            + ResemblingNames.question(
+                                    alias.hostname(),
+                                    dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME),
+                                    " 'rollcall status' lists those that are."));
         }
         dsl.insertInto(SYSTEM_ALIASES)
                 .set(SYSTEM_ALIASES.HOSTNAME, alias.hostname())
@@ -61,18 +67,20 @@ public final class Aliases {
     /**
      * Takes an alias back.
      *
-     * @throws AliasException if the system has none
+     * @throws RollcallException if the system has none
      */
     public void remove(String hostname) {
         int removed = dsl.deleteFrom(SYSTEM_ALIASES)
                 .where(SYSTEM_ALIASES.HOSTNAME.eq(hostname))
                 .execute();
         if (removed == 0) {
-            throw new AliasException("'" + hostname + "' has no alias."
-                    + ResemblingNames.question(
-                            hostname,
-                            all().stream().map(Alias::hostname).toList(),
-                            " 'rollcall alias list' shows those there are."));
+            throw new RollcallException(
+                    ErrorName.UNKNOWN_ALIAS,
+                    "'" + hostname + "' has no alias."
+                            + ResemblingNames.question(
+                                    hostname,
+                                    all().stream().map(Alias::hostname).toList(),
+                                    " 'rollcall alias list' shows those there are."));
         }
     }
 

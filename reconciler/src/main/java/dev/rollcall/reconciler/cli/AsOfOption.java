@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +27,15 @@ final class AsOfOption {
     /**
      * The instant that was asked for, or now.
      *
-     * @throws UsageException if it lies in the future, of which nobody can know
+     * @throws RollcallException if it lies in the future, of which nobody can know
      */
     Instant asOf(Environment environment) {
         // rounded up, because what was imported earlier in this very second is known
         Instant now =
                 environment.clock().instant().plusNanos(NANOS_OF_SECOND - 1).truncatedTo(ChronoUnit.SECONDS);
         if (asOf != null && asOf.isAfter(now)) {
-            throw new UsageException("--as-of " + asOf + " lies in the future; it is " + now + " now.");
+            throw new RollcallException(
+                    ErrorName.TIME_IN_FUTURE, "--as-of " + asOf + " lies in the future; it is " + now + " now.");
         }
         return asOf == null ? now : asOf;
     }

@@ -7,6 +7,8 @@ import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,17 +164,19 @@ final class BackfillCommand extends BaseCommand {
     private Nights nights() {
         Instant now = environment().clock().instant().truncatedTo(ChronoUnit.SECONDS);
         if (to.isAfter(now)) {
-            throw new UsageException("--to " + to + " lies in the future; it is " + now + " now.");
+            throw new RollcallException(
+                    ErrorName.TIME_IN_FUTURE, "--to " + to + " lies in the future; it is " + now + " now.");
         }
         if (from.isAfter(to)) {
-            throw new UsageException("--from " + from + " lies after --to " + to + ".");
+            throw new RollcallException(ErrorName.INVALID_VALUE, "--from " + from + " lies after --to " + to + ".");
         }
         if (every.isZero()) {
-            throw new UsageException("--every is 0, expected a length of time such as 1d.");
+            throw new RollcallException(ErrorName.INVALID_VALUE, "--every is 0, expected a length of time such as 1d.");
         }
         Nights nights = new Nights(from, to, every);
         if (nights.count() > MOST_NIGHTS) {
-            throw new UsageException(
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
                     "--every gives " + nights.count() + " nights, expected at most " + MOST_NIGHTS + ".");
         }
         return nights;

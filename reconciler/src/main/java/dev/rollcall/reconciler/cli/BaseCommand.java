@@ -3,8 +3,10 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.report.format.TerminalWriter;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -55,5 +57,9 @@ abstract class BaseCommand implements Callable<Integer> {
 
     ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    ParameterException missing(String message) {
+        return new MissingParameterException(spec.commandLine(), List.of(), message);
     }
 }

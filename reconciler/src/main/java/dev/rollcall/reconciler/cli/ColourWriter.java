@@ -20,7 +20,7 @@ final class ColourWriter extends TextWriter {
 
     private static final Pattern WORDS =
             Pattern.compile("(?m)(?:(?<=^|  )[●▲?○✔✘](?: (?:Up to Date|Outdated|Unknown State|Offline))?(?= |$)"
-                    + "|(?<=^Gate: )(?:PASSED|FAILED|UNDECIDABLE)|^(?:error|warning):)");
+                    + "|(?<=^Gate: )(?:PASSED|FAILED|UNDECIDABLE)|^(?:error\\[[a-z0-9-]+]|warning):)");
 
     private static final Map<Character, Style> STYLES = Map.ofEntries(
             Map.entry('●', Style.fg_green),

@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.cli.ConfigurationKeys.Use;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.ResemblingNames;
 import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
@@ -106,10 +108,12 @@ final class ConfigCommand extends BaseCommand {
             if (keys.names().contains(key)) {
                 return key;
             }
-            throw new UsageException("There is no command and no key '" + word + "'."
-                    + keys.nearest(word, whole.getSubcommands().keySet())
-                            .map(meant -> " Did you mean " + meant + "?")
-                            .orElse(" 'rollcall config' lists all keys."));
+            throw new RollcallException(
+                    ErrorName.UNKNOWN_KEY,
+                    "There is no command and no key '" + word + "'."
+                            + keys.nearest(word, whole.getSubcommands().keySet())
+                                    .map(meant -> " Did you mean " + meant + "?")
+                                    .orElse(" 'rollcall config' lists all keys."));
         };
     }
 

@@ -4,7 +4,7 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.reconciler.cli.ConfigurationKeys.Use;
 import dev.rollcall.reconciler.cli.ConfiguredDefaults.Setting;
 import dev.rollcall.schema.DatabaseSettings;
-import dev.rollcall.schema.SchemaException;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +71,7 @@ record ConfigText(String key, String value, String origin, boolean isSet, Map<St
         }
         try {
             return "postgresql:" + DatabaseSettings.of(value, null, null).display();
-        } catch (SchemaException e) {
+        } catch (RollcallException e) {
             return "(not shown, it can't be read and may hold a password)";
         }
     }

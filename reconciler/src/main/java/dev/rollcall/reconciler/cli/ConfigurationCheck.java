@@ -2,7 +2,8 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.DatabaseSettings;
-import dev.rollcall.schema.SchemaException;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,18 +24,22 @@ final class ConfigurationCheck {
     /**
      * Looks at every line.
      *
-     * @throws UsageException for the first that must not be there
+     * @throws RollcallException for the first that must not be there
      */
     void run() {
         for (PropertiesFile.Entry entry : file.entries()) {
             boolean isKnown = keys.names().contains(entry.key());
             if (isKnown ? isUrlWithPassword(entry) : SECRET.matcher(entry.key()).matches()) {
                 throw file.failure(
+                        ErrorName.PASSWORD_IN_CONFIGURATION,
                         entry.line(),
                         "holds a password, which files don't keep. Put it into ROLLCALL_DB_PASSWORD or .pgpass.");
             }
             if (!isKnown) {
-                throw file.failure(entry.line(), "has the unknown key '" + shown(entry.key()) + "'" + advice(entry));
+                throw file.failure(
+                        ErrorName.UNKNOWN_KEY,
+                        entry.line(),
+                        "has the unknown key '" + shown(entry.key()) + "'" + advice(entry));
             }
         }
     }
@@ -43,7 +48,7 @@ final class ConfigurationCheck {
         try {
             return entry.key().equals("db-url")
                     && DatabaseSettings.of(entry.value(), null, null).password() != null;
-        } catch (SchemaException e) {
+        } catch (RollcallException e) {
             // who opens the database says what is wrong with it
             return false;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
      * Reads the properties file, if there is one.
      *
      * @param program makes the program, with all commands if it gets no arguments
-     * @throws UsageException if the named one is missing, it can't be read, or it has a key or a value that it must not
+     * @throws RollcallException if the named one is missing, it can't be read, or it has a key or a value that it must not
      */
     static ConfiguredDefaults of(Environment environment, Function<String[], CommandLine> program, String... args) {
         Optional<Path> named = named(args)

@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,8 @@ final class DatabaseOptions {
                 .anyMatch(argument -> argument.contains(url));
         OptionSpec option = mixee.findOption("--db-url");
         if (isOnCommandLine && DatabaseSettings.of(url, null, null).password() != null) {
-            throw new UsageException(
+            throw new RollcallException(
+                    ErrorName.PASSWORD_ON_COMMAND_LINE,
                     option.longestName()
                             + " has a password, which the process list shows to everybody. Put it into ROLLCALL_DB_PASSWORD or .pgpass.");
         }

@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +22,14 @@ record DemoArchive(Path folder) {
     /**
      * Marks a folder as a demo's, which is to be nothing yet, empty, or an earlier demo.
      *
-     * @throws UsageException if it is anything else, or can't be written
+     * @throws RollcallException if it is anything else, or can't be written
      */
     static DemoArchive claim(Path archive) {
         try {
             if (Files.exists(archive) && !isEmptyFolder(archive) && !Files.exists(archive.resolve(MARK))) {
-                throw new UsageException(archive + " exists and is no earlier demo. Name another folder with --out.");
+                throw new RollcallException(
+                        ErrorName.DEMO_FOLDER_UNUSABLE,
+                        archive + " exists and is no earlier demo. Name another folder with --out.");
             }
             Files.createDirectories(archive);
             Files.writeString(archive.resolve(MARK), "");
@@ -43,7 +47,7 @@ record DemoArchive(Path folder) {
     /**
      * Removes the reports of an earlier demo, once its database is in our hands.
      *
-     * @throws UsageException if one can't be removed
+     * @throws RollcallException if one can't be removed
      */
     void clear() {
         try (Stream<Path> entries = Files.list(folder)) {
@@ -56,8 +60,10 @@ record DemoArchive(Path folder) {
         }
     }
 
-    private static UsageException failure(Path folder, IOException e) {
-        return new UsageException(folder + " can't be written: " + FailureText.of(e) + ". Name another with --out.");
+    private static RollcallException failure(Path folder, IOException e) {
+        return new RollcallException(
+                ErrorName.DEMO_FOLDER_UNUSABLE,
+                folder + " can't be written: " + FailureText.of(e) + ". Name another with --out.");
     }
 
     private static boolean isEmptyFolder(Path folder) throws IOException {

@@ -9,6 +9,8 @@ import dev.rollcall.report.query.FleetQueries.Limits;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.EmbeddedDatabase;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +137,8 @@ final class DemoCommand extends BaseCommand {
 
     private static void requireBetween(String option, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new UsageException(
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
                     option + " " + value + " is out of range, expected " + least + " to " + most + ".");
         }
     }

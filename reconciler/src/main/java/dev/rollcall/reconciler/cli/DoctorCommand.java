@@ -8,6 +8,8 @@ import dev.rollcall.reconciler.doctor.HelpfulIndex;
 import dev.rollcall.reconciler.doctor.IndexAdvice;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +113,8 @@ final class DoctorCommand extends BaseCommand {
 
     private String[] runOptions() {
         if (!run.isEmpty() && !run.get(0).equals("run")) {
-            throw new UsageException(
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
                     "'" + run.get(0) + "' is not the command of a night, expected 'run' and its options.");
         }
         return run.stream().skip(1).toArray(String[]::new);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.reconciler.inventory.InventoryFolder;
 import dev.rollcall.reconciler.inventory.InventoryImport;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class DropFolder {
         try {
             Instant now = environment.clock().instant().truncatedTo(ChronoUnit.MICROS);
             InventoryFolder found = InventoryFolder.read(drops, now);
-            found.passedOver().forEach(sentence -> err.println("error: " + Failures.visible(sentence)));
+            found.passedOver().forEach(error -> err.println(Failures.line(error)));
             if (found.sources().isEmpty()) {
                 err.println("warning: " + Failures.visible(InventoryFolder.emptiness(drops)));
                 return found.passedOver().isEmpty();
@@ -54,8 +54,8 @@ final class DropFolder {
                     InventoryImport.run(opened.database().dataSource(), found.sources(), ImportOptions.DROPS, now);
             ImportText.print(result, out, err);
             return found.passedOver().isEmpty() && result.failures().isEmpty() && result.bad() == 0;
-        } catch (ImportException e) {
-            err.println("error: " + Failures.visible(e.getMessage()));
+        } catch (RollcallException e) {
+            err.println(Failures.line(e.error()));
             return false;
         }
     }

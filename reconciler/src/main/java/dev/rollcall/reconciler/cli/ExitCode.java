@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.schema.error.ErrorName;
+
 /** The exit codes, which are an API: pipelines decide by them. */
 public enum ExitCode {
     /** All well. */
@@ -20,6 +22,15 @@ public enum ExitCode {
 
     ExitCode(int code) {
         this.code = code;
+    }
+
+    /** The code of a process that ends with an error. */
+    static ExitCode of(ErrorName error) {
+        return switch (error.errorClass()) {
+            case USAGE -> USAGE;
+            case BUSY -> LOCKED;
+            case INPUT, ENVIRONMENT, DATABASE, INTERNAL -> ERROR;
+        };
     }
 
     public int code() {

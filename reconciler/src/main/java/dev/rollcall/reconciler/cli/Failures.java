@@ -1,85 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.alias.AliasException;
-import dev.rollcall.reconciler.gate.PolicyException;
-import dev.rollcall.reconciler.inventory.ImportException;
-import dev.rollcall.reconciler.job.RunException;
-import dev.rollcall.reconciler.job.RunLockedException;
-import dev.rollcall.reconciler.registration.RegistrationException;
-import dev.rollcall.report.ReportException;
 import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.FailureText;
-import dev.rollcall.schema.HomeInUseException;
-import dev.rollcall.schema.SchemaException;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns every failure into a sentence and an exit code. */
+/** Turns every failure into a named sentence and an exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
-
-    /** These say all that a person needs; anything else is a defect of ours. */
-    private static final List<Class<? extends RuntimeException>> EXPECTED = List.of(
-            SchemaException.class,
-            RunException.class,
-            ImportException.class,
-            AliasException.class,
-            RegistrationException.class,
-            PolicyException.class,
-            ReportException.class);
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine commandLine = e.getCommandLine();
         PrintWriter err = commandLine.getErr();
         Optional<String> unknown = UnknownOption.sentence(e);
-        err.println("error: " + visible(unknown.orElseGet(e::getMessage)));
+        NamedError error = new NamedError(nameOf(e), unknown.orElseGet(() -> String.valueOf(e.getMessage())));
+        err.println(line(error));
         if (unknown.isEmpty()) {
             UnmatchedArgumentException.printSuggestions(e, err);
         }
         err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
-        return ExitCode.USAGE.code();
+        return ExitCode.of(error.name()).code();
     }
 
     @Override
     public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parseResult) {
         PrintWriter err = commandLine.getErr();
-        boolean isExpected = EXPECTED.stream().anyMatch(type -> type.isInstance(e)) || e instanceof UsageException;
-        if (isExpected) {
-            err.println("error: " + visible(e.getMessage()));
-        } else {
-            err.println("error: "
-                    + DatabaseFailure.sentence(e)
-                            .map(Words::visible)
-                            .orElseGet(() -> "unexpected " + e.getClass().getSimpleName() + ": "
-                                    + Words.visible(FailureText.of(e))
-                                    + " (run again with --stacktrace and report it)"));
-        }
+        NamedError error = of(e);
+        err.println(line(error));
         if (RollcallCommand.of(commandLine).wantsStacktrace()) {
             e.printStackTrace(err);
         }
-        return exitCode(e).code();
+        return ExitCode.of(error.name()).code();
     }
 
-    private static ExitCode exitCode(Exception e) {
-        if (e instanceof RunLockedException || e instanceof HomeInUseException) {
-            return ExitCode.LOCKED;
+    private static NamedError of(Exception e) {
+        return e instanceof RollcallException ours
+                ? ours.error()
+                : DatabaseFailure.of(e)
+                        .orElseGet(() -> new NamedError(
+                                ErrorName.UNEXPECTED,
+                                e.getClass().getSimpleName() + ": " + FailureText.of(e)
+                                        + " (run again with --stacktrace and report it)"));
+    }
+
+    private static ErrorName nameOf(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException) {
+            return ErrorName.UNKNOWN_ARGUMENT;
         }
-        return e instanceof UsageException || e instanceof PolicyException ? ExitCode.USAGE : ExitCode.ERROR;
+        if (e instanceof MissingParameterException) {
+            return ErrorName.MISSING_ARGUMENT;
+        }
+        return e instanceof MutuallyExclusiveArgsException ? ErrorName.CONFLICTING_OPTIONS : ErrorName.INVALID_VALUE;
+    }
+
+    /** The line that is printed. */
+    static String line(NamedError error) {
+        return visible(error.toString());
     }
 
     /** Messages quote what was given, which may hold what moves the cursor. */
-    static String visible(@Nullable String message) {
-        return String.valueOf(message).lines().map(Words::visible).collect(Collectors.joining("\n"));
+    static String visible(String message) {
+        return message.lines().map(Words::visible).collect(Collectors.joining("\n"));
     }
 }

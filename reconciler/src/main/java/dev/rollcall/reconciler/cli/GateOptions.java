@@ -6,6 +6,8 @@ import dev.rollcall.reconciler.gate.PolicyFile;
 import dev.rollcall.reconciler.gate.PolicyRule;
 import dev.rollcall.reconciler.gate.RuleFlag;
 import dev.rollcall.reconciler.gate.RuleName;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,13 +94,15 @@ final class GateOptions {
     /**
      * The policy of a command that has to judge.
      *
-     * @throws UsageException if it has no rules
+     * @throws RollcallException if it has no rules
      */
     Policy requiredPolicy(Environment environment) {
         Policy required = policy(environment);
         if (required.isEmpty()) {
-            throw new UsageException("A gate without rules would always be open: give it some with --policy FILE,"
-                    + " or flags such as --max-outdated 5%.");
+            throw new RollcallException(
+                    ErrorName.NO_RULES,
+                    "A gate without rules would always be open: give it some with --policy FILE,"
+                            + " or flags such as --max-outdated 5%.");
         }
         return required;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.report.ReportException;
 import dev.rollcall.report.format.HistoryFormat;
 import dev.rollcall.report.format.StoryFormat;
 import dev.rollcall.report.model.HistoryEntry;
@@ -9,6 +8,8 @@ import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.report.query.HistoryQueries;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.ResemblingNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class HistoryCommand extends BaseCommand {
     @Override
     ExitCode execute() {
         if (last < 1) {
-            throw new UsageException("--last " + last + " is too small, expected 1 or more.");
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE, "--last " + last + " is too small, expected 1 or more.");
         }
         try (OpenDatabase opened = databaseOptions.open(environment())) {
             String text = ReportQueries.atOneMoment(opened.database().dsl(), queries -> text(queries.history()));
@@ -93,9 +95,13 @@ final class HistoryCommand extends BaseCommand {
         };
     }
 
-    private ReportException unknown(String hostname, HistoryQueries history) {
-        return new ReportException("No snapshot has a system '" + hostname + "'."
-                + ResemblingNames.question(
-                        hostname, history.hostnames(matching), " 'rollcall status' lists the systems there are."));
+    private RollcallException unknown(String hostname, HistoryQueries history) {
+        return new RollcallException(
+                ErrorName.UNKNOWN_SYSTEM,
+                "No snapshot has a system '" + hostname + "'."
+                        + ResemblingNames.question(
+                                hostname,
+                                history.hostnames(matching),
+                                " 'rollcall status' lists the systems there are."));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.reconciler.inventory.InventoryFolder;
@@ -9,6 +8,8 @@ import dev.rollcall.reconciler.inventory.InventoryImport;
 import dev.rollcall.reconciler.inventory.InventoryKind;
 import dev.rollcall.reconciler.inventory.InventorySource;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,8 +79,10 @@ final class ImportCommand extends ImportingCommand {
         return take((dataSource, now) -> {
             ImportResult result = InventoryImport.run(dataSource, sources, options, now);
             if (STDIN.equals(source) && result.sources().get(0).lines() == 0) {
-                throw new ImportException("stdin has no line, so nothing was imported; see that the command before the"
-                        + " pipe succeeds.");
+                throw new RollcallException(
+                        ErrorName.EMPTY_INPUT,
+                        "stdin has no line, so nothing was imported; see that the command before the"
+                                + " pipe succeeds.");
             }
             return result;
         });
@@ -95,11 +98,11 @@ final class ImportCommand extends ImportingCommand {
 
     private List<InventorySource> sources() {
         if (source == null) {
-            throw usage("Missing required parameter: 'SOURCE'");
+            throw missing("Missing required parameter: 'SOURCE'");
         }
         if (source.equals(STDIN)) {
             if (kind == null) {
-                throw usage("Reading stdin needs --kind, which says what it holds");
+                throw missing("Reading stdin needs --kind, which says what it holds");
             }
             return List.of(new InventorySource(kind, "stdin", () -> System.in));
         }
@@ -108,19 +111,19 @@ final class ImportCommand extends ImportingCommand {
             InventoryFolder folder =
                     InventoryFolder.read(path, environment().clock().instant());
             if (folder.sources().isEmpty()) {
-                throw new ImportException(InventoryFolder.emptiness(path));
+                throw new RollcallException(ErrorName.NO_INVENTORY_FILES, InventoryFolder.emptiness(path));
             }
-            folder.passedOver().forEach(sentence -> err().println("warning: " + Failures.visible(sentence)));
+            folder.passedOver().forEach(error -> err().println("warning: " + Failures.visible(error.sentence())));
             return folder.sources();
         }
         if (!Files.exists(path)) {
-            throw new ImportException("There is no file or folder " + path + ".");
+            throw new RollcallException(ErrorName.SOURCE_NOT_FOUND, "There is no file or folder " + path + ".");
         }
         return List.of(InventorySource.ofFile(kind == null ? kindOf(path) : kind, path));
     }
 
     private InventoryKind kindOf(Path file) {
         return InventoryKind.ofFileName(String.valueOf(file.getFileName()))
-                .orElseThrow(() -> usage("The name of " + file + " does not tell what it holds; say so with --kind"));
+                .orElseThrow(() -> missing("The name of " + file + " does not tell what it holds; say so with --kind"));
     }
 }

@@ -34,7 +34,7 @@ final class ImportText {
         if (result.isUnchanged()) {
             out.println("Nothing changed: all of it was known.");
         }
-        result.failures().forEach(failure -> err.println("error: " + failure));
+        result.failures().forEach(failure -> err.println(Failures.line(failure)));
         if (result.bad() > 0) {
             err.println("Set aside " + result.bad() + (result.bad() == 1 ? " bad line:" : " bad lines:"));
             for (BadLine line : result.firstBad()) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.reconciler.inventory.ImportException;
 import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
@@ -31,8 +32,10 @@ abstract class ImportingCommand extends BaseCommand {
 
     static void requireOwnInventory(OpenDatabase opened) {
         if (opened.inventoryKind() != InventoryKind.OWN) {
-            throw new ImportException("This database reads the tables of Crystal Forge, which Rollcall never writes"
-                    + " to. Import into a database with an inventory of Rollcall's own.");
+            throw new RollcallException(
+                    ErrorName.INVENTORY_READ_ONLY,
+                    "This database reads the tables of Crystal Forge, which Rollcall never writes"
+                            + " to. Import into a database with an inventory of Rollcall's own.");
         }
     }
 

@@ -6,9 +6,9 @@ import dev.rollcall.reconciler.doctor.DatabaseChecks;
 import dev.rollcall.reconciler.doctor.LastNight;
 import dev.rollcall.reconciler.doctor.MachineChecks;
 import dev.rollcall.report.ArchiveOwner;
-import dev.rollcall.report.ReportException;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.Program;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -94,7 +94,7 @@ final class InstallationChecks {
     private static Check next(DSLContext dsl, NightPlan plan, List<String> unfinished) {
         try {
             ArchiveOwner.require(dsl, plan.archive());
-        } catch (ReportException e) {
+        } catch (RollcallException e) {
             return Check.problem("next night", FailureText.of(e), null);
         }
         List<String> steps = new ArrayList<>();

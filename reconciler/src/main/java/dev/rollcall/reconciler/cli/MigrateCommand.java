@@ -4,6 +4,8 @@ package dev.rollcall.reconciler.cli;
 import dev.rollcall.schema.InventoryKind;
 import dev.rollcall.schema.Migrations;
 import dev.rollcall.schema.Roles;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,8 +72,10 @@ final class MigrateCommand extends BaseCommand {
         }
         Migrations installed = Migrations.of(dataSource);
         if (inventory == InventoryKind.OWN && installed.kind() != InventoryKind.OWN) {
-            throw new UsageException("--inventory own: this database has views over Crystal Forge instead."
-                    + " Choose another database for an inventory of Rollcall's own.");
+            throw new RollcallException(
+                    ErrorName.HAS_CRYSTAL_FORGE_VIEWS,
+                    "--inventory own: this database has views over Crystal Forge instead."
+                            + " Choose another database for an inventory of Rollcall's own.");
         }
         return installed;
     }

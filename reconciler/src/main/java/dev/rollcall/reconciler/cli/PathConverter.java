@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
@@ -21,13 +23,13 @@ final class PathConverter implements ITypeConverter<Path> {
     /**
      * A path that starts from a folder.
      *
-     * @throws UsageException if there can't be such a file
+     * @throws RollcallException if there can't be such a file
      */
     static Path path(Path folder, String name) {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
-            throw new UsageException(sentence(name) + ".");
+            throw new RollcallException(ErrorName.FILE_NAME_NOT_IN_LOCALE, sentence(name) + ".");
         }
     }
 

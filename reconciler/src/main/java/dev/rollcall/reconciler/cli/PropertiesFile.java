@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.StorableText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -37,16 +39,20 @@ final class PropertiesFile {
     /**
      * Reads a file.
      *
-     * @throws UsageException if it can't be read, is no such file, or has a key twice
+     * @throws RollcallException if it can't be read, is no such file, or has a key twice
      */
     static PropertiesFile read(Path path) {
         PropertiesFile file = new PropertiesFile(path);
         try {
             file.takeLines(text(path));
         } catch (CharacterCodingException e) {
-            throw new UsageException("The configuration " + path + " is no properties file in UTF-8: " + EXPECTED);
+            throw new RollcallException(
+                    ErrorName.INVALID_CONFIGURATION,
+                    "The configuration " + path + " is no properties file in UTF-8: " + EXPECTED);
         } catch (IOException e) {
-            throw new UsageException("The configuration " + path + " can't be read. Check the name and its rights.");
+            throw new RollcallException(
+                    ErrorName.CONFIGURATION_UNREADABLE,
+                    "The configuration " + path + " can't be read. Check the name and its rights.");
         }
         return file;
     }
@@ -67,8 +73,8 @@ final class PropertiesFile {
         return path + ", line " + line;
     }
 
-    UsageException failure(int line, String what) {
-        return new UsageException("The configuration " + place(line) + ", " + what);
+    RollcallException failure(ErrorName name, int line, String what) {
+        return new RollcallException(name, "The configuration " + place(line) + ", " + what);
     }
 
     /** Java's own reader does not tell the lines, so it gets one at a time, with those that a backslash continues. */
@@ -109,7 +115,8 @@ final class PropertiesFile {
         try {
             one.load(new StringReader(text));
         } catch (IllegalArgumentException e) {
-            throw failure(line, "is no line of a properties file in UTF-8: " + EXPECTED);
+            throw failure(
+                    ErrorName.INVALID_CONFIGURATION, line, "is no line of a properties file in UTF-8: " + EXPECTED);
         }
         for (String key : one.stringPropertyNames()) {
             add(new Entry(line, key, one.getProperty(key)));
@@ -121,12 +128,14 @@ final class PropertiesFile {
         Entry earlier = entries.put(entry.key(), entry);
         if (earlier != null) {
             throw failure(
+                    ErrorName.DUPLICATE_KEY,
                     entry.line(),
                     "has the key '" + entry.key() + "' twice: line " + earlier.line()
                             + " has it too, expected each key once.");
         }
         if (!StorableText.is(entry.value())) {
             throw failure(
+                    ErrorName.INVALID_CONFIGURATION,
                     entry.line(),
                     "has a value of '" + entry.key() + "' with a character that is no text: expected one without NUL.");
         }
@@ -138,7 +147,9 @@ final class PropertiesFile {
             bytes = in.readNBytes(MOST_BYTES + 1);
         }
         if (bytes.length > MOST_BYTES) {
-            throw new UsageException("The configuration " + path + " is too large: expected at most 1 MB.");
+            throw new RollcallException(
+                    ErrorName.INVALID_CONFIGURATION,
+                    "The configuration " + path + " is too large: expected at most 1 MB.");
         }
         return StandardCharsets.UTF_8
                 .newDecoder()

@@ -8,6 +8,8 @@ import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.ReportFolders;
 import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.Database;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +92,8 @@ final class PruneCommand extends BaseCommand {
     private void pruneReports(Database database, List<PrunableSnapshot> prunable) {
         Path archive = archive();
         if (!ReportFolders.exist(archive)) {
-            throw new UsageException("There is no archive " + archive + ". Name it with --out.");
+            throw new RollcallException(
+                    ErrorName.ARCHIVE_NOT_FOUND, "There is no archive " + archive + ". Name it with --out.");
         }
         ReportFolders folders = folders(database, archive);
         Set<String> names = prunableReports(folders, prunable, archive);
@@ -106,8 +109,10 @@ final class PruneCommand extends BaseCommand {
         Map<Long, String> ofSnapshots = folders.ofSnapshots();
         Set<String> names = new TreeSet<>(folders.all());
         if (!names.isEmpty() && ofSnapshots.isEmpty()) {
-            throw new UsageException("No report in " + archive
-                    + " is of a snapshot of this database, so it may be the archive of another; nothing was removed.");
+            throw new RollcallException(
+                    ErrorName.ARCHIVE_NOT_RECOGNISED,
+                    "No report in " + archive
+                            + " is of a snapshot of this database, so it may be the archive of another; nothing was removed.");
         }
         names.removeAll(ofSnapshots.values());
         prunable.stream()

@@ -3,7 +3,6 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.job.RunLock;
 import dev.rollcall.report.Report;
-import dev.rollcall.report.ReportException;
 import dev.rollcall.report.ReportFolders;
 import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -12,6 +11,8 @@ import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,7 +68,8 @@ final class ReportCommand extends BaseCommand {
     @SuppressWarnings("try") // holding the lock is all it is for: no prune takes a snapshot away meanwhile
     ExitCode execute() {
         if (out == null && outputs.isEmpty()) {
-            throw usage("Nothing to write: expected --out=DIR for the report, or a machine format such as --json=FILE");
+            throw missing(
+                    "Nothing to write: expected --out=DIR for the report, or a machine format such as --json=FILE");
         }
         try (OpenDatabase opened = databaseOptions.open(environment());
                 RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
@@ -93,8 +95,10 @@ final class ReportCommand extends BaseCommand {
     private Path render(Database database, SnapshotSummary reported, @Nullable Long baselineId, Path archive) {
         String version = BuildProperties.current().version();
         if (!overwrite && ReportFolders.open(database.dsl(), archive, version).hasReportOf(reported)) {
-            throw new ReportException("The folder " + archive + " has a report of snapshot " + reported.id() + " as of "
-                    + reported.asOf() + " already. Replace it with --overwrite, or name another folder with --out.");
+            throw new RollcallException(
+                    ErrorName.REPORT_EXISTS,
+                    "The folder " + archive + " has a report of snapshot " + reported.id() + " as of " + reported.asOf()
+                            + " already. Replace it with --overwrite, or name another folder with --out.");
         }
         return Report.render(database.dsl(), new ReportRequest(reported.id(), baselineId, archive, version, overwrite));
     }

@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.reconciler.job.Retention;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -28,11 +30,12 @@ final class RetentionOptions {
     /**
      * The retention that was asked for.
      *
-     * @throws UsageException if the days would go before all of their snapshots may
+     * @throws RollcallException if the days would go before all of their snapshots may
      */
     Retention retention() {
         if (keepDaily.compareTo(keepAll) < 0) {
-            throw new UsageException("--keep-daily is shorter than --keep-all, expected at least as long.");
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE, "--keep-daily is shorter than --keep-all, expected at least as long.");
         }
         return new Retention(keepAll, keepDaily);
     }

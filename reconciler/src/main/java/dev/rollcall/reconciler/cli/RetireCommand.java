@@ -4,9 +4,10 @@ package dev.rollcall.reconciler.cli;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 
-import dev.rollcall.reconciler.registration.RegistrationException;
 import dev.rollcall.reconciler.registration.Registrations;
 import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,8 @@ final class RetireCommand extends BaseCommand {
             Registrations registrations = new Registrations(opened.database().dsl());
             registrations.require(hostname);
             if (opened.inventoryKind() != InventoryKind.OWN) {
-                throw new RegistrationException(
+                throw new RollcallException(
+                        ErrorName.INVENTORY_READ_ONLY,
                         "The inventory is Crystal Forge's, which Rollcall only reads. Retire the system there: update "
                                 + name(opened.sourceSchema()).append("systems")
                                 + " set is_active = false where hostname = " + inline(hostname));

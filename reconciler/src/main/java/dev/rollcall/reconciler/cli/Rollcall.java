@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.schema.error.RollcallException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,9 +32,9 @@ public final class Rollcall {
         PrintWriter messages = coloured(err, environment.hasColouredMessages());
         try {
             return commandLine(args).setOut(results).setErr(messages).execute(args);
-        } catch (UsageException e) {
-            messages.println("error: " + Failures.visible(e.getMessage()));
-            return ExitCode.USAGE.code();
+        } catch (RollcallException e) {
+            messages.println(Failures.line(e.error()));
+            return ExitCode.of(e.name()).code();
         } finally {
             results.flush();
             messages.flush();

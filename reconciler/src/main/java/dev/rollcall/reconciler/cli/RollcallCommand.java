@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.Program;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,7 +73,7 @@ final class RollcallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine commandLine = spec.commandLine();
-        commandLine.getErr().println("error: Missing command");
+        commandLine.getErr().println(new NamedError(ErrorName.MISSING_ARGUMENT, "Missing command"));
         commandLine.usage(commandLine.getErr());
         return ExitCode.USAGE.code();
     }

@@ -8,12 +8,13 @@ import dev.rollcall.reconciler.job.Parallelism;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.reconciler.notification.ChangeCommand;
-import dev.rollcall.reconciler.notification.NotificationException;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.format.DiffFormat;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.Database;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,18 +116,22 @@ final class RunCommand extends BaseCommand {
     /**
      * The rules of the night.
      *
-     * @throws UsageException if any option is refused
+     * @throws RollcallException if any option is refused
      */
     private Policy checked() {
         if (label != null && label.length() > LONGEST_LABEL) {
-            throw new UsageException("--label has " + Words.count(label.length()) + " characters, expected at most "
-                    + LONGEST_LABEL + ".");
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
+                    "--label has " + Words.count(label.length()) + " characters, expected at most " + LONGEST_LABEL
+                            + ".");
         }
         if (rangeSize != null && rangeSize < 1) {
-            throw new UsageException("--range-size " + rangeSize + " is too small, expected 1 or more.");
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE, "--range-size " + rangeSize + " is too small, expected 1 or more.");
         }
         if (parallel < 1 || parallel > Parallelism.MAX_RANGES) {
-            throw new UsageException(
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
                     "--parallel " + parallel + " is no number from 1 to " + Parallelism.MAX_RANGES + ".");
         }
         Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
@@ -180,7 +185,7 @@ final class RunCommand extends BaseCommand {
     /**
      * What it would do.
      *
-     * @throws UsageException if it would refuse its options
+     * @throws RollcallException if it would refuse its options
      */
     NightPlan plan() {
         Policy policy = checked();
@@ -206,11 +211,14 @@ final class RunCommand extends BaseCommand {
 
     private void requireSomethingToWaitFor(Policy policy) {
         if (policy.isEmpty()) {
-            throw new UsageException("--wait has nothing to wait for: name rules with --policy FILE, or flags such as"
-                    + " --expect-commit SHA.");
+            throw new RollcallException(
+                    ErrorName.NOTHING_TO_WAIT_FOR,
+                    "--wait has nothing to wait for: name rules with --policy FILE, or flags such as"
+                            + " --expect-commit SHA.");
         }
         if (assessment.isOfThePast()) {
-            throw new UsageException("--wait and --as-of exclude each other: the past does not change.");
+            throw new RollcallException(
+                    ErrorName.CONFLICTING_OPTIONS, "--wait and --as-of exclude each other: the past does not change.");
         }
     }
 
@@ -227,8 +235,8 @@ final class RunCommand extends BaseCommand {
                     .filter(said -> !said.isBlank())
                     .ifPresent(err()::println);
             return true;
-        } catch (NotificationException e) {
-            err().println("error: " + Words.visible(String.valueOf(e.getMessage())));
+        } catch (RollcallException e) {
+            err().println(Failures.line(e.error()));
             return false;
         }
     }

@@ -7,6 +7,7 @@ import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.ResemblingNames;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +71,7 @@ final class SystemFilter implements Predicate<SystemRow> {
     /**
      * Refuses names that nothing has: an answer that is empty because of a typing mistake would look like good news.
      *
-     * @throws UsageException if no flake, environment, owner or system has a name that is given without a wildcard
+     * @throws RollcallException if no flake, environment, owner or system has a name that is given without a wildcard
      */
     void requireKnown(DSLContext dsl) {
         KnownNames names = KnownNames.ofInventory(dsl);
@@ -85,7 +86,7 @@ final class SystemFilter implements Predicate<SystemRow> {
                 .flatMap(name -> known.complaint(kind, new NamePattern(name)).stream())
                 .findFirst()
                 .ifPresent(complaint -> {
-                    throw new UsageException(complaint);
+                    throw new RollcallException(complaint, null);
                 });
     }
 

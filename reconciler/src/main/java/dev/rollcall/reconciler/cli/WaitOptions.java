@@ -7,8 +7,9 @@ import dev.rollcall.reconciler.gate.Waiting;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.schema.DatabaseFailure;
-import dev.rollcall.schema.HomeInUseException;
 import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -89,9 +90,10 @@ final class WaitOptions {
                             .judgeLive(now, assessment.matching(), assessment.silentAfter(), staleAfter));
             trouble = null;
             return verdict;
-        } catch (HomeInUseException e) {
-            return Optional.empty();
         } catch (RuntimeException e) {
+            if (e instanceof RollcallException ours && ours.name() == ErrorName.HOME_IN_USE) {
+                return Optional.empty();
+            }
             // time gives nobody a right
             String sentence = DatabaseFailure.sentence(e)
                     .filter(any -> !DatabaseFailure.lacksRight(e))

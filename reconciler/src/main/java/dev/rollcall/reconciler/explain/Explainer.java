@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import dev.rollcall.reconciler.job.RunException;
 import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.query.SystemQueries;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.error.RollcallException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Explainer {
     /**
      * Gathers the verdict and all that is behind it.
      *
-     * @throws RunException if no active system is registered under the name; it says what the host is, or which names
+     * @throws RollcallException if no active system is registered under the name; it says what the host is, or which names
      *     resemble it
      */
     public Explanation explain(String hostname) {
@@ -41,8 +41,8 @@ public final class Explainer {
         Optional<Facts> known = queries.facts(hostname);
         Optional<SystemRow> assessed = new SystemQueries(dsl).live(hostname, asOf, matching, silentAfter);
         if (known.isEmpty() || assessed.isEmpty()) {
-            throw new RunException(
-                    new UnknownHostQueries(dsl, asOf).find(hostname).sentence());
+            throw new RollcallException(
+                    new UnknownHostQueries(dsl, asOf).find(hostname).error(), null);
         }
         Facts facts = known.get();
         SystemRow verdict = assessed.get();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.text.ResemblingNames;
 import dev.rollcall.schema.text.Words;
 import java.time.Instant;
@@ -22,21 +24,28 @@ record UnknownHost(
     }
 
     /** What it is, and what to do about it. */
-    String sentence() {
+    NamedError error() {
         String name = "'" + hostname + "'";
         if (isInactive) {
-            return "The system " + name + " is registered as inactive, so it has no status.";
+            return new NamedError(
+                    ErrorName.SYSTEM_INACTIVE,
+                    "The system " + name + " is registered as inactive, so it has no status.");
         }
         if (lastReport == null) {
-            return "No system is registered as " + name + "."
-                    + ResemblingNames.question(hostname, resembling, " 'rollcall status' lists those that are.");
+            return new NamedError(
+                    ErrorName.UNKNOWN_SYSTEM,
+                    "No system is registered as " + name + "."
+                            + ResemblingNames.question(
+                                    hostname, resembling, " 'rollcall status' lists those that are."));
         }
-        return "The host " + name + " reports what it runs, last on "
-                + Words.minute(lastReport)
-                + " UTC, but no system is registered under that name, so it has no status. "
-                + (resembling.isEmpty()
-                        ? "Register it in systems.jsonl and run 'rollcall import'."
-                        : "It is probably the registered system " + String.join(" or ", resembling)
-                                + ": correct the reported or the registered name.");
+        return new NamedError(
+                ErrorName.HOST_NOT_REGISTERED,
+                "The host " + name + " reports what it runs, last on "
+                        + Words.minute(lastReport)
+                        + " UTC, but no system is registered under that name, so it has no status. "
+                        + (resembling.isEmpty()
+                                ? "Register it in systems.jsonl and run 'rollcall import'."
+                                : "It is probably the registered system " + String.join(" or ", resembling)
+                                        + ": correct the reported or the registered name."));
     }
 }

@@ -3,7 +3,6 @@ package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.reconciler.registration.KnownNames;
-import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
@@ -11,6 +10,7 @@ import dev.rollcall.report.query.SystemQueries;
 import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public final class Gate {
     /**
      * Judges a published snapshot.
      *
-     * @throws PolicyException if a rule can't be understood with what the database knows
+     * @throws RollcallException if a rule can't be understood with what the database knows
      */
     public GateVerdict judge(SnapshotSummary snapshot) {
         ReportQueries queries = ReportQueries.of(dsl);
@@ -54,8 +54,8 @@ public final class Gate {
     /**
      * Looks up what the rules name, before anything is made that they could not judge.
      *
-     * @throws PolicyException if a rule can't be understood with what the database knows
-     * @throws ReportException if a rule compares with a snapshot that is not there
+     * @throws RollcallException if a rule can't be understood with what the database knows
+     * @throws RollcallException if a rule compares with a snapshot that is not there
      */
     public void requireUnderstood(Instant asOf, Matching matching) {
         requireKnown(KnownNames.ofInventory(dsl));
@@ -66,7 +66,7 @@ public final class Gate {
     /**
      * Looks up the names in the scopes of the rules, for a snapshot that the inventory may have forgotten names of.
      *
-     * @throws PolicyException if nothing has such a name; it offers the nearest
+     * @throws RollcallException if nothing has such a name; it offers the nearest
      */
     public void requireKnown(SnapshotSummary snapshot) {
         requireKnown(KnownNames.ofSnapshot(dsl, snapshot.id()));
@@ -79,8 +79,9 @@ public final class Gate {
         }
         for (PolicyRule rule : policy.rules()) {
             rule.scope().complaint(names).ifPresent(complaint -> {
-                throw new PolicyException(
-                        "The rule " + rule.name().code() + " has a scope that nothing is in. " + complaint);
+                throw new RollcallException(
+                        complaint.name(),
+                        "The rule " + rule.name().code() + " has a scope that nothing is in. " + complaint.sentence());
             });
         }
     }

@@ -6,11 +6,12 @@ import static dev.rollcall.schema.jooq.inventory.Tables.BRANCH_COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static org.jooq.impl.DSL.any;
 
-import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.jooq.inventory.tables.BranchCommits;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,8 +41,8 @@ final class GateFacts {
     /**
      * A rule with what it has to know.
      *
-     * @throws PolicyException if it can't be understood with what the database knows
-     * @throws ReportException if it compares with a snapshot that is not there, or is not earlier
+     * @throws RollcallException if it can't be understood with what the database knows
+     * @throws RollcallException if it compares with a snapshot that is not there, or is not earlier
      */
     RuleJudging judging(PolicyRule rule) {
         if (rule instanceof PolicyRule.NoRegressions regressions) {
@@ -62,7 +63,7 @@ final class GateFacts {
     /**
      * The earlier snapshot that a rule compares with; empty if there is none of its kind yet.
      *
-     * @throws ReportException if the reference can't mean any, or means one that is not earlier
+     * @throws RollcallException if the reference can't mean any, or means one that is not earlier
      */
     private Optional<SnapshotSummary> baseline(String reference) {
         if (reference.equals("previous")) {
@@ -73,8 +74,10 @@ final class GateFacts {
         }
         SnapshotSummary baseline = references.resolve(reference);
         if (!baseline.asOf().isBefore(asOf)) {
-            throw new ReportException("The rule no-regressions compares with '" + reference + "', which is as of "
-                    + baseline.asOf() + "; expected a snapshot before " + asOf + ".");
+            throw new RollcallException(
+                    ErrorName.BASELINE_NOT_EARLIER,
+                    "The rule no-regressions compares with '" + reference + "', which is as of " + baseline.asOf()
+                            + "; expected a snapshot before " + asOf + ".");
         }
         return Optional.of(baseline);
     }
@@ -93,7 +96,7 @@ final class GateFacts {
      * The commits of each flake in branch order from the one whose hash begins so to the newest; without the flakes whose
      * branch does not have it.
      *
-     * @throws PolicyException if a flake has two such commits
+     * @throws RollcallException if a flake has two such commits
      */
     private Map<String, Set<String>> commitsFrom(String beginning) {
         BranchCommits expected = branchCommits("expected");
@@ -112,7 +115,8 @@ final class GateFacts {
                 .forEach(row -> {
                     String one = found.putIfAbsent(row.value1(), row.value2());
                     if (one != null && !one.equals(row.value2())) {
-                        throw new PolicyException(
+                        throw new RollcallException(
+                                ErrorName.AMBIGUOUS_COMMIT,
                                 "The commit " + beginning + " of the rule expect-commit could be two of" + " the flake "
                                         + row.value1() + ": expected more of its hash.");
                     }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -32,7 +33,8 @@ public final class Gatekeeper {
                 .judge(ReportQueries.of(dsl)
                         .snapshots()
                         .find(snapshotId)
-                        .orElseThrow(() -> new ReportException("There is no published snapshot " + snapshotId + ".")));
+                        .orElseThrow(() -> new RollcallException(
+                                ErrorName.UNKNOWN_SNAPSHOT, "There is no published snapshot " + snapshotId + ".")));
         new VerdictStore(dsl).keep(snapshotId, verdict);
     }
 

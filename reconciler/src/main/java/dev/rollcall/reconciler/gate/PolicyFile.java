@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -54,7 +56,7 @@ public final class PolicyFile {
     /**
      * Reads a policy.
      *
-     * @throws PolicyException if it can't be read, or has a mistake, with the line where it is
+     * @throws RollcallException if it can't be read, or has a mistake, with the line where it is
      */
     public static Policy read(Path file) {
         YamlDocument document = YamlDocument.parse(file.toString(), text(file));
@@ -149,11 +151,13 @@ public final class PolicyFile {
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES + 1);
         } catch (IOException e) {
-            throw new PolicyException(
+            throw new RollcallException(
+                    ErrorName.POLICY_UNREADABLE,
                     "The policy " + file + " can't be read. Check that it is a file, its name and its rights.");
         }
         if (bytes.length > MOST_BYTES) {
-            throw new PolicyException("The policy " + file + " is too large: expected at most 1 MB of YAML.");
+            throw new RollcallException(
+                    ErrorName.INVALID_POLICY, "The policy " + file + " is too large: expected at most 1 MB of YAML.");
         }
         try {
             return StandardCharsets.UTF_8
@@ -161,8 +165,10 @@ public final class PolicyFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new PolicyException("The policy " + file + " is no text in UTF-8, line " + lineOfMalformed(bytes)
-                    + ": expected a policy in YAML.");
+            throw new RollcallException(
+                    ErrorName.INVALID_POLICY,
+                    "The policy " + file + " is no text in UTF-8, line " + lineOfMalformed(bytes)
+                            + ": expected a policy in YAML.");
         }
     }
 

@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.util.List;
 
 /**
@@ -17,7 +19,7 @@ public final class RuleFlag {
     /**
      * Reads the value of a flag.
      *
-     * @throws PolicyException if it makes no rule
+     * @throws RollcallException if it makes no rule
      */
     public static PolicyRule rule(RuleName name, String text) {
         int equals = text.lastIndexOf('=');
@@ -52,8 +54,9 @@ public final class RuleFlag {
         return scope.with(key, new NamePattern(part.substring(colon + 1)));
     }
 
-    private static PolicyException failure(RuleName name, String text, String expected) {
-        return new PolicyException(
+    private static RollcallException failure(RuleName name, String text, String expected) {
+        return new RollcallException(
+                ErrorName.INVALID_RULE,
                 "--" + name.code() + " " + YamlDocument.quoted(text) + " makes no rule: expected " + expected + ".");
     }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.reconciler.registration.KnownNames.Kind;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.error.NamedError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ record Scope(
     }
 
     /** What is wrong with the first name that nothing has, if any. */
-    Optional<String> complaint(KnownNames known) {
+    Optional<NamedError> complaint(KnownNames known) {
         return Stream.of(
                         complaint(known, Kind.FLAKE, flake),
                         complaint(known, Kind.ENVIRONMENT, environment),
@@ -73,7 +74,7 @@ record Scope(
                 .findFirst();
     }
 
-    private static Optional<String> complaint(KnownNames known, Kind kind, @Nullable NamePattern pattern) {
+    private static Optional<NamedError> complaint(KnownNames known, Kind kind, @Nullable NamePattern pattern) {
         return pattern == null ? Optional.empty() : known.complaint(kind, pattern);
     }
 

@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.StorableText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ final class YamlDocument {
      * Reads a document.
      *
      * @param name what messages call it
-     * @throws PolicyException if the text is not one document in YAML without anchors
+     * @throws RollcallException if the text is not one document in YAML without anchors
      */
     static YamlDocument parse(String name, String text) {
         LoadSettings settings =
@@ -57,8 +59,10 @@ final class YamlDocument {
                     name,
                     new Compose(settings)
                             .composeString(text)
-                            .orElseThrow(() -> new PolicyException("The policy " + name
-                                    + " is empty: expected rules, such as\nrules:\n  - max-outdated: 5%")));
+                            .orElseThrow(() -> new RollcallException(
+                                    ErrorName.INVALID_POLICY,
+                                    "The policy " + name
+                                            + " is empty: expected rules, such as\nrules:\n  - max-outdated: 5%")));
         } catch (MarkedYamlEngineException e) {
             throw failure(
                     name,
@@ -66,7 +70,8 @@ final class YamlDocument {
                     "this is no YAML, " + e.getProblem(),
                     "a policy in YAML");
         } catch (YamlEngineException e) {
-            throw new PolicyException("The policy " + name + " is no YAML: " + FailureText.of(e) + ".");
+            throw new RollcallException(
+                    ErrorName.INVALID_POLICY, "The policy " + name + " is no YAML: " + FailureText.of(e) + ".");
         }
     }
 
@@ -121,13 +126,15 @@ final class YamlDocument {
         return text.length() <= LONGEST_QUOTE ? "'" + text + "'" : "'" + text.substring(0, LONGEST_QUOTE) + "...'";
     }
 
-    PolicyException failure(Node node, String problem, String expected) {
+    RollcallException failure(Node node, String problem, String expected) {
         return failure(name, node.getStartMark(), problem, expected);
     }
 
-    private static PolicyException failure(String name, Optional<Mark> mark, String problem, String expected) {
+    private static RollcallException failure(String name, Optional<Mark> mark, String problem, String expected) {
         String place = mark.map(at -> ", line " + (at.getLine() + 1)).orElse("");
-        return new PolicyException("The policy " + name + place + ": " + problem + "; expected " + expected + ".");
+        return new RollcallException(
+                ErrorName.INVALID_POLICY,
+                "The policy " + name + place + ": " + problem + "; expected " + expected + ".");
     }
 
     /** Aliases could make a small file a huge one, and a deep one would overflow the stack. */

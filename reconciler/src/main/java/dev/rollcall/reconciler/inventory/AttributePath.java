@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,7 +39,9 @@ record AttributePath(List<String> elements) {
             }
         }
         if (isQuoted) {
-            throw new BadLineException("has 'attr' with an opening quote that nothing closes: " + text);
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
+                    "has 'attr' with an opening quote that nothing closes: " + text);
         }
         if (!text.isEmpty()) {
             elements.add(element.toString());

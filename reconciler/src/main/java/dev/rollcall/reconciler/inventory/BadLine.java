@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.text.Words;
 
 /**
@@ -8,7 +9,7 @@ import dev.rollcall.schema.text.Words;
  *
  * @param isUnfinished whether it is the last one of a file that somebody may still be writing
  */
-public record BadLine(String source, long number, String problem, boolean isUnfinished) {
+public record BadLine(String source, long number, NamedError problem, boolean isUnfinished) {
 
     /** Its place, for a terminal. */
     String shown() {
@@ -17,6 +18,6 @@ public record BadLine(String source, long number, String problem, boolean isUnfi
 
     @Override
     public String toString() {
-        return shown() + ": " + Words.visible(problem);
+        return shown() + ": " + Words.visible(problem.sentence());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class CommitsFormat implements InventoryFormat {
         }
         String parentHash = JsonLine.hash("first_parent", parent);
         if (parentHash.equals(hash)) {
-            throw new BadLineException("has itself as 'first_parent'");
+            throw new BadLineException(ErrorName.LINE_INVALID_FIRST_PARENT, "has itself as 'first_parent'");
         }
         return parentHash;
     }
@@ -91,6 +92,7 @@ final class CommitsFormat implements InventoryFormat {
                 )
 
                 select s.line
+                     , case when f.id is null then 'LINE_UNKNOWN_FLAKE' else 'LINE_INVALID_FIRST_PARENT' end
                      , case
                          when f.id is null then
                            'names the flake ''' || s.flake || ''', which is not known; import flakes.jsonl first'

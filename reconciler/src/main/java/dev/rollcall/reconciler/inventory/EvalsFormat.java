@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ final class EvalsFormat implements InventoryFormat {
         String error = error(line);
         String drvPath = line.optional("drvPath");
         if (drvPath == null && error == null) {
-            throw new BadLineException("has neither 'drvPath' nor 'error', so it is no line of nix-eval-jobs");
+            throw new BadLineException(
+                    ErrorName.LINE_NOT_EVALUATION,
+                    "has neither 'drvPath' nor 'error', so it is no line of nix-eval-jobs");
         }
         AttributePath path = path(line, error);
         String name = name(path, line, defaults);
@@ -97,6 +100,7 @@ final class EvalsFormat implements InventoryFormat {
                   window same_name as (partition by commit_id, derivation_name)
                 )
                 select s.line
+                     , case when c.number_of_flakes > 1 then 'LINE_AMBIGUOUS_COMMIT' else 'LINE_UNKNOWN_COMMIT' end
                      , case
                          when c.number_of_flakes > 1 then
                            'names the commit ' || s.git_commit_hash || ', which ' || c.number_of_flakes
@@ -112,6 +116,7 @@ final class EvalsFormat implements InventoryFormat {
                  where c.number_of_flakes is distinct from 1
                  union all
                 select line
+                     , 'LINE_NAME_COLLISION'
                      , 'is ' || left(path, 120) || ', but '
                          || left(case path when least_path then greatest_path else least_path end, 120)
                          || ' of the same commit has the same name, ''' || left(derivation_name, 60)
@@ -212,9 +217,12 @@ final class EvalsFormat implements InventoryFormat {
         }
         // what is said of the root is said of no host: an error is that of the whole evaluation
         if (error != null) {
-            throw new BadLineException("says that nothing could be evaluated: " + EvaluationError.cause(error));
+            throw new BadLineException(
+                    ErrorName.LINE_EVALUATION_ERROR,
+                    "says that nothing could be evaluated: " + EvaluationError.cause(error));
         }
         throw new BadLineException(
+                ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
                 elements == null && attr == null
                         ? "has neither 'attrPath' nor 'attr'"
                         : "is the evaluation of the root, which names no host; evaluate a set of hosts instead");
@@ -225,7 +233,9 @@ final class EvalsFormat implements InventoryFormat {
         String name =
                 hostFrom == null ? EvaluationName.of(path, line.optional("system")) : EvaluationName.at(path, hostFrom);
         if (name.isBlank()) {
-            throw new BadLineException("has the attribute path " + path + ", whose element for the host is empty");
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
+                    "has the attribute path " + path + ", whose element for the host is empty");
         }
         return name;
     }

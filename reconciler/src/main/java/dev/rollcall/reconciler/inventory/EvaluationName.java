@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,10 @@ final class EvaluationName {
         int size = path.elements().size();
         int index = number > 0 ? number - 1 : size + number;
         if (index < 0 || index >= size) {
-            throw new BadLineException("has the attribute path " + path + " of " + size
-                    + (size == 1 ? " element" : " elements") + ", and --host-from asks for element " + number);
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
+                    "has the attribute path " + path + " of " + size + (size == 1 ? " element" : " elements")
+                            + ", and --host-from asks for element " + number);
         }
         return path.elements().get(index);
     }

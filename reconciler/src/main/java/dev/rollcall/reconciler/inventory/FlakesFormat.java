@@ -25,7 +25,7 @@ final class FlakesFormat implements InventoryFormat {
 
     @Override
     public String unresolved() {
-        return "select null::bigint, null::text where false";
+        return "select null::bigint, null::text, null::text where false";
     }
 
     @Override

@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.inventory;
 
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,14 +39,14 @@ record GitClone(Path folder) {
     /**
      * The commit that a revision is.
      *
-     * @throws ImportException if it is none
+     * @throws RollcallException if it is none
      */
     String commit(String revision) {
         List<String> arguments = List.of("rev-parse", "--verify", "--end-of-options", revision + "^{commit}");
         try (GitCommand git = GitCommand.start(folder, arguments)) {
             String commit = answer(git);
             if (git.exitCode() != 0) {
-                throw new ImportException(GitComplaint.sentence(folder, revision, git.complaints()));
+                throw GitComplaint.of(folder, revision, git.complaints());
             }
             return commit;
         } catch (IOException e) {
@@ -149,8 +151,9 @@ record GitClone(Path folder) {
         return new String(git.out().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8).strip();
     }
 
-    private ImportException unreadable(IOException e) {
-        return new ImportException("git in " + folder + " can't be read: " + FailureText.of(e) + ".", e);
+    private RollcallException unreadable(IOException e) {
+        return new RollcallException(
+                ErrorName.GIT_FAILED, "git in " + folder + " can't be read: " + FailureText.of(e) + ".", e);
     }
 
     /** https://user:token@host/... without the user and the token; of other addresses without the password only. */

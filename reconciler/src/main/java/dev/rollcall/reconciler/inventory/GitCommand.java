@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.inventory;
 
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +58,10 @@ final class GitCommand implements AutoCloseable {
             return new GitCommand(process, complaints);
         } catch (IOException e) {
             Files.deleteIfExists(complaints);
-            throw new ImportException(
-                    "The command git can't be run (" + FailureText.of(e) + "). Install it, or add it to the PATH.", e);
+            throw new RollcallException(
+                    ErrorName.GIT_NOT_FOUND,
+                    "The command git can't be run (" + FailureText.of(e) + "). Install it, or add it to the PATH.",
+                    e);
         }
     }
 
@@ -87,7 +91,7 @@ final class GitCommand implements AutoCloseable {
             return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImportException("Interrupted while git was read.", e);
+            throw new RollcallException(ErrorName.INTERRUPTED, "Interrupted while git was read.", e);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,53 +29,72 @@ final class GitComplaint {
 
     private GitComplaint() {}
 
-    /** The sentence for what git wrote to its standard error. */
-    static String sentence(Path clone, String revision, String complaints) {
+    /** The error for what git wrote to its standard error. */
+    static RollcallException of(Path clone, String revision, String complaints) {
         String git = "git -C " + quoted(clone.toString());
         Matcher missing = MISSING.matcher(complaints);
         if (complaints.contains("dubious ownership")) {
-            return "git does not read " + clone
-                    + ", which belongs to another user. Run the import as that user, or trust"
-                    + " the clone: git config --global --add safe.directory " + quoted(absolute(clone));
+            return new RollcallException(
+                    ErrorName.CLONE_OF_ANOTHER_USER,
+                    "git does not read " + clone
+                            + ", which belongs to another user. Run the import as that user, or trust"
+                            + " the clone: git config --global --add safe.directory " + quoted(absolute(clone)));
         }
         if (complaints.contains("not a git repository")) {
-            return clone + " is no git clone. Name the folder of one, or the folder of a bare one.";
+            return new RollcallException(
+                    ErrorName.NOT_A_CLONE,
+                    clone + " is no git clone. Name the folder of one, or the folder of a bare one.");
         }
         if (missing.find()) {
-            return "The clone " + clone + " lacks the commit " + missing.group("object")
-                    + ", and an import fetches nothing. Fetch it, then import again: " + git + " fetch --refetch";
+            return new RollcallException(
+                    ErrorName.CLONE_INCOMPLETE,
+                    "The clone " + clone + " lacks the commit " + missing.group("object")
+                            + ", and an import fetches nothing. Fetch it, then import again: " + git
+                            + " fetch --refetch");
         }
         Matcher alternate = ALTERNATE.matcher(complaints);
         if (alternate.find()) {
-            return "The clone " + clone + " borrows its commits from " + alternate.group("folder")
-                    + ", which is not there. Bring that back, or import a clone of its own.";
+            return new RollcallException(
+                    ErrorName.CLONE_INCOMPLETE,
+                    "The clone " + clone + " borrows its commits from " + alternate.group("folder")
+                            + ", which is not there. Bring that back, or import a clone of its own.");
         }
         if (UNKNOWN_REVISION.matcher(complaints).find()) {
             return unknown(clone, GitRevision.shortName(revision), git);
         }
-        return "git can't read the history in " + clone + ": " + firstOf(complaints)
-                + ". See what else is damaged with '" + git + " fsck', or import a fresh clone.";
+        return new RollcallException(
+                ErrorName.CLONE_DAMAGED,
+                "git can't read the history in " + clone + ": " + firstOf(complaints)
+                        + ". See what else is damaged with '" + git + " fsck', or import a fresh clone.");
     }
 
     /** What a pipeline checks out often has no branch of its own, only those of the server that it came from. */
-    private static String unknown(Path clone, String revision, String git) {
+    private static RollcallException unknown(Path clone, String revision, String git) {
         boolean isNamed = !revision.equals("HEAD");
         List<String> elsewhere = refs(clone, "refs/remotes/*/" + revision);
         if (isNamed && !elsewhere.isEmpty()) {
-            return "The clone " + clone + " has no branch '" + revision + "' of its own, only '" + elsewhere.get(0)
-                    + "'. Name that: --branch " + quoted(elsewhere.get(0));
+            return new RollcallException(
+                    ErrorName.UNKNOWN_BRANCH,
+                    "The clone " + clone + " has no branch '" + revision + "' of its own, only '" + elsewhere.get(0)
+                            + "'. Name that: --branch " + quoted(elsewhere.get(0)));
         }
         List<String> known = refs(clone, "refs/heads", "refs/remotes");
         if (known.isEmpty() && isNamed && new GitClone(clone).hasHead()) {
-            return "The clone " + clone + " has no branches, only a checked-out commit. If it is the newest of '"
-                    + revision + "', say so: --branch HEAD";
+            return new RollcallException(
+                    ErrorName.UNKNOWN_BRANCH,
+                    "The clone " + clone + " has no branches, only a checked-out commit. If it is the newest of '"
+                            + revision + "', say so: --branch HEAD");
         }
         if (known.isEmpty()) {
-            return "The clone " + clone + " has no commits yet. Fetch them first: " + git + " fetch";
+            return new RollcallException(
+                    ErrorName.CLONE_INCOMPLETE,
+                    "The clone " + clone + " has no commits yet. Fetch them first: " + git + " fetch");
         }
-        return "The clone " + clone + (isNamed ? " has no '" + revision + "'" : " has nothing checked out")
-                + ". Name one of its branches with --branch, such as " + known.get(0) + "; all of them: " + git
-                + " branch --all";
+        return new RollcallException(
+                ErrorName.UNKNOWN_BRANCH,
+                "The clone " + clone + (isNamed ? " has no '" + revision + "'" : " has nothing checked out")
+                        + ". Name one of its branches with --branch, such as " + known.get(0) + "; all of them: " + git
+                        + " branch --all");
     }
 
     private static List<String> refs(Path clone, String... patterns) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,12 +42,12 @@ public final class GitImport {
      *
      * @param branch the branch or any other revision, null for the one that is checked out
      * @param importedAt the instant at which what is new is recorded, and what is gone is withdrawn
-     * @throws ImportException if git is missing, the folder is no clone with that branch, or it is not that of the flake
+     * @throws RollcallException if git is missing, the folder is no clone with that branch, or it is not that of the flake
      */
     public static ImportResult run(
             DataSource dataSource, String flake, Path folder, @Nullable String branch, Instant importedAt) {
         if (!Files.isDirectory(folder)) {
-            throw new ImportException("There is no folder " + folder + ".");
+            throw new RollcallException(ErrorName.SOURCE_NOT_FOUND, "There is no folder " + folder + ".");
         }
         return ImportTransaction.run(
                 dataSource,

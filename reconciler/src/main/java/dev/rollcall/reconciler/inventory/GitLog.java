@@ -141,7 +141,7 @@ final class GitLog extends InputStream {
     /** A history that breaks off is not one to store. */
     private void requireGoodEnd() throws IOException {
         if (git.exitCode() != 0) {
-            throw new ImportException(GitComplaint.sentence(clone, revision, git.complaints()));
+            throw GitComplaint.of(clone, revision, git.complaints());
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +49,16 @@ record GitRevision(String name, String commit, @Nullable String branch) {
             GitRevision head = onBranch(clone, flake, null, commit, branches.get(0));
             return new GitRevision(head.name(), head.commit(), branches.get(0));
         }
-        throw new ImportException(Words.visible("The checked-out commit " + Words.shortCommit(commit)
-                + (branches.isEmpty()
-                        ? " is on no branch of the clone. If it is the newest commit of the flake's branch, say so:"
-                                + " --branch " + commit
-                        : " is on the branches '" + String.join("', '", branches)
-                                + "', and a flake has one. Say which: --branch "
-                                + shortName(clone.refsOf(branches.get(0)).get(0)))));
+        throw new RollcallException(
+                ErrorName.BRANCH_UNCLEAR,
+                Words.visible("The checked-out commit " + Words.shortCommit(commit)
+                        + (branches.isEmpty()
+                                ? " is on no branch of the clone. If it is the newest commit of the flake's branch, say so:"
+                                        + " --branch " + commit
+                                : " is on the branches '" + String.join("', '", branches)
+                                        + "', and a flake has one. Say which: --branch "
+                                        + shortName(
+                                                clone.refsOf(branches.get(0)).get(0)))));
     }
 
     /**
@@ -73,22 +78,26 @@ record GitRevision(String name, String commit, @Nullable String branch) {
         }
         String what = asked == null ? "The checked-out commit " + Words.shortCommit(commit) : "'" + asked + "'";
         String branch = "the branch '" + known + "' of the flake '" + flake + "'";
-        throw new ImportException(Words.visible(
-                refs.isEmpty()
-                        ? what + " may not be on " + branch
-                                + ", because the clone has no such branch. If it is the newest"
-                                + " commit of that branch, say so: --branch " + commit
-                        : what + " is not on " + branch + ", and a flake has one branch. Import that: --branch "
-                                + shortName(refs.get(0))));
+        throw new RollcallException(
+                ErrorName.NOT_ON_BRANCH,
+                Words.visible(
+                        refs.isEmpty()
+                                ? what + " may not be on " + branch
+                                        + ", because the clone has no such branch. If it is the newest"
+                                        + " commit of that branch, say so: --branch " + commit
+                                : what + " is not on " + branch + ", and a flake has one branch. Import that: --branch "
+                                        + shortName(refs.get(0))));
     }
 
-    private static ImportException otherBranch(String flake, String known, @Nullable String asked, String branch) {
-        return new ImportException(Words.visible((asked == null
-                        ? "The branch '" + branch + "' is checked out"
-                        : "'" + asked + "' is the branch '" + branch + "'")
-                + ", but the flake '" + flake + "' is on '" + known
-                + "', and a flake has one branch. Import that with --branch, or if the flake moved, first import a"
-                + " flakes.jsonl that says its new branch."));
+    private static RollcallException otherBranch(String flake, String known, @Nullable String asked, String branch) {
+        return new RollcallException(
+                ErrorName.ANOTHER_BRANCH,
+                Words.visible((asked == null
+                                ? "The branch '" + branch + "' is checked out"
+                                : "'" + asked + "' is the branch '" + branch + "'")
+                        + ", but the flake '" + flake + "' is on '" + known
+                        + "', and a flake has one branch. Import that with --branch, or if the flake moved, first import a"
+                        + " flakes.jsonl that says its new branch."));
     }
 
     /** As a person calls a branch, without where git keeps it. */

@@ -24,7 +24,7 @@ final class HeartbeatsFormat implements InventoryFormat {
 
     @Override
     public String unresolved() {
-        return "select null::bigint, null::text where false";
+        return "select null::bigint, null::text, null::text where false";
     }
 
     @Override

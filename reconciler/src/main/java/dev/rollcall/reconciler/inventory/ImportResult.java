@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.NamedError;
 import java.util.List;
 
 /**
  * What an import did, source by source, and the lines that it set aside.
  *
  * @param messages what a person should know of it, each fit for a terminal
- * @param failures the files that could not be taken at all, each with a sentence
+ * @param failures the files that could not be taken at all, each with its error
  * @param movedCommits how many commits the branch lost or got back
  */
 public record ImportResult(
         List<Taken> sources,
         List<String> messages,
-        List<String> failures,
+        List<NamedError> failures,
         long movedCommits,
         List<BadLine> firstBad,
         long bad) {

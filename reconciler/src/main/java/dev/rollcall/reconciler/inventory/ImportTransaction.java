@@ -3,6 +3,9 @@ package dev.rollcall.reconciler.inventory;
 
 import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +39,7 @@ final class ImportTransaction {
     /**
      * Does the work at an instant, which is when what it adds is recorded.
      *
-     * @throws ImportException if it failed, and nothing was stored
+     * @throws RollcallException if it failed, and nothing was stored
      */
     static ImportResult run(DataSource dataSource, Instant importedAt, Work work) {
         try (Connection connection = dataSource.getConnection()) {
@@ -53,7 +56,7 @@ final class ImportTransaction {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new ImportException(sentence(e), e);
+            throw new RollcallException(error(e), e);
         }
     }
 
@@ -72,19 +75,29 @@ final class ImportTransaction {
         }
     }
 
+    /** What an import of one file alone would have failed with. */
+    static ErrorName nameOf(Exception failure) {
+        return failure instanceof RollcallException ours
+                ? ours.name()
+                : error((SQLException) failure).name();
+    }
+
     /** Whether the lines are to blame: values that the database refuses, or that contradict each other. */
     static boolean isOfTheLines(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         return state.equals(CONTRADICTION) || state.startsWith("22") || state.startsWith("23");
     }
 
-    private static String sentence(SQLException failure) {
+    private static NamedError error(SQLException failure) {
         if (CONTRADICTION.equals(failure.getSQLState())) {
-            return Words.visible(FailureText.of(failure)) + ". Nothing was stored.";
+            return new NamedError(
+                    ErrorName.INVENTORY_CONTRADICTION,
+                    Words.visible(FailureText.of(failure)) + ". Nothing was stored.");
         }
-        return DatabaseFailure.sentence(failure)
-                .map(sentence -> sentence + " Nothing was stored.")
-                .orElseGet(
-                        () -> "The database refused the import, nothing was stored: " + FailureText.of(failure) + ".");
+        return DatabaseFailure.of(failure)
+                .map(error -> new NamedError(error.name(), error.sentence() + " Nothing was stored."))
+                .orElseGet(() -> new NamedError(
+                        ErrorName.IMPORT_REFUSED,
+                        "The database refused the import, nothing was stored: " + FailureText.of(failure) + "."));
     }
 }

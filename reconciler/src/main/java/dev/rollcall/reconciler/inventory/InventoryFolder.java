@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -19,9 +22,9 @@ import java.util.stream.Stream;
  * The inventory files of a folder and of the folders in it, one per writer perhaps: in the order in which they refer to each
  * other, and by their names.
  *
- * @param passedOver what looks like an inventory file and is none, each with a sentence
+ * @param passedOver what looks like an inventory file and is none, each with its error
  */
-public record InventoryFolder(List<InventorySource> sources, List<String> passedOver) {
+public record InventoryFolder(List<InventorySource> sources, List<NamedError> passedOver) {
 
     /** A file that was written to within this time may be unfinished. */
     private static final Duration STILL_WRITTEN = Duration.ofHours(1);
@@ -34,7 +37,7 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
     /**
      * Looks into a folder. Hidden files and folders are left alone, where writers keep what is not ready.
      *
-     * @throws ImportException if there is no such folder, or it may not be read
+     * @throws RollcallException if there is no such folder, or it may not be read
      */
     public static InventoryFolder read(Path folder, Instant now) {
         Reader reader = new Reader(folder, now);
@@ -42,7 +45,8 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
             reader.root = folder.toRealPath();
             reader.readFolder(folder, true);
         } catch (IOException e) {
-            throw new ImportException("There is no folder " + folder + " that this user may read.", e);
+            throw new RollcallException(
+                    ErrorName.SOURCE_NOT_FOUND, "There is no folder " + folder + " that this user may read.", e);
         }
         reader.sources.sort(Comparator.comparing(InventorySource::kind).thenComparing(InventorySource::name));
         return new InventoryFolder(reader.sources, reader.passedOver);
@@ -59,7 +63,7 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
     private static final class Reader {
 
         private final List<InventorySource> sources = new ArrayList<>();
-        private final List<String> passedOver = new ArrayList<>();
+        private final List<NamedError> passedOver = new ArrayList<>();
         private final Instant now;
         private Path root;
 
@@ -89,10 +93,12 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
                 if (isWithin(folder)) {
                     readFolder(folder, false);
                 } else {
-                    passedOver.add(folder + " was not taken: it links to a folder outside of this one.");
+                    passOver(
+                            ErrorName.FILE_NOT_TAKEN,
+                            folder + " was not taken: it links to a folder outside of this one.");
                 }
             } catch (IOException e) {
-                passedOver.add(folder + " may not be read by this user.");
+                passOver(ErrorName.FILE_UNREADABLE, folder + " may not be read by this user.");
             }
         }
 
@@ -101,7 +107,7 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
             try {
                 readFile(file);
             } catch (IOException e) {
-                passedOver.add(file + " was not taken: it is gone, or this user may not read it.");
+                passOver(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it is gone, or this user may not read it.");
             }
         }
 
@@ -112,13 +118,15 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
             }
             InventoryKind kind = InventoryKind.ofFileName(name).orElse(null);
             if (kind == null) {
-                passedOver.add(file + " was not taken: its name does not say what it holds, expected one such as"
-                        + " states-web.jsonl.");
+                passOver(
+                        ErrorName.FILE_NOT_TAKEN,
+                        file + " was not taken: its name does not say what it holds, expected one such as"
+                                + " states-web.jsonl.");
             } else if (!Files.isRegularFile(file)) {
                 // a pipe would keep us waiting for its writer
-                passedOver.add(file + " was not taken: it is no regular file.");
+                passOver(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it is no regular file.");
             } else if (!isWithin(file)) {
-                passedOver.add(file + " was not taken: it links to a file outside of the folder.");
+                passOver(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it links to a file outside of the folder.");
             } else {
                 boolean mayGrow = Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(STILL_WRITTEN));
                 sources.add(new InventorySource(kind, file.toString(), () -> open(file), mayGrow));
@@ -136,6 +144,10 @@ public record InventoryFolder(List<InventorySource> sources, List<String> passed
         /** Who may write into the folder may not make us read, and quote, other files of this machine. */
         private boolean isWithin(Path file) throws IOException {
             return file.toRealPath().startsWith(root);
+        }
+
+        private void passOver(ErrorName name, String sentence) {
+            passedOver.add(new NamedError(name, sentence));
         }
 
         private static String name(Path file) {

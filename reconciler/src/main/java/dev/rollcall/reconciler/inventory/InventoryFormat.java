@@ -22,7 +22,7 @@ interface InventoryFormat {
     /** The values of a line for those columns. */
     List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException;
 
-    /** Selects {@code line, problem} of the staged lines that refer to something unknown. */
+    /** Selects {@code line, error, problem} of the staged lines that refer to something unknown. */
     String unresolved();
 
     /**

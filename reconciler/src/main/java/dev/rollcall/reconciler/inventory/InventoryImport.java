@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.inventory;
 
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.io.EOFException;
 import java.sql.Connection;
@@ -26,7 +28,7 @@ public final class InventoryImport {
     private final ImportOptions options;
     private final List<ImportResult.Taken> taken = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final List<NamedError> failures = new ArrayList<>();
     private final List<BadLine> firstBad = new ArrayList<>();
     private long bad;
 
@@ -39,7 +41,7 @@ public final class InventoryImport {
      * Imports the sources, kind after kind.
      *
      * @param importedAt the instant at which what they add is recorded
-     * @throws ImportException if a line is bad, or a source can't be read, and such ones are not set aside
+     * @throws RollcallException if a line is bad, or a source can't be read, and such ones are not set aside
      */
     public static ImportResult run(
             DataSource dataSource, List<InventorySource> sources, ImportOptions options, Instant importedAt) {
@@ -84,7 +86,7 @@ public final class InventoryImport {
         try {
             take(sources);
             connection.releaseSavepoint(before);
-        } catch (ImportException | SQLException e) {
+        } catch (RollcallException | SQLException e) {
             if (e instanceof SQLException failure && !ImportTransaction.isOfTheLines(failure)) {
                 throw e;
             }
@@ -105,7 +107,7 @@ public final class InventoryImport {
         if (source.mayGrow() && failure.getCause() instanceof EOFException) {
             messages.add("warning: " + shown + " Somebody may still be writing it; the next import takes it.");
         } else {
-            failures.add(shown);
+            failures.add(new NamedError(ImportTransaction.nameOf(failure), shown));
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ public record InventorySource(InventoryKind kind, String name, Opener opener, bo
 
     public static InventorySource ofFile(InventoryKind kind, Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new ImportException("There is no file " + file + ".");
+            throw new RollcallException(ErrorName.SOURCE_NOT_FOUND, "There is no file " + file + ".");
         }
         return new InventorySource(kind, file.toString(), () -> Files.newInputStream(file));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -53,10 +54,10 @@ final class JsonLine {
         try {
             node = READER.readValue(bytes, offset, length);
         } catch (JacksonException e) {
-            throw new BadLineException(wordsOf(e.getOriginalMessage()));
+            throw new BadLineException(ErrorName.LINE_NOT_JSON, wordsOf(e.getOriginalMessage()));
         }
         if (node == null || !node.isObject()) {
-            throw new BadLineException("is not a JSON object but " + kindOf(node));
+            throw new BadLineException(ErrorName.LINE_NOT_JSON, "is not a JSON object but " + kindOf(node));
         }
         return new JsonLine(node);
     }
@@ -76,7 +77,7 @@ final class JsonLine {
     String required(String key) throws BadLineException {
         String value = optional(key);
         if (value == null || value.isBlank()) {
-            throw new BadLineException("has no '" + key + "'");
+            throw new BadLineException(ErrorName.LINE_LACKS_KEY, "has no '" + key + "'");
         }
         return value;
     }
@@ -110,7 +111,8 @@ final class JsonLine {
             return defaultValue;
         }
         if (!value.isBoolean()) {
-            throw new BadLineException("has '" + key + "' as " + kindOf(value) + ", expected true or false");
+            throw new BadLineException(
+                    ErrorName.LINE_WRONG_TYPE, "has '" + key + "' as " + kindOf(value) + ", expected true or false");
         }
         return value.booleanValue();
     }
@@ -122,7 +124,8 @@ final class JsonLine {
             return null;
         }
         if (!object.isObject()) {
-            throw new BadLineException("has '" + objectKey + "' as " + kindOf(object) + ", expected an object");
+            throw new BadLineException(
+                    ErrorName.LINE_WRONG_TYPE, "has '" + objectKey + "' as " + kindOf(object) + ", expected an object");
         }
         return text(objectKey + "." + key, object.get(key));
     }
@@ -134,13 +137,16 @@ final class JsonLine {
             return null;
         }
         if (!array.isArray()) {
-            throw new BadLineException("has '" + key + "' as " + kindOf(array) + ", expected an array of names");
+            throw new BadLineException(
+                    ErrorName.LINE_WRONG_TYPE,
+                    "has '" + key + "' as " + kindOf(array) + ", expected an array of names");
         }
         List<String> texts = new ArrayList<>(array.size());
         for (JsonNode element : array) {
             String text = text(key, element);
             if (text == null) {
-                throw new BadLineException("has null in '" + key + "', expected an array of names");
+                throw new BadLineException(
+                        ErrorName.LINE_WRONG_TYPE, "has null in '" + key + "', expected an array of names");
             }
             texts.add(text);
         }
@@ -150,8 +156,10 @@ final class JsonLine {
     static String hash(String key, String value) throws BadLineException {
         String hash = value.toLowerCase(Locale.ROOT);
         if (!isHash(hash)) {
-            throw new BadLineException("has '" + key + "' " + quote(value)
-                    + ", expected a whole commit hash of 40 or 64 hexadecimal digits");
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_HASH,
+                    "has '" + key + "' " + quote(value)
+                            + ", expected a whole commit hash of 40 or 64 hexadecimal digits");
         }
         return hash;
     }
@@ -174,12 +182,15 @@ final class JsonLine {
         try {
             OffsetDateTime time = OffsetDateTime.parse(value);
             if (time.getYear() < 1 || time.getYear() > LATEST_YEAR) {
-                throw new BadLineException("has '" + key + "' " + quote(value) + ", expected a year from 1 to 9999");
+                throw new BadLineException(
+                        ErrorName.LINE_INVALID_TIME,
+                        "has '" + key + "' " + quote(value) + ", expected a year from 1 to 9999");
             }
             LAST_TIME.set(new ReadTime(value, time.toString()));
             return time.toString();
         } catch (DateTimeException e) {
             throw new BadLineException(
+                    ErrorName.LINE_INVALID_TIME,
                     "has '" + key + "' " + quote(value) + ", expected a time such as 2026-11-23T02:00:00Z");
         }
     }
@@ -193,12 +204,14 @@ final class JsonLine {
             return null;
         }
         if (!value.isString()) {
-            throw new BadLineException("has '" + key + "' as " + kindOf(value) + ", expected text");
+            throw new BadLineException(
+                    ErrorName.LINE_WRONG_TYPE, "has '" + key + "' as " + kindOf(value) + ", expected text");
         }
         String text = value.stringValue();
         requireStorable(key, text);
         if (text.length() > LONGEST_TEXT && !key.equals(ERROR)) {
             throw new BadLineException(
+                    ErrorName.LINE_INVALID_TEXT,
                     "has '" + key + "' of " + text.length() + " characters, expected at most " + LONGEST_TEXT);
         }
         return text;
@@ -208,11 +221,15 @@ final class JsonLine {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\0') {
-                throw new BadLineException("has '" + key + "' with a NUL character, which PostgreSQL can't store");
+                throw new BadLineException(
+                        ErrorName.LINE_INVALID_TEXT,
+                        "has '" + key + "' with a NUL character, which PostgreSQL can't store");
             }
             if (Character.isSurrogate(c)) {
                 if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-                    throw new BadLineException("has '" + key + "' with half a surrogate pair, which is not text");
+                    throw new BadLineException(
+                            ErrorName.LINE_INVALID_TEXT,
+                            "has '" + key + "' with half a surrogate pair, which is not text");
                 }
                 i++;
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.NamedError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ final class LineBatch {
             int offset,
             int length,
             boolean isCutOff,
-            @Nullable String problem) {}
+            @Nullable NamedError problem) {}
 
     /** The lines as rows of COPY, and those that can't be taken, by their numbers. */
     record Parsed(String rows, List<BadLine> bad) {}
@@ -37,7 +38,7 @@ final class LineBatch {
                     add(reader);
                 }
             } catch (BadLineException e) {
-                lines.add(new Line(reader.number(), 0, 0, false, String.valueOf(e.getMessage())));
+                lines.add(new Line(reader.number(), 0, 0, false, e.error()));
             }
         }
         return isMore;
@@ -61,11 +62,7 @@ final class LineBatch {
             try {
                 append(rows, line, source.kind().format(), defaults, offset);
             } catch (BadLineException e) {
-                bad.add(new BadLine(
-                        source.name(),
-                        line.number(),
-                        String.valueOf(e.getMessage()),
-                        line.isCutOff() && source.mayGrow()));
+                bad.add(new BadLine(source.name(), line.number(), e.error(), line.isCutOff() && source.mayGrow()));
             }
         }
         return new Parsed(rows.toString(), bad);
@@ -75,7 +72,7 @@ final class LineBatch {
             StringBuilder rows, Line line, InventoryFormat format, InventoryFormat.Defaults defaults, long offset)
             throws BadLineException {
         if (line.problem() != null) {
-            throw new BadLineException(line.problem());
+            throw new BadLineException(line.problem().name(), line.problem().sentence());
         }
         CopyLine.append(
                 rows,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -54,7 +56,7 @@ final class LineParsers implements AutoCloseable {
             return first.parsed().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImportException("The import was interrupted, nothing was stored.", e);
+            throw new RollcallException(ErrorName.INTERRUPTED, "The import was interrupted, nothing was stored.", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

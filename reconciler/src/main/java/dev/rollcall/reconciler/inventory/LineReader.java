@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,8 @@ final class LineReader {
         }
         number += isAnything ? 1 : 0;
         if (isTooLong) {
-            throw new BadLineException("is longer than " + LONGEST_LINE / 1024 / 1024 + " MiB");
+            throw new BadLineException(
+                    ErrorName.LINE_TOO_LONG, "is longer than " + LONGEST_LINE / 1024 / 1024 + " MiB");
         }
         return isAnything;
     }

@@ -2,6 +2,9 @@
 package dev.rollcall.reconciler.inventory;
 
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.io.EOFException;
 import java.io.IOException;
@@ -114,14 +117,16 @@ final class LineStaging {
             copy.endCopy();
             return lines;
         } catch (ZipException | EOFException e) {
-            throw new ImportException(
+            throw new RollcallException(
+                    ErrorName.FILE_DAMAGED,
                     source.name() + " can't be unpacked, it is damaged or cut off."
                             + (options.skipsFiles() ? " Make" : " Nothing was stored; make") + " the file anew.",
                     e);
         } catch (AccessDeniedException e) {
-            throw new ImportException(source.name() + " may not be read by this user.", e);
+            throw new RollcallException(ErrorName.FILE_UNREADABLE, source.name() + " may not be read by this user.", e);
         } catch (IOException e) {
-            throw new ImportException(source.name() + " can't be read: " + FailureText.of(e) + ".", e);
+            throw new RollcallException(
+                    ErrorName.FILE_UNREADABLE, source.name() + " can't be read: " + FailureText.of(e) + ".", e);
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
@@ -158,12 +163,16 @@ final class LineStaging {
                 ResultSet rows = unresolved(statement, staged.kind())) {
             while (rows.next()) {
                 InventorySource source = staged.sources().get((int) (rows.getLong(1) / ROOM));
-                setAside(new BadLine(source.name(), rows.getLong(1) % ROOM, rows.getString(2), false));
+                setAside(new BadLine(
+                        source.name(),
+                        rows.getLong(1) % ROOM,
+                        new NamedError(ErrorName.valueOf(rows.getString(2)), rows.getString(3)),
+                        false));
             }
         }
         if (bad > 0) {
             execute("delete from staged where line in (select line from ("
-                    + staged.kind().format().unresolved() + ") as unresolved (line, problem))");
+                    + staged.kind().format().unresolved() + ") as unresolved (line, error, problem))");
         }
     }
 
@@ -179,7 +188,8 @@ final class LineStaging {
             return;
         }
         if (!options.skipsLines()) {
-            throw new ImportException(
+            throw new RollcallException(
+                    line.problem().name(),
                     line + ". Nothing was stored; fix the line, or set such lines aside with --skip-bad.");
         }
         bad++;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,17 @@ final class StatesFormat implements InventoryFormat {
     private static String closure(JsonLine line) throws BadLineException {
         String path = JsonLine.storePath("store_path", line.required("store_path"));
         if (path.endsWith(".drv")) {
-            throw new BadLineException("has 'store_path' " + JsonLine.quote(path)
-                    + ", which is a recipe; expected what it builds, to which /run/current-system links");
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_STORE_PATH,
+                    "has 'store_path' " + JsonLine.quote(path)
+                            + ", which is a recipe; expected what it builds, to which /run/current-system links");
         }
         return path;
     }
 
     @Override
     public String unresolved() {
-        return "select null::bigint, null::text where false";
+        return "select null::bigint, null::text, null::text where false";
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,13 +23,17 @@ final class StorePath {
     static String of(String key, String value) throws BadLineException {
         Matcher matcher = STORE_PATH.matcher(value);
         if (!matcher.matches() || LINK_IN_STORE.matcher(value).matches()) {
-            throw new BadLineException("has '" + key + "' " + JsonLine.quote(value)
-                    + ", expected a path within a store such as /nix/store/...; if it is a link,"
-                    + " say what 'readlink -f' prints for it");
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_STORE_PATH,
+                    "has '" + key + "' " + JsonLine.quote(value)
+                            + ", expected a path within a store such as /nix/store/...; if it is a link,"
+                            + " say what 'readlink -f' prints for it");
         }
         if (matcher.group("inside") != null) {
-            throw new BadLineException("has '" + key + "' " + JsonLine.quote(value)
-                    + ", which is inside a store path; expected " + JsonLine.quote(matcher.group("path")));
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_STORE_PATH,
+                    "has '" + key + "' " + JsonLine.quote(value) + ", which is inside a store path; expected "
+                            + JsonLine.quote(matcher.group("path")));
         }
         return matcher.group("path");
     }

@@ -43,6 +43,7 @@ final class SystemsFormat implements InventoryFormat {
     public String unresolved() {
         return """
                 select s.line
+                     , 'LINE_UNKNOWN_FLAKE'
                      , 'names the flake ''' || s.flake || ''', which is not known; import flakes.jsonl first'
                   from staged as s
                  where s.flake is not null

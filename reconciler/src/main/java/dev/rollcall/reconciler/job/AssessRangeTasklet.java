@@ -10,6 +10,8 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -88,8 +90,10 @@ final class AssessRangeTasklet implements Tasklet {
         int active =
                 dsl.fetchCount(SYSTEMS, condition(SYSTEMS.IS_ACTIVE).and(within(range, SYSTEMS.HOSTNAME.collate("C"))));
         if (assessed != active) {
-            throw new RunException("The rules gave " + assessed + " verdicts for " + active
-                    + " active systems; nothing was published. This is a defect of Rollcall, please report it.");
+            throw new RollcallException(
+                    ErrorName.SELF_CHECK_FAILED,
+                    "The rules gave " + assessed + " verdicts for " + active
+                            + " active systems; nothing was published. This is a defect of Rollcall, please report it.");
         }
     }
 

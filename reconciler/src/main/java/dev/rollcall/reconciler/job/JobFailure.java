@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
-import dev.rollcall.reconciler.gate.PolicyException;
-import dev.rollcall.report.ReportException;
 import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorClass;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import java.util.Comparator;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -37,12 +40,26 @@ final class JobFailure {
      * step, which only says that there were some.
      */
     static String reasonOf(JobExecution execution) {
-        return execution.getAllFailureExceptions().stream()
-                .map(JobFailure::innermost)
-                .min(Comparator.comparingInt(JobFailure::rank).thenComparing(FailureText::of))
+        return reason(execution)
                 .map(JobFailure::sentence)
                 .map(sentence -> sentence.endsWith(".") ? sentence : sentence + ".")
                 .orElse("unknown cause.");
+    }
+
+    /** The name of the reason, unless a command that fails with it alone has another exit code than a failed run. */
+    static ErrorName nameOf(JobExecution execution) {
+        return reason(execution)
+                .flatMap(reason -> reason instanceof RollcallException ours
+                        ? Optional.of(ours.name())
+                        : DatabaseFailure.of(reason).map(NamedError::name))
+                .filter(name -> name.errorClass() != ErrorClass.USAGE && name.errorClass() != ErrorClass.BUSY)
+                .orElse(ErrorName.RUN_FAILED);
+    }
+
+    private static Optional<Throwable> reason(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .map(JobFailure::innermost)
+                .min(Comparator.comparingInt(JobFailure::rank).thenComparing(FailureText::of));
     }
 
     static String sentence(Throwable reason) {
@@ -67,7 +84,7 @@ final class JobFailure {
     }
 
     private static boolean isOurs(Throwable reason) {
-        return reason instanceof RunException || reason instanceof ReportException || reason instanceof PolicyException;
+        return reason instanceof RollcallException;
     }
 
     private static int rank(Throwable reason) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.batch.core.job.JobExecution;
@@ -48,7 +50,8 @@ final class JobProgress {
     List<HostRange> ranges() {
         Object boundaries = context().get(BOUNDARIES);
         if (!(boundaries instanceof List<?> hostnames)) {
-            throw new RunException("The run has no plan of host ranges; its first step did not finish.");
+            throw new RollcallException(
+                    ErrorName.RUN_INCONSISTENT, "The run has no plan of host ranges; its first step did not finish.");
         }
         return HostRange.between(hostnames.stream().map(String.class::cast).toList());
     }

@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.job;
 
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -30,7 +32,7 @@ final class JobRunner {
     /**
      * Does what is left to do for a request.
      *
-     * @throws RunException if a step failed; the next run resumes at that step
+     * @throws RollcallException if a step failed; the next run resumes at that step
      */
     Extent run(RunRequest request, boolean isPublished) {
         JobExecution last = batch.repository().getLastJobExecution(NightlyJob.NAME, request.toJobParameters());
@@ -52,14 +54,18 @@ final class JobRunner {
         try {
             JobExecution execution = toItsEnd(request, () -> batch.operator().start(job, request.toJobParameters()));
             if (!isComplete(execution)) {
-                throw new RunException("The run as of " + request.asOf() + " failed " + JobFailure.placeOf(execution)
-                        + ": " + JobFailure.reasonOf(execution)
-                        + " Nothing half-done is visible; the next run "
-                        + (interrupted.hasLostSnapshot(execution) ? "begins anew." : "resumes there."));
+                throw new RollcallException(
+                        JobFailure.nameOf(execution),
+                        "The run as of " + request.asOf() + " failed " + JobFailure.placeOf(execution)
+                                + ": " + JobFailure.reasonOf(execution)
+                                + " Nothing half-done is visible; the next run "
+                                + (interrupted.hasLostSnapshot(execution) ? "begins anew." : "resumes there."));
             }
         } catch (JobExecutionException e) {
-            throw new RunException(
-                    "The run as of " + request.asOf() + " can't be started: " + FailureText.of(e) + ".", e);
+            throw new RollcallException(
+                    ErrorName.RUN_FAILED,
+                    "The run as of " + request.asOf() + " can't be started: " + FailureText.of(e) + ".",
+                    e);
         }
     }
 
@@ -78,7 +84,8 @@ final class JobRunner {
             return launch.run();
         } catch (RuntimeException e) {
             if (JobFailure.isRecordLost(e)) {
-                throw new RunException(
+                throw new RollcallException(
+                        ErrorName.RUN_FAILED,
                         "The run as of " + request.asOf() + " failed: " + JobFailure.sentence(e)
                                 + " Nothing half-done is visible; run it again.",
                         e);

@@ -6,6 +6,8 @@ import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.schema.Database;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +57,7 @@ public final class NightlyRun implements AutoCloseable {
     /**
      * Takes the lock, for which it waits as long as the patience allows, and prepares the job.
      *
-     * @throws RunLockedException if another process runs on this database
+     * @throws RollcallException if another process runs on this database
      */
     public static NightlyRun open(Database database, Clock clock, Duration patience) {
         return open(database, clock, patience, Policy.NONE, Parallelism.DEFAULT, step -> {});
@@ -66,7 +68,7 @@ public final class NightlyRun implements AutoCloseable {
      * as the database server has cores to spare.
      *
      * @param stepListener gets the name of each step that begins, on any thread
-     * @throws RunLockedException if another process runs on this database
+     * @throws RollcallException if another process runs on this database
      */
     public static NightlyRun open(
             Database database,
@@ -82,7 +84,7 @@ public final class NightlyRun implements AutoCloseable {
      * Takes the lock and prepares the job for many nights of the past, which are computed again if the server fails: their
      * commits don't wait for the disk.
      *
-     * @throws RunLockedException if another process runs on this database
+     * @throws RollcallException if another process runs on this database
      */
     public static NightlyRun openForPast(Database database, Clock clock, Duration patience) {
         return open(
@@ -135,7 +137,7 @@ public final class NightlyRun implements AutoCloseable {
             try {
                 RunRequest request = RunRequest.from(last.getJobParameters());
                 listener.accept(interrupted.hasLostSnapshot(last) ? forget(last, request) : resume(last, request));
-            } catch (RunException e) {
+            } catch (RollcallException e) {
                 listener.accept("An interrupted run can't be resumed: " + e.getMessage());
             }
         }
@@ -171,14 +173,15 @@ public final class NightlyRun implements AutoCloseable {
      * Makes the snapshot of an instant and its report, or finds that they are there. By a policy with rules it is judged
      * either way.
      *
-     * @throws RunException if a step failed; the next run resumes at that step
+     * @throws RollcallException if a step failed; the next run resumes at that step
      */
     public RunResult run(RunRequest request) {
         Optional<Snapshot> published = snapshots.find(request.asOf(), request.matching());
         JobRunner.Extent extent = runner.run(request, published.isPresent());
         Snapshot snapshot = snapshots
                 .find(request.asOf(), request.matching())
-                .orElseThrow(() -> new RunException("The run as of " + request.asOf() + " published no snapshot."));
+                .orElseThrow(() -> new RollcallException(
+                        ErrorName.RUN_INCONSISTENT, "The run as of " + request.asOf() + " published no snapshot."));
         // what was done before was not judged, or by another policy, or killed before its report showed the verdict
         boolean isToBeJudged = extent != JobRunner.Extent.ALL && gatekeeper.hasRules();
         if (isToBeJudged) {

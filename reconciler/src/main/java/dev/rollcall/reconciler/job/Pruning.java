@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.job;
 
 import dev.rollcall.schema.Database;
+import dev.rollcall.schema.error.RollcallException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Pruning implements AutoCloseable {
     /**
      * Takes the lock, for which it waits as long as the patience allows.
      *
-     * @throws RunLockedException if a run holds it
+     * @throws RollcallException if a run holds it
      */
     public static Pruning open(Database database, Duration patience) {
         return new Pruning(RunLock.acquire(database.dataSource(), patience), new RetentionQueries(database.dsl()));

@@ -16,6 +16,8 @@ import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 
 import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.jooq.DSLContext;
@@ -107,9 +109,11 @@ final class PublishTasklet implements Tasklet {
         int rows = dsl.fetchCount(RECENT_STATUSES, RECENT_STATUSES.SNAPSHOT_ID.eq(snapshotId));
         int statuses = totals.value2() + totals.value3() + totals.value4() + totals.value5();
         if (totals.value1() != rows || statuses != rows) {
-            throw new RunException("The totals do not add up: " + rows + " systems, " + totals.value1()
-                    + " in the flakes, " + statuses
-                    + " in the four statuses; nothing was published. This is a defect of Rollcall, please report it.");
+            throw new RollcallException(
+                    ErrorName.SELF_CHECK_FAILED,
+                    "The totals do not add up: " + rows + " systems, " + totals.value1()
+                            + " in the flakes, " + statuses
+                            + " in the four statuses; nothing was published. This is a defect of Rollcall, please report it.");
         }
         return totals;
     }

@@ -3,12 +3,16 @@ package dev.rollcall.reconciler.job;
 
 import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -50,7 +54,7 @@ public final class RunLock implements AutoCloseable {
      * Takes the lock.
      *
      * @param patience how long to wait for it; none to fail at once
-     * @throws RunLockedException if another session holds it all the while
+     * @throws RollcallException if another session holds it all the while
      */
     public static RunLock acquire(DataSource dataSource, Duration patience) {
         try {
@@ -63,9 +67,11 @@ public final class RunLock implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new RunException(
-                    DatabaseFailure.sentence(e)
-                            .orElseGet(() -> "The lock of the run can't be taken: " + FailureText.of(e) + "."),
+            throw new RollcallException(
+                    DatabaseFailure.of(e)
+                            .orElseGet(() -> new NamedError(
+                                    ErrorName.RUN_FAILED,
+                                    "The lock of the run can't be taken: " + FailureText.of(e) + ".")),
                     e);
         }
     }
@@ -73,7 +79,7 @@ public final class RunLock implements AutoCloseable {
     /**
      * Makes sure that the lock is still ours.
      *
-     * @throws RunException if the server ended the session that held it
+     * @throws RollcallException if the server ended the session that held it
      */
     void requireHeld() {
         try {
@@ -83,7 +89,8 @@ public final class RunLock implements AutoCloseable {
         } catch (SQLException e) {
             LOG.debug("lock", e);
         }
-        throw new RunException(
+        throw new RollcallException(
+                ErrorName.RUN_LOCK_LOST,
                 "The server ended the session that held the lock of the run, so another run may have begun.");
     }
 
@@ -105,11 +112,22 @@ public final class RunLock implements AutoCloseable {
         while (holder.isPresent()) {
             Duration left = Duration.ofNanos(until - System.nanoTime());
             if (left.toMillis() <= 0) {
-                throw new RunLockedException(holder.get(), patience);
+                throw locked(holder.get(), patience);
             }
             awaitEnd(connection, holder.get(), left.compareTo(POLL_INTERVAL) < 0 ? left : POLL_INTERVAL);
             holder = take(connection);
         }
+    }
+
+    private static RollcallException locked(LockHolder holder, Duration patience) {
+        return new RollcallException(
+                ErrorName.ANOTHER_RUN,
+                "Another rollcall run works on this database (user " + holder.user() + ", application "
+                        + holder.application() + ", since " + holder.since().truncatedTo(ChronoUnit.SECONDS)
+                        + (patience.isZero()
+                                ? "). Try again when it is done, or wait for it with --wait-lock."
+                                : "), and did not end in the " + patience.toSeconds()
+                                        + " s that --wait-lock gives it. Try again when it is done."));
     }
 
     /** Takes the lock, unless somebody has it. Who asks at the same moment waits for the row until it is decided. */

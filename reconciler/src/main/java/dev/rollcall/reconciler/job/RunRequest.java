@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.job;
 
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,8 +116,10 @@ public record RunRequest(
         try {
             return archive == null ? null : Path.of(archive);
         } catch (InvalidPathException e) {
-            throw new RunException(
-                    "Its archive '" + archive + "' can't be named in the locale of this process (LC_ALL).", e);
+            throw new RollcallException(
+                    ErrorName.ARCHIVE_NAME_NOT_IN_LOCALE,
+                    "Its archive '" + archive + "' can't be named in the locale of this process (LC_ALL).",
+                    e);
         }
     }
 
@@ -130,7 +134,8 @@ public record RunRequest(
     private static String required(JobParameters parameters, String name) {
         String value = parameters.getString(name);
         if (value == null) {
-            throw new RunException("The job was started without its parameter '" + name + "'.");
+            throw new RollcallException(
+                    ErrorName.RUN_INCONSISTENT, "The job was started without its parameter '" + name + "'.");
         }
         return value;
     }

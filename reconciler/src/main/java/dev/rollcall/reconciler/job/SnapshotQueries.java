@@ -5,6 +5,8 @@ import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -54,11 +56,13 @@ final class SnapshotQueries {
      * Keeps an unpublished snapshot there until the transaction ends: its rows go with it, and who removes it has to see
      * them.
      *
-     * @throws RunException if it is published or gone
+     * @throws RollcallException if it is published or gone
      */
     void requireOpen(long id) {
         if (!lockOpen(id)) {
-            throw new RunException("The snapshot " + id + " was published or removed by somebody else meanwhile.");
+            throw new RollcallException(
+                    ErrorName.SNAPSHOT_CHANGED,
+                    "The snapshot " + id + " was published or removed by somebody else meanwhile.");
         }
     }
 

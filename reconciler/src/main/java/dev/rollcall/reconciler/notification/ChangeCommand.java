@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler.notification;
 
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +38,7 @@ public final class ChangeCommand {
      * Runs the command and waits for its end.
      *
      * @return what it wrote, of a lot only the beginning
-     * @throws NotificationException if it can't be started, fails, or takes longer than five minutes
+     * @throws RollcallException if it can't be started, fails, or takes longer than five minutes
      */
     public String run(String json) {
         try {
@@ -50,7 +52,8 @@ public final class ChangeCommand {
                 Files.deleteIfExists(out);
             }
         } catch (IOException e) {
-            throw new NotificationException(
+            throw new RollcallException(
+                    ErrorName.ON_CHANGE_FAILED,
                     "The command of --on-change can't be started (" + FailureText.of(e) + "). Nobody was notified.");
         }
     }
@@ -68,20 +71,25 @@ public final class ChangeCommand {
         forget(out);
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new NotificationException("The command of --on-change took longer than " + PATIENCE.toMinutes()
-                        + " minutes and was ended.");
+                throw new RollcallException(
+                        ErrorName.ON_CHANGE_FAILED,
+                        "The command of --on-change took longer than " + PATIENCE.toMinutes()
+                                + " minutes and was ended.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotificationException("The command of --on-change was ended before it was done.");
+            throw new RollcallException(
+                    ErrorName.ON_CHANGE_FAILED, "The command of --on-change was ended before it was done.");
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
         String said = new String(output.readNBytes(LONGEST_OUTPUT), StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {
-            throw new NotificationException("The command of --on-change ended with exit code " + process.exitValue()
-                    + (said.isBlank() ? "." : ": " + said.strip()));
+            throw new RollcallException(
+                    ErrorName.ON_CHANGE_FAILED,
+                    "The command of --on-change ended with exit code " + process.exitValue()
+                            + (said.isBlank() ? "." : ": " + said.strip()));
         }
         return said;
     }

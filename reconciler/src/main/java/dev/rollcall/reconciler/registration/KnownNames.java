@@ -6,6 +6,8 @@ import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 
 import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.text.ResemblingNames;
 import dev.rollcall.schema.text.Words;
 import java.util.List;
@@ -45,8 +47,8 @@ public final class KnownNames {
         return dsl.fetchExists(SYSTEMS);
     }
 
-    /** A sentence that names the nearest, if nothing has the name; a pattern with a wildcard may fit nothing. */
-    public Optional<String> complaint(Kind kind, NamePattern name) {
+    /** An error that names the nearest, if nothing has the name; a pattern with a wildcard may fit nothing. */
+    public Optional<NamedError> complaint(Kind kind, NamePattern name) {
         if (name.isWide() || isKnown(kind, name.text())) {
             return Optional.empty();
         }
@@ -62,8 +64,10 @@ public final class KnownNames {
         if (known.stream().anyMatch(other -> other.strip().equals(name.text().strip()))) {
             return Optional.empty();
         }
-        return Optional.of("There is no " + kind.word + " '" + name.text() + "'."
-                + ResemblingNames.question(name.text(), known, listed(known)));
+        return Optional.of(new NamedError(
+                kind.error,
+                "There is no " + kind.word + " '" + name.text() + "'."
+                        + ResemblingNames.question(name.text(), known, listed(known))));
     }
 
     private boolean isKnown(Kind kind, String name) {
@@ -82,17 +86,19 @@ public final class KnownNames {
     /** What has a name. */
     @SuppressWarnings("ImmutableEnumChecker") // fields of generated tables
     public enum Kind {
-        FLAKE("flake", FLAKES.NAME, SYSTEM_STATUSES.FLAKE),
-        ENVIRONMENT("environment", SYSTEMS.ENVIRONMENT, SYSTEM_STATUSES.ENVIRONMENT),
-        OWNER("owner", SYSTEMS.OWNER, SYSTEM_STATUSES.OWNER),
-        HOST("host", SYSTEMS.HOSTNAME, SYSTEM_STATUSES.HOSTNAME);
+        FLAKE("flake", ErrorName.UNKNOWN_FLAKE, FLAKES.NAME, SYSTEM_STATUSES.FLAKE),
+        ENVIRONMENT("environment", ErrorName.UNKNOWN_ENVIRONMENT, SYSTEMS.ENVIRONMENT, SYSTEM_STATUSES.ENVIRONMENT),
+        OWNER("owner", ErrorName.UNKNOWN_OWNER, SYSTEMS.OWNER, SYSTEM_STATUSES.OWNER),
+        HOST("host", ErrorName.UNKNOWN_HOST, SYSTEMS.HOSTNAME, SYSTEM_STATUSES.HOSTNAME);
 
         private final String word;
+        private final ErrorName error;
         private final TableField<?, String> inInventory;
         private final TableField<?, String> inSnapshot;
 
-        Kind(String word, TableField<?, String> inInventory, TableField<?, String> inSnapshot) {
+        Kind(String word, ErrorName error, TableField<?, String> inInventory, TableField<?, String> inSnapshot) {
             this.word = word;
+            this.error = error;
             this.inInventory = inInventory;
             this.inSnapshot = inSnapshot;
         }

@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.registration;
 
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.ResemblingNames;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -32,12 +34,13 @@ public final class Registrations {
     /**
      * Makes sure that there is such a system, active or not.
      *
-     * @throws RegistrationException if there is none; it offers those that were probably meant
+     * @throws RollcallException if there is none; it offers those that were probably meant
      */
     public void require(String hostname) {
         if (!dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(hostname))) {
             List<String> hostnames = dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME);
-            throw new RegistrationException(
+            throw new RollcallException(
+                    ErrorName.UNKNOWN_SYSTEM,
                     "No system is registered as '" + hostname + "'." + ResemblingNames.question(hostname, hostnames));
         }
     }

@@ -73,7 +73,7 @@ class ArchiveOwnerIT {
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
                 .isEqualToIgnoringNewLines(
-                        "error: The archive " + folder.resolve("archive")
+                        "error[archive-of-another-history]: The archive " + folder.resolve("archive")
                                 + " belongs to another history than that of this database: to another database, or to this one"
                                 + " before it was made anew. Name another folder with --out, or move that one away to begin anew.");
         assertThat(files()).isEqualTo(before);

@@ -3,17 +3,21 @@ package dev.rollcall.reconciler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schema.error.ErrorName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the documentation of the commands and of the configuration is that of these commands. */
+/** Whether the documentation of the commands, of the configuration and of the errors is that of this program. */
 class CommandsDocumentTest {
 
     private static final Path DOCS = Path.of("..", "docs");
     private static final String BEGIN = "<!-- Generated from the commands by CommandsDocumentTest: -->\n\n";
+    private static final String BEGIN_ERRORS =
+            "<!-- Generated from schema/.../error/errors.md and ErrorName by CommandsDocumentTest: -->\n\n";
     private static final String END = "\n<!-- The end of what is generated. -->";
 
     @TempDir
@@ -34,6 +38,22 @@ class CommandsDocumentTest {
                 page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + tables + page.substring(page.indexOf(END)));
     }
 
+    @Test
+    void should_describe_every_error_when_the_errors_are_read() throws IOException {
+        ErrorsDocument errors = ErrorsDocument.read();
+        assertThat(errors.names())
+                .isEqualTo(
+                        Arrays.stream(ErrorName.values()).map(ErrorName::code).toList());
+
+        String page = Files.readString(DOCS.resolve("errors.md"));
+
+        assertDocument(
+                "errors.md",
+                page.substring(0, page.indexOf(BEGIN_ERRORS) + BEGIN_ERRORS.length())
+                        + errors.text()
+                        + page.substring(page.indexOf(END)));
+    }
+
     private static void assertDocument(String name, String generated) throws IOException {
         Path document = DOCS.resolve(name);
         if (Boolean.getBoolean("rollcall.write-docs")) {
@@ -41,7 +61,7 @@ class CommandsDocumentTest {
         }
 
         assertThat(Files.readString(document))
-                .as("docs/" + name + " differs from the commands. To write it anew: ./mvnw -q test -pl reconciler -am"
+                .as("docs/" + name + " differs from the program. To write it anew: ./mvnw -q test -pl reconciler -am"
                         + " -Dtest=CommandsDocumentTest -Dsurefire.failIfNoSpecifiedTests=false"
                         + " -Drollcall.write-docs=true")
                 .isEqualTo(generated);

@@ -76,7 +76,7 @@ class CommandsIT {
             Outcome failed = rollcall("status", "--format", format);
 
             assertThat(failed.exitCode()).isEqualTo(ExitCode.ERROR.code());
-            assertThat(failed.err()).startsWith("error: ").hasLineCount(1);
+            assertThat(failed.err()).startsWith("error[").hasLineCount(1);
             assertThat(failed.out()).isNotEqualTo(none);
         } finally {
             POSTGRES.dsl().execute("alter table inventory.lost rename to heartbeats");
@@ -123,7 +123,7 @@ class CommandsIT {
             assertThat(held).isNotNull();
             assertThat(run.exitCode()).isEqualTo(ExitCode.LOCKED.code());
             assertThat(run.err())
-                    .matches("error: Another rollcall run works on this database \\(user "
+                    .matches("error\\[another-run]: Another rollcall run works on this database \\(user "
                             + POSTGRES.settings().user()
                             + ", application rollcall,"
                             + " since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\)\\. Try again when it is done, or wait"

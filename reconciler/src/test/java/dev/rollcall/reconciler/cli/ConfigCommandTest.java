@@ -102,7 +102,8 @@ class ConfigCommandTest {
 
         assertThat(config.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(config.err())
-                .isEqualTo("error: There is no command and no key '" + written + "'. Did you mean " + meant + "?\n");
+                .isEqualTo("error[unknown-key]: There is no command and no key '" + written + "'. Did you mean " + meant
+                        + "?\n");
     }
 
     @Test

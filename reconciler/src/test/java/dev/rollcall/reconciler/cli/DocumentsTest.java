@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.gate.PolicyFile;
+import dev.rollcall.schema.error.ErrorName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -33,9 +35,10 @@ class DocumentsTest {
     private static final Pattern COMMAND = Pattern.compile("(?m)^ *(?:bin/)?rollcall ([^|;&><#\\n]+)");
 
     private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|\\S+");
+    /** Where a sentence gets its name, or what picocli gets to print. */
     private static final Pattern FAILURE = Pattern.compile(
-            "new (?:Usage|Schema|Run|Import|Alias|Registration|Policy|Report|Notification|BadLine|UnusablePrograms)"
-                    + "Exception\\(");
+            "\\(\\s*ErrorName\\.([A-Z0-9_]+),|new (?:TypeConversion|UnusablePrograms)Exception\\(|\\b(?:usage|missing)\\(");
+
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final int SHORTEST_TEXT = 12;
 
@@ -74,12 +77,18 @@ class DocumentsTest {
     }
 
     @Test
-    void should_be_listed_when_a_failure_has_a_sentence() {
-        String page = read(ROOT.resolve("docs/errors.md"));
-
+    void should_be_listed_under_its_name_when_a_failure_has_a_sentence() {
         assertThat(sources().flatMap(DocumentsTest::sentences).distinct())
-                .hasSizeGreaterThan(150)
-                .allSatisfy(text -> assertThat(page).contains(text));
+                .hasSizeGreaterThan(200)
+                .allSatisfy(sentence -> assertThat(entry(sentence.name())).contains(sentence.text()));
+    }
+
+    @Test
+    void should_be_used_when_the_catalogue_has_a_name() {
+        String code = sources().map(DocumentsTest::read).collect(Collectors.joining());
+
+        assertThat(ErrorName.values())
+                .allMatch(name -> code.contains("ErrorName." + name) || code.contains("'" + name + "'"));
     }
 
     @Test
@@ -137,15 +146,29 @@ class DocumentsTest {
                 .toList();
     }
 
+    /** A part of what an error says, and the name of the error, if it is there. */
+    private record Sentence(@Nullable String name, String text) {}
+
     /** The texts of the sentences that a source makes failures of, without what is put in between. */
-    private static Stream<String> sentences(Path source) {
+    private static Stream<Sentence> sentences(Path source) {
         String code = read(source);
         return matches(FAILURE, code)
-                .map(failure -> arguments(code, failure.end()))
-                .map(arguments -> arguments.replaceAll("\"\\s*\\+\\s*\"", ""))
-                .flatMap(arguments -> matches(LITERAL, arguments))
-                .map(literal -> literal.group(1).replaceAll("(\\\\n| )+", " ").strip())
-                .filter(text -> text.length() >= SHORTEST_TEXT);
+                .flatMap(failure -> matches(
+                                LITERAL, arguments(code, failure.end()).replaceAll("\"\\s*\\+\\s*\"", ""))
+                        .map(literal ->
+                                literal.group(1).replaceAll("(\\\\n| )+", " ").strip())
+                        .filter(text -> text.length() >= SHORTEST_TEXT)
+                        .map(text -> new Sentence(failure.group(1), text)));
+    }
+
+    /** What the page says of an error; the whole page without a name. */
+    private static String entry(@Nullable String name) {
+        String page = read(ROOT.resolve("docs/errors.md"));
+        if (name == null) {
+            return page;
+        }
+        int begin = page.indexOf("### " + name.toLowerCase(Locale.ROOT).replace('_', '-') + "\n");
+        return page.substring(begin, page.indexOf("\n##", begin));
     }
 
     /** Up to the parenthesis that closes. */

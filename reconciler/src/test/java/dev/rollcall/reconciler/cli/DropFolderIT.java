@@ -76,8 +76,9 @@ class DropFolderIT {
         assertThat(run.out()).contains("3 systems: 2 Up to Date");
         assertThat(run.err())
                 .contains("Set aside 1 bad line:", "states-db.jsonl line 2: ")
-                .contains("error: " + drops.resolve("states-web.jsonl.gz"))
-                .contains("error: " + drops.resolve("web.jsonl") + " was not taken: its name does not say what it");
+                .contains("error[file-damaged]: " + drops.resolve("states-web.jsonl.gz"))
+                .contains("error[file-not-taken]: " + drops.resolve("web.jsonl")
+                        + " was not taken: its name does not say what it");
         assertThat(drops.resolve("states-web.jsonl.gz")).exists();
     }
 
@@ -153,7 +154,8 @@ class DropFolderIT {
         Outcome run = night();
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(run.err()).isEqualTo("error: There is no folder " + drops + " that this user may read.\n");
+        assertThat(run.err())
+                .isEqualTo("error[source-not-found]: There is no folder " + drops + " that this user may read.\n");
         assertThat(run.out()).contains("3 systems: 0 Up to Date");
     }
 

@@ -71,7 +71,9 @@ class FailureSentencesIT {
     void should_say_how_long_a_label_may_be_when_it_is_longer() {
         assertThat(program(POSTGRES.settings()).run("run", "--label", "x".repeat(3_000)))
                 .isEqualTo(new Outcome(
-                        ExitCode.USAGE.code(), "", "error: --label has 3,000 characters, expected at most 200.\n"));
+                        ExitCode.USAGE.code(),
+                        "",
+                        "error[invalid-value]: --label has 3,000 characters, expected at most 200.\n"));
     }
 
     /** Wherever the answers end: while it connects, logs in, asks for the schemas, and at work. */
@@ -88,7 +90,7 @@ class FailureSentencesIT {
                     assertThat(outcome.err())
                             .as(what)
                             .doesNotContain("null")
-                            .matches("(warning: .+\n)*(error: .+\\.\n)?");
+                            .matches("(warning: .+\n)*(error\\[[a-z-]+]: .+\\.\n)?");
                     inputs.count(outcome.exitCode() == ExitCode.ERROR.code());
                 }
             }
@@ -103,7 +105,7 @@ class FailureSentencesIT {
                     .end();
 
             assertThat(ending.exitCode()).isEqualTo(ExitCode.ERROR.code());
-            assertThat(ending.err()).startsWith("error: ").hasLineCount(1);
+            assertThat(ending.err()).startsWith("error[connection-lost]: ").hasLineCount(1);
         }
     }
 
@@ -121,7 +123,8 @@ class FailureSentencesIT {
                             .run("import", folder.toString())
                             .err())
                     .as("%s bytes", length)
-                    .isEqualTo("error: " + file + " can't be unpacked, it is damaged or cut off. Nothing was stored;"
+                    .isEqualTo("error[file-damaged]: " + file
+                            + " can't be unpacked, it is damaged or cut off. Nothing was stored;"
                             + " make the file anew.\n");
         }
     }

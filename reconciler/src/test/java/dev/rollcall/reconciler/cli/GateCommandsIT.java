@@ -142,7 +142,7 @@ class GateCommandsIT {
         Outcome refused = rollcall(command.split(" "));
 
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(refused.err()).startsWith("error: ").contains(sentence);
+        assertThat(refused.err()).startsWith("error[").contains(sentence);
         assertThat(refused.out()).isEmpty();
     }
 
@@ -339,7 +339,7 @@ class GateCommandsIT {
 
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.USAGE.code());
         assertThat(outcome.err())
-                .startsWith("error: ")
+                .startsWith("error[")
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
@@ -351,7 +351,7 @@ class GateCommandsIT {
         Outcome run = rollcall("run", "--no-regressions", "999");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(run.err()).startsWith("error: There is no snapshot '999'.");
+        assertThat(run.err()).startsWith("error[unknown-snapshot]: There is no snapshot '999'.");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
                 .isEqualTo(0L);
     }
@@ -393,7 +393,8 @@ class GateCommandsIT {
         Outcome run = rollcall("run", "--on-change", "echo no route; exit 3");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(run.err()).contains("error: The command of --on-change ended with exit code 3: no route");
+        assertThat(run.err())
+                .contains("error[on-change-failed]: The command of --on-change ended with exit code 3: no route");
         assertThat(folder.resolve("rollcall-report/index.html")).isRegularFile();
     }
 
@@ -428,8 +429,9 @@ class GateCommandsIT {
                 RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).watched();
 
         assertThat(watched.run("explain", "wep-1").err())
-                .startsWith("\u001b[31merror:\u001b[39m No system is registered as 'wep-1'. Did you mean web-1");
-        assertThat(rollcall("explain", "wep-1").err()).startsWith("error: ");
+                .startsWith(
+                        "\u001b[31merror[unknown-system]:\u001b[39m No system is registered as 'wep-1'. Did you mean web-1");
+        assertThat(rollcall("explain", "wep-1").err()).startsWith("error[");
     }
 
     @Test

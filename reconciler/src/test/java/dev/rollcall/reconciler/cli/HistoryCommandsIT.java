@@ -139,7 +139,8 @@ class HistoryCommandsIT {
 
         assertThat(story.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(story.err())
-                .isEqualToIgnoringNewLines("error: No snapshot has a system 'buttler'. Did you mean butler?");
+                .isEqualToIgnoringNewLines(
+                        "error[unknown-system]: No snapshot has a system 'buttler'. Did you mean butler?");
     }
 
     @Test
@@ -152,7 +153,7 @@ class HistoryCommandsIT {
         assertThat(rollcall("diff 2d latest --format markdown").out()).contains("**Up to Date → Outdated: 1 system**");
         assertThat(rollcall("diff 2d latest --format json").out()).contains("\"entered\" : 1");
         assertThat(rollcall("diff 7d").err())
-                .startsWith("error: There is no snapshot '7d'; the oldest is as of 2026-01-0");
+                .startsWith("error[unknown-snapshot]: There is no snapshot '7d'; the oldest is as of 2026-01-0");
     }
 
     @Test
@@ -282,7 +283,7 @@ class HistoryCommandsIT {
         Outcome outcome = rollcall(line);
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).startsWith("error: ");
+        assertThat(outcome.err()).startsWith("error[");
     }
 
     private List<String> reports(String archive) throws IOException {

@@ -104,7 +104,7 @@ class PasswordIT {
             assertThat(outcome.out() + outcome.err())
                     .as(what)
                     .doesNotContain(SECRET)
-                    .contains("error: ");
+                    .contains("error[");
         }
     }
 

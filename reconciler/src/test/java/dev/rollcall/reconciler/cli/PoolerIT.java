@@ -94,7 +94,7 @@ class PoolerIT {
 
                 assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
                 assertThat(refused.err())
-                        .startsWith("error: The pooler in front of //127.0.0.1:")
+                        .startsWith("error[pooler-shares-sessions]: The pooler in front of //127.0.0.1:")
                         .contains("hands sessions to other clients", "pool_mode = session")
                         .hasLineCount(1);
             }

@@ -51,7 +51,7 @@ class UsageIT {
         Outcome outcome = rollcall(line.isEmpty() ? new String[0] : line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).startsWith("error: ").contains(expected).doesNotContain("\tat ");
+        assertThat(outcome.err()).startsWith("error[").contains(expected).doesNotContain("\tat ");
         assertThat(outcome.out()).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class UsageIT {
         Outcome outcome = rollcall("help", "stauts");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).startsWith("error: ").contains("Did you mean: rollcall status");
+        assertThat(outcome.err()).startsWith("error[").contains("Did you mean: rollcall status");
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class UsageIT {
         Outcome outcome = rollcall(line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err().lines().findFirst()).hasValue("error: " + complaint);
+        assertThat(outcome.err().lines().findFirst()).hasValue("error[unknown-argument]: " + complaint);
     }
 
     @Test
@@ -105,8 +105,9 @@ class UsageIT {
                 .run("status");
 
         assertThat(outcome.err())
-                .isEqualToIgnoringNewLines("error: Can't connect to the database //127.0.0.1:1/fleet: nothing listens"
-                        + " there. Start PostgreSQL there, or name another address with --db-url.");
+                .isEqualToIgnoringNewLines(
+                        "error[database-unreachable]: Can't connect to the database //127.0.0.1:1/fleet: nothing listens"
+                                + " there. Start PostgreSQL there, or name another address with --db-url.");
     }
 
     @Test
@@ -141,7 +142,7 @@ class UsageIT {
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(outcome.err())
-                .startsWith("error: Can't connect to the database " + database.display() + ": ")
+                .startsWith("error[login-refused]: Can't connect to the database " + database.display() + ": ")
                 .doesNotContain("top-secret");
     }
 

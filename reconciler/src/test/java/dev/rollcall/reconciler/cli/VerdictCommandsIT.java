@@ -115,7 +115,8 @@ class VerdictCommandsIT {
         Outcome outcome = rollcall("2026-01-01T17:00:00Z", "retire", "wep");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(outcome.err()).startsWith("error: No system is registered as 'wep'. Did you mean web?");
+        assertThat(outcome.err())
+                .startsWith("error[unknown-system]: No system is registered as 'wep'. Did you mean web?");
         rollcall("2026-01-01T17:00:00Z", "alias", "add", "web", "www");
         rollcall("2026-01-01T17:00:00Z", "run");
         for (String command : List.of("alias add wep x", "alias remove wep", "explain wep", "history wep")) {

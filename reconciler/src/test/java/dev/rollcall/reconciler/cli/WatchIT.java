@@ -186,7 +186,7 @@ class WatchIT {
 
         assertThat(doctor.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(doctor.out()).contains("  ok       disk: ").doesNotContain("database:");
-        assertThat(doctor.err()).startsWith("error: The database URL is of no known kind");
+        assertThat(doctor.err()).startsWith("error[invalid-database-url]: ");
     }
 
     @Test
@@ -195,7 +195,7 @@ class WatchIT {
                 .with("ROLLCALL_DB_URL", "postgresql://localhost:1/fleet")
                 .run("doctor", "--db-url", "mysql://localhost/fleet");
 
-        assertThat(doctor.err()).startsWith("error: The database URL is of no known kind");
+        assertThat(doctor.err()).startsWith("error[invalid-database-url]: ");
     }
 
     private Outcome at(double hour, String... args) {

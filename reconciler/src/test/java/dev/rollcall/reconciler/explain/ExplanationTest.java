@@ -387,7 +387,7 @@ class ExplanationTest {
         UnknownHost host = new UnknownHost(
                 "wbe", isInactive, reports ? AS_OF : null, resembling == null ? List.of() : List.of(resembling));
 
-        assertThat(host.sentence()).isEqualTo(sentence);
+        assertThat(host.error().sentence()).isEqualTo(sentence);
     }
 
     private static List<FoundProblem> problems(Finding... findings) {

@@ -9,7 +9,7 @@ import dev.rollcall.reconciler.explain.Explanation.Step;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.SystemRow;
-import dev.rollcall.schema.domain.UnknownCodeException;
+import dev.rollcall.schema.error.ErrorName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -187,7 +187,7 @@ class StepWordsTest {
     void should_refuse_a_word_when_it_is_no_reason() {
         assertThatThrownBy(() ->
                         answer(ANY, new TestFacts().facts(), step(Question.TARGET, "struck-by-lightning", null, null)))
-                .isInstanceOf(UnknownCodeException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.SCHEMAS_NEWER)
                 .hasMessageStartingWith("The database has the reason 'struck-by-lightning', which");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.reconciler.BadFiles;
 import dev.rollcall.reconciler.BadInputs;
 import dev.rollcall.schema.HostileTexts;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,7 @@ class BadPolicyTest {
         try {
             RuleFlag.rule(name, flag);
             return false;
-        } catch (PolicyException e) {
+        } catch (RollcallException e) {
             BadInputs.expectSentence(flag, Words.visible(String.valueOf(e.getMessage())));
             return true;
         }
@@ -125,7 +126,7 @@ class BadPolicyTest {
         try {
             PolicyFile.read(file);
             return false;
-        } catch (PolicyException e) {
+        } catch (RollcallException e) {
             String said = Words.visible(String.valueOf(e.getMessage()));
             BadInputs.expectSentence(what, said);
             assertThat(said).as(what).hasSizeLessThan(1_500);

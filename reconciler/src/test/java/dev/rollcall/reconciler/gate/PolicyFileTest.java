@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.error.ErrorName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ class PolicyFileTest {
     void should_say_which_line_and_what_was_expected_when_a_policy_has_a_mistake(
             String text, int line, String problem, String expected) {
         assertThatThrownBy(() -> read(text))
-                .isInstanceOf(PolicyException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY)
                 .hasMessageContaining("policy.yaml, line " + line + ":")
                 .hasMessageContaining(problem)
                 .hasMessageContaining("expected")
@@ -109,24 +110,22 @@ class PolicyFileTest {
     @Test
     void should_say_what_is_wrong_when_a_policy_is_no_text_at_all() throws IOException {
         assertThat(catchThrowable(() -> read("")))
-                .isInstanceOf(PolicyException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY)
                 .hasMessageContaining("is empty");
         assertThat(catchThrowable(() -> PolicyFile.read(folder)))
-                .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("can't be read");
+                .hasFieldOrPropertyWithValue("name", ErrorName.POLICY_UNREADABLE);
         assertThat(catchThrowable(() -> PolicyFile.read(folder.resolve("missing.yaml"))))
-                .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("can't be read");
+                .hasFieldOrPropertyWithValue("name", ErrorName.POLICY_UNREADABLE);
         Path file = folder.resolve("policy.yaml");
         Files.write(file, new byte[] {'a', 'b', '\n', (byte) 0xc3, (byte) 0x28});
         assertThat(catchThrowable(() -> PolicyFile.read(file)))
-                .isInstanceOf(PolicyException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY)
                 .hasMessageContaining("no text in UTF-8, line 2");
         Files.writeString(file, " ".repeat(1 << 20));
         assertThat(catchThrowable(() -> PolicyFile.read(file))).hasMessageContaining("is empty");
         Files.writeString(file, " ".repeat((1 << 20) + 1));
         assertThat(catchThrowable(() -> PolicyFile.read(file)))
-                .isInstanceOf(PolicyException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY)
                 .hasMessageContaining("too large");
     }
 
@@ -145,7 +144,7 @@ class PolicyFileTest {
                 refused++;
                 assertThat(failure)
                         .as(new String(damaged, StandardCharsets.UTF_8))
-                        .isInstanceOf(PolicyException.class);
+                        .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY);
             }
         }
         assertThat(refused).isBetween(rounds / 10, rounds - 1);

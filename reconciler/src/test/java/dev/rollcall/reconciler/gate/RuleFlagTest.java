@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.reconciler.TestSystem;
 import dev.rollcall.schema.domain.NamePattern;
+import dev.rollcall.schema.error.ErrorName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class RuleFlagTest {
             """)
     void should_say_what_was_expected_when_a_flag_makes_no_rule(RuleName name, String text, String expected) {
         assertThatThrownBy(() -> RuleFlag.rule(name, text))
-                .isInstanceOf(PolicyException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_RULE)
                 .hasMessageStartingWith("--" + name.code() + " '" + text + "' makes no rule: expected ")
                 .hasMessageContaining(expected);
     }

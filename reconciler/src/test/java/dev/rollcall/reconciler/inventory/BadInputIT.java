@@ -143,7 +143,7 @@ class BadInputIT {
         if (outcome.exitCode() != 0) {
             assertThat(outcome.exitCode()).as(what).isEqualTo(1);
             assertThat(outcome.err().strip().lines()).as(what).hasSize(1);
-            assertThat(outcome.err()).as(what).startsWith("error: ").hasSizeLessThan(700);
+            assertThat(outcome.err()).as(what).startsWith("error[").hasSizeLessThan(700);
             assertThat(counts()).as(what).isEqualTo(before);
         }
         return outcome.exitCode() != 0;

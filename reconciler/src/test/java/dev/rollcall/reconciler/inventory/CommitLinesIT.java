@@ -109,7 +109,7 @@ class CommitLinesIT {
         Outcome itself = take(line('a', TIME, 'a'));
 
         assertThat(round.err())
-                .startsWith("error: The first parents of the commit ")
+                .startsWith("error[inventory-contradiction]: The first parents of the commit ")
                 .contains("lead back to itself");
         assertThat(itself.err()).contains("line 1: has itself as 'first_parent'");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.commits"))

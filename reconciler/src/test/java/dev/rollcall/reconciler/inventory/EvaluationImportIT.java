@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -125,7 +127,7 @@ class EvaluationImportIT {
         List<String> lines = List.of(attribute("production", "web"), attribute("db"), attribute("staging", "web"));
 
         assertThatThrownBy(() -> evaluations.take(RAW, lines))
-                .isInstanceOf(ImportException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.LINE_NAME_COLLISION)
                 .hasMessageStartingWith("evals.jsonl line 1: is production.web, but staging.web of the same commit has"
                         + " the same name, 'web'; say with --host-from");
         assertThat(evaluations.rows()).isEmpty();
@@ -144,7 +146,7 @@ class EvaluationImportIT {
         List<String> lines = List.of(attribute("hosts", "web", "x86_64-linux"), attribute("db"));
 
         assertThatThrownBy(() -> evaluations.take(RAW, lines))
-                .isInstanceOf(ImportException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.LINE_NAME_COLLISION)
                 .hasMessageContaining("line 1: is hosts.web.x86_64-linux, but web of the same commit");
         assertThat(evaluations.rows()).isEqualTo(before);
         assertThat(evaluations.take(SKIPPING, lines).bad()).isEqualTo(1);
@@ -168,7 +170,7 @@ class EvaluationImportIT {
                 + ",\"error\":\"error:\\n       \u2026 while calling\\n\\n       \\u001b[31;1merror:\\u001b[0m path '/x' does not exist\\n\"}";
 
         assertThatThrownBy(() -> evaluations.take(RAW, List.of(line)))
-                .isInstanceOf(ImportException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.LINE_EVALUATION_ERROR)
                 .hasMessageStartingWith("evals.jsonl line 1: says that nothing could be evaluated:"
                         + " error: path '/x' does not exist. Nothing was stored");
         assertThat(evaluations.take(SKIPPING, List.of(line, attribute("web"))).bad())
@@ -194,7 +196,7 @@ class EvaluationImportIT {
             })
     void should_say_what_is_wrong_when_a_line_is_no_evaluation_of_a_host(String line, String problem) {
         assertThatThrownBy(() -> evaluations.take(RAW, List.of(attribute("web"), line)))
-                .isInstanceOf(ImportException.class)
+                .isInstanceOf(RollcallException.class)
                 .hasMessageStartingWith("evals.jsonl line 2: ")
                 .hasMessageContaining(problem);
     }

@@ -75,7 +75,7 @@ class GitBranchChoiceIT {
         assertThat(checkedOut.exitCode()).isEqualTo(1);
         assertThat(checkedOut.err())
                 .startsWith(
-                        "error: The branch 'topic/x' is checked out, but the flake 'infra' is on 'main', and a flake"
+                        "error[another-branch]: The branch 'topic/x' is checked out, but the flake 'infra' is on 'main', and a flake"
                                 + " has one branch.")
                 .contains("flakes.jsonl");
         assertThat(named.exitCode()).isEqualTo(1);
@@ -112,10 +112,10 @@ class GitBranchChoiceIT {
         Outcome named = rollcall.tryToTake(TUESDAY, clone, "--branch", merge);
 
         assertThat(checkedOut.err())
-                .isEqualTo("error: The checked-out commit " + merge.substring(0, 12)
+                .isEqualTo("error[not-on-branch]: The checked-out commit " + merge.substring(0, 12)
                         + " is not on the branch 'main' of the flake 'infra', and a flake has one branch. Import that:"
                         + " --branch origin/main\n");
-        assertThat(named.err()).startsWith("error: '" + merge + "' is not on the branch 'main'");
+        assertThat(named.err()).startsWith("error[not-on-branch]: '" + merge + "' is not on the branch 'main'");
         assertThat(rollcall.branch(LATER)).isEqualTo("a b");
     }
 
@@ -277,7 +277,7 @@ class GitBranchChoiceIT {
         Outcome outcome = rollcall.tryToTake(MONDAY, repository, "--branch=" + revision);
 
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.err()).startsWith("error: ").doesNotContain("\tat ");
+        assertThat(outcome.err()).startsWith("error[").doesNotContain("\tat ");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes"))
                 .isEqualTo(0L);
     }

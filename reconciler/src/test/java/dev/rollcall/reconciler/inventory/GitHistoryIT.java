@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rollcall.reconciler.BadFiles;
 import dev.rollcall.reconciler.BadInputs;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +66,7 @@ class GitHistoryIT {
         commit("one", "2026-01-01T00:00:00Z");
 
         assertThatThrownBy(() -> take("--output=/tmp/x"))
-                .isInstanceOf(ImportException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_BRANCH)
                 .hasMessageStartingWith("The clone " + clone + " has no '--output=/tmp/x'.");
     }
 
@@ -130,7 +132,7 @@ class GitHistoryIT {
         try {
             take(null);
             return false;
-        } catch (ImportException e) {
+        } catch (RollcallException e) {
             BadInputs.expectSentence("a damaged clone", Words.visible(String.valueOf(e.getMessage())));
             assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes"))
                     .isEqualTo(0L);

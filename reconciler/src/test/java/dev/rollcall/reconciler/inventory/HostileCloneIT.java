@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +75,7 @@ class HostileCloneIT {
         Files.delete(marker);
 
         assertThatThrownBy(this::importHistory)
-                .isInstanceOf(ImportException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.CLONE_INCOMPLETE)
                 .hasMessage("The clone " + clone + " lacks the commit " + lost + ", and an import fetches nothing."
                         + " Fetch it, then import again: git -C " + clone + " fetch --refetch");
 
@@ -211,7 +213,7 @@ class HostileCloneIT {
     private String refusalOf(@Nullable String branch) {
         try {
             importBranch(branch);
-        } catch (ImportException e) {
+        } catch (RollcallException e) {
             return String.valueOf(e.getMessage());
         }
         throw new AssertionError("The clone was imported.");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -167,7 +168,7 @@ class InventoryImportIT {
                 List.of(source(InventoryKind.FLAKES, FLAKE_LINE), source(kind, "\n" + line + "\n"));
 
         assertThatThrownBy(() -> take(ImportOptions.STRICT, sources))
-                .isInstanceOf(ImportException.class)
+                .isInstanceOf(RollcallException.class)
                 .hasMessageStartingWith("test " + kind + " line 2: ")
                 .hasMessageContaining(problem)
                 .hasMessageContaining("Nothing was stored");

@@ -12,6 +12,7 @@ import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.error.ErrorName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,8 +177,7 @@ class RunLockIT {
             POSTGRES.dsl().execute("select pg_terminate_backend(pid, 30000) from pg_locks where locktype = 'advisory'");
 
             assertThatThrownBy(() -> run.run(RunRequest.of(NIGHT, folder.resolve("lost"), "run")))
-                    .isInstanceOf(RunException.class)
-                    .hasMessageContaining("The server ended the session that held the lock of the run");
+                    .hasFieldOrPropertyWithValue("name", ErrorName.RUN_LOCK_LOST);
         }
 
         Outcome next = rollcall("run");
@@ -264,8 +264,7 @@ class RunLockIT {
                     new SnapshotQueries(DSL.using(new SingleConnectionDataSource(step, true), SQLDialect.POSTGRES));
 
             assertThatThrownBy(() -> snapshots.requireOpen(id))
-                    .isInstanceOf(RunException.class)
-                    .hasMessageContaining("was published or removed by somebody else meanwhile");
+                    .hasFieldOrPropertyWithValue("name", ErrorName.SNAPSHOT_CHANGED);
         }
     }
 
@@ -289,7 +288,7 @@ class RunLockIT {
 
         assertThat(importing.get().exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(importing.get().err())
-                .startsWith("error: The connection to the database was lost")
+                .startsWith("error[connection-lost]: ")
                 .contains("Nothing was stored.")
                 .hasLineCount(1);
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes where name = 'new'"))

@@ -175,7 +175,7 @@ class TogetherIT {
         assertThat(ending.err()).doesNotContain("\tat ", "unexpected", "Exception");
         if (ending.exitCode() == ExitCode.LOCKED.code()) {
             assertThat(ending.err())
-                    .startsWith("error: ")
+                    .startsWith("error[")
                     .contains("--wait-lock")
                     .hasLineCount(1);
         }

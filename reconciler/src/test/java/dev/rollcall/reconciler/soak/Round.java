@@ -85,14 +85,14 @@ final class Round {
         } else if (fault == Fault.TERM) {
             assertThat(ending.exitCode()).as(ending.err()).isEqualTo(143);
             if (isUnfinished()) {
-                assertThat(ending.err()).startsWith("error: rollcall was told to stop");
+                assertThat(ending.err()).startsWith("error[interrupted]: ");
             }
         } else if (!fault.isKill()) {
             assertThat(fault.isHarmless())
                     .as("%s broke it: %s", fault, ending.err())
                     .isFalse();
             assertThat(ending.exitCode()).as(ending.err()).isEqualTo(1);
-            assertThat(ending.err().lines().filter(line -> line.startsWith("error: ")))
+            assertThat(ending.err().lines().filter(line -> line.startsWith("error[")))
                     .as(ending.err())
                     .hasSize(1);
         }

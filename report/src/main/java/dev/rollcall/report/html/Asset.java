@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.ReportException;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,8 @@ public record Asset(String path, String text, String policy) {
         String resource = FOLDER + name + extension;
         try (InputStream in = Asset.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new ReportException("The file " + resource + " is missing from the program.");
+                throw new RollcallException(
+                        ErrorName.PROGRAM_DAMAGED, "The file " + resource + " is missing from the program.");
             }
             byte[] bytes = in.readAllBytes();
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -33,7 +35,10 @@ public record Asset(String path, String text, String policy) {
                     new String(bytes, StandardCharsets.UTF_8),
                     "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
         } catch (IOException | NoSuchAlgorithmException e) {
-            throw new ReportException("The file " + resource + " can't be read: " + FailureText.of(e) + ".", e);
+            throw new RollcallException(
+                    ErrorName.PROGRAM_DAMAGED,
+                    "The file " + resource + " can't be read: " + FailureText.of(e) + ".",
+                    e);
         }
     }
 }

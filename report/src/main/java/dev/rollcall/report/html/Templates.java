@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.ReportException;
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateHTMLOutputModel;
@@ -59,7 +60,8 @@ public final class Templates {
         try (Writer out = output.createFile(path)) {
             configuration.getTemplate(template).process(Map.of("page", page), out);
         } catch (TemplateException e) {
-            throw new ReportException("The page " + path + " can't be made: " + FailureText.of(e) + ".", e);
+            throw new RollcallException(
+                    ErrorName.UNEXPECTED, "The page " + path + " can't be made: " + FailureText.of(e) + ".", e);
         }
     }
 

@@ -4,10 +4,11 @@ package dev.rollcall.report.query;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static org.jooq.impl.DSL.min;
 
-import dev.rollcall.report.ReportException;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,19 +46,23 @@ public final class SnapshotReferences {
     /**
      * The snapshot that is meant.
      *
-     * @throws ReportException if there is none
+     * @throws RollcallException if there is none
      */
     public SnapshotSummary resolve(String reference) {
         if (reference.equals(LAST_PASSED)) {
             return lastPassed(PUBLISHED_SNAPSHOTS.AS_OF.isNotNull())
-                    .orElseThrow(() -> new ReportException("'last-passed' means no snapshot: no gate has passed any."
-                            + " Name one by its id, its instant or its label."));
+                    .orElseThrow(() -> new RollcallException(
+                            ErrorName.UNKNOWN_SNAPSHOT,
+                            "'last-passed' means no snapshot: no gate has passed any."
+                                    + " Name one by its id, its instant or its label."));
         }
         return find(reference)
                 .or(() -> newest(PUBLISHED_SNAPSHOTS.LABEL.eq(reference)))
-                .orElseThrow(() -> new ReportException("There is no snapshot '" + reference + "'" + near(reference)
-                        + ". Expected an id, an instant, a day, a label, latest, previous, last-passed or an age such as 7d;"
-                        + " 'rollcall history' lists the snapshots there are."));
+                .orElseThrow(() -> new RollcallException(
+                        ErrorName.UNKNOWN_SNAPSHOT,
+                        "There is no snapshot '" + reference + "'" + near(reference)
+                                + ". Expected an id, an instant, a day, a label, latest, previous, last-passed or an age such as 7d;"
+                                + " 'rollcall history' lists the snapshots there are."));
     }
 
     /** The one before a snapshot under its own matching: its usual baseline. */

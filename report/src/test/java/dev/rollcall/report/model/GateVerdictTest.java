@@ -12,7 +12,7 @@ import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.Status;
-import dev.rollcall.schema.domain.UnknownCodeException;
+import dev.rollcall.schema.error.ErrorName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -96,7 +96,7 @@ class GateVerdictTest {
     @Test
     void should_refuse_a_word_that_is_no_status_when_one_is_read() {
         assertThatThrownBy(() -> Status.of("up to date"))
-                .isInstanceOf(UnknownCodeException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.SCHEMAS_NEWER)
                 .hasMessageStartingWith("The database has the status 'up to date', which");
     }
 

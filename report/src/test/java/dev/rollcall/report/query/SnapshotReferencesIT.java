@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.report.History;
-import dev.rollcall.report.ReportException;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.ErrorName;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ class SnapshotReferencesIT {
     @ValueSource(strings = {"6", "10d", "2026-11-20", "2026-11-15T02:00:01Z", "upgrad", ""})
     void should_say_what_is_expected_when_there_is_no_such_snapshot(String reference) {
         assertThatThrownBy(() -> references().resolve(reference))
-                .isInstanceOf(ReportException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_SNAPSHOT)
                 .hasMessageStartingWith("There is no snapshot '" + reference + "'")
                 .hasMessageContaining("'rollcall history' lists the snapshots there are.");
     }
@@ -72,7 +72,7 @@ class SnapshotReferencesIT {
     @Test
     void should_say_that_no_gate_passed_when_the_last_passed_is_asked_for() {
         assertThatThrownBy(() -> references().resolve("last-passed"))
-                .isInstanceOf(ReportException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_SNAPSHOT)
                 .hasMessageStartingWith("'last-passed' means no snapshot: no gate has passed any.");
     }
 
@@ -80,7 +80,8 @@ class SnapshotReferencesIT {
     void should_look_at_one_matching_when_it_is_asked_for() {
         SnapshotReferences byName = ReportQueries.of(POSTGRES.dsl()).references(Matching.NAME);
 
-        assertThatThrownBy(() -> byName.resolve("latest")).isInstanceOf(ReportException.class);
+        assertThatThrownBy(() -> byName.resolve("latest"))
+                .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_SNAPSHOT);
         assertThat(byName.resolve("5").id()).isEqualTo(5);
     }
 

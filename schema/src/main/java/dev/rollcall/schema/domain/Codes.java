@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.domain;
 
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,11 @@ final class Codes<E extends Enum<E>> {
 
     /** The constant of a code that the database has: one that a newer version wrote must not pass for another. */
     E get(String code) {
-        return find(code).orElseThrow(() -> new UnknownCodeException(noun, code));
+        return find(code)
+                .orElseThrow(
+                        () -> new RollcallException(
+                                ErrorName.SCHEMAS_NEWER,
+                                "The database has the " + noun + " '" + Words.visible(code)
+                                        + "', which this version of Rollcall does not know. Use the version that wrote it, or a newer one."));
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.schema.InventoryKind;
 import dev.rollcall.schema.Migrations;
 import dev.rollcall.schema.PostgresExtension;
-import dev.rollcall.schema.SchemaException;
+import dev.rollcall.schema.error.ErrorName;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -38,7 +38,7 @@ class CrystalForgeIT {
         dsl.execute("create table forge.system_states (id integer, hostname text, \"timestamp\" timestamptz)");
 
         assertThatThrownBy(() -> migrations())
-                .isInstanceOf(SchemaException.class)
+                .hasFieldOrPropertyWithValue("name", ErrorName.NOT_CRYSTAL_FORGE)
                 .hasMessageContaining("'forge' is no Crystal Forge database that Rollcall can read")
                 .hasMessageContaining("the table agent_heartbeats")
                 .hasMessageContaining("the column commits.commit_timestamp")
@@ -133,9 +133,7 @@ class CrystalForgeIT {
         new CrystalForgeTables(dsl, "forge").createRecent();
         Migrations.of(POSTGRES.database().dataSource()).migrate();
 
-        assertThatThrownBy(() -> migrations())
-                .isInstanceOf(SchemaException.class)
-                .hasMessageContaining("has an inventory of Rollcall's own");
+        assertThatThrownBy(() -> migrations()).hasFieldOrPropertyWithValue("name", ErrorName.HAS_OWN_INVENTORY);
     }
 
     @Test
