@@ -110,7 +110,7 @@ class ReportIT {
         render(snapshot, baseline);
 
         assertThat(page(snapshot, "index.html").select(".answers").text())
-                .contains("2 newly need attention, 1 changed to a worse status, 2 joined, 1 left");
+                .contains("2 newly need attention, 1 got worse, 2 joined, 1 left");
         Document changes = page(snapshot, "changes.html");
         assertThat(changes.select("section[aria-labelledby=up-to-date--outdated] tbody tr")
                         .text())

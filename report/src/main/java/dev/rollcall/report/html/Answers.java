@@ -70,8 +70,8 @@ final class Answers {
             add(happened, attention.entered().total(), "newly need attention");
             add(happened, attention.left().total(), "no longer need it");
         }
-        add(happened, changes.worse(), "changed to a worse status");
-        add(happened, changes.better(), "to a better one");
+        add(happened, changes.worse(), "got worse");
+        add(happened, changes.better(), "got better");
         add(happened, changes.joined(), "joined");
         add(happened, changes.left(), "left");
         add(happened, changes.redeployedInPlace(), "deployed under the same status");

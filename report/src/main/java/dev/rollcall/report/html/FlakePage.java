@@ -4,6 +4,7 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.html.FlakePageModel.CommitRow;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.CommitAdoption;
+import dev.rollcall.report.model.CommitLine;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the page of a flake. */
 final class FlakePage {
@@ -25,11 +27,13 @@ final class FlakePage {
     private final Templates templates;
     private final SnapshotContent content;
     private final HostLinks hosts;
+    private final Map<String, CommitLine> lines;
 
-    FlakePage(Templates templates, SnapshotContent content, HostLinks hosts) {
+    FlakePage(Templates templates, SnapshotContent content, HostLinks hosts, Map<String, CommitLine> lines) {
         this.templates = templates;
         this.content = content;
         this.hosts = hosts;
+        this.lines = lines;
     }
 
     FlakePageModel of(FlakeTotals flake, List<CommitAdoption> commits, List<SystemTrace> stragglers) {
@@ -52,6 +56,7 @@ final class FlakePage {
                         .map(commit -> row(commit, counts.systems(), snapshot))
                         .toList(),
                 commits.size() > MOST_COMMITS,
+                lacked(flake),
                 trend(flake),
                 SystemLines.of(
                         content,
@@ -60,6 +65,15 @@ final class FlakePage {
                         content.views().lookalikes(stragglers),
                         "no-flake"),
                 counts.systems() - counts.upToDate() - stragglers.size());
+    }
+
+    private @Nullable LackedView lacked(FlakeTotals flake) {
+        String name = flake.flake();
+        CommitLine line = name == null ? null : lines.get(name);
+        return name == null || line == null
+                ? null
+                : LackedCommits.ofFlake(
+                        name, line, content.forges(), content.snapshot().asOf());
     }
 
     private static String adoption(List<CommitAdoption> commits, int systems) {

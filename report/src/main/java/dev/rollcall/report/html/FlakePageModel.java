@@ -4,7 +4,11 @@ package dev.rollcall.report.html;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page of one flake: its counts, which commits its systems run, and those that lag behind. */
+/**
+ * The page of one flake: its counts, which commits its systems run, and those that lag behind.
+ *
+ * @param lacked the commits down to the one that the system farthest behind runs, null where the night has kept none
+ */
 public record FlakePageModel(
         PageFrame frame,
         SnapshotView snapshot,
@@ -14,6 +18,7 @@ public record FlakePageModel(
         String adoption,
         List<CommitRow> commits,
         boolean hasMoreCommits,
+        @Nullable LackedView lacked,
         TrendView trend,
         SystemLinesView stragglers,
         int stragglersLeftOut) {

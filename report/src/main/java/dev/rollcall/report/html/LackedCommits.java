@@ -72,7 +72,9 @@ final class LackedCommits {
         Forge forge = forges.of(system.flake());
         String comparison = forge == null ? null : forge.comparison(system.runningCommit(), CommitLine.target(system));
         return new LackedView(
-                lacked.shown().stream().map(commit -> view(system, commit)).toList(),
+                lacked.shown().stream()
+                        .map(commit -> view(forges, system.flake(), commit, asOf, commit.leavesAlone(system)))
+                        .toList(),
                 Words.count(lacked.total()),
                 (int) lacked.shown().stream()
                         .filter(commit -> commit.leavesAlone(system))
@@ -90,18 +92,35 @@ final class LackedCommits {
         return line == null ? null : line.versionFor(system).orElse(null);
     }
 
+    /** The commits of a flake that some of its systems lack. */
+    static LackedView ofFlake(String flake, CommitLine line, Forges forges, Instant asOf) {
+        List<LineCommit> commits = line.newestFirst();
+        return new LackedView(
+                commits.stream()
+                        .map(commit -> view(forges, flake, commit, asOf, false))
+                        .toList(),
+                Words.count(commits.size()),
+                0,
+                null,
+                commits.stream().anyMatch(commit -> commit.subject() != null),
+                commits.stream().anyMatch(commit -> commit.author() != null),
+                null,
+                null);
+    }
+
     private Bounded<LineCommit> lackedBy(SystemRow system) {
         CommitLine line = system.flake() == null ? null : lines.get(system.flake());
         return line == null ? new Bounded<>(List.of(), 0) : line.lackedBy(system, most);
     }
 
-    private LackedView.Commit view(SystemRow system, LineCommit commit) {
+    private static LackedView.Commit view(
+            Forges forges, @Nullable String flake, LineCommit commit, Instant asOf, boolean leavesAlone) {
         return new LackedView.Commit(
-                forges.view(system.flake(), commit.hash()),
+                forges.view(flake, commit.hash()),
                 shown(commit.subject(), LONGEST_SUBJECT),
                 shown(commit.author(), LONGEST_AUTHOR),
                 TimeView.of(commit.countsFrom(), asOf),
-                commit.leavesAlone(system));
+                leavesAlone);
     }
 
     private static @Nullable String shown(@Nullable String text, int longest) {

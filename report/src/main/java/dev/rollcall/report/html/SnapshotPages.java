@@ -3,10 +3,12 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.format.StatusCsv;
+import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Objects;
 
 /** Writes the folder of one snapshot. It depends on that snapshot, its baseline and earlier ones, never on later ones. */
 public final class SnapshotPages {
@@ -49,7 +51,17 @@ public final class SnapshotPages {
         writer.write("flakes.ftlh", pages.flakes(), "flakes.html");
         writer.write("findings.ftlh", pages.findings(), "findings.html");
         writer.write("about.ftlh", pages.about(), "about.html");
-        FlakePage page = new FlakePage(templates, content, hosts);
+        FlakePage page = new FlakePage(
+                templates,
+                content,
+                hosts,
+                queries.commits()
+                        .lines(
+                                content.snapshot().id(),
+                                content.flakes().totals().stream()
+                                        .map(FlakeTotals::flake)
+                                        .filter(Objects::nonNull)
+                                        .toList()));
         new FlakePages(queries.flakes(), page, flakes, writer)
                 .write(
                         content.snapshot(),
