@@ -2,7 +2,7 @@
 package dev.rollcall.reconciler;
 
 import dev.rollcall.reconciler.cli.Environment;
-import dev.rollcall.reconciler.cli.Rollcall;
+import dev.rollcall.reconciler.cli.command.Rollcall;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.NamedError;
 import java.io.File;

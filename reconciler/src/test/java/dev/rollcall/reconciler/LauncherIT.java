@@ -115,7 +115,7 @@ class LauncherIT {
                 .noneMatch(line -> line.contains(" org.springframework.expression."))
                 .noneMatch(line -> line.contains(" tools.jackson.databind."))
                 .noneMatch(line -> line.contains(" org.snakeyaml."))
-                .noneMatch(line -> line.contains(" dev.rollcall.reconciler.cli.DemoCommand "));
+                .noneMatch(line -> line.contains(" dev.rollcall.reconciler.cli.command.DemoCommand "));
     }
 
     @Test

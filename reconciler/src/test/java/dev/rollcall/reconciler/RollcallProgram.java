@@ -2,8 +2,8 @@
 package dev.rollcall.reconciler;
 
 import dev.rollcall.reconciler.cli.Environment;
-import dev.rollcall.reconciler.cli.Rollcall;
 import dev.rollcall.reconciler.cli.Terminal;
+import dev.rollcall.reconciler.cli.command.Rollcall;
 import dev.rollcall.schema.DatabaseSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -35,12 +35,12 @@ public record Environment(Map<String, String> variables, Clock clock, Path folde
     }
 
     /** Whether results are shown in colour: on a terminal that can, where nobody minds (https://no-color.org). */
-    boolean hasColouredResults() {
+    public boolean hasColouredResults() {
         return out.isThere() && mayColour();
     }
 
     /** Whether messages are shown in colour. */
-    boolean hasColouredMessages() {
+    public boolean hasColouredMessages() {
         return isTerminal && mayColour();
     }
 
@@ -49,7 +49,7 @@ public record Environment(Map<String, String> variables, Clock clock, Path folde
     }
 
     /** How wide the tables of the results may be. */
-    TableWidth tableWidth() {
+    public TableWidth tableWidth() {
         return out.isThere() ? new TableWidth(columns()) : TableWidth.UNKNOWN;
     }
 
@@ -61,7 +61,7 @@ public record Environment(Map<String, String> variables, Clock clock, Path folde
                 .orElse(out.columns());
     }
 
-    Optional<String> variable(String name) {
+    public Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }
 }

@@ -25,7 +25,7 @@ public enum ExitCode {
     }
 
     /** The code of a process that ends with an error. */
-    static ExitCode of(ErrorName error) {
+    public static ExitCode of(ErrorName error) {
         return switch (error.errorClass()) {
             case USAGE -> USAGE;
             case BUSY -> LOCKED;

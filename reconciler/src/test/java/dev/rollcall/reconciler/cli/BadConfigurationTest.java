@@ -7,6 +7,7 @@ import dev.rollcall.reconciler.BadFiles;
 import dev.rollcall.reconciler.BadInputs;
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.cli.command.Rollcall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.reconciler.BadInputs;
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.cli.command.Rollcall;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.HostileTexts;
 import dev.rollcall.schema.PostgresExtension;

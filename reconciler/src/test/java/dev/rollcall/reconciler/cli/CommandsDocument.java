@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rollcall.reconciler.cli.option.OptionSection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

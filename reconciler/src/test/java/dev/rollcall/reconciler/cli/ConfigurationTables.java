@@ -3,7 +3,10 @@ package dev.rollcall.reconciler.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rollcall.reconciler.cli.ConfigurationKeys.Use;
+import dev.rollcall.reconciler.cli.config.ConfigText;
+import dev.rollcall.reconciler.cli.config.ConfigurationKeys;
+import dev.rollcall.reconciler.cli.config.ConfigurationKeys.Use;
+import dev.rollcall.reconciler.cli.option.OptionSection;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.reconciler.cli.option.OptionSection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.cli.option.OptionSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

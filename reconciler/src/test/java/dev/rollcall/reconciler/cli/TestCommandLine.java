@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import dev.rollcall.reconciler.cli.command.Rollcall;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

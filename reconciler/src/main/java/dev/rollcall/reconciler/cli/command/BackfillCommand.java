@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.AssessmentOptions;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.text.Progress;
+import dev.rollcall.reconciler.cli.text.SnapshotText;
+import dev.rollcall.reconciler.job.NightlyRun;
+import dev.rollcall.reconciler.job.Nights;
+import dev.rollcall.reconciler.job.RunRequest;
+import dev.rollcall.reconciler.job.RunResult;
+import dev.rollcall.report.ArchiveOwner;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall backfill}: the nights before the first run, and those that were missed. */
+@Command(
+        name = "backfill",
+        customSynopsis = "rollcall backfill --from=TIME --to=TIME [OPTIONS]",
+        description = {
+            "Makes the snapshots of past nights from what the inventory knew then.",
+            "Works oldest first and skips existing snapshots. It can be stopped at any time; the same command continues where it stopped."
+        })
+final class BackfillCommand extends BaseCommand {
+
+    /** Which nights get a report in the archive. */
+    enum Reports {
+        NONE,
+        LAST,
+        ALL
+    }
+
+    private static final long MOST_NIGHTS = 100_000;
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "TIME",
+            converter = AssessmentOptions.InstantConverter.class,
+            description = "The time of the first night, such as 2025-11-05T02:00:00Z.")
+    private Instant from = Instant.EPOCH;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "TIME",
+            converter = AssessmentOptions.InstantConverter.class,
+            description = "The end. A night at exactly this time is included.")
+    private Instant to = Instant.EPOCH;
+
+    @Option(
+            names = "--every",
+            paramLabel = "DURATION",
+            defaultValue = "1d",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "The time between two nights, such as 6h, 1d or 7d (default: ${DEFAULT-VALUE}).")
+    private Duration every = Duration.ofDays(1);
+
+    @Option(
+            names = "--matching",
+            paramLabel = "evidence|name",
+            defaultValue = "evidence",
+            description =
+                    "How to find the commit that a system runs: by evidence (what it reports) or by name (its newest evaluation; the original rule) (default: ${DEFAULT-VALUE}).")
+    private Matching matching = Matching.EVIDENCE;
+
+    @Option(
+            names = "--silent-after",
+            paramLabel = "DURATION",
+            defaultValue = "4h",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "Mark a system silent if its last heartbeat was older than this (default: ${DEFAULT-VALUE}).")
+    private Duration silentAfter = RunRequest.DEFAULT_SILENT_AFTER;
+
+    @Option(
+            names = "--stale-after",
+            paramLabel = "DURATION",
+            defaultValue = "1d",
+            converter = AssessmentOptions.DurationConverter.class,
+            description =
+                    "Call the inventory stale if its newest fact was older than this (default: ${DEFAULT-VALUE}).")
+    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+
+    @Option(
+            names = "--reports",
+            paramLabel = "none|last|all",
+            defaultValue = "last",
+            description =
+                    "The nights to write reports for; 'rollcall report' writes any later (default: ${DEFAULT-VALUE}).")
+    private Reports reports = Reports.LAST;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "rollcall-report",
+            description = "The archive of reports (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("rollcall-report");
+
+    BackfillCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        Nights nights = nights();
+        Instant started = environment().clock().instant();
+        try (OpenDatabase opened = databaseOptions.open(environment());
+                NightlyRun run =
+                        NightlyRun.openForPast(opened.database(), environment().clock(), databaseOptions.waitLock())) {
+            if (reports != Reports.NONE) {
+                ArchiveOwner.require(
+                        opened.database().dsl(), environment().folder().resolve(out));
+            }
+            run.resumeUnfinished(err()::println);
+            List<Instant> missing = run.missing(nights, matching);
+            reconstruct(run, missing);
+            Duration taken = Duration.between(started, environment().clock().instant());
+            out().println(summary(nights, missing.size(), taken));
+            if (reports != Reports.NONE) {
+                Instant last = nights.instants().get((int) nights.count() - 1);
+                RunResult result = run.run(request(last, environment().folder().resolve(out)));
+                SnapshotText.summary(result).forEach(out()::println);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void reconstruct(NightlyRun run, List<Instant> missing) {
+        Path archive = reports == Reports.ALL ? environment().folder().resolve(out) : null;
+        Progress progress = new Progress(environment(), err());
+        progress.until(() -> {
+            int done = 0;
+            for (Instant night : missing) {
+                progress.show(++done + " of " + missing.size() + " nights, " + night);
+                run.run(request(night, archive));
+            }
+            return done;
+        });
+    }
+
+    private RunRequest request(Instant night, @Nullable Path archive) {
+        return new RunRequest(
+                night,
+                matching,
+                null,
+                archive,
+                "backfill",
+                silentAfter,
+                staleAfter,
+                null,
+                // whoever asks for nights wants them; the next nightly run thins them out with the others
+                null);
+    }
+
+    private Nights nights() {
+        Instant now = environment().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        if (to.isAfter(now)) {
+            throw new RollcallException(
+                    ErrorName.TIME_IN_FUTURE, "--to " + to + " lies in the future; it is " + now + " now.");
+        }
+        if (from.isAfter(to)) {
+            throw new RollcallException(ErrorName.INVALID_VALUE, "--from " + from + " lies after --to " + to + ".");
+        }
+        if (every.isZero()) {
+            throw new RollcallException(ErrorName.INVALID_VALUE, "--every is 0, expected a length of time such as 1d.");
+        }
+        Nights nights = new Nights(from, to, every);
+        if (nights.count() > MOST_NIGHTS) {
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
+                    "--every gives " + nights.count() + " nights, expected at most " + MOST_NIGHTS + ".");
+        }
+        return nights;
+    }
+
+    private static String summary(Nights nights, int made, Duration taken) {
+        long present = nights.count() - made;
+        return "Reconstructed " + made + (made == 1 ? " night" : " nights") + " from " + nights.from() + " to "
+                + nights.to() + " in " + taken.toSeconds() + " s; " + present
+                + (present == 1 ? " was" : " were") + " there already.";
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.report.format.TerminalWriter;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands share: where results and messages go, and the world around the process. */
+abstract class BaseCommand implements Callable<Integer> {
+
+    private final Environment environment;
+
+    private @Nullable PrintWriter out;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    BaseCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public final Integer call() {
+        try {
+            return execute().code();
+        } finally {
+            out().flush();
+        }
+    }
+
+    abstract ExitCode execute();
+
+    Environment environment() {
+        return environment;
+    }
+
+    /** Results: what a pipe reads as they are, and a terminal without what would move its cursor. */
+    PrintWriter out() {
+        if (out == null) {
+            PrintWriter stdout = spec.commandLine().getOut();
+            out = environment.out().isThere() ? new PrintWriter(new TerminalWriter(stdout), true) : stdout;
+        }
+        return out;
+    }
+
+    /** Messages: what a person reads. */
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    ParameterException missing(String message) {
+        return new MissingParameterException(spec.commandLine(), List.of(), message);
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder that the demo writes its reports into, and the only one that Rollcall ever empties. */
+record DemoArchive(Path folder) {
+
+    private static final String MARK = ".rollcall-demo";
+
+    /** Of the demo's database: no command takes it for its own unless it is named. */
+    private static final String HOME = ".rollcall-demo-database";
+
+    /**
+     * Marks a folder as a demo's, which is to be nothing yet, empty, or an earlier demo.
+     *
+     * @throws RollcallException if it is anything else, or can't be written
+     */
+    static DemoArchive claim(Path archive) {
+        try {
+            if (Files.exists(archive) && !isEmptyFolder(archive) && !Files.exists(archive.resolve(MARK))) {
+                throw new RollcallException(
+                        ErrorName.DEMO_FOLDER_UNUSABLE,
+                        archive + " exists and is no earlier demo. Name another folder with --out.");
+            }
+            Files.createDirectories(archive);
+            Files.writeString(archive.resolve(MARK), "");
+            return new DemoArchive(archive.toRealPath());
+        } catch (IOException e) {
+            throw failure(archive, e);
+        }
+    }
+
+    /** Where the demo's database is. */
+    static Path homeIn(Path archive) {
+        return archive.resolve(HOME);
+    }
+
+    /**
+     * Removes the reports of an earlier demo, once its database is in our hands.
+     *
+     * @throws RollcallException if one can't be removed
+     */
+    void clear() {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.filter(entry -> !entry.endsWith(MARK) && !entry.endsWith(HOME))
+                    .toList()) {
+                delete(entry);
+            }
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    private static RollcallException failure(Path folder, IOException e) {
+        return new RollcallException(
+                ErrorName.DEMO_FOLDER_UNUSABLE,
+                folder + " can't be written: " + FailureText.of(e) + ". Name another with --out.");
+    }
+
+    private static boolean isEmptyFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            entries = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : entries) {
+            Files.delete(entry);
+        }
+    }
+}

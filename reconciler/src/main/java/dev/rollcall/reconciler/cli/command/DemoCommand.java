@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.AssessmentOptions;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.EmbeddedOptions;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.text.Progress;
+import dev.rollcall.reconciler.cli.text.SnapshotText;
+import dev.rollcall.reconciler.demo.Demo;
+import dev.rollcall.reconciler.demo.DemoOptions;
+import dev.rollcall.reconciler.job.RunResult;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.FleetQueries.Limits;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.Database;
+import dev.rollcall.schema.EmbeddedDatabase;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall demo}: a look at Rollcall with a fleet that does not exist. */
+@Command(
+        name = "demo",
+        description = {
+            "Generates a fleet and runs the nightly job for each of its nights.",
+            "Uses the embedded PostgreSQL. The same seed gives the same report. Everything stays in one folder; your own inventory is not touched."
+        })
+final class DemoCommand extends BaseCommand {
+
+    /** Set by bin/rollcall, which knows how it was called. */
+    private static final String NAME = "rollcall.name";
+
+    private static final int FEWEST_SYSTEMS = 10;
+    private static final int MOST_SYSTEMS = 100_000;
+    private static final int MOST_NIGHTS = 3650;
+
+    @Option(
+            names = "--systems",
+            paramLabel = "N",
+            defaultValue = "" + DemoOptions.DEFAULT_SYSTEMS,
+            description = "The number of machines, 10 or more (default: ${DEFAULT-VALUE}).")
+    private int systems = DemoOptions.DEFAULT_SYSTEMS;
+
+    @Option(
+            names = "--nights",
+            paramLabel = "N",
+            defaultValue = "" + DemoOptions.DEFAULT_NIGHTS,
+            description = "The number of nights (default: ${DEFAULT-VALUE}).")
+    private int nights = DemoOptions.DEFAULT_NIGHTS;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The random seed (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--last-night",
+            paramLabel = "TIME",
+            defaultValue = "2026-06-30T02:00:00Z",
+            converter = AssessmentOptions.InstantConverter.class,
+            description = "The time of the last night (default: ${DEFAULT-VALUE}).")
+    private Instant lastNight = DemoOptions.DEFAULT_LAST_NIGHT;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "rollcall-demo",
+            description =
+                    "The folder for the reports and the database. An earlier demo in it is replaced (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("rollcall-demo");
+
+    @Mixin
+    private final EmbeddedOptions embedded = new EmbeddedOptions();
+
+    DemoCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        requireBetween("--systems", systems, FEWEST_SYSTEMS, MOST_SYSTEMS);
+        requireBetween("--nights", nights, 1, MOST_NIGHTS);
+        DemoOptions options = new DemoOptions(systems, nights, seed, lastNight);
+        Path folder = environment().folder().resolve(out);
+        DemoArchive archive = DemoArchive.claim(folder);
+        Progress progress = new Progress(environment(), err());
+        progress.say("Starting an embedded PostgreSQL in " + DemoArchive.homeIn(out) + " ...");
+        EmbeddedDatabase server = embedded.start(DemoArchive.homeIn(out), environment(), Duration.ZERO);
+        server.drop(DatabaseOptions.EMBEDDED_NAME);
+        try (OpenDatabase opened = OpenDatabase.embedded(server, DatabaseOptions.EMBEDDED_NAME)) {
+            archive.clear();
+            progress.say("Creating the schemas ...");
+            opened.migrations().migrate();
+            out().println("A made-up fleet of " + systems + " systems, " + nights + " nights up to " + lastNight
+                    + ", seed " + seed + ". Each night imports a day's facts and runs the nightly job.");
+            out().flush();
+            Demo demo = new Demo(opened.database(), environment().clock(), folder);
+            RunResult last = progress.until(() -> demo.run(
+                    options,
+                    night -> progress.showOneOf(
+                            nights, "nights, " + night.snapshot().asOf())));
+            SnapshotText.lines(last).forEach(out()::println);
+            out().println("All nights: " + folder.resolve("index.html").toUri());
+            suggest(worst(opened.database(), last));
+        }
+        return ExitCode.OK;
+    }
+
+    private static String worst(Database database, RunResult last) {
+        ReportQueries queries = ReportQueries.of(database.dsl());
+        SnapshotSummary snapshot =
+                queries.snapshots().find(last.snapshot().id()).orElseThrow();
+        return queries.fleets()
+                .read(snapshot, null, new Limits(1, 1, 1, 0))
+                .mostUrgent()
+                .get(0)
+                .hostname();
+    }
+
+    /** Commands that work on what the demo leaves behind. */
+    private void suggest(String host) {
+        String rollcall = "  " + quoted(System.getProperty(NAME, "rollcall"));
+        String where = " --home " + quoted(DemoArchive.homeIn(out).toString());
+        out().println();
+        out().println("Try next:");
+        out().println(rollcall + " status --sort worst --as-of " + lastNight + where);
+        out().println(rollcall + " explain " + host + " --as-of " + lastNight + where);
+        out().println(rollcall + " history " + host + where);
+        out().println(rollcall + " diff" + where);
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private static void requireBetween(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
+                    option + " " + value + " is out of range, expected " + least + " to " + most + ".");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.AsOfOption;
+import dev.rollcall.reconciler.cli.option.AssessmentOptions;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.doctor.Check;
+import dev.rollcall.reconciler.doctor.Examination;
+import dev.rollcall.reconciler.doctor.FindingGroup;
+import dev.rollcall.reconciler.doctor.HelpfulIndex;
+import dev.rollcall.reconciler.doctor.IndexAdvice;
+import dev.rollcall.reconciler.job.RunRequest;
+import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall doctor}: problems of the installation and in the inventory. */
+@Command(
+        name = "doctor",
+        description = {
+            "Checks the installation and the next night, and lists problems in the inventory.",
+            "Each comes with how to fix it. Read-only. Exit code 1 if something will keep the next night from being made as it should."
+        })
+final class DoctorCommand extends BaseCommand {
+
+    private static final int MOST_SUBJECTS = 25;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_DETAIL = 500;
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final AsOfOption asOfOption = new AsOfOption();
+
+    @Option(
+            names = "--stale-after",
+            paramLabel = "DURATION",
+            defaultValue = "1d",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "Call the inventory stale if its newest fact is older than this (default: ${DEFAULT-VALUE}).")
+    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+
+    @Option(names = "--all", description = "List every system of a finding, not only the first " + MOST_SUBJECTS + ".")
+    private boolean all;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "run OPTION...",
+            description =
+                    "The nightly command, if it has options of its own, to check that it will find what it needs.")
+    private List<String> run = List.of();
+
+    private final Function<String[], RunCommand> night;
+
+    DoctorCommand(Environment environment, Function<String[], RunCommand> night) {
+        super(environment);
+        this.night = night;
+    }
+
+    @Override
+    ExitCode execute() {
+        Instant asOf = asOfOption.asOf(environment());
+        InstallationChecks installation = new InstallationChecks(environment(), () -> night.apply(runOptions()));
+        // without 'run' both have what is configured, and doctor its own options besides
+        DatabaseOptions ofNight = installation
+                .plan()
+                .map(NightPlan::database)
+                .filter(options -> !run.isEmpty() && !options.areDefault())
+                .orElse(databaseOptions);
+        try (OpenDatabase opened = open(ofNight, installation)) {
+            installation.look(opened, opened.isEmbedded() ? ofNight.home(environment()) : null);
+            tell(installation);
+            DSLContext dsl = opened.database().dsl();
+            Examination examination =
+                    new Examination(dsl, asOf, environment().clock().instant());
+            inventory(opened, examination, asOf);
+            List<FindingGroup> groups = examination.findings(staleAfter);
+            groups.forEach(this::tell);
+            out().println();
+            out().println(
+                            groups.isEmpty()
+                                    ? "No problems found."
+                                    : Words.count(
+                                                    groups.stream()
+                                                            .mapToInt(group -> group.subjects()
+                                                                    .size())
+                                                            .sum(),
+                                                    "finding",
+                                                    "findings")
+                                            + " of " + Words.count(groups.size(), "kind", "kinds") + ".");
+        }
+        return installation.isAnyProblem() ? ExitCode.ERROR : ExitCode.OK;
+    }
+
+    /** What needs no database is told also where there is none. */
+    private OpenDatabase open(DatabaseOptions options, InstallationChecks installation) {
+        try {
+            return options.open(environment());
+        } catch (RuntimeException e) {
+            tell(installation);
+            throw e;
+        }
+    }
+
+    private String[] runOptions() {
+        if (!run.isEmpty() && !run.get(0).equals("run")) {
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
+                    "'" + run.get(0) + "' is not the command of a night, expected 'run' and its options.");
+        }
+        return run.stream().skip(1).toArray(String[]::new);
+    }
+
+    private void tell(InstallationChecks installation) {
+        out().println("Installation:");
+        for (Check check : installation.all()) {
+            out().printf(
+                            "  %-8s %s: %s%n",
+                            check.result().name().toLowerCase(Locale.ROOT),
+                            check.subject(),
+                            shown(check.seen(), LONGEST_DETAIL));
+            if (check.remedy() != null) {
+                out().println("           To do: " + check.remedy());
+            }
+        }
+    }
+
+    private void inventory(OpenDatabase opened, Examination examination, Instant asOf) {
+        InventoryKind kind = opened.inventoryKind();
+        out().println();
+        out().println("Inventory: "
+                + (kind == InventoryKind.OWN ? "Rollcall's own tables" : "the tables of Crystal Forge")
+                + "; "
+                + examination
+                        .newestFact()
+                        .map(newest -> "newest record of " + Words.minute(newest) + " UTC, " + Words.age(newest, asOf)
+                                + " earlier")
+                        .orElse("it is empty"));
+        if (kind == InventoryKind.CRYSTAL_FORGE) {
+            indexes(IndexAdvice.missing(opened.database().dsl(), opened.sourceSchema()));
+        }
+    }
+
+    private void indexes(List<HelpfulIndex> missing) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        out().println();
+        out().println("Indexes that would make the assessment faster. Rollcall does not create them; try them with the"
+                + " other queries of that database first, whose plans they can change:");
+        for (HelpfulIndex index : missing) {
+            out().println("  create index concurrently on " + index.table() + " (" + index.columns() + ");  -- "
+                    + index.why());
+        }
+    }
+
+    private void tell(FindingGroup group) {
+        int shown = all
+                ? group.subjects().size()
+                : Math.min(MOST_SUBJECTS, group.subjects().size());
+        out().println();
+        out().println(group.finding().code() + " (" + group.subjects().size() + ")");
+        out().println("  " + group.meaning());
+        out().println("  To do: " + group.remedy().replace("`", "'"));
+        for (FindingGroup.Subject subject : group.subjects().subList(0, shown)) {
+            out().println("  - " + shown(subject.name(), LONGEST_NAME)
+                    + (subject.detail() == null ? "" : ": " + shown(subject.detail(), LONGEST_DETAIL))
+                    + (subject.resembles() == null ? "" : "; resembles " + shown(subject.resembles(), LONGEST_NAME)));
+        }
+        if (shown < group.subjects().size()) {
+            out().println("  and " + (group.subjects().size() - shown) + " more (--all lists them)");
+        }
+    }
+
+    /** Of a name or a text that is longer than a person reads the beginning. */
+    private static String shown(String text, int longest) {
+        return Words.shortened(Words.visible(text), longest);
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.inventory.ImportOptions;
+import dev.rollcall.reconciler.inventory.ImportResult;
+import dev.rollcall.reconciler.inventory.InventoryFolder;
+import dev.rollcall.reconciler.inventory.InventoryImport;
+import dev.rollcall.schema.error.RollcallException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A folder into which many write what they know, and which a night takes before it assesses. */
+final class DropFolder {
+
+    @Option(
+            names = "--import",
+            paramLabel = "DIR",
+            description =
+                    "Import the files in this folder first. A file that can't be imported is named on stderr and stays there; the night is assessed without it, and the exit code is 1 unless the gate's takes precedence.")
+    private @Nullable Path folder;
+
+    /** The folder, if there is one. */
+    @Nullable Path folder(Environment environment) {
+        return folder == null ? null : environment.folder().resolve(folder);
+    }
+
+    /** Takes what can be taken; what could not is said by whoever takes it last. */
+    void takeQuietly(OpenDatabase opened, Environment environment) {
+        PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+        take(opened, environment, nobody, nobody);
+    }
+
+    /** Takes what can be taken, and says what could not; false if a person has to look at something. */
+    boolean take(OpenDatabase opened, Environment environment, PrintWriter out, PrintWriter err) {
+        Path drops = folder(environment);
+        if (drops == null) {
+            return true;
+        }
+        ImportingCommand.requireOwnInventory(opened);
+        try {
+            Instant now = environment.clock().instant().truncatedTo(ChronoUnit.MICROS);
+            InventoryFolder found = InventoryFolder.read(drops, now);
+            found.passedOver().forEach(error -> err.println(Failures.line(error)));
+            if (found.sources().isEmpty()) {
+                err.println("warning: " + Failures.visible(InventoryFolder.emptiness(drops)));
+                return found.passedOver().isEmpty();
+            }
+            ImportResult result =
+                    InventoryImport.run(opened.database().dataSource(), found.sources(), ImportOptions.DROPS, now);
+            ImportText.print(result, out, err);
+            return found.passedOver().isEmpty() && result.failures().isEmpty() && result.bad() == 0;
+        } catch (RollcallException e) {
+            err.println(Failures.line(e.error()));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.AssessmentOptions;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.explain.Explainer;
+import dev.rollcall.reconciler.explain.Explanation;
+import dev.rollcall.reconciler.explain.ExplanationJson;
+import dev.rollcall.reconciler.explain.ExplanationText;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall explain}: why a system has its status. */
+@Command(
+        name = "explain",
+        description = {
+            "Explains the status of one system.",
+            "Shows the facts, the rule that decided, and why earlier rules did not apply."
+        })
+final class ExplainCommand extends BaseCommand {
+
+    /** What is printed. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final AssessmentOptions assessment = new AssessmentOptions();
+
+    @Parameters(paramLabel = "HOST", description = "The system's registered name.")
+    @SuppressWarnings("NullAway.Init") // picocli requires it
+    private String hostname;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "Text for people, or JSON (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
+
+    ExplainCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        Instant asOf = assessment.asOf(environment());
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            Explanation explanation = new Explainer(
+                            opened.database().dsl(), asOf, assessment.matching(), assessment.silentAfter())
+                    .explain(hostname);
+            if (format == Format.JSON) {
+                ExplanationJson.write(out(), explanation);
+            } else {
+                ExplanationText.write(out(), explanation);
+            }
+        }
+        return ExitCode.OK;
+    }
+}

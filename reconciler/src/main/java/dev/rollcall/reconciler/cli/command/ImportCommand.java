@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.PathConverter;
+import dev.rollcall.reconciler.inventory.ImportOptions;
+import dev.rollcall.reconciler.inventory.ImportResult;
+import dev.rollcall.reconciler.inventory.InventoryFolder;
+import dev.rollcall.reconciler.inventory.InventoryImport;
+import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.InventorySource;
+import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall import}: takes inventory files over. */
+@Command(
+        name = "import",
+        description = {
+            "Imports inventory files (JSON Lines): all of them, or nothing.",
+            "Importing a file twice changes nothing."
+        })
+final class ImportCommand extends ImportingCommand {
+
+    private static final String STDIN = "-";
+
+    // optional for picocli only, which would ask 'import git' for it too
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SOURCE",
+            description =
+                    "A folder of inventory files, one such file, or - for stdin. The files in a folder are flakes, commits, systems, evals, states and heartbeats, each with the suffix .jsonl; any may be missing, or be one per writer, such as states-web.jsonl or web/states.jsonl.")
+    private @Nullable String source;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "What SOURCE holds: ${COMPLETION-CANDIDATES} (default: by the file's name).")
+    private @Nullable InventoryKind kind;
+
+    @Option(names = "--skip-bad", description = "Skip, count and list bad lines instead of refusing the import.")
+    private boolean skipBad;
+
+    @Option(names = "--flake", paramLabel = "NAME", description = "The flake of lines without one.")
+    private @Nullable String flake;
+
+    @Option(
+            names = "--commit",
+            paramLabel = "HASH",
+            description = "The commit of evaluations without one, as nix-eval-jobs prints them.")
+    private @Nullable String commit;
+
+    @Option(names = "--at", paramLabel = "TIME", description = "The time of evaluations without one.")
+    private @Nullable String at;
+
+    @Option(
+            names = "--host-from",
+            paramLabel = "N",
+            description =
+                    "The element of an evaluation's attribute path that names the host: 1 is the first, -1 the last (default: the last that is neither a system type nor part of config.system.build.toplevel).")
+    private @Nullable Integer hostFrom;
+
+    ImportCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        if (hostFrom != null && hostFrom == 0) {
+            throw usage("--host-from counts from 1, or from -1 at the end; there is no element 0");
+        }
+        List<InventorySource> sources = sources();
+        ImportOptions options = options();
+        return take((dataSource, now) -> {
+            ImportResult result = InventoryImport.run(dataSource, sources, options, now);
+            if (STDIN.equals(source) && result.sources().get(0).lines() == 0) {
+                throw new RollcallException(
+                        ErrorName.EMPTY_INPUT,
+                        "stdin has no line, so nothing was imported; see that the command before the"
+                                + " pipe succeeds.");
+            }
+            return result;
+        });
+    }
+
+    private ImportOptions options() {
+        try {
+            return ImportOptions.of(skipBad, flake, commit, at).withHostFrom(hostFrom);
+        } catch (IllegalArgumentException e) {
+            throw usage(FailureText.of(e));
+        }
+    }
+
+    private List<InventorySource> sources() {
+        if (source == null) {
+            throw missing("Missing required parameter: 'SOURCE'");
+        }
+        if (source.equals(STDIN)) {
+            if (kind == null) {
+                throw missing("Reading stdin needs --kind, which says what it holds");
+            }
+            return List.of(new InventorySource(kind, "stdin", () -> System.in));
+        }
+        Path path = PathConverter.path(environment().folder(), source);
+        if (Files.isDirectory(path)) {
+            InventoryFolder folder =
+                    InventoryFolder.read(path, environment().clock().instant());
+            if (folder.sources().isEmpty()) {
+                throw new RollcallException(ErrorName.NO_INVENTORY_FILES, InventoryFolder.emptiness(path));
+            }
+            folder.passedOver().forEach(error -> err().println("warning: " + Failures.visible(error.sentence())));
+            return folder.sources();
+        }
+        if (!Files.exists(path)) {
+            throw new RollcallException(ErrorName.SOURCE_NOT_FOUND, "There is no file or folder " + path + ".");
+        }
+        return List.of(InventorySource.ofFile(kind == null ? kindOf(path) : kind, path));
+    }
+
+    private InventoryKind kindOf(Path file) {
+        return InventoryKind.ofFileName(String.valueOf(file.getFileName()))
+                .orElseThrow(() -> missing("The name of " + file + " does not tell what it holds; say so with --kind"));
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.inventory.BadLine;
+import dev.rollcall.reconciler.inventory.ImportResult;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** What an import did, and what a person should know of it. */
+final class ImportText {
+
+    /** Of many writers all may have the same trouble. */
+    private static final int MOST_NAMED = 20;
+
+    private ImportText() {}
+
+    static void print(ImportResult result, PrintWriter out, PrintWriter err) {
+        for (ImportResult.Taken taken : result.sources()) {
+            out.printf(
+                    "%-10s  %,9d lines  %,9d new  %,9d changed  %s%n",
+                    taken.kind(), taken.lines(), taken.added(), taken.changed(), taken.source());
+        }
+        out.flush();
+        result.messages().forEach(err::println);
+        List<String> empty = result.sources().stream()
+                .flatMap(taken -> taken.empty().stream())
+                .toList();
+        for (String source : empty.subList(0, Math.min(MOST_NAMED, empty.size()))) {
+            err.println("warning: " + source + " is empty; see that what writes it works.");
+        }
+        if (empty.size() > MOST_NAMED) {
+            err.println("warning: and " + (empty.size() - MOST_NAMED) + " more are empty.");
+        }
+        if (result.isUnchanged()) {
+            out.println("Nothing changed: all of it was known.");
+        }
+        result.failures().forEach(failure -> err.println(Failures.line(failure)));
+        if (result.bad() > 0) {
+            err.println("Set aside " + result.bad() + (result.bad() == 1 ? " bad line:" : " bad lines:"));
+            for (BadLine line : result.firstBad()) {
+                err.println("  " + line);
+            }
+            if (result.bad() > result.firstBad().size()) {
+                err.println("  and " + (result.bad() - result.firstBad().size()) + " more");
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.inventory.ImportResult;
+import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import javax.sql.DataSource;
+import picocli.CommandLine.Mixin;
+
+/** What the commands share that take sources over and tell what came of it. */
+abstract class ImportingCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    ImportingCommand(Environment environment) {
+        super(environment);
+    }
+
+    /** Imports into the database of the options, at the present instant as the database can keep it. */
+    ExitCode take(Importer importer) {
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            requireOwnInventory(opened);
+            Instant now = environment().clock().instant().truncatedTo(ChronoUnit.MICROS);
+            ImportText.print(importer.run(opened.database().dataSource(), now), out(), err());
+        }
+        return ExitCode.OK;
+    }
+
+    static void requireOwnInventory(OpenDatabase opened) {
+        if (opened.inventoryKind() != InventoryKind.OWN) {
+            throw new RollcallException(
+                    ErrorName.INVENTORY_READ_ONLY,
+                    "This database reads the tables of Crystal Forge, which Rollcall never writes"
+                            + " to. Import into a database with an inventory of Rollcall's own.");
+        }
+    }
+
+    /** Fills the inventory from somewhere. */
+    @FunctionalInterface
+    interface Importer {
+        ImportResult run(DataSource dataSource, Instant importedAt);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * What is told on stderr beside the messages of the commands, on a line of its own and without stacks: warnings of ours,
+ * and those of libraries only if a person wants to know what is done.
+ *
+ * <p>The JDK's own logging does, because it costs a short command the least to start.
+ */
+final class Logging {
+
+    /** The JDK forgets the levels of loggers that nobody holds. */
+    private static final List<Logger> HELD = new ArrayList<>();
+
+    private Logging() {}
+
+    static void quiet() {
+        LogManager.getLogManager().reset();
+        ConsoleHandler stderr = new ConsoleHandler();
+        stderr.setFormatter(new OneLine());
+        stderr.setLevel(Level.ALL);
+        Logger.getLogger("").addHandler(stderr);
+        // what fails is told by the command, in a sentence with the reason; a library says it before, and less clearly
+        level("", Level.OFF);
+        level("dev.rollcall", Level.WARNING);
+    }
+
+    static void verbose() {
+        level("", Level.WARNING);
+        level("dev.rollcall", Level.FINE);
+        level("org.springframework.batch", Level.INFO);
+        level("org.flywaydb", Level.INFO);
+    }
+
+    private static void level(String name, Level level) {
+        Logger logger = Logger.getLogger(name);
+        logger.setLevel(level);
+        HELD.add(logger);
+    }
+
+    /** Level, the last part of the logger's name, the message. */
+    private static final class OneLine extends Formatter {
+
+        @Override
+        public String format(LogRecord entry) {
+            String name = String.valueOf(entry.getLoggerName());
+            return entry.getLevel() + " " + name.substring(name.lastIndexOf('.') + 1) + ": " + formatMessage(entry)
+                    + "\n";
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.Migrations;
+import dev.rollcall.schema.Roles;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code rollcall migrate}: brings the schemas of a server to this version. */
+@Command(
+        name = "migrate",
+        description = {"Creates Rollcall's schemas or upgrades them to this version.", "Safe to repeat."})
+final class MigrateCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Option(
+            names = "--inventory",
+            paramLabel = "own|crystal-forge",
+            converter = KindConverter.class,
+            description =
+                    "own: tables that 'rollcall import' fills; crystal-forge: views over Crystal Forge's tables in the same database. The choice is remembered (default: own).")
+    private @Nullable InventoryKind inventory;
+
+    @Option(
+            names = "--inventory-schema",
+            paramLabel = "NAME",
+            defaultValue = "public",
+            description = "The schema of Crystal Forge's tables (default: ${DEFAULT-VALUE}).")
+    private String inventorySchema = "public";
+
+    @Option(
+            names = "--print-roles",
+            description =
+                    "Only print the SQL that creates the least-privileged roles, for an administrator to run. Every migration grants these roles their rights.")
+    private boolean printRoles;
+
+    MigrateCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        if (printRoles) {
+            out().print(Roles.script());
+            return ExitCode.OK;
+        }
+        try (OpenDatabase opened = databaseOptions.connect(environment())) {
+            Migrations migrations = migrations(opened.database().dataSource());
+            int applied = migrations.migrate();
+            out().println(
+                            applied == 0
+                                    ? "The schemas are up to date, at " + migrations.currentVersion() + "."
+                                    : "Applied " + applied + (applied == 1 ? " migration" : " migrations")
+                                            + "; the schemas are at " + migrations.currentVersion() + ".");
+        }
+        return ExitCode.OK;
+    }
+
+    private Migrations migrations(DataSource dataSource) {
+        if (inventory == InventoryKind.CRYSTAL_FORGE) {
+            return Migrations.crystalForge(dataSource, inventorySchema);
+        }
+        Migrations installed = Migrations.of(dataSource);
+        if (inventory == InventoryKind.OWN && installed.kind() != InventoryKind.OWN) {
+            throw new RollcallException(
+                    ErrorName.HAS_CRYSTAL_FORGE_VIEWS,
+                    "--inventory own: this database has views over Crystal Forge instead."
+                            + " Choose another database for an inventory of Rollcall's own.");
+        }
+        return installed;
+    }
+
+    /** The kinds by their words. */
+    static final class KindConverter implements ITypeConverter<InventoryKind> {
+
+        @Override
+        public InventoryKind convert(String value) {
+            for (InventoryKind kind : InventoryKind.values()) {
+                if (kind.code().equals(value)) {
+                    return kind;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is neither own nor crystal-forge");
+        }
+    }
+}

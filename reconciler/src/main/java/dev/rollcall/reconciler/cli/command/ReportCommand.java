@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.OutputOptions;
+import dev.rollcall.reconciler.job.RunLock;
+import dev.rollcall.report.Report;
+import dev.rollcall.report.ReportFolders;
+import dev.rollcall.report.ReportRequest;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.report.query.SnapshotReferences;
+import dev.rollcall.schema.BuildProperties;
+import dev.rollcall.schema.Database;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall report}: the report of any night against any other, with the templates of this version. */
+@Command(
+        name = "report",
+        description = {
+            "Writes the report of a saved snapshot, or exports the snapshot.",
+            "Snapshots are named as for 'diff'. An existing report is left alone unless --overwrite is given."
+        })
+final class ReportCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "REF",
+            defaultValue = "latest",
+            description = "The snapshot to report on (default: ${DEFAULT-VALUE}).")
+    private String snapshot = "latest";
+
+    @Option(
+            names = "--against",
+            paramLabel = "REF",
+            description = "The baseline to compare it with (default: the previous snapshot).")
+    private @Nullable String against;
+
+    @Mixin
+    private final OutputOptions outputs = new OutputOptions();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder to write the report to.")
+    private @Nullable Path out;
+
+    @Option(names = "--overwrite", description = "Replace an existing report of the snapshot.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--matching",
+            paramLabel = "evidence|name",
+            defaultValue = "evidence",
+            description = "Use the snapshots with this matching; see 'run --help' (default: ${DEFAULT-VALUE}).")
+    private Matching matching = Matching.EVIDENCE;
+
+    ReportCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    @SuppressWarnings("try") // holding the lock is all it is for: no prune takes a snapshot away meanwhile
+    ExitCode execute() {
+        if (out == null && outputs.isEmpty()) {
+            throw missing(
+                    "Nothing to write: expected --out=DIR for the report, or a machine format such as --json=FILE");
+        }
+        try (OpenDatabase opened = databaseOptions.open(environment());
+                RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
+            write(opened.database());
+        }
+        return ExitCode.OK;
+    }
+
+    private void write(Database database) {
+        SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching);
+        SnapshotSummary reported = references.resolve(snapshot);
+        Long baselineId = against == null
+                ? references.before(reported).map(SnapshotSummary::id).orElse(null)
+                : Long.valueOf(references.resolve(against).id());
+        if (out != null) {
+            Path archive = environment().folder().resolve(out);
+            out().println("Report: "
+                    + render(database, reported, baselineId, archive).toUri());
+        }
+        outputs.write(database, reported.id(), baselineId, environment());
+    }
+
+    private Path render(Database database, SnapshotSummary reported, @Nullable Long baselineId, Path archive) {
+        String version = BuildProperties.current().version();
+        if (!overwrite && ReportFolders.open(database.dsl(), archive, version).hasReportOf(reported)) {
+            throw new RollcallException(
+                    ErrorName.REPORT_EXISTS,
+                    "The folder " + archive + " has a report of snapshot " + reported.id() + " as of " + reported.asOf()
+                            + " already. Replace it with --overwrite, or name another folder with --out.");
+        }
+        return Report.render(database.dsl(), new ReportRequest(reported.id(), baselineId, archive, version, overwrite));
+    }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.AssessmentOptions;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.GateOptions;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.OutputOptions;
+import dev.rollcall.reconciler.cli.option.RetentionOptions;
+import dev.rollcall.reconciler.cli.option.WaitOptions;
+import dev.rollcall.reconciler.cli.text.GateText;
+import dev.rollcall.reconciler.cli.text.Progress;
+import dev.rollcall.reconciler.cli.text.SnapshotText;
+import dev.rollcall.reconciler.cli.text.StepWords;
+import dev.rollcall.reconciler.cli.text.Warnings;
+import dev.rollcall.reconciler.gate.Gate;
+import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.reconciler.job.NightlyRun;
+import dev.rollcall.reconciler.job.Parallelism;
+import dev.rollcall.reconciler.job.RunRequest;
+import dev.rollcall.reconciler.job.RunResult;
+import dev.rollcall.reconciler.notification.ChangeCommand;
+import dev.rollcall.report.ArchiveOwner;
+import dev.rollcall.report.format.DiffFormat;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.Database;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall run}: the nightly job, which is the step of a pipeline too. */
+@Command(
+        name = "run",
+        description = {
+            "Assesses every active system, saves a snapshot and writes the report.",
+            "Finishes an interrupted run first. With rules, the gate judges the snapshot: exit code 0 if it passed, 10 if it failed, 11 if it can't decide because the inventory is stale or incomplete. All files are written before it exits."
+        })
+final class RunCommand extends BaseCommand {
+
+    private static final int LONGEST_LABEL = 200;
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final AssessmentOptions assessment = new AssessmentOptions();
+
+    @Mixin
+    private final RetentionOptions retention = new RetentionOptions();
+
+    @Mixin
+    private final GateOptions gate = new GateOptions();
+
+    @Mixin
+    private final WaitOptions wait = new WaitOptions();
+
+    @Mixin
+    private final OutputOptions outputs = new OutputOptions();
+
+    @Mixin
+    private final DropFolder drops = new DropFolder();
+
+    @Option(names = "--gate", description = "Fail if no rules are given. Rules are checked without this option too.")
+    private boolean isGate;
+
+    @Option(
+            names = "--on-change",
+            paramLabel = "COMMAND",
+            description =
+                    "A shell command to run if anything changed since the previous snapshot. It gets the output of 'diff --format json' on its standard input.")
+    private @Nullable String onChange;
+
+    @Option(
+            names = "--label",
+            paramLabel = "TEXT",
+            description = "A short text to name the snapshot by, at most 200 characters.")
+    private @Nullable String label;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "rollcall-report",
+            description = "The archive of reports (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("rollcall-report");
+
+    @Option(
+            names = "--single-file",
+            paramLabel = "FILE",
+            description = "Also write the report as one self-contained page, for mail and pipelines.")
+    private @Nullable Path singleFile;
+
+    @Option(
+            names = "--stale-after",
+            paramLabel = "DURATION",
+            defaultValue = "1d",
+            converter = AssessmentOptions.DurationConverter.class,
+            description =
+                    "Call the inventory stale if its newest fact is older than this, such as 12h or 1d (default: ${DEFAULT-VALUE}).")
+    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+
+    @Option(
+            names = "--range-size",
+            paramLabel = "N",
+            description =
+                    "The number of systems per transaction (default: an equal share per parallel transaction, at least 50000).")
+    private @Nullable Integer rangeSize;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "How many transactions assess systems at once, up to the cores of the database server (default: ${DEFAULT-VALUE}).")
+    private int parallel = Parallelism.DEFAULT.ranges();
+
+    RunCommand(Environment environment) {
+        super(environment);
+    }
+
+    /**
+     * The rules of the night.
+     *
+     * @throws RollcallException if any option is refused
+     */
+    private Policy checked() {
+        if (label != null && label.length() > LONGEST_LABEL) {
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
+                    "--label has " + Words.count(label.length()) + " characters, expected at most " + LONGEST_LABEL
+                            + ".");
+        }
+        if (rangeSize != null && rangeSize < 1) {
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE, "--range-size " + rangeSize + " is too small, expected 1 or more.");
+        }
+        if (parallel < 1 || parallel > Parallelism.MAX_RANGES) {
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
+                    "--parallel " + parallel + " is no number from 1 to " + Parallelism.MAX_RANGES + ".");
+        }
+        Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
+        if (wait.isAsked()) {
+            requireSomethingToWaitFor(policy);
+        }
+        return policy;
+    }
+
+    @Override
+    ExitCode execute() {
+        Policy policy = checked();
+        if (wait.isAsked()) {
+            wait.untilPassed(
+                    policy,
+                    databaseOptions,
+                    assessment,
+                    staleAfter,
+                    environment(),
+                    err(),
+                    opened -> drops.takeQuietly(opened, environment()));
+        }
+        Progress progress = new Progress(environment(), err());
+        try (OpenDatabase opened = databaseOptions.open(environment());
+                NightlyRun run = NightlyRun.open(
+                        opened.database(),
+                        environment().clock(),
+                        databaseOptions.waitLock(),
+                        policy,
+                        new Parallelism(parallel),
+                        step -> progress.show(StepWords.of(step)))) {
+            ArchiveOwner.require(opened.database().dsl(), environment().folder().resolve(out));
+            boolean isAllTaken = drops.take(opened, environment(), out(), err());
+            RunRequest request = request();
+            new Gate(opened.database().dsl(), policy).requireUnderstood(request.asOf(), request.matching());
+            run.resumeUnfinished(progress::say);
+            RunResult result = progress.until(() -> run.run(request));
+            if (singleFile != null) {
+                run.writeSingleFile(result, environment().folder().resolve(singleFile));
+            }
+            outputs.write(opened.database(), result.snapshot().id(), baseline(result), environment());
+            SnapshotText.lines(result).forEach(out()::println);
+            Warnings.noSystems(err(), result.snapshot().systems());
+            ExitCode verdict =
+                    GateText.print(result.verdict(), out(), environment().tableWidth());
+            boolean isWell = notifies(opened.database(), result) && isAllTaken;
+            return isWell || verdict != ExitCode.OK ? verdict : ExitCode.ERROR;
+        }
+    }
+
+    /**
+     * What it would do.
+     *
+     * @throws RollcallException if it would refuse its options
+     */
+    NightPlan plan() {
+        Policy policy = checked();
+        return new NightPlan(
+                databaseOptions,
+                environment().folder().resolve(out),
+                drops.folder(environment()),
+                policy.rules().size());
+    }
+
+    private RunRequest request() {
+        return new RunRequest(
+                assessment.asOf(environment()),
+                assessment.matching(),
+                label,
+                environment().folder().resolve(out),
+                "run",
+                assessment.silentAfter(),
+                staleAfter,
+                rangeSize,
+                retention.retention());
+    }
+
+    private void requireSomethingToWaitFor(Policy policy) {
+        if (policy.isEmpty()) {
+            throw new RollcallException(
+                    ErrorName.NOTHING_TO_WAIT_FOR,
+                    "--wait has nothing to wait for: name rules with --policy FILE, or flags such as"
+                            + " --expect-commit SHA.");
+        }
+        if (assessment.isOfThePast()) {
+            throw new RollcallException(
+                    ErrorName.CONFLICTING_OPTIONS, "--wait and --as-of exclude each other: the past does not change.");
+        }
+    }
+
+    /** Whether all went well; a command that failed is told, and its files and verdict stay. */
+    private boolean notifies(Database database, RunResult result) {
+        Long baseline = baseline(result);
+        if (onChange == null || !result.isNew() || baseline == null) {
+            return true;
+        }
+        try {
+            changes(database, result.snapshot().id(), baseline)
+                    .map(new ChangeCommand(onChange, environment().folder())::run)
+                    .map(Words::visible)
+                    .filter(said -> !said.isBlank())
+                    .ifPresent(err()::println);
+            return true;
+        } catch (RollcallException e) {
+            err().println(Failures.line(e.error()));
+            return false;
+        }
+    }
+
+    /** What changed since the baseline, in status or verdict; empty if nothing did. */
+    private static Optional<String> changes(Database database, long snapshotId, long baselineId) {
+        return ReportQueries.atOneMoment(database.dsl(), queries -> {
+            SnapshotDiff diff = queries.changes()
+                    .diff(
+                            queries.snapshots().find(baselineId).orElseThrow(),
+                            queries.snapshots().find(snapshotId).orElseThrow(),
+                            Integer.MAX_VALUE);
+            boolean isSame = diff.changes().total() == 0
+                    && diff.baseline().gate() == diff.snapshot().gate();
+            return isSame ? Optional.<String>empty() : Optional.of(DiffFormat.json(diff));
+        });
+    }
+
+    private static @Nullable Long baseline(RunResult result) {
+        return result.snapshot().previous() == null
+                ? null
+                : result.snapshot().previous().id();
+    }
+}

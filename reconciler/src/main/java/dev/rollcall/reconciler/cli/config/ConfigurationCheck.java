@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.config;
+
+import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a properties file must not hold: keys that no command has, which would do nothing, and passwords. */
+final class ConfigurationCheck {
+
+    private static final Pattern SECRET = Pattern.compile("(?i).*(pass|pwd|secret|token).*", Pattern.DOTALL);
+    private static final int LONGEST_SHOWN = 80;
+
+    private final PropertiesFile file;
+    private final ConfigurationKeys keys;
+
+    ConfigurationCheck(PropertiesFile file, ConfigurationKeys keys) {
+        this.file = file;
+        this.keys = keys;
+    }
+
+    /**
+     * Looks at every line.
+     *
+     * @throws RollcallException for the first that must not be there
+     */
+    void run() {
+        for (PropertiesFile.Entry entry : file.entries()) {
+            boolean isKnown = keys.names().contains(entry.key());
+            if (isKnown ? isUrlWithPassword(entry) : SECRET.matcher(entry.key()).matches()) {
+                throw file.failure(
+                        ErrorName.PASSWORD_IN_CONFIGURATION,
+                        entry.line(),
+                        "holds a password, which files don't keep. Put it into ROLLCALL_DB_PASSWORD or .pgpass.");
+            }
+            if (!isKnown) {
+                throw file.failure(
+                        ErrorName.UNKNOWN_KEY,
+                        entry.line(),
+                        "has the unknown key '" + shown(entry.key()) + "'" + advice(entry));
+            }
+        }
+    }
+
+    private static boolean isUrlWithPassword(PropertiesFile.Entry entry) {
+        try {
+            return entry.key().equals("db-url")
+                    && DatabaseSettings.of(entry.value(), null, null).password() != null;
+        } catch (RollcallException e) {
+            // who opens the database says what is wrong with it
+            return false;
+        }
+    }
+
+    private String advice(PropertiesFile.Entry entry) {
+        return keys.nearest(entry.key(), Set.of())
+                .map(key -> ": expected the name of an option without --, perhaps '" + key + "'.")
+                .orElse(": expected the name of an option without --, such as db-url. 'rollcall config' lists them.");
+    }
+
+    private static String shown(String key) {
+        return key.length() <= LONGEST_SHOWN ? key : key.substring(0, LONGEST_SHOWN) + "…";
+    }
+}

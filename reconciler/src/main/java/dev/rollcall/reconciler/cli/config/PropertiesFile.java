@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.config;
+
+import dev.rollcall.schema.StorableText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** A properties file in UTF-8 whose keys are there once. */
+final class PropertiesFile {
+
+    /** Far more than a person writes. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private static final String EXPECTED = "expected lines such as db-url = jdbc:postgresql://localhost/fleet.";
+
+    private final Path path;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    private PropertiesFile(Path path) {
+        this.path = path;
+    }
+
+    /** A key with its value, and the number of the line that it is on. */
+    record Entry(int line, String key, String value) {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws RollcallException if it can't be read, is no such file, or has a key twice
+     */
+    static PropertiesFile read(Path path) {
+        PropertiesFile file = new PropertiesFile(path);
+        try {
+            file.takeLines(text(path));
+        } catch (CharacterCodingException e) {
+            throw new RollcallException(
+                    ErrorName.INVALID_CONFIGURATION,
+                    "The configuration " + path + " is no properties file in UTF-8: " + EXPECTED);
+        } catch (IOException e) {
+            throw new RollcallException(
+                    ErrorName.CONFIGURATION_UNREADABLE,
+                    "The configuration " + path + " can't be read. Check the name and its rights.");
+        }
+        return file;
+    }
+
+    Collection<Entry> entries() {
+        return entries.values();
+    }
+
+    Optional<Entry> entry(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    String place(int line) {
+        return path + ", line " + line;
+    }
+
+    RollcallException failure(ErrorName name, int line, String what) {
+        return new RollcallException(name, "The configuration " + place(line) + ", " + what);
+    }
+
+    /** Java's own reader does not tell the lines, so it gets one at a time, with those that a backslash continues. */
+    private void takeLines(String text) throws IOException {
+        StringBuilder whole = new StringBuilder();
+        int first = 1;
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            boolean isFirst = whole.isEmpty();
+            first = isFirst ? number : first;
+            whole.append(line).append('\n');
+            boolean isComment = isFirst && isComment(line);
+            if (isComment || !isContinued(line)) {
+                take(first, whole.toString());
+                whole.setLength(0);
+            }
+        }
+        take(first, whole.toString());
+    }
+
+    private static boolean isComment(String line) {
+        String text = line.replaceFirst("^[ \\t\\f]+", "");
+        return text.startsWith("#") || text.startsWith("!");
+    }
+
+    /** Two backslashes are one of the value. */
+    private static boolean isContinued(String line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == '\\') {
+            end--;
+        }
+        return (line.length() - end) % 2 == 1;
+    }
+
+    private void take(int line, String text) throws IOException {
+        Properties one = new Properties();
+        try {
+            one.load(new StringReader(text));
+        } catch (IllegalArgumentException e) {
+            throw failure(
+                    ErrorName.INVALID_CONFIGURATION, line, "is no line of a properties file in UTF-8: " + EXPECTED);
+        }
+        for (String key : one.stringPropertyNames()) {
+            add(new Entry(line, key, one.getProperty(key)));
+        }
+    }
+
+    /** Java keeps the last value of a key in silence; which one was meant only its author knows. */
+    private void add(Entry entry) {
+        Entry earlier = entries.put(entry.key(), entry);
+        if (earlier != null) {
+            throw failure(
+                    ErrorName.DUPLICATE_KEY,
+                    entry.line(),
+                    "has the key '" + entry.key() + "' twice: line " + earlier.line()
+                            + " has it too, expected each key once.");
+        }
+        if (!StorableText.is(entry.value())) {
+            throw failure(
+                    ErrorName.INVALID_CONFIGURATION,
+                    entry.line(),
+                    "has a value of '" + entry.key() + "' with a character that is no text: expected one without NUL.");
+        }
+    }
+
+    private static String text(Path path) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new RollcallException(
+                    ErrorName.INVALID_CONFIGURATION,
+                    "The configuration " + path + " is too large: expected at most 1 MB.");
+        }
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+}

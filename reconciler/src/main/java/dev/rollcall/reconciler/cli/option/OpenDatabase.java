@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.option;
+
+import dev.rollcall.schema.Database;
+import dev.rollcall.schema.EmbeddedDatabase;
+import dev.rollcall.schema.InventoryKind;
+import dev.rollcall.schema.Migrations;
+import org.jspecify.annotations.Nullable;
+
+/** A database in use by a command, with the embedded server it may run on; both close together. */
+public final class OpenDatabase implements AutoCloseable {
+
+    private final @Nullable EmbeddedDatabase server;
+    private final Database database;
+    private @Nullable Migrations migrations;
+
+    private OpenDatabase(@Nullable EmbeddedDatabase server, Database database) {
+        this.server = server;
+        this.database = database;
+    }
+
+    static OpenDatabase of(Database database) {
+        return new OpenDatabase(null, database);
+    }
+
+    public static OpenDatabase embedded(EmbeddedDatabase server, String name) {
+        try {
+            return new OpenDatabase(server, Database.open(server.database(name)));
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public boolean isEmbedded() {
+        return server != null;
+    }
+
+    /** The migrations of the kind of inventory that it has; looked up once, because that takes a while. */
+    public Migrations migrations() {
+        if (migrations == null) {
+            migrations = Migrations.of(database.dataSource());
+        }
+        return migrations;
+    }
+
+    /** Whose tables the inventory is. */
+    public InventoryKind inventoryKind() {
+        return migrations().kind();
+    }
+
+    /** The schema of the tables of Crystal Forge that the inventory reads. */
+    public String sourceSchema() {
+        return migrations().sourceSchema();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.option;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The sections that help lists options in, in this order.
+ *
+ * <p>They go by name: an option has one meaning in all commands. picocli's own groups also change how a command line is
+ * parsed, where an option of a group that comes twice starts the group anew.
+ */
+public enum OptionSection {
+    COMMAND("Options"),
+    FILTER("Filter", "--status", "--reason", "--flake", "--environment", "--owner", "--hosts"),
+    ASSESSMENT(
+            "Assessment",
+            "--as-of",
+            "--matching",
+            "--silent-after",
+            "--stale-after",
+            "--label",
+            "--range-size",
+            "--parallel"),
+    GATE(
+            "Gate",
+            "--gate",
+            "--policy",
+            "--max-outdated",
+            "--max-unknown",
+            "--max-offline",
+            "--max-behind-days",
+            "--require-up-to-date",
+            "--no-regressions",
+            "--forbid-reason",
+            "--expect-commit",
+            "--wait",
+            "--poll"),
+    OUTPUTS(
+            "Outputs",
+            "--out",
+            "--single-file",
+            "--on-change",
+            "--json",
+            "--jsonl",
+            "--csv",
+            "--summary",
+            "--junit",
+            "--metrics",
+            "--badge"),
+    RETENTION("Retention", "--keep-all", "--keep-daily"),
+    DATABASE("Database", "--db-url", "--db-user", "--home", "--postgres-bin", "--wait-lock"),
+    GENERAL("General", "--config", "--verbose", "--stacktrace", "--help", "--version");
+
+    private final String heading;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    private final Set<String> names;
+
+    OptionSection(String heading, String... names) {
+        this.heading = heading;
+        this.names = Set.of(names);
+    }
+
+    public String heading() {
+        return heading;
+    }
+
+    public Set<String> names() {
+        return names;
+    }
+
+    /** The visible options of a command by section; a section without one is left out. */
+    public static Map<OptionSection, List<OptionSpec>> of(CommandSpec command) {
+        return command.options().stream()
+                .filter(option -> !option.hidden())
+                .collect(Collectors.groupingBy(
+                        option -> of(command, option.longestName()), TreeMap::new, Collectors.toList()));
+    }
+
+    /** The flake of an import is what it fills, and no filter. */
+    private static OptionSection of(CommandSpec command, String name) {
+        return Arrays.stream(values())
+                .filter(section -> section.names.contains(name))
+                .filter(section -> section != FILTER || command.findOption("--hosts") != null)
+                .findFirst()
+                .orElse(COMMAND);
+    }
+}

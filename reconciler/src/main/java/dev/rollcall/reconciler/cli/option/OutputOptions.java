@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.option;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.report.ExportRequest;
+import dev.rollcall.report.Report;
+import dev.rollcall.report.format.ExportFormat;
+import dev.rollcall.schema.Database;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which machine formats of a snapshot are written, beside the report. */
+public final class OutputOptions {
+
+    private final Map<ExportFormat, Path> files = new EnumMap<>(ExportFormat.class);
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the whole report as JSON.")
+    void setJson(Path file) {
+        files.put(ExportFormat.JSON, file);
+    }
+
+    @Option(names = "--jsonl", paramLabel = "FILE", description = "Write the systems as JSON Lines.")
+    void setJsonLines(Path file) {
+        files.put(ExportFormat.JSONL, file);
+    }
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write the systems as CSV.")
+    void setCsv(Path file) {
+        files.put(ExportFormat.CSV, file);
+    }
+
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE",
+            description = "Write a Markdown summary of at most 60 KB, for a job summary or a comment.")
+    void setSummary(Path file) {
+        files.put(ExportFormat.MARKDOWN, file);
+    }
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write the systems and the gate's rules as JUnit XML, for a pipeline's test view.")
+    void setJunit(Path file) {
+        files.put(ExportFormat.JUNIT, file);
+    }
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "FILE",
+            description = "Write the counts as metrics for node_exporter's textfile collector, such as rollcall.prom.")
+    void setMetrics(Path file) {
+        files.put(ExportFormat.METRICS, file);
+    }
+
+    @Option(names = "--badge", paramLabel = "FILE", description = "Write a badge as SVG.")
+    void setBadge(Path file) {
+        files.put(ExportFormat.BADGE, file);
+    }
+
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** Writes what was asked for. */
+    public void write(Database database, long snapshotId, @Nullable Long baselineId, Environment environment) {
+        if (isEmpty()) {
+            return;
+        }
+        Map<ExportFormat, Path> resolved = new EnumMap<>(ExportFormat.class);
+        files.forEach(
+                (format, file) -> resolved.put(format, environment.folder().resolve(file)));
+        Report.export(database.dsl(), new ExportRequest(snapshotId, baselineId, resolved));
+    }
+}

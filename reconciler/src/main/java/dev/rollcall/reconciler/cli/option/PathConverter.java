@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.option;
+
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The name of a file or folder; in the locale C, for one, Java has none with letters beyond ASCII. */
+public final class PathConverter implements ITypeConverter<Path> {
+
+    @Override
+    public Path convert(String value) {
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(sentence(value));
+        }
+    }
+
+    /**
+     * A path that starts from a folder.
+     *
+     * @throws RollcallException if there can't be such a file
+     */
+    public static Path path(Path folder, String name) {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new RollcallException(ErrorName.FILE_NAME_NOT_IN_LOCALE, sentence(name) + ".");
+        }
+    }
+
+    private static String sentence(String name) {
+        return "'" + name + "' can't be the name of a file here, expected one that the locale (LC_ALL) can write";
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.option;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.gate.Gate;
+import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.reconciler.gate.Waiting;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.schema.DatabaseFailure;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long a run waits for the rules of its gate to hold. */
+public final class WaitOptions {
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = AssessmentOptions.DurationConverter.class,
+            description =
+                    "Check again until the rules hold, for at most this long, such as 20m. Then make one snapshot and one report.")
+    private @Nullable Duration patience;
+
+    @Option(
+            names = "--poll",
+            paramLabel = "DURATION",
+            defaultValue = "15s",
+            converter = AssessmentOptions.DurationConverter.class,
+            description = "The time between two checks (default: ${DEFAULT-VALUE}).")
+    private Duration interval = Duration.ofSeconds(15);
+
+    /** Why the last look saw nothing; told once, however often it is tried again. */
+    private @Nullable String trouble;
+
+    public boolean isAsked() {
+        return patience != null;
+    }
+
+    /**
+     * Waits, each look on a connection of its own, so that imports into the embedded database find it free in between and
+     * a server may restart.
+     *
+     * @param before what each look does first
+     */
+    public void untilPassed(
+            Policy policy,
+            DatabaseOptions databaseOptions,
+            AssessmentOptions assessment,
+            Duration staleAfter,
+            Environment environment,
+            PrintWriter err,
+            Consumer<OpenDatabase> before) {
+        if (patience == null) {
+            return;
+        }
+        try {
+            new Waiting(patience, interval)
+                    .untilPassed(
+                            () -> look(policy, databaseOptions, assessment, staleAfter, environment, err, before),
+                            verdict -> tell(verdict, err));
+        } catch (InterruptedException e) {
+            // somebody wants us to end: what is there is judged as it is
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<GateVerdict> look(
+            Policy policy,
+            DatabaseOptions databaseOptions,
+            AssessmentOptions assessment,
+            Duration staleAfter,
+            Environment environment,
+            PrintWriter err,
+            Consumer<OpenDatabase> before) {
+        try (OpenDatabase opened = databaseOptions.open(environment)) {
+            before.accept(opened);
+            Instant now = assessment.asOf(environment);
+            Optional<GateVerdict> verdict =
+                    Optional.of(new Gate(opened.database().dsl(), policy)
+                            .judgeLive(now, assessment.matching(), assessment.silentAfter(), staleAfter));
+            trouble = null;
+            return verdict;
+        } catch (RuntimeException e) {
+            if (e instanceof RollcallException ours && ours.name() == ErrorName.HOME_IN_USE) {
+                return Optional.empty();
+            }
+            // time gives nobody a right
+            String sentence = DatabaseFailure.sentence(e)
+                    .filter(any -> !DatabaseFailure.lacksRight(e))
+                    .orElseThrow(() -> e);
+            if (!sentence.equals(trouble)) {
+                err.println("waiting: " + Words.visible(sentence));
+                err.flush();
+            }
+            trouble = sentence;
+            return Optional.empty();
+        }
+    }
+
+    private static void tell(GateVerdict verdict, PrintWriter err) {
+        String unmet = verdict.rules().stream()
+                .filter(rule -> rule.outcome() != Outcome.PASSED)
+                .map(WaitOptions::words)
+                .collect(Collectors.joining("; "));
+        err.println(
+                verdict.outcome() == Outcome.PASSED
+                        ? "waiting: all rules hold"
+                        : "waiting: " + verdict.count(Outcome.PASSED) + " of "
+                                + verdict.rules().size() + " rules hold"
+                                + (unmet.isEmpty() ? "" : "; " + unmet)
+                                + (verdict.reason() == null ? "" : ". " + Words.visible(verdict.reason())));
+        err.flush();
+    }
+
+    private static String words(GateRule rule) {
+        return Words.visible(
+                rule.rule() + " (" + rule.scope() + "): " + rule.measured() + ", demanded " + rule.threshold());
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Groups of options that commands share, and how options are read and listed. */
+@NullMarked
+package dev.rollcall.reconciler.cli.option;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.text;
+
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.report.format.GateTable;
+import dev.rollcall.report.format.TableWidth;
+import dev.rollcall.report.model.GateVerdict;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/** A verdict on the terminal, and the exit code that it means. */
+public final class GateText {
+
+    private GateText() {}
+
+    /** Prints the verdict if there is one. */
+    public static ExitCode print(@Nullable GateVerdict verdict, PrintWriter out, TableWidth width) {
+        if (verdict == null) {
+            return ExitCode.OK;
+        }
+        out.print(GateTable.text(verdict, width));
+        return switch (verdict.outcome()) {
+            case PASSED -> ExitCode.OK;
+            case FAILED -> ExitCode.GATE_FAILED;
+            case UNDECIDABLE -> ExitCode.GATE_UNDECIDABLE;
+        };
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.text;
+
+import java.util.Map;
+
+/** What the steps of the job do, in words. */
+public final class StepWords {
+
+    private static final Map<String, String> WORDS = Map.of(
+            "openSnapshot", "opening the snapshot",
+            "gatherFacts", "gathering the facts",
+            "assessRange", "assessing the systems",
+            "recordFindings", "checking the inventory",
+            "publish", "publishing",
+            "judge", "judging",
+            "renderReport", "writing the report",
+            "applyRetention", "thinning out the history");
+
+    private StepWords() {}
+
+    /** The words for a step; a part of one has its number behind its name. */
+    public static String of(String step) {
+        int colon = step.indexOf(':');
+        return WORDS.getOrDefault(colon < 0 ? step : step.substring(0, colon), step) + " …";
+    }
+}
