@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -49,6 +50,18 @@ class ReconcilerArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..cli..");
+
+    @ArchTest
+    static final ArchRule SHOULD_LEAD_FROM_COMMANDS_TO_WHAT_THEY_SHARE = noClasses()
+            .that()
+            .resideInAnyPackage("dev.rollcall.reconciler.cli", "..cli.text..", "..cli.option..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..cli.command..", "..cli.config..");
+
+    @ArchTest
+    static final ArchRule SHOULD_HAVE_NO_CIRCLES_AMONG_THE_ROOMS_OF_THE_COMMANDS =
+            slices().matching("dev.rollcall.reconciler.cli.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule SHOULD_NOT_ASK_THE_CLOCK = noClasses().should().callMethod(Instant.class, "now");
