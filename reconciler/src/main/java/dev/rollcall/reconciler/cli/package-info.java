@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The commands, one class each, and what they share: options, exit codes, messages. */
+/** The command line; here is what all of its rooms need. */
 @NullMarked
 package dev.rollcall.reconciler.cli;
 
