@@ -178,7 +178,7 @@ class ReportIT {
     }
 
     @Test
-    void should_name_and_define_those_that_need_somebody_when_some_do() {
+    void should_name_and_define_those_that_need_attention_when_some_do() {
         render(snapshot, baseline);
 
         assertThat(page(snapshot, "index.html").select(".bands tbody th").eachText())
@@ -347,10 +347,10 @@ class ReportIT {
                 .containsExactly(
                         "○ Never deployed 1 system web 1 new this night",
                         "▲ Behind 1 to 7 d: waits for deployment 3 systems web 1, data 1, no owner 1 behind 2 d",
-                        "web 1 never deployed 1, behind 1 to 7 d: waits for deployment 1",
+                        "web 1 d never deployed 1, behind 1 to 7 d: waits for deployment 1",
                         "data 0 behind 1 to 7 d: waits for deployment 1",
                         "no owner 0 behind 1 to 7 d: waits for deployment 1");
-        assertThat(attention.select("tr#owner-web b").eachText()).containsExactly("never deployed 1");
+        assertThat(attention.select("tr#owner-web b").eachText()).containsExactly("1", "never deployed 1");
         assertThat(attention.select("tr#no-owner a").eachAttr("href"))
                 .containsExactly("#cause-behind-awaiting-deployment");
         assertThat(Jsoup.parse(anyNight(owned, "index.html"))

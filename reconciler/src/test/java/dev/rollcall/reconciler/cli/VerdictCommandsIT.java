@@ -40,7 +40,7 @@ class VerdictCommandsIT {
     }
 
     @Test
-    void should_say_who_needs_somebody_and_how_fresh_the_facts_are_when_nights_pass() throws IOException {
+    void should_say_what_needs_attention_and_how_fresh_the_facts_are_when_nights_pass() throws IOException {
         assertThat(overview("2026-01-01T16:00:00Z"))
                 .contains("1 of 2 systems needs attention")
                 .contains("1 has never been deployed. 1 is up to date."
@@ -127,7 +127,7 @@ class VerdictCommandsIT {
     }
 
     @Test
-    void should_list_those_first_that_need_somebody_when_sorted_by_it() throws IOException {
+    void should_list_those_first_that_need_attention_when_sorted_by_it() throws IOException {
         importing("commits", commit(SECOND, "2026-01-01T17:00:00Z"));
         importing("systems", "{\"hostname\": \"zoo\", \"flake\": \"infra\"}");
 
@@ -162,7 +162,7 @@ class VerdictCommandsIT {
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("[\\s\u00a0]+", " ")
                 .strip();
-        String headline = page.substring(0, page.indexOf("somebody") + "somebody".length());
+        String headline = page.substring(0, page.indexOf("attention") + "attention".length());
         assertThat(Files.readString(summary)).contains("## Rollcall: " + headline + "\n");
         return page;
     }

@@ -5,6 +5,7 @@ import dev.rollcall.report.html.AnswersView.FlakeView;
 import dev.rollcall.report.html.AnswersView.LongestView;
 import dev.rollcall.report.html.AnswersView.OwnerView;
 import dev.rollcall.report.html.AnswersView.SinceView;
+import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.model.Attention.OwnerCauses;
 import dev.rollcall.report.model.AttentionChange;
 import dev.rollcall.report.model.Band;
@@ -60,6 +61,7 @@ final class Answers {
                 variety.ofFlakes() ? stuck(flake -> true) : NO_FLAKES,
                 variety.ofFlakes() ? stuck(Answers::wasStuck) : NO_FLAKES,
                 heard(fleet.heard()),
+                variety.hasHeartbeats(),
                 marks(snapshot, changes, verdict));
     }
 
@@ -97,11 +99,12 @@ final class Answers {
     private Bounded<OwnerView> owners(Fleet fleet) {
         Bounded<OwnerCauses> owners = fleet.attention().owners();
         List<OwnerView> needing = owners.shown().stream()
-                .filter(owner -> owner.needing() > 0)
+                .filter(owner -> owner.needing().total() > 0)
                 .map(owner -> new OwnerView(
                         Words.visibleOrNull(owner.owner()),
                         links.to("attention", OwnerCausesView.anchorOf(owner.owner())),
-                        Words.count(owner.needing())))
+                        Words.count(owner.needing().total()),
+                        owner.needing().map(host -> new NamedSystem(Words.visible(host), hosts.linkTo(host)))))
                 .toList();
         return new Bounded<>(
                 needing.stream().limit(MAX_NAMES).toList(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.model.Bounded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,15 @@ public record AnswersView(
         Bounded<FlakeView> stuck,
         Bounded<FlakeView> stuckSince,
         List<String> heard,
+        boolean hasHeartbeats,
         List<String> marks) {
 
     /** What happened since the baseline, if anything did. */
     public record SinceView(SnapshotView baseline, List<String> happened) {}
 
-    /** How many systems of an owner (null for none) need attention, and where it says which. */
+    /** How many systems of an owner (null for none) need attention, the first of them, and where it says why. */
     public record OwnerView(
-            @Nullable String owner, @Nullable String link, String count) {}
+            @Nullable String owner, @Nullable String link, String count, Bounded<NamedSystem> systems) {}
 
     /** A system, and for how long it has been what the label says. */
     public record LongestView(String hostname, @Nullable String link, String label, TimeView since) {}

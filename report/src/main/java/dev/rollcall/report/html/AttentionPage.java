@@ -6,6 +6,7 @@ import dev.rollcall.report.html.AttentionPageModel.CauseView;
 import dev.rollcall.report.html.AttentionPageModel.ErrorGroup;
 import dev.rollcall.report.html.AttentionPageModel.FlakeView;
 import dev.rollcall.report.html.AttentionPageModel.OwnerView;
+import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.html.OwnerCausesView.CauseLink;
 import dev.rollcall.report.model.Attention.Cause;
@@ -125,7 +126,7 @@ final class AttentionPage {
                         .map(error -> new ErrorGroup(
                                 Words.count(error.systems(), "system", "systems"),
                                 ErrorView.of(error.error(), LINES_OF_ERROR))),
-                views.tableByOwner(views.ofCause(systems, advice, cause.errors().total() > 1, hosts)),
+                views.tableByOwner(views.ofCause(systems, advice, cause.errors().total() > 1, hosts), cause.owners()),
                 cause.systems().total() - systems.size(),
                 hasLists ? CauseFiles.pathOf(cause.key()) : null);
     }
@@ -138,12 +139,13 @@ final class AttentionPage {
                 : cause.band().ageLabel() + " " + Words.age(since, asOf);
     }
 
-    private static OwnerCausesView owner(OwnerCauses owner, List<Cause> shown) {
+    private OwnerCausesView owner(OwnerCauses owner, List<Cause> shown) {
         Set<CauseKey> places = shown.stream().map(Cause::key).collect(Collectors.toUnmodifiableSet());
         return new OwnerCausesView(
                 OwnerCausesView.anchorOf(owner.owner()),
                 Words.visibleOrNull(owner.owner()),
-                Words.count(owner.needing()),
+                Words.count(owner.needing().total()),
+                owner.needing().map(host -> new NamedSystem(Words.visible(host), hosts.linkTo(host))),
                 owner.causes().stream()
                         .map(count -> new CauseLink(
                                 title(count.cause()),

@@ -67,10 +67,16 @@ final class ChangesPage {
                 frame,
                 SnapshotView.of(snapshot),
                 SnapshotView.of(changes.baseline(), snapshot.asOf()),
-                headline(changes),
+                headline(changes, attention),
                 hasOwners,
                 attention == null ? NO_NAMES : attention.entered().map(this::named),
-                attention == null ? NO_NAMES : attention.left().map(this::named),
+                attention == null
+                        ? NO_NAMES
+                        : attention
+                                .left()
+                                .map(host -> attention.gone().contains(host)
+                                        ? new NamedSystem(Words.visible(host), null)
+                                        : named(host)),
                 matrix(changes),
                 totals(snapshot, changes),
                 transitions(changes),
@@ -83,8 +89,9 @@ final class ChangesPage {
         return new NamedSystem(Words.visible(hostname), hosts.linkTo(hostname));
     }
 
-    private static String headline(Changes changes) {
+    private static String headline(Changes changes, @Nullable AttentionChange attention) {
         List<String> counts = new ArrayList<>();
+        add(counts, attention == null ? 0 : attention.entered().total(), "newly need attention");
         add(counts, changes.worse(), "got worse");
         add(counts, changes.better(), "got better");
         add(counts, changes.joined(), "joined");
@@ -158,7 +165,7 @@ final class ChangesPage {
             return table(changes);
         }
         return transition.to() == Status.UP_TO_DATE
-                ? table("Deployed", redeployed, "Not deployed: what git asks for changed", changes)
+                ? table("Deployed", redeployed, "Not deployed: what they run is now what git asks for", changes)
                 : table("Deployed, but not the newest commit", redeployed, "Not deployed: newer commits came", changes);
     }
 

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the page of a flake. */
@@ -56,7 +57,7 @@ final class FlakePage {
                         .map(commit -> row(commit, counts.systems(), snapshot))
                         .toList(),
                 commits.size() > MOST_COMMITS,
-                lacked(flake),
+                lacked(flake, commits),
                 trend(flake),
                 SystemLines.of(
                         content,
@@ -67,13 +68,26 @@ final class FlakePage {
                 counts.systems() - counts.upToDate() - stragglers.size());
     }
 
-    private @Nullable LackedView lacked(FlakeTotals flake) {
+    private @Nullable LackedView lacked(FlakeTotals flake, List<CommitAdoption> commits) {
         String name = flake.flake();
         CommitLine line = name == null ? null : lines.get(name);
         return name == null || line == null
                 ? null
                 : LackedCommits.ofFlake(
-                        name, line, content.forges(), content.snapshot().asOf());
+                        name,
+                        line,
+                        farthestBehind(commits),
+                        content.forges(),
+                        content.snapshot().asOf());
+    }
+
+    private static int farthestBehind(List<CommitAdoption> commits) {
+        return commits.stream()
+                .map(CommitAdoption::commitsBehind)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
     }
 
     private static String adoption(List<CommitAdoption> commits, int systems) {

@@ -93,15 +93,15 @@ final class LackedCommits {
     }
 
     /** The commits of a flake that some of its systems lack. */
-    static LackedView ofFlake(String flake, CommitLine line, Forges forges, Instant asOf) {
+    static LackedView ofFlake(String flake, CommitLine line, int farthestBehind, Forges forges, Instant asOf) {
         List<LineCommit> commits = line.newestFirst();
         return new LackedView(
                 commits.stream()
                         .map(commit -> view(forges, flake, commit, asOf, false))
                         .toList(),
-                Words.count(commits.size()),
+                Words.count(Math.max(commits.size(), farthestBehind)),
                 0,
-                null,
+                farthestBehind > commits.size() ? Words.count(farthestBehind - commits.size()) : null,
                 commits.stream().anyMatch(commit -> commit.subject() != null),
                 commits.stream().anyMatch(commit -> commit.author() != null),
                 null,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SystemTableView(List<RowGroup> groups, String hidden, List<ReasonMeaning> reasons) {
 
-    /** Rows under a heading of their own, or under none. */
-    public record RowGroup(@Nullable String heading, List<SystemView> systems) {}
+    /** Rows under a heading of their own, or under none, and how many of how many there are. */
+    public record RowGroup(@Nullable String heading, String count, List<SystemView> systems) {}
 
     public boolean isEmpty() {
         return groups.stream().allMatch(group -> group.systems().isEmpty());

@@ -4,6 +4,8 @@ package dev.rollcall.report.html;
 import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.html.SystemTableView.RowGroup;
 import dev.rollcall.report.html.SystemView.Evidence;
+import dev.rollcall.report.model.Attention.OwnerCount;
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -76,7 +78,7 @@ final class SystemViews {
     SystemTableView table(List<SystemView> rows) {
         Set<Reason> given = rows.stream().map(SystemView::reason).collect(Collectors.toUnmodifiableSet());
         return new SystemTableView(
-                List.of(new RowGroup(null, rows)),
+                List.of(new RowGroup(null, "", rows)),
                 String.join(" ", constant()),
                 reasons.stream()
                         .filter(reason -> given.contains(reason.reason()))
@@ -84,14 +86,14 @@ final class SystemViews {
     }
 
     /** A table of rows with what they have in common above it; where owners differ, those of each stand together. */
-    SystemTableView tableByOwner(List<SystemView> rows) {
+    SystemTableView tableByOwner(List<SystemView> rows, Bounded<OwnerCount> owners) {
         List<String> hidden = constant();
         hidden.add("no-status");
         if (rows.stream().map(SystemView::reason).distinct().count() == 1) {
             hidden.add("no-reason");
         }
         if (!variety.ofOwners()) {
-            return new SystemTableView(List.of(new RowGroup(null, rows)), String.join(" ", hidden), List.of());
+            return new SystemTableView(List.of(new RowGroup(null, "", rows)), String.join(" ", hidden), List.of());
         }
         hidden.add("no-owner");
         Map<String, List<SystemView>> byOwner = rows.stream()
@@ -101,10 +103,23 @@ final class SystemViews {
                         Collectors.toList()));
         return new SystemTableView(
                 byOwner.entrySet().stream()
-                        .map(owner -> new RowGroup(owner.getKey(), owner.getValue()))
+                        .map(owner -> new RowGroup(
+                                owner.getKey(),
+                                counted(owner.getKey(), owner.getValue().size(), owners),
+                                owner.getValue()))
                         .toList(),
                 String.join(" ", hidden),
                 List.of());
+    }
+
+    /** How many rows an owner has here, of how many where that is known and more. */
+    private static String counted(String owner, int shown, Bounded<OwnerCount> owners) {
+        return owners.shown().stream()
+                .filter(count -> owner.equals(count.owner() == null ? NOBODY : Words.visible(count.owner())))
+                .filter(count -> count.systems() > shown)
+                .findFirst()
+                .map(count -> Words.count(shown) + " of " + Words.count(count.systems()))
+                .orElseGet(() -> Words.count(shown));
     }
 
     /** Which facts tell the systems of the snapshot apart. */

@@ -2,6 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.html.HostPages.HostRange;
+import dev.rollcall.report.html.SystemsPageModel.FlakeLink;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.schema.domain.Finding;
@@ -12,17 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Writes the systems that stream by to pages of a bounded number of rows; holds the rows of one page. */
 final class SystemsPages implements Consumer<SystemTrace> {
 
     static final int ROWS_OF_PAGE = 500;
 
+    /** More are not named above the rows. */
+    private static final int MAX_FLAKES = 10;
+
     private final SnapshotContent content;
     private final Templates templates;
     private final PageWriter writer;
     private final HostLinks own;
     private final HostPages hosts;
+    private final FlakeLinks flakes;
     private final List<SystemTrace> rows = new ArrayList<>();
     private int written;
 
@@ -30,6 +36,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
         this.content = content;
         this.own = own;
         this.hosts = new HostPages(own);
+        this.flakes = FlakeLinks.of(content.flakes().totals());
         this.templates = templates;
         this.writer = writer;
     }
@@ -86,6 +93,22 @@ final class SystemsPages implements Consumer<SystemTrace> {
                 Words.visible(rows.get(rows.size() - 1).row().hostname()),
                 number == 1 ? null : Folders.systemsPage(number - 1),
                 to < systems ? Folders.systemsPage(number + 1) : null,
+                flakesOf(rows),
                 SystemLines.of(content, rows, own, lookalikes, ""));
+    }
+
+    private List<FlakeLink> flakesOf(List<SystemTrace> rows) {
+        List<FlakeLink> links = new ArrayList<>();
+        for (String flake : rows.stream()
+                .flatMap(trace -> Stream.ofNullable(trace.row().flake()))
+                .distinct()
+                .sorted()
+                .toList()) {
+            String link = flakes.linkTo(flake);
+            if (link != null) {
+                links.add(new FlakeLink(Words.visible(flake), link));
+            }
+        }
+        return links.size() > MAX_FLAKES ? List.of() : links;
     }
 }

@@ -45,8 +45,8 @@ public record Attention(List<Cause> causes, Bounded<OwnerCauses> owners) {
     /** How many systems of a cause an owner has; null stands for none. */
     public record OwnerCount(@Nullable String owner, int systems) {}
 
-    /** An owner (null for none), how many of its systems need attention, and how many it has of each cause. */
-    public record OwnerCauses(@Nullable String owner, int needing, List<CauseCount> causes) {}
+    /** An owner (null for none), its systems that need attention, and how many it has of each cause. */
+    public record OwnerCauses(@Nullable String owner, Bounded<String> needing, List<CauseCount> causes) {}
 
     /** How many systems have a cause. */
     public record CauseCount(CauseKey cause, int systems) {}

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class AttentionCollector {
 
     private static final int MAX_OWNERS = 50;
+
+    /** Of the systems of an owner that need attention. */
+    private static final int MAX_NAMES = 5;
+
     private static final int MAX_FLAKES = 8;
     private static final int MAX_ERRORS = 20;
 
@@ -39,6 +43,7 @@ final class AttentionCollector {
 
     private final int limitForEach;
     private final Map<CauseKey, Group> groups = new HashMap<>();
+    private final Map<@Nullable String, FirstOf<String>> needing = new HashMap<>();
 
     AttentionCollector(int limitForEach) {
         this.limitForEach = limitForEach;
@@ -48,6 +53,10 @@ final class AttentionCollector {
         CauseKey.of(band, system)
                 .ifPresent(cause -> groups.computeIfAbsent(cause, any -> new Group(band, limitForEach))
                         .add(system));
+        if (band.needsAttention()) {
+            needing.computeIfAbsent(system.owner(), any -> new FirstOf<>(MAX_NAMES, Comparator.naturalOrder()))
+                    .add(system.hostname());
+        }
     }
 
     /** The causes of the most urgent band first, in it those of the most systems. */
@@ -70,18 +79,17 @@ final class AttentionCollector {
                             .add(new CauseCount(cause.key(), systems)));
         }
         List<OwnerCauses> owners = counts.entrySet().stream()
-                .map(owner -> new OwnerCauses(owner.getKey(), needing(owner.getValue()), owner.getValue()))
-                .sorted(Comparator.comparingInt((OwnerCauses owner) -> -owner.needing())
+                .map(owner -> new OwnerCauses(owner.getKey(), needing(owner.getKey()), owner.getValue()))
+                .sorted(Comparator.comparingInt(
+                                (OwnerCauses owner) -> -owner.needing().total())
                         .thenComparing(OwnerCauses::owner, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
         return new Bounded<>(owners.stream().limit(MAX_OWNERS).toList(), owners.size());
     }
 
-    private static int needing(List<CauseCount> causes) {
-        return causes.stream()
-                .filter(cause -> cause.cause().band().needsAttention())
-                .mapToInt(CauseCount::systems)
-                .sum();
+    private Bounded<String> needing(@Nullable String owner) {
+        FirstOf<String> systems = needing.get(owner);
+        return systems == null ? new Bounded<>(List.of(), 0) : systems.get();
     }
 
     private record Flake(@Nullable String flake, @Nullable String newestCommit) {}

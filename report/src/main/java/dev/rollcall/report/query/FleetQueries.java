@@ -14,6 +14,7 @@ import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,14 +66,15 @@ public final class FleetQueries {
                         findings.staleInventory(snapshot.id()).isPresent(),
                         findings.quietFeeds(snapshot.id())),
                 causes.get(),
-                baseline == null ? null : attentionChange(baseline, needing, limits.ofChange()),
+                baseline == null ? null : attentionChange(snapshot, baseline, needing, limits.ofChange()),
                 mostUrgent.get().shown(),
                 heard.get(),
                 variety.get());
     }
 
     /** One that was Up to Date and not silent did not need attention. */
-    private AttentionChange attentionChange(SnapshotSummary baseline, Set<String> needing, int most) {
+    private AttentionChange attentionChange(
+            SnapshotSummary snapshot, SnapshotSummary baseline, Set<String> needing, int most) {
         Set<String> entered = new LinkedHashSet<>(needing);
         List<String> left = new ArrayList<>();
         new SystemQueries(dsl)
@@ -85,7 +87,10 @@ public final class FleetQueries {
                                 left.add(system.hostname());
                             }
                         });
-        return new AttentionChange(first(entered, most), first(left, most));
+        Bounded<String> named = first(left, most);
+        Set<String> gone = new HashSet<>(named.shown());
+        new SystemQueries(dsl).named(snapshot.id(), named.shown()).forEach(system -> gone.remove(system.hostname()));
+        return new AttentionChange(first(entered, most), named, gone);
     }
 
     private static Bounded<String> first(Collection<String> hostnames, int most) {

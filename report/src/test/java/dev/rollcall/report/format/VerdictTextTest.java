@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTextTest {
 
     @Test
-    void should_count_everybody_once_when_some_need_somebody() {
+    void should_count_everybody_once_when_some_need_attention() {
         FleetVerdict verdict = verdict(
                 false,
                 of(Band.NEVER_DEPLOYED, 2),

@@ -31,6 +31,7 @@ import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -349,11 +350,15 @@ class ChangesPageTest {
                         FRAME,
                         SNAPSHOT,
                         changes(),
-                        new AttentionChange(new Bounded<>(List.of("a"), 3), new Bounded<>(List.of("b"), 1)));
+                        new AttentionChange(
+                                new Bounded<>(List.of("a"), 3),
+                                new Bounded<>(List.of("b", "gone"), 2),
+                                Set.of("gone")));
 
         assertThat(named.needing().shown()).containsExactly(new NamedSystem("a", "#a"));
         assertThat(named.needing().leftOut()).isEqualTo(2);
-        assertThat(named.noLongerNeeding().shown()).containsExactly(new NamedSystem("b", "#b"));
+        assertThat(named.noLongerNeeding().shown())
+                .containsExactly(new NamedSystem("b", "#b"), new NamedSystem("gone", null));
     }
 
     private static List<ChangeView> rows(ChangeTable table) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,8 +103,8 @@ class FleetQueriesIT {
                 .attentionChange();
 
         assertThat(change)
-                .isEqualTo(
-                        new AttentionChange(new Bounded<>(List.of("joined"), 2), new Bounded<>(List.of("better"), 2)));
+                .isEqualTo(new AttentionChange(
+                        new Bounded<>(List.of("joined"), 2), new Bounded<>(List.of("better"), 2), Set.of()));
     }
 
     @Test
