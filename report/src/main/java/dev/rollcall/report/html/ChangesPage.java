@@ -31,7 +31,7 @@ final class ChangesPage {
     private static final Set<Status> BY_COMMIT = EnumSet.of(Status.UP_TO_DATE, Status.OUTDATED);
 
     /** So many systems that need attention, or no longer do, are named. */
-    static final int MAX_NAMES = 50;
+    static final int MAX_NAMES = 12;
 
     private static final Bounded<NamedSystem> NO_NAMES = new Bounded<>(List.of(), 0);
 
