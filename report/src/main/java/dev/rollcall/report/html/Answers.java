@@ -12,7 +12,6 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.Fleet;
-import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.Heard;
@@ -21,11 +20,11 @@ import dev.rollcall.report.model.Variety;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.text.Words;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class Answers {
         return new AnswersView(
                 changes == null ? null : since(snapshot, fleet, changes),
                 variety.ofOwners() ? owners(fleet) : NO_OWNERS,
-                longest(fleet.verdict()),
+                longest(fleet),
                 variety.ofFlakes() ? null : flakes.mostRunOfFleet().orElse(null),
                 variety.ofFlakes() ? stuck(flake -> true) : NO_FLAKES,
                 variety.ofFlakes() ? stuck(Answers::wasStuck) : NO_FLAKES,
@@ -112,31 +111,27 @@ final class Answers {
                 needing.size() < owners.shown().size() ? needing.size() : owners.total());
     }
 
-    private List<LongestView> longest(FleetVerdict verdict) {
-        return Stream.<Predicate<Band>>of(band -> band == Band.NOT_HEARD_FROM, band -> band != Band.NOT_HEARD_FROM)
-                .map(kind -> longest(verdict, kind))
-                .flatMap(Optional::stream)
+    /** The system that has been behind longest, and the one that has not been heard from longest, which may be the same. */
+    private List<LongestView> longest(Fleet fleet) {
+        Instant asOf = fleet.verdict().snapshot().asOf();
+        Stream<LongestView> behind =
+                Stream.ofNullable(fleet.longestBehind()).map(system -> longest(system, Band.BEHIND.ageLabel(), asOf));
+        Stream<LongestView> unheard = fleet.verdict().bands().stream()
+                .filter(band -> band.band() == Band.NOT_HEARD_FROM)
+                .flatMap(band -> band.systems().shown().stream().limit(1))
+                .filter(system -> system.since() != null)
+                .map(system -> longest(system, Band.NOT_HEARD_FROM.ageLabel(), asOf));
+        return Stream.concat(behind, unheard)
                 .sorted(Comparator.comparing(view -> view.since().iso()))
                 .toList();
     }
 
-    private Optional<LongestView> longest(FleetVerdict verdict, Predicate<Band> kind) {
-        return verdict.bands().stream()
-                .filter(band -> band.band() != Band.UP_TO_DATE && kind.test(band.band()))
-                .flatMap(band -> band.systems().shown().stream()
-                        .filter(system -> system.since() != null)
-                        .limit(1)
-                        .map(system -> new LongestView(
-                                Words.visible(system.hostname()),
-                                hosts.linkTo(system.hostname()),
-                                band.band().ageLabel(),
-                                time(system, verdict))))
-                .min(Comparator.comparing(view -> view.since().iso()));
-    }
-
-    private static TimeView time(BandSystem system, FleetVerdict verdict) {
-        return TimeView.of(
-                Objects.requireNonNull(system.since()), verdict.snapshot().asOf());
+    private LongestView longest(BandSystem system, String label, Instant asOf) {
+        return new LongestView(
+                Words.visible(system.hostname()),
+                hosts.linkTo(system.hostname()),
+                label,
+                TimeView.of(Objects.requireNonNull(system.since()), asOf));
     }
 
     private Bounded<FlakeView> stuck(Predicate<FlakeTotals> condition) {

@@ -92,16 +92,21 @@ final class LackedCommits {
         return line == null ? null : line.versionFor(system).orElse(null);
     }
 
-    /** The commits of a flake that some of its systems lack. */
+    /**
+     * The commits of a flake that some of its systems lack. The last of a line is the one that the system farthest behind runs,
+     * unless the line was cut.
+     */
     static LackedView ofFlake(String flake, CommitLine line, int farthestBehind, Forges forges, Instant asOf) {
-        List<LineCommit> commits = line.newestFirst();
+        List<LineCommit> all = line.newestFirst();
+        boolean isCut = farthestBehind > all.size();
+        List<LineCommit> commits = isCut ? all : all.subList(0, Math.max(1, all.size() - 1));
         return new LackedView(
                 commits.stream()
                         .map(commit -> view(forges, flake, commit, asOf, false))
                         .toList(),
-                Words.count(Math.max(commits.size(), farthestBehind)),
+                Words.count(isCut ? farthestBehind : commits.size()),
                 0,
-                farthestBehind > commits.size() ? Words.count(farthestBehind - commits.size()) : null,
+                isCut ? Words.count(farthestBehind - commits.size()) : null,
                 commits.stream().anyMatch(commit -> commit.subject() != null),
                 commits.stream().anyMatch(commit -> commit.author() != null),
                 null,

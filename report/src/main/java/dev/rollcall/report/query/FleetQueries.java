@@ -9,14 +9,17 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.FleetVerdict;
+import dev.rollcall.report.model.FleetVerdict.BandSystem;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,8 @@ public final class FleetQueries {
         BandCollector bands = new BandCollector(limits.ofBand());
         AttentionCollector causes = new AttentionCollector(limits.ofCause());
         FirstOf<SystemRow> mostUrgent = new FirstOf<>(limits.mostUrgent(), Band.mostUrgentFirst(snapshot.asOf()));
+        FirstOf<BandSystem> longestBehind =
+                new FirstOf<>(1, Comparator.comparing(system -> Objects.requireNonNull(system.since())));
         HeardCollector heard = new HeardCollector(snapshot.asOf());
         VarietyCollector variety = new VarietyCollector();
         Set<String> needing = new LinkedHashSet<>();
@@ -52,6 +57,9 @@ public final class FleetQueries {
             bands.add(band, system);
             causes.add(band, system);
             mostUrgent.add(system);
+            if (system.behindSince() != null) {
+                longestBehind.add(new BandSystem(system.hostname(), system.behindSince()));
+            }
             heard.add(system.lastSeenAt());
             variety.add(system);
             if (baseline != null && band.needsAttention()) {
@@ -65,6 +73,7 @@ public final class FleetQueries {
                         bands.get(),
                         findings.staleInventory(snapshot.id()).isPresent(),
                         findings.quietFeeds(snapshot.id())),
+                longestBehind.get().shown().stream().findFirst().orElse(null),
                 causes.get(),
                 baseline == null ? null : attentionChange(snapshot, baseline, needing, limits.ofChange()),
                 mostUrgent.get().shown(),
