@@ -45,7 +45,7 @@ class VerdictCommandsIT {
                 .contains("1 of 2 systems needs attention")
                 .contains("1 has never been deployed. 1 is up to date."
                         + " The inventory is fresh: its newest fact is 4 h old.")
-                .contains("newest state 4 h old newest evaluation 5 h old newest commit 6 h old newest heartbeat none");
+                .contains("Newest facts state 4 h old, evaluation 5 h old, commit 6 h old, no heartbeat");
 
         importing(
                 "states",
@@ -59,7 +59,7 @@ class VerdictCommandsIT {
                 .contains("1 of 2 systems needs attention")
                 .contains("1 is in an unknown state. 1 is less than a day behind."
                         + " The inventory is fresh: its newest fact is 2 min old.")
-                .contains("newest evaluation 22 h old newest commit 23 h old newest heartbeat 2 min old");
+                .contains("evaluation 22 h old, commit 23 h old, heartbeat 2 min old");
         assertThat(overview("2026-01-20T16:00:00Z"))
                 .contains("2 of 2 systems need attention")
                 .contains("2 are not heard from. The inventory is stale: its newest fact is 18 d old.");
