@@ -22,9 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +125,9 @@ public final class SystemPages {
                         List.of(),
                         null,
                         null,
+                        queries.history()
+                                .story(row.hostname(), snapshot.matching())
+                                .orElseThrow(),
                         mark);
                 templates.write("system-page.ftlh", page, output, path);
             }
@@ -137,25 +142,37 @@ public final class SystemPages {
         Map<String, List<Finding>> findings = queries.findings().about(snapshot.id(), hosts);
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
         LackedCommits lacked = LackedCommits.of(queries, snapshot, forges, rows, MAX_COMMITS);
+        Map<SystemRow, PageMark> stale = new LinkedHashMap<>();
         for (SystemRow row : rows) {
-            List<Finding> found = findings.getOrDefault(row.hostname(), List.of());
-            String path = Folders.systemPage(row.hostname());
-            PageMark mark = PageMark.of(snapshot, row, found, views.exemption(row), lacked.facts(row), historyBegins);
-            if (!existing.isCurrent(path, mark)) {
-                templates.write(
-                        "system-page.ftlh",
-                        model(
-                                new Night(snapshot, snapshot, historyBegins),
-                                views,
-                                forges,
-                                row,
-                                found,
-                                lacked.of(row),
-                                lacked.versionFor(row),
-                                mark),
-                        output,
-                        path);
+            PageMark mark = PageMark.of(
+                    snapshot,
+                    row,
+                    findings.getOrDefault(row.hostname(), List.of()),
+                    views.exemption(row),
+                    lacked.facts(row),
+                    historyBegins);
+            if (!existing.isCurrent(Folders.systemPage(row.hostname()), mark)) {
+                stale.put(row, mark);
             }
+        }
+        Map<String, SystemStory> stories = queries.history()
+                .stories(stale.keySet().stream().map(SystemRow::hostname).toList(), snapshot.matching());
+        for (Map.Entry<SystemRow, PageMark> page : stale.entrySet()) {
+            SystemRow row = page.getKey();
+            templates.write(
+                    "system-page.ftlh",
+                    model(
+                            new Night(snapshot, snapshot, historyBegins),
+                            views,
+                            forges,
+                            row,
+                            findings.getOrDefault(row.hostname(), List.of()),
+                            lacked.of(row),
+                            lacked.versionFor(row),
+                            Objects.requireNonNull(stories.get(row.hostname()), row.hostname()),
+                            page.getValue()),
+                    output,
+                    Folders.systemPage(row.hostname()));
         }
     }
 
@@ -168,6 +185,7 @@ public final class SystemPages {
             List<Finding> found,
             @Nullable LackedView lacked,
             @Nullable String versionToRun,
+            SystemStory story,
             PageMark mark) {
         SnapshotSummary night = of.night();
         SnapshotSummary snapshot = of.last();
@@ -195,10 +213,7 @@ public final class SystemPages {
                         ? Words.age(row.lastSeenAt(), snapshot.asOf())
                         : null,
                 lacked,
-                queries.history()
-                        .story(row.hostname(), snapshot.matching())
-                        .map(story -> story(story, forges, of.historyBegins(), night.asOf()))
-                        .orElseThrow(),
+                story(story, forges, of.historyBegins(), night.asOf()),
                 found.stream().map(Findings::visible).toList());
     }
 

@@ -4,7 +4,7 @@ package dev.rollcall.report.query;
 import static dev.rollcall.schema.jooq.history.Routines.countChangedSystems;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
-import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STORY;
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STORIES;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.max;
@@ -16,9 +16,12 @@ import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.report.model.Transition;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
-import dev.rollcall.schema.jooq.history.tables.records.SystemStoryRecord;
+import dev.rollcall.schema.jooq.history.tables.records.SystemStoriesRecord;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -57,9 +60,19 @@ public final class HistoryQueries {
 
     /** The story of a system, or nothing if no snapshot of the matching has it. */
     public Optional<SystemStory> story(String hostname, Matching matching) {
-        var story = SYSTEM_STORY.call(hostname, matching);
-        List<StatusPeriod> periods = dsl.selectFrom(story).orderBy(story.AS_OF).fetch(HistoryQueries::period);
-        return periods.isEmpty() ? Optional.empty() : Optional.of(new SystemStory(hostname, newest(matching), periods));
+        return Optional.ofNullable(stories(List.of(hostname), matching).get(hostname));
+    }
+
+    /** The stories of some systems by hostname; of one that no snapshot of the matching has there is none. */
+    public Map<String, SystemStory> stories(Collection<String> hostnames, Matching matching) {
+        var story = SYSTEM_STORIES.call(hostnames.toArray(String[]::new), matching);
+        Map<String, List<StatusPeriod>> periods = dsl.selectFrom(story)
+                .orderBy(story.HOSTNAME.collate("C"), story.AS_OF)
+                .fetchGroups(row -> row.getHostname(), HistoryQueries::period);
+        Instant newest = periods.isEmpty() ? Instant.EPOCH : newest(matching);
+        Map<String, SystemStory> stories = new HashMap<>();
+        periods.forEach((hostname, of) -> stories.put(hostname, new SystemStory(hostname, newest, of)));
+        return stories;
     }
 
     /** The systems that are registered or that the newest snapshot has, by hostname. */
@@ -89,7 +102,7 @@ public final class HistoryQueries {
                 .fetchSingle(row -> row.value1().toInstant());
     }
 
-    private static StatusPeriod period(SystemStoryRecord row) {
+    private static StatusPeriod period(SystemStoriesRecord row) {
         return new StatusPeriod(
                 row.getSnapshotId(),
                 row.getAsOf().toInstant(),

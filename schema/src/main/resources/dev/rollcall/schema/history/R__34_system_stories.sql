@@ -1,0 +1,64 @@
+-- The stories of some systems over the snapshots of a matching: each change of their status, with the reason and the commit that
+-- it came to. A null status is not being in the inventory; a story begins with the first snapshot that has the system. All at once:
+-- the blocks of a packed night are unpacked once for all systems in them.
+create or replace function history.system_stories(hosts text[], matching text default 'evidence')
+returns table (
+    hostname text
+  , snapshot_id bigint
+  , as_of timestamptz
+  , run_trigger text
+  , old_status text
+  , new_status text
+  , reason text
+  , flake text
+  , running_commit text
+  , until timestamptz
+)
+language sql
+stable
+parallel safe
+rows 1000
+set search_path = pg_catalog, pg_temp
+as $$
+  with cte_status as (
+    select s.*
+      from history.statuses_of(
+             hosts
+           , array(select p.id from history.published_snapshots as p where p.matching = system_stories.matching)
+           ) as s
+  )
+
+  , cte_night as (
+    select h.hostname
+         , p.id
+         , p.as_of
+         , p.run_trigger
+         , s.status
+         , s.reason
+         , s.flake
+         , s.running_commit
+         , lag(s.status) over (partition by h.hostname order by p.as_of) as old_status
+      from history.published_snapshots as p
+     cross join unnest(hosts) as h (hostname)
+      left join cte_status as s
+        on s.snapshot_id = p.id
+       and s.hostname = h.hostname
+     where p.matching = system_stories.matching
+  )
+
+  select n.hostname
+       , n.id
+       , n.as_of
+       , n.run_trigger
+       , n.old_status
+       , n.status
+       , n.reason
+       , n.flake
+       , n.running_commit
+       , lead(n.as_of) over (partition by n.hostname order by n.as_of)
+    from cte_night as n
+   where n.status is distinct from n.old_status
+$$;
+
+comment on function history.system_stories(text[], text) is
+  'Each change of status of each of some systems; until is the instant of the next change, null for the last.';
