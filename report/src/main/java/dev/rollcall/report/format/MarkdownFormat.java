@@ -66,14 +66,14 @@ public final class MarkdownFormat implements SnapshotFormat {
         text.add("## Rollcall: ")
                 .add(
                         gate == null
-                                ? VerdictText.headline(report.verdict())
+                                ? Markdown.text(VerdictText.headline(report.verdict()))
                                 : gate.outcome().symbol() + " the gate "
                                         + gate.outcome().words())
                 .add("\n\n")
                 .add(Markdown.text(MarkdownText.cell(DiffFormat.words(report.snapshot()))))
                 .add("\n");
         text.add("\n")
-                .add(gate == null ? "" : "**" + VerdictText.headline(report.verdict()) + ".** ")
+                .add(gate == null ? "" : "**" + Markdown.text(VerdictText.headline(report.verdict())) + ".** ")
                 .add(Markdown.text(VerdictText.sentences(report.verdict())))
                 .add("\n");
         if (report.isStale()) {

@@ -4,6 +4,7 @@ package dev.rollcall.report.format;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystems;
+import dev.rollcall.report.model.FleetVerdict.StuckFlake;
 import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class VerdictText {
 
     private VerdictText() {}
 
-    /** How many systems need attention. */
+    /** How many systems need attention, and which flakes as a whole. */
     public static String headline(FleetVerdict verdict) {
         int systems = verdict.snapshot().counts().systems();
         if (systems == 0) {
@@ -24,11 +25,24 @@ public final class VerdictText {
         }
         if (verdict.needing() > 0) {
             return Words.count(verdict.needing()) + " of " + Words.count(systems, "system", "systems")
-                    + (verdict.needing() == 1 ? " needs attention" : " need attention");
+                    + (verdict.needing() == 1 ? " needs attention" : " need attention")
+                    + (verdict.stuck().isEmpty() ? "" : ", and " + flakes(verdict));
+        }
+        if (!verdict.stuck().isEmpty()) {
+            return "No system needs attention, but " + flakes(verdict)
+                    + (verdict.stuck().size() == 1 ? " does" : " do");
         }
         boolean isWell = verdict.bands().stream().allMatch(band -> band.band() == Band.UP_TO_DATE);
         String good = isWell ? "Every system is up to date" : "No system needs attention";
         return verdict.isStale() ? good + ", as far as is known" : good;
+    }
+
+    private static String flakes(FleetVerdict verdict) {
+        List<StuckFlake> stuck = verdict.stuck();
+        return (stuck.size() == 1
+                        ? "the flake " + Words.visible(stuck.get(0).flake())
+                        : Words.count(stuck.size()) + " flakes")
+                + " as a whole";
     }
 
     /** How many systems are in each band, and how fresh the facts are. */

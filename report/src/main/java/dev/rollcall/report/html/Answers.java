@@ -5,19 +5,17 @@ import dev.rollcall.report.html.AnswersView.FlakeView;
 import dev.rollcall.report.html.AnswersView.LongestView;
 import dev.rollcall.report.html.AnswersView.OwnerView;
 import dev.rollcall.report.html.AnswersView.SinceView;
-import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.model.Attention.OwnerCauses;
 import dev.rollcall.report.model.AttentionChange;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.Fleet;
+import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.Heard;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Variety;
-import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.text.Words;
 import java.time.Instant;
@@ -25,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +54,8 @@ final class Answers {
                 variety.ofOwners() ? owners(fleet) : NO_OWNERS,
                 longest(fleet),
                 variety.ofFlakes() ? null : flakes.mostRunOfFleet().orElse(null),
-                variety.ofFlakes() ? stuck(flake -> true) : NO_FLAKES,
-                variety.ofFlakes() ? stuck(Answers::wasStuck) : NO_FLAKES,
+                variety.ofFlakes() ? withoutUpToDate() : NO_FLAKES,
+                stuck(fleet.verdict()),
                 heard(fleet.heard()),
                 variety.hasHeartbeats(),
                 marks(snapshot, changes, verdict));
@@ -103,7 +100,7 @@ final class Answers {
                         Words.visibleOrNull(owner.owner()),
                         links.to("attention", OwnerCausesView.anchorOf(owner.owner())),
                         Words.count(owner.needing().total()),
-                        owner.needing().map(host -> new NamedSystem(Words.visible(host), hosts.linkTo(host)))))
+                        owner.needing().map(host -> HostView.of(host, hosts))))
                 .toList();
         return new Bounded<>(
                 needing.stream().limit(MAX_NAMES).toList(),
@@ -134,24 +131,27 @@ final class Answers {
                 TimeView.of(Objects.requireNonNull(system.since()), asOf));
     }
 
-    private Bounded<FlakeView> stuck(Predicate<FlakeTotals> condition) {
-        List<FlakeView> stuck = flakes.totals().stream()
-                .filter(flake -> flake.flake() != null && isStuck(flake.counts()) && condition.test(flake))
-                .map(flake -> new FlakeView(
-                        Words.visible(flake.flake()),
-                        flakeLinks.linkTo(flake.flake()),
-                        Words.count(flake.counts().systems(), "system", "systems")))
-                .toList();
-        return new Bounded<>(stuck.stream().limit(MAX_NAMES).toList(), stuck.size());
+    private Bounded<FlakeView> withoutUpToDate() {
+        return first(flakes.totals().stream()
+                .filter(flake -> flake.flake() != null
+                        && flake.counts().systems() > 0
+                        && flake.counts().upToDate() == 0)
+                .map(flake -> view(String.valueOf(flake.flake()), flake.counts().systems()))
+                .toList());
     }
 
-    private static boolean wasStuck(FlakeTotals flake) {
-        return flake.before() != null && isStuck(flake.before());
+    private Bounded<FlakeView> stuck(FleetVerdict verdict) {
+        return first(verdict.stuck().stream()
+                .map(flake -> view(flake.flake(), flake.systems()))
+                .toList());
     }
 
-    /** A flake with one system or two says no more than they do. */
-    private static boolean isStuck(Counts counts) {
-        return counts.systems() > 2 && counts.upToDate() == 0;
+    private FlakeView view(String flake, int systems) {
+        return new FlakeView(Words.visible(flake), flakeLinks.linkTo(flake), Words.count(systems, "system", "systems"));
+    }
+
+    private static <T> Bounded<T> first(List<T> all) {
+        return new Bounded<>(all.stream().limit(MAX_NAMES).toList(), all.size());
     }
 
     private static List<String> heard(Heard heard) {

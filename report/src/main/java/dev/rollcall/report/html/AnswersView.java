@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.model.Bounded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public record AnswersView(
 
     /** How many systems of an owner (null for none) need attention, the first of them, and where it says why. */
     public record OwnerView(
-            @Nullable String owner, @Nullable String link, String count, Bounded<NamedSystem> systems) {}
+            @Nullable String owner, @Nullable String link, String count, Bounded<HostView> systems) {}
 
     /** A system, and for how long it has been what the label says. */
     public record LongestView(String hostname, @Nullable String link, String label, TimeView since) {}

@@ -6,7 +6,6 @@ import dev.rollcall.report.html.AttentionPageModel.CauseView;
 import dev.rollcall.report.html.AttentionPageModel.ErrorGroup;
 import dev.rollcall.report.html.AttentionPageModel.FlakeView;
 import dev.rollcall.report.html.AttentionPageModel.OwnerView;
-import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.html.OwnerCausesView.CauseLink;
 import dev.rollcall.report.model.Attention.Cause;
@@ -74,6 +73,7 @@ final class AttentionPage {
             @Nullable String staleWarning) {
         List<Cause> causes = fleet.attention().causes();
         List<Cause> shown = causes.stream().limit(MAX_CAUSES).toList();
+        Set<CauseKey> places = shown.stream().map(Cause::key).collect(Collectors.toUnmodifiableSet());
         int systems = causes.stream().mapToInt(cause -> cause.systems().total()).sum();
         int limit = systems <= MAX_ROWS ? MAX_ROWS : Math.max(MIN_ROWS_OF_CAUSE, MAX_ROWS / Math.max(1, shown.size()));
         Map<String, SystemTrace> traces = new HashMap<>();
@@ -100,7 +100,7 @@ final class AttentionPage {
                                 mayLeaveOut(snapshot)))
                         .toList(),
                 views.variety().ofOwners()
-                        ? fleet.attention().owners().map(owner -> owner(owner, shown))
+                        ? fleet.attention().owners().map(owner -> owner(owner, places))
                         : new Bounded<>(List.of(), 0),
                 findings,
                 causes.size() - shown.size());
@@ -139,13 +139,13 @@ final class AttentionPage {
                 : cause.band().ageLabel() + " " + Words.age(since, asOf);
     }
 
-    private OwnerCausesView owner(OwnerCauses owner, List<Cause> shown) {
-        Set<CauseKey> places = shown.stream().map(Cause::key).collect(Collectors.toUnmodifiableSet());
+    /** The places are the causes that have a section on the page. */
+    private OwnerCausesView owner(OwnerCauses owner, Set<CauseKey> places) {
         return new OwnerCausesView(
                 OwnerCausesView.anchorOf(owner.owner()),
                 Words.visibleOrNull(owner.owner()),
                 Words.count(owner.needing().total()),
-                owner.needing().map(host -> new NamedSystem(Words.visible(host), hosts.linkTo(host))),
+                owner.needing().map(host -> HostView.of(host, hosts)),
                 owner.causes().stream()
                         .map(count -> new CauseLink(
                                 title(count.cause()),

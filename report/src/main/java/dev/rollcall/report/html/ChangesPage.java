@@ -6,7 +6,6 @@ import dev.rollcall.report.html.ChangesPageModel.ChangeTable;
 import dev.rollcall.report.html.ChangesPageModel.ChangeView;
 import dev.rollcall.report.html.ChangesPageModel.MatrixCell;
 import dev.rollcall.report.html.ChangesPageModel.MatrixRow;
-import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.html.ChangesPageModel.Pair;
 import dev.rollcall.report.html.ChangesPageModel.TransitionList;
 import dev.rollcall.report.model.AttentionChange;
@@ -33,7 +32,7 @@ final class ChangesPage {
     /** So many systems that need attention, or no longer do, are named. */
     static final int MAX_NAMES = 12;
 
-    private static final Bounded<NamedSystem> NO_NAMES = new Bounded<>(List.of(), 0);
+    private static final Bounded<HostView> NO_NAMES = new Bounded<>(List.of(), 0);
 
     private final HostLinks hosts;
     private final Forges forges;
@@ -69,24 +68,20 @@ final class ChangesPage {
                 SnapshotView.of(changes.baseline(), snapshot.asOf()),
                 headline(changes, attention),
                 hasOwners,
-                attention == null ? NO_NAMES : attention.entered().map(this::named),
+                attention == null ? NO_NAMES : attention.entered().map(host -> HostView.of(host, hosts)),
                 attention == null
                         ? NO_NAMES
                         : attention
                                 .left()
                                 .map(host -> attention.gone().contains(host)
-                                        ? new NamedSystem(Words.visible(host), null)
-                                        : named(host)),
+                                        ? new HostView(Words.visible(host), null)
+                                        : HostView.of(host, hosts)),
                 matrix(changes),
                 totals(snapshot, changes),
                 transitions(changes),
                 moved(changes.movedCommits(), changes.redeployedInPlace()),
                 table(changes.changedFlakes()),
                 table(changes.changedReasons()));
-    }
-
-    private NamedSystem named(String hostname) {
-        return new NamedSystem(Words.visible(hostname), hosts.linkTo(hostname));
     }
 
     private static String headline(Changes changes, @Nullable AttentionChange attention) {
@@ -175,24 +170,23 @@ final class ChangesPage {
     }
 
     private ChangeTable table(String deployed, int redeployed, String notDeployed, Bounded<StatusChange> changes) {
-        return new ChangeTable(
-                systems(changes.total()),
-                Stream.of(
-                                group(notDeployed, changes.total() - redeployed, changes, false),
-                                group(deployed, redeployed, changes, true))
-                        .filter(group -> !group.count().equals(systems(0)))
-                        .toList(),
-                changes.leftOut());
+        List<ChangeGroup> groups = new ArrayList<>();
+        addGroup(groups, notDeployed, changes.total() - redeployed, changes, false);
+        addGroup(groups, deployed, redeployed, changes, true);
+        return new ChangeTable(systems(changes.total()), groups, changes.leftOut());
     }
 
-    private ChangeGroup group(String cause, int count, Bounded<StatusChange> changes, boolean isRedeployed) {
-        return new ChangeGroup(
-                cause,
-                systems(count),
-                changes.shown().stream()
-                        .filter(change -> change.isRedeployed() == isRedeployed)
-                        .map(this::view)
-                        .toList());
+    private void addGroup(
+            List<ChangeGroup> groups, String cause, int count, Bounded<StatusChange> changes, boolean isRedeployed) {
+        if (count > 0) {
+            groups.add(new ChangeGroup(
+                    cause,
+                    systems(count),
+                    changes.shown().stream()
+                            .filter(change -> change.isRedeployed() == isRedeployed)
+                            .map(this::view)
+                            .toList()));
+        }
     }
 
     private ChangeTable table(Bounded<StatusChange> changes) {

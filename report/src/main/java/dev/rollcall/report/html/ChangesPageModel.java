@@ -21,17 +21,14 @@ public record ChangesPageModel(
         @Nullable SnapshotView baseline,
         String headline,
         boolean hasOwners,
-        Bounded<NamedSystem> needing,
-        Bounded<NamedSystem> noLongerNeeding,
+        Bounded<HostView> needing,
+        Bounded<HostView> noLongerNeeding,
         List<MatrixRow> matrix,
         List<MatrixCell> totals,
         List<TransitionList> transitions,
         ChangeTable movedCommits,
         ChangeTable changedFlakes,
         ChangeTable changedReasons) {
-
-    /** A system with the way to what is known of it. */
-    public record NamedSystem(String hostname, @Nullable String link) {}
 
     /** From one status (null: not in the baseline) to each. */
     public record MatrixRow(@Nullable Status from, List<MatrixCell> cells, String total) {}

@@ -27,9 +27,6 @@ public record GateView(
             String measured,
             Bounded<HostView> brokenBy) {}
 
-    /** A system with the way to its row, if it has one. */
-    public record HostView(String hostname, @Nullable String link) {}
-
     /** Systems that are not counted, or were until their exemption expired. */
     public record ExemptionView(
             String hosts, String systems, String reason, String owner, String expires, boolean isExpired) {}
@@ -74,7 +71,7 @@ public record GateView(
                 new Bounded<>(
                         rule.brokenBy().shown().stream()
                                 .limit(HOSTS_OF_RULE)
-                                .map(host -> new HostView(Words.visible(host), links.linkTo(host)))
+                                .map(host -> HostView.of(host, links))
                                 .toList(),
                         rule.brokenBy().total()));
     }

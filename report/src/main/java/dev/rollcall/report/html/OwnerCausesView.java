@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.model.Bounded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An owner (null for none), its systems that need attention, and how many it has of each cause. */
 public record OwnerCausesView(
-        String anchor, @Nullable String owner, String needing, Bounded<NamedSystem> systems, List<CauseLink> causes) {
+        String anchor, @Nullable String owner, String needing, Bounded<HostView> systems, List<CauseLink> causes) {
 
     /** A cause with how many systems of the owner it has; without a way to it where the page has no room for the cause. */
     public record CauseLink(

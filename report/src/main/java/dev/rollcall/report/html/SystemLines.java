@@ -104,9 +104,6 @@ final class SystemLines {
     }
 
     private static List<String> marks(SystemRow row, @Nullable String exemption) {
-        if (!row.silent() && row.pinnedCommit() == null && exemption == null) {
-            return List.of();
-        }
         List<String> marks = new ArrayList<>();
         if (row.silent()) {
             marks.add("silent");

@@ -113,24 +113,38 @@ public final class SystemPages {
                 null,
                 content.fleet().variety());
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
+        Map<SystemRow, PageMark> stale = new LinkedHashMap<>();
         for (SystemRow row : queries.systems().missingFrom(snapshot, last)) {
             String path = Folders.systemPage(row.hostname());
             PageMark mark = PageMark.ofLeft(snapshot, row, historyBegins);
             if (existing.has(path) && !existing.isCurrent(path, mark)) {
-                SystemPageModel page = model(
-                        new Night(snapshot, last, historyBegins),
-                        views,
-                        content.forges(),
-                        row,
-                        List.of(),
-                        null,
-                        null,
-                        queries.history()
-                                .story(row.hostname(), snapshot.matching())
-                                .orElseThrow(),
-                        mark);
-                templates.write("system-page.ftlh", page, output, path);
+                stale.put(row, mark);
             }
+        }
+        Night night = new Night(snapshot, last, historyBegins);
+        write(
+                stale,
+                snapshot,
+                (row, story, mark) -> model(night, views, content.forges(), row, List.of(), null, null, story, mark));
+    }
+
+    /** Makes the page of a system from its story. */
+    private interface Page {
+        SystemPageModel of(SystemRow row, SystemStory story, PageMark mark);
+    }
+
+    /** Writes the pages that are not current; the stories are read at once. */
+    private void write(Map<SystemRow, PageMark> stale, SnapshotSummary snapshot, Page page) throws IOException {
+        Map<String, SystemStory> stories = queries.history()
+                .stories(stale.keySet().stream().map(SystemRow::hostname).toList(), snapshot.matching());
+        for (Map.Entry<SystemRow, PageMark> system : stale.entrySet()) {
+            SystemRow row = system.getKey();
+            SystemStory story = Objects.requireNonNull(stories.get(row.hostname()), row.hostname());
+            templates.write(
+                    "system-page.ftlh",
+                    page.of(row, story, system.getValue()),
+                    output,
+                    Folders.systemPage(row.hostname()));
         }
     }
 
@@ -155,25 +169,20 @@ public final class SystemPages {
                 stale.put(row, mark);
             }
         }
-        Map<String, SystemStory> stories = queries.history()
-                .stories(stale.keySet().stream().map(SystemRow::hostname).toList(), snapshot.matching());
-        for (Map.Entry<SystemRow, PageMark> page : stale.entrySet()) {
-            SystemRow row = page.getKey();
-            templates.write(
-                    "system-page.ftlh",
-                    model(
-                            new Night(snapshot, snapshot, historyBegins),
-                            views,
-                            forges,
-                            row,
-                            findings.getOrDefault(row.hostname(), List.of()),
-                            lacked.of(row),
-                            lacked.versionFor(row),
-                            Objects.requireNonNull(stories.get(row.hostname()), row.hostname()),
-                            page.getValue()),
-                    output,
-                    Folders.systemPage(row.hostname()));
-        }
+        Night night = new Night(snapshot, snapshot, historyBegins);
+        write(
+                stale,
+                snapshot,
+                (row, story, mark) -> model(
+                        night,
+                        views,
+                        forges,
+                        row,
+                        findings.getOrDefault(row.hostname(), List.of()),
+                        lacked.of(row),
+                        lacked.versionFor(row),
+                        story,
+                        mark));
     }
 
     /** The page of a night for a row of that night, or of the last before it that had the system. */

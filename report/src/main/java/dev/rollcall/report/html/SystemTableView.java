@@ -15,8 +15,4 @@ public record SystemTableView(List<RowGroup> groups, String hidden, List<ReasonM
 
     /** Rows under a heading of their own, or under none, and how many of how many there are. */
     public record RowGroup(@Nullable String heading, String count, List<SystemView> systems) {}
-
-    public boolean isEmpty() {
-        return groups.stream().allMatch(group -> group.systems().isEmpty());
-    }
 }

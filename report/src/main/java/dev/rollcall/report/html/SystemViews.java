@@ -248,11 +248,8 @@ final class SystemViews {
                 .collect(Collectors.joining());
     }
 
-    private Evidence evidence(SystemRow row, @Nullable Finding lookalike, @Nullable LackedCommits lacked) {
-        return evidence(row, Advice.on(row, lookalike, asOf), lacked);
-    }
-
-    private Evidence evidence(SystemRow row, String advice, @Nullable LackedCommits lacked) {
+    private Evidence evidence(SystemRow row, @Nullable Finding lookalike, LackedCommits lacked) {
+        String advice = Advice.on(row, lookalike, asOf);
         CommitView evaluated = unlessSame(row, row.evaluatedCommit(), row.newestCommit());
         boolean isKnownByStorePath = row.basis() == Basis.STORE_PATH;
         return new Evidence(
@@ -263,7 +260,7 @@ final class SystemViews {
                 evaluated == null || advice.contains(evaluated.brief()) ? null : evaluated,
                 forges.viewOrNull(row.flake(), row.pinnedCommit()),
                 Words.visibleOrNull(row.alias()),
-                lacked == null ? null : lacked.of(row));
+                lacked.of(row));
     }
 
     private static @Nullable ErrorView error(SystemRow row) {

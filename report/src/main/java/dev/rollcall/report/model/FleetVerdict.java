@@ -11,13 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param bands those that have systems, the worst first; together they are the fleet
  * @param isStale whether no fact of any kind is fresh
  * @param quiet the kinds of facts that have stopped coming
+ * @param stuck the flakes, of several, that have no system that is Up to Date, nor had one in the baseline
  */
-public record FleetVerdict(SnapshotSummary snapshot, List<BandSystems> bands, boolean isStale, List<String> quiet) {
+public record FleetVerdict(
+        SnapshotSummary snapshot,
+        List<BandSystems> bands,
+        boolean isStale,
+        List<String> quiet,
+        List<StuckFlake> stuck) {
 
     public FleetVerdict {
         bands = List.copyOf(bands);
         quiet = List.copyOf(quiet);
+        stuck = List.copyOf(stuck);
     }
+
+    /** A flake none of whose systems is Up to Date, and how many it has. */
+    public record StuckFlake(String flake, int systems) {}
 
     /** The systems of a band, those that have been in it longest first. */
     public record BandSystems(Band band, Bounded<BandSystem> systems) {}

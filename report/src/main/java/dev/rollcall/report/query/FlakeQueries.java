@@ -9,6 +9,7 @@ import dev.rollcall.report.model.CommitAdoption;
 import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.FlakeCounts;
 import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.FleetVerdict.StuckFlake;
 import dev.rollcall.report.model.MostRun;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
@@ -29,6 +30,9 @@ public final class FlakeQueries {
      * The commits that a snapshot knows of: the newest, those that systems run, and those they were evaluated for. A
      * pinned system is measured against its pin, so it does not tell how far a commit is behind.
      */
+    /** A flake with fewer systems is not called stuck. */
+    private static final int MIN_SYSTEMS_OF_STUCK = 3;
+
     private static final String ADOPTION = """
             with cte_system as (
               select * from history.system_statuses where snapshot_id = ? and flake is not null
@@ -114,6 +118,26 @@ public final class FlakeQueries {
 
     FlakeQueries(DSLContext dsl) {
         this.dsl = dsl;
+    }
+
+    /**
+     * The flakes without a system that is Up to Date in both snapshots. One of a system or two says no more than they do.
+     */
+    List<StuckFlake> stuck(long snapshotId, long baselineId) {
+        var now = FLAKE_TOTALS.as("now_total");
+        var before = FLAKE_TOTALS.as("before_total");
+        return dsl.select(now.FLAKE, now.SYSTEMS)
+                .from(now)
+                .join(before)
+                .on(before.FLAKE.eq(now.FLAKE), before.SNAPSHOT_ID.eq(baselineId))
+                .where(
+                        now.SNAPSHOT_ID.eq(snapshotId),
+                        now.UP_TO_DATE.eq(0),
+                        now.SYSTEMS.ge(MIN_SYSTEMS_OF_STUCK),
+                        before.UP_TO_DATE.eq(0),
+                        before.SYSTEMS.ge(MIN_SYSTEMS_OF_STUCK))
+                .orderBy(now.FLAKE)
+                .fetch(row -> new StuckFlake(row.value1(), row.value2()));
     }
 
     /** The commits of each flake, newest first: at most so many for each. */

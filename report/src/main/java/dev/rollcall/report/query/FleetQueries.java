@@ -11,6 +11,7 @@ import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.Variety;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class FleetQueries {
      * @param ofBand named for each band
      * @param ofCause with their rows for each cause, at least 1
      * @param mostUrgent with their rows, of any band
-     * @param ofChange that need attention and did not before, and the other way round
+     * @param ofChange that need attention and did not before, and the other way round; 0 to leave the comparison out
      */
     public record Limits(int ofBand, int ofCause, int mostUrgent, int ofChange) {}
 
@@ -50,7 +51,7 @@ public final class FleetQueries {
         FirstOf<BandSystem> longestBehind =
                 new FirstOf<>(1, Comparator.comparing(system -> Objects.requireNonNull(system.since())));
         HeardCollector heard = new HeardCollector(snapshot.asOf());
-        VarietyCollector variety = new VarietyCollector();
+        VarietyCollector varieties = new VarietyCollector();
         Set<String> needing = new LinkedHashSet<>();
         new SystemQueries(dsl).forEachOf(snapshot.id(), system -> {
             Band band = Band.of(system, snapshot.asOf());
@@ -61,30 +62,37 @@ public final class FleetQueries {
                 longestBehind.add(new BandSystem(system.hostname(), system.behindSince()));
             }
             heard.add(system.lastSeenAt());
-            variety.add(system);
-            if (baseline != null && band.needsAttention()) {
+            varieties.add(system);
+            if (band.needsAttention() && limits.ofChange() > 0) {
                 needing.add(system.hostname());
             }
         });
+        Variety variety = varieties.get();
         FindingQueries findings = new FindingQueries(dsl);
         return new Fleet(
                 new FleetVerdict(
                         snapshot,
                         bands.get(),
                         findings.staleInventory(snapshot.id()).isPresent(),
-                        findings.quietFeeds(snapshot.id())),
+                        findings.quietFeeds(snapshot.id()),
+                        baseline == null || !variety.ofFlakes()
+                                ? List.of()
+                                : new FlakeQueries(dsl).stuck(snapshot.id(), baseline.id())),
                 longestBehind.get().shown().stream().findFirst().orElse(null),
                 causes.get(),
-                baseline == null ? null : attentionChange(snapshot, baseline, needing, limits.ofChange()),
+                baseline == null || limits.ofChange() == 0
+                        ? null
+                        : attentionChange(snapshot, baseline, needing, limits.ofChange()),
                 mostUrgent.get().shown(),
                 heard.get(),
-                variety.get());
+                variety);
     }
 
-    /** One that was Up to Date and not silent did not need attention. */
+    /**
+     * Takes those that needed attention before away from those that do now. One that was Up to Date and not silent did not.
+     */
     private AttentionChange attentionChange(
-            SnapshotSummary snapshot, SnapshotSummary baseline, Set<String> needing, int most) {
-        Set<String> entered = new LinkedHashSet<>(needing);
+            SnapshotSummary snapshot, SnapshotSummary baseline, Set<String> entered, int most) {
         List<String> left = new ArrayList<>();
         new SystemQueries(dsl)
                 .forEachOf(

@@ -19,10 +19,11 @@ import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
 import dev.rollcall.schema.jooq.history.tables.records.SystemStoriesRecord;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,13 @@ public final class HistoryQueries {
         Map<String, List<StatusPeriod>> periods = dsl.selectFrom(story)
                 .orderBy(story.HOSTNAME.collate("C"), story.AS_OF)
                 .fetchGroups(row -> row.getHostname(), HistoryQueries::period);
-        Instant newest = periods.isEmpty() ? Instant.EPOCH : newest(matching);
-        Map<String, SystemStory> stories = new HashMap<>();
-        periods.forEach((hostname, of) -> stories.put(hostname, new SystemStory(hostname, newest, of)));
-        return stories;
+        if (periods.isEmpty()) {
+            return Map.of();
+        }
+        Instant newest = newest(matching);
+        return periods.entrySet().stream()
+                .map(system -> new SystemStory(system.getKey(), newest, system.getValue()))
+                .collect(Collectors.toUnmodifiableMap(SystemStory::hostname, Function.identity()));
     }
 
     /** The systems that are registered or that the newest snapshot has, by hostname. */

@@ -45,7 +45,7 @@ public final class SnapshotReportQueries {
         return new SnapshotReport(
                 snapshot,
                 new FleetQueries(dsl)
-                        .read(snapshot, null, new Limits(1, 1, 0, 0))
+                        .read(snapshot, baseline, new Limits(1, 1, 0, 0))
                         .verdict(),
                 baseline == null ? null : new ChangeQueries(dsl).diff(baseline, snapshot, CHANGES_OF_LIST),
                 new SnapshotQueries(dsl)

@@ -8,6 +8,7 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystems;
+import dev.rollcall.report.model.FleetVerdict.StuckFlake;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Counts;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ class VerdictTextTest {
         SnapshotSummary snapshot = Snapshots.of(1, "2026-11-23T02:00:00Z", Snapshots.counts(1, 0, 0, 0));
 
         assertThat(VerdictText.sentences(new FleetVerdict(
-                        snapshot, List.of(of(Band.UP_TO_DATE, 1)), false, List.of("commits", "states"))))
+                        snapshot, List.of(of(Band.UP_TO_DATE, 1)), false, List.of("commits", "states"), List.of())))
                 .isEqualTo("1 is up to date. The newest fact is 4 h old, but no new commits or states are arriving.");
     }
 
@@ -71,6 +72,23 @@ class VerdictTextTest {
         assertThat(VerdictText.headline(verdict)).isEqualTo("No system is registered and active");
     }
 
+    @Test
+    void should_name_a_flake_that_is_not_deployed_as_a_whole_and_count_several() {
+        StuckFlake hostile = new StuckFlake("ed\u202ege", 4);
+
+        assertThat(VerdictText.headline(stuck(Band.BROKEN, hostile)))
+                .isEqualTo("1 of 1 system needs attention, and the flake ed\\u202ege as a whole");
+        assertThat(VerdictText.headline(stuck(Band.BROKEN, hostile, new StuckFlake("web", 3))))
+                .isEqualTo("1 of 1 system needs attention, and 2 flakes as a whole");
+        assertThat(VerdictText.headline(stuck(Band.BEHIND, hostile)))
+                .isEqualTo("No system needs attention, but the flake ed\\u202ege as a whole does");
+    }
+
+    private static FleetVerdict stuck(Band band, StuckFlake... flakes) {
+        FleetVerdict verdict = verdict(false, of(band, 1));
+        return new FleetVerdict(verdict.snapshot(), verdict.bands(), false, List.of(), List.of(flakes));
+    }
+
     private static BandSystems of(Band band, int systems) {
         return new BandSystems(band, new Bounded<>(List.of(), systems));
     }
@@ -79,6 +97,7 @@ class VerdictTextTest {
         int systems =
                 Arrays.stream(bands).mapToInt(band -> band.systems().total()).sum();
         Counts counts = Snapshots.counts(systems, 0, 0, 0);
-        return new FleetVerdict(Snapshots.of(1, "2026-11-23T02:00:00Z", counts), List.of(bands), isStale, List.of());
+        return new FleetVerdict(
+                Snapshots.of(1, "2026-11-23T02:00:00Z", counts), List.of(bands), isStale, List.of(), List.of());
     }
 }

@@ -18,7 +18,6 @@ import dev.rollcall.report.html.ChangesPageModel.ChangeTable;
 import dev.rollcall.report.html.ChangesPageModel.ChangeView;
 import dev.rollcall.report.html.ChangesPageModel.MatrixCell;
 import dev.rollcall.report.html.ChangesPageModel.MatrixRow;
-import dev.rollcall.report.html.ChangesPageModel.NamedSystem;
 import dev.rollcall.report.html.ChangesPageModel.Pair;
 import dev.rollcall.report.html.ChangesPageModel.TransitionList;
 import dev.rollcall.report.model.AttentionChange;
@@ -355,10 +354,10 @@ class ChangesPageTest {
                                 new Bounded<>(List.of("b", "gone"), 2),
                                 Set.of("gone")));
 
-        assertThat(named.needing().shown()).containsExactly(new NamedSystem("a", "#a"));
+        assertThat(named.needing().shown()).containsExactly(new HostView("a", "#a"));
         assertThat(named.needing().leftOut()).isEqualTo(2);
         assertThat(named.noLongerNeeding().shown())
-                .containsExactly(new NamedSystem("b", "#b"), new NamedSystem("gone", null));
+                .containsExactly(new HostView("b", "#b"), new HostView("gone", null));
     }
 
     private static List<ChangeView> rows(ChangeTable table) {
