@@ -2,6 +2,7 @@
 package dev.rollcall.report;
 
 import static dev.rollcall.report.SystemRows.AS_OF;
+import static dev.rollcall.report.SystemRows.behindSince;
 import static dev.rollcall.report.SystemRows.failing;
 import static dev.rollcall.report.SystemRows.offline;
 import static dev.rollcall.report.SystemRows.outdated;
@@ -12,6 +13,7 @@ import static dev.rollcall.report.SystemRows.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.report.model.LineCommit;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.SystemRow;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -360,6 +363,58 @@ class ReportIT {
         assertThat(behind.select(".todo").eachText()).containsExactly("What to do Deploy commit cccccccccccc.");
         assertThat(behind.select(".systems .group").eachText()).containsExactly("data 1", "web 1", "no owner 1");
         assertThat(behind.select(".systems tbody tr:not(.group) th").eachText()).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void should_warn_of_a_flake_without_a_system_that_is_up_to_date_when_it_had_none_before_either() {
+        List<SystemRow> fleet = List.of(
+                outdated("a", "edge", "b", 1),
+                outdated("b", "edge", "b", 1),
+                behindSince(outdated("c", "edge", "a", 2), AS_OF.minus(Duration.ofDays(3))),
+                outdated("d", "few", "b", 1),
+                outdated("e", "few", "b", 1),
+                seen(upToDate("f", "infra"), AS_OF.minus(Duration.ofDays(9)), false),
+                seen(upToDate("g", "infra"), AS_OF.minus(Duration.ofDays(3)), false));
+        History history = new History(POSTGRES.dsl());
+        long first = history.snapshot(
+                AS_OF.plus(Duration.ofDays(1)),
+                Stream.concat(fleet.stream(), Stream.of("x", "y", "z").map(host -> upToDate(host, "fresh")))
+                        .toList());
+        long second = history.snapshot(
+                AS_OF.plus(Duration.ofDays(2)),
+                Stream.concat(fleet.stream(), Stream.of("x", "y", "z").map(host -> outdated(host, "fresh", "b", 1)))
+                        .toList());
+        history.commits(
+                second,
+                "edge",
+                null,
+                List.of(
+                        new LineCommit("c".repeat(40), AS_OF, "third", "Amy"),
+                        new LineCommit("b".repeat(40), AS_OF, "second", null),
+                        new LineCommit("a".repeat(40), AS_OF, "first", null)));
+        render(second, first);
+        render(first, null);
+        Document overview = Jsoup.parse(anyNight(second, "index.html"));
+
+        assertThat(overview.select("h1").text())
+                .isEqualTo("No system needs attention, but the flake edge as a whole does")
+                .isEqualTo(Jsoup.parse(anyNight(second, "attention.html"))
+                        .select("h1")
+                        .text());
+        assertThat(overview.select(".warning").text())
+                .isEqualTo(
+                        "No system of edge (3 systems) is Up to Date, and none was on the night that it is compared with.");
+        assertThat(overview.select(".answers").text())
+                .contains(
+                        "Longest c behind 5 d",
+                        "no system is Up to Date in 3 of 4 flakes: edge, few, fresh",
+                        "Heard from 9 within 7 d, 1 longer ago");
+        assertThat(Jsoup.parse(anyNight(first, "index.html")).select(".warning"))
+                .isEmpty();
+        assertThat(Jsoup.parse(anyNight(second, "flakes/edge.html"))
+                        .select("section[aria-labelledby=lacked] tbody tr")
+                        .eachText())
+                .containsExactly("cccccccccccc third Amy 2 d", "bbbbbbbbbbbb second – 2 d");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,6 +64,37 @@ class VerdictCommandsIT {
         assertThat(overview("2026-01-20T16:00:00Z"))
                 .contains("2 of 2 systems need attention")
                 .contains("2 are not heard from. The inventory is stale: its newest fact is 18 d old.");
+    }
+
+    @Test
+    void should_tell_a_deployment_from_a_commit_that_leaves_a_system_alone_when_a_week_goes_on() throws IOException {
+        importing("systems", "{'hostname':'alone','flake':'infra','owner':'ops'}\n{'hostname':'web','flake':'infra'}");
+        importing("evals", evaluationOf("alone", FIRST, "kept", "2026-01-01T11:00:00Z"));
+        importing("states", stateOf("alone", "kept", "2026-01-01T12:00:00Z"));
+        overview("2026-01-01T16:00:00Z");
+        importing("commits", commit(SECOND, "2026-01-01T17:00:00Z"));
+        importing(
+                "evals",
+                evaluation(SECOND, "2026-01-01T17:30:00Z") + "\n"
+                        + evaluationOf("alone", SECOND, "kept", "2026-01-01T17:30:00Z"));
+        importing("states", state(SECOND, "2026-01-01T18:00:00Z"));
+
+        String overview = overview("2026-01-01T20:00:00Z");
+        String changes = changes("2026-01-01T20:00:00Z");
+
+        assertThat(overview).contains("1 deployed under the same status");
+        assertThat(changes)
+                .contains(
+                        "2 systems same status, another commit : 1 system, not deployed: a newer commit builds what they"
+                                + " run; 1 system, deployed")
+                .contains("Not deployed: a newer commit builds what they run 1 system alone ● Up to Date ops")
+                .contains("Deployed 1 system web ● Up to Date –");
+        importing("commits", commit("c".repeat(40), "2026-01-01T21:00:00Z"));
+        importing("evals", evaluation("c".repeat(40), "2026-01-01T21:30:00Z"));
+        overview("2026-01-02T02:00:00Z");
+        assertThat(changes("2026-01-02T02:00:00Z"))
+                .startsWith("2 got worse")
+                .contains("▲ Outdated : not deployed: newer commits came");
     }
 
     @Test
@@ -152,19 +184,33 @@ class VerdictCommandsIT {
                 .matches("(?s).*\r *\r");
     }
 
+    /** The text of the page of changes of a night that was made. */
+    private String changes(String night) throws IOException {
+        String folderOfNight = night.replace(":", "").replace("Z", "Z-");
+        try (Stream<Path> folders = Files.list(folder.resolve("rollcall-report"))) {
+            Path made = folders.filter(path -> path.getFileName().toString().startsWith(folderOfNight))
+                    .findFirst()
+                    .orElseThrow();
+            return text(Files.readString(made.resolve("changes.html")));
+        }
+    }
+
     private String overview(String night) throws IOException {
         Path summary = folder.resolve("summary.md");
         Outcome run = rollcall(night, "run", "--summary", summary.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         String link = run.out().replaceAll("(?s).*Report: (\\S+).*", "$1");
-        String html = Files.readString(Path.of(URI.create(link)));
-        String page = html.substring(html.indexOf("<main"), html.indexOf("</main>"))
-                .replaceAll("<[^>]*>", " ")
-                .replaceAll("[\\s\u00a0]+", " ")
-                .strip();
+        String page = text(Files.readString(Path.of(URI.create(link))));
         String headline = page.substring(0, page.indexOf("attention") + "attention".length());
         assertThat(Files.readString(summary)).contains("## Rollcall: " + headline + "\n");
         return page;
+    }
+
+    private static String text(String html) {
+        return html.substring(html.indexOf("<main"), html.indexOf("</main>"))
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("[\\s\u00a0]+", " ")
+                .strip();
     }
 
     private void importing(String kind, String lines) throws IOException {
@@ -187,6 +233,16 @@ class VerdictCommandsIT {
     private static String evaluation(String commit, String at) {
         return "{'attr':'web','drvPath':'/nix/store/" + commit + ".drv','outputs':{'out':'/nix/store/" + commit
                 + "'},'commit':'" + commit + "','evaluatedAt':'" + at + "'}";
+    }
+
+    private static String evaluationOf(String host, String commit, String closure, String at) {
+        return evaluation(commit, at)
+                .replace("'web'", "'" + host + "'")
+                .replace("/nix/store/" + commit, "/nix/store/" + closure);
+    }
+
+    private static String stateOf(String host, String closure, String at) {
+        return state(closure, at).replace("'web'", "'" + host + "'");
     }
 
     /** It says that it was built from the first commit. */
