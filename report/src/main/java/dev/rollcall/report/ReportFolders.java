@@ -83,6 +83,11 @@ public final class ReportFolders {
         return archive.hasReport(Folders.of(snapshot));
     }
 
+    /** The first page of a report. */
+    public Path pageOf(SnapshotSummary snapshot) {
+        return archive.indexOf(Folders.of(snapshot));
+    }
+
     /** Removes reports by the names of their folders; the index still tells of them until it is refreshed. */
     public void remove(List<String> names) {
         try {

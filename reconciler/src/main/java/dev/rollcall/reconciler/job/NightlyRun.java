@@ -188,13 +188,19 @@ public final class NightlyRun implements AutoCloseable {
             gatekeeper.judge(snapshot.id());
         }
         Path folder = request.archive();
-        // the archive may be another than that of the first run, or have lost the report
-        Path report = folder == null ? null : archive.render(snapshot.id(), folder, isToBeJudged);
         return new RunResult(
                 snapshot,
-                report,
+                folder == null ? null : report(snapshot, folder, extent, isToBeJudged),
                 gatekeeper.verdict(snapshot.id()).orElse(null),
                 finished.contains(request.asOf()) || (extent != JobRunner.Extent.NOTHING && published.isEmpty()));
+    }
+
+    private Path report(Snapshot snapshot, Path folder, JobRunner.Extent extent, boolean overwrites) {
+        // the job itself wrote the report before it applied retention
+        return extent == JobRunner.Extent.ALL
+                ? archive.refreshIndex(snapshot.id(), folder)
+                // the archive may be another than that of the first run, or have lost the report
+                : archive.render(snapshot.id(), folder, overwrites);
     }
 
     /** Writes the report of a run's snapshot as one page that needs no other file; a file that is there is replaced. */

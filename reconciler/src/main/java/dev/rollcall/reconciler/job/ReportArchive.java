@@ -4,8 +4,10 @@ package dev.rollcall.reconciler.job;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 
 import dev.rollcall.report.Report;
+import dev.rollcall.report.ReportFolders;
 import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.SingleFileRequest;
+import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.BuildProperties;
 import java.nio.file.Path;
 import org.jooq.DSLContext;
@@ -35,6 +37,14 @@ final class ReportArchive {
                         archive,
                         BuildProperties.current().version(),
                         overwrites));
+    }
+
+    /** Lists the snapshots that retention kept, in an archive that has the snapshot's report; returns the page to open. */
+    Path refreshIndex(long snapshotId, Path archive) {
+        ReportFolders folders =
+                ReportFolders.open(dsl, archive, BuildProperties.current().version());
+        folders.refreshIndex();
+        return folders.pageOf(ReportQueries.of(dsl).snapshots().find(snapshotId).orElseThrow());
     }
 
     /** Writes the snapshot's report as one page, in place of a file that is there. */
