@@ -125,7 +125,7 @@ public final class Report {
             archive.addFolder(folder, output -> snapshotPages(templates, output).write(content));
         }
         SystemPages.ExistingPages pages = new ArchivedPages(archive, request.overwrites());
-        archive.replaceFiles(output -> new SystemPages(queries, templates, output, pages).write(content));
+        archive.replaceFiles(output -> new SystemPages(queries, templates, output, pages).write(content.views()));
         refreshIndex(archive, templates);
         return archive.indexOf(folder);
     }

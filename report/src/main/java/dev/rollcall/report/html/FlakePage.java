@@ -26,19 +26,28 @@ final class FlakePage {
     static final int MOST_STRAGGLERS = 100;
 
     private final Templates templates;
-    private final SnapshotContent content;
+    private final SystemViews views;
+    private final Night night;
+    private final FlakeTable flakes;
     private final HostLinks hosts;
     private final Map<String, CommitLine> lines;
 
-    FlakePage(Templates templates, SnapshotContent content, HostLinks hosts, Map<String, CommitLine> lines) {
+    FlakePage(
+            Templates templates,
+            SystemViews views,
+            FlakeTable flakes,
+            HostLinks hosts,
+            Map<String, CommitLine> lines) {
         this.templates = templates;
-        this.content = content;
+        this.views = views;
+        this.night = views.night();
+        this.flakes = flakes;
         this.hosts = hosts;
         this.lines = lines;
     }
 
     FlakePageModel of(FlakeTotals flake, List<CommitAdoption> commits, List<SystemTrace> stragglers) {
-        SnapshotSummary snapshot = content.snapshot();
+        SnapshotSummary snapshot = night.snapshot();
         String name = Words.visible(String.valueOf(flake.flake()));
         Counts counts = flake.counts();
         return new FlakePageModel(
@@ -46,11 +55,11 @@ final class FlakePage {
                         "Flake " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "flakes",
                         Links.BELOW_SNAPSHOT,
-                        content.nights()),
+                        night.links()),
                 SnapshotView.of(snapshot),
                 name,
                 Words.count(counts.systems(), "system", "systems"),
-                StatusCount.of(counts, content.baseline() == null ? null : flake.before()),
+                StatusCount.of(counts, night.baseline() == null ? null : flake.before()),
                 adoption(commits, counts.systems()),
                 commits.stream()
                         .limit(MOST_COMMITS)
@@ -60,10 +69,10 @@ final class FlakePage {
                 lacked(flake, commits),
                 trend(flake),
                 SystemLines.of(
-                        content,
+                        views,
                         stragglers,
                         new HostLinks.Below(hosts),
-                        content.views().lookalikes(stragglers),
+                        views.lookalikes(stragglers),
                         "no-flake"),
                 counts.systems() - counts.upToDate() - stragglers.size());
     }
@@ -77,8 +86,8 @@ final class FlakePage {
                         name,
                         line,
                         farthestBehind(commits),
-                        content.forges(),
-                        content.snapshot().asOf());
+                        night.forges(),
+                        night.snapshot().asOf());
     }
 
     private static int farthestBehind(List<CommitAdoption> commits) {
@@ -102,7 +111,7 @@ final class FlakePage {
 
     private CommitRow row(CommitAdoption commit, int systems, SnapshotSummary snapshot) {
         return new CommitRow(
-                content.forges().view(commit.flake(), commit.commit()),
+                night.forges().view(commit.flake(), commit.commit()),
                 commit.isNewest(),
                 Words.count(commit.systems()),
                 Words.share(commit.systems(), systems),
@@ -116,9 +125,9 @@ final class FlakePage {
     }
 
     private TrendView trend(FlakeTotals flake) {
-        Map<Long, Counts> history = content.flakes().historyOf(flake.flake());
+        Map<Long, Counts> history = flakes.historyOf(flake.flake());
         List<SnapshotSummary> newestFirst = new ArrayList<>();
-        for (SnapshotSummary snapshot : content.oldestFirst()) {
+        for (SnapshotSummary snapshot : night.oldestFirst()) {
             Counts counts = history.get(snapshot.id());
             if (counts != null) {
                 newestFirst.add(snapshot.with(counts));

@@ -36,6 +36,11 @@ public final class Links {
         return new Links("", "", Set.copyOf(sections));
     }
 
+    /** The place of a night in the index of the archive. */
+    static String anchorOfNight(long snapshotId) {
+        return "night-" + snapshotId;
+    }
+
     /** The way up to the archive's folder. */
     String root() {
         return root;
@@ -64,7 +69,7 @@ public final class Links {
 
     /** The place of a night in the index of the archive, beside those before and after it. */
     public @Nullable String night(long snapshotId) {
-        return sections == null ? root + "index.html#" + SnapshotView.anchorOf(snapshotId) : null;
+        return sections == null ? root + "index.html#" + anchorOfNight(snapshotId) : null;
     }
 
     /** The same place, from which the script of the archive goes on to the report of that night, if there is one. */

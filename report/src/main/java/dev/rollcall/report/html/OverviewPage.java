@@ -72,7 +72,7 @@ final class OverviewPage {
     private SystemsView systems(
             SnapshotSummary snapshot, Fleet fleet, HostLinks hosts, List<HostRange> pages, int indexFiles) {
         int systems = snapshot.counts().systems();
-        boolean isWhole = SnapshotPages.fitsOverview(snapshot);
+        boolean isWhole = SystemsPages.fitOverview(snapshot);
         int limit = isWhole ? systems : ROWS_OF_LARGE_FLEET;
         List<SystemView> rows =
                 views.of(fleet.mostUrgent().stream().limit(limit).toList(), hosts);

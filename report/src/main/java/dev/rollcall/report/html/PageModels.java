@@ -15,6 +15,7 @@ final class PageModels {
     private final Templates templates;
     private final SnapshotContent content;
     private final FlakeLinks flakes;
+    private final Night night;
     private final SnapshotSummary snapshot;
 
     PageModels(ReportQueries queries, Templates templates, SnapshotContent content, FlakeLinks flakes) {
@@ -22,16 +23,17 @@ final class PageModels {
         this.templates = templates;
         this.content = content;
         this.flakes = flakes;
-        this.snapshot = content.snapshot();
+        this.night = content.night();
+        this.snapshot = night.snapshot();
     }
 
     OverviewPageModel overview(Links links, HostLinks hosts, List<HostRange> pages, int indexFiles) {
         return new OverviewPage(
-                        queries, content.views(), content.findings(), content.flakes(), flakes, content.verdict())
+                        queries, content.views(), content.findings(), content.flakes(), flakes, night.verdict())
                 .of(
                         frame("Systems", "overview", links),
                         snapshot,
-                        content.fleet(),
+                        night.fleet(),
                         content.changes(),
                         content.staleWarning(),
                         content.missingNights(),
@@ -42,20 +44,20 @@ final class PageModels {
 
     ChangesPageModel changes(Links links, HostLinks hosts) {
         return new ChangesPage(
-                        hosts, content.forges(), content.views().variety().ofOwners())
+                        hosts, night.forges(), content.views().variety().ofOwners())
                 .of(
                         frame("Changes", "changes", links),
                         snapshot,
                         content.changes(),
-                        content.fleet().attentionChange());
+                        night.fleet().attentionChange());
     }
 
     AttentionPageModel attention(Links links, HostLinks hosts) {
-        return new AttentionPage(content.views(), hosts, flakes, content.forges(), content.reasons())
+        return new AttentionPage(content.views(), hosts, flakes, night.forges(), night.reasons())
                 .of(
                         frame("What needs attention", "attention", links),
                         snapshot,
-                        content.fleet(),
+                        night.fleet(),
                         content.findings(),
                         content.staleWarning());
     }
@@ -86,13 +88,13 @@ final class PageModels {
                 Words.duration(snapshot.staleAfter()),
                 Words.visible(snapshot.assessedBy()),
                 List.of(Band.values()),
-                content.reasons(),
+                night.reasons(),
                 queries.findings().kinds(),
-                content.verdict() != null);
+                night.verdict() != null);
     }
 
     private PageFrame frame(String title, String section, Links links) {
         return templates.frame(
-                title + " as of " + Words.minute(snapshot.asOf()) + " UTC", section, links, content.nights());
+                title + " as of " + Words.minute(snapshot.asOf()) + " UTC", section, links, night.links());
     }
 }

@@ -33,7 +33,7 @@ public final class SinglePage {
         boolean isComplete = snapshot.counts().systems() <= MOST_SYSTEMS;
         HostLinks hosts = host -> isComplete ? "#" + HostPages.anchorOf(host) : null;
         Links links = Links.inside(SECTIONS);
-        SystemLinesView systems = isComplete && !SnapshotPages.fitsOverview(snapshot) ? systems(content) : null;
+        SystemLinesView systems = isComplete && !SystemsPages.fitOverview(snapshot) ? systems(content.views()) : null;
         templates.write(
                 "single.ftlh",
                 new SinglePageModel(
@@ -49,9 +49,10 @@ public final class SinglePage {
                 path);
     }
 
-    private SystemLinesView systems(SnapshotContent content) {
+    private SystemLinesView systems(SystemViews views) {
         List<SystemTrace> systems = new ArrayList<>();
-        queries.systems().forEachTrace(content.snapshot().id(), content.oldestFirst(), systems::add);
-        return SystemLines.of(content, systems, host -> null, content.views().lookalikes(systems), "");
+        queries.systems()
+                .forEachTrace(views.night().snapshot().id(), views.night().oldestFirst(), systems::add);
+        return SystemLines.of(views, systems, host -> null, views.lookalikes(systems), "");
     }
 }

@@ -3,10 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.NightsText;
 import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
-import dev.rollcall.report.model.Fleet;
-import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.MissingNight;
-import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.FleetQueries.Limits;
 import dev.rollcall.report.query.ReportQueries;
@@ -18,18 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What several pages of a snapshot need, read once; its size grows with the flakes of the fleet, not with its systems. */
 public record SnapshotContent(
-        SnapshotSummary snapshot,
-        Fleet fleet,
+        Night night,
         @Nullable Changes changes,
-        List<SnapshotSummary> oldestFirst,
-        List<ReasonMeaning> reasons,
         List<FindingGroup> findings,
         @Nullable String staleWarning,
         @Nullable String missingNights,
-        Forges forges,
         FlakeTable flakes,
-        SystemViews views,
-        @Nullable GateVerdict verdict) {
+        SystemViews views) {
 
     /** Strips and sparklines reach back so many snapshots. */
     private static final int SNAPSHOTS_BACK = 30;
@@ -39,42 +31,33 @@ public record SnapshotContent(
         List<SnapshotSummary> oldestFirst = new ArrayList<>(
                 queries.snapshots().upTo(snapshot, SNAPSHOTS_BACK).shown());
         Collections.reverse(oldestFirst);
-        List<ReasonMeaning> reasons = queries.snapshots().reasons();
-        Fleet fleet = queries.fleets()
-                .read(
-                        snapshot,
-                        baseline,
-                        new Limits(
-                                VerdictView.shown(snapshot),
-                                AttentionPage.MAX_ROWS,
-                                SystemPageLinks.MAX_PAGES,
-                                ChangesPage.MAX_NAMES));
-        GateVerdict verdict = queries.gate().find(snapshot.id()).orElse(null);
-        Forges forges = Forges.of(queries, snapshot);
-        return new SnapshotContent(
+        Night night = new Night(
                 snapshot,
-                fleet,
-                baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
+                baseline,
+                queries.fleets()
+                        .read(
+                                snapshot,
+                                baseline,
+                                new Limits(
+                                        VerdictView.shown(snapshot),
+                                        AttentionPage.MAX_ROWS,
+                                        SystemPageLinks.MAX_PAGES,
+                                        ChangesPage.MAX_NAMES)),
                 oldestFirst,
-                reasons,
+                queries.snapshots().reasons(),
+                Forges.of(queries, snapshot),
+                queries.gate().find(snapshot.id()).orElse(null));
+        return new SnapshotContent(
+                night,
+                baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
                 Findings.read(queries.findings(), snapshot.id()),
                 queries.findings()
                         .staleInventory(snapshot.id())
                         .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))
                         .orElse(null),
                 missingNights(queries, snapshot),
-                forges,
-                FlakeTable.read(queries, snapshot, baseline, oldestFirst, forges),
-                SystemViews.of(queries, forges, oldestFirst, reasons, verdict, fleet.variety()),
-                verdict);
-    }
-
-    @Nullable SnapshotSummary baseline() {
-        return changes == null ? null : changes.baseline();
-    }
-
-    NightsView nights() {
-        return NightsView.of(oldestFirst, baseline());
+                FlakeTable.read(queries, snapshot, baseline, oldestFirst, night.forges()),
+                new SystemViews(queries, night));
     }
 
     private static @Nullable String missingNights(ReportQueries queries, SnapshotSummary snapshot) {

@@ -13,9 +13,6 @@ import java.util.Objects;
 /** Writes the folder of one snapshot. It depends on that snapshot, its baseline and earlier ones, never on later ones. */
 public final class SnapshotPages {
 
-    /** Up to so many systems the overview shows them all. */
-    private static final int SYSTEMS_OF_OVERVIEW = 100;
-
     private final ReportQueries queries;
     private final Templates templates;
     private final ReportOutput output;
@@ -26,10 +23,6 @@ public final class SnapshotPages {
         this.output = output;
     }
 
-    static boolean fitsOverview(SnapshotSummary snapshot) {
-        return snapshot.counts().systems() <= SYSTEMS_OF_OVERVIEW;
-    }
-
     public void write(SnapshotContent content) throws IOException {
         try (PageWriter writer = new PageWriter(templates, output)) {
             write(content, writer);
@@ -38,12 +31,13 @@ public final class SnapshotPages {
     }
 
     private void write(SnapshotContent content, PageWriter writer) throws IOException {
+        SnapshotSummary snapshot = content.night().snapshot();
         FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
         PageModels pages = new PageModels(queries, templates, content, flakes);
-        HostPages hosts = writeSystems(content, writer);
+        HostPages hosts = writeSystems(content, flakes, writer);
         writer.write(
                 "overview.ftlh",
-                pages.overview(Links.SNAPSHOT, hosts, hosts.ranges(), SystemIndex.filesOf(content.snapshot())),
+                pages.overview(Links.SNAPSHOT, hosts, hosts.ranges(), SystemIndex.filesOf(snapshot)),
                 "index.html");
         writer.write("changes.ftlh", pages.changes(Links.SNAPSHOT, hosts), "changes.html");
         writer.write("attention.ftlh", pages.attention(Links.SNAPSHOT, hosts), "attention.html");
@@ -53,35 +47,38 @@ public final class SnapshotPages {
         writer.write("about.ftlh", pages.about(), "about.html");
         FlakePage page = new FlakePage(
                 templates,
-                content,
+                content.views(),
+                content.flakes(),
                 hosts,
                 queries.commits()
                         .lines(
-                                content.snapshot().id(),
+                                snapshot.id(),
                                 content.flakes().totals().stream()
                                         .map(FlakeTotals::flake)
                                         .filter(Objects::nonNull)
                                         .toList()));
         new FlakePages(queries.flakes(), page, flakes, writer)
-                .write(
-                        content.snapshot(),
-                        content.oldestFirst(),
-                        content.flakes().totals());
+                .write(snapshot, content.night().oldestFirst(), content.flakes().totals());
     }
 
     /** One pass over the systems feeds their CSV, their pages, the index to find them with and the lists of the causes. */
-    private HostPages writeSystems(SnapshotContent content, PageWriter writer) throws IOException {
-        SnapshotSummary snapshot = content.snapshot();
+    private HostPages writeSystems(SnapshotContent content, FlakeLinks flakes, PageWriter writer) throws IOException {
+        Night night = content.night();
+        SnapshotSummary snapshot = night.snapshot();
         SystemsPages pages = new SystemsPages(
-                content, SystemPageLinks.of(snapshot, content.fleet().mostUrgent()), templates, writer);
+                content.views(),
+                flakes,
+                SystemPageLinks.of(snapshot, night.fleet().mostUrgent()),
+                templates,
+                writer);
         SystemIndex index = new SystemIndex(output);
         try (Writer file = output.createFile("systems.csv");
                 StatusCsv csv = new StatusCsv(file);
                 CauseFiles causes = new CauseFiles(output, snapshot.asOf())) {
-            if (fitsOverview(snapshot)) {
+            if (SystemsPages.fitOverview(snapshot)) {
                 queries.systems().forEachOf(snapshot.id(), csv);
             } else {
-                queries.systems().forEachTrace(snapshot.id(), content.oldestFirst(), trace -> {
+                queries.systems().forEachTrace(snapshot.id(), night.oldestFirst(), trace -> {
                     csv.accept(trace.row());
                     index.accept(trace.row());
                     pages.accept(trace);

@@ -19,13 +19,8 @@ public record SnapshotView(
         String silentAfter,
         List<FeedView> feeds) {
 
-    /** Its place in the index of the archive. */
-    static String anchorOf(long snapshotId) {
-        return "night-" + snapshotId;
-    }
-
     public String anchor() {
-        return anchorOf(id);
+        return Links.anchorOfNight(id);
     }
 
     static SnapshotView of(SnapshotSummary snapshot, Instant asOf) {

@@ -30,7 +30,7 @@ final class SystemIndex implements Consumer<SystemRow> {
 
     /** How many files a snapshot has; none if its overview shows all systems. */
     static int filesOf(SnapshotSummary snapshot) {
-        return SnapshotPages.fitsOverview(snapshot)
+        return SystemsPages.fitOverview(snapshot)
                 ? 0
                 : (snapshot.counts().systems() + SYSTEMS_OF_FILE - 1) / SYSTEMS_OF_FILE;
     }

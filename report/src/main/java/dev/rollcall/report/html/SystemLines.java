@@ -7,7 +7,6 @@ import dev.rollcall.report.html.SystemLinesView.Line;
 import dev.rollcall.report.html.SystemLinesView.Word;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.ReasonMeaning;
-import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.schema.domain.Basis;
@@ -35,18 +34,16 @@ final class SystemLines {
     private static final int LINES_OF_ERROR = 5;
 
     private final SystemViews views;
-    private final List<SnapshotSummary> oldestFirst;
+    private final Night night;
     private final Instant asOf;
-    private final List<ReasonMeaning> reasons;
     private final HostLinks links;
     private final Map<String, Finding> lookalikes;
     private final Map<Strip, StripView> strips = new HashMap<>();
 
-    private SystemLines(SnapshotContent content, HostLinks links, Map<String, Finding> lookalikes) {
-        this.views = content.views();
-        this.oldestFirst = content.oldestFirst();
-        this.asOf = content.snapshot().asOf();
-        this.reasons = content.reasons();
+    private SystemLines(SystemViews views, HostLinks links, Map<String, Finding> lookalikes) {
+        this.views = views;
+        this.night = views.night();
+        this.asOf = night.snapshot().asOf();
         this.links = links;
         this.lookalikes = lookalikes;
     }
@@ -58,16 +55,16 @@ final class SystemLines {
      * @param hiddenToo a column that says the same in every row of this table, as a class; empty for none
      */
     static SystemLinesView of(
-            SnapshotContent content,
+            SystemViews views,
             List<SystemTrace> systems,
             HostLinks links,
             Map<String, Finding> lookalikes,
             String hiddenToo) {
-        List<String> hidden = content.views().constant();
+        List<String> hidden = views.constant();
         if (!hiddenToo.isEmpty() && !hidden.contains(hiddenToo)) {
             hidden.add(hiddenToo);
         }
-        SystemLines lines = new SystemLines(content, links, lookalikes);
+        SystemLines lines = new SystemLines(views, links, lookalikes);
         Set<String> empty = Set.copyOf(hidden);
         return new SystemLinesView(
                 systems.stream().map(system -> lines.line(system, empty)).toList(),
@@ -77,7 +74,7 @@ final class SystemLines {
 
     private Line line(SystemTrace trace, Set<String> hidden) {
         SystemRow row = trace.row();
-        StripView strip = strips.computeIfAbsent(trace.strip(), any -> StripView.of(any, oldestFirst));
+        StripView strip = strips.computeIfAbsent(trace.strip(), any -> StripView.of(any, night.oldestFirst()));
         String exemption = views.exemption(row);
         return new Line(
                 row.status().slug(),
@@ -181,7 +178,7 @@ final class SystemLines {
                 .collect(Collectors.toMap(SystemRow::reason, row -> row, (first, second) -> first));
         Set<Reason> given = rows.stream().map(SystemRow::reason).collect(Collectors.toUnmodifiableSet());
         List<Word> words = new ArrayList<>();
-        for (ReasonMeaning reason : reasons) {
+        for (ReasonMeaning reason : night.reasons()) {
             if (given.contains(reason.reason())) {
                 SystemRow example = examples.get(reason.reason());
                 words.add(new Word(

@@ -70,19 +70,19 @@ public final class SystemPages {
     }
 
     /** The night of a page, the last one that had the system, and when the history begins. */
-    private record Night(SnapshotSummary night, SnapshotSummary last, Instant historyBegins) {}
+    private record Span(SnapshotSummary night, SnapshotSummary last, Instant historyBegins) {}
 
-    public void write(SnapshotContent content) throws IOException {
-        SnapshotSummary snapshot = content.snapshot();
-        List<SystemRow> mostUrgent = content.fleet().mostUrgent();
+    public void write(SystemViews views) throws IOException {
+        SnapshotSummary snapshot = views.night().snapshot();
+        List<SystemRow> mostUrgent = views.night().fleet().mostUrgent();
         SystemPageLinks links = SystemPageLinks.of(snapshot, mostUrgent);
         if (links.areNone()) {
             return;
         }
-        write(content, mostUrgent);
+        write(views, mostUrgent);
         // also the pages of systems that are among the most urgent no more
         write(
-                content,
+                views,
                 queries.systems()
                         .named(
                                 snapshot.id(),
@@ -90,30 +90,24 @@ public final class SystemPages {
                                         .filter(host -> !links.hasPage(host))
                                         .filter(host -> existing.has(Folders.systemPage(host)))
                                         .toList()));
-        writeThoseThatLeft(content);
+        writeThoseThatLeft(views.night());
     }
 
-    private void write(SnapshotContent content, List<SystemRow> rows) throws IOException {
+    private void write(SystemViews views, List<SystemRow> rows) throws IOException {
         for (int first = 0; first < rows.size(); first += HOSTS_AT_ONCE) {
-            writePortion(content, rows.subList(first, Math.min(rows.size(), first + HOSTS_AT_ONCE)));
+            writePortion(views, rows.subList(first, Math.min(rows.size(), first + HOSTS_AT_ONCE)));
         }
     }
 
     /** The page of a system that left says so, and what was known of it in its last night. */
-    private void writeThoseThatLeft(SnapshotContent content) throws IOException {
-        SnapshotSummary snapshot = content.snapshot();
-        List<SnapshotSummary> nights = content.oldestFirst();
+    private void writeThoseThatLeft(Night night) throws IOException {
+        SnapshotSummary snapshot = night.snapshot();
+        List<SnapshotSummary> nights = night.oldestFirst();
         if (nights.size() == 1) {
             return;
         }
         SnapshotSummary last = nights.get(nights.size() - 2);
-        SystemViews views = SystemViews.of(
-                queries,
-                content.forges(),
-                List.of(last),
-                content.reasons(),
-                null,
-                content.fleet().variety());
+        SystemViews views = new SystemViews(queries, night.earlier(last));
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
         Map<SystemRow, PageMark> stale = new LinkedHashMap<>();
         for (SystemRow row : queries.systems().missingFrom(snapshot, last)) {
@@ -123,11 +117,11 @@ public final class SystemPages {
                 stale.put(row, mark);
             }
         }
-        Night night = new Night(snapshot, last, historyBegins);
+        Span span = new Span(snapshot, last, historyBegins);
         write(
                 stale,
                 snapshot,
-                (row, story, mark) -> model(night, views, content.forges(), row, List.of(), null, null, story, mark));
+                (row, story, mark) -> model(span, views, night.forges(), row, List.of(), null, null, story, mark));
     }
 
     /** Makes the page of a system from its story. */
@@ -150,10 +144,9 @@ public final class SystemPages {
         }
     }
 
-    private void writePortion(SnapshotContent content, List<SystemRow> rows) throws IOException {
-        SnapshotSummary snapshot = content.snapshot();
-        SystemViews views = content.views();
-        Forges forges = content.forges();
+    private void writePortion(SystemViews views, List<SystemRow> rows) throws IOException {
+        SnapshotSummary snapshot = views.night().snapshot();
+        Forges forges = views.night().forges();
         List<String> hosts = rows.stream().map(SystemRow::hostname).toList();
         Map<String, List<Finding>> findings = queries.findings().about(snapshot.id(), hosts);
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
@@ -171,12 +164,12 @@ public final class SystemPages {
                 stale.put(row, mark);
             }
         }
-        Night night = new Night(snapshot, snapshot, historyBegins);
+        Span span = new Span(snapshot, snapshot, historyBegins);
         write(
                 stale,
                 snapshot,
                 (row, story, mark) -> model(
-                        night,
+                        span,
                         views,
                         forges,
                         row,
@@ -189,7 +182,7 @@ public final class SystemPages {
 
     /** The page of a night for a row of that night, or of the last before it that had the system. */
     private SystemPageModel model(
-            Night of,
+            Span span,
             SystemViews views,
             Forges forges,
             SystemRow row,
@@ -198,8 +191,8 @@ public final class SystemPages {
             @Nullable String versionToRun,
             SystemStory story,
             PageMark mark) {
-        SnapshotSummary night = of.night();
-        SnapshotSummary snapshot = of.last();
+        SnapshotSummary night = span.night();
+        SnapshotSummary snapshot = span.last();
         boolean hasLeft = night.id() != snapshot.id();
         return new SystemPageModel(
                 templates.frame(
@@ -224,7 +217,7 @@ public final class SystemPages {
                         ? Words.age(row.lastSeenAt(), snapshot.asOf())
                         : null,
                 lacked,
-                story(story, forges, of.historyBegins(), night.asOf()),
+                story(story, forges, span.historyBegins(), night.asOf()),
                 found.stream().map(Findings::visible).toList());
     }
 

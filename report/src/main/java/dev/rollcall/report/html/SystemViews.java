@@ -8,7 +8,6 @@ import dev.rollcall.report.model.Attention.OwnerCount;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.ReasonMeaning;
-import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.model.Variety;
@@ -40,38 +39,21 @@ final class SystemViews {
             Comparator.<String, Boolean>comparing(NOBODY::equals).thenComparing(Comparator.naturalOrder());
 
     private final ReportQueries queries;
+    private final Night night;
     private final Forges forges;
-    private final List<SnapshotSummary> oldestFirst;
     private final Instant asOf;
-    private final List<ReasonMeaning> reasons;
-    private final @Nullable GateVerdict verdict;
     private final Variety variety;
 
-    private SystemViews(
-            ReportQueries queries,
-            Forges forges,
-            List<SnapshotSummary> oldestFirst,
-            List<ReasonMeaning> reasons,
-            @Nullable GateVerdict verdict,
-            Variety variety) {
+    SystemViews(ReportQueries queries, Night night) {
         this.queries = queries;
-        this.forges = forges;
-        this.oldestFirst = oldestFirst;
-        this.verdict = verdict;
-        this.asOf = oldestFirst.get(oldestFirst.size() - 1).asOf();
-        this.reasons = reasons;
-        this.variety = variety;
+        this.night = night;
+        this.forges = night.forges();
+        this.asOf = night.snapshot().asOf();
+        this.variety = night.fleet().variety();
     }
 
-    /** The snapshots are those of the strips; the last of them is the one that is shown. */
-    static SystemViews of(
-            ReportQueries queries,
-            Forges forges,
-            List<SnapshotSummary> oldestFirst,
-            List<ReasonMeaning> reasons,
-            @Nullable GateVerdict verdict,
-            Variety variety) {
-        return new SystemViews(queries, forges, oldestFirst, reasons, verdict, variety);
+    Night night() {
+        return night;
     }
 
     /** A table of rows, and what their reasons mean. */
@@ -80,7 +62,7 @@ final class SystemViews {
         return new SystemTableView(
                 List.of(new RowGroup(null, "", rows)),
                 String.join(" ", constant()),
-                reasons.stream()
+                night.reasons().stream()
                         .filter(reason -> given.contains(reason.reason()))
                         .toList());
     }
@@ -150,7 +132,7 @@ final class SystemViews {
         List<SystemTrace> traces = traced(rows);
         Map<String, Finding> lookalikes = lookalikes(traces);
         LackedCommits lacked =
-                LackedCommits.of(queries, oldestFirst.get(oldestFirst.size() - 1), forges, rows, COMMITS_OF_ROW);
+                LackedCommits.of(queries, night.snapshot(), forges, rows, COMMITS_OF_ROW);
         return traces.stream()
                 .map(trace -> view(
                         trace.row(),
@@ -191,19 +173,19 @@ final class SystemViews {
     Map<String, Finding> lookalikes(List<SystemTrace> traces) {
         return queries.findings()
                 .lookalikes(
-                        oldestFirst.get(oldestFirst.size() - 1).id(),
+                        night.snapshot().id(),
                         traces.stream().map(trace -> trace.row().hostname()).toList());
     }
 
     /** How long the one of some systems that has had its status longest has had it; there may be more than these. */
     String longestInStatus(List<SystemTrace> traces, boolean areAll) {
-        return StripView.longest(traces.stream().map(SystemTrace::strip).toList(), areAll, oldestFirst);
+        return StripView.longest(traces.stream().map(SystemTrace::strip).toList(), areAll, night.oldestFirst());
     }
 
     /** Looks the strips of a few systems up, all at once. */
     List<SystemTrace> traced(List<SystemRow> rows) {
         Map<String, Strip> strips =
-                queries.strips().of(rows.stream().map(SystemRow::hostname).toList(), oldestFirst);
+                queries.strips().of(rows.stream().map(SystemRow::hostname).toList(), night.oldestFirst());
         return rows.stream()
                 .map(row -> new SystemTrace(row, Objects.requireNonNull(strips.get(row.hostname()), row.hostname())))
                 .toList();
@@ -228,7 +210,7 @@ final class SystemViews {
                 TimeView.ofNullable(row.behindSince(), asOf),
                 TimeView.ofNullable(row.deployedAt(), asOf),
                 TimeView.ofNullable(row.lastSeenAt(), asOf),
-                strip == null ? null : StripView.of(strip, oldestFirst),
+                strip == null ? null : StripView.of(strip, night.oldestFirst()),
                 links.storyOf(row.hostname()),
                 row.pinnedCommit() != null,
                 exemption(row),
@@ -242,7 +224,7 @@ final class SystemViews {
 
     /** What the reason of a system means. */
     String meaningOf(SystemRow row) {
-        return reasons.stream()
+        return night.reasons().stream()
                 .filter(reason -> reason.reason() == row.reason())
                 .map(ReasonMeaning::meaning)
                 .collect(Collectors.joining());
@@ -269,6 +251,7 @@ final class SystemViews {
 
     /** Why the gate does not count a system; null if it does. */
     @Nullable String exemption(SystemRow row) {
+        GateVerdict verdict = night.verdict();
         return verdict == null
                 ? null
                 : verdict.exemptionOf(row.hostname()).map(GateView::words).orElse(null);

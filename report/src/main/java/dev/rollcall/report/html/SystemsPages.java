@@ -20,10 +20,14 @@ final class SystemsPages implements Consumer<SystemTrace> {
 
     static final int ROWS_OF_PAGE = 500;
 
+    /** Up to so many systems the overview shows them all. */
+    private static final int SYSTEMS_OF_OVERVIEW = 100;
+
     /** More are not named above the rows. */
     private static final int MAX_FLAKES = 10;
 
-    private final SnapshotContent content;
+    private final SystemViews views;
+    private final Night night;
     private final Templates templates;
     private final PageWriter writer;
     private final HostLinks own;
@@ -32,13 +36,19 @@ final class SystemsPages implements Consumer<SystemTrace> {
     private final List<SystemTrace> rows = new ArrayList<>();
     private int written;
 
-    SystemsPages(SnapshotContent content, HostLinks own, Templates templates, PageWriter writer) {
-        this.content = content;
+    SystemsPages(SystemViews views, FlakeLinks flakes, HostLinks own, Templates templates, PageWriter writer) {
+        this.views = views;
+        this.night = views.night();
         this.own = own;
         this.hosts = new HostPages(own);
-        this.flakes = FlakeLinks.of(content.flakes().totals());
+        this.flakes = flakes;
         this.templates = templates;
         this.writer = writer;
+    }
+
+    /** Whether the overview shows all systems, so that they need no pages. */
+    static boolean fitOverview(SnapshotSummary snapshot) {
+        return snapshot.counts().systems() <= SYSTEMS_OF_OVERVIEW;
     }
 
     @Override
@@ -65,7 +75,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
         hosts.add(new HostRange(path, rows.size(), first, last));
         try {
             List<SystemTrace> systems = List.copyOf(rows);
-            Map<String, Finding> lookalikes = content.views().lookalikes(systems);
+            Map<String, Finding> lookalikes = views.lookalikes(systems);
             int before = written;
             writer.write("systems.ftlh", () -> page(number, before, systems, lookalikes), path);
         } catch (IOException e) {
@@ -76,7 +86,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
     }
 
     private SystemsPageModel page(int number, int before, List<SystemTrace> rows, Map<String, Finding> lookalikes) {
-        SnapshotSummary snapshot = content.snapshot();
+        SnapshotSummary snapshot = night.snapshot();
         int systems = snapshot.counts().systems();
         int to = before + rows.size();
         String heading =
@@ -86,7 +96,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
                         heading + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "systems",
                         Links.SNAPSHOT,
-                        content.nights()),
+                        night.links()),
                 SnapshotView.of(snapshot),
                 heading,
                 Words.visible(rows.get(0).row().hostname()),
@@ -94,7 +104,7 @@ final class SystemsPages implements Consumer<SystemTrace> {
                 number == 1 ? null : Folders.systemsPage(number - 1),
                 to < systems ? Folders.systemsPage(number + 1) : null,
                 flakesOf(rows),
-                SystemLines.of(content, rows, own, lookalikes, ""));
+                SystemLines.of(views, rows, own, lookalikes, ""));
     }
 
     private List<FlakeLink> flakesOf(List<SystemTrace> rows) {
