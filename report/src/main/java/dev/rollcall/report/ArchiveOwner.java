@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import dev.rollcall.report.html.Folders;
+import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.error.ErrorName;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import dev.rollcall.report.html.PageMark;
-import dev.rollcall.report.html.SystemPages;
+import dev.rollcall.report.html.system.PageMark;
+import dev.rollcall.report.html.system.SystemPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

@@ -2,15 +2,15 @@
 package dev.rollcall.report;
 
 import dev.rollcall.report.format.SnapshotFormat;
-import dev.rollcall.report.html.ArchivePages;
-import dev.rollcall.report.html.Asset;
-import dev.rollcall.report.html.Assets;
-import dev.rollcall.report.html.Folders;
 import dev.rollcall.report.html.SinglePage;
 import dev.rollcall.report.html.SnapshotContent;
 import dev.rollcall.report.html.SnapshotPages;
-import dev.rollcall.report.html.SystemPages;
-import dev.rollcall.report.html.Templates;
+import dev.rollcall.report.html.archive.ArchivePages;
+import dev.rollcall.report.html.link.Folders;
+import dev.rollcall.report.html.page.Asset;
+import dev.rollcall.report.html.page.Assets;
+import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.system.SystemPages;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;

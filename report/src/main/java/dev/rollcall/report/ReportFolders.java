@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import dev.rollcall.report.html.ArchivePages;
-import dev.rollcall.report.html.Asset;
-import dev.rollcall.report.html.Assets;
-import dev.rollcall.report.html.Folders;
-import dev.rollcall.report.html.Templates;
+import dev.rollcall.report.html.archive.ArchivePages;
+import dev.rollcall.report.html.link.Folders;
+import dev.rollcall.report.html.page.Asset;
+import dev.rollcall.report.html.page.Assets;
+import dev.rollcall.report.html.page.Templates;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -46,9 +47,9 @@ class ReportArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "picocli..");
 
     @ArchTest
-    static final ArchRule templates_only_in_html = noClasses()
+    static final ArchRule templates_only_in_page = noClasses()
             .that()
-            .resideOutsideOfPackage("..html..")
+            .resideOutsideOfPackage("..html.page..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("freemarker..");
@@ -60,6 +61,30 @@ class ReportArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..query..", "..html..", "..format..");
+
+    @ArchTest
+    static final ArchRule no_circles_among_the_parts_of_the_module =
+            slices().matching("dev.rollcall.report.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule no_circles_among_the_pages =
+            slices().matching("dev.rollcall.report.html.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule pages_know_not_the_night_they_belong_to = noClasses()
+            .that()
+            .resideInAPackage("..html.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.rollcall.report.html");
+
+    @ArchTest
+    static final ArchRule what_pages_share_knows_no_page = noClasses()
+            .that()
+            .resideInAnyPackage("..html.link..", "..html.part..", "..html.page..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("..report.html..")
+                    .and(not(resideInAnyPackage("..html.link..", "..html.part..", "..html.page.."))));
 
     @ArchTest
     static final ArchRule no_standard_streams = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.html.page.PageFrame;
+import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.FindingMeaning;
 import dev.rollcall.report.model.ReasonMeaning;

@@ -1,7 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.html.HostPages.HostRange;
+import dev.rollcall.report.html.attention.AttentionPage;
+import dev.rollcall.report.html.attention.AttentionPageModel;
+import dev.rollcall.report.html.change.ChangesPage;
+import dev.rollcall.report.html.change.ChangesPageModel;
+import dev.rollcall.report.html.finding.FindingsPageModel;
+import dev.rollcall.report.html.flake.FlakesPageModel;
+import dev.rollcall.report.html.link.FlakeLinks;
+import dev.rollcall.report.html.link.HostLinks;
+import dev.rollcall.report.html.link.HostPages.HostRange;
+import dev.rollcall.report.html.link.Links;
+import dev.rollcall.report.html.overview.OverviewPage;
+import dev.rollcall.report.html.overview.OverviewPageModel;
+import dev.rollcall.report.html.page.Night;
+import dev.rollcall.report.html.page.PageFrame;
+import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.trend.TrendPageModel;
+import dev.rollcall.report.html.trend.Trends;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
@@ -28,8 +45,7 @@ final class PageModels {
     }
 
     OverviewPageModel overview(Links links, HostLinks hosts, List<HostRange> pages, int indexFiles) {
-        return new OverviewPage(
-                        queries, content.views(), content.findings(), content.flakes(), flakes, night.verdict())
+        return new OverviewPage(queries, content.views(), content.findings(), content.flakes(), flakes, night.verdict())
                 .of(
                         frame("Systems", "overview", links),
                         snapshot,
@@ -43,8 +59,7 @@ final class PageModels {
     }
 
     ChangesPageModel changes(Links links, HostLinks hosts) {
-        return new ChangesPage(
-                        hosts, night.forges(), content.views().variety().ofOwners())
+        return new ChangesPage(hosts, night.forges(), content.views().variety().ofOwners())
                 .of(
                         frame("Changes", "changes", links),
                         snapshot,

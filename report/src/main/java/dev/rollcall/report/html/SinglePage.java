@@ -2,6 +2,16 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.html.link.FlakeLinks;
+import dev.rollcall.report.html.link.HostLinks;
+import dev.rollcall.report.html.link.HostPages;
+import dev.rollcall.report.html.link.Links;
+import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.system.SystemLines;
+import dev.rollcall.report.html.system.SystemLinesView;
+import dev.rollcall.report.html.system.SystemViews;
+import dev.rollcall.report.html.system.SystemsPages;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.ReportQueries;

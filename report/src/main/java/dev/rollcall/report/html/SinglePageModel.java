@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.html.Templates.EmbeddedAssets;
+import dev.rollcall.report.html.attention.AttentionPageModel;
+import dev.rollcall.report.html.change.ChangesPageModel;
+import dev.rollcall.report.html.overview.OverviewPageModel;
+import dev.rollcall.report.html.page.PageFrame;
+import dev.rollcall.report.html.page.Templates.EmbeddedAssets;
+import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.system.SystemLinesView;
 import org.jspecify.annotations.Nullable;
 
 /** A report that is one page; the systems are null where the overview has them all or they are too many. */

@@ -2,7 +2,17 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.format.NightsText;
-import dev.rollcall.report.html.FindingsPageModel.FindingGroup;
+import dev.rollcall.report.html.attention.AttentionPage;
+import dev.rollcall.report.html.change.Changes;
+import dev.rollcall.report.html.change.ChangesPage;
+import dev.rollcall.report.html.finding.Findings;
+import dev.rollcall.report.html.finding.FindingsPageModel.FindingGroup;
+import dev.rollcall.report.html.flake.FlakeTable;
+import dev.rollcall.report.html.link.SystemPageLinks;
+import dev.rollcall.report.html.page.Night;
+import dev.rollcall.report.html.part.Forges;
+import dev.rollcall.report.html.part.VerdictView;
+import dev.rollcall.report.html.system.SystemViews;
 import dev.rollcall.report.model.MissingNight;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.FleetQueries.Limits;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The pages: each builds one record of ready-made words and geometry, which its template only lays out. */
+/** The pages of a night. A builder makes a record of ready-made words and geometry, which a template only lays out. */
 @NullMarked
 package dev.rollcall.report.html;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tests of the pages' geometry and words. */
+/** Tests of the pages of a whole night. */
 @NullMarked
 package dev.rollcall.report.html;
 

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What needs attention, by cause and by owner. */
+@NullMarked
+package dev.rollcall.report.html.attention;
+
+import org.jspecify.annotations.NullMarked;

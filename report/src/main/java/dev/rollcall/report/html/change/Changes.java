@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.change;
+
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.StatusChange;
+import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.domain.Status;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a page shows of a comparison: counts of everything, and lists that are cut where a page would grow too long. */
+public final class Changes {
+
+    private static final int ROWS_OF_LISTS = 800;
+    public static final int ROWS_OF_LIST = 500;
+    private static final int ROWS_OF_SAME_STATUS = 200;
+
+    private static final Bounded<StatusChange> NONE = new Bounded<>(List.of(), 0);
+
+    private final SnapshotDiff diff;
+
+    public Changes(SnapshotDiff diff) {
+        this.diff = diff;
+    }
+
+    public SnapshotSummary baseline() {
+        return diff.baseline();
+    }
+
+    /** How many systems went from a status to a status; those that stayed are what is left of the baseline's. */
+    public int count(@Nullable Status from, @Nullable Status to) {
+        if (from != null && from == to) {
+            return diff.baseline().counts().of(from) - diff.left(from);
+        }
+        return diff.transitions().getOrDefault(new Transition(from, to), NONE).total();
+    }
+
+    public int joined() {
+        return diff.joined();
+    }
+
+    public int left() {
+        return diff.leftInventory();
+    }
+
+    public int worse() {
+        return diff.worse();
+    }
+
+    public int better() {
+        return diff.better();
+    }
+
+    /** How many systems run another closure under the same status. */
+    public int redeployedInPlace() {
+        return diff.redeployedInPlace();
+    }
+
+    /** How many systems of a transition run another closure than before. */
+    int redeployed(Transition transition) {
+        return diff.redeployed().getOrDefault(transition, 0);
+    }
+
+    /** The changes of status that there are: those for the worse first, newcomers and those that left last. */
+    Set<Transition> transitions() {
+        return diff.transitions().keySet();
+    }
+
+    Bounded<StatusChange> listOf(Transition transition) {
+        return first(
+                diff.transitions().getOrDefault(transition, NONE),
+                Math.min(ROWS_OF_LIST, ROWS_OF_LISTS / Math.max(1, transitions().size())));
+    }
+
+    Bounded<StatusChange> movedCommits() {
+        return first(diff.movedCommit(), ROWS_OF_SAME_STATUS);
+    }
+
+    Bounded<StatusChange> changedFlakes() {
+        return first(diff.changedFlake(), ROWS_OF_SAME_STATUS);
+    }
+
+    Bounded<StatusChange> changedReasons() {
+        return first(diff.changedReason(), ROWS_OF_SAME_STATUS);
+    }
+
+    private static Bounded<StatusChange> first(Bounded<StatusChange> changes, int limit) {
+        List<StatusChange> held = changes.shown();
+        return new Bounded<>(held.subList(0, Math.min(limit, held.size())), changes.total());
+    }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.change;
+
+import dev.rollcall.report.html.change.ChangesPageModel.ChangeGroup;
+import dev.rollcall.report.html.change.ChangesPageModel.ChangeTable;
+import dev.rollcall.report.html.change.ChangesPageModel.ChangeView;
+import dev.rollcall.report.html.change.ChangesPageModel.MatrixCell;
+import dev.rollcall.report.html.change.ChangesPageModel.MatrixRow;
+import dev.rollcall.report.html.change.ChangesPageModel.Pair;
+import dev.rollcall.report.html.change.ChangesPageModel.TransitionList;
+import dev.rollcall.report.html.link.HostLinks;
+import dev.rollcall.report.html.page.PageFrame;
+import dev.rollcall.report.html.part.Forges;
+import dev.rollcall.report.html.part.HostView;
+import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.model.AttentionChange;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.StatusChange;
+import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the page of the changes since the baseline. */
+public final class ChangesPage {
+
+    private static final Set<Status> BY_COMMIT = EnumSet.of(Status.UP_TO_DATE, Status.OUTDATED);
+
+    /** So many systems that need attention, or no longer do, are named. */
+    public static final int MAX_NAMES = 12;
+
+    private static final Bounded<HostView> NO_NAMES = new Bounded<>(List.of(), 0);
+
+    private final HostLinks hosts;
+    private final Forges forges;
+    private final boolean hasOwners;
+
+    public ChangesPage(HostLinks hosts, Forges forges, boolean hasOwners) {
+        this.hosts = hosts;
+        this.forges = forges;
+        this.hasOwners = hasOwners;
+    }
+
+    public ChangesPageModel of(
+            PageFrame frame, SnapshotSummary snapshot, @Nullable Changes changes, @Nullable AttentionChange attention) {
+        if (changes == null) {
+            return new ChangesPageModel(
+                    frame,
+                    SnapshotView.of(snapshot),
+                    null,
+                    "",
+                    hasOwners,
+                    NO_NAMES,
+                    NO_NAMES,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    ChangeTable.NONE,
+                    ChangeTable.NONE,
+                    ChangeTable.NONE);
+        }
+        return new ChangesPageModel(
+                frame,
+                SnapshotView.of(snapshot),
+                SnapshotView.of(changes.baseline(), snapshot.asOf()),
+                headline(changes, attention),
+                hasOwners,
+                attention == null ? NO_NAMES : attention.entered().map(host -> HostView.of(host, hosts)),
+                attention == null
+                        ? NO_NAMES
+                        : attention
+                                .left()
+                                .map(host -> attention.gone().contains(host)
+                                        ? new HostView(Words.visible(host), null)
+                                        : HostView.of(host, hosts)),
+                matrix(changes),
+                totals(snapshot, changes),
+                transitions(changes),
+                moved(changes.movedCommits(), changes.redeployedInPlace()),
+                table(changes.changedFlakes()),
+                table(changes.changedReasons()));
+    }
+
+    private static String headline(Changes changes, @Nullable AttentionChange attention) {
+        List<String> counts = new ArrayList<>();
+        add(counts, attention == null ? 0 : attention.entered().total(), "newly need attention");
+        add(counts, changes.worse(), "got worse");
+        add(counts, changes.better(), "got better");
+        add(counts, changes.joined(), "joined");
+        add(counts, changes.left(), "left");
+        return counts.isEmpty() ? "No system changed its status, joined or left" : String.join(", ", counts);
+    }
+
+    private static void add(List<String> counts, int count, String what) {
+        if (count > 0) {
+            counts.add(Words.count(count) + " " + what);
+        }
+    }
+
+    private static List<MatrixRow> matrix(Changes changes) {
+        List<MatrixRow> rows = new ArrayList<>();
+        for (Status from : Status.values()) {
+            int total = changes.baseline().counts().of(from);
+            rows.add(new MatrixRow(from, cells(changes, from), Words.count(total)));
+        }
+        rows.add(new MatrixRow(null, cells(changes, null), Words.count(changes.joined())));
+        return rows;
+    }
+
+    private static List<MatrixCell> cells(Changes changes, @Nullable Status from) {
+        List<MatrixCell> cells = new ArrayList<>();
+        for (Status to : Status.values()) {
+            cells.add(cell(new Transition(from, to), changes.count(from, to)));
+        }
+        cells.add(
+                from == null
+                        ? new MatrixCell("", "none", null)
+                        : cell(new Transition(from, null), changes.count(from, null)));
+        return cells;
+    }
+
+    private static MatrixCell cell(Transition transition, int count) {
+        if (count == 0) {
+            return new MatrixCell("0", "none", null);
+        }
+        return transition.isChange()
+                ? new MatrixCell(Words.count(count), "change", anchor(transition))
+                : new MatrixCell(Words.count(count), "same", null);
+    }
+
+    private static List<MatrixCell> totals(SnapshotSummary snapshot, Changes changes) {
+        return Stream.concat(
+                        Arrays.stream(Status.values())
+                                .map(status -> total(snapshot.counts().of(status), status)),
+                        Stream.of(total(changes.left(), null)))
+                .toList();
+    }
+
+    /** Leads to the systems of the status on the overview, if it has any. */
+    private static MatrixCell total(int count, @Nullable Status status) {
+        return new MatrixCell(Words.count(count), "same", count == 0 || status == null ? null : status.slug());
+    }
+
+    private List<TransitionList> transitions(Changes changes) {
+        return changes.transitions().stream()
+                .map(transition -> new TransitionList(
+                        anchor(transition),
+                        transition.from(),
+                        transition.to(),
+                        table(transition, changes.listOf(transition), changes.redeployed(transition))))
+                .toList();
+    }
+
+    /** Whether the machine moved or the goal did is worth a group where both ends are a matter of commits. */
+    private ChangeTable table(Transition transition, Bounded<StatusChange> changes, int redeployed) {
+        if (!BY_COMMIT.contains(transition.from()) || !BY_COMMIT.contains(transition.to())) {
+            return table(changes);
+        }
+        return transition.to() == Status.UP_TO_DATE
+                ? table("Deployed", redeployed, "Not deployed: what they run is now what git asks for", changes)
+                : table("Deployed, but not the newest commit", redeployed, "Not deployed: newer commits came", changes);
+    }
+
+    /** A commit that leaves a system alone is one that it runs: without a deployment it runs a newer one. */
+    private ChangeTable moved(Bounded<StatusChange> changes, int redeployed) {
+        return table("Deployed", redeployed, "Not deployed: a newer commit builds what they run", changes);
+    }
+
+    private ChangeTable table(String deployed, int redeployed, String notDeployed, Bounded<StatusChange> changes) {
+        List<ChangeGroup> groups = new ArrayList<>();
+        addGroup(groups, notDeployed, changes.total() - redeployed, changes, false);
+        addGroup(groups, deployed, redeployed, changes, true);
+        return new ChangeTable(systems(changes.total()), groups, changes.leftOut());
+    }
+
+    private void addGroup(
+            List<ChangeGroup> groups, String cause, int count, Bounded<StatusChange> changes, boolean isRedeployed) {
+        if (count > 0) {
+            groups.add(new ChangeGroup(
+                    cause,
+                    systems(count),
+                    changes.shown().stream()
+                            .filter(change -> change.isRedeployed() == isRedeployed)
+                            .map(this::view)
+                            .toList()));
+        }
+    }
+
+    private ChangeTable table(Bounded<StatusChange> changes) {
+        return ChangeTable.of(systems(changes.total()), changes.map(this::view));
+    }
+
+    private static String systems(int count) {
+        return Words.count(count, "system", "systems");
+    }
+
+    private ChangeView view(StatusChange change) {
+        Status now = change.transition().to();
+        return new ChangeView(
+                Words.visible(change.hostname()),
+                now == null ? null : hosts.linkTo(change.hostname()),
+                now,
+                Words.visibleOrNull(change.owner()),
+                texts(change.oldFlake(), change.newFlake()),
+                pair(change.oldReason(), change.newReason()),
+                pair(
+                        forges.viewOrNull(change.oldFlake(), change.oldRunningCommit()),
+                        forges.viewOrNull(change.newFlake(), change.newRunningCommit())));
+    }
+
+    private static Pair<String> texts(@Nullable String before, @Nullable String now) {
+        return pair(Words.visibleOrNull(before), Words.visibleOrNull(now));
+    }
+
+    private static <T> Pair<T> pair(@Nullable T before, @Nullable T now) {
+        return new Pair<>(before, now, Objects.equals(before, now));
+    }
+
+    private static String anchor(Transition transition) {
+        return slug(transition.from(), "joined") + "--" + slug(transition.to(), "left");
+    }
+
+    private static String slug(@Nullable Status status, String absent) {
+        return status == null ? absent : status.slug();
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.change;
+
+import dev.rollcall.report.html.page.PageFrame;
+import dev.rollcall.report.html.part.CommitView;
+import dev.rollcall.report.html.part.HostView;
+import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes since a baseline; without one there is nothing but the frame.
+ *
+ * @param headline what changed, in a few words
+ * @param hasOwners whether systems have different owners
+ * @param needing the systems that need attention and did not before
+ * @param noLongerNeeding those that did and no longer do
+ */
+public record ChangesPageModel(
+        PageFrame frame,
+        SnapshotView snapshot,
+        @Nullable SnapshotView baseline,
+        String headline,
+        boolean hasOwners,
+        Bounded<HostView> needing,
+        Bounded<HostView> noLongerNeeding,
+        List<MatrixRow> matrix,
+        List<MatrixCell> totals,
+        List<TransitionList> transitions,
+        ChangeTable movedCommits,
+        ChangeTable changedFlakes,
+        ChangeTable changedReasons) {
+
+    /** From one status (null: not in the baseline) to each. */
+    public record MatrixRow(@Nullable Status from, List<MatrixCell> cells, String total) {}
+
+    /** A count; a kind of {@code same}, {@code change} or {@code none}; the anchor of the list behind a change. */
+    public record MatrixCell(
+            String count, String kind, @Nullable String anchor) {}
+
+    /** The systems that went from one status (null: joined) to another (null: left). */
+    public record TransitionList(
+            String anchor, @Nullable Status from, @Nullable Status to, ChangeTable table) {}
+
+    /** How many systems changed in one way, and their rows in groups, each with what brought the change about. */
+    public record ChangeTable(String count, List<ChangeGroup> groups, int leftOut) {
+
+        static final ChangeTable NONE = new ChangeTable("0 systems", List.of(), 0);
+
+        public static ChangeTable of(String count, Bounded<ChangeView> changes) {
+            return new ChangeTable(
+                    count,
+                    changes.total() == 0 ? List.of() : List.of(new ChangeGroup(null, count, changes.shown())),
+                    changes.leftOut());
+        }
+
+        public boolean isEmpty() {
+            return groups.isEmpty();
+        }
+    }
+
+    /** Systems that changed for one cause; null where the rows speak for themselves. */
+    public record ChangeGroup(@Nullable String cause, String count, List<ChangeView> changes) {}
+
+    /** A system with what was and what is; what is the same on both sides is printed once. */
+    public record ChangeView(
+            String hostname,
+            @Nullable String link,
+            @Nullable Status status,
+            @Nullable String owner,
+            Pair<String> flake,
+            Pair<Reason> reason,
+            Pair<CommitView> running) {}
+
+    /** What was and what is, either of which may be missing. */
+    public record Pair<T>(@Nullable T before, @Nullable T now, boolean isSame) {}
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.flake;
+
+import dev.rollcall.report.html.flake.FlakePageModel.CommitRow;
+import dev.rollcall.report.html.link.HostLinks;
+import dev.rollcall.report.html.link.Links;
+import dev.rollcall.report.html.page.Night;
+import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.part.LackedCommits;
+import dev.rollcall.report.html.part.LackedView;
+import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.part.StatusCount;
+import dev.rollcall.report.html.part.TimeView;
+import dev.rollcall.report.html.system.SystemLines;
+import dev.rollcall.report.html.system.SystemViews;
+import dev.rollcall.report.html.trend.TrendView;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.CommitAdoption;
+import dev.rollcall.report.model.CommitLine;
+import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.report.query.SnapshotQueries.Period;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.text.Words;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the page of a flake. */
+public final class FlakePage {
+
+    static final int MOST_COMMITS = 20;
+    static final int MOST_STRAGGLERS = 100;
+
+    private final Templates templates;
+    private final SystemViews views;
+    private final Night night;
+    private final FlakeTable flakes;
+    private final HostLinks hosts;
+    private final Map<String, CommitLine> lines;
+
+    public FlakePage(
+            Templates templates, SystemViews views, FlakeTable flakes, HostLinks hosts, Map<String, CommitLine> lines) {
+        this.templates = templates;
+        this.views = views;
+        this.night = views.night();
+        this.flakes = flakes;
+        this.hosts = hosts;
+        this.lines = lines;
+    }
+
+    public FlakePageModel of(FlakeTotals flake, List<CommitAdoption> commits, List<SystemTrace> stragglers) {
+        SnapshotSummary snapshot = night.snapshot();
+        String name = Words.visible(String.valueOf(flake.flake()));
+        Counts counts = flake.counts();
+        return new FlakePageModel(
+                templates.frame(
+                        "Flake " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
+                        "flakes",
+                        Links.BELOW_SNAPSHOT,
+                        night.links()),
+                SnapshotView.of(snapshot),
+                name,
+                Words.count(counts.systems(), "system", "systems"),
+                StatusCount.of(counts, night.baseline() == null ? null : flake.before()),
+                adoption(commits, counts.systems()),
+                commits.stream()
+                        .limit(MOST_COMMITS)
+                        .map(commit -> row(commit, counts.systems(), snapshot))
+                        .toList(),
+                commits.size() > MOST_COMMITS,
+                lacked(flake, commits),
+                trend(flake),
+                SystemLines.of(views, stragglers, new HostLinks.Below(hosts), views.lookalikes(stragglers), "no-flake"),
+                counts.systems() - counts.upToDate() - stragglers.size());
+    }
+
+    private @Nullable LackedView lacked(FlakeTotals flake, List<CommitAdoption> commits) {
+        String name = flake.flake();
+        CommitLine line = name == null ? null : lines.get(name);
+        return name == null || line == null
+                ? null
+                : LackedCommits.ofFlake(
+                        name,
+                        line,
+                        farthestBehind(commits),
+                        night.forges(),
+                        night.snapshot().asOf());
+    }
+
+    private static int farthestBehind(List<CommitAdoption> commits) {
+        return commits.stream()
+                .map(CommitAdoption::commitsBehind)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+    }
+
+    private static String adoption(List<CommitAdoption> commits, int systems) {
+        int newest = commits.stream()
+                .filter(CommitAdoption::isNewest)
+                .mapToInt(CommitAdoption::systems)
+                .sum();
+        int known = commits.stream().mapToInt(CommitAdoption::systems).sum();
+        return Words.count(newest) + " of " + Words.count(systems, "system runs", "systems run")
+                + " the newest commit, " + Words.count(Math.max(0, known - newest)) + " an older one.";
+    }
+
+    private CommitRow row(CommitAdoption commit, int systems, SnapshotSummary snapshot) {
+        return new CommitRow(
+                night.forges().view(commit.flake(), commit.commit()),
+                commit.isNewest(),
+                Words.count(commit.systems()),
+                Words.share(commit.systems(), systems),
+                String.format(Locale.ROOT, "%.2f%%", systems == 0 ? 0 : commit.systems() * 100.0 / systems),
+                Words.count(commit.evaluatedBy()),
+                commit.commitsBehind() == null || commit.isNewest()
+                        ? null
+                        : Words.count(commit.commitsBehind(), "commit", "commits"),
+                TimeView.ofNullable(commit.firstDeployedAt(), snapshot.asOf()),
+                TimeView.ofNullable(commit.lastDeployedAt(), snapshot.asOf()));
+    }
+
+    private TrendView trend(FlakeTotals flake) {
+        Map<Long, Counts> history = flakes.historyOf(flake.flake());
+        List<SnapshotSummary> newestFirst = new ArrayList<>();
+        for (SnapshotSummary snapshot : night.oldestFirst()) {
+            Counts counts = history.get(snapshot.id());
+            if (counts != null) {
+                newestFirst.add(snapshot.with(counts));
+            }
+        }
+        Collections.reverse(newestFirst);
+        return TrendView.of(
+                "flake",
+                Words.count(newestFirst.size(), "snapshot", "snapshots"),
+                new Bounded<>(newestFirst, newestFirst.size()),
+                Period.SECOND,
+                newestFirst.size());
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.link;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Makes file names that every disk takes out of names of any kind. */
+public final class Slugs {
+
+    private static final int LONGEST = 64;
+    private static final int HASH_LENGTH = 10;
+    private static final Pattern RESERVED = Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)([-.].*)?");
+
+    private Slugs() {}
+
+    /** The name itself if it can be a file name; otherwise what can be kept of it, and a hash that tells it apart. */
+    public static String of(String name) {
+        String kept =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
+        String brief = kept.length() > LONGEST ? kept.substring(0, LONGEST) : kept;
+        if (!brief.isEmpty() && brief.equals(name) && !RESERVED.matcher(name).matches()) {
+            return name;
+        }
+        return (brief.isEmpty() ? "name" : brief) + "--" + hash(name);
+    }
+
+    /** Enough of a hash to tell texts apart. */
+    public static String hash(String name) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.page;
+
+import dev.rollcall.report.html.part.Forges;
+import dev.rollcall.report.model.Fleet;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.ReasonMeaning;
+import dev.rollcall.report.model.SnapshotSummary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What any page of a night may need: its snapshot, the baseline, and the snapshots up to it. */
+public record Night(
+        SnapshotSummary snapshot,
+        @Nullable SnapshotSummary baseline,
+        Fleet fleet,
+        List<SnapshotSummary> oldestFirst,
+        List<ReasonMeaning> reasons,
+        Forges forges,
+        @Nullable GateVerdict verdict) {
+
+    /** An earlier night of the same fleet, seen alone. */
+    public Night earlier(SnapshotSummary earlier) {
+        return new Night(earlier, null, fleet, List.of(earlier), reasons, forges, null);
+    }
+
+    public NightsView links() {
+        return NightsView.of(oldestFirst, baseline);
+    }
+}

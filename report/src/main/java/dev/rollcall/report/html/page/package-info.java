@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What every page is made with: the night, the frame, the templates and the assets. */
+@NullMarked
+package dev.rollcall.report.html.page;
+
+import org.jspecify.annotations.NullMarked;

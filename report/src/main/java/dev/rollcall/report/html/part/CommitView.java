@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.part;
+
+import dev.rollcall.schema.text.Words;
+import org.jspecify.annotations.Nullable;
+
+/** A commit: the whole hash, its beginning, and the address of its page on the forge, where that is known. */
+public record CommitView(
+        String hash, String brief, @Nullable String link) {
+
+    public static CommitView of(String commit, @Nullable String link) {
+        return new CommitView(Words.visible(commit), Words.visible(Words.shortCommit(commit)), link);
+    }
+}

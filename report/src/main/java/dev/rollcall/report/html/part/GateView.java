@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.part;
+
+import dev.rollcall.report.html.link.HostLinks;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.GateExemption;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.text.Words;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a gate said, as the overview shows it: the rules that are broken first, and of many only the first. */
+public record GateView(
+        Outcome outcome, @Nullable String reason, Bounded<RuleView> rules, List<ExemptionView> exemptions) {
+
+    private static final int ROWS_OF_RULES = 20;
+    private static final int HOSTS_OF_RULE = 10;
+
+    /** A rule with the first of the systems that broke it. */
+    public record RuleView(
+            Outcome outcome,
+            String rule,
+            String scope,
+            String threshold,
+            String measured,
+            Bounded<HostView> brokenBy) {}
+
+    /** Systems that are not counted, or were until their exemption expired. */
+    public record ExemptionView(
+            String hosts, String systems, String reason, String owner, String expires, boolean isExpired) {}
+
+    public static @Nullable GateView of(@Nullable GateVerdict verdict, HostLinks links) {
+        return verdict == null
+                ? null
+                : new GateView(
+                        verdict.outcome(),
+                        Words.visibleOrNull(verdict.reason()),
+                        new Bounded<>(
+                                verdict.rules().stream()
+                                        .sorted(Comparator.comparing(rule -> rank(rule.outcome())))
+                                        .limit(ROWS_OF_RULES)
+                                        .map(rule -> rule(rule, links))
+                                        .toList(),
+                                verdict.rules().size()),
+                        verdict.exemptions().stream().map(GateView::exemption).toList());
+    }
+
+    /** Why a system is exempt, in a sentence. */
+    public static String words(GateExemption exemption) {
+        return Words.visible(exemption.reason() + " (" + exemption.owner() + ", to " + exemption.expires() + ")");
+    }
+
+    /** Broken rules come first, and those that hold last. */
+    private static int rank(Outcome outcome) {
+        return switch (outcome) {
+            case FAILED -> 0;
+            case UNDECIDABLE -> 1;
+            case PASSED -> 2;
+        };
+    }
+
+    private static RuleView rule(GateRule rule, HostLinks links) {
+        return new RuleView(
+                rule.outcome(),
+                rule.rule(),
+                Words.visible(rule.scope()),
+                Words.visible(rule.threshold()),
+                Words.visible(rule.measured()),
+                new Bounded<>(
+                        rule.brokenBy().shown().stream()
+                                .limit(HOSTS_OF_RULE)
+                                .map(host -> HostView.of(host, links))
+                                .toList(),
+                        rule.brokenBy().total()));
+    }
+
+    private static ExemptionView exemption(GateExemption exemption) {
+        return new ExemptionView(
+                Words.visible(exemption.hosts().text()),
+                Words.count(exemption.systems().total(), "system", "systems"),
+                Words.visible(exemption.reason()),
+                Words.visible(exemption.owner()),
+                exemption.expires().toString(),
+                exemption.isExpired());
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.part;
+
+import dev.rollcall.report.html.link.Links;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.text.Words;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the head and the foot of a page say about a snapshot; its age is relative to the snapshot that is shown. */
+public record SnapshotView(
+        long id,
+        TimeView asOf,
+        String systems,
+        @Nullable String label,
+        String trigger,
+        Matching matching,
+        String silentAfter,
+        List<FeedView> feeds) {
+
+    public String anchor() {
+        return Links.anchorOfNight(id);
+    }
+
+    public static SnapshotView of(SnapshotSummary snapshot, Instant asOf) {
+        return new SnapshotView(
+                snapshot.id(),
+                TimeView.of(snapshot.asOf(), asOf),
+                Words.count(snapshot.counts().systems(), "system", "systems"),
+                Words.visibleOrNull(snapshot.label()),
+                snapshot.trigger(),
+                snapshot.matching(),
+                Words.duration(snapshot.silentAfter()),
+                snapshot.feeds().stream()
+                        .map(feed -> FeedView.of(feed, snapshot.asOf()))
+                        .toList());
+    }
+
+    public static SnapshotView of(SnapshotSummary snapshot) {
+        return of(snapshot, snapshot.asOf());
+    }
+}

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.system;
+
+import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.format.Advice;
+import dev.rollcall.report.html.finding.Findings;
+import dev.rollcall.report.html.link.Folders;
+import dev.rollcall.report.html.link.Links;
+import dev.rollcall.report.html.link.SystemPageLinks;
+import dev.rollcall.report.html.page.Night;
+import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.part.ErrorView;
+import dev.rollcall.report.html.part.Forges;
+import dev.rollcall.report.html.part.LackedCommits;
+import dev.rollcall.report.html.part.LackedView;
+import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.part.TimeView;
+import dev.rollcall.report.html.system.SystemPageModel.PeriodView;
+import dev.rollcall.report.html.system.SystemPageModel.Piece;
+import dev.rollcall.report.html.system.SystemPageModel.StoryView;
+import dev.rollcall.report.html.system.SystemPageModel.VersionView;
+import dev.rollcall.report.model.Band;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.StatusPeriod;
+import dev.rollcall.report.model.SystemStory;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the permanent pages of systems for a night. A page is written again only when a night finds something new about
+ * its system, so its ages are those of that night, which it names.
+ */
+public final class SystemPages {
+
+    /** So many periods fit a page. */
+    private static final int MAX_PERIODS = 200;
+
+    /** What is new in the last night takes as much of the line as a night. */
+    private static final Duration NIGHT = Duration.ofDays(1);
+
+    private static final int MAX_COMMITS = 20;
+
+    private static final int LINES_OF_ERROR = 30;
+
+    /** Of a large fleet all that have pages of their own: their findings are read in one pass over those of the night. */
+    private static final int HOSTS_AT_ONCE = 1000;
+
+    private final ReportQueries queries;
+    private final Templates templates;
+    private final ReportOutput output;
+    private final ExistingPages existing;
+
+    public SystemPages(ReportQueries queries, Templates templates, ReportOutput output, ExistingPages existing) {
+        this.queries = queries;
+        this.templates = templates;
+        this.output = output;
+        this.existing = existing;
+    }
+
+    /** The pages that the archive has, by their paths. */
+    public interface ExistingPages {
+
+        boolean has(String path);
+
+        /** Whether a page is there that need not be written with a mark. */
+        boolean isCurrent(String path, PageMark mark);
+    }
+
+    /** The night of a page, the last one that had the system, and when the history begins. */
+    private record Span(SnapshotSummary night, SnapshotSummary last, Instant historyBegins) {}
+
+    public void write(SystemViews views) throws IOException {
+        SnapshotSummary snapshot = views.night().snapshot();
+        List<SystemRow> mostUrgent = views.night().fleet().mostUrgent();
+        SystemPageLinks links = SystemPageLinks.of(snapshot, mostUrgent);
+        if (links.areNone()) {
+            return;
+        }
+        write(views, mostUrgent);
+        // also the pages of systems that are among the most urgent no more
+        write(
+                views,
+                queries.systems()
+                        .named(
+                                snapshot.id(),
+                                queries.systems().hostnames(snapshot.id()).stream()
+                                        .filter(host -> !links.hasPage(host))
+                                        .filter(host -> existing.has(Folders.systemPage(host)))
+                                        .toList()));
+        writeThoseThatLeft(views.night());
+    }
+
+    private void write(SystemViews views, List<SystemRow> rows) throws IOException {
+        for (int first = 0; first < rows.size(); first += HOSTS_AT_ONCE) {
+            writePortion(views, rows.subList(first, Math.min(rows.size(), first + HOSTS_AT_ONCE)));
+        }
+    }
+
+    /** The page of a system that left says so, and what was known of it in its last night. */
+    private void writeThoseThatLeft(Night night) throws IOException {
+        SnapshotSummary snapshot = night.snapshot();
+        List<SnapshotSummary> nights = night.oldestFirst();
+        if (nights.size() == 1) {
+            return;
+        }
+        SnapshotSummary last = nights.get(nights.size() - 2);
+        SystemViews views = new SystemViews(queries, night.earlier(last));
+        Instant historyBegins = queries.snapshots().first(snapshot.matching());
+        Map<SystemRow, PageMark> stale = new LinkedHashMap<>();
+        for (SystemRow row : queries.systems().missingFrom(snapshot, last)) {
+            String path = Folders.systemPage(row.hostname());
+            PageMark mark = PageMark.ofLeft(snapshot, row, historyBegins);
+            if (existing.has(path) && !existing.isCurrent(path, mark)) {
+                stale.put(row, mark);
+            }
+        }
+        Span span = new Span(snapshot, last, historyBegins);
+        write(
+                stale,
+                snapshot,
+                (row, story, mark) -> model(span, views, night.forges(), row, List.of(), null, null, story, mark));
+    }
+
+    /** Makes the page of a system from its story. */
+    private interface Page {
+        SystemPageModel of(SystemRow row, SystemStory story, PageMark mark);
+    }
+
+    /** Writes the pages that are not current; the stories are read at once. */
+    private void write(Map<SystemRow, PageMark> stale, SnapshotSummary snapshot, Page page) throws IOException {
+        Map<String, SystemStory> stories = queries.history()
+                .stories(stale.keySet().stream().map(SystemRow::hostname).toList(), snapshot.matching());
+        for (Map.Entry<SystemRow, PageMark> system : stale.entrySet()) {
+            SystemRow row = system.getKey();
+            SystemStory story = Objects.requireNonNull(stories.get(row.hostname()), row.hostname());
+            templates.write(
+                    "system-page.ftlh",
+                    page.of(row, story, system.getValue()),
+                    output,
+                    Folders.systemPage(row.hostname()));
+        }
+    }
+
+    private void writePortion(SystemViews views, List<SystemRow> rows) throws IOException {
+        SnapshotSummary snapshot = views.night().snapshot();
+        Forges forges = views.night().forges();
+        List<String> hosts = rows.stream().map(SystemRow::hostname).toList();
+        Map<String, List<Finding>> findings = queries.findings().about(snapshot.id(), hosts);
+        Instant historyBegins = queries.snapshots().first(snapshot.matching());
+        LackedCommits lacked = LackedCommits.of(queries, snapshot, forges, rows, MAX_COMMITS);
+        Map<SystemRow, PageMark> stale = new LinkedHashMap<>();
+        for (SystemRow row : rows) {
+            PageMark mark = PageMark.of(
+                    snapshot,
+                    row,
+                    findings.getOrDefault(row.hostname(), List.of()),
+                    views.exemption(row),
+                    lacked.facts(row),
+                    historyBegins);
+            if (!existing.isCurrent(Folders.systemPage(row.hostname()), mark)) {
+                stale.put(row, mark);
+            }
+        }
+        Span span = new Span(snapshot, snapshot, historyBegins);
+        write(
+                stale,
+                snapshot,
+                (row, story, mark) -> model(
+                        span,
+                        views,
+                        forges,
+                        row,
+                        findings.getOrDefault(row.hostname(), List.of()),
+                        lacked.of(row),
+                        lacked.versionFor(row),
+                        story,
+                        mark));
+    }
+
+    /** The page of a night for a row of that night, or of the last before it that had the system. */
+    private SystemPageModel model(
+            Span span,
+            SystemViews views,
+            Forges forges,
+            SystemRow row,
+            List<Finding> found,
+            @Nullable LackedView lacked,
+            @Nullable String versionToRun,
+            SystemStory story,
+            PageMark mark) {
+        SnapshotSummary night = span.night();
+        SnapshotSummary snapshot = span.last();
+        boolean hasLeft = night.id() != snapshot.id();
+        return new SystemPageModel(
+                templates.frame(
+                        Words.visible(row.hostname()) + " as of " + Words.minute(snapshot.asOf()) + " UTC",
+                        "system",
+                        Links.beside(Folders.of(night))),
+                SnapshotView.of(snapshot),
+                mark.toString(),
+                hasLeft ? TimeView.of(night.asOf(), night.asOf()) : null,
+                views.alone(row),
+                row.reason().title(),
+                views.meaningOf(row),
+                hasLeft ? "" : Advice.on(row, lookalike(row, found), snapshot.asOf()),
+                row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
+                row.basis(),
+                Words.visibleOrNull(row.storePath()),
+                VersionView.of(row.storePath(), versionToRun),
+                forges.viewOrNull(row.flake(), row.evaluatedCommit()),
+                forges.viewOrNull(row.flake(), row.pinnedCommit()),
+                Words.visibleOrNull(row.alias()),
+                row.lastSeenAt() != null && Band.of(row, snapshot.asOf()) == Band.NOT_HEARD_FROM
+                        ? Words.age(row.lastSeenAt(), snapshot.asOf())
+                        : null,
+                lacked,
+                story(story, forges, span.historyBegins(), night.asOf()),
+                found.stream().map(Findings::visible).toList());
+    }
+
+    private static @Nullable Finding lookalike(SystemRow row, List<Finding> found) {
+        return found.stream()
+                .filter(finding -> finding.kind() == FindingKind.REPORTS_UNREGISTERED)
+                .filter(finding -> row.hostname().equals(finding.resembles()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Up to the night of the page: what came later is not its own. */
+    private static StoryView story(SystemStory whole, Forges forges, Instant historyBegins, Instant asOf) {
+        List<StatusPeriod> periods = new ArrayList<>(whole.periods().stream()
+                .filter(period -> !period.since().isAfter(asOf))
+                .toList());
+        Instant from = periods.get(0).since();
+        double all = Duration.between(from, asOf.plus(NIGHT)).toSeconds();
+        List<Piece> pieces = periods.stream()
+                .filter(period -> period.transition().to() != null)
+                .map(period -> piece(period, from, until(period, asOf, asOf.plus(NIGHT)), all))
+                .toList();
+        Collections.reverse(periods);
+        return new StoryView(
+                Words.minute(from),
+                Words.minute(asOf),
+                pieces,
+                periods.stream()
+                        .limit(MAX_PERIODS)
+                        .map(period -> new PeriodView(
+                                TimeView.of(period.since(), asOf),
+                                period.transition().to(),
+                                period.reason(),
+                                forges.viewOrNull(period.flake(), period.runningCommit()),
+                                length(period, historyBegins, asOf),
+                                period.trigger().equals("backfill")))
+                        .toList(),
+                Math.max(0, periods.size() - MAX_PERIODS));
+    }
+
+    private static Piece piece(StatusPeriod period, Instant from, Instant until, double all) {
+        Status status = period.transition().to();
+        return new Piece(
+                status == null ? Status.OFFLINE : status,
+                percent(Duration.between(from, period.since()).toSeconds() / all),
+                percent(Duration.between(period.since(), until).toSeconds() / all));
+    }
+
+    private static String length(StatusPeriod period, Instant historyBegins, Instant asOf) {
+        if (period.since().equals(asOf)) {
+            return "new this night";
+        }
+        Instant until = period.until();
+        boolean isOver = until != null && !until.isAfter(asOf);
+        // what it was before the first night is not known
+        String atLeast = period.since().equals(historyBegins) ? "≥ " : "";
+        return atLeast + Words.age(period.since(), until(period, asOf, asOf)) + (isOver ? "" : " so far");
+    }
+
+    /** When a period ended, or what stands for it where it had not by the night of the page. */
+    private static Instant until(StatusPeriod period, Instant asOf, Instant open) {
+        Instant until = period.until();
+        return until == null || until.isAfter(asOf) ? open : until;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f%%", share * 100);
+    }
+}
