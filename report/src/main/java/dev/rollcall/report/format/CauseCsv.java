@@ -26,11 +26,11 @@ public final class CauseCsv implements Consumer<SystemRow>, Closeable {
     public void accept(SystemRow system) {
         csv.writeRecord(
                 Csv.disarmed(system.hostname()),
-                Csv.disarmed(StatusCsv.text(system.flake())),
-                Csv.disarmed(StatusCsv.text(system.environment())),
-                Csv.disarmed(StatusCsv.text(system.owner())),
+                Csv.disarmed(Csv.cell(system.flake())),
+                Csv.disarmed(Csv.cell(system.environment())),
+                Csv.disarmed(Csv.cell(system.owner())),
                 system.reason().code(),
-                StatusCsv.time(band.since(system)));
+                Csv.time(band.since(system)));
     }
 
     @Override

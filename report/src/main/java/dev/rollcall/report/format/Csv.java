@@ -10,7 +10,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** CSV as Rollcall writes it: for programs, and harmless for a spreadsheet that a person opens it with. */
 final class Csv {
@@ -44,6 +47,14 @@ final class Csv {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    static String cell(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    static String time(@Nullable Instant time) {
+        return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** A cell that no spreadsheet takes for a formula, also not after it has trimmed what does not show. */

@@ -88,7 +88,7 @@ public final class DiffFormat {
     public static String json(SnapshotDiff diff) {
         return Json.text(json -> {
             json.writeStartObject();
-            json.writeNumberProperty("schema_version", JsonFormat.SCHEMA_VERSION);
+            json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
             json.writeObjectPropertyStart("baseline");
             Json.snapshot(json, diff.baseline());
             json.writeEndObject();

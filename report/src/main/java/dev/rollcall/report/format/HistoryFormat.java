@@ -95,8 +95,8 @@ public final class HistoryFormat {
         SnapshotSummary snapshot = entry.snapshot();
         List<String> cells = new ArrayList<>(List.of(
                 Long.toString(snapshot.id()),
-                StatusCsv.time(snapshot.asOf()),
-                Csv.disarmed(StatusCsv.text(snapshot.label())),
+                Csv.time(snapshot.asOf()),
+                Csv.disarmed(Csv.cell(snapshot.label())),
                 snapshot.trigger(),
                 Integer.toString(snapshot.counts().systems())));
         for (Status status : Status.values()) {

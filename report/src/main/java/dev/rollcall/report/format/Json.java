@@ -22,6 +22,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 /** JSON as Rollcall writes it: keys in snake_case, a null where there is nothing, times in UTC to the second. */
 final class Json {
 
+    /** Changes when a reader of the last version could misread this one; new keys leave it as it is. */
+    static final int SCHEMA_VERSION = 1;
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}

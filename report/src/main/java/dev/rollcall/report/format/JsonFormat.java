@@ -18,14 +18,11 @@ import tools.jackson.core.JsonGenerator;
 /** The whole report as one document of JSON, by the published schema {@code report-1.schema.json}. */
 public final class JsonFormat implements SnapshotFormat {
 
-    /** Changes when a reader of the last version could misread this one; new keys leave it as it is. */
-    public static final int SCHEMA_VERSION = 1;
-
     @Override
     public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
         Json.write(unclosed(out), json -> {
             json.writeStartObject();
-            json.writeNumberProperty("schema_version", SCHEMA_VERSION);
+            json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
             json.writeObjectPropertyStart("snapshot");
             Json.snapshot(json, report.snapshot());
             json.writeEndObject();

@@ -17,7 +17,7 @@ public final class LatestJson {
     public static String text(SnapshotSummary newest, String report, boolean isStale) {
         return Json.text(json -> {
             json.writeStartObject();
-            json.writeNumberProperty("schema_version", JsonFormat.SCHEMA_VERSION);
+            json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
             json.writeObjectPropertyStart("snapshot");
             Json.snapshot(json, newest);
             json.writeEndObject();

@@ -6,8 +6,6 @@ import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +41,19 @@ public final class StatusCsv implements StatusWriter {
     public void accept(SystemRow row) {
         csv.writeRecord(Stream.of(
                         row.hostname(),
-                        text(row.flake()),
+                        Csv.cell(row.flake()),
                         row.status().displayName(),
                         row.reason().code(),
                         row.basis() == null ? "" : row.basis().code(),
-                        text(row.runningCommit()),
-                        text(row.evaluatedCommit()),
-                        text(row.newestCommit()),
+                        Csv.cell(row.runningCommit()),
+                        Csv.cell(row.evaluatedCommit()),
+                        Csv.cell(row.newestCommit()),
                         number(row.commitsBehind()),
-                        time(row.behindSince()),
-                        time(row.deployedAt()),
-                        time(row.lastSeenAt()),
+                        Csv.time(row.behindSince()),
+                        Csv.time(row.deployedAt()),
+                        Csv.time(row.lastSeenAt()),
                         Boolean.toString(row.silent()),
-                        text(row.storePath()))
+                        Csv.cell(row.storePath()))
                 .map(Csv::disarmed)
                 .toList());
     }
@@ -69,15 +67,7 @@ public final class StatusCsv implements StatusWriter {
         }
     }
 
-    static String text(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
     private static String number(@Nullable Integer number) {
         return number == null ? "" : number.toString();
-    }
-
-    static String time(@Nullable Instant time) {
-        return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -82,14 +82,14 @@ public final class StoryFormat {
     private static List<String> cells(SystemStory story, StatusPeriod period) {
         return Stream.of(
                         story.hostname(),
-                        StatusCsv.time(period.since()),
-                        StatusCsv.time(period.until()),
+                        Csv.time(period.since()),
+                        Csv.time(period.until()),
                         Long.toString(story.length(period).toSeconds()),
                         status(period.transition().from()),
                         status(period.transition().to()),
-                        StatusCsv.text(reason(period)),
-                        StatusCsv.text(period.flake()),
-                        StatusCsv.text(period.runningCommit()),
+                        Csv.cell(reason(period)),
+                        Csv.cell(period.flake()),
+                        Csv.cell(period.runningCommit()),
                         Long.toString(period.snapshotId()),
                         period.trigger())
                 .map(Csv::disarmed)
