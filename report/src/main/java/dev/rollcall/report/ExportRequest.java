@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import dev.rollcall.report.format.ExportFormat;
+import dev.rollcall.report.format.export.ExportFormat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

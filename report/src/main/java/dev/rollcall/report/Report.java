@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import dev.rollcall.report.format.SnapshotFormat;
+import dev.rollcall.report.format.export.SnapshotFormat;
 import dev.rollcall.report.html.SinglePage;
 import dev.rollcall.report.html.SnapshotContent;
 import dev.rollcall.report.html.SnapshotPages;

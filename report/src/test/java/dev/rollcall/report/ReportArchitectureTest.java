@@ -60,7 +60,7 @@ class ReportArchitectureTest {
             .resideInAPackage("..model..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..query..", "..html..", "..format..");
+            .resideInAnyPackage("..query..", "..html..", "..format..", "..wording..");
 
     @ArchTest
     static final ArchRule no_circles_among_the_parts_of_the_module =
@@ -69,6 +69,10 @@ class ReportArchitectureTest {
     @ArchTest
     static final ArchRule no_circles_among_the_pages =
             slices().matching("dev.rollcall.report.html.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule no_circles_among_the_formats =
+            slices().matching("dev.rollcall.report.format.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule pages_know_not_the_night_they_belong_to = noClasses()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
-import dev.rollcall.report.format.TableWidth;
+import dev.rollcall.report.format.syntax.TableWidth;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.query.SystemQueries;
+import dev.rollcall.report.wording.Advice;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.error.RollcallException;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
-import dev.rollcall.report.format.ErrorText;
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.wording.ErrorText;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.SystemRow;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
-import dev.rollcall.report.format.StatusCsv;
+import dev.rollcall.report.format.system.StatusCsv;
 import dev.rollcall.report.query.SystemQueries;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.Matching;

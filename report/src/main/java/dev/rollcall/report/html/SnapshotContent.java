@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
-import dev.rollcall.report.format.NightsText;
 import dev.rollcall.report.html.attention.AttentionPage;
 import dev.rollcall.report.html.change.Changes;
 import dev.rollcall.report.html.change.ChangesPage;
@@ -17,6 +16,7 @@ import dev.rollcall.report.model.MissingNight;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.FleetQueries.Limits;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.report.wording.NightsText;
 import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportOutput;
-import dev.rollcall.report.format.StatusCsv;
+import dev.rollcall.report.format.system.StatusCsv;
 import dev.rollcall.report.html.attention.AttentionPage;
 import dev.rollcall.report.html.attention.CauseFiles;
 import dev.rollcall.report.html.flake.FlakePage;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.History;
 import dev.rollcall.report.SystemRows;
-import dev.rollcall.report.format.StatusCsv;
+import dev.rollcall.report.format.system.StatusCsv;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.Matching;

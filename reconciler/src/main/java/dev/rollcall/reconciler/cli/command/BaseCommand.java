@@ -3,7 +3,7 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
-import dev.rollcall.report.format.TerminalWriter;
+import dev.rollcall.report.format.syntax.TerminalWriter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

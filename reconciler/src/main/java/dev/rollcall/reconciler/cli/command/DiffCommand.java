@@ -5,7 +5,7 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
-import dev.rollcall.report.format.DiffFormat;
+import dev.rollcall.report.format.diff.DiffFormat;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SnapshotReferences;

@@ -23,7 +23,7 @@ import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.reconciler.notification.ChangeCommand;
 import dev.rollcall.report.ArchiveOwner;
-import dev.rollcall.report.format.DiffFormat;
+import dev.rollcall.report.format.diff.DiffFormat;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.Database;

@@ -4,7 +4,7 @@ package dev.rollcall.reconciler.cli.option;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.report.ExportRequest;
 import dev.rollcall.report.Report;
-import dev.rollcall.report.format.ExportFormat;
+import dev.rollcall.report.format.export.ExportFormat;
 import dev.rollcall.schema.Database;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli.text;
 
-import dev.rollcall.report.format.TextWriter;
+import dev.rollcall.report.format.syntax.TextWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;

@@ -2,8 +2,8 @@
 package dev.rollcall.reconciler.cli.text;
 
 import dev.rollcall.reconciler.cli.ExitCode;
-import dev.rollcall.report.format.GateTable;
-import dev.rollcall.report.format.TableWidth;
+import dev.rollcall.report.format.export.GateTable;
+import dev.rollcall.report.format.syntax.TableWidth;
 import dev.rollcall.report.model.GateVerdict;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@
 package dev.rollcall.report.html.archive;
 
 import dev.rollcall.report.ReportOutput;
-import dev.rollcall.report.format.Badge;
-import dev.rollcall.report.format.LatestJson;
+import dev.rollcall.report.format.export.Badge;
+import dev.rollcall.report.format.export.LatestJson;
 import dev.rollcall.report.html.archive.ArchivePageModel.Kind;
 import dev.rollcall.report.html.archive.ArchivePageModel.Month;
 import dev.rollcall.report.html.archive.ArchivePageModel.Row;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.attention;
 
-import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.html.attention.AttentionPageModel.CauseView;
 import dev.rollcall.report.html.attention.AttentionPageModel.ErrorGroup;
 import dev.rollcall.report.html.attention.AttentionPageModel.FlakeView;
@@ -27,6 +26,7 @@ import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.report.wording.Advice;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
@@ -59,7 +59,8 @@ public final class AttentionPage {
     private final Forges forges;
     private final Map<Reason, String> meanings;
 
-    public AttentionPage(SystemViews views, HostLinks hosts, FlakeLinks flakes, Forges forges, List<ReasonMeaning> reasons) {
+    public AttentionPage(
+            SystemViews views, HostLinks hosts, FlakeLinks flakes, Forges forges, List<ReasonMeaning> reasons) {
         this.views = views;
         this.hosts = hosts;
         this.flakes = flakes;

@@ -2,7 +2,7 @@
 package dev.rollcall.report.html.attention;
 
 import dev.rollcall.report.ReportOutput;
-import dev.rollcall.report.format.CauseCsv;
+import dev.rollcall.report.format.system.CauseCsv;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.CauseKey;
 import dev.rollcall.schema.domain.SystemRow;

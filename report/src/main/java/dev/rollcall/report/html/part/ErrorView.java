@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.part;
 
-import dev.rollcall.report.format.ErrorText;
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.wording.ErrorText;
 import java.util.List;
 
 /** The text of a failed evaluation: the line that says what is wrong, and the first lines, none where that line is all. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.part;
 
-import dev.rollcall.report.format.VerdictText;
 import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
-import dev.rollcall.report.model.FleetVerdict.BandSystems;
 import dev.rollcall.report.model.FleetVerdict;
+import dev.rollcall.report.model.FleetVerdict.BandSystems;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.wording.VerdictText;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.text.Words;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.system;
 
-import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.html.link.Slugs;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.wording.Advice;
 import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.SystemRow;
 import java.time.DateTimeException;

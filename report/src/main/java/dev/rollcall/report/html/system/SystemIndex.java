@@ -2,7 +2,7 @@
 package dev.rollcall.report.html.system;
 
 import dev.rollcall.report.ReportOutput;
-import dev.rollcall.report.format.IndexText;
+import dev.rollcall.report.format.system.IndexText;
 import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.SystemRow;

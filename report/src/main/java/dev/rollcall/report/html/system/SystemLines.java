@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.system;
 
-import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.link.HostPages;
 import dev.rollcall.report.html.page.Night;
@@ -13,6 +12,7 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.report.wording.Advice;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.Reason;

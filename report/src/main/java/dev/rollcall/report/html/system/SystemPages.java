@@ -2,7 +2,6 @@
 package dev.rollcall.report.html.system;
 
 import dev.rollcall.report.ReportOutput;
-import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.html.finding.Findings;
 import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.html.link.Links;
@@ -24,6 +23,7 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusPeriod;
 import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.report.wording.Advice;
 import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Status;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.system;
 
-import dev.rollcall.report.format.Advice;
 import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.link.HostPages;
 import dev.rollcall.report.html.page.Night;
@@ -21,6 +20,7 @@ import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.model.Variety;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.report.wording.Advice;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.Reason;
@@ -140,8 +140,7 @@ public final class SystemViews {
     public List<SystemView> of(List<SystemRow> rows, HostLinks links) {
         List<SystemTrace> traces = traced(rows);
         Map<String, Finding> lookalikes = lookalikes(traces);
-        LackedCommits lacked =
-                LackedCommits.of(queries, night.snapshot(), forges, rows, COMMITS_OF_ROW);
+        LackedCommits lacked = LackedCommits.of(queries, night.snapshot(), forges, rows, COMMITS_OF_ROW);
         return traces.stream()
                 .map(trace -> view(
                         trace.row(),
@@ -152,7 +151,8 @@ public final class SystemViews {
     }
 
     /** Rows below what the page says of all of them: with advice and error only where they are their own. */
-    public List<SystemView> ofCause(List<SystemTrace> traces, String advice, boolean hasErrorsOfTheirOwn, HostLinks links) {
+    public List<SystemView> ofCause(
+            List<SystemTrace> traces, String advice, boolean hasErrorsOfTheirOwn, HostLinks links) {
         Map<String, Finding> lookalikes = lookalikes(traces);
         return traces.stream()
                 .map(trace -> {

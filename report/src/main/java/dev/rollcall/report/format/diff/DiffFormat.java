@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.diff;
+
+import dev.rollcall.report.format.diff.DiffSections.Section;
+import dev.rollcall.report.format.syntax.Json;
+import dev.rollcall.report.format.syntax.Markdown;
+import dev.rollcall.report.format.syntax.TableWidth;
+import dev.rollcall.report.format.syntax.TextTable;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.StatusChange;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** A comparison of two snapshots as a table, as Markdown or as JSON. */
+public final class DiffFormat {
+
+    /** Places that show Markdown drop a text that is too long, so its lists end after so many systems. */
+    public static final int ROWS_OF_MARKDOWN_LIST = 50;
+
+    private DiffFormat() {}
+
+    /** For people, whole. */
+    public static String table(SnapshotDiff diff, TableWidth width) {
+        StringBuilder text = new StringBuilder()
+                .append("From ")
+                .append(words(diff.baseline()))
+                .append("\nto   ")
+                .append(words(diff.snapshot()))
+                .append("\n\n");
+        text.append(rules(diff));
+        TextTable totals = new TextTable(width, "", "STATUS", "BEFORE", "ENTERED", "LEFT", "NOW");
+        for (Status status : Status.values()) {
+            totals.add(
+                    status.symbol() + " " + status.displayName(),
+                    Words.count(diff.baseline().counts().of(status)),
+                    change('+', diff.entered(status)),
+                    change('-', diff.left(status)),
+                    Words.count(diff.snapshot().counts().of(status)));
+        }
+        totals.add(
+                "  systems",
+                Words.count(diff.baseline().counts().systems()),
+                change('+', diff.joined()),
+                change('-', diff.leftInventory()),
+                Words.count(diff.snapshot().counts().systems()));
+        text.append(totals.text());
+        for (Section section : DiffSections.of(diff)) {
+            text.append('\n').append(heading(section)).append('\n').append(list(section, width));
+        }
+        return text.append(diff.changes().total() == 0 ? "\nNothing changed.\n" : "")
+                .toString();
+    }
+
+    /** For a summary of a pipeline or a comment; long lists are cut, and say so. */
+    public static String markdown(SnapshotDiff diff) {
+        StringBuilder text = new StringBuilder()
+                .append("### Changes since ")
+                .append(Markdown.text(words(diff.baseline())))
+                .append("\n\nNow: ")
+                .append(Markdown.text(words(diff.snapshot())))
+                .append("\n\n")
+                .append(rules(diff))
+                .append(Markdown.row("Status", "Before", "Entered", "Left", "Now"))
+                .append("| --- | ---: | ---: | ---: | ---: |\n");
+        for (Status status : Status.values()) {
+            text.append(Markdown.row(
+                    status.symbol() + " " + status.displayName(),
+                    Words.count(diff.baseline().counts().of(status)),
+                    change('+', diff.entered(status)),
+                    change('-', diff.left(status)),
+                    Words.count(diff.snapshot().counts().of(status))));
+        }
+        text.append(Markdown.row(
+                "systems",
+                Words.count(diff.baseline().counts().systems()),
+                change('+', diff.joined()),
+                change('-', diff.leftInventory()),
+                Words.count(diff.snapshot().counts().systems())));
+        for (Section section : DiffSections.of(diff)) {
+            text.append("\n**").append(heading(section)).append("**\n\n").append(markdownList(section));
+        }
+        return text.append(diff.changes().total() == 0 ? "\nNothing changed.\n" : "")
+                .toString();
+    }
+
+    public static String json(SnapshotDiff diff) {
+        return Json.text(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
+            json.writeObjectPropertyStart("baseline");
+            Json.snapshot(json, diff.baseline());
+            json.writeEndObject();
+            json.writeObjectPropertyStart("snapshot");
+            Json.snapshot(json, diff.snapshot());
+            json.writeEndObject();
+            statuses(json, diff);
+            moves(json, diff);
+            json.writeArrayPropertyStart("changes");
+            diff.changes().shown().forEach(change -> change(json, change));
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** How many systems joined, left, moved to another commit under their status, and changed their flake. */
+    public static void moves(JsonGenerator json, SnapshotDiff diff) {
+        json.writeNumberProperty("joined", diff.joined());
+        json.writeNumberProperty("left_inventory", diff.leftInventory());
+        json.writeNumberProperty("moved_commit", diff.movedCommit().total());
+        json.writeNumberProperty("changed_flake", diff.changedFlake().total());
+    }
+
+    /** For each status how many systems had it before, came to it, left it and have it now. */
+    public static void statuses(JsonGenerator json, SnapshotDiff diff) {
+        json.writeArrayPropertyStart("statuses");
+        for (Status status : Status.values()) {
+            json.writeStartObject();
+            Json.status(json, "status", status);
+            json.writeNumberProperty("before", diff.baseline().counts().of(status));
+            json.writeNumberProperty("entered", diff.entered(status));
+            json.writeNumberProperty("left", diff.left(status));
+            json.writeNumberProperty("now", diff.snapshot().counts().of(status));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Before and now are null for a system that was not in that snapshot. */
+    private static void change(JsonGenerator json, StatusChange change) {
+        json.writeStartObject();
+        json.writeStringProperty("hostname", change.hostname());
+        side(
+                json,
+                "before",
+                change.transition().from(),
+                change.oldReason(),
+                change.oldFlake(),
+                change.oldRunningCommit());
+        side(json, "now", change.transition().to(), change.newReason(), change.newFlake(), change.newRunningCommit());
+        json.writeEndObject();
+    }
+
+    private static void side(
+            JsonGenerator json,
+            String key,
+            @Nullable Status status,
+            @Nullable Reason reason,
+            @Nullable String flake,
+            @Nullable String commit) {
+        if (status == null) {
+            json.writeNullProperty(key);
+            return;
+        }
+        json.writeObjectPropertyStart(key);
+        Json.status(json, "status", status);
+        Json.string(json, "reason", reason == null ? null : reason.code());
+        Json.string(json, "flake", flake);
+        Json.string(json, "running_commit", commit);
+        json.writeEndObject();
+    }
+
+    private static String list(Section section, TableWidth width) {
+        TextTable table = new TextTable(width, "  ", "HOST", "FLAKE", "REASON", "COMMIT");
+        for (StatusChange change : section.changes().shown()) {
+            table.add(
+                    Words.visible(change.hostname()),
+                    DiffSections.flake(change),
+                    DiffSections.reason(change),
+                    DiffSections.commit(change));
+        }
+        return table.text();
+    }
+
+    private static String markdownList(Section section) {
+        Bounded<StatusChange> changes = section.changes();
+        int leftOut = changes.total() - ROWS_OF_MARKDOWN_LIST;
+        return Markdown.row("Host", "Flake", "Reason", "Commit")
+                + "| --- | --- | --- | --- |\n"
+                + changes.shown().stream()
+                        .limit(ROWS_OF_MARKDOWN_LIST)
+                        .map(change -> Markdown.row(
+                                Words.visible(change.hostname()),
+                                DiffSections.flake(change),
+                                DiffSections.reason(change),
+                                DiffSections.commit(change)))
+                        .collect(Collectors.joining())
+                + (leftOut > 0 ? "\nand " + Words.count(leftOut) + " more\n" : "");
+    }
+
+    public static String heading(Section section) {
+        return section.heading() + ": " + Words.count(section.changes().total(), "system", "systems");
+    }
+
+    public static String words(SnapshotSummary snapshot) {
+        return Words.minute(snapshot.asOf()) + " UTC, snapshot " + snapshot.id()
+                + (snapshot.label() == null ? "" : " '" + Words.visible(snapshot.label()) + "'")
+                + (snapshot.isReconstructed() ? ", reconstructed" : "")
+                + (snapshot.isByEvidence() ? "" : ", by " + snapshot.matching());
+    }
+
+    /** A paragraph where two versions of the status rules are compared; else nothing. */
+    public static String rules(SnapshotDiff diff) {
+        int before = diff.baseline().rulesVersion();
+        int now = diff.snapshot().rulesVersion();
+        return before == now
+                ? ""
+                : "The status rules changed in between (version " + before + ", then " + now
+                        + "): a status may differ although nothing changed on the system.\n\n";
+    }
+
+    public static String change(char sign, int count) {
+        return count == 0 ? "0" : sign + Words.count(count);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.diff;
+
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.StatusChange;
+import dev.rollcall.report.model.Transition;
+import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How a comparison is told to people: its lists in their order, and each value with what it was before. */
+public final class DiffSections {
+
+    private static final String NONE = "-";
+
+    private DiffSections() {}
+
+    /** A list of systems under a heading; never empty. */
+    public record Section(String heading, Bounded<StatusChange> changes) {}
+
+    public static List<Section> of(SnapshotDiff diff) {
+        List<Section> sections = new ArrayList<>();
+        diff.transitions().forEach((transition, changes) -> sections.add(new Section(heading(transition), changes)));
+        add(sections, "Runs another commit under the same status", diff.movedCommit());
+        add(sections, "Belongs to another flake", diff.changedFlake());
+        add(sections, "The same status for another reason", diff.changedReason());
+        return sections;
+    }
+
+    public static String flake(StatusChange change) {
+        return pair(text(change.oldFlake()), text(change.newFlake()), change.transition());
+    }
+
+    public static String reason(StatusChange change) {
+        return pair(code(change.oldReason()), code(change.newReason()), change.transition());
+    }
+
+    static String commit(StatusChange change) {
+        return pair(commit(change.oldRunningCommit()), commit(change.newRunningCommit()), change.transition());
+    }
+
+    private static void add(List<Section> sections, String heading, Bounded<StatusChange> changes) {
+        if (changes.total() > 0) {
+            sections.add(new Section(heading, changes));
+        }
+    }
+
+    private static String heading(Transition transition) {
+        Status from = transition.from();
+        Status to = transition.to();
+        if (from == null) {
+            return "Joined as " + (to == null ? "nothing" : to.displayName());
+        }
+        return to == null
+                ? "Left the inventory, was " + from.displayName()
+                : from.displayName() + " → " + to.displayName();
+    }
+
+    private static String pair(String before, String now, Transition transition) {
+        if (transition.from() == null) {
+            return now;
+        }
+        return transition.to() == null || Objects.equals(before, now) ? before : before + " → " + now;
+    }
+
+    private static String commit(@Nullable String commit) {
+        return commit == null ? NONE : Words.visible(Words.shortCommit(commit));
+    }
+
+    private static String code(@Nullable Reason reason) {
+        return reason == null ? NONE : reason.code();
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? NONE : Words.visible(text);
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.export;
+
+import dev.rollcall.report.format.system.StatusCsv;
+import dev.rollcall.report.model.SnapshotReport;
+import java.io.Writer;
+
+/** The systems as the CSV that every part of Rollcall writes. */
+public final class CsvFormat implements SnapshotFormat {
+
+    @Override
+    public void write(SnapshotReport report, Systems systems, Writer out) {
+        try (StatusCsv csv = new StatusCsv(out)) {
+            systems.forEach(csv);
+        }
+    }
+}

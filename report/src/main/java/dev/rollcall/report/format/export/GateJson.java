@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.export;
+
+import dev.rollcall.report.format.syntax.Json;
+import dev.rollcall.report.model.GateExemption;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** The verdict of a gate as an object of JSON; null where there is none. */
+final class GateJson {
+
+    private GateJson() {}
+
+    static void write(JsonGenerator json, String key, @Nullable GateVerdict verdict) {
+        if (verdict == null) {
+            json.writeNullProperty(key);
+            return;
+        }
+        json.writeObjectPropertyStart(key);
+        json.writeStringProperty("outcome", verdict.outcome().code());
+        Json.string(json, "reason", verdict.reason());
+        json.writeArrayPropertyStart("rules");
+        verdict.rules().forEach(rule -> rule(json, rule));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("exemptions");
+        verdict.exemptions().forEach(exemption -> exemption(json, exemption));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void rule(JsonGenerator json, GateRule rule) {
+        json.writeStartObject();
+        json.writeStringProperty("rule", rule.rule());
+        json.writeStringProperty("scope", rule.scope());
+        json.writeStringProperty("threshold", rule.threshold());
+        json.writeStringProperty("measured", rule.measured());
+        json.writeStringProperty("outcome", rule.outcome().code());
+        json.writeNumberProperty("broken_systems", rule.brokenBy().total());
+        Json.strings(json, "broken_by", rule.brokenBy().shown());
+        json.writeEndObject();
+    }
+
+    private static void exemption(JsonGenerator json, GateExemption exemption) {
+        json.writeStartObject();
+        json.writeStringProperty("hosts", exemption.hosts().text());
+        json.writeStringProperty("reason", exemption.reason());
+        json.writeStringProperty("owner", exemption.owner());
+        json.writeStringProperty("expires", exemption.expires().toString());
+        json.writeBooleanProperty("expired", exemption.isExpired());
+        json.writeNumberProperty("systems", exemption.systems().total());
+        Json.strings(json, "hostnames", exemption.systems().shown());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.export;
+
+import dev.rollcall.report.format.syntax.TableWidth;
+import dev.rollcall.report.format.syntax.TextTable;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.GateExemption;
+import dev.rollcall.report.model.GateRule;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.schema.text.Words;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The verdict of a gate for a terminal, in plain text. */
+public final class GateTable {
+
+    private static final int SHOWN = 5;
+    private static final int LONGEST_NAME = 64;
+
+    private GateTable() {}
+
+    public static String text(GateVerdict verdict, TableWidth width) {
+        StringBuilder text = new StringBuilder("Gate: ")
+                .append(verdict.outcome().code().toUpperCase(Locale.ROOT))
+                .append(verdict.reason() == null ? "" : ". " + Words.visible(verdict.reason()))
+                .append('\n');
+        TextTable rules = new TextTable(width, "  ", "", "RULE", "SCOPE", "DEMANDS", "MEASURED", "BROKEN BY");
+        for (GateRule rule : verdict.rules()) {
+            rules.add(
+                    rule.outcome().symbol(),
+                    rule.rule(),
+                    Words.visible(rule.scope()),
+                    Words.visible(rule.threshold()),
+                    Words.visible(rule.measured()),
+                    hosts(rule.brokenBy()));
+        }
+        text.append(rules.text());
+        for (GateExemption exemption : verdict.exemptions()) {
+            text.append("  ").append(sentence(exemption)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** An exemption in a sentence, for every format that is read by people. */
+    static String sentence(GateExemption exemption) {
+        return Words.visible((exemption.isExpired() ? "Expired, so counted again: " : "Exempt: ")
+                + Words.count(exemption.systems().total(), "system", "systems") + " of " + exemption.hosts() + " ("
+                + exemption.reason() + "; " + exemption.owner() + "; "
+                + (exemption.isExpired() ? "until " : "to ") + exemption.expires() + ")");
+    }
+
+    private static String hosts(Bounded<String> hostnames) {
+        int leftOut = hostnames.total() - Math.min(SHOWN, hostnames.shown().size());
+        return hostnames.shown().stream()
+                        .limit(SHOWN)
+                        .map(name -> Words.shortened(Words.visible(name), LONGEST_NAME))
+                        .collect(Collectors.joining(", "))
+                + (leftOut > 0 ? " and " + Words.count(leftOut) + " more" : "");
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.export;
+
+import dev.rollcall.report.format.diff.DiffFormat;
+import dev.rollcall.report.format.syntax.Json;
+import dev.rollcall.report.format.system.SystemJson;
+import dev.rollcall.report.model.ErrorCount;
+import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.ReasonCount;
+import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.SnapshotReport;
+import dev.rollcall.report.model.SnapshotReport.FindingCount;
+import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Status;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.Writer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** The whole report as one document of JSON, by the published schema {@code report-1.schema.json}. */
+public final class JsonFormat implements SnapshotFormat {
+
+    @Override
+    public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
+        Json.write(unclosed(out), json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
+            json.writeObjectPropertyStart("snapshot");
+            Json.snapshot(json, report.snapshot());
+            json.writeEndObject();
+            json.writeBooleanProperty("stale_inventory", report.isStale());
+            json.writeNumberProperty(
+                    "exempt", report.gate() == null ? 0 : report.gate().exemptSystems());
+            GateJson.write(json, "gate", report.gate());
+            changes(json, report.changes());
+            array(json, "flakes", report.flakes(), JsonFormat::flake);
+            array(json, "reasons", report.reasons(), JsonFormat::reason);
+            array(json, "findings", report.findings(), JsonFormat::finding);
+            array(json, "evaluation_errors", report.errors().shown(), JsonFormat::error);
+            json.writeArrayPropertyStart("systems");
+            systems.forEach(system -> SystemJson.write(json, system, report.isExempt(system)));
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+        out.write('\n');
+        out.flush();
+    }
+
+    private static <T> void array(JsonGenerator json, String key, Iterable<T> items, Item<T> writer) {
+        json.writeArrayPropertyStart(key);
+        for (T item : items) {
+            json.writeStartObject();
+            writer.write(json, item);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** The systems themselves are what {@code rollcall diff --format json} tells. */
+    private static void changes(JsonGenerator json, @Nullable SnapshotDiff changes) {
+        if (changes == null) {
+            json.writeNullProperty("changes");
+            return;
+        }
+        json.writeObjectPropertyStart("changes");
+        json.writeObjectPropertyStart("baseline");
+        Json.snapshot(json, changes.baseline());
+        json.writeEndObject();
+        DiffFormat.statuses(json, changes);
+        DiffFormat.moves(json, changes);
+        json.writeEndObject();
+    }
+
+    private static void flake(JsonGenerator json, FlakeTotals flake) {
+        Json.string(json, "flake", flake.flake());
+        Json.string(json, "newest_commit", flake.newestCommit());
+        counts(json, "now", flake.counts());
+        counts(json, "before", flake.before());
+    }
+
+    private static void counts(JsonGenerator json, String key, Counts counts) {
+        json.writeObjectPropertyStart(key);
+        json.writeNumberProperty("systems", counts.systems());
+        for (Status status : Status.values()) {
+            json.writeNumberProperty(Json.key(status), counts.of(status));
+        }
+        json.writeNumberProperty("silent", counts.silent());
+        json.writeNumberProperty("pinned", counts.pinned());
+        json.writeEndObject();
+    }
+
+    private static void reason(JsonGenerator json, ReasonCount reason) {
+        Json.status(json, "status", reason.status());
+        json.writeStringProperty("reason", reason.reason().code());
+        json.writeNumberProperty("systems", reason.systems());
+        Json.time(json, "behind_since", reason.behindSince());
+    }
+
+    private static void finding(JsonGenerator json, FindingCount finding) {
+        json.writeStringProperty("finding", finding.finding().code());
+        json.writeNumberProperty("count", finding.count());
+    }
+
+    private static void error(JsonGenerator json, ErrorCount error) {
+        json.writeStringProperty("reason", error.reason().code());
+        json.writeStringProperty("error", error.error());
+        json.writeNumberProperty("systems", error.systems());
+    }
+
+    /** The generator would close what it writes to, which is not ours. */
+    private static Writer unclosed(Writer out) {
+        return new FilterWriter(out) {
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
+    }
+
+    private interface Item<T> {
+        void write(JsonGenerator json, T item);
+    }
+}

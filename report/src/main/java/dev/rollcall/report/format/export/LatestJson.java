@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.export;
+
+import dev.rollcall.report.format.syntax.Json;
+import dev.rollcall.report.model.SnapshotSummary;
+
+/** The pointer of an archive to its newest report, for programs that look at it from outside. */
+public final class LatestJson {
+
+    private LatestJson() {}
+
+    /**
+     * The text of the file.
+     *
+     * @param report the path of the report's first page, relative to the archive
+     * @param isStale whether the inventory was too old for the statuses to be trusted
+     */
+    public static String text(SnapshotSummary newest, String report, boolean isStale) {
+        return Json.text(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
+            json.writeObjectPropertyStart("snapshot");
+            Json.snapshot(json, newest);
+            json.writeEndObject();
+            json.writeStringProperty("report", report);
+            json.writeBooleanProperty("stale_inventory", isStale);
+            json.writeEndObject();
+        });
+    }
+}

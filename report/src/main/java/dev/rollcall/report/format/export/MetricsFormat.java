@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.export;
+
+import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.ReasonCount;
+import dev.rollcall.report.model.SnapshotReport;
+import dev.rollcall.report.model.SnapshotReport.FindingCount;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The counts as metrics for the textfile collector of node_exporter: gauges without times, each label value present, so
+ * that nothing vanishes when it is nought.
+ */
+public final class MetricsFormat implements SnapshotFormat {
+
+    private static final String STATUS = "status";
+
+    @Override
+    public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
+        MetricSnapshots.Builder metrics = MetricSnapshots.builder()
+                .metricSnapshot(systems(report))
+                .metricSnapshot(reasons(report))
+                .metricSnapshot(findings(report))
+                .metricSnapshot(gauge(
+                        "rollcall_silent_systems",
+                        "Systems whose heartbeats stopped.",
+                        report.snapshot().counts().silent()))
+                .metricSnapshot(gauge(
+                        "rollcall_pinned_systems",
+                        "Systems that are measured against a commit of their own.",
+                        report.snapshot().counts().pinned()))
+                .metricSnapshot(gauge(
+                        "rollcall_oldest_outdated_seconds",
+                        "For how long the first outdated system has been behind.",
+                        (double) oldestOutdated(report).toSeconds()))
+                .metricSnapshot(gauge(
+                        "rollcall_inventory_stale",
+                        "Whether the newest fact is too old for the statuses to be trusted.",
+                        report.isStale() ? 1 : 0))
+                .metricSnapshot(gauge(
+                        "rollcall_missing_nights",
+                        "Nights without a snapshot just before this one.",
+                        report.missingNights()))
+                .metricSnapshot(gauge(
+                        "rollcall_newest_fact_timestamp_seconds",
+                        "The time of the newest fact of the inventory, 0 if it is empty.",
+                        (double) report.snapshot()
+                                .newestFact()
+                                .map(Instant::getEpochSecond)
+                                .orElse(0L)))
+                .metricSnapshot(gauge(
+                        "rollcall_snapshot_timestamp_seconds", "The instant that the snapshot speaks of.", (double)
+                                report.snapshot().asOf().getEpochSecond()));
+        GateVerdict gate = report.gate();
+        if (gate != null) {
+            GateMetrics.of(gate).forEach(metrics::metricSnapshot);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrometheusTextFormatWriter.create().write(bytes, metrics.build());
+        out.write(bytes.toString(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static GaugeSnapshot systems(SnapshotReport report) {
+        GaugeSnapshot.Builder gauge =
+                GaugeSnapshot.builder().name("rollcall_systems").help("Active systems by flake and status.");
+        for (FlakeTotals flake : report.flakes()) {
+            for (Status status : Status.values()) {
+                gauge.dataPoint(point(
+                        flake.counts().of(status),
+                        Labels.of("flake", label(flake.flake() == null ? "" : flake.flake()), STATUS, status.slug())));
+            }
+        }
+        return gauge.build();
+    }
+
+    private static GaugeSnapshot reasons(SnapshotReport report) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("rollcall_systems_by_reason")
+                .help("Active systems by the reason of their status.");
+        for (ReasonCount reason : report.reasons()) {
+            gauge.dataPoint(point(
+                    reason.systems(),
+                    Labels.of(
+                            STATUS,
+                            reason.status().slug(),
+                            "reason",
+                            reason.reason().code())));
+        }
+        return gauge.build();
+    }
+
+    private static GaugeSnapshot findings(SnapshotReport report) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("rollcall_findings")
+                .help("Problems in the inventory that a person should fix.");
+        for (FindingCount finding : report.findings()) {
+            gauge.dataPoint(point(
+                    finding.count(), Labels.of("finding", finding.finding().code())));
+        }
+        return gauge.build();
+    }
+
+    private static Duration oldestOutdated(SnapshotReport report) {
+        Instant asOf = report.snapshot().asOf();
+        return report.reasons().stream()
+                .filter(reason -> reason.status() == Status.OUTDATED)
+                .map(ReasonCount::behindSince)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .map(since -> Duration.between(since, asOf))
+                .orElse(Duration.ZERO);
+    }
+
+    static GaugeSnapshot gauge(String name, String help, double value) {
+        return GaugeSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(point(value, Labels.EMPTY))
+                .build();
+    }
+
+    static GaugeDataPointSnapshot point(double value, Labels labels) {
+        return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
+    }
+
+    static String label(String text) {
+        return Words.visible(text);
+    }
+}

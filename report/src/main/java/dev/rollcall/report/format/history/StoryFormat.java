@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.history;
+
+import dev.rollcall.report.format.syntax.Csv;
+import dev.rollcall.report.format.syntax.Json;
+import dev.rollcall.report.format.syntax.TableWidth;
+import dev.rollcall.report.format.syntax.TextTable;
+import dev.rollcall.report.model.StatusPeriod;
+import dev.rollcall.report.model.SystemStory;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The story of one system as a table, as JSON or as CSV, oldest change first. */
+public final class StoryFormat {
+
+    private static final String NONE = "-";
+
+    private StoryFormat() {}
+
+    public static String table(SystemStory story, TableWidth width) {
+        TextTable table =
+                new TextTable(width, "", "SINCE (UTC)", "FROM", "TO", "REASON", "COMMIT", "FLAKE", "FOR", "SNAPSHOT");
+        for (StatusPeriod period : story.periods()) {
+            String length = Words.duration(story.length(period));
+            table.add(
+                    Words.minute(period.since()),
+                    status(period.transition().from(), NONE),
+                    status(period.transition().to(), "left the inventory"),
+                    period.reason() == null ? NONE : period.reason().code(),
+                    period.runningCommit() == null ? NONE : Words.visible(Words.shortCommit(period.runningCommit())),
+                    text(period.flake()),
+                    period.until() == null ? length + " so far" : length,
+                    period.snapshotId() + (period.trigger().equals("backfill") ? " (reconstructed)" : ""));
+        }
+        return Words.shortened(Words.visible(story.hostname()), TableWidth.WIDEST_CELL) + ", up to the snapshot as of "
+                + Words.minute(story.newest()) + " UTC\n\n" + table.text();
+    }
+
+    public static String json(SystemStory story) {
+        return Json.text(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("hostname", story.hostname());
+            json.writeStringProperty("newest", Json.time(story.newest()));
+            json.writeArrayPropertyStart("changes");
+            for (StatusPeriod period : story.periods()) {
+                json.writeStartObject();
+                json.writeNumberProperty("snapshot", period.snapshotId());
+                json.writeStringProperty("since", Json.time(period.since()));
+                Json.string(json, "until", period.until() == null ? null : Json.time(period.until()));
+                json.writeNumberProperty("seconds", story.length(period).toSeconds());
+                json.writeStringProperty("trigger", period.trigger());
+                Json.status(json, "from", period.transition().from());
+                Json.status(json, "to", period.transition().to());
+                Json.string(json, "reason", reason(period));
+                Json.string(json, "flake", period.flake());
+                Json.string(json, "running_commit", period.runningCommit());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** An empty status stands for not being in the inventory. */
+    public static String csv(SystemStory story) {
+        return Csv.text(csv -> {
+            csv.writeRecord(
+                    "hostname",
+                    "since",
+                    "until",
+                    "seconds",
+                    "from",
+                    "to",
+                    "reason",
+                    "flake",
+                    "running_commit",
+                    "snapshot",
+                    "trigger");
+            story.periods().forEach(period -> csv.writeRecord(cells(story, period)));
+        });
+    }
+
+    private static List<String> cells(SystemStory story, StatusPeriod period) {
+        return Stream.of(
+                        story.hostname(),
+                        Csv.time(period.since()),
+                        Csv.time(period.until()),
+                        Long.toString(story.length(period).toSeconds()),
+                        status(period.transition().from()),
+                        status(period.transition().to()),
+                        Csv.cell(reason(period)),
+                        Csv.cell(period.flake()),
+                        Csv.cell(period.runningCommit()),
+                        Long.toString(period.snapshotId()),
+                        period.trigger())
+                .map(Csv::disarmed)
+                .toList();
+    }
+
+    private static @Nullable String reason(StatusPeriod period) {
+        return period.reason() == null ? null : period.reason().code();
+    }
+
+    private static String status(@Nullable Status status) {
+        return status == null ? "" : status.displayName();
+    }
+
+    private static String status(@Nullable Status status, String absent) {
+        return status == null ? absent : status.symbol() + " " + status.displayName();
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? NONE : Words.visible(text);
+    }
+}

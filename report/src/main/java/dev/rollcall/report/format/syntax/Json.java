@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.syntax;
+
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.Status;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/** JSON as Rollcall writes it: keys in snake_case, a null where there is nothing, times in UTC to the second. */
+public final class Json {
+
+    /** Changes when a reader of the last version could misread this one; new keys leave it as it is. */
+    public static final int SCHEMA_VERSION = 1;
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** The text that is generated, indented by two, with a line feed at its end. */
+    public static String text(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = indented(text)) {
+            content.accept(json);
+        }
+        return text.append('\n').toString();
+    }
+
+    /**
+     * Generates into a writer, indented by two, and closes it.
+     *
+     * @throws IOException what the writer threw, which Jackson wraps into an exception of its own
+     */
+    public static void write(Writer out, Consumer<JsonGenerator> content) throws IOException {
+        try (JsonGenerator json = indented(out)) {
+            content.accept(json);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static JsonGenerator indented(Writer out) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        return FACTORY.createGenerator(
+                new Printing(
+                        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter)),
+                out);
+    }
+
+    /** What is generated as one line, without its end. */
+    public static String line(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(json);
+        }
+        return text.toString();
+    }
+
+    public static void snapshot(JsonGenerator json, SnapshotSummary snapshot) {
+        json.writeNumberProperty("id", snapshot.id());
+        json.writeStringProperty("as_of", time(snapshot.asOf()));
+        string(json, "label", snapshot.label());
+        json.writeStringProperty("matching", snapshot.matching().code());
+        json.writeStringProperty("trigger", snapshot.trigger());
+        json.writeBooleanProperty("reconstructed", snapshot.isReconstructed());
+        json.writeNumberProperty("systems", snapshot.counts().systems());
+        for (Status status : Status.values()) {
+            json.writeNumberProperty(key(status), snapshot.counts().of(status));
+        }
+        json.writeNumberProperty("silent", snapshot.counts().silent());
+        json.writeNumberProperty("pinned", snapshot.counts().pinned());
+        string(json, "gate", snapshot.gate() == null ? null : snapshot.gate().code());
+        json.writeNumberProperty("rules_version", snapshot.rulesVersion());
+    }
+
+    public static void string(JsonGenerator json, String key, @Nullable String value) {
+        if (value == null) {
+            json.writeNullProperty(key);
+        } else {
+            json.writeStringProperty(key, value);
+        }
+    }
+
+    public static void number(JsonGenerator json, String key, @Nullable Integer value) {
+        if (value == null) {
+            json.writeNullProperty(key);
+        } else {
+            json.writeNumberProperty(key, value);
+        }
+    }
+
+    public static void time(JsonGenerator json, String key, @Nullable Instant value) {
+        string(json, key, value == null ? null : time(value));
+    }
+
+    public static void strings(JsonGenerator json, String key, List<String> values) {
+        json.writeArrayPropertyStart(key);
+        values.forEach(json::writeString);
+        json.writeEndArray();
+    }
+
+    public static void status(JsonGenerator json, String key, @Nullable Status status) {
+        string(json, key, status == null ? null : status.displayName());
+    }
+
+    public static String key(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    public static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** The only way to hand a printer to a generator. */
+    private static final class Printing extends ObjectWriteContext.Base {
+
+        private final DefaultPrettyPrinter printer;
+
+        Printing(DefaultPrettyPrinter printer) {
+            this.printer = printer;
+        }
+
+        @Override
+        public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+            return printer;
+        }
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.system;
+
+import dev.rollcall.report.format.syntax.Json;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The systems of a part of a fleet as short as a script can still read them: each is its name and the number of what else is
+ * known of it, since many have that in common.
+ */
+public final class IndexText {
+
+    private IndexText() {}
+
+    /** The part of a number, as a JSON object. */
+    public static String of(int part, List<SystemRow> rows) {
+        Map<List<String>, Integer> facts = new LinkedHashMap<>();
+        rows.forEach(row -> facts.putIfAbsent(facts(row), facts.size()));
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("part", part);
+            json.writeArrayPropertyStart("facts");
+            for (List<String> fact : facts.keySet()) {
+                json.writeStartArray();
+                fact.forEach(json::writeString);
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+            json.writeArrayPropertyStart("systems");
+            for (SystemRow row : rows) {
+                json.writeString(Words.visible(row.hostname()));
+                json.writeNumber(Objects.requireNonNull(facts.get(facts(row)), row.hostname()));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** In the order in which the script shows them: status, reason, flake, environment and owner. */
+    private static List<String> facts(SystemRow row) {
+        return Arrays.asList(
+                row.status().slug(),
+                row.reason().code(),
+                text(row.flake()),
+                text(row.environment()),
+                text(row.owner()));
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : Words.visible(value);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.system;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.rollcall.report.format.syntax.Csv;
+import dev.rollcall.schema.domain.SystemRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The statuses as CSV: the same columns, and for the same rows the same bytes, wherever Rollcall writes them. */
+public final class StatusCsv implements StatusWriter {
+
+    private static final List<String> COLUMNS = List.of(
+            "hostname",
+            "flake",
+            "status",
+            "reason",
+            "basis",
+            "running_commit",
+            "evaluated_commit",
+            "newest_commit",
+            "commits_behind",
+            "behind_since",
+            "deployed_at",
+            "last_seen_at",
+            "silent",
+            "store_path");
+
+    private final CsvWriter csv;
+
+    /** Writes the header at once. */
+    public StatusCsv(Writer out) {
+        csv = Csv.writer(out);
+        csv.writeRecord(COLUMNS);
+    }
+
+    @Override
+    public void accept(SystemRow row) {
+        csv.writeRecord(Stream.of(
+                        row.hostname(),
+                        Csv.cell(row.flake()),
+                        row.status().displayName(),
+                        row.reason().code(),
+                        row.basis() == null ? "" : row.basis().code(),
+                        Csv.cell(row.runningCommit()),
+                        Csv.cell(row.evaluatedCommit()),
+                        Csv.cell(row.newestCommit()),
+                        number(row.commitsBehind()),
+                        Csv.time(row.behindSince()),
+                        Csv.time(row.deployedAt()),
+                        Csv.time(row.lastSeenAt()),
+                        Boolean.toString(row.silent()),
+                        Csv.cell(row.storePath()))
+                .map(Csv::disarmed)
+                .toList());
+    }
+
+    @Override
+    public void close() {
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String number(@Nullable Integer number) {
+        return number == null ? "" : number.toString();
+    }
+}

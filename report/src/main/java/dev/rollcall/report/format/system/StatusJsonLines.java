@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.system;
+
+import dev.rollcall.report.format.syntax.Json;
+import dev.rollcall.schema.domain.SystemRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.function.Predicate;
+
+/** The statuses as JSON Lines: one system a line, with the keys that it has in the JSON of the report. */
+public final class StatusJsonLines implements StatusWriter {
+
+    private final Writer out;
+    private final Predicate<SystemRow> isExempt;
+
+    /** Without a verdict nobody is exempt. */
+    public StatusJsonLines(Writer out) {
+        this(out, system -> false);
+    }
+
+    public StatusJsonLines(Writer out, Predicate<SystemRow> isExempt) {
+        this.out = out;
+        this.isExempt = isExempt;
+    }
+
+    @Override
+    public void accept(SystemRow system) {
+        try {
+            out.write(Json.line(json -> SystemJson.write(json, system, isExempt.test(system))));
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

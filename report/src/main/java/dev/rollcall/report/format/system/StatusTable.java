@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.system;
+
+import dev.rollcall.report.format.syntax.TableWidth;
+import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statuses as a table for a terminal, in plain text, with a line of totals.
+ *
+ * <p>The first rows are held back to measure the columns; the later ones follow in the widths found, and a wider cell
+ * among them pushes its line to the right. What is longer than any name should be is cut. On a terminal that is too narrow
+ * the columns that matter least are left out first, which the totals say.
+ */
+public final class StatusTable implements StatusWriter {
+
+    private static final int MEASURED_ROWS = 1000;
+    private static final int WIDEST_COLUMN = 48;
+    private static final String GAP = "  ";
+    private static final String NONE = "-";
+    private static final List<String> HEADINGS =
+            List.of("STATUS", "HOST", "FLAKE", "BEHIND", "REASON", "RUNNING", "NEWEST", "DEPLOYED", "SEEN");
+
+    /** What a narrow table does without, the least of it first. */
+    private static final List<String> LEAST_FIRST = List.of("NEWEST", "RUNNING", "DEPLOYED", "FLAKE", "SEEN");
+
+    private final Writer out;
+    private final Instant asOf;
+    private final List<List<String>> heldBack = new ArrayList<>();
+    private final TableWidth width;
+    private int[] widths = new int[HEADINGS.size()];
+    private final List<String> leftOut = new ArrayList<>();
+    private final Map<Status, Integer> totals = new EnumMap<>(Status.class);
+    private int silent;
+    private boolean isMeasured;
+
+    /** A table whose ages are relative to an instant. */
+    public StatusTable(Writer out, Instant asOf, TableWidth width) {
+        this.width = width;
+        this.out = out;
+        this.asOf = asOf;
+        heldBack.add(HEADINGS);
+    }
+
+    @Override
+    public void accept(SystemRow row) {
+        totals.merge(row.status(), 1, Integer::sum);
+        silent += row.silent() ? 1 : 0;
+        if (isMeasured) {
+            write(cells(row));
+        } else {
+            heldBack.add(cells(row));
+            if (heldBack.size() > MEASURED_ROWS) {
+                measureAndWrite();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!isMeasured) {
+            measureAndWrite();
+        }
+        try {
+            out.write("\n" + totalsLine() + "\n");
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> cells(SystemRow row) {
+        return List.of(
+                row.status().symbol() + " " + row.status().displayName() + (row.silent() ? " (silent)" : ""),
+                Words.visible(row.hostname()),
+                orNone(row.flake()),
+                behind(row),
+                row.reason().code(),
+                commit(row.runningCommit()),
+                commit(row.newestCommit()),
+                age(row.deployedAt()),
+                age(row.lastSeenAt()));
+    }
+
+    private String behind(SystemRow row) {
+        if (row.commitsBehind() == null) {
+            return NONE;
+        }
+        String commits = Words.count(row.commitsBehind(), "commit", "commits");
+        return row.behindSince() == null ? commits : commits + ", " + age(row.behindSince());
+    }
+
+    private String age(@Nullable Instant time) {
+        return time == null ? NONE : Words.age(time, asOf);
+    }
+
+    private static String commit(@Nullable String commit) {
+        return commit == null ? NONE : Words.visible(Words.shortCommit(commit));
+    }
+
+    private static String orNone(@Nullable String text) {
+        return text == null ? NONE : Words.visible(text);
+    }
+
+    private void measureAndWrite() {
+        isMeasured = true;
+        for (List<String> cells : heldBack) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], width(cells.get(column)));
+            }
+        }
+        leaveOutWhatHasNoRoom();
+        widths = width.fit(widths, GAP.length() * (widths.length - leftOut.size() - 1));
+        heldBack.forEach(this::write);
+        heldBack.clear();
+    }
+
+    private void leaveOutWhatHasNoRoom() {
+        for (String heading : LEAST_FIRST) {
+            int needed = IntStream.of(widths)
+                    .filter(column -> column > 0)
+                    .map(column -> Math.min(WIDEST_COLUMN, column) + GAP.length())
+                    .sum();
+            if (width.columns() == 0 || needed - GAP.length() <= width.columns()) {
+                return;
+            }
+            widths[HEADINGS.indexOf(heading)] = 0;
+            leftOut.add(heading);
+        }
+    }
+
+    private void write(List<String> cells) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            if (widths[column] == 0) {
+                continue;
+            }
+            String cell = Words.shortened(cells.get(column), width.mostShown(widths[column]));
+            line.append(cell)
+                    .append(" ".repeat(Math.max(0, Math.min(WIDEST_COLUMN, widths[column]) - width(cell))))
+                    .append(GAP);
+        }
+        try {
+            out.write(line.toString().stripTrailing() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String totalsLine() {
+        StringBuilder line = new StringBuilder();
+        int systems = totals.values().stream().mapToInt(Integer::intValue).sum();
+        line.append(systems).append(systems == 1 ? " system: " : " systems: ");
+        for (Status status : Status.values()) {
+            line.append(totals.getOrDefault(status, 0))
+                    .append(' ')
+                    .append(status.displayName())
+                    .append(status == Status.OFFLINE ? "" : ", ");
+        }
+        if (silent > 0) {
+            line.append("; ").append(silent).append(" silent");
+        }
+        if (!leftOut.isEmpty()) {
+            line.append("; no room for ").append(String.join(", ", leftOut));
+        }
+        return line.toString();
+    }
+
+    private static int width(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Lists of systems: what {@code status} prints, {@code systems.csv}, and the files that pages load. */
+@NullMarked
+package dev.rollcall.report.format.system;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.wording;
+
+import dev.rollcall.report.model.MissingNight;
+import dev.rollcall.schema.text.Words;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Which nights are missing before a snapshot, and why, as a sentence. */
+public final class NightsText {
+
+    private static final int MOST_SPANS = 7;
+
+    private NightsText() {}
+
+    /** Nights in a row with the same cause are told as one. */
+    public static String sentence(List<MissingNight> nights) {
+        List<String> spans = new ArrayList<>();
+        int first = 0;
+        while (first < nights.size()) {
+            int last = first;
+            while (last + 1 < nights.size()
+                    && Objects.equals(
+                            nights.get(last + 1).failedStep(), nights.get(first).failedStep())) {
+                last++;
+            }
+            spans.add(date(nights.get(first))
+                    + (last == first ? "" : " to " + date(nights.get(last)))
+                    + " (" + cause(nights.get(first)) + ")");
+            first = last + 1;
+        }
+        return Words.count(nights.size(), "night is", "nights are") + " missing before this one: "
+                + String.join(", ", spans.subList(0, Math.min(MOST_SPANS, spans.size())))
+                + (spans.size() > MOST_SPANS ? ", and others" : "") + ".";
+    }
+
+    private static String date(MissingNight night) {
+        return night.expectedAt().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
+    private static String cause(MissingNight night) {
+        return night.failedStep() == null
+                ? "no run was recorded"
+                : "the run failed in the step " + Words.visible(night.failedStep());
+    }
+}
