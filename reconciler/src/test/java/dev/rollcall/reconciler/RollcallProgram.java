@@ -4,7 +4,7 @@ package dev.rollcall.reconciler;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.Terminal;
 import dev.rollcall.reconciler.cli.command.Rollcall;
-import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.connection.DatabaseSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

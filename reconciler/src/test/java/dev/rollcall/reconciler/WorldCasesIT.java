@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
-import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.connection.DatabaseSettings;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -28,7 +28,7 @@ public record Program(
     }
 
     /** The build that migrated the schemas last; empty where they are not there yet. */
-    static Optional<Program> thatMigrated(Connection connection) throws SQLException {
+    public static Optional<Program> thatMigrated(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (!isThere(statement)) {
                 return Optional.empty();
@@ -42,7 +42,7 @@ public record Program(
     }
 
     /** Keeps that this build migrates the schemas, where they are there. */
-    void keep(Connection connection) throws SQLException {
+    public void keep(Connection connection) throws SQLException {
         Optional<Program> kept = thatMigrated(connection);
         if (kept.equals(Optional.of(this))) {
             return;
@@ -68,7 +68,7 @@ public record Program(
     }
 
     /** By version, and within one by the time of the commit, where both have one. */
-    boolean isNewerThan(Program other) {
+    public boolean isNewerThan(Program other) {
         int byVersion = Version.parse(version).compareTo(Version.parse(other.version));
         return byVersion > 0
                 || (byVersion == 0

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The way to a database that holds Rollcall's schemas: settings, connections, migrations, the embedded server. */
+/** What all of Rollcall needs to know of itself, and what may be said of a failure or stored as text. */
 @NullMarked
 package dev.rollcall.schema;
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema;
 
+import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.connection.DatabaseSettings;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.migration.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

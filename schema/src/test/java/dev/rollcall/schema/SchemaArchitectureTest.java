@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -29,6 +30,10 @@ class SchemaArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.rollcall.report..", "dev.rollcall.reconciler..");
+
+    @ArchTest
+    static final ArchRule SHOULD_HAVE_NO_CIRCLES_AMONG_ITS_ROOMS =
+            slices().matching("dev.rollcall.schema.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule SHOULD_NOT_ASK_THE_CLOCK = noClasses().should().callMethod(Instant.class, "now");

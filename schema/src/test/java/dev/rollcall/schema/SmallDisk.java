@@ -27,7 +27,7 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /** One that lets no program run. */
-    static SmallDisk withoutPrograms(Path folder) throws IOException {
+    public static SmallDisk withoutPrograms(Path folder) throws IOException {
         return mount(folder, "noexec,size=300m");
     }
 

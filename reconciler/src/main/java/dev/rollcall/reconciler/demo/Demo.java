@@ -8,7 +8,7 @@ import dev.rollcall.reconciler.inventory.InventorySource;
 import dev.rollcall.reconciler.job.NightlyRun;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
-import dev.rollcall.schema.Database;
+import dev.rollcall.schema.connection.Database;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.rollcall.reconciler.job;
 
 import dev.rollcall.reconciler.gate.Gatekeeper;
 import dev.rollcall.reconciler.gate.Policy;
-import dev.rollcall.schema.Database;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
-import dev.rollcall.schema.Database;
+import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.error.RollcallException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package dev.rollcall.reconciler.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.schema.Migrations;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.crystalforge.CrystalForgeTables;
+import dev.rollcall.schema.migration.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
-import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.connection.DatabaseSettings;
 import dev.rollcall.schema.crystalforge.CrystalForgeTables;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
-import dev.rollcall.schema.DatabaseSettings;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.connection.DatabaseSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

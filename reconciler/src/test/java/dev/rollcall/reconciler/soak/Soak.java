@@ -7,7 +7,7 @@ import dev.rollcall.reconciler.RollcallProcess;
 import dev.rollcall.reconciler.RollcallProcess.Ending;
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.schema.BreakableServer;
-import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.connection.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

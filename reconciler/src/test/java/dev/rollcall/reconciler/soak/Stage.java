@@ -2,7 +2,7 @@
 package dev.rollcall.reconciler.soak;
 
 import dev.rollcall.reconciler.RollcallProcess;
-import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.connection.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

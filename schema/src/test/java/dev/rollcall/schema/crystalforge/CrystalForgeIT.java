@@ -4,10 +4,10 @@ package dev.rollcall.schema.crystalforge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.schema.InventoryKind;
-import dev.rollcall.schema.Migrations;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.migration.InventoryKind;
+import dev.rollcall.schema.migration.Migrations;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;

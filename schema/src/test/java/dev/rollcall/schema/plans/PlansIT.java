@@ -3,9 +3,9 @@ package dev.rollcall.schema.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.schema.Migrations;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.crystalforge.CrystalForgeTables;
+import dev.rollcall.schema.migration.Migrations;
 import dev.rollcall.schema.plans.PlannedFleet.Statistics;
 import java.nio.file.Files;
 import java.nio.file.Path;

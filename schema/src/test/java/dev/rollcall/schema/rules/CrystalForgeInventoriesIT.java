@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.rules;
 
-import dev.rollcall.schema.Migrations;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.crystalforge.CrystalForgeTables;
+import dev.rollcall.schema.migration.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.DSLContext;

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.OPTIONAL;
 import static org.jooq.impl.DSL.inline;
 
-import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.connection.DatabaseFailure;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Matching;

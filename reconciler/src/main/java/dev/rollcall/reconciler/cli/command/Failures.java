@@ -3,8 +3,8 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.UnknownOption;
-import dev.rollcall.schema.DatabaseFailure;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.connection.DatabaseFailure;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;

@@ -12,7 +12,7 @@ import dev.rollcall.reconciler.job.Retention;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.ReportFolders;
 import dev.rollcall.schema.BuildProperties;
-import dev.rollcall.schema.Database;
+import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;

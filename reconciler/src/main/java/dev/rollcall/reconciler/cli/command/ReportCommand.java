@@ -14,7 +14,7 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.BuildProperties;
-import dev.rollcall.schema.Database;
+import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;

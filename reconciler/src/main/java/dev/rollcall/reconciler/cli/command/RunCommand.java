@@ -26,7 +26,7 @@ import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.format.diff.DiffFormat;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
-import dev.rollcall.schema.Database;
+import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;

@@ -3,7 +3,7 @@ package dev.rollcall.reconciler.cli.config;
 
 import dev.rollcall.reconciler.cli.config.ConfigurationKeys.Use;
 import dev.rollcall.reconciler.cli.config.ConfiguredDefaults.Setting;
-import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.connection.DatabaseSettings;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.util.LinkedHashMap;

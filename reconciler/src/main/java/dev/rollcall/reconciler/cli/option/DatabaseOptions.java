@@ -2,8 +2,8 @@
 package dev.rollcall.reconciler.cli.option;
 
 import dev.rollcall.reconciler.cli.Environment;
-import dev.rollcall.schema.Database;
-import dev.rollcall.schema.DatabaseSettings;
+import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.connection.DatabaseSettings;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;

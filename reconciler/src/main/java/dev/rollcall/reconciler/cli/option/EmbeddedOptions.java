@@ -2,8 +2,8 @@
 package dev.rollcall.reconciler.cli.option;
 
 import dev.rollcall.reconciler.cli.Environment;
-import dev.rollcall.schema.EmbeddedDatabase;
-import dev.rollcall.schema.MachinePrograms;
+import dev.rollcall.schema.embedded.EmbeddedDatabase;
+import dev.rollcall.schema.embedded.MachinePrograms;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

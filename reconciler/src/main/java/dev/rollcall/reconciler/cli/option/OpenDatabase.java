@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli.option;
 
-import dev.rollcall.schema.Database;
-import dev.rollcall.schema.EmbeddedDatabase;
-import dev.rollcall.schema.InventoryKind;
-import dev.rollcall.schema.Migrations;
+import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.embedded.EmbeddedDatabase;
+import dev.rollcall.schema.migration.InventoryKind;
+import dev.rollcall.schema.migration.Migrations;
 import org.jspecify.annotations.Nullable;
 
 /** A database in use by a command, with the embedded server it may run on; both close together. */

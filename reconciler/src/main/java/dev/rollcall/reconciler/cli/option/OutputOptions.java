@@ -5,7 +5,7 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.report.ExportRequest;
 import dev.rollcall.report.Report;
 import dev.rollcall.report.format.export.ExportFormat;
-import dev.rollcall.schema.Database;
+import dev.rollcall.schema.connection.Database;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.gate.Waiting;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
-import dev.rollcall.schema.DatabaseFailure;
+import dev.rollcall.schema.connection.DatabaseFailure;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;

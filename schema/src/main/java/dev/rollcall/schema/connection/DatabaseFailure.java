@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.connection;
+
+import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database answered instead of doing what it was asked, in a sentence with what to do about it: rights, time,
+ * room, and connections that were lost. Told apart by SQLSTATE (PostgreSQL manual, Appendix A).
+ */
+public final class DatabaseFailure {
+
+    private static final String NO_RIGHT = "42501";
+
+    private DatabaseFailure() {}
+
+    /** Whether somewhere below the failure the database said that the user may not do that. */
+    public static boolean lacksRight(Throwable failure) {
+        SQLException answer = answerIn(failure);
+        return answer != null && NO_RIGHT.equals(answer.getSQLState());
+    }
+
+    /** The error of a failure that has one of these causes; empty for any other. */
+    public static Optional<NamedError> of(Throwable failure) {
+        Optional<NamedError> own = wrapped(failure);
+        if (own.isPresent()) {
+            return own;
+        }
+        SQLException answer = answerIn(failure);
+        if (answer == null) {
+            return isClosed(failure) ? Optional.of(lost("the server closed it")) : Optional.empty();
+        }
+        String said = saidBy(answer);
+        return Optional.ofNullable(
+                switch (String.valueOf(answer.getSQLState())) {
+                    case NO_RIGHT ->
+                        new NamedError(
+                                ErrorName.PERMISSION_DENIED,
+                                "The database does not allow this user to do that (" + said
+                                        + "). 'rollcall migrate --print-roles' shows which role may do what.");
+                    case "57014" ->
+                        new NamedError(
+                                ErrorName.STATEMENT_CANCELLED,
+                                "The database ended a statement before it was done (" + said
+                                        + "). Somebody cancelled it, or a statement_timeout in --db-url is too short; try again.");
+                    case "53100" ->
+                        new NamedError(
+                                ErrorName.DISK_FULL,
+                                "The disk of the database is full (" + said + "). Make room, then try again.");
+                    case "25006" ->
+                        new NamedError(
+                                ErrorName.DATABASE_READ_ONLY,
+                                "The database takes no changes (" + said + "). Name the primary server with --db-url.");
+                    case "55P03" ->
+                        new NamedError(
+                                ErrorName.LOCK_NOT_AVAILABLE,
+                                "Another session of the database holds what this needs (" + said
+                                        + "). Try again when it is done, or let it wait longer (lock_timeout in --db-url).");
+                    case "57P01", "57P02", "57P03", "25P03", "25P04" -> lost(said);
+                    default -> byClass(String.valueOf(answer.getSQLState()), said);
+                });
+    }
+
+    /** The sentence of {@link #of}. */
+    public static Optional<String> sentence(Throwable failure) {
+        return of(failure).map(NamedError::sentence);
+    }
+
+    private static @Nullable NamedError byClass(String state, String said) {
+        return switch (state.substring(0, 2)) {
+            case "08" -> lost(said);
+            case "40" ->
+                new NamedError(
+                        ErrorName.TRANSACTION_CONFLICT,
+                        "The database gave up one of two transactions that stood in each other's way (" + said
+                                + "). Try again.");
+            case "53" ->
+                new NamedError(
+                        ErrorName.DATABASE_OUT_OF_RESOURCES,
+                        "The database lacks the means to go on (" + said + "). Try again when it has less to do.");
+            case "54" ->
+                new NamedError(
+                        ErrorName.DATABASE_LIMIT_EXCEEDED,
+                        "The database can't keep a text that long (" + said + "). Shorten it.");
+            case "58" ->
+                new NamedError(
+                        ErrorName.DATABASE_SYSTEM_ERROR,
+                        "The server of the database has a problem of its own (" + said + "). See its log.");
+            default -> null;
+        };
+    }
+
+    private static NamedError lost(String said) {
+        return new NamedError(
+                ErrorName.CONNECTION_LOST,
+                "The connection to the database was lost (" + said + "). Try again when the server answers.");
+    }
+
+    private static String saidBy(SQLException answer) {
+        return FailureText.of(answer);
+    }
+
+    /** An exception of ours that jOOQ wrapped while it read a row. */
+    private static Optional<NamedError> wrapped(Throwable failure) {
+        if (failure instanceof RollcallException) {
+            return Optional.empty();
+        }
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof RollcallException ours) {
+                return Optional.of(ours.error());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The pool says so of a connection that the server has ended before, without a state. */
+    private static boolean isClosed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException && "Connection is closed".equals(cause.getMessage())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The deepest answer of the server: what wraps it only says where it was asked. */
+    private static @Nullable SQLException answerIn(Throwable failure) {
+        SQLException answer = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found && found.getSQLState() != null) {
+                answer = found;
+            }
+        }
+        return answer;
+    }
+}

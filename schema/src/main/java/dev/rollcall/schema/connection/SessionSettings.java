@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.connection;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What every session of ours needs, whatever is set for the role, the database or the server. It is set after connecting,
+ * because a pooler in between refuses most of it as start-up options. What the database URL asks for in so many words
+ * ({@code options}) stays.
+ */
+final class SessionSettings {
+
+    private static final Map<String, String> NEEDED = new TreeMap<>(Map.ofEntries(
+            Map.entry("array_nulls", "on"),
+            Map.entry("bytea_output", "hex"),
+            Map.entry("check_function_bodies", "on"),
+            // lets a long statement end soon after the process that waits for it
+            Map.entry("client_connection_check_interval", "2s"),
+            // all rows of a cursor are read
+            Map.entry("cursor_tuple_fraction", "1"),
+            Map.entry("datestyle", "ISO, MDY"),
+            Map.entry("default_transaction_deferrable", "off"),
+            Map.entry("default_transaction_isolation", "read committed"),
+            Map.entry("default_transaction_read_only", "off"),
+            // a run's length is its own affair, and the session of its lock is idle all the while
+            Map.entry("idle_in_transaction_session_timeout", "0"),
+            Map.entry("idle_session_timeout", "0"),
+            Map.entry("intervalstyle", "postgres"),
+            // compiling a plan costs more than most of ours save
+            Map.entry("jit", "off"),
+            Map.entry("lock_timeout", "0"),
+            Map.entry("row_security", "on"),
+            Map.entry("standard_conforming_strings", "on"),
+            Map.entry("statement_timeout", "0"),
+            Map.entry("transaction_timeout", "0"),
+            Map.entry("transform_null_equals", "off")));
+
+    /**
+     * The path comes first, and by a statement that calls nothing: where others may create functions and operators in
+     * {@code public}, theirs could fit better than those of PostgreSQL, and would run with our rights.
+     */
+    static final String STATEMENTS = """
+            set search_path = pg_catalog, pg_temp;
+            select set_config(s.name, w.value, false)
+              from (values %s) as w (name, value)
+              join pg_settings as s
+                on lower(s.name) = w.name
+             where s.source <> 'client'
+               -- a server on Windows can't
+               and (w.name <> 'client_connection_check_interval' or version() !~* 'windows|mingw|visual c|msvc')
+            """.formatted(NEEDED.entrySet().stream()
+            .map(needed -> "('" + needed.getKey() + "', '" + needed.getValue() + "')")
+            .collect(Collectors.joining(", ")));
+
+    private SessionSettings() {}
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A program that ran to its end, with what it said. */
+record ProgramRun(int exitCode, String output) {
+
+    private static final int MOST_OUTPUT = 1 << 20;
+
+    /** Runs it; nothing that it starts in the background may keep its output open. */
+    static ProgramRun of(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // what is said here is searched for words
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        try (InputStream said = process.getInputStream()) {
+            String output = new String(said.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+            said.transferTo(OutputStream.nullOutputStream());
+            return new ProgramRun(process.waitFor(), output);
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while " + command.get(0) + " ran");
+        }
+    }
+
+    boolean isSuccess() {
+        return exitCode == 0;
+    }
+
+    String firstLine() {
+        return output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("exit code " + exitCode);
+    }
+}

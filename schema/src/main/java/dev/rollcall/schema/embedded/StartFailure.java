@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.embedded;
+
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why an embedded server can't be started, in a sentence with what to do. */
+final class StartFailure {
+
+    private static final List<String> FULL = List.of("No space left on device", "Disk quota exceeded");
+    /** PostgreSQL's log is on the same disk: a full one may leave no word behind. */
+    private static final long HARDLY_ANY_ROOM = 1 << 20;
+
+    private static final List<String> ROOT = List.of("cannot be run as root", "\"root\" execution");
+    private static final Pattern COMPLAINT = Pattern.compile("\\b(?:FATAL|PANIC|error): +(.+)");
+    private static final Pattern DETAIL = Pattern.compile("\\bDETAIL: +(.+)");
+
+    private final Path home;
+    private final IOException failure;
+
+    private StartFailure(Path home, IOException failure) {
+        this.home = home;
+        this.failure = failure;
+    }
+
+    static RollcallException of(Path home, IOException failure) {
+        return new RollcallException(new StartFailure(home, failure).error(), failure);
+    }
+
+    private NamedError error() {
+        String said = String.valueOf(failure.getMessage());
+        if (FULL.stream().anyMatch(said::contains) || room() < HARDLY_ANY_ROOM) {
+            return new NamedError(
+                    ErrorName.HOME_DISK_FULL,
+                    because("its disk is full")
+                            + " Make room there, about 200 MB for a new home, or name a folder on another disk with --home.");
+        }
+        if (ROOT.stream().anyMatch(said::contains)) {
+            return new NamedError(
+                    ErrorName.SERVER_AS_ROOT,
+                    because(
+                                    "PostgreSQL does not run as root, and 'unshare -U', which makes somebody else of root, fails here")
+                            + " Run Rollcall as another user, or name a server with --db-url.");
+        }
+        if (failure instanceof FileSystemException denied) {
+            return new NamedError(
+                    ErrorName.HOME_UNWRITABLE,
+                    because(denied.getFile() + " can't be read or written: " + wordsOf(denied))
+                            + " Correct that, or name a folder that you may write to with --home.");
+        }
+        return new NamedError(
+                ErrorName.SERVER_NOT_STARTED,
+                because(failure instanceof StartException ? complaint(said) : said) + log());
+    }
+
+    private String because(String reason) {
+        return "The embedded PostgreSQL in " + home + " can't be started: " + reason.replaceAll("\\.$", "") + ".";
+    }
+
+    /** Its last complaint: those before led to it, or are of the time before it tried again. */
+    private static String complaint(String said) {
+        Matcher complaints = COMPLAINT.matcher(said);
+        String complaint = "";
+        while (complaints.find()) {
+            Matcher detail = DETAIL.matcher(said).region(complaints.end(), said.length());
+            complaint = complaints.group(1)
+                    + (detail.find() ? " (" + detail.group(1).replaceAll("\\.$", "") + ")" : "");
+        }
+        return complaint.isEmpty() ? new ProgramRun(1, said).firstLine() : complaint;
+    }
+
+    private String log() {
+        Path log = home.resolve(EmbeddedHome.LOG);
+        return Files.exists(log) ? " Its log is " + log + "." : "";
+    }
+
+    private long room() {
+        try {
+            return Files.isDirectory(home) ? Files.getFileStore(home).getUsableSpace() : Long.MAX_VALUE;
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** A file system's own message is often no more than the name of the file. */
+    private static String wordsOf(FileSystemException failure) {
+        if (failure.getReason() != null) {
+            return failure.getReason();
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        return failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException
+                ? "a file is in the way"
+                : failure.getClass().getSimpleName().replace("Exception", "");
+    }
+}

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.migration;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+
+/**
+ * Writes the views over a Crystal Forge database for the columns that it has: its tables have changed their columns from
+ * version to version.
+ */
+final class CrystalForgeViews {
+
+    /** The name of the migration that puts them. */
+    static final String DESCRIPTION = "05 crystal forge views";
+
+    /** Without these nothing can be said; the other columns are taken where they are. */
+    private static final Map<String, List<String>> REQUIRED = new TreeMap<>(Map.of(
+            "flakes", List.of("id", "name"),
+            "commits", List.of("id", "flake_id", "git_commit_hash", "commit_timestamp"),
+            "derivations", List.of("id", "commit_id", "derivation_type", "derivation_name", "status_id"),
+            "derivation_statuses", List.of("id", "name", "is_terminal", "is_success"),
+            "systems", List.of("id", "hostname", "flake_id", "is_active"),
+            "system_states", List.of("id", "hostname", "timestamp"),
+            "agent_heartbeats", List.of("id", "system_state_id", "timestamp")));
+
+    /** The closure of a state, by its newer and its older name. */
+    private static final List<String> CLOSURE = List.of("store_path", "derivation_path");
+
+    private final Catalog catalog;
+
+    CrystalForgeViews(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** What the rules can't do without and the database does not have, in words; empty where all is there. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        REQUIRED.forEach((table, columns) -> {
+            if (!catalog.hasTable(table)) {
+                missing.add("the table " + table);
+            } else {
+                columns.stream()
+                        .filter(column -> !catalog.hasColumn(table, column))
+                        .forEach(column -> missing.add("the column " + table + "." + column));
+            }
+        });
+        if (catalog.hasTable("system_states")
+                && CLOSURE.stream().noneMatch(column -> catalog.hasColumn("system_states", column))) {
+            missing.add("the column system_states.store_path (or, in older databases, derivation_path)");
+        }
+        return missing;
+    }
+
+    /** The statements that make the views anew, in an order in which each finds what it reads. */
+    List<String> statements() {
+        return List.of(
+                flakes(),
+                commits(),
+                commitPeriods(),
+                statuses(),
+                derivations(),
+                systems(),
+                states(),
+                stateHeartbeats(),
+                heartbeats());
+    }
+
+    /** Another one for other statements. */
+    int checksum() {
+        CRC32 checksum = new CRC32();
+        statements().forEach(sql -> checksum.update(sql.getBytes(StandardCharsets.UTF_8)));
+        return (int) checksum.getValue();
+    }
+
+    /** The schema of the tables. */
+    String schema() {
+        return catalog.schema();
+    }
+
+    private String flakes() {
+        return view("flakes", "The flakes of Crystal Forge.", """
+                select f.id
+                     , f.name
+                     , %s as repo_url
+                     , %s as branch
+                  from %s as f
+                """.formatted(
+                        text("flakes", "f", "repo_url"), text("flakes", "f", "branch"), table("flakes")));
+    }
+
+    private String commits() {
+        return view("commits", "The commits of Crystal Forge.", """
+                select c.id
+                     , c.flake_id
+                     , c.git_commit_hash
+                     , c.commit_timestamp
+                     , %s as evaluation_status
+                     , %s as evaluation_error_message
+                  from %s as c
+                """.formatted(
+                        text("commits", "c", "evaluation_status"),
+                        text("commits", "c", "evaluation_error_message"),
+                        table("commits")));
+    }
+
+    private String commitPeriods() {
+        return view(
+                "commit_periods",
+                "Crystal Forge knows no line of commits: each is on the branch from its own time on.",
+                """
+                select c.id as commit_id
+                     , c.flake_id
+                     , c.git_commit_hash
+                     , 0 as depth
+                     , c.commit_timestamp as counts_from
+                     , 'infinity'::timestamptz as counts_until
+                     , c.commit_timestamp
+                  from inventory.commits as c
+                """);
+    }
+
+    private String statuses() {
+        return view("derivation_statuses", "How far an evaluation or a build of Crystal Forge has come.", """
+                select t.id
+                     , t.name
+                     , t.is_terminal
+                     , t.is_success
+                  from %s as t
+                """.formatted(
+                        table("derivation_statuses")));
+    }
+
+    private String derivations() {
+        return view(
+                "derivations", "The derivations of Crystal Forge; those of type nixos are evaluations.", """
+                select d.id::bigint as id
+                     , d.commit_id
+                     , d.derivation_type
+                     , d.derivation_name
+                     , %s as derivation_path
+                     , %s as store_path
+                     , d.status_id
+                     , %s as scheduled_at
+                     , %s as completed_at
+                     , %s as error_message
+                  from %s as d
+                """.formatted(
+                                text("derivations", "d", "derivation_path"),
+                                closureOfDerivation(),
+                                time("derivations", "d", "scheduled_at"),
+                                time("derivations", "d", "completed_at"),
+                                text("derivations", "d", "error_message"),
+                                table("derivations")));
+    }
+
+    /** What was built, or else what the evaluation says will be: it is there before any build, and the same path. */
+    private String closureOfDerivation() {
+        return catalog.hasColumn("derivations", "expected_store_path")
+                ? "coalesce(%s, d.expected_store_path::text)".formatted(text("derivations", "d", "store_path"))
+                : text("derivations", "d", "store_path");
+    }
+
+    private String systems() {
+        boolean hasEnvironments = catalog.hasColumn("systems", "environment_id")
+                && catalog.hasColumn("environments", "id")
+                && catalog.hasColumn("environments", "name");
+        return view(
+                "systems",
+                "The systems of Crystal Forge. A pinned one is pinned to the commit of its desired derivation, or of its"
+                        + " desired target: a hash within it, or the path of a derivation. One without a target is held.",
+                """
+                select s.id
+                     , s.hostname
+                     , s.flake_id
+                     , %s as environment
+                     , coalesce(s.is_active, true) as is_active
+                     , null::text as owner
+                     , pin.pinned_commit
+                     , %s and pin.pinned_commit is null as is_held
+                  from %s as s
+                  %s
+                 cross join lateral (select %s as pinned_commit) as pin
+                """.formatted(
+                                hasEnvironments ? "e.name::text" : "null::text",
+                                catalog.hasColumn("systems", "deployment_policy")
+                                        ? "coalesce(s.deployment_policy = 'pinned', false)"
+                                        : "false",
+                                table("systems"),
+                                hasEnvironments
+                                        ? "left join " + table("environments") + " as e on e.id = s.environment_id"
+                                        : "",
+                                pinnedCommit()));
+    }
+
+    private String pinnedCommit() {
+        if (!catalog.hasColumn("systems", "deployment_policy")) {
+            return "null::text";
+        }
+        List<String> pins = new ArrayList<>();
+        if (catalog.hasColumn("systems", "desired_derivation_id")) {
+            pins.add(commitOfDerivation("d.id = s.desired_derivation_id"));
+        }
+        if (catalog.hasColumn("systems", "desired_target")) {
+            pins.add("substring(s.desired_target from '[0-9a-f]{40}')");
+            pins.add(commitOfDerivation("s.desired_target in (%s, %s)"
+                    .formatted(text("derivations", "d", "derivation_path"), text("derivations", "d", "store_path"))));
+            // a pin that leads nowhere is a pin all the same, and a finding
+            pins.add("s.desired_target");
+        }
+        return pins.isEmpty()
+                ? "null::text"
+                : "case when s.deployment_policy = 'pinned' then coalesce(" + String.join(", ", pins) + ") end";
+    }
+
+    private String commitOfDerivation(String condition) {
+        return """
+                (select c.git_commit_hash from %s as d join %s as c on c.id = d.commit_id
+                  where %s order by c.commit_timestamp desc, c.id desc limit 1)""".formatted(table("derivations"), table("commits"), condition);
+    }
+
+    private String states() {
+        String closure = catalog.hasColumn("system_states", CLOSURE.get(0)) ? CLOSURE.get(0) : CLOSURE.get(1);
+        return view("system_states", "What the agents of Crystal Forge said that their hosts run.", """
+                select x.id
+                     , x.hostname
+                     , x.%s::text as store_path
+                     , %s as configuration_revision
+                     , %s as nixos_version
+                     , %s as nixpkgs_revision
+                     , %s as change_reason
+                     , x."timestamp"
+                  from %s as x
+                """.formatted(
+                        closure,
+                        text("system_states", "x", "configuration_revision"),
+                        text("system_states", "x", "nixos_version"),
+                        text("system_states", "x", "nixpkgs_revision"),
+                        text("system_states", "x", "change_reason"),
+                        table("system_states")));
+    }
+
+    private String stateHeartbeats() {
+        return view(
+                "state_heartbeats",
+                "The heartbeats of Crystal Forge's agents, by the state that each belongs to.",
+                """
+                select h.id
+                     , h.system_state_id
+                     , h."timestamp"
+                  from %s as h
+                """.formatted(table("agent_heartbeats")));
+    }
+
+    private String heartbeats() {
+        return view(
+                "heartbeats",
+                "The heartbeats of Crystal Forge's agents, each with the host of the state that it belongs to.",
+                """
+                select h.id
+                     , x.hostname
+                     , h."timestamp"
+                  from inventory.state_heartbeats as h
+                  join inventory.system_states as x
+                    on x.id = h.system_state_id
+                """);
+    }
+
+    private String view(String name, String comment, String query) {
+        return """
+                drop view if exists inventory.%1$s cascade;
+                create view inventory.%1$s as
+                %3$s;
+                comment on view inventory.%1$s is '%2$s';
+                """.formatted(name, comment.replace("'", "''"), query.stripTrailing());
+    }
+
+    private String table(String name) {
+        return quoted(catalog.schema()) + "." + quoted(name);
+    }
+
+    private String text(String table, String alias, String column) {
+        return optional(table, alias, column, "text");
+    }
+
+    private String time(String table, String alias, String column) {
+        return optional(table, alias, column, "timestamptz");
+    }
+
+    private String optional(String table, String alias, String column, String type) {
+        return catalog.hasColumn(table, column) ? alias + "." + quoted(column) + "::" + type : "null::" + type;
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.migration;
+
+import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.connection.DatabaseFailure;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Brings Rollcall's schemas to this version, or says that they are not there yet. */
+public final class Migrations {
+
+    /** Each is read once after views were put over it: a missing right shows then, and not at night. */
+    private static final List<String> READ_TABLES = List.of(
+            "flakes", "commits", "derivation_statuses", "derivations", "systems", "system_states", "heartbeats");
+
+    private final DataSource dataSource;
+    private final InventoryKind kind;
+    private final String sourceSchema;
+    /** The views over another's tables; none over an inventory of our own. */
+    private final @Nullable CrystalForgeViews views;
+
+    private @Nullable FlywayMigrations flyway;
+
+    private Migrations(
+            DataSource dataSource, InventoryKind kind, String sourceSchema, @Nullable CrystalForgeViews views) {
+        this.dataSource = dataSource;
+        this.kind = kind;
+        this.sourceSchema = sourceSchema;
+        this.views = views;
+    }
+
+    /**
+     * The migrations for the kind of inventory that the database has, or for an own one where it has none yet.
+     *
+     * @throws RollcallException if the schemas are somebody else's, or those of a Rollcall from before its first release
+     */
+    public static Migrations of(DataSource dataSource) {
+        InstalledSchemas installed = InstalledSchemas.in(dataSource);
+        return installed.kind() == InventoryKind.CRYSTAL_FORGE
+                ? crystalForge(dataSource, installed.sourceSchema())
+                : new Migrations(dataSource, InventoryKind.OWN, "inventory", null);
+    }
+
+    /**
+     * The migrations that put views over the tables of Crystal Forge in a schema of the same database.
+     *
+     * @throws RollcallException if there are no such tables, or the database has an inventory of its own
+     */
+    public static Migrations crystalForge(DataSource dataSource, String sourceSchema) {
+        if (InstalledSchemas.in(dataSource).kind() == InventoryKind.OWN) {
+            throw new RollcallException(
+                    ErrorName.HAS_OWN_INVENTORY,
+                    "This database has an inventory of Rollcall's own, which views would replace."
+                            + " Choose another database, or drop the schemas inventory, history and batch first.");
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            Catalog catalog = Catalog.read(connection, sourceSchema);
+            CrystalForgeViews views = new CrystalForgeViews(catalog);
+            List<String> missing = views.missing();
+            if (!missing.isEmpty()) {
+                throw new RollcallException(
+                        ErrorName.NOT_CRYSTAL_FORGE,
+                        "The schema '" + sourceSchema
+                                + "' is no Crystal Forge database that Rollcall can read. It lacks "
+                                + String.join(", ", missing)
+                                + ". Name another schema with --inventory-schema, or grant this user to see it.");
+            }
+            return new Migrations(dataSource, InventoryKind.CRYSTAL_FORGE, sourceSchema, views);
+        } catch (SQLException e) {
+            throw failure("The catalog of the database can't be read", "", e);
+        }
+    }
+
+    /** The schema of the tables that the views read; for an own inventory that is where the inventory is. */
+    public String sourceSchema() {
+        return sourceSchema;
+    }
+
+    /** Whose tables the inventory is, once it is there. */
+    public InventoryKind kind() {
+        return kind;
+    }
+
+    /**
+     * Applies what is missing, each migration in a transaction of its own.
+     *
+     * @return the number of migrations that were applied, 0 if the schemas were up to date
+     * @throws RollcallException if a migration fails, the inventory may not be read, or the schemas are those of a newer
+     *     Rollcall
+     */
+    public int migrate() {
+        int applied = flyway().migrate();
+        requireReadable();
+        return applied;
+    }
+
+    /**
+     * As {@link #migrate()}, where anything is missing.
+     *
+     * @throws RollcallException as there
+     */
+    public void migrateUnlessCurrent() {
+        if (!isCurrent()) {
+            migrate();
+        }
+    }
+
+    /**
+     * Makes sure that the schemas are those of this version.
+     *
+     * @throws RollcallException if a migration is missing or was changed since it was applied, or the schemas are those of a
+     *     newer Rollcall
+     */
+    public void requireCurrent() {
+        if (!isCurrent()) {
+            flyway().requireCurrent();
+        }
+    }
+
+    /** The version of the last versioned migration, or "nothing". */
+    public String currentVersion() {
+        return flyway().currentVersion();
+    }
+
+    /** Whether one query finds all as this build would leave it. If not, Flyway knows more, and says what is wrong. */
+    public boolean isCurrent() {
+        try (Connection connection = dataSource.getConnection()) {
+            return AppliedMigrations.of(connection).filter(expected()::equals).isPresent();
+        } catch (SQLException e) {
+            throw failure("The state of the schemas can't be read", "", e);
+        }
+    }
+
+    AppliedMigrations expected() {
+        AppliedMigrations shipped = AppliedMigrations.ofBuild(kind);
+        return views == null ? shipped : shipped.and(CrystalForgeViews.DESCRIPTION, views.checksum());
+    }
+
+    private FlywayMigrations flyway() {
+        if (flyway == null) {
+            flyway = views == null
+                    ? new FlywayMigrations(dataSource, kind)
+                    : new FlywayMigrations(dataSource, kind, new CrystalForgeMigration(views));
+        }
+        return flyway;
+    }
+
+    private void requireReadable() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : READ_TABLES) {
+                statement
+                        .executeQuery("select from inventory." + table + " limit 1")
+                        .close();
+            }
+        } catch (SQLException e) {
+            throw failure("The inventory can't be read", "", e);
+        }
+    }
+
+    static String adviceToGrant(Exception e) {
+        return DatabaseFailure.lacksRight(e)
+                ? "Let this user read Rollcall's schemas; 'rollcall migrate --print-roles' shows which roles it needs."
+                : "";
+    }
+
+    static String adviceForOwner(Exception e) {
+        return DatabaseFailure.lacksRight(e)
+                ? "Only the owner of the schemas may migrate them: connect as the role that did so first, or as"
+                        + " rollcall_owner, if 'rollcall migrate --print-roles' made your roles."
+                : "";
+    }
+
+    /** With advice of its own, or as any other failure of the database. */
+    static RollcallException failure(String what, String advice, Exception e) {
+        String reason = FailureText.innermost(e);
+        // Flyway's own, which any session can keep from it
+        String said = what + ": "
+                + (reason.contains("advisory lock")
+                        ? "another session holds their lock, and did not give it back within a minute (pg_locks shows which)"
+                        : reason)
+                + ".";
+        return new RollcallException(
+                advice.isEmpty()
+                        ? DatabaseFailure.of(e).orElse(new NamedError(ErrorName.SCHEMAS_UNUSABLE, said))
+                        : new NamedError(ErrorName.PERMISSION_DENIED, said + " " + advice),
+                e);
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.schema.error.ErrorName;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
+
+class DatabaseSettingsTest {
+
+    private static final Set<String> CREDENTIALS = Set.of("user", "password");
+
+    /** What a URL may say: nothing of it names a class or a file that is written. */
+    private static final Set<String> HARMLESS = Set.of(
+            "adaptiveFetch",
+            "adaptiveFetchMaximum",
+            "adaptiveFetchMinimum",
+            "allowEncodingChanges",
+            "ApplicationName",
+            "assumeMinServerVersion",
+            "autosave",
+            "binaryTransfer",
+            "binaryTransferDisable",
+            "binaryTransferEnable",
+            "cancelSignalTimeout",
+            "channelBinding",
+            "cleanupSavepoints",
+            "connectTimeout",
+            "convertBooleanToNumeric",
+            "currentSchema",
+            "databaseMetadataCacheFields",
+            "databaseMetadataCacheFieldsMiB",
+            "defaultRowFetchSize",
+            "disableColumnSanitiser",
+            "escapeSyntaxCallMode",
+            "flushCacheOnDdl",
+            "groupStartupParameters",
+            "gssEncMode",
+            "gsslib",
+            "gssResponseTimeout",
+            "gssUseDefaultCreds",
+            "hideUnprivilegedObjects",
+            "hostRecheckSeconds",
+            "jaasLogin",
+            "kerberosServerName",
+            "loadBalanceHosts",
+            "localSocketAddress",
+            "loginTimeout",
+            "logServerErrorDetail",
+            "logUnclosedConnections",
+            "maxResultBuffer",
+            "maxSendBufferSize",
+            "options",
+            "pemKeyAlgorithm",
+            "PGDBNAME",
+            "PGHOST",
+            "PGPORT",
+            "preferQueryMode",
+            "preparedStatementCacheQueries",
+            "preparedStatementCacheSizeMiB",
+            "prepareThreshold",
+            "protocolVersion",
+            "queryTimeout",
+            "quoteReturningIdentifiers",
+            "readOnly",
+            "readOnlyMode",
+            "receiveBufferSize",
+            "replication",
+            "requireAuth",
+            "reWriteBatchedInserts",
+            "reWriteBatchedInsertsSize",
+            "scramMaxIterations",
+            "sendBufferSize",
+            "socketTimeout",
+            "ssl",
+            "sslcert",
+            "sslkey",
+            "sslmode",
+            "sslNegotiation",
+            "sslResponseTimeout",
+            "sslrootcert",
+            "sspiServiceClass",
+            "stringtype",
+            "targetServerType",
+            "tcpKeepAlive",
+            "tcpNoDelay",
+            "unknownLength",
+            "useSpnego");
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://db.example.org/fleet,                jdbc:postgresql://db.example.org/fleet, ,",
+        "postgres://amy@db:5433/fleet,                     jdbc:postgresql://db:5433/fleet, amy,",
+        "postgresql://amy:s%40fe@db/fleet?sslmode=require, jdbc:postgresql://db/fleet?sslmode=require, amy, s@fe",
+        "jdbc:postgresql://db/fleet?user=amy&password=a+b, jdbc:postgresql://db/fleet, amy, a+b",
+        "jdbc:postgresql://db/fleet,                       jdbc:postgresql://db/fleet, ,",
+        "jdbc:postgresql://amy:s%40fe@db/fleet?ssl=true,   jdbc:postgresql://db/fleet?ssl=true, amy, s@fe",
+        "jdbc:postgresql://a@b:s:fe@db/fleet,              jdbc:postgresql://db/fleet, a@b, s:fe",
+    })
+    void should_take_credentials_out_of_the_url_when_they_are_in_it(
+            String given, String url, String user, String password) {
+        DatabaseSettings settings = DatabaseSettings.of(given, null, null);
+
+        assertThat(settings).isEqualTo(new DatabaseSettings(url, user, password));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql:///fleet?host=/run/postgresql,           5432",
+        "postgresql:///fleet?host=%2Frun%2Fpostgresql,       5432",
+        "postgresql://:5433/fleet?host=/run/postgresql,      5433",
+        "jdbc:postgresql:///fleet?host=/run/postgresql,      5432",
+    })
+    void should_go_by_the_socket_when_the_url_names_its_folder(String given, String port) {
+        DatabaseSettings settings = DatabaseSettings.of(given, null, null);
+
+        assertThat(settings.url())
+                .isEqualTo("jdbc:postgresql://localhost:" + port + "/fleet?sslmode=disable"
+                        + "&socketFactory=dev.rollcall.schema.connection.UnixSocketFactory"
+                        + "&socketFactoryArg=%2Frun%2Fpostgresql%2F.s.PGSQL." + port);
+        assertThat(settings.display()).isEqualTo("/run/postgresql/.s.PGSQL." + port + ", fleet");
+    }
+
+    @Test
+    void should_refuse_the_url_when_it_names_a_host_and_the_folder_of_a_socket() {
+        assertThatThrownBy(() -> DatabaseSettings.of("postgresql://db/fleet?host=/run/postgresql", null, null))
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_DATABASE_URL)
+                .hasMessageContaining("expected one of them");
+    }
+
+    @Test
+    void should_prefer_the_given_credentials_when_the_url_has_some_too() {
+        DatabaseSettings settings = DatabaseSettings.of("postgresql://amy:old@db/fleet", "bob", "new");
+
+        assertThat(settings.user()).isEqualTo("bob");
+        assertThat(settings.password()).isEqualTo("new");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_refuse_or_keep_each_parameter_that_the_driver_knows_when_a_url_has_it(PGProperty property) {
+        String url = "jdbc:postgresql://db/fleet?" + property.getName() + "=x";
+        boolean isHarmless = HARMLESS.contains(property.getName());
+
+        assertThat(isHarmless || CREDENTIALS.contains(property.getName()))
+                .as("%s is new: find out what it can do, and refuse it or add it to the harmless ones", property)
+                .isNotEqualTo(DatabaseSettings.REFUSED_PARAMETERS.contains(
+                        property.getName().toLowerCase(Locale.ROOT)));
+        if (isHarmless) {
+            assertThat(DatabaseSettings.of(url, null, null).url()).isEqualTo(url);
+        } else if (!CREDENTIALS.contains(property.getName())) {
+            assertThatThrownBy(() -> DatabaseSettings.of(url, null, null))
+                    .hasFieldOrPropertyWithValue("name", ErrorName.DATABASE_URL_PARAMETER_REFUSED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mysql://db/fleet",
+                "db.example.org",
+                "",
+                "postgresql://a b:top-secret@db/fleet",
+                "jdbc:postgresql://db/fleet?password=top-secret%zz",
+                "jdbc:postgresql://amy:top-secret%@db/fleet",
+                "jdbc:postgresql://amy:top-secret/x@db/fleet",
+                "jdbc:postgresql://amy:top-secret?x@db/fleet"
+            })
+    void should_say_what_was_expected_without_quoting_the_url_when_it_is_of_no_known_kind(String url) {
+        assertThatThrownBy(() -> DatabaseSettings.of(url, null, null))
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_DATABASE_URL)
+                .hasMessageContaining("expected")
+                .hasMessageNotContaining("top-secret")
+                .hasNoCause();
+    }
+
+    @Test
+    void should_hide_the_password_when_printed() {
+        DatabaseSettings settings = DatabaseSettings.of("postgresql://amy:top-secret@db/fleet", null, null);
+
+        assertThat(settings).hasToString("DatabaseSettings[//db/fleet, user amy]");
+        assertThat(settings.display()).isEqualTo("//db/fleet");
+    }
+}

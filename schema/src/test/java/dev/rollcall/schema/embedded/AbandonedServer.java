@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.embedded;
+
+import dev.rollcall.schema.connection.Database;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A process that starts the embedded server of a home and dies as if it had been killed: nothing is shut down. */
+final class AbandonedServer {
+
+    private AbandonedServer() {}
+
+    public static void main(String[] args) {
+        EmbeddedDatabase embedded = EmbeddedDatabase.start(Path.of(args[0]), Duration.ZERO);
+        try (Database database = Database.open(embedded.database("fleet"))) {
+            database.dsl().execute("create table if not exists public.kept as select 42 as answer");
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** Runs it on a home; when this returns, the server is an orphan. */
+    static void leaveIn(Path home) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AbandonedServer.class.getName(),
+                        home.toString())
+                // the server inherits what it is given: a pipe would stay open with it
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.to(home.resolveSibling("abandoned.log").toFile()))
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("the server that is to be abandoned did not start");
+        }
+    }
+}

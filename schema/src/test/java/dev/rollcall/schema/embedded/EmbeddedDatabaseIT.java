@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.rollcall.schema.BuildProperties;
+import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.connection.DatabaseSettings;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EmbeddedDatabaseIT {
+
+    private static final String DATA =
+            "postgres-" + BuildProperties.current().embeddedPostgres().replaceAll("\\..*", "");
+
+    /** A home whose server was started and stopped once: copies of it spare most tests the making of one. */
+    @TempDir
+    static Path madeBefore;
+
+    @TempDir
+    private Path folder;
+
+    private Path home = Path.of("");
+
+    @BeforeAll
+    static void makeHome() {
+        EmbeddedDatabase.start(madeBefore.resolve("home"), Duration.ZERO).close();
+    }
+
+    @BeforeEach
+    void nameHome() {
+        home = folder.resolve("home");
+    }
+
+    @Test
+    void should_find_its_data_again_when_started_a_second_time() throws Exception {
+        copyTheHome();
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+                Database database = Database.open(embedded.database("fleet"))) {
+            database.dsl().execute("create table public.kept as select 42 as answer");
+        }
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+                Database database = Database.open(embedded.database("fleet"))) {
+            assertThat(database.dsl().fetchValue("select answer from public.kept"))
+                    .isEqualTo(42);
+            assertThat(database.dsl().fetchValue("show fsync")).isEqualTo("on");
+            assertThat(database.dsl().fetchValue("show synchronous_commit")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void should_refuse_when_another_process_uses_the_home() throws Exception {
+        copyTheHome();
+        try (EmbeddedDatabase first = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(first.database("fleet").user()).isNotNull();
+            // the lock is the process's own here, which the JVM reports in its own way
+            assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                    .hasFieldOrPropertyWithValue("name", ErrorName.HOME_IN_USE);
+        }
+    }
+
+    @Test
+    void should_ask_everybody_for_the_password_when_it_runs() throws Exception {
+        copyTheHome();
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            DatabaseSettings settings = embedded.database("fleet");
+
+            assertThatThrownBy(() -> Database.open(new DatabaseSettings(settings.url(), settings.user(), "guess")))
+                    .hasFieldOrPropertyWithValue("name", ErrorName.LOGIN_REFUSED)
+                    .hasMessageContaining("password authentication failed");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("password"))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void should_listen_on_loopback_only_and_trust_nobody_when_it_runs() throws Exception {
+        copyTheHome();
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+                Database database = Database.open(embedded.database("fleet"))) {
+            assertThat(database.dsl().fetchValue("show listen_addresses")).isEqualTo("localhost");
+            assertThat(database.dsl().fetchValue("show unix_socket_directories"))
+                    .isEqualTo("");
+            assertThat(
+                            database.dsl()
+                                    .fetchValue(
+                                            "select string_agg(distinct auth_method, ',') from pg_hba_file_rules where error is null"))
+                    .isEqualTo("scram-sha-256");
+        }
+    }
+
+    @Test
+    void should_keep_every_file_from_other_users_when_it_made_the_home() throws Exception {
+        Path made = madeBefore.resolve("home");
+
+        for (String name : List.of(".", DATA, "programs", "password", "postgres.log")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve(name))))
+                    .as(name)
+                    .endsWith("------");
+        }
+    }
+
+    @Test
+    void should_stop_the_orphan_and_find_its_data_when_the_process_before_was_killed() throws Exception {
+        copyTheHome();
+        AbandonedServer.leaveIn(home);
+        long orphan = pidOfServer();
+        boolean outlivedItsProcess =
+                ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false);
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+                Database database = Database.open(embedded.database("fleet"))) {
+            assertThat(outlivedItsProcess).isTrue();
+            assertThat(database.dsl().fetchValue("select answer from public.kept"))
+                    .isEqualTo(42);
+            assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void should_stop_what_makes_the_data_when_the_process_before_was_killed_meanwhile() throws Exception {
+        copyTheHome();
+        try (EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO)) {
+            PostgresPrograms programs = ProgramChoice.of(held, MachinePrograms.ofProcess());
+            Path unfinished = held.unfinished(held.data(programs));
+            CompletableFuture<Throwable> making = CompletableFuture.supplyAsync(
+                    () -> catchThrowable(() -> EmbeddedServer.makeData(programs, held, unfinished)));
+            while (!making.isDone() && !Files.exists(unfinished.resolve("base"))) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+
+            OrphanedServer.stop(unfinished);
+
+            assertThat(making.get(1, TimeUnit.MINUTES)).isInstanceOf(StartException.class);
+        }
+    }
+
+    @Test
+    void should_leave_a_stranger_alone_when_the_pid_of_a_dead_server_is_another_process_now() throws Exception {
+        copyTheHome();
+        Process stranger = new ProcessBuilder("sleep", "600").start();
+        Files.writeString(home.resolve(DATA).resolve("postmaster.pid"), stranger.pid() + "\n" + home.resolve(DATA));
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroy();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void should_start_when_the_pid_of_the_server_before_is_damaged(byte[] damaged) throws Exception {
+        copyTheHome();
+        Files.write(home.resolve(DATA).resolve("postmaster.pid"), damaged);
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+        }
+    }
+
+    static List<byte[]> should_start_when_the_pid_of_the_server_before_is_damaged() {
+        byte[] random = new byte[300];
+        new Random(16).nextBytes(random);
+        return List.of(
+                random,
+                new byte[0],
+                "1\n".getBytes(StandardCharsets.UTF_8),
+                (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8),
+                "99999999999999999999\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void should_leave_a_server_alone_when_the_pid_of_a_dead_one_is_that_of_another_home() throws Exception {
+        copyTheHome();
+        Path other = folder.resolve("other");
+        copyTheHomeTo(other);
+        try (EmbeddedDatabase neighbour = EmbeddedDatabase.start(other, Duration.ZERO)) {
+            Files.copy(
+                    other.resolve(DATA).resolve("postmaster.pid"),
+                    home.resolve(DATA).resolve("postmaster.pid"));
+
+            try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+                assertThat(embedded.database("fleet").url())
+                        .isNotEqualTo(neighbour.database("fleet").url());
+            }
+        }
+    }
+
+    @Test
+    void should_begin_anew_when_the_process_before_was_killed_while_it_made_the_data() throws Exception {
+        copyTheHome();
+        EmbeddedHome.deleteRecursively(home.resolve(DATA));
+        Path unfinished = Files.createDirectories(home.resolve(DATA + ".new").resolve("base"));
+        Files.writeString(unfinished.resolve("half"), "a");
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+            assertThat(home.resolve(DATA + ".new")).doesNotExist();
+        }
+    }
+
+    @Test
+    void should_unpack_its_programs_anew_when_the_process_before_was_killed_while_it_unpacked_them() throws Exception {
+        copyTheHome();
+        Path programs = programs();
+        Files.delete(programs.resolve(".exists"));
+        damage(programs.resolve("bin/postgres"));
+        // a link is unpacked before the file that it names
+        try (Stream<Path> libraries = Files.list(programs.resolve("lib"))) {
+            for (Path library : libraries.filter(Files::isRegularFile).toList()) {
+                Files.delete(library);
+            }
+        }
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+        }
+    }
+
+    @Test
+    void should_say_why_and_start_the_next_time_when_its_programs_are_broken() throws Exception {
+        copyTheHome();
+        EmbeddedHome.deleteRecursively(home.resolve(DATA));
+        // what a full disk leaves: the library writes aside and takes it for done
+        damage(programs().resolve("bin/initdb"));
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .isInstanceOf(RollcallException.class)
+                .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: ");
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+        }
+    }
+
+    @Test
+    void should_start_when_the_process_before_ended_while_it_discarded_its_programs() throws Exception {
+        copyTheHome();
+        Path programs = programs();
+        try (EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO)) {
+            new BundledPrograms(held).discard();
+        }
+
+        // whatever else goes with them goes after the mark, without which nobody takes what is left for whole
+        assertThat(programs).isDirectoryNotContaining("glob:**/.exists").isDirectoryContaining("glob:**/bin");
+        EmbeddedHome.deleteRecursively(programs.resolve("lib"));
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThat(embedded.database("fleet").user()).isNotNull();
+        }
+    }
+
+    @Test
+    void should_say_how_to_move_when_the_data_is_of_another_major_version() throws Exception {
+        copyTheHome();
+        EmbeddedHome.deleteRecursively(home.resolve(DATA));
+        Path older = Files.createDirectories(home.resolve("postgres-15"));
+        Files.writeString(older.resolve("PG_VERSION"), "15\n");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .hasFieldOrPropertyWithValue("name", ErrorName.DATA_OF_ANOTHER_VERSION)
+                .hasMessageContaining("is of PostgreSQL 15, and this Rollcall brings PostgreSQL ")
+                .hasMessageContaining("--postgres-bin")
+                .hasMessageContaining("docs/operations.md");
+        assertThat(home.resolve(DATA)).doesNotExist();
+    }
+
+    @Test
+    void should_say_what_is_gone_when_the_password_of_the_data_is() throws Exception {
+        copyTheHome();
+        Files.delete(home.resolve("password"));
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST)
+                .hasMessageContaining("holds the password of the data in")
+                .hasMessageContaining("is gone");
+    }
+
+    @Test
+    void should_say_what_is_damaged_when_the_password_of_the_data_is_no_text() throws Exception {
+        copyTheHome();
+        Files.write(home.resolve("password"), new byte[] {(byte) 0x80, 0, (byte) 0xff});
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST)
+                .hasMessageMatching("The file \\S+password is damaged: expected .*");
+    }
+
+    @Test
+    void should_say_what_is_wrong_when_the_password_is_that_of_other_data() throws Exception {
+        copyTheHome();
+        Files.writeString(home.resolve("password"), "0123");
+
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            assertThatThrownBy(() -> embedded.database("fleet"))
+                    .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST);
+        }
+    }
+
+    @Test
+    void should_say_what_the_server_complains_of_when_its_configuration_is_damaged() throws Exception {
+        copyTheHome();
+        Files.writeString(home.resolve(DATA).resolve("postgresql.conf"), "no sense\n");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .hasFieldOrPropertyWithValue("name", ErrorName.SERVER_NOT_STARTED)
+                .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: configuration file")
+                .hasMessageContaining("contains errors")
+                .hasMessageEndingWith("Its log is " + home.resolve("postgres.log") + ".");
+    }
+
+    @Test
+    void should_refuse_when_the_home_has_the_data_of_two_versions() throws Exception {
+        copyTheHome();
+        Path older = Files.createDirectories(home.resolve("postgres-15"));
+        Files.writeString(older.resolve("PG_VERSION"), "15\n");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .hasFieldOrPropertyWithValue("name", ErrorName.DATA_OF_TWO_VERSIONS)
+                .hasMessageContaining(DATA + " and postgres-15")
+                .hasMessageContaining("Move one of them away");
+    }
+
+    @Test
+    void should_say_what_is_in_the_way_when_the_home_is_a_file() throws Exception {
+        Files.writeString(home, "");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+                .hasFieldOrPropertyWithValue("name", ErrorName.HOME_UNWRITABLE)
+                .hasMessageContaining("a file is in the way")
+                .hasMessageContaining("--home");
+    }
+
+    private void copyTheHome() throws Exception {
+        copyTheHomeTo(home);
+    }
+
+    private static void copyTheHomeTo(Path target) throws Exception {
+        // the programs as links: they are most of it, and whatever replaces one deletes it first
+        Process copy = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "mkdir \"$2\" && cp -a --link \"$1/programs\" \"$2\"" + " && cp -a \"$1/" + DATA
+                                + "\" \"$1/password\" \"$1/postgres.log\" \"$2\" && chmod 700 \"$2\"",
+                        "copy",
+                        madeBefore.resolve("home").toString(),
+                        target.toString())
+                .inheritIO()
+                .start();
+        assertThat(copy.waitFor()).isZero();
+    }
+
+    private static void damage(Path program) throws IOException {
+        Files.delete(program);
+        Files.write(program, new byte[] {1, 2, 3});
+    }
+
+    /** The one folder of programs that a start unpacked. */
+    private Path programs() throws IOException {
+        try (Stream<Path> unpacked = Files.list(home.resolve("programs/unpacked"))) {
+            return unpacked.toList().get(0);
+        }
+    }
+
+    private long pidOfServer() throws IOException {
+        return Long.parseLong(Files.readAllLines(home.resolve(DATA).resolve("postmaster.pid"))
+                .get(0)
+                .strip());
+    }
+}

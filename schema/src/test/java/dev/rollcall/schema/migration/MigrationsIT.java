@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.error.ErrorName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MigrationsIT {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.empty();
+
+    /**
+     * The planner puts these in the place where they are called, which a path of their own would prevent. So each thing that
+     * they call fits exactly, or is named with its schema; HostileOverloadsIT makes sure of it.
+     */
+    private static final List<String> INLINED = List.of(
+            "branch_commits",
+            "commit_of",
+            "count_changed_systems",
+            "evaluations_at_commit",
+            "evaluations_of_closure",
+            "evaluations_of_commit",
+            "evaluations_of_name",
+            "is_assessed_by_range",
+            "is_silent",
+            "known_commits",
+            "known_hosts",
+            "known_names",
+            "name_forms",
+            "position_of",
+            "registered_systems",
+            "recipes_of_commit",
+            "rules_version",
+            "status_changes",
+            "status_outcomes",
+            "statuses_of");
+
+    private final Migrations migrations = Migrations.of(POSTGRES.database().dataSource());
+
+    @Test
+    @Order(1)
+    void should_ask_for_a_migration_when_the_database_is_empty() {
+        assertThat(migrations.isCurrent()).isFalse();
+        assertThatThrownBy(migrations::requireCurrent)
+                .hasFieldOrPropertyWithValue("name", ErrorName.MIGRATIONS_PENDING)
+                .hasMessageEndingWith("Run 'rollcall migrate' first.");
+    }
+
+    @Test
+    @Order(2)
+    void should_change_nothing_when_migrated_a_second_time() {
+        assertThat(migrations.migrate()).isPositive();
+        assertThat(migrations.migrate()).isZero();
+
+        migrations.requireCurrent();
+    }
+
+    /** Without Flyway, which would say the same later. */
+    @Test
+    @Order(3)
+    void should_know_that_nothing_is_missing_when_all_is_as_the_build_listed_it() {
+        assertThat(migrations.isCurrent()).isTrue();
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(
+            strings = {
+                "update history.flyway_schema_history set success = false where version = '202611270020'",
+                "update history.flyway_schema_history set checksum = checksum + 1 where version = '202611270020'",
+                "update history.flyway_schema_history set checksum = null where version = '202611270020'",
+                "update history.flyway_schema_history set type = 'DELETE' where version = '202611270020'",
+                "delete from history.flyway_schema_history where description = '05 system statuses'",
+                "insert into history.flyway_schema_history select installed_rank + 1000, version, description, type, script,"
+                        + " checksum + 1, installed_by, installed_on, execution_time, success"
+                        + " from history.flyway_schema_history where description = '05 system statuses'",
+                "insert into history.flyway_schema_history select installed_rank + 1000, version, 'x', type, script,"
+                        + " checksum, installed_by, installed_on, execution_time, success"
+                        + " from history.flyway_schema_history where description = '05 system statuses'",
+                "create or replace function inventory.rules_version() returns integer language sql as 'select 1'",
+                "drop table history.flyway_schema_history"
+            })
+    void should_leave_it_to_flyway_when_the_least_is_otherwise(String made) throws SQLException {
+        try (Connection connection = POSTGRES.database().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(made);
+
+            assertThat(AppliedMigrations.of(connection)).isNotEqualTo(Optional.of(migrations.expected()));
+
+            connection.rollback();
+        }
+    }
+
+    @Test
+    @Order(3)
+    void should_explain_every_table_view_and_function_of_ours_when_migrated() {
+        assertThat(POSTGRES.dsl().fetch("""
+                                select c.relnamespace::regnamespace || '.' || c.relname
+                                  from pg_class as c
+                                 where c.relkind in ('r', 'v')
+                                   and c.relnamespace::regnamespace::text in ('inventory', 'history')
+                                   and c.relname <> 'flyway_schema_history'
+                                   and obj_description(c.oid, 'pg_class') is null
+                                 union all
+                                select p.oid::regprocedure::text
+                                  from pg_proc as p
+                                 where p.pronamespace::regnamespace::text in ('inventory', 'history')
+                                   and obj_description(p.oid, 'pg_proc') is null
+                                """)).isEmpty();
+    }
+
+    /** A function without a path of its own finds whatever its caller's path leads to. */
+    @Test
+    @Order(4)
+    void should_have_a_path_of_its_own_when_a_function_of_ours_is_not_to_become_part_of_a_query() {
+        assertThat(POSTGRES.dsl().fetchValues("""
+                                select p.oid::regprocedure::text
+                                  from pg_proc as p
+                                 where p.pronamespace::regnamespace::text in ('inventory', 'history', 'batch')
+                                   and not coalesce('search_path=pg_catalog, pg_temp' = any (p.proconfig), false)
+                                   and not p.proname = any (?)
+                                """, (Object) INLINED.toArray(String[]::new)))
+                .isEmpty();
+    }
+
+    /** A migration that is numbered below one that a database has would never be applied there. */
+    @Test
+    @Order(4)
+    void should_apply_what_is_new_when_the_schemas_are_those_of_the_version_before() {
+        POSTGRES.dsl().execute("drop table history.commit_lines, history.packed_commits");
+        POSTGRES.dsl().execute("alter table history.flake_totals drop column forge");
+        POSTGRES.dsl()
+                .execute(
+                        "delete from history.flyway_schema_history where description in ('create commit lines', 'keep effects of commits')");
+
+        Migrations later = Migrations.of(POSTGRES.database().dataSource());
+
+        assertThat(later.migrate()).isEqualTo(2);
+        assertThat(later.isCurrent()).isTrue();
+    }
+
+    @Test
+    @Order(5)
+    void should_refuse_a_database_when_it_is_from_before_version_2() {
+        POSTGRES.dsl()
+                .execute(
+                        "update history.flyway_schema_history set version = '202611260000' where version = '202611270000'");
+
+        assertThatThrownBy(() -> Migrations.of(POSTGRES.database().dataSource()).migrate())
+                .hasFieldOrPropertyWithValue("name", ErrorName.SCHEMAS_TOO_OLD);
+    }
+}
