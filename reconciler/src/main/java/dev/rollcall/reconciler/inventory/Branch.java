@@ -72,7 +72,7 @@ final class Branch {
                   left join inventory.commits as head
                     on head.id = ?
                  order by u.number
-                """.formatted(ImportTransaction.IMPORTED_AT));
+                """.formatted(InventoryFormat.IMPORTED_AT));
         statement.setInt(1, flake);
         if (line == null) {
             statement.setNull(2, Types.ARRAY, "_int4");

@@ -151,6 +151,6 @@ final class CommitsFormat implements InventoryFormat {
                 )
                 select count(*) filter (where is_new), count(*) filter (where not is_new)
                   from cte_taken
-                """.formatted(ImportTransaction.IMPORTED_AT);
+                """.formatted(IMPORTED_AT);
     }
 }

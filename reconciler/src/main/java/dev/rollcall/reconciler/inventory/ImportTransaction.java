@@ -22,9 +22,6 @@ final class ImportTransaction {
      */
     private static final String TAKE_TURN = "lock table inventory.flakes in share row exclusive mode";
 
-    /** The instant of the import in SQL: when what is new is recorded, and when the branch changes. */
-    static final String IMPORTED_AT = "current_setting('rollcall.imported_at')::timestamptz";
-
     /** What the functions of the schema raise where an inventory contradicts itself, with a sentence for the user. */
     private static final String CONTRADICTION = "RC001";
 

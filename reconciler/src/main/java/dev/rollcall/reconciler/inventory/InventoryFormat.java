@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface InventoryFormat {
 
+    /** The instant of the import in SQL: when what is new is recorded, and when the branch changes. */
+    String IMPORTED_AT = "current_setting('rollcall.imported_at')::timestamptz";
+
     /** The table that it fills, to be analyzed afterwards. */
     String table();
 

@@ -82,7 +82,7 @@ final class StagedLine {
     }
 
     OddDates datedOddly() throws SQLException {
-        String isNew = " where c.recorded_at = " + ImportTransaction.IMPORTED_AT;
+        String isNew = " where c.recorded_at = " + InventoryFormat.IMPORTED_AT;
         return new OddDates(
                 names("select c.git_commit_hash, c.subject " + COMMIT_OF_LINE + isNew
                         + " and c.commit_timestamp > c.recorded_at order by s.line"),
