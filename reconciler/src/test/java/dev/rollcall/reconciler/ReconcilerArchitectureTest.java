@@ -64,6 +64,22 @@ class ReconcilerArchitectureTest {
             slices().matching("dev.rollcall.reconciler.cli.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule SHOULD_IMPORT_LINES_WITHOUT_GIT = noClasses()
+            .that()
+            .resideInAnyPackage("dev.rollcall.reconciler.inventory", "..inventory.format..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..inventory.git..");
+
+    @ArchTest
+    static final ArchRule SHOULD_READ_LINES_WITHOUT_STORING_THEM = noClasses()
+            .that()
+            .resideInAPackage("..inventory.format..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.rollcall.reconciler.inventory");
+
+    @ArchTest
     static final ArchRule SHOULD_NOT_ASK_THE_CLOCK = noClasses().should().callMethod(Instant.class, "now");
 
     @ArchTest

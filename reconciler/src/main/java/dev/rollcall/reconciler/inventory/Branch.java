@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.reconciler.inventory.format.InventoryFormat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The branches of flakes in the inventory, brought up to the commits that are staged. */
-final class Branch {
+public final class Branch {
 
     private final Connection connection;
 
@@ -20,9 +21,9 @@ final class Branch {
      *
      * @param isHeadBefore whether what was withdrawn follows the clone's head, so that the clone may merely be behind
      */
-    record Change(List<CommitName> withdrawn, List<CommitName> returned, boolean isHeadBefore) {}
+    public record Change(List<CommitName> withdrawn, List<CommitName> returned, boolean isHeadBefore) {}
 
-    Branch(Connection connection) {
+    public Branch(Connection connection) {
         this.connection = connection;
     }
 
@@ -37,7 +38,7 @@ final class Branch {
     }
 
     /** Makes the staged commits of a clone, oldest first, the line of the branch of their flake. */
-    Change follow(int flake, boolean isCut) throws SQLException {
+    public Change follow(int flake, boolean isCut) throws SQLException {
         Integer[] line = line();
         List<CommitName> withdrawn = new ArrayList<>();
         List<CommitName> returned = new ArrayList<>();

@@ -5,7 +5,7 @@ import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /** A commit as a person recognises it; the subject was written by anybody, so it is made fit for a terminal. */
-record CommitName(String hash, @Nullable String subject) {
+public record CommitName(String hash, @Nullable String subject) {
 
     private static final int LONGEST_SUBJECT = 60;
 

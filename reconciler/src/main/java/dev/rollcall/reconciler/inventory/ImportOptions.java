@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.reconciler.inventory.format.BadLineException;
+import dev.rollcall.reconciler.inventory.format.InventoryFormat;
+import dev.rollcall.reconciler.inventory.format.JsonLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import java.time.Instant;
 import javax.sql.DataSource;
 
 /** The one transaction of an import: all of it is stored, or nothing. */
-final class ImportTransaction {
+public final class ImportTransaction {
 
     /**
      * Imports take turns, because each looks for what is there before it adds to it. Only roles that may write the table can
@@ -27,7 +27,7 @@ final class ImportTransaction {
 
     /** The work of an import. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         ImportResult in(Connection connection) throws SQLException;
     }
 
@@ -38,7 +38,7 @@ final class ImportTransaction {
      *
      * @throws RollcallException if it failed, and nothing was stored
      */
-    static ImportResult run(DataSource dataSource, Instant importedAt, Work work) {
+    public static ImportResult run(DataSource dataSource, Instant importedAt, Work work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -57,7 +57,7 @@ final class ImportTransaction {
         }
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

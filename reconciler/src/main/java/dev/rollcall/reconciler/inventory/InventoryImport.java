@@ -112,7 +112,7 @@ public final class InventoryImport {
     }
 
     /** The assessment is planned by statistics, and autovacuum may not have come by when it runs. */
-    static void analyze(Connection connection, Set<InventoryKind> kinds) throws SQLException {
+    public static void analyze(Connection connection, Set<InventoryKind> kinds) throws SQLException {
         for (InventoryKind kind : kinds) {
             ImportTransaction.execute(
                     connection,

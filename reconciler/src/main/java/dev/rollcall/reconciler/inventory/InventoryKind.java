@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.reconciler.inventory.format.CommitsFormat;
+import dev.rollcall.reconciler.inventory.format.EvalsFormat;
+import dev.rollcall.reconciler.inventory.format.FlakesFormat;
+import dev.rollcall.reconciler.inventory.format.HeartbeatsFormat;
+import dev.rollcall.reconciler.inventory.format.InventoryFormat;
+import dev.rollcall.reconciler.inventory.format.StatesFormat;
+import dev.rollcall.reconciler.inventory.format.SystemsFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.reconciler.inventory.format.BadLineException;
 import dev.rollcall.schema.error.ErrorName;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -27,7 +27,7 @@ import org.postgresql.copy.CopyIn;
  * <p>Lines stream through COPY, and one statement takes them over, so that neither the heap nor the number of statements
  * grows with the lines or the files.
  */
-final class LineStaging {
+public final class LineStaging {
 
     private static final int ROWS_AT_ONCE = 1000;
 
@@ -40,13 +40,13 @@ final class LineStaging {
     private final List<BadLine> unfinished = new ArrayList<>();
     private long bad;
 
-    LineStaging(Connection connection, ImportOptions options) {
+    public LineStaging(Connection connection, ImportOptions options) {
         this.connection = connection;
         this.options = options;
     }
 
     /** Sources of one kind whose lines are staged; blank lines are none. */
-    record Staged(List<InventorySource> sources, long lines, List<String> empty) {
+    public record Staged(List<InventorySource> sources, long lines, List<String> empty) {
 
         InventoryKind kind() {
             return sources.get(0).kind();
@@ -61,7 +61,7 @@ final class LineStaging {
     }
 
     /** Stages the lines of one source or more of the same kind. */
-    Staged stage(List<InventorySource> sources) throws SQLException {
+    public Staged stage(List<InventorySource> sources) throws SQLException {
         execute("create temporary table staged (line bigint not null, "
                 + String.join(", ", sources.get(0).kind().format().columns()) + ") on commit drop");
         List<String> empty = new ArrayList<>();
@@ -78,7 +78,7 @@ final class LineStaging {
     }
 
     /** Merges the staged lines into their table; they stay staged. */
-    ImportResult.Taken merge(Staged staged) throws SQLException {
+    public ImportResult.Taken merge(Staged staged) throws SQLException {
         setUnresolvedAside(staged);
         try (Statement statement = connection.createStatement();
                 ResultSet counts = statement.executeQuery(staged.kind().format().merge())) {
@@ -88,7 +88,7 @@ final class LineStaging {
         }
     }
 
-    void drop() throws SQLException {
+    public void drop() throws SQLException {
         execute("drop table staged");
     }
 

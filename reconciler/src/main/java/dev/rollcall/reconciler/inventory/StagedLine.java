@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.reconciler.inventory.format.InventoryFormat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The line of first parents of a clone, oldest commit first, while it is staged. */
-final class StagedLine {
+public final class StagedLine {
 
     private static final String COMMIT_OF_LINE = """
               from staged as s
@@ -24,14 +25,14 @@ final class StagedLine {
     private final Connection connection;
 
     /** New commits whose dates can't be right, each with why. */
-    record OddDates(List<CommitName> future, List<CommitName> beforeParent) {}
+    public record OddDates(List<CommitName> future, List<CommitName> beforeParent) {}
 
-    StagedLine(Connection connection) {
+    public StagedLine(Connection connection) {
         this.connection = connection;
     }
 
     /** A clone knows the commits, and whoever wrote a file may have been wrong. */
-    void correctWhatFilesSaid() throws SQLException {
+    public void correctWhatFilesSaid() throws SQLException {
         ImportTransaction.execute(connection, """
                 update inventory.commits as c
                    set commit_timestamp = s.commit_timestamp
@@ -47,7 +48,7 @@ final class StagedLine {
                 """);
     }
 
-    int flake() throws SQLException {
+    public int flake() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                         "select f.id from inventory.flakes as f where f.name in (select flake from staged)");
                 ResultSet rows = statement.executeQuery()) {
@@ -57,7 +58,7 @@ final class StagedLine {
     }
 
     /** The commit that the history of the clone is cut off at, though it has a parent; null if it is whole. */
-    @Nullable CommitName cutAt() throws SQLException {
+    public @Nullable CommitName cutAt() throws SQLException {
         List<CommitName> first = names("""
                 select s.git_commit_hash, s.subject
                   from staged as s
@@ -68,7 +69,7 @@ final class StagedLine {
     }
 
     /** Whether the inventory knows the commit before the cut. */
-    boolean isContinued() throws SQLException {
+    public boolean isContinued() throws SQLException {
         return !names("""
                         select c.git_commit_hash, c.subject
                           from staged as s
@@ -81,7 +82,7 @@ final class StagedLine {
                         """).isEmpty();
     }
 
-    OddDates datedOddly() throws SQLException {
+    public OddDates datedOddly() throws SQLException {
         String isNew = " where c.recorded_at = " + InventoryFormat.IMPORTED_AT;
         return new OddDates(
                 names("select c.git_commit_hash, c.subject " + COMMIT_OF_LINE + isNew

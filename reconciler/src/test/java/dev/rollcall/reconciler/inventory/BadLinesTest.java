@@ -4,6 +4,9 @@ package dev.rollcall.reconciler.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.BadInputs;
+import dev.rollcall.reconciler.inventory.format.BadLineException;
+import dev.rollcall.reconciler.inventory.format.InventoryFormat;
+import dev.rollcall.reconciler.inventory.format.JsonLine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
-import dev.rollcall.reconciler.inventory.GitImport;
+import dev.rollcall.reconciler.inventory.git.GitImport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.format;
+
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.text.Words;
+
+/** A line of an inventory file that can't be taken: what was found and what was expected. */
+public final class BadLineException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 300;
+
+    private final ErrorName name;
+
+    public BadLineException(ErrorName name, String message) {
+        // thrown once a bad line, of which a file may have millions: the stack tells nothing
+        super(brief(Words.visible(message)), null, false, false);
+        this.name = name;
+    }
+
+    public NamedError error() {
+        return new NamedError(name, String.valueOf(getMessage()));
+    }
+
+    /** A line may hold megabytes, and what is wrong with it quotes from it. */
+    private static String brief(String message) {
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    }
+}

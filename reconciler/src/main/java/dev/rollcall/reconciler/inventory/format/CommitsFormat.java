@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.format;
+
+import dev.rollcall.schema.error.ErrorName;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code commits.jsonl}: flake, git_commit_hash, commit_timestamp, first_parent, subject, author. */
+public final class CommitsFormat implements InventoryFormat {
+
+    /** Some write a whole message on its first line. */
+    private static final int LONGEST_SUBJECT = 500;
+
+    private static final int LONGEST_AUTHOR = 200;
+
+    @Override
+    public String table() {
+        return "inventory.commits";
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of(
+                "flake text",
+                "git_commit_hash text collate \"C\"",
+                "commit_timestamp timestamptz",
+                "first_parent text collate \"C\"",
+                "subject text",
+                "author text");
+    }
+
+    @Override
+    public List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException {
+        String flake = line.optional("flake");
+        String hash = JsonLine.hash("git_commit_hash", line.required("git_commit_hash"));
+        return Arrays.asList(
+                flake == null && defaults.flake() != null ? defaults.flake() : line.required("flake"),
+                hash,
+                JsonLine.time("commit_timestamp", line.required("commit_timestamp")),
+                firstParent(line, hash),
+                line.cut("subject", LONGEST_SUBJECT),
+                line.cut("author", LONGEST_AUTHOR));
+    }
+
+    /** What git prints for a commit without parents is empty, not missing. */
+    private static @Nullable String firstParent(JsonLine line, String hash) throws BadLineException {
+        String parent = line.optional("first_parent");
+        if (parent == null || parent.isEmpty()) {
+            return null;
+        }
+        String parentHash = JsonLine.hash("first_parent", parent);
+        if (parentHash.equals(hash)) {
+            throw new BadLineException(ErrorName.LINE_INVALID_FIRST_PARENT, "has itself as 'first_parent'");
+        }
+        return parentHash;
+    }
+
+    @Override
+    public String unresolved() {
+        return """
+                with cte_said as (
+                  select f.id as flake_id
+                       , s.git_commit_hash
+                       , s.first_parent
+                    from staged as s
+                    join inventory.flakes as f
+                      on f.name = s.flake
+                   where s.first_parent is not null
+                   union
+                  select c.flake_id
+                       , c.git_commit_hash
+                       , c.first_parent
+                    from staged as s
+                    join inventory.flakes as f
+                      on f.name = s.flake
+                    join inventory.commits as c
+                      on c.flake_id = f.id
+                     and c.git_commit_hash = s.git_commit_hash
+                   where c.first_parent is not null
+                )
+
+                , cte_contradicted as (
+                  select x.flake_id
+                       , x.git_commit_hash
+                       , min(x.first_parent) as one
+                       , max(x.first_parent) as other
+                    from cte_said as x
+                   group by x.flake_id
+                          , x.git_commit_hash
+                  having count(*) > 1
+                )
+
+                select s.line
+                     , case when f.id is null then 'LINE_UNKNOWN_FLAKE' else 'LINE_INVALID_FIRST_PARENT' end
+                     , case
+                         when f.id is null then
+                           'names the flake ''' || s.flake || ''', which is not known; import flakes.jsonl first'
+                         else
+                           'is about the commit ' || s.git_commit_hash || ', which is said to have two first parents: '
+                             || x.one || ' and ' || x.other
+                       end
+                  from staged as s
+                  left join inventory.flakes as f
+                    on f.name = s.flake
+                  left join cte_contradicted as x
+                    on x.flake_id = f.id
+                   and x.git_commit_hash = s.git_commit_hash
+                   and s.first_parent is not null
+                 where f.id is null
+                    or x.flake_id is not null
+                """;
+    }
+
+    /** Where several lines are about one commit, the later time and the greater texts are kept: their order says nothing. */
+    @Override
+    public String merge() {
+        return """
+                with cte_line as (
+                  select min(s.line) as line
+                       , f.id as flake_id
+                       , s.git_commit_hash
+                       , max(s.commit_timestamp) as commit_timestamp
+                       , max(s.first_parent) as first_parent
+                       , max(s.subject collate "C") as subject
+                       , max(s.author collate "C") as author
+                    from staged as s
+                    join inventory.flakes as f
+                      on f.name = s.flake
+                   group by f.id
+                          , s.git_commit_hash
+                )
+                , cte_taken as (
+                  insert into inventory.commits as c
+                      (flake_id, git_commit_hash, commit_timestamp, first_parent, subject, author, recorded_at)
+                  select flake_id, git_commit_hash, commit_timestamp, first_parent, subject, author, %s
+                    from cte_line
+                   order by line
+                      on conflict (flake_id, git_commit_hash) do update
+                     set commit_timestamp = greatest(c.commit_timestamp, excluded.commit_timestamp)
+                       , first_parent = coalesce(c.first_parent, excluded.first_parent)
+                       , subject = greatest(c.subject collate "C", excluded.subject)
+                       , author = greatest(c.author collate "C", excluded.author)
+                   where excluded.commit_timestamp > c.commit_timestamp
+                      or (excluded.first_parent is not null and c.first_parent is null)
+                      or (excluded.subject is not null and c.subject is null)
+                      or excluded.subject > c.subject collate "C"
+                      or (excluded.author is not null and c.author is null)
+                      or excluded.author > c.author collate "C"
+                  returning xmax = 0 as is_new
+                )
+                select count(*) filter (where is_new), count(*) filter (where not is_new)
+                  from cte_taken
+                """.formatted(IMPORTED_AT);
+    }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.format;
+
+import dev.rollcall.schema.error.ErrorName;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code evals.jsonl}: what nix-eval-jobs prints (attr, attrPath, system, drvPath, outputs.out, or error), with commit and
+ * evaluatedAt; a flake only where two flakes share a commit.
+ *
+ * <p>Each distinct recipe of a commit and name is a row, and so is each distinct error. All that lines say of one row
+ * comes together the same way in any order: the earliest time, the greatest store path.
+ */
+public final class EvalsFormat implements InventoryFormat {
+
+    @Override
+    public String table() {
+        return "inventory.derivations";
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.of(
+                "flake text",
+                "git_commit_hash text",
+                "derivation_name text collate \"C\"",
+                "attribute_path text collate \"C\"",
+                "derivation_path text collate \"C\"",
+                "store_path text collate \"C\"",
+                "error_message text collate \"C\"",
+                "completed_at timestamptz");
+    }
+
+    @Override
+    public List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException {
+        String error = error(line);
+        String drvPath = line.optional("drvPath");
+        if (drvPath == null && error == null) {
+            throw new BadLineException(
+                    ErrorName.LINE_NOT_EVALUATION,
+                    "has neither 'drvPath' nor 'error', so it is no line of nix-eval-jobs");
+        }
+        AttributePath path = path(line, error);
+        String name = name(path, line, defaults);
+        String storePath = line.optionalIn("outputs", "out");
+        return Arrays.asList(
+                first(line.optional("flake"), defaults.flake()),
+                commit(line, defaults),
+                name,
+                path.elements().equals(List.of(name)) ? null : path.toString(),
+                error != null ? null : JsonLine.storePath("drvPath", drvPath == null ? "" : drvPath),
+                error != null || storePath == null ? null : JsonLine.storePath("outputs.out", storePath),
+                error == null ? null : EvaluationError.kept(error),
+                time(line, defaults));
+    }
+
+    /** A commit that is not known or not clear, and different attributes that fall on one name, here or in the table. */
+    @Override
+    public String unresolved() {
+        return COMMIT_OF_LINE + """
+                , cte_path as (
+                  select s.line
+                       , c.id as commit_id
+                       , s.derivation_name
+                       , coalesce(s.attribute_path, s.derivation_name) as path
+                    from staged as s
+                    join cte_commit as c
+                      on c.git_commit_hash = s.git_commit_hash
+                     and c.flake is not distinct from s.flake
+                   where c.number_of_flakes = 1
+                   union all
+                  select null
+                       , d.commit_id
+                       , d.derivation_name
+                       , coalesce(d.attribute_path, d.derivation_name)
+                    from inventory.derivations as d
+                   where d.derivation_type = 'nixos'
+                     and d.commit_id in (select id from cte_commit)
+                )
+                -- where every attribute is the name itself no two of them can meet
+                , cte_path_apart as (
+                  select from staged where attribute_path is not null
+                   union all
+                  select
+                    from inventory.derivations as d
+                   where d.attribute_path is not null
+                     and d.commit_id in (select id from cte_commit)
+                )
+                -- a window and not a join: nobody knows the number of names well enough to plan one
+                , cte_named as (
+                  select line
+                       , derivation_name
+                       , path
+                       , min(path) over same_name as least_path
+                       , max(path) over same_name as greatest_path
+                    from cte_path
+                   where exists (select from cte_path_apart)
+                  window same_name as (partition by commit_id, derivation_name)
+                )
+                select s.line
+                     , case when c.number_of_flakes > 1 then 'LINE_AMBIGUOUS_COMMIT' else 'LINE_UNKNOWN_COMMIT' end
+                     , case
+                         when c.number_of_flakes > 1 then
+                           'names the commit ' || s.git_commit_hash || ', which ' || c.number_of_flakes
+                             || ' flakes have; say which with the key flake or the option --flake'
+                         else
+                           'names the commit ' || s.git_commit_hash || ', which is not known'
+                             || coalesce(' in the flake ''' || s.flake || '''', '') || '; import its commits first'
+                       end
+                  from staged as s
+                  left join cte_commit as c
+                    on c.git_commit_hash = s.git_commit_hash
+                   and c.flake is not distinct from s.flake
+                 where c.number_of_flakes is distinct from 1
+                 union all
+                select line
+                     , 'LINE_NAME_COLLISION'
+                     , 'is ' || left(path, 120) || ', but '
+                         || left(case path when least_path then greatest_path else least_path end, 120)
+                         || ' of the same commit has the same name, ''' || left(derivation_name, 60)
+                         || '''; say with --host-from which element of a path names the host, or evaluate only one of them'
+                  from cte_named
+                 where line is not null
+                   and least_path <> greatest_path
+                """;
+    }
+
+    @Override
+    public String merge() {
+        return COMMIT_OF_LINE + """
+                , cte_line as (
+                  select c.id as commit_id
+                       , s.derivation_name
+                       , min(s.attribute_path) as attribute_path
+                       , s.derivation_path
+                       , max(s.store_path) as store_path
+                       , s.error_message
+                       -- without a time of its own it counts from its commit on, which nothing is earlier than
+                       , nullif(min(coalesce(s.completed_at, '-infinity')), '-infinity') as completed_at
+                    from staged as s
+                    join cte_commit as c
+                      on c.git_commit_hash = s.git_commit_hash
+                     and c.flake is not distinct from s.flake
+                     and c.number_of_flakes = 1
+                   group by c.id, s.derivation_name, s.derivation_path, s.error_message
+                )
+                , cte_taken as (
+                  insert into inventory.derivations as d (
+                      commit_id
+                    , derivation_type
+                    , derivation_name
+                    , attribute_path
+                    , derivation_path
+                    , store_path
+                    , status_id
+                    , completed_at
+                    , error_message
+                  )
+                  select l.commit_id
+                       , 'nixos'
+                       , l.derivation_name
+                       , l.attribute_path
+                       , l.derivation_path
+                       , l.store_path
+                       , t.id
+                       , l.completed_at
+                       , l.error_message
+                    from cte_line as l
+                    join inventory.derivation_statuses as t
+                      on t.name = case when l.error_message is null then 'dry-run-complete' else 'dry-run-failed' end
+                      on conflict (commit_id, derivation_name, derivation_type, (md5(coalesce(derivation_path, error_message, ''))::uuid)) do update
+                     set store_path = greatest(d.store_path collate "C", excluded.store_path collate "C")
+                       , completed_at = nullif(
+                           least(coalesce(d.completed_at, '-infinity'), coalesce(excluded.completed_at, '-infinity'))
+                         , '-infinity'
+                         )
+                   where excluded.store_path collate "C" > coalesce(d.store_path, '') collate "C"
+                      or coalesce(excluded.completed_at, '-infinity') < coalesce(d.completed_at, '-infinity')
+                  returning xmax = 0 as is_new
+                )
+                select count(*) filter (where is_new), count(*) filter (where not is_new)
+                  from cte_taken
+                """;
+    }
+
+    /** Commits are few and lines are many: each commit is looked up once. */
+    private static final String COMMIT_OF_LINE = """
+            with cte_commit as (
+              select named.flake
+                   , named.git_commit_hash
+                   , min(c.id) as id
+                   , count(*) as number_of_flakes
+                from (select distinct flake, git_commit_hash from staged) as named
+                join inventory.commits as c
+                  on c.git_commit_hash = named.git_commit_hash
+                join inventory.flakes as f
+                  on f.id = c.flake_id
+                 and (named.flake is null or f.name = named.flake)
+               group by named.flake, named.git_commit_hash
+            )
+            """;
+
+    private static @Nullable String error(JsonLine line) throws BadLineException {
+        String error = line.optional("error");
+        return error == null || error.isBlank() ? null : error;
+    }
+
+    private static AttributePath path(JsonLine line, @Nullable String error) throws BadLineException {
+        List<String> elements = line.texts("attrPath");
+        String attr = line.optional("attr");
+        AttributePath path =
+                elements == null ? AttributePath.parse(attr == null ? "" : attr) : new AttributePath(elements);
+        if (!path.isRoot()) {
+            return path;
+        }
+        // what is said of the root is said of no host: an error is that of the whole evaluation
+        if (error != null) {
+            throw new BadLineException(
+                    ErrorName.LINE_EVALUATION_ERROR,
+                    "says that nothing could be evaluated: " + EvaluationError.cause(error));
+        }
+        throw new BadLineException(
+                ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
+                elements == null && attr == null
+                        ? "has neither 'attrPath' nor 'attr'"
+                        : "is the evaluation of the root, which names no host; evaluate a set of hosts instead");
+    }
+
+    private static String name(AttributePath path, JsonLine line, Defaults defaults) throws BadLineException {
+        Integer hostFrom = defaults.hostFrom();
+        String name =
+                hostFrom == null ? EvaluationName.of(path, line.optional("system")) : EvaluationName.at(path, hostFrom);
+        if (name.isBlank()) {
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
+                    "has the attribute path " + path + ", whose element for the host is empty");
+        }
+        return name;
+    }
+
+    private static String commit(JsonLine line, Defaults defaults) throws BadLineException {
+        String commit = line.optional("commit");
+        return commit == null && defaults.commit() != null
+                ? defaults.commit()
+                : JsonLine.hash("commit", line.required("commit"));
+    }
+
+    private static @Nullable String time(JsonLine line, Defaults defaults) throws BadLineException {
+        String at = line.optional("evaluatedAt");
+        return at == null ? defaults.at() : JsonLine.time("evaluatedAt", at);
+    }
+
+    private static @Nullable String first(@Nullable String one, @Nullable String other) {
+        return one == null ? other : one;
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.format;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Nix said about an evaluation that failed, which may be pages. */
+final class EvaluationError {
+
+    static final int LONGEST = 8_000;
+
+    private static final int LONGEST_BEGINNING = 2_000;
+    private static final String LEFT_OUT = "\n[...]\n";
+
+    /** What follows an escape: a control sequence, a command to the terminal up to its end, or a single letter. */
+    private static final Pattern COLOURS = Pattern.compile(
+            "\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|[@-Z\\\\^_])|\u009b[0-?]*[ -/]*[@-~]");
+
+    private static final Pattern CAUSE = Pattern.compile("(?m)^\\s*(error:.*\\S.*)$");
+    private static final String BARE_CAUSE = "error:\n";
+
+    private EvaluationError() {}
+
+    /** The text to keep. Where it is too long its middle goes, because Nix names the place first and the cause last. */
+    static String kept(String error) {
+        String text = COLOURS.matcher(error).replaceAll("").strip();
+        // no error may look like a recipe: the two share the index that tells the rows of a commit and name apart
+        text = text.startsWith("/") ? "error: " + text : text;
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int ending = LONGEST - LONGEST_BEGINNING - LEFT_OUT.length();
+        return whole(text.substring(0, LONGEST_BEGINNING)) + LEFT_OUT + whole(text.substring(text.length() - ending));
+    }
+
+    /**
+     * The line that says what is wrong. Nix begins with an empty "error:" and where it was, and ends with the cause, which
+     * may stand below an empty "error:" too.
+     */
+    static String cause(String error) {
+        String text = kept(error);
+        Matcher cause = CAUSE.matcher(text);
+        if (cause.find()) {
+            return cause.group(1).strip();
+        }
+        int below = text.lastIndexOf(BARE_CAUSE);
+        String rest = below < 0 ? text : text.substring(below + BARE_CAUSE.length());
+        return rest.strip().replaceAll("\\s+", " ");
+    }
+
+    /** Without half a surrogate pair at its ends. */
+    private static String whole(String part) {
+        int from = Character.isLowSurrogate(part.charAt(0)) ? 1 : 0;
+        int to = part.length() - (Character.isHighSurrogate(part.charAt(part.length() - 1)) ? 1 : 0);
+        return part.substring(from, to);
+    }
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.format;
+
+import dev.rollcall.schema.error.ErrorName;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One JSON object of an inventory file, read by key with a clear word for everything that is not as expected. */
+public final class JsonLine {
+
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    /** The lengths of SHA-1 and SHA-256. */
+    private static final Set<Integer> HASH_LENGTHS = Set.of(40, 64);
+
+    private static final int LONGEST_QUOTE = 60;
+    private static final int LATEST_YEAR = 9999;
+
+    /** PostgreSQL can't index much more. */
+    private static final int LONGEST_TEXT = 800;
+
+    /** The one text that is long by nature; it is cut where it is stored. */
+    private static final String ERROR = "error";
+
+    /** What a thread read last: thousands of lines in a row have the same time, and reading one is not cheap. */
+    private static final ThreadLocal<ReadTime> LAST_TIME =
+            ThreadLocal.withInitial(() -> new ReadTime("1970-01-01T00:00Z", "1970-01-01T00:00Z"));
+
+    private final JsonNode node;
+
+    private record ReadTime(String text, String time) {}
+
+    private JsonLine(JsonNode node) {
+        this.node = node;
+    }
+
+    public static JsonLine parse(byte[] bytes, int offset, int length) throws BadLineException {
+        JsonNode node;
+        try {
+            node = READER.readValue(bytes, offset, length);
+        } catch (JacksonException e) {
+            throw new BadLineException(ErrorName.LINE_NOT_JSON, wordsOf(e.getOriginalMessage()));
+        }
+        if (node == null || !node.isObject()) {
+            throw new BadLineException(ErrorName.LINE_NOT_JSON, "is not a JSON object but " + kindOf(node));
+        }
+        return new JsonLine(node);
+    }
+
+    /** Without the library's own names. */
+    private static String wordsOf(String message) {
+        return message.contains("FAIL_ON_TRAILING_TOKENS")
+                ? "holds more than one JSON object; each needs a line of its own"
+                : "is not a JSON object: "
+                        + message.lines()
+                                .findFirst()
+                                .orElse("")
+                                .replaceFirst(" \\([^(]*\\[Source: .*", "")
+                                .replaceAll("(: enable|, from) `[^`]*`( to allow)?", "");
+    }
+
+    String required(String key) throws BadLineException {
+        String value = optional(key);
+        if (value == null || value.isBlank()) {
+            throw new BadLineException(ErrorName.LINE_LACKS_KEY, "has no '" + key + "'");
+        }
+        return value;
+    }
+
+    @Nullable String optional(String key) throws BadLineException {
+        return text(key, node.get(key));
+    }
+
+    /** The first of two spellings that is there. */
+    @Nullable String optional(String key, String otherKey) throws BadLineException {
+        String value = optional(key);
+        return value == null ? optional(otherKey) : value;
+    }
+
+    /** A text that may be long by nature and is no key to anything, cut at so many characters. */
+    @Nullable String cut(String key, int longest) throws BadLineException {
+        JsonNode value = node.get(key);
+        if (value == null || !value.isString()) {
+            return text(key, value);
+        }
+        String text = value.stringValue();
+        requireStorable(key, text);
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest));
+    }
+
+    boolean flag(String key, boolean defaultValue) throws BadLineException {
+        JsonNode value = node.get(key);
+        if (value == null || value.isNull()) {
+            return defaultValue;
+        }
+        if (!value.isBoolean()) {
+            throw new BadLineException(
+                    ErrorName.LINE_WRONG_TYPE, "has '" + key + "' as " + kindOf(value) + ", expected true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /** An element of an object within. */
+    @Nullable String optionalIn(String objectKey, String key) throws BadLineException {
+        JsonNode object = node.get(objectKey);
+        if (object == null || object.isNull()) {
+            return null;
+        }
+        if (!object.isObject()) {
+            throw new BadLineException(
+                    ErrorName.LINE_WRONG_TYPE, "has '" + objectKey + "' as " + kindOf(object) + ", expected an object");
+        }
+        return text(objectKey + "." + key, object.get(key));
+    }
+
+    /** The texts of an array, null without the array. */
+    @Nullable List<String> texts(String key) throws BadLineException {
+        JsonNode array = node.get(key);
+        if (array == null || array.isNull()) {
+            return null;
+        }
+        if (!array.isArray()) {
+            throw new BadLineException(
+                    ErrorName.LINE_WRONG_TYPE,
+                    "has '" + key + "' as " + kindOf(array) + ", expected an array of names");
+        }
+        List<String> texts = new ArrayList<>(array.size());
+        for (JsonNode element : array) {
+            String text = text(key, element);
+            if (text == null) {
+                throw new BadLineException(
+                        ErrorName.LINE_WRONG_TYPE, "has null in '" + key + "', expected an array of names");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    public static String hash(String key, String value) throws BadLineException {
+        String hash = value.toLowerCase(Locale.ROOT);
+        if (!isHash(hash)) {
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_HASH,
+                    "has '" + key + "' " + quote(value)
+                            + ", expected a whole commit hash of 40 or 64 hexadecimal digits");
+        }
+        return hash;
+    }
+
+    /** By hand, because every line of a large file has one. */
+    private static boolean isHash(String text) {
+        boolean isHex = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            isHex &= (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        }
+        return isHex && HASH_LENGTHS.contains(text.length());
+    }
+
+    public static String time(String key, String value) throws BadLineException {
+        ReadTime last = LAST_TIME.get();
+        if (last.text().equals(value)) {
+            return last.time();
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(value);
+            if (time.getYear() < 1 || time.getYear() > LATEST_YEAR) {
+                throw new BadLineException(
+                        ErrorName.LINE_INVALID_TIME,
+                        "has '" + key + "' " + quote(value) + ", expected a year from 1 to 9999");
+            }
+            LAST_TIME.set(new ReadTime(value, time.toString()));
+            return time.toString();
+        } catch (DateTimeException e) {
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_TIME,
+                    "has '" + key + "' " + quote(value) + ", expected a time such as 2026-11-23T02:00:00Z");
+        }
+    }
+
+    static String storePath(String key, String value) throws BadLineException {
+        return StorePath.of(key, value);
+    }
+
+    private static @Nullable String text(String key, @Nullable JsonNode value) throws BadLineException {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw new BadLineException(
+                    ErrorName.LINE_WRONG_TYPE, "has '" + key + "' as " + kindOf(value) + ", expected text");
+        }
+        String text = value.stringValue();
+        requireStorable(key, text);
+        if (text.length() > LONGEST_TEXT && !key.equals(ERROR)) {
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_TEXT,
+                    "has '" + key + "' of " + text.length() + " characters, expected at most " + LONGEST_TEXT);
+        }
+        return text;
+    }
+
+    private static void requireStorable(String key, String text) throws BadLineException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\0') {
+                throw new BadLineException(
+                        ErrorName.LINE_INVALID_TEXT,
+                        "has '" + key + "' with a NUL character, which PostgreSQL can't store");
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    throw new BadLineException(
+                            ErrorName.LINE_INVALID_TEXT,
+                            "has '" + key + "' with half a surrogate pair, which is not text");
+                }
+                i++;
+            }
+        }
+    }
+
+    private static String kindOf(@Nullable JsonNode node) {
+        return node == null
+                ? "empty"
+                : switch (node.getNodeType()) {
+                    case ARRAY -> node.isEmpty() ? "an empty array" : "an array";
+                    case OBJECT -> "an object";
+                    case NUMBER -> "a number";
+                    case STRING -> "text";
+                    case BOOLEAN -> "true or false";
+                    case NULL -> "null";
+                    default -> "nothing";
+                };
+    }
+
+    static String quote(String value) {
+        String shown = value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "..." : value;
+        return "'" + shown + "'";
+    }
+}

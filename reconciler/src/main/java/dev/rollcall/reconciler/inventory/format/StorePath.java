@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.format;
+
+import dev.rollcall.schema.error.ErrorName;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells a path within a store from a link to one, which says nothing: every machine has the same link. */
+final class StorePath {
+
+    /**
+     * A child of /nix/store, or in a store elsewhere what has a hash before its name. What follows is a path inside it. A
+     * slash at the end is not part of it.
+     */
+    private static final Pattern STORE_PATH =
+            Pattern.compile("(?<path>/nix/store/[^/]+|(?:/[^/]+)*/[0-9a-z]{32}-[^/]+)(?<inside>/.*[^/])?/*");
+
+    private static final Pattern LINK_IN_STORE = Pattern.compile(".*/\\.\\.?(/.*)?");
+
+    private StorePath() {}
+
+    /** The store path that a value of a key is. */
+    static String of(String key, String value) throws BadLineException {
+        Matcher matcher = STORE_PATH.matcher(value);
+        if (!matcher.matches() || LINK_IN_STORE.matcher(value).matches()) {
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_STORE_PATH,
+                    "has '" + key + "' " + JsonLine.quote(value)
+                            + ", expected a path within a store such as /nix/store/...; if it is a link,"
+                            + " say what 'readlink -f' prints for it");
+        }
+        if (matcher.group("inside") != null) {
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_STORE_PATH,
+                    "has '" + key + "' " + JsonLine.quote(value) + ", which is inside a store path; expected "
+                            + JsonLine.quote(matcher.group("path")));
+        }
+        return matcher.group("path");
+    }
+}

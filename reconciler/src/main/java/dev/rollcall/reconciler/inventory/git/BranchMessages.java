@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.git;
+
+import dev.rollcall.reconciler.inventory.Branch;
+import dev.rollcall.reconciler.inventory.CommitName;
+import dev.rollcall.reconciler.inventory.StagedLine;
+import dev.rollcall.schema.text.Words;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a person should know of a branch that was taken over from a clone, in sentences. */
+final class BranchMessages {
+
+    private static final int MOST_NAMED = 5;
+
+    private final String flake;
+    private final Path clone;
+
+    BranchMessages(String flake, Path clone) {
+        this.flake = Words.visible(flake);
+        this.clone = clone;
+    }
+
+    /**
+     * The sentences.
+     *
+     * @param cutAt the commit that the history is cut off at, null if it is whole
+     * @param isContinued whether the inventory knows what is before the cut
+     */
+    List<String> of(Branch.Change change, @Nullable CommitName cutAt, boolean isContinued, StagedLine.OddDates odd) {
+        List<String> messages = new ArrayList<>();
+        if (cutAt != null) {
+            messages.add("warning: the clone is shallow, its history is cut at " + cutAt
+                    + (isContinued
+                            ? "; the inventory knows what is before that"
+                            : "; what is before that is missing, and nothing older is withdrawn")
+                    + ". Deepen it with 'git -C " + Words.visible(clone.toString())
+                    + " fetch --unshallow', in a pipeline with a checkout of the whole history (fetch-depth: 0).");
+        }
+        if (!change.withdrawn().isEmpty()) {
+            messages.add(count(change.withdrawn(), "is", "are") + " on the branch of " + flake
+                    + " no longer and " + (change.withdrawn().size() == 1 ? "is" : "are") + " withdrawn: "
+                    + named(change.withdrawn()) + "."
+                    + (change.isHeadBefore()
+                            ? " The branch ends before them in this clone, which may merely be behind: an import of a"
+                                    + " fresh one brings them back."
+                            : ""));
+        }
+        if (!change.returned().isEmpty()) {
+            messages.add(count(change.returned(), "is", "are") + " on the branch of " + flake + " again: "
+                    + named(change.returned()) + ".");
+        }
+        if (!odd.future().isEmpty()) {
+            messages.add("warning: " + count(odd.future(), "is", "are") + " dated in the future: " + named(odd.future())
+                    + ". A date later than the import is no date; the next commits on the branch say when it was, at the"
+                    + " latest it was now.");
+        }
+        if (!odd.beforeParent().isEmpty()) {
+            messages.add("warning: " + count(odd.beforeParent(), "is", "are") + " dated before "
+                    + (odd.beforeParent().size() == 1 ? "its parent: " : "their parents: ") + named(odd.beforeParent())
+                    + ". The order of the branch counts, not the dates.");
+        }
+        return messages;
+    }
+
+    private static String count(List<CommitName> commits, String one, String more) {
+        return commits.size() == 1 ? "1 commit " + one : String.format("%,d commits %s", commits.size(), more);
+    }
+
+    private static String named(List<CommitName> commits) {
+        return commits.stream().limit(MOST_NAMED).map(CommitName::toString).collect(Collectors.joining(", "))
+                + (commits.size() > MOST_NAMED ? String.format(" and %,d more", commits.size() - MOST_NAMED) : "");
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.git;
+
+import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a git clone says of itself.
+ *
+ * <p>It asks the git command and only reads: git libraries write into the clone's folder even then.
+ */
+record GitClone(Path folder) {
+
+    private static final int LONGEST_ANSWER = 1 << 20;
+    private static final int MAX_BRANCHES = 50;
+
+    private static final String HEADS = "refs/heads/";
+    private static final String REMOTES = "refs/remotes/";
+    private static final String ORIGIN = REMOTES + "origin/";
+
+    /** The address that the clone came from; empty if it tells none. */
+    String origin() {
+        return ask("config", "--get", "remote.origin.url")
+                .map(GitClone::withoutCredentials)
+                .orElse("");
+    }
+
+    /**
+     * The commit that a revision is.
+     *
+     * @throws RollcallException if it is none
+     */
+    String commit(String revision) {
+        List<String> arguments = List.of("rev-parse", "--verify", "--end-of-options", revision + "^{commit}");
+        try (GitCommand git = GitCommand.start(folder, arguments)) {
+            String commit = answer(git);
+            if (git.exitCode() != 0) {
+                throw GitComplaint.of(folder, revision, git.complaints());
+            }
+            return commit;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Whether any commit is checked out. */
+    boolean hasHead() {
+        return ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").isPresent();
+    }
+
+    /** The whole name of the branch or tag that a revision is; empty if it is a commit only. */
+    Optional<String> refName(String revision) {
+        if (revision.startsWith("-")) {
+            return Optional.empty();
+        }
+        return ask("rev-parse", "--symbolic-full-name", revision).filter(name -> name.startsWith("refs/"));
+    }
+
+    /** The whole name of a branch, its own or of another clone; empty if it has none of that name. A tag is none. */
+    Optional<String> branchRef(String name) {
+        List<String> whole = List.of("refs/heads/" + name, "refs/remotes/" + name, name);
+        return names("refs/heads", "refs/remotes").stream()
+                .filter(whole::contains)
+                .min(Comparator.comparingInt(whole::indexOf));
+    }
+
+    /**
+     * The whole names of what the clone has of a branch, that of the clone it came from first. Other clones count only where
+     * it came from none.
+     */
+    List<String> refsOf(String branch) {
+        return ofOrigin(names("refs/remotes/*/" + branch, "refs/heads/" + branch));
+    }
+
+    /** The branches on whose line of first parents a commit is, by their names without the clone's they came from. */
+    List<String> branchesOf(String commit) {
+        return ofOrigin(names("--contains=" + commit, "refs/remotes", "refs/heads")).stream()
+                .limit(MAX_BRANCHES)
+                .filter(ref -> isOnLine(commit, ref))
+                .flatMap(ref -> branchOf(ref).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The name of the branch that a whole name is of; empty if it is that of a tag. */
+    static Optional<String> branchOf(String ref) {
+        if (ref.startsWith(HEADS)) {
+            return Optional.of(ref.substring(HEADS.length()));
+        }
+        int remote = ref.startsWith(REMOTES) ? ref.indexOf('/', REMOTES.length()) : -1;
+        return remote < 0 ? Optional.empty() : Optional.of(ref.substring(remote + 1));
+    }
+
+    private List<String> names(String... patterns) {
+        // without those that only point to another, such as origin/HEAD
+        List<String> command =
+                new ArrayList<>(List.of("for-each-ref", "--format=%(if)%(symref)%(then)%(else)%(refname)%(end)"));
+        command.addAll(List.of(patterns));
+        return ask(command.toArray(String[]::new))
+                .map(names -> names.lines().filter(name -> !name.isEmpty()).toList())
+                .orElse(List.of());
+    }
+
+    private static List<String> ofOrigin(List<String> refs) {
+        boolean hasOrigin = refs.stream().anyMatch(ref -> ref.startsWith(ORIGIN));
+        return refs.stream()
+                .filter(ref -> !hasOrigin || ref.startsWith(ORIGIN) || ref.startsWith(HEADS))
+                .sorted(Comparator.comparing((String ref) -> !ref.startsWith(ORIGIN))
+                        .thenComparing(ref -> !ref.startsWith(HEADS))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    /** Whether a commit is on the line of first parents of a branch. */
+    boolean isOnLine(String commit, String ref) {
+        List<String> arguments = List.of("rev-list", "--first-parent", "--end-of-options", ref, "--");
+        try (GitCommand git = GitCommand.start(folder, arguments);
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(git.out(), StandardCharsets.ISO_8859_1))) {
+            String line = lines.readLine();
+            while (line != null && !line.equals(commit)) {
+                line = lines.readLine();
+            }
+            return line != null;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Optional<String> ask(String... arguments) {
+        try (GitCommand git = GitCommand.start(folder, List.of(arguments))) {
+            String answer = answer(git);
+            return git.exitCode() == 0 && !answer.isEmpty() ? Optional.of(answer) : Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static String answer(GitCommand git) throws IOException {
+        return new String(git.out().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8).strip();
+    }
+
+    private RollcallException unreadable(IOException e) {
+        return new RollcallException(
+                ErrorName.GIT_FAILED, "git in " + folder + " can't be read: " + FailureText.of(e) + ".", e);
+    }
+
+    /** https://user:token@host/... without the user and the token; of other addresses without the password only. */
+    private static String withoutCredentials(String url) {
+        return url.toLowerCase(Locale.ROOT).startsWith("http")
+                ? url.replaceFirst("//[^/]*@", "//")
+                : url.replaceFirst("//([^/:]*):[^/]*@", "//$1@");
+    }
+}

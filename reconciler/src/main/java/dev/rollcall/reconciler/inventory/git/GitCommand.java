@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.git;
+
+import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A git command at work on a clone, whose configuration belongs to whoever made the clone. */
+final class GitCommand implements AutoCloseable {
+
+    /** What a clone's configuration could start programs with when nothing but its history is read. */
+    private static final List<String> HARMLESS = List.of(
+            "--no-pager",
+            "-c",
+            "log.showSignature=false",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null");
+
+    /**
+     * What git needs of the environment: its own programs, and the configuration of the user, who may have to trust a
+     * folder. All else stays away: a hook has places that would win over the folder that was named, and others write
+     * files (GIT_TRACE) or start programs (GIT_SSH_COMMAND).
+     */
+    private static final Pattern NEEDED = Pattern.compile("GIT_EXEC_PATH|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS"
+            + "|COUNT|KEY_\\d+|VALUE_\\d+)|GIT_CEILING_DIRECTORIES|GIT_DISCOVERY_ACROSS_FILESYSTEM");
+
+    private static final int LONGEST_COMPLAINT = 2_000;
+
+    private final Process process;
+    private final Path complaints;
+
+    private GitCommand(Process process, Path complaints) {
+        this.process = process;
+        this.complaints = complaints;
+    }
+
+    static GitCommand start(Path clone, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git", "-C", clone.toString()));
+        command.addAll(HARMLESS);
+        command.addAll(arguments);
+        Path complaints = Files.createTempFile("rollcall-git", ".err");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(complaints.toFile());
+            restrict(builder.environment());
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return new GitCommand(process, complaints);
+        } catch (IOException e) {
+            Files.deleteIfExists(complaints);
+            throw new RollcallException(
+                    ErrorName.GIT_NOT_FOUND,
+                    "The command git can't be run (" + FailureText.of(e) + "). Install it, or add it to the PATH.",
+                    e);
+        }
+    }
+
+    /**
+     * Leaves git no way to talk to anything. A clone that calls itself partial has what it lacks fetched, with commands
+     * that its configuration names; an allow-list in the environment wins over whatever protocols that allows.
+     */
+    static void restrict(Map<String, String> environment) {
+        environment
+                .keySet()
+                .removeIf(
+                        name -> name.startsWith("GIT_") && !NEEDED.matcher(name).matches());
+        environment.put("GIT_ALLOW_PROTOCOL", "");
+        environment.put("GIT_NO_LAZY_FETCH", "1");
+        environment.put("GIT_OPTIONAL_LOCKS", "0");
+        environment.put("GIT_TERMINAL_PROMPT", "0");
+        environment.put("LC_ALL", "C");
+    }
+
+    InputStream out() {
+        return process.getInputStream();
+    }
+
+    /** Waits for its end. */
+    int exitCode() {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RollcallException(ErrorName.INTERRUPTED, "Interrupted while git was read.", e);
+        }
+    }
+
+    /** What it wrote to its standard error, or the beginning of it. */
+    String complaints() throws IOException {
+        try (InputStream in = Files.newInputStream(complaints)) {
+            return new String(in.readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        Files.deleteIfExists(complaints);
+    }
+}

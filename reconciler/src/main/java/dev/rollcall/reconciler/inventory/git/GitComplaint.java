@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.git;
+
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What git complained of when it could not read the history of a clone, as a sentence with what to do. */
+final class GitComplaint {
+
+    private static final Pattern MISSING = Pattern.compile(
+            "(?:could not read|could not fetch|unable to read|bad object) (?<object>[0-9a-f]{40,64})",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern UNKNOWN_REVISION =
+            Pattern.compile("bad revision|unknown revision|ambiguous argument|Needed a single revision");
+
+    private static final Pattern ALTERNATE =
+            Pattern.compile("(?:unable to normalize alternate object path: |object directory )(?<folder>\\S+)");
+
+    private static final Pattern PLAIN_WORD = Pattern.compile("[\\w./@:+,=-]+");
+    private static final int MOST_REFS = 4_000;
+
+    private GitComplaint() {}
+
+    /** The error for what git wrote to its standard error. */
+    static RollcallException of(Path clone, String revision, String complaints) {
+        String git = "git -C " + quoted(clone.toString());
+        Matcher missing = MISSING.matcher(complaints);
+        if (complaints.contains("dubious ownership")) {
+            return new RollcallException(
+                    ErrorName.CLONE_OF_ANOTHER_USER,
+                    "git does not read " + clone
+                            + ", which belongs to another user. Run the import as that user, or trust"
+                            + " the clone: git config --global --add safe.directory " + quoted(absolute(clone)));
+        }
+        if (complaints.contains("not a git repository")) {
+            return new RollcallException(
+                    ErrorName.NOT_A_CLONE,
+                    clone + " is no git clone. Name the folder of one, or the folder of a bare one.");
+        }
+        if (missing.find()) {
+            return new RollcallException(
+                    ErrorName.CLONE_INCOMPLETE,
+                    "The clone " + clone + " lacks the commit " + missing.group("object")
+                            + ", and an import fetches nothing. Fetch it, then import again: " + git
+                            + " fetch --refetch");
+        }
+        Matcher alternate = ALTERNATE.matcher(complaints);
+        if (alternate.find()) {
+            return new RollcallException(
+                    ErrorName.CLONE_INCOMPLETE,
+                    "The clone " + clone + " borrows its commits from " + alternate.group("folder")
+                            + ", which is not there. Bring that back, or import a clone of its own.");
+        }
+        if (UNKNOWN_REVISION.matcher(complaints).find()) {
+            return unknown(clone, GitRevision.shortName(revision), git);
+        }
+        return new RollcallException(
+                ErrorName.CLONE_DAMAGED,
+                "git can't read the history in " + clone + ": " + firstOf(complaints)
+                        + ". See what else is damaged with '" + git + " fsck', or import a fresh clone.");
+    }
+
+    /** What a pipeline checks out often has no branch of its own, only those of the server that it came from. */
+    private static RollcallException unknown(Path clone, String revision, String git) {
+        boolean isNamed = !revision.equals("HEAD");
+        List<String> elsewhere = refs(clone, "refs/remotes/*/" + revision);
+        if (isNamed && !elsewhere.isEmpty()) {
+            return new RollcallException(
+                    ErrorName.UNKNOWN_BRANCH,
+                    "The clone " + clone + " has no branch '" + revision + "' of its own, only '" + elsewhere.get(0)
+                            + "'. Name that: --branch " + quoted(elsewhere.get(0)));
+        }
+        List<String> known = refs(clone, "refs/heads", "refs/remotes");
+        if (known.isEmpty() && isNamed && new GitClone(clone).hasHead()) {
+            return new RollcallException(
+                    ErrorName.UNKNOWN_BRANCH,
+                    "The clone " + clone + " has no branches, only a checked-out commit. If it is the newest of '"
+                            + revision + "', say so: --branch HEAD");
+        }
+        if (known.isEmpty()) {
+            return new RollcallException(
+                    ErrorName.CLONE_INCOMPLETE,
+                    "The clone " + clone + " has no commits yet. Fetch them first: " + git + " fetch");
+        }
+        return new RollcallException(
+                ErrorName.UNKNOWN_BRANCH,
+                "The clone " + clone + (isNamed ? " has no '" + revision + "'" : " has nothing checked out")
+                        + ". Name one of its branches with --branch, such as " + known.get(0) + "; all of them: " + git
+                        + " branch --all");
+    }
+
+    private static List<String> refs(Path clone, String... patterns) {
+        List<String> command =
+                new ArrayList<>(List.of("for-each-ref", "--sort=-committerdate", "--format=%(refname:short)", "--"));
+        command.addAll(List.of(patterns));
+        try (GitCommand git = GitCommand.start(clone, command)) {
+            return new String(git.out().readNBytes(MOST_REFS), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            // there is a sentence without them
+            return List.of();
+        }
+    }
+
+    private static String firstOf(String complaints) {
+        return complaints
+                .lines()
+                .filter(line -> !line.startsWith("warning: ") && !line.startsWith("hint: "))
+                .findFirst()
+                .orElse("it gave no reason")
+                .replaceFirst("^(fatal|error): ", "")
+                .replaceFirst("\\.$", "");
+    }
+
+    private static String absolute(Path clone) {
+        return clone.toAbsolutePath().normalize().toString();
+    }
+
+    /** As a shell takes it for one word, so that the command can be pasted. */
+    private static String quoted(String word) {
+        return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

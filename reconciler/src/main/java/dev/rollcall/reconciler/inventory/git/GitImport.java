@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.git;
+
+import dev.rollcall.reconciler.inventory.Branch;
+import dev.rollcall.reconciler.inventory.CommitName;
+import dev.rollcall.reconciler.inventory.ImportOptions;
+import dev.rollcall.reconciler.inventory.ImportResult;
+import dev.rollcall.reconciler.inventory.ImportTransaction;
+import dev.rollcall.reconciler.inventory.InventoryImport;
+import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.InventorySource;
+import dev.rollcall.reconciler.inventory.LineStaging;
+import dev.rollcall.reconciler.inventory.StagedLine;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes the branch of a flake over from a git clone: its line of first parents, as a whole. What the branch has no longer is
+ * withdrawn.
+ */
+public final class GitImport {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Connection connection;
+    private final String flake;
+    private final GitClone clone;
+
+    private GitImport(Connection connection, String flake, GitClone clone) {
+        this.connection = connection;
+        this.flake = flake;
+        this.clone = clone;
+    }
+
+    /**
+     * Imports the branch.
+     *
+     * @param branch the branch or any other revision, null for the one that is checked out
+     * @param importedAt the instant at which what is new is recorded, and what is gone is withdrawn
+     * @throws RollcallException if git is missing, the folder is no clone with that branch, or it is not that of the flake
+     */
+    public static ImportResult run(
+            DataSource dataSource, String flake, Path folder, @Nullable String branch, Instant importedAt) {
+        if (!Files.isDirectory(folder)) {
+            throw new RollcallException(ErrorName.SOURCE_NOT_FOUND, "There is no folder " + folder + ".");
+        }
+        return ImportTransaction.run(
+                dataSource,
+                importedAt,
+                connection -> new GitImport(connection, flake, new GitClone(folder)).take(branch));
+    }
+
+    private ImportResult take(@Nullable String asked) throws SQLException {
+        GitRevision revision = GitRevision.of(clone, flake, asked, knownBranch());
+        LineStaging staging = new LineStaging(connection, ImportOptions.STRICT);
+        List<ImportResult.Taken> taken = new ArrayList<>();
+        InventorySource flakeLine = flakeLine(revision);
+        taken.add(staging.merge(staging.stage(List.of(flakeLine))));
+        staging.drop();
+        InventorySource commits = new InventorySource(
+                InventoryKind.COMMITS,
+                "git log " + revision.name(),
+                () -> GitLog.of(flake, clone.folder(), revision.commit()));
+        LineStaging.Staged staged = staging.stage(List.of(commits));
+        StagedLine line = new StagedLine(connection);
+        line.correctWhatFilesSaid();
+        taken.add(staging.merge(staged));
+        ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.commits')");
+        @Nullable CommitName cutAt = line.cutAt();
+        Branch.Change change = new Branch(connection).follow(line.flake(), cutAt != null);
+        List<String> messages = new BranchMessages(flake, clone.folder())
+                .of(change, cutAt, cutAt != null && line.isContinued(), line.datedOddly());
+        staging.drop();
+        InventoryImport.analyze(connection, EnumSet.of(InventoryKind.FLAKES, InventoryKind.COMMITS));
+        return new ImportResult(
+                taken,
+                messages,
+                List.of(),
+                change.withdrawn().size() + change.returned().size(),
+                List.of(),
+                0);
+    }
+
+    private @Nullable String knownBranch() throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select f.branch from inventory.flakes as f where f.name = ?")) {
+            statement.setString(1, flake);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    private InventorySource flakeLine(GitRevision revision) {
+        String origin = clone.origin();
+        String line = JSON.createObjectNode()
+                .put("name", flake)
+                .put("repo_url", origin.isEmpty() ? null : origin)
+                .put("branch", revision.branch())
+                .toString();
+        return new InventorySource(
+                InventoryKind.FLAKES,
+                "git",
+                () -> new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.git;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commits of a branch as lines of an inventory file, read from git as they are asked for: a history may be long. */
+final class GitLog extends InputStream {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Text between NULs, which none of it can hold. The committer's time is in seconds: git prints no worse date then. */
+    private static final String FORMAT = "--format=%H%x00%ct%x00%P%x00%an%x00%s";
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final String flake;
+    private final Path clone;
+    private final String revision;
+    private final GitCommand git;
+    private final InputStream commits;
+    private final ByteArrayOutputStream field = new ByteArrayOutputStream();
+    private byte[] line = new byte[0];
+    private int at;
+
+    private GitLog(String flake, Path clone, String revision, GitCommand git) {
+        this.flake = flake;
+        this.clone = clone;
+        this.revision = revision;
+        this.git = git;
+        this.commits = new BufferedInputStream(git.out());
+    }
+
+    static GitLog of(String flake, Path clone, String revision) throws IOException {
+        return new GitLog(
+                flake,
+                clone,
+                revision,
+                GitCommand.start(
+                        clone,
+                        List.of(
+                                // what a commit says itself, not what the clone puts in its place
+                                "--no-replace-objects",
+                                "log",
+                                "--first-parent",
+                                "--reverse",
+                                "-z",
+                                "--encoding=UTF-8",
+                                FORMAT,
+                                "--end-of-options",
+                                revision,
+                                "--")));
+    }
+
+    @Override
+    public int read() throws IOException {
+        return isThereMore() ? line[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (!isThereMore()) {
+            return -1;
+        }
+        int taken = Math.min(length, line.length - at);
+        System.arraycopy(line, at, target, offset, taken);
+        at += taken;
+        return taken;
+    }
+
+    @Override
+    public void close() throws IOException {
+        git.close();
+    }
+
+    private boolean isThereMore() throws IOException {
+        if (at < line.length) {
+            return true;
+        }
+        String hash = next();
+        if (hash == null) {
+            requireGoodEnd();
+            return false;
+        }
+        String json = JSON.createObjectNode()
+                .put("flake", flake)
+                .put("git_commit_hash", hash)
+                .put("commit_timestamp", time(next()).toString())
+                .put("first_parent", firstParent(hash, next()))
+                .put("author", next())
+                .put("subject", next())
+                .toString();
+        line = (json + "\n").getBytes(StandardCharsets.UTF_8);
+        at = 0;
+        return true;
+    }
+
+    /** The next field, null at the end. */
+    private @Nullable String next() throws IOException {
+        field.reset();
+        int read = commits.read();
+        if (read < 0) {
+            return null;
+        }
+        while (read > 0) {
+            field.write(read);
+            read = commits.read();
+        }
+        return field.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A date that git can't read is its epoch; one that no calendar has is the last. */
+    private static Instant time(@Nullable String seconds) {
+        if (seconds == null || seconds.isEmpty()) {
+            return Instant.EPOCH;
+        }
+        try {
+            Instant time = Instant.ofEpochSecond(Math.min(Long.parseLong(seconds), LATEST.getEpochSecond()));
+            return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
+        } catch (NumberFormatException e) {
+            return LATEST;
+        }
+    }
+
+    /** Where a shallow clone is cut, git says that the commit has no parent; the commit itself says which. */
+    private @Nullable String firstParent(String hash, @Nullable String parents) throws IOException {
+        if (parents != null && !parents.isEmpty()) {
+            return parents.split(" ", 2)[0];
+        }
+        return GitCommit.firstParent(clone, hash);
+    }
+
+    /** A history that breaks off is not one to store. */
+    private void requireGoodEnd() throws IOException {
+        if (git.exitCode() != 0) {
+            throw GitComplaint.of(clone, revision, git.complaints());
+        }
+    }
+}

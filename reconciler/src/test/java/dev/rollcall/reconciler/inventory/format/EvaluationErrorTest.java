@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvaluationErrorTest {
+
+    private static final String TRACED = """
+            error:
+                   … while evaluating the attribute 'config.system.build.toplevel'
+                     at /nix/store/a/lib/modules.nix:809:9:
+
+                   error: attribute 'runners' missing
+                   at /nix/store/a/ci.nix:3:5:
+            """;
+
+    @Test
+    void should_lose_colours_and_links_and_nothing_else_when_it_is_kept() {
+        String coloured = "\u001b[31;1merror:\u001b[0m attribute '\u001b[35;1mx\u001b[0m' missing\n"
+                + "\u001b]8;;https://example.org\u0007see\u001b]8;;\u001b\\ [docs] \u001bM\u009b1m";
+
+        assertThat(EvaluationError.kept(coloured)).isEqualTo("error: attribute 'x' missing\nsee [docs]");
+    }
+
+    @Test
+    void should_keep_beginning_and_cause_when_it_is_too_long() {
+        String kept = EvaluationError.kept("error: begins\n" + "é".repeat(9_000) + "\nerror: the cause");
+
+        assertThat(kept)
+                .hasSize(EvaluationError.LONGEST)
+                .startsWith("error: begins\n")
+                .contains("\n[...]\n")
+                .endsWith("\nerror: the cause");
+    }
+
+    @Test
+    void should_keep_whole_characters_when_a_pair_stands_where_it_is_cut() {
+        for (String before : new String[] {"", "x"}) {
+            String kept = EvaluationError.kept(before + "\ud83d\ude00".repeat(5_000));
+
+            assertThat(kept.codePoints()).noneMatch(c -> c >= 0xd800 && c < 0xe000);
+            assertThat(kept).hasSizeBetween(EvaluationError.LONGEST - 2, EvaluationError.LONGEST);
+        }
+    }
+
+    @Test
+    void should_be_kept_as_it_is_when_it_has_just_the_length() {
+        String whole = "x".repeat(EvaluationError.LONGEST);
+
+        assertThat(EvaluationError.kept(whole)).isEqualTo(whole);
+    }
+
+    @Test
+    void should_not_look_like_a_recipe_when_it_is_only_a_path() {
+        assertThat(EvaluationError.kept("/nix/store/a.drv")).isEqualTo("error: /nix/store/a.drv");
+    }
+
+    @Test
+    void should_give_the_cause_when_nix_says_first_where_it_was() {
+        assertThat(EvaluationError.cause(TRACED)).isEqualTo("error: attribute 'runners' missing");
+    }
+
+    @Test
+    void should_give_what_stands_below_when_the_cause_has_lines_of_its_own() {
+        assertThat(EvaluationError.cause("error:\n  … while calling\n\n  error:\n  Failed assertions:\n  - no root\n"))
+                .isEqualTo("Failed assertions: - no root");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"flake has no lock file", "\n  flake has no lock file\n", "error:\n flake has no lock file"})
+    void should_give_the_text_when_it_does_not_look_like_nix(String error) {
+        assertThat(EvaluationError.cause(error)).isEqualTo("flake has no lock file");
+    }
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.inventory.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.schema.PostgresExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which branch of a clone is taken, and which is refused: a flake has one. */
+class GitBranchChoiceIT {
+
+    private static final String MONDAY = "2026-02-02T03:00:00Z";
+    private static final String TUESDAY = "2026-02-03T03:00:00Z";
+    private static final String LATER = "2026-03-01T00:00:00Z";
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = PostgresExtension.migrated();
+
+    @TempDir
+    Path folder;
+
+    private TestRepository repository;
+    private BranchProgram rollcall;
+
+    @BeforeEach
+    void initialise() {
+        assumeTrue(TestRepository.isGitThere(), "there is no git on this machine, so its branches are not tested");
+        POSTGRES.clear();
+        rollcall = new BranchProgram(POSTGRES, folder);
+        repository = TestRepository.init(folder.resolve("repository"));
+        repository.commit("a", "2026-01-01T00:00:00Z");
+        repository.git("tag", "v1");
+        repository.commit("b", "2026-01-02T00:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "refs/heads/main", "origin/main", "refs/remotes/origin/main", "origin/HEAD", "@"})
+    void should_know_the_branch_when_it_is_called_by_any_of_its_names(String name) {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+
+        rollcall.take(MONDAY, clone, "--branch", name);
+
+        assertThat(branchOfFlake()).isEqualTo("main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "refs/heads/main", "origin/main"})
+    void should_know_the_branch_of_the_flake_when_a_file_calls_it_by_any_of_its_names(String name) {
+        rollcall.takeLines(MONDAY, InventoryKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"" + name + "\"}");
+
+        rollcall.take(TUESDAY, repository);
+
+        assertThat(branchOfFlake()).isEqualTo("main");
+    }
+
+    @Test
+    void should_refuse_another_branch_until_the_flake_has_moved() {
+        rollcall.take(MONDAY, repository);
+        repository.git("checkout", "--quiet", "-b", "topic/x");
+        repository.commit("x", "2026-01-03T00:00:00Z");
+
+        Outcome checkedOut = rollcall.tryToTake(TUESDAY, repository);
+        Outcome named = rollcall.tryToTake(TUESDAY, repository, "--branch", "topic/x");
+
+        assertThat(checkedOut.exitCode()).isEqualTo(1);
+        assertThat(checkedOut.err())
+                .startsWith(
+                        "error[another-branch]: The branch 'topic/x' is checked out, but the flake 'infra' is on 'main', and a flake"
+                                + " has one branch.")
+                .contains("flakes.jsonl");
+        assertThat(named.exitCode()).isEqualTo(1);
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+
+        rollcall.takeLines(TUESDAY, InventoryKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"topic/x\"}");
+        rollcall.take(TUESDAY, repository);
+
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b x");
+    }
+
+    @Test
+    void should_take_the_whole_branch_when_a_late_pipeline_checked_out_an_older_commit_of_it() {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        rollcall.take(MONDAY, clone);
+        clone.git("checkout", "--quiet", "--detach", "HEAD~1");
+        clone.git("branch", "--quiet", "--delete", "--force", "main");
+
+        Outcome outcome = rollcall.take(TUESDAY, clone);
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("git log origin/main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
+    void should_refuse_what_a_pipeline_checked_out_when_it_is_not_on_the_branch() {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        rollcall.take(MONDAY, clone);
+        clone.git("checkout", "--quiet", "--detach");
+        String merge = clone.commit("merge of a proposal", "2026-01-03T00:00:00Z");
+
+        Outcome checkedOut = rollcall.tryToTake(TUESDAY, clone);
+        Outcome named = rollcall.tryToTake(TUESDAY, clone, "--branch", merge);
+
+        assertThat(checkedOut.err())
+                .isEqualTo("error[not-on-branch]: The checked-out commit " + merge.substring(0, 12)
+                        + " is not on the branch 'main' of the flake 'infra', and a flake has one branch. Import that:"
+                        + " --branch origin/main\n");
+        assertThat(named.err()).startsWith("error[not-on-branch]: '" + merge + "' is not on the branch 'main'");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
+    void should_ask_for_the_commit_when_a_pipeline_has_no_branch_at_all() {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        rollcall.take(MONDAY, clone);
+        String head = clone.commit("c", "2026-01-03T00:00:00Z");
+        clone.git("checkout", "--quiet", "--detach");
+        clone.git("branch", "--quiet", "--delete", "--force", "main");
+        clone.git("remote", "remove", "origin");
+
+        Outcome refused = rollcall.tryToTake(TUESDAY, clone);
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .endsWith("If it is the newest commit of that branch, say so: --branch " + head + "\n");
+
+        rollcall.take(TUESDAY, clone, "--branch", head);
+
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b c");
+        assertThat(branchOfFlake()).isEqualTo("main");
+    }
+
+    @Test
+    void should_take_a_tag_of_the_branch_as_it_is_when_asked_to() {
+        rollcall.take(MONDAY, repository);
+
+        Outcome outcome = rollcall.take(TUESDAY, repository, "--branch", "v1");
+
+        assertThat(outcome.err()).contains("1 commit is", "may merely be behind");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a");
+    }
+
+    @Test
+    void should_take_any_commit_and_record_no_branch_when_the_flake_has_none() {
+        rollcall.take(MONDAY, repository, "--branch", "v1");
+        rollcall.take(TUESDAY, repository, "--branch", repository.hash("HEAD"));
+
+        assertThat(branchOfFlake()).isNull();
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
+    void should_know_the_branch_when_a_pipeline_checked_out_a_commit_of_it() {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.git("checkout", "--quiet", "--detach", "HEAD~1");
+        clone.git("branch", "--quiet", "--delete", "--force", "main");
+
+        rollcall.take(MONDAY, clone);
+
+        assertThat(branchOfFlake()).isEqualTo("main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+        TestRepository other = repository.clone(folder.resolve("other"));
+        other.git("checkout", "--quiet", "--detach", "HEAD~1");
+        other.commit("feature", "2026-01-03T00:00:00Z");
+        assertThat(rollcall.tryToTake(TUESDAY, other).err()).contains("is not on the branch 'main'");
+    }
+
+    @Test
+    void should_take_the_branch_of_the_clone_when_only_that_has_the_commit_that_is_checked_out() {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.commit("not pushed", "2026-01-03T00:00:00Z");
+        clone.git("checkout", "--quiet", "--detach");
+
+        rollcall.take(MONDAY, clone);
+
+        assertThat(branchOfFlake()).isEqualTo("main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b not pushed");
+    }
+
+    @Test
+    void should_ask_which_branch_when_a_pipeline_checked_out_a_commit_of_two_or_of_none() {
+        repository.git("branch", "topic", "HEAD~1");
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.git("checkout", "--quiet", "--detach", "HEAD~1");
+
+        assertThat(rollcall.tryToTake(MONDAY, clone).err())
+                .contains("is on the branches 'main', 'topic', and a flake has one. Say which: --branch origin/main");
+
+        String head = clone.commit("proposal", "2026-01-03T00:00:00Z");
+
+        assertThat(rollcall.tryToTake(MONDAY, clone).err())
+                .contains("is on no branch of the clone.")
+                .endsWith("say so: --branch " + head + "\n");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes"))
+                .isEqualTo(0L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "origin/main"})
+    void should_take_the_branch_when_a_tag_has_its_name(String name) {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.git("tag", name, "HEAD~1");
+
+        rollcall.take(MONDAY, clone, "--branch", name);
+
+        assertThat(branchOfFlake()).isEqualTo("main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
+    void should_leave_the_branch_of_a_fork_alone_when_the_clone_came_from_elsewhere() {
+        TestRepository fork = repository.clone(folder.resolve("fork"));
+        fork.commit("of the fork", "2026-01-03T00:00:00Z");
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.git("remote", "add", "zfork", "file://" + folder.resolve("fork"));
+        clone.git("fetch", "--quiet", "zfork");
+        clone.git("checkout", "--quiet", "--detach");
+        rollcall.takeLines(MONDAY, InventoryKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"main\"}");
+
+        rollcall.take(TUESDAY, clone);
+
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+
+        clone.git("checkout", "--quiet", "--detach", "zfork/main");
+
+        assertThat(rollcall.tryToTake(TUESDAY, clone).err())
+                .contains("is not on the branch 'main' of the flake 'infra'")
+                .contains("--branch origin/main");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
+    void should_say_what_is_missing_when_a_clone_has_no_branches_or_its_lender_is_gone() throws Exception {
+        TestRepository checkout = TestRepository.init(folder.resolve("checkout"));
+        checkout.git("fetch", "--quiet", "--depth", "1", "file://" + folder.resolve("repository"), "main");
+        checkout.git("checkout", "--quiet", "--detach", "FETCH_HEAD");
+
+        assertThat(rollcall.tryToTake(MONDAY, checkout, "--branch", "main").err())
+                .contains("has no branches, only a checked-out commit.")
+                .endsWith("say so: --branch HEAD\n");
+
+        repository.git(
+                "clone", "--quiet", "--shared", ".", folder.resolve("borrower").toString());
+        Files.move(folder.resolve("repository"), folder.resolve("gone"));
+
+        assertThat(rollcall.tryToTake(MONDAY, new TestRepository(folder.resolve("borrower")))
+                        .err())
+                .contains("borrows its commits from ", "Bring that back");
+    }
+
+    @Test
+    void should_keep_branch_and_address_when_the_clone_says_none() {
+        rollcall.takeLines(
+                MONDAY,
+                InventoryKind.FLAKES,
+                "{\"name\": \"infra\", \"branch\": \"main\", \"repo_url\": \"https://git.example.org/infra\"}");
+
+        rollcall.take(TUESDAY, repository, "--branch", repository.hash("HEAD"));
+
+        assertThat(POSTGRES.dsl().fetchValue("select branch || ' ' || repo_url from inventory.flakes"))
+                .isEqualTo("main https://git.example.org/infra");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1..main", "^v1", "--all", "none", "main:file"})
+    void should_store_nothing_when_what_is_asked_for_is_no_commit(String revision) {
+        Outcome outcome = rollcall.tryToTake(MONDAY, repository, "--branch=" + revision);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith("error[").doesNotContain("\tat ");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes"))
+                .isEqualTo(0L);
+    }
+
+    private static Object branchOfFlake() {
+        return POSTGRES.dsl().fetchValue("select branch from inventory.flakes");
+    }
+}
