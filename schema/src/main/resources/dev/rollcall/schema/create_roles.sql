@@ -1,13 +1,13 @@
--- The four roles of Rollcall, each with no more rights than its part needs. For an administrator of the
--- server, once in each database of Rollcall, before the first 'rollcall migrate' or after it:
+-- The four least-privileged roles of Rollcall. An administrator of the server runs this once per database,
+-- before or after the first 'rollcall migrate':
 --
 --   rollcall migrate --print-roles | psql --dbname fleet
 --
--- It is safe to repeat. The roles have no passwords: give them some (\password rollcall_job), or let
--- pg_hba.conf know them by certificate or as peers. What each may do is granted by every 'rollcall migrate'.
+-- It is safe to repeat. The roles have no passwords: set them (\password rollcall_job), or configure certificates or
+-- peer authentication in pg_hba.conf. Every 'rollcall migrate' grants the rights.
 --
 --   rollcall_owner   owns the schemas and migrates them; on Crystal Forge's tables the only one that reads them
---   rollcall_import  writes an inventory of Rollcall's own, and the aliases; nothing of the history
+--   rollcall_import  writes Rollcall's own inventory and the aliases, but not the history
 --   rollcall_job     reads the inventory and writes the history: run, gate, backfill, prune, report
 --   rollcall_reader  reads both: status, explain, doctor, history, diff, and dashboards
 do
@@ -16,7 +16,7 @@ declare
   role text;
   object record;
 begin
-  -- where others may create functions in public, none of theirs is to run as a superuser
+  -- where others can create functions in public, the superuser must not run them
   set local search_path = pg_catalog, pg_temp;
 
   foreach role in array array['rollcall_owner', 'rollcall_import', 'rollcall_job', 'rollcall_reader'] loop
@@ -28,7 +28,7 @@ begin
   execute format('grant create, temporary on database %I to rollcall_owner', current_database());
   execute format('grant temporary on database %I to rollcall_import, rollcall_job', current_database());
 
-  -- what another role has migrated before becomes the owner's
+  -- objects that another role has migrated go to the owner
   for object in
     select format('alter schema %I owner to rollcall_owner', n.nspname) as statement
       from pg_catalog.pg_namespace as n
@@ -42,7 +42,7 @@ begin
       from pg_catalog.pg_class as c
      where c.relnamespace::regnamespace::text in ('inventory', 'history', 'batch')
        and c.relkind in ('r', 'p', 'v', 'm', 'S')
-       -- the sequence of an identity column goes with its table
+       -- the sequence of an identity column follows its table
        and not exists (
              select
                from pg_catalog.pg_depend as d

@@ -1,5 +1,5 @@
--- The evaluations that build a closure. Crystal Forge may have no index on store paths: the planner is free to join
--- all states with all evaluations at once.
+-- The evaluations that build a closure. Crystal Forge may have no index on store paths, so the planner may inline this into
+-- one join of all states with all evaluations.
 create or replace function inventory.evaluations_of_closure(closure text)
 returns table (
     commit_id integer
@@ -19,4 +19,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_of_closure(text) is
-  'The commits and names whose evaluations build a closure; recorded_at is null where only the commit''s time tells.';
+  'The commits and names whose evaluations build a closure; recorded_at is null if only the time of the commit is known.';

@@ -1,5 +1,5 @@
--- The evaluations under a name, in any flake. Crystal Forge has no index on names: the planner is free to join all
--- pinned systems with all evaluations at once.
+-- The evaluations under a name, in any flake. Crystal Forge has no index on names, so the planner may inline this into one
+-- join of all pinned systems with all evaluations.
 create or replace function inventory.evaluations_of_name(name text)
 returns table (
     commit_id integer
@@ -23,4 +23,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_of_name(text) is
-  'The commits evaluated under a name, and how it went; recorded_at is null where only the commit''s time says it.';
+  'The commits with an evaluation under a name, and its outcome; recorded_at is null if only the time of the commit is known.';

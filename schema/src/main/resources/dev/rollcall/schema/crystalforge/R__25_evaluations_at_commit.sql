@@ -1,5 +1,5 @@
--- The evaluations of a commit. Crystal Forge has no index on commits as they are: the planner is free to join all the
--- commits that are asked for with all evaluations at once.
+-- The evaluations of a commit. Crystal Forge has no suitable index on commits, so the planner may inline this into one join
+-- of all requested commits with all evaluations.
 create or replace function inventory.evaluations_at_commit(commit integer)
 returns table (
     derivation_name text
@@ -23,4 +23,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_at_commit(integer) is
-  'What a commit evaluates, and how it went; recorded_at is null where only the commit''s time says it.';
+  'The evaluations of a commit and their outcomes; recorded_at is null if only the time of the commit is known.';

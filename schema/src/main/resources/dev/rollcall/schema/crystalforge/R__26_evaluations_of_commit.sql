@@ -1,5 +1,5 @@
--- The evaluations of a commit under a name. Crystal Forge has no index on both as they are: the planner is free to join
--- all claims with all evaluations at once.
+-- The evaluations of a commit under a name. Crystal Forge has no suitable index on both, so the planner may inline this into
+-- one join of all reported revisions with all evaluations.
 create or replace function inventory.evaluations_of_commit(commit integer, name text)
 returns table (
     status_id integer
@@ -24,4 +24,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_of_commit(integer, text) is
-  'How the evaluations of a commit under a name went, and what they build; recorded_at is null where only the commit''s time says it.';
+  'The outcomes of the evaluations of a commit under a name, and what they build; recorded_at is null if only the time of the commit is known.';

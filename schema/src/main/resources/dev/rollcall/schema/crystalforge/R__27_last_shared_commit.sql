@@ -1,4 +1,4 @@
--- Crystal Forge knows no parents, and no commit is withdrawn.
+-- Crystal Forge stores no parents, so no commit is ever withdrawn.
 create or replace function inventory.last_shared_commit(withdrawn integer, as_of timestamptz)
 returns integer
 language sql
@@ -10,4 +10,4 @@ as $$
 $$;
 
 comment on function inventory.last_shared_commit(integer, timestamptz) is
-  'The last commit that a withdrawn commit has in common with the branch as of an instant; null where nothing says.';
+  'The last commit that a withdrawn commit shares with the branch at a point in time; null if unknown.';

@@ -1,5 +1,5 @@
--- The recipes of a commit, for a night to compare with those of the commit before it. Crystal Forge has no index on the commit:
--- the planner is free to join all commits with all evaluations at once.
+-- The recipes of a commit, which a night compares with those of the previous commit. Crystal Forge has no index on the
+-- commit, so the planner may inline this into one join of all commits with all evaluations.
 create or replace function inventory.recipes_of_commit(commit integer)
 returns table (
     derivation_name text
@@ -20,4 +20,4 @@ as $$
 $$;
 
 comment on function inventory.recipes_of_commit(integer) is
-  'The recipes that a commit evaluates to; recorded_at is null where only the commit''s time says it.';
+  'The recipes of a commit; recorded_at is null if only the time of the commit is known.';

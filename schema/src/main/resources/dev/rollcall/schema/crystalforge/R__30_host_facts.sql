@@ -1,10 +1,10 @@
--- What is known of each host as of an instant: its newest state, registered or not, and the newest heartbeat of each active
--- system.
+-- The known facts about each host at a point in time: its newest state, registered or not, and the newest heartbeat of each
+-- active system.
 --
 -- One pass over all states, because Crystal Forge has no index on hostname and time: a search per system would read all
--- states each time, and a sort or a join of all of them would spill. An aggregate keeps one pair per host, of the time and
--- the id, which decides between states of one time; ids are written as times, in seconds (up to 9 * 10^12 of them), because
--- the elements of an array are of one type. The rows are then fetched by their ids.
+-- states each time, and sorting or joining all of them would spill. The aggregate keeps one pair per host, of time and id,
+-- which breaks ties. Ids are stored as times, in seconds (up to 9 * 10^12), because array elements have one type. The rows
+-- are then fetched by id.
 create or replace function inventory.host_facts(as_of timestamptz, host_from text, host_to text)
 returns table (
     hostname text
@@ -17,7 +17,7 @@ returns table (
 language sql
 stable
 set search_path = pg_catalog, pg_temp
--- stale statistics would join the heartbeats of quiet systems with their states row by row
+-- avoids joining heartbeats of quiet systems with their states row by row if statistics are stale
 set enable_nestloop = off
 as $$
   with cte_newest as (
@@ -42,15 +42,15 @@ as $$
                   , y.configuration_revision
                from inventory.system_states as y
               where y.id = extract(epoch from n.newest[2])::bigint
-             -- a probe of the primary key per host, not a second pass
+             -- a probe of the primary key per host instead of a second pass
              offset 0
            ) as x
         on true
   )
 
-  -- Nearly all that is recorded is old, and nearly every system was heard from within a day: whatever it sent before tells
-  -- nothing more. A heartbeat belongs to a state and through it to a host, so all of a host's states count, also where an
-  -- older one beat last.
+  -- Most records are old, and nearly every system sent a heartbeat within the last day, so its earlier ones don't matter. A
+  -- heartbeat belongs to a state and so to a host: all states of a host count, because an older one may have the newest
+  -- heartbeat.
   , cte_recent_beat as (
     select x.hostname
          , max(b.heartbeat_at) as heartbeat_at
@@ -66,7 +66,7 @@ as $$
              select y.hostname
                from inventory.system_states as y
               where y.id = b.system_state_id
-             -- a probe of the primary key a state that beats
+             -- a probe of the primary key per state with heartbeats
              offset 0
            ) as x
      group by x.hostname
@@ -107,4 +107,4 @@ as $$
 $$;
 
 comment on function inventory.host_facts(timestamptz, text, text) is
-  'The newest state as of an instant of every host that has reported, registered or not, the time of its last state of all, and the newest heartbeat of every active one, from a host (inclusive) to a host (exclusive). reported_at is null for a host that reported only after the instant, or never.';
+  'The newest state of every host that has reported at a point in time, registered or not, the time of its last state ever, and the newest heartbeat of every active system, from a host (inclusive) to a host (exclusive). reported_at is null for a host that reported only later, or never.';

@@ -1,5 +1,5 @@
--- The statuses of every system in every snapshot, however they are stored. Name the snapshot by a value:
--- asked for a hostname alone, it would unpack all nights (statuses_of knows where to look).
+-- The status of every system in every snapshot, however it is stored. Always filter by a constant snapshot id: a filter by
+-- hostname alone unpacks all nights (use statuses_of instead).
 create or replace view history.system_statuses as
 select r.snapshot_id
      , r.hostname
@@ -52,6 +52,6 @@ select p.snapshot_id
     on s.id = n.verdict_id;
 
 comment on view history.system_statuses is
-  'One row per system and snapshot. Hostnames sort by code point (C), as every output of Rollcall does.';
-comment on column history.system_statuses.pinned_commit is 'The commit it was measured against instead of the newest.';
-comment on column history.system_statuses.alias is 'The name its evaluations were found by, where that is not the hostname.';
+  'One row per system and snapshot. Hostnames sort by code point (C), as in every output.';
+comment on column history.system_statuses.pinned_commit is 'The commit that the system was compared with instead of the newest.';
+comment on column history.system_statuses.alias is 'The name of its evaluations, if it differs from the hostname.';

@@ -1,7 +1,7 @@
--- What some hosts were in some snapshots, without unpacking the other systems' blocks of each night: a
--- packed block is found by the last first_hostname that is not after the host's. Plain rows are probed for one by one:
--- the newest night has just been written when a report asks, and by the statistics from before it the planner would
--- compare each of its rows with each host. The limit and the offset keep it from making a join of the probes.
+-- The statuses of some hosts in some snapshots, without unpacking unrelated blocks. A packed block is found by the last
+-- first_hostname not after the host. Plain rows are probed one by one: the newest night has just been written when a report
+-- reads it, and with the old statistics the planner would compare each row with each host. The limit and the offset prevent
+-- a join.
 create or replace function history.statuses_of(hosts text[], snapshots bigint[])
 returns table (
     snapshot_id bigint
@@ -22,14 +22,14 @@ as $$
              select
                from history.recent_statuses as r
               where r.snapshot_id = night.snapshot_id
-              -- by the primary key: of a packed night every row would be looked at
+              -- by the primary key; otherwise every row of a packed night would be read
               order by r.hostname
               limit 1
            ) as any_row
   )
 
   , cte_block as (
-    -- once a block, however many of the hosts it holds
+    -- once per block, however many of the hosts it contains
     select distinct block.snapshot_id
          , block.first_hostname
       from pg_catalog.unnest(snapshots) as night (snapshot_id)
@@ -45,7 +45,7 @@ as $$
            ) as block
   )
 
-  -- a hash of the few that are asked for, to look the many elements of the blocks up in
+  -- a hash of the few requested hosts, to look up the many elements of the blocks
   , cte_packed_system as materialized (
     select d.id
          , d.hostname
@@ -94,7 +94,7 @@ as $$
            select x.system_id
                 , x.verdict_id
              from unnest(p.system_ids, p.verdict_ids) as x (system_id, verdict_id)
-            -- not a join, whose order the planner would choose without knowing how many elements a block has
+            -- not a join, because the planner does not know how many elements a block has
             where (x.system_id in (select d.id from cte_packed_system as d)) is true
          ) as n
     join cte_packed_system as d
@@ -104,4 +104,4 @@ as $$
 $$;
 
 comment on function history.statuses_of(text[], bigint[]) is
-  'What some hosts were in some snapshots; no row where a host was not part of one.';
+  'The statuses of some hosts in some snapshots; no row if a host was not part of a snapshot.';

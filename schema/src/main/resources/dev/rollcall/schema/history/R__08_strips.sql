@@ -1,7 +1,8 @@
--- What every system was in some snapshots, a letter each, in one pass over their blocks; statuses_of is for a few hosts.
+-- The status of every system in some snapshots, one letter each, in one pass over their blocks. For a few hosts use
+-- statuses_of.
 --
--- A snapshot is a decimal digit of a number that is added up for each system, so that nothing has to be sorted by
--- system and night. It is added up by packed system first, which nights have most in common.
+-- Each snapshot is a decimal digit of a number that is summed per system, which avoids sorting by system and night. The
+-- first sum is per packed system, which nights mostly share.
 create or replace function history.strips(snapshots bigint[])
 returns table (
     hostname text
@@ -10,8 +11,8 @@ returns table (
 language sql
 stable
 rows 10000
--- Everything joined here is as long as the fleet or fits in the memory, whatever old statistics say of a night that
--- has just been written.
+-- Everything joined here is as large as the fleet or fits in memory, whatever old statistics say about a night that was just
+-- written.
 set enable_nestloop = off
 set enable_mergejoin = off
 set enable_sort = off
@@ -67,4 +68,4 @@ as $$
 $$;
 
 comment on function history.strips(bigint[]) is
-  'Per system what it was in some snapshots, in their order: u up to date, o outdated, k unknown state, f offline, blank where it was not part of one.';
+  'Per system its status in some snapshots, in their order: u up to date, o outdated, k unknown state, f offline, blank if it was not part of one.';

@@ -1,4 +1,4 @@
--- The read contract of the report: only what was published whole, each with the one before it.
+-- What the report may read: published snapshots, each with its predecessor.
 create or replace view history.published_snapshots as
 select s.id
      , s.as_of
@@ -30,4 +30,4 @@ select s.id
  where s.published_at is not null;
 
 comment on view history.published_snapshots is
-  'Snapshots that are complete. previous_id is the one before it by instant, under the same matching: the usual baseline. gate_outcome is null where no policy judged it.';
+  'Published snapshots. previous_id is the previous one in time with the same matching, the usual baseline. gate_outcome is null if no policy was evaluated.';

@@ -1,5 +1,5 @@
--- Fresh statistics of what a run has just written, by which the statements after it are planned. Only the owner of a table
--- may make them, on older servers; the job is another role.
+-- Refreshes the statistics of what a run has written, for planning the following statements. On older servers only the owner
+-- of a table can analyze it, and the job runs as another role.
 create or replace function history.analyze_statuses()
 returns void
 language plpgsql
@@ -14,4 +14,4 @@ $$;
 revoke execute on function history.analyze_statuses() from public;
 
 comment on function history.analyze_statuses() is
-  'Makes the statistics of recent_statuses, with the rights of its owner.';
+  'Analyzes recent_statuses with the rights of its owner.';

@@ -1,5 +1,4 @@
--- What changed for each system between two snapshots. Systems without any difference in status,
--- reason, running commit or flake are left out.
+-- What changed for each system between two snapshots. Omits systems with the same status, reason, running commit and flake.
 drop function if exists history.status_changes(bigint, bigint);
 
 create function history.status_changes(baseline bigint, snapshot bigint)
@@ -40,4 +39,4 @@ as $$
 $$;
 
 comment on function history.status_changes(bigint, bigint) is
-  'Per system what differs between two snapshots; old_status is null for a newcomer, new_status for one that left. redeployed: it runs another closure.';
+  'Per system the differences between two snapshots. old_status is null for a new system, new_status for a removed one. redeployed: it runs another closure.';

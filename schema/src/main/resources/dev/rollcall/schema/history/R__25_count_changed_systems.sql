@@ -1,4 +1,4 @@
--- How many systems a night is worth keeping for.
+-- Retention keeps a night in which any system changed.
 create or replace function history.count_changed_systems(baseline bigint, snapshot bigint)
 returns integer
 language sql
@@ -11,4 +11,4 @@ as $$
 $$;
 
 comment on function history.count_changed_systems(bigint, bigint) is
-  'How many systems changed their status between two snapshots, joined or left; without a baseline all of them joined.';
+  'The number of systems that changed status between two snapshots, joined or left; without a baseline all of them joined.';

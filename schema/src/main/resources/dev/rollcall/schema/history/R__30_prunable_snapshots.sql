@@ -1,8 +1,8 @@
--- Retention: every snapshot of the newest days is kept, then the last of a day, then the last of a
--- week, and always one in which a system changed its status, joined or left.
+-- Retention keeps every snapshot of the newest days, then the last of each day, then the last of each week, and always those
+-- in which a system changed status, joined or left.
 --
--- Why the stories of the systems survive it: a deleted snapshot has the same statuses as its predecessor, so whatever
--- is kept next still differs from what is kept before it exactly by its own changes.
+-- This preserves the stories of systems: a deleted snapshot has the same statuses as its predecessor, so the next one that
+-- is kept differs from the previous one that is kept exactly by its own changes.
 create or replace function history.prunable_snapshots(
     now_at timestamptz
   , all_for interval default interval '35 days'
@@ -25,11 +25,11 @@ as $$
   select r.id
        , r.as_of
     from cte_ranked as r
-   -- in UTC a day has 24 hours, whatever the session's time zone makes of it
+   -- in UTC, where every day has 24 hours
    where (   (r.as_of < (now_at at time zone 'UTC' - all_for) at time zone 'UTC' and r.rank_in_day > 1)
           or (r.as_of < (now_at at time zone 'UTC' - daily_for) at time zone 'UTC' and r.rank_in_week > 1))
      and coalesce(r.changed_systems, history.count_changed_systems(r.previous_id, r.id)) = 0
 $$;
 
 comment on function history.prunable_snapshots(timestamptz, interval, interval) is
-  'The snapshots that retention no longer keeps as of an instant.';
+  'The snapshots that retention no longer keeps at a point in time.';

@@ -1,6 +1,6 @@
--- The stories of some systems over the snapshots of a matching: each change of their status, with the reason and the commit that
--- it came to. A null status is not being in the inventory; a story begins with the first snapshot that has the system. All at once:
--- the blocks of a packed night are unpacked once for all systems in them.
+-- The stories of some systems over the snapshots of a matching: each change of status, with the new reason and commit. A
+-- null status means not in the inventory; a story begins with the first snapshot of the system. All systems at once, so that
+-- each block of a packed night is unpacked only once.
 create or replace function history.system_stories(hosts text[], matching text default 'evidence')
 returns table (
     hostname text
@@ -61,4 +61,4 @@ as $$
 $$;
 
 comment on function history.system_stories(text[], text) is
-  'Each change of status of each of some systems; until is the instant of the next change, null for the last.';
+  'The status changes of some systems; until is the time of the next change, null for the last.';

@@ -1,4 +1,4 @@
--- The story of one system, for a person in psql.
+-- The story of one system, for use in psql.
 create or replace function history.system_story(host text, matching text default 'evidence')
 returns table (
     snapshot_id bigint
@@ -30,4 +30,4 @@ as $$
 $$;
 
 comment on function history.system_story(text, text) is
-  'Each change of status of one system; until is the instant of the next change, null for the last.';
+  'The status changes of one system; until is the time of the next change, null for the last.';

@@ -1,14 +1,14 @@
--- Packs a snapshot. What it shows through system_statuses is the same before and after.
+-- Packs a snapshot. system_statuses shows the same before and after.
 --
--- The digests identify content, so they must not depend on how the session writes times.
+-- The digests identify content, so they must not depend on the session's time format.
 create or replace function history.pack_snapshot(snapshot bigint)
 returns void
 language sql
 volatile
 set timezone = 'UTC'
 set datestyle = 'ISO'
--- All three statements are planned before the first has filled what the third joins: it would scan tables that look empty
--- once for each system.
+-- All three statements are planned before the first fills the tables that the third joins. As they look empty, a nested loop
+-- would scan them once per system.
 set enable_nestloop = off
 set work_mem = '64MB'
 set search_path = pg_catalog, pg_temp
@@ -33,7 +33,7 @@ as $$
        , f.store_path
        , f.deployed_at
     from cte_found as f
-   -- not 'on conflict do nothing', which uses up an id for each row that is known
+   -- not 'on conflict do nothing', which consumes an id for each existing row
    where not exists (select from history.packed_systems as d where d.digest = f.digest)
    order by f.hostname;
 
@@ -96,4 +96,4 @@ as $$
 $$;
 
 comment on function history.pack_snapshot(bigint) is
-  'Stores a published snapshot in the form of older ones, where it takes a twentieth of the room.';
+  'Packs a published snapshot to a twentieth of its size.';

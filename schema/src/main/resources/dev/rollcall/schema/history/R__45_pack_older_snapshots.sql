@@ -1,5 +1,5 @@
--- Packs every published snapshot that has a newer one of its matching and is not packed yet: after a
--- usual night that is the one before, after a night of the past it is that night itself.
+-- Packs every unpacked published snapshot that has a newer one with the same matching: after a usual night the previous one,
+-- after a backfilled night that night itself.
 create or replace function history.pack_older_snapshots()
 returns integer
 language plpgsql
@@ -30,4 +30,4 @@ end
 $$;
 
 comment on function history.pack_older_snapshots() is
-  'Packs the published snapshots that are not the newest of their matching; returns how many it packed.';
+  'Packs the published snapshots that are not the newest of their matching; returns the number packed.';

@@ -1,12 +1,12 @@
--- Rows that packed nights refer to outlive a night where other nights refer to them too. To be called after snapshots
--- were deleted; it reads every packed night and every line of commits once.
+-- Packed nights share rows, so these remain until no night refers to them. Call this after deleting snapshots; it reads
+-- every packed night and every line of commits once.
 create or replace function history.delete_orphans()
 returns void
 language sql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
-  -- joins, which may be larger than the memory
+  -- for joins that may exceed the memory
   delete from history.packed_systems as d
    where not exists (
            select
@@ -33,4 +33,4 @@ as $$
 $$;
 
 comment on function history.delete_orphans() is
-  'Deletes the packed systems, verdicts and commits that no snapshot refers to any more.';
+  'Deletes packed systems, verdicts and commits that no snapshot refers to.';

@@ -1,14 +1,14 @@
--- Keeps what a report needs to name the commits that systems lack: for each flake with a system that is behind, its newest
--- commits down to the one that the system farthest behind is measured by, but no more than the longest line.
+-- Stores what a report needs to list the commits that systems lack: for each flake with a system that is behind, the newest
+-- commits down to the running commit of the system farthest behind, up to a limit.
 --
--- A fleet that is no larger than most_systems also keeps what each of these commits does: the names it leaves alone, because
--- their recipes are those of the commit before it, and the version of NixOS.
+-- For fleets of at most most_systems it also stores the effect of each commit: the names it does not change, because their
+-- recipes are those of the previous commit, and the NixOS version.
 --
--- A system that waits for its pin is measured from there. A name that several flakes have (Crystal Forge allows it) does
--- not tell whose commits they are.
+-- A system that waits for its pin is measured from the pin. If several flakes have the same name (Crystal Forge allows it),
+-- the name does not identify their commits.
 --
--- The digests identify content, so they must not depend on how the session writes times. Crystal Forge's commits have no
--- subject and no author, so these are taken as keys.
+-- The digests identify content, so they must not depend on the session's time format. Crystal Forge's commits have no
+-- subject and author, so these are read as JSON keys.
 drop function if exists history.keep_commits(bigint, integer);
 
 create or replace function history.keep_commits(snapshot bigint, longest integer, most_systems integer)
@@ -17,7 +17,7 @@ language sql
 volatile
 set timezone = 'UTC'
 set datestyle = 'ISO'
--- the facts of a night have no index, and no statistics yet
+-- the facts of a night have no index and no statistics yet
 set enable_nestloop = off
 set search_path = pg_catalog, pg_temp
 as $$
@@ -74,7 +74,7 @@ as $$
      where n.snapshot_id = snapshot
   )
 
-  -- the commits of the lines, and of each line the one before
+  -- the listed commits, and the one before each list
   , cte_evaluated as (
     select n.flake_id
          , n.id
@@ -180,4 +180,4 @@ as $$
 $$;
 
 comment on function history.keep_commits(bigint, integer, integer) is
-  'Keeps the commits that systems of a snapshot lack, from the facts of its night, which have to be there still; of each flake no more than longest, and what they do to systems in a fleet of no more than most_systems.';
+  'Stores the commits that systems of a snapshot lack, from the facts of its night, which must still exist; at most longest per flake, and their effect on systems in a fleet of at most most_systems.';

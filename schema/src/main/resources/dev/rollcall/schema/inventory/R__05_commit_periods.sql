@@ -1,4 +1,4 @@
--- When each commit is on the branch of its flake. Without a line a commit is on it from its own time on.
+-- When each commit is on its flake's branch. Without first parents, a commit is on it from its own time.
 create or replace view inventory.commit_periods as
 select c.id as commit_id
      , c.flake_id
@@ -12,4 +12,4 @@ select c.id as commit_id
     on p.commit_id = c.id;
 
 comment on view inventory.commit_periods is
-  'One row per commit and stay on the branch of its flake; the order of a flake''s commits is (counts_from, depth, commit_id).';
+  'One row per commit and period on its flake''s branch. Commits are ordered by (counts_from, depth, commit_id).';

@@ -1,9 +1,9 @@
--- What is known of each host as of an instant: its newest state, registered or not, and the newest heartbeat of each active
--- system.
+-- The known facts about each host at a point in time: its newest state, registered or not, and the newest heartbeat of each
+-- active system.
 --
--- The recursion skips from one host to the next in the index, whose first entry of a host is its newest state: one probe per
--- host, whatever the number of its states, and no row of an older one is read. Of two states at one instant the greater store
--- path counts, so that the order of arrival says nothing.
+-- A recursive query jumps from host to host in the index, where the newest state of a host comes first: one probe per host,
+-- without reading older states. Of two states at the same time the greater store path counts, so the order of arrival does
+-- not matter.
 create or replace function inventory.host_facts(as_of timestamptz, host_from text, host_to text)
 returns table (
     hostname text
@@ -98,4 +98,4 @@ as $$
 $$;
 
 comment on function inventory.host_facts(timestamptz, text, text) is
-  'The newest state as of an instant of every host that has reported, registered or not, the time of its last state of all, and the newest heartbeat of every active system, from a host (inclusive) to a host (exclusive). reported_at is null for a host that reported only after the instant, or never.';
+  'The newest state of every host that has reported at a point in time, registered or not, the time of its last state ever, and the newest heartbeat of every active system, from a host (inclusive) to a host (exclusive). reported_at is null for a host that reported only later, or never.';

@@ -1,5 +1,5 @@
--- The evaluations that build a closure, for the rules to ask of each state: one index probe. The offset keeps
--- the planner from making a join of it that reads every evaluation.
+-- The evaluations that build a closure, by one index probe per state. The offset keeps the planner from inlining this into a
+-- join that reads every evaluation.
 create or replace function inventory.evaluations_of_closure(closure text)
 returns table (
     commit_id integer
@@ -20,4 +20,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_of_closure(text) is
-  'The commits and names whose evaluations build a closure; recorded_at is null where only the commit''s time tells.';
+  'The commits and names whose evaluations build a closure; recorded_at is null if only the time of the commit is known.';

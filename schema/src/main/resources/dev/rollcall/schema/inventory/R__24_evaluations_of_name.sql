@@ -1,5 +1,5 @@
--- The evaluations under a name, in any flake, for the rules to ask of each pinned system: one index probe. The
--- offset keeps the planner from making a join of it that reads every evaluation.
+-- The evaluations under a name, in any flake, by one index probe per pinned system. The offset keeps the planner from
+-- inlining this into a join that reads every evaluation.
 create or replace function inventory.evaluations_of_name(name text)
 returns table (
     commit_id integer
@@ -24,4 +24,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_of_name(text) is
-  'The commits evaluated under a name, and how it went; recorded_at is null where only the commit''s time says it.';
+  'The commits with an evaluation under a name, and its outcome; recorded_at is null if only the time of the commit is known.';

@@ -1,6 +1,6 @@
--- The evaluations of a commit, for the rules to ask of each of the newest commits: one index probe. The offset keeps the
--- planner from making a join of it that reads every evaluation, and the order, which is that of the unique index, from
--- reading the whole table for each commit where old statistics make it look small: the rules ask with sorts off.
+-- The evaluations of a commit, by one index probe per commit. The offset keeps the planner from inlining this into a join
+-- that reads every evaluation. The order, which is that of the unique index, keeps it from scanning the table per commit if
+-- old statistics make it look small: the rules disable sorts.
 create or replace function inventory.evaluations_at_commit(commit integer)
 returns table (
     derivation_name text
@@ -26,4 +26,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_at_commit(integer) is
-  'What a commit evaluates, and how it went; recorded_at is null where only the commit''s time says it.';
+  'The evaluations of a commit and their outcomes; recorded_at is null if only the time of the commit is known.';

@@ -1,5 +1,5 @@
--- The evaluations of a commit under a name, for the findings to ask of what each system claims to run: one index
--- probe. The offset keeps the planner from making a join of it that reads every evaluation.
+-- The evaluations of a commit under a name, by one index probe per reported revision. The offset keeps the planner from
+-- inlining this into a join that reads every evaluation.
 create or replace function inventory.evaluations_of_commit(commit integer, name text)
 returns table (
     status_id integer
@@ -25,4 +25,4 @@ as $$
 $$;
 
 comment on function inventory.evaluations_of_commit(integer, text) is
-  'How the evaluations of a commit under a name went, and what they build; recorded_at is null where only the commit''s time says it.';
+  'The outcomes of the evaluations of a commit under a name, and what they build; recorded_at is null if only the time of the commit is known.';

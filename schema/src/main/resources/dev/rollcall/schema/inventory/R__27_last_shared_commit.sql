@@ -1,5 +1,5 @@
--- The last commit that a withdrawn one shares with the branch as of an instant: along its first parents to the first that
--- is on the branch. One index probe per commit on the way, and nobody asks but for what systems run.
+-- The last commit that a withdrawn one shares with the branch at a point in time: follows its first parents to the branch,
+-- by one index probe each. Called only for commits that systems run.
 create or replace function inventory.last_shared_commit(withdrawn integer, as_of timestamptz)
 returns integer
 language sql
@@ -44,4 +44,4 @@ as $$
 $$;
 
 comment on function inventory.last_shared_commit(integer, timestamptz) is
-  'The last commit that a withdrawn commit has in common with the branch as of an instant; null where nothing says.';
+  'The last commit that a withdrawn commit shares with the branch at a point in time; null if unknown.';

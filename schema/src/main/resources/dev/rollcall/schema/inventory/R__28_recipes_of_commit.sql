@@ -1,5 +1,5 @@
--- The recipes of a commit, for a night to compare with those of the commit before it: one index probe. The offset and the order
--- keep the planner from a join that reads every evaluation.
+-- The recipes of a commit, which a night compares with those of the previous commit, by one index probe. The offset and the
+-- order keep the planner from a join that reads every evaluation.
 create or replace function inventory.recipes_of_commit(commit integer)
 returns table (
     derivation_name text
@@ -22,4 +22,4 @@ as $$
 $$;
 
 comment on function inventory.recipes_of_commit(integer) is
-  'The recipes that a commit evaluates to; recorded_at is null where only the commit''s time says it.';
+  'The recipes of a commit; recorded_at is null if only the time of the commit is known.';

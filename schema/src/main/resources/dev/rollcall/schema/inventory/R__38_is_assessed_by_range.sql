@@ -1,4 +1,4 @@
--- Whether assessing a range of hosts costs a share of assessing all. Here each system is a probe of its own.
+-- Whether a range of hosts costs only its share of a full assessment. True here: each system is an index probe.
 create or replace function inventory.is_assessed_by_range()
 returns boolean
 language sql
@@ -8,4 +8,4 @@ as $$
 $$;
 
 comment on function inventory.is_assessed_by_range() is
-  'Whether the job should split the hosts into ranges, a transaction each, or assess them all at once.';
+  'Whether the job should assess ranges of hosts in one transaction each, or all hosts at once.';

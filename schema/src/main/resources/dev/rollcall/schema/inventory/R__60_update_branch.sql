@@ -1,18 +1,18 @@
--- Brings the branch of a flake up to an import.
+-- Updates the branch of a flake after an import.
 --
--- An import of a clone says the whole line: the commits of the branch by their first parents, the oldest first. What was on
--- the branch and is not in that line is withdrawn as of the import; what takes its place, and what returns, is on the branch
--- from the import on. A line that is cut (a shallow clone) goes on with the commits that the inventory knows before its
--- first one, and says nothing about what is older than those.
+-- An import of a clone provides the whole line: the commits of the branch by first parents, oldest first. Commits that were
+-- on the branch but are not in the line are withdrawn as of the import; new and returning commits are on the branch from the
+-- import on. A truncated line (shallow clone) continues after the known commits that precede its first one, and withdraws
+-- nothing older.
 --
--- An import of files says no line: their commits are added to the branch where their first parents put them.
+-- An import of files provides no line: its commits are added to the branch according to their first parents.
 --
--- Then the effective time of every commit on the branch is worked out anew: the latest date among itself and the commits
--- before it. A date later than the moment the commit was first recorded is no date: the commit takes that of the next commit
--- on the line that has one, but no later than that moment.
+-- Then the effective time of every commit on the branch is recomputed: the latest date of the commit and its predecessors. A
+-- date later than the first import of the commit is ignored: the commit takes the date of the next commit in the line that
+-- has one, but no later than that import.
 --
 -- A history may have hundreds of thousands of commits. Chains of parents are followed in arrays, because a recursive query
--- would join once a commit; and no join may fall for a nested loop, because the planner knows nothing about such arrays.
+-- would join once per commit. No join may use a nested loop, because the planner knows nothing about these arrays.
 create or replace function inventory.update_branch(
     flake integer
   , line integer[]
@@ -32,10 +32,10 @@ set work_mem = '64MB'
 as $$
 #variable_conflict use_column
 declare
-  -- the commits of the flake by their hashes, and where in here the first parent of each is (0: not known)
+  -- the commits of the flake by hash, and the index of each first parent in this array (0: unknown)
   ids integer[];
   parents integer[];
-  -- the first parent of a cut line's first commit, where the inventory doesn't have it
+  -- the first parent of a truncated line's first commit, if the inventory doesn't have it
   missing_parent text;
   older integer[] = '{}';
   flags boolean[];
@@ -73,7 +73,7 @@ begin
     left join cte_commit as parent
       on parent.git_commit_hash = c.first_parent;
 
-  -- Depths along the first parents. Each commit is passed twice at most: up to the first that has a depth, and back.
+  -- Depths along the first parents. Visits each commit at most twice: up to the first one with a depth, and back.
   depths := array_fill(null::integer, array[cardinality(ids)]);
   for n in 1 .. cardinality(ids) loop
     i := n;
@@ -116,7 +116,7 @@ begin
         from inventory.commits as c
        where c.id = line[1];
 
-      -- What descends from the line and is not in it is off the branch, whatever its date says.
+      -- Descendants of the line that are not in it are not on the branch, whatever their dates.
       with cte_commit as materialized (
         select c.id
              , c.first_parent
@@ -164,7 +164,7 @@ begin
           on l.id = p.commit_id
        where p.flake_id = flake
          and p.counts_until = 'infinity'
-         -- not what this import brings
+         -- except what this import adds
          and (x.commit_id is not null or c.recorded_at <> imported_at)
     )
 
@@ -196,8 +196,8 @@ begin
              having max(p.counts_until) < 'infinity'
            ) as l;
 
-    -- What is new behind the last commit that was on the branch takes the place of what is lost. All else counts from its
-    -- own date: what is simply added, what a deeper clone brings, and what files brought before.
+    -- New commits after the last one that was on the branch replace lost ones. All others count from their own dates:
+    -- ordinary additions, those of a deeper clone, and those of earlier files.
     select coalesce(max(l.number), 0)
       into new_from
       from unnest(line) with ordinality as l (id, number)
@@ -211,8 +211,8 @@ begin
      where r.id is null
        and (p.commit_id is not null or c.recorded_at <> imported_at);
 
-    -- The last commit of a clone is the newest: where nobody knows what a cut line follows and its date would put it before
-    -- what is known, it counts from the import on.
+    -- The last commit of a clone is the newest. If the predecessor of a truncated line is unknown and its dates would put it
+    -- before known commits, it counts from the import on.
     select cardinality(lost) > 0
            or (    is_cut
                and new_from = 0
@@ -228,8 +228,8 @@ begin
                    ))
       into joins;
 
-    -- After the branch was cut back, what takes the place of the lost commits counts from then on at the earliest: nights
-    -- before stay as they were.
+    -- After a force push, replacements of lost commits count from the import at the earliest: earlier nights stay as they
+    -- were.
     select coalesce(max(p.counts_until), '-infinity')
       into last_end
       from inventory.branch_periods as p
@@ -255,7 +255,7 @@ begin
      where p.commit_id = l.id
        and p.counts_until = 'infinity';
 
-    -- What stands before a commit that stays was there all along, even if it was taken for withdrawn.
+    -- Predecessors of a commit on the branch were always on it, even if they were withdrawn by mistake.
     update inventory.branch_periods as p
        set counts_until = 'infinity'
       from unnest(line) with ordinality as l (id, number)
@@ -295,7 +295,7 @@ begin
       select u.id, 'returned' from unnest(returning_ones) as u (id);
   end if;
 
-  -- A flake that has a line has it for all of its commits, because a date in the future must move none of them.
+  -- If any commit of a flake has first parents, all get a period, because a date in the future must not move the others.
   insert into inventory.branch_periods (commit_id, depth, counts_from)
   select c.id
        , 0
@@ -348,7 +348,7 @@ begin
       on p.commit_id = i.id
      and p.counts_until = 'infinity';
 
-  -- For commits without a date that of the next one that has one, infinity where none has.
+  -- Commits without a date take that of the next one that has a date, or infinity.
   children := array_fill(0, array[cardinality(ids)]);
   for n in 1 .. cardinality(ids) loop
     if joined[n] is not null and parents[n] > 0 then
@@ -369,7 +369,7 @@ begin
     end loop;
   end loop;
 
-  -- The latest date so far along each line. A commit whose parent is not known, or not on the branch, begins one of its own.
+  -- The latest date so far along each line. A commit whose parent is unknown or not on the branch starts a line.
   effective := array_fill(null::timestamptz, array[cardinality(ids)]);
   for n in 1 .. cardinality(ids) loop
     i := n;
@@ -387,7 +387,7 @@ begin
     end loop;
   end loop;
 
-  -- Numbered through, so that commits of different lines have an order too that says nothing about the order of arrival.
+  -- Numbered across lines, so commits of different lines have an order that does not depend on the order of arrival.
   with cte_period as (
     select p.commit_id as id
          , p.joined_at
@@ -418,4 +418,4 @@ end
 $$;
 
 comment on function inventory.update_branch(integer, integer[], boolean, timestamptz) is
-  'Brings the branch of a flake up to an import at an instant: with the line of a clone, oldest commit first (null for an import of files); returns the commits that were withdrawn and those that returned.';
+  'Updates the branch of a flake after an import at a point in time, with the line of a clone, oldest commit first (null for an import of files). Returns the commits that were withdrawn and those that returned.';

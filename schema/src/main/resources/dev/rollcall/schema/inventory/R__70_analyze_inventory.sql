@@ -1,5 +1,5 @@
--- Fresh statistics of a table that an import has just filled, by which the assessment is planned. Only the owner of a
--- table may make them, on older servers; an import is another role's.
+-- Refreshes the statistics of a table that an import has filled, for planning the assessment. On older servers only the
+-- owner of a table can analyze it, and the import runs as another role.
 create or replace function inventory.analyze_inventory(filled regclass)
 returns void
 language plpgsql
@@ -25,4 +25,4 @@ $$;
 revoke execute on function inventory.analyze_inventory(regclass) from public;
 
 comment on function inventory.analyze_inventory(regclass) is
-  'Makes the statistics of a table of the inventory, with the rights of its owner.';
+  'Analyzes a table of the inventory with the rights of its owner.';

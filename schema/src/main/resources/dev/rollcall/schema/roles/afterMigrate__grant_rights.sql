@@ -1,12 +1,12 @@
--- Gives the roles of create_roles.sql, where a server has them, exactly the rights that they need. Runs after
--- every migration, because a view that was dropped and made again has lost its rights.
+-- Grants the roles of create_roles.sql, if they exist, exactly the rights they need. Runs after every migration,
+-- because recreated views lose their grants.
 do
 $$
 declare
   own_table text;
   role text;
 begin
-  -- who does not own the schemas has nothing to give
+  -- only the owner of the schemas can grant
   if not exists (
        select
          from pg_catalog.pg_namespace
@@ -41,7 +41,7 @@ begin
     grant execute on all functions in schema inventory to rollcall_import;
     grant select on history.flyway_schema_history, history.program to rollcall_import;
     grant delete on inventory.system_aliases to rollcall_import;
-    -- over Crystal Forge's tables all but the aliases are views, which nobody writes
+    -- on Crystal Forge's tables everything except the aliases is a read-only view
     for own_table in
       select c.oid::regclass::text
         from pg_catalog.pg_class as c
@@ -53,7 +53,7 @@ begin
     end loop;
   end if;
 
-  -- what runs with the owner's rights is for those who write the tables
+  -- functions with the owner's rights are for the roles that write the tables
   if to_regprocedure('inventory.analyze_inventory(regclass)') is not null then
     foreach role in array array['rollcall_reader', 'rollcall_job'] loop
       if exists (select from pg_catalog.pg_roles where rolname = role) then

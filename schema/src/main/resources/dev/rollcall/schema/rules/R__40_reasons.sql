@@ -1,4 +1,4 @@
--- The vocabulary of the rules: each reason belongs to exactly one status.
+-- The vocabulary of the rules. Each reason belongs to exactly one status.
 create or replace view inventory.reasons as
 select r.reason
      , r.status
@@ -28,4 +28,4 @@ select r.reason
        , ('never-deployed', 'Offline', 'It has never reported a state.')
        ) as r (reason, status, meaning);
 
-comment on view inventory.reasons is 'Every reason a verdict can have, the status it stands for, and what it means.';
+comment on view inventory.reasons is 'All reasons, the status each belongs to, and its meaning.';

@@ -1,4 +1,4 @@
--- The systems that are assessed, of a range of hosts, with what somebody said about them.
+-- The systems to assess in a range of hosts, with their owner, environment and pin.
 create or replace function inventory.registered_systems(matching text, host_from text, host_to text)
 returns table (
     hostname text
@@ -22,7 +22,7 @@ as $$
        , s.owner
        , a.evaluation_name
        , coalesce(a.evaluation_name, s.hostname)
-       -- the original rule knew no pins
+       -- the original rule had no pins
        , case when matching = 'evidence' then s.pinned_commit end
        , matching = 'evidence' and s.pinned_commit is null and s.is_held
     from inventory.systems as s
@@ -36,4 +36,4 @@ as $$
 $$;
 
 comment on function inventory.registered_systems(text, text, text) is
-  'The registered, active systems from a host (inclusive) to a host (exclusive), with the name that each is evaluated under and, unless matched by name, its pin.';
+  'The registered, active systems from a host (inclusive) to a host (exclusive), with their evaluation names and, unless matched by name, their pins.';

@@ -1,5 +1,5 @@
--- A system is silent that has sent heartbeats, and none for longer than a threshold. In UTC a day has 24
--- hours, whatever the session's time zone makes of its clock that night.
+-- A system is silent if it has sent heartbeats, but none within a threshold. Calculated in UTC, where every day has 24
+-- hours; the session's time zone may have a daylight saving change that night.
 create or replace function inventory.is_silent(heartbeat_at timestamptz, as_of timestamptz, silent_after interval)
 returns boolean
 language sql
@@ -10,4 +10,4 @@ as $$
 $$;
 
 comment on function inventory.is_silent(timestamptz, timestamptz, interval) is
-  'Whether the heartbeats of a system stopped longer ago than a threshold.';
+  'Whether the last heartbeat of a system is older than a threshold.';

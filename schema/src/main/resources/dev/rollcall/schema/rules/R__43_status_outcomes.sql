@@ -1,7 +1,7 @@
--- What each status of a derivation says about the evaluation. A build that is unfinished or failed was evaluated, and is no
--- success all the same: nothing can be deployed from it.
+-- Maps each status of a derivation to the outcome of its evaluation. An unfinished or failed build was evaluated, but does
+-- not count as a success, because it can't be deployed.
 --
--- A function, because a view would go with the views over Crystal Forge's tables when these are made anew.
+-- A function, because a view would be dropped together with the views over Crystal Forge's tables.
 create or replace function inventory.status_outcomes()
 returns table (
     id integer
@@ -25,4 +25,4 @@ as $$
 $$;
 
 comment on function inventory.status_outcomes() is
-  'The outcome of an evaluation that each status of a derivation stands for.';
+  'The outcome of an evaluation for each status of a derivation.';

@@ -1,13 +1,13 @@
--- The commits of each flake that are known as of an instant, and where they stand on its branch.
+-- The commits of each flake that are known at a point in time, and their positions on the branch.
 --
--- A position counts the commits of a flake from the newest (0) backwards, so it is the number of commits behind. A place is
--- one number with the position in its high half and the id of the commit in its low half: the least of several places names
--- the newest of their commits, and no join has to find it again. newer_at is the effective time of the commit after it,
--- infinity for the newest; it falls where the position rises, so the greatest of several belongs to the least place.
+-- position counts backwards from the newest commit (0), so it is the number of commits behind. place combines the position
+-- in its high half with the commit id in its low half: the least of several places identifies the newest of their commits
+-- without another join. newer_at is the effective time of the next newer commit, infinity for the newest. It falls as the
+-- position rises, so the greatest newer_at belongs to the least place.
 --
--- A withdrawn commit is known but has no place on the branch; withdrawn_place orders these among themselves.
+-- Withdrawn commits have no place on the branch; withdrawn_place orders them among themselves.
 --
--- The original rule (matching name) knows neither lines nor withdrawal: its order is (commit_timestamp, id).
+-- The original rule (matching name) ignores first parents and withdrawal: its order is (commit_timestamp, id).
 create or replace function inventory.branch_commits(as_of timestamptz, matching text)
 returns table (
     id integer
@@ -92,7 +92,7 @@ as $$
 $$;
 
 comment on function inventory.branch_commits(timestamptz, text) is
-  'The commits of each flake that are known as of an instant: those on its branch with their places, withdrawn ones without.';
+  'The commits of each flake that are known at a point in time: those on its branch with their places, withdrawn ones without.';
 
 create or replace function inventory.position_of(place bigint)
 returns integer
@@ -103,7 +103,7 @@ as $$
   select (place >> 32)::integer
 $$;
 
-comment on function inventory.position_of(bigint) is 'How many newer commits the flake of a place has.';
+comment on function inventory.position_of(bigint) is 'The number of newer commits on the branch.';
 
 create or replace function inventory.commit_of(place bigint)
 returns integer
@@ -114,4 +114,4 @@ as $$
   select (place & 4294967295)::integer
 $$;
 
-comment on function inventory.commit_of(bigint) is 'The id of the commit at a place.';
+comment on function inventory.commit_of(bigint) is 'The id of the commit.';

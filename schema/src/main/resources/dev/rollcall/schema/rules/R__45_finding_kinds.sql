@@ -1,4 +1,4 @@
--- The vocabulary of the findings: what each means, and how to fix it.
+-- The vocabulary of the findings: the meaning of each, and how to fix it.
 create or replace view inventory.finding_kinds as
 select k.finding
      , k.meaning
@@ -39,6 +39,6 @@ select k.finding
          , 'Check that whatever feeds the inventory is still running, then run `rollcall import`.')
        ) as k (finding, meaning, remedy);
 
-comment on view inventory.finding_kinds is 'Every finding there can be, what it means, and how to fix it.';
+comment on view inventory.finding_kinds is 'All kinds of findings, their meaning, and how to fix them.';
 comment on column inventory.finding_kinds.meaning is 'One sentence.';
-comment on column inventory.finding_kinds.remedy is 'One sentence; commands stand between backquotes.';
+comment on column inventory.finding_kinds.remedy is 'One sentence; commands are in backquotes.';

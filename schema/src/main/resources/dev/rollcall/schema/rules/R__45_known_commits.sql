@@ -1,4 +1,4 @@
--- What a night gathered, or else the inventory, for those who ask with a snapshot or without one.
+-- Reads the facts of a snapshot or, without one, of the inventory.
 create or replace function inventory.known_commits(as_of timestamptz, matching text, snapshot bigint)
 returns table (
     id integer
@@ -38,4 +38,4 @@ as $$
 $$;
 
 comment on function inventory.known_commits(timestamptz, text, bigint) is
-  'branch_commits as a night gathered it, or without a snapshot as the inventory has it.';
+  'branch_commits, as gathered by a night, or from the inventory if there is no snapshot.';

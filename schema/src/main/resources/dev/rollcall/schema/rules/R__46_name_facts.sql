@@ -1,12 +1,10 @@
--- What the evaluations under each name come to as of an instant, newest commits first: those of the newest commits of each
--- flake nearly always say what there is to know, however long its history. Only the names that they leave open are looked
--- for further: by a probe each, or, where those are many, in one pass over all evaluations. What a place is, branch_commits
--- says.
+-- Summarizes the evaluations under each name at a point in time, newest commits first. The newest commits of a flake nearly
+-- always decide, however long its history. Only names that they leave open are looked up further, by one index probe each
+-- or, if there are many, in one pass over all evaluations. For places see branch_commits.
 --
--- A name has a row where anything evaluates it, failed or withdrawn evaluations included.
+-- A name has a row if it has any evaluation, including failed and withdrawn ones.
 --
--- Grouped by name before any system is looked for: grouping and joining each have to hash every name, and the groups are
--- few.
+-- Evaluations are grouped by name before joining systems: both have to hash every name, and there are few groups.
 create or replace function inventory.name_facts(as_of timestamptz, matching text, host_from text, host_to text, snapshot bigint)
 returns table (
     flake_id integer
@@ -20,9 +18,9 @@ returns table (
 language sql
 stable
 parallel safe
--- without statistics a nested loop over all evaluations
+-- avoids a nested loop over all evaluations without statistics
 set enable_nestloop = off
--- names are quicker to hash than to sort, which spills
+-- hashing names is faster than sorting them, which spills
 set enable_sort = off
 set search_path = pg_catalog, pg_temp
 as $$
@@ -43,8 +41,7 @@ as $$
      where s.flake_id is not null
   )
 
-  -- Of a fleet whose commits change some of its systems, 24 say all about 94 names in 100 (measured: 12 say as much and
-  -- leave no less to do).
+  -- If commits change only some systems, 24 commits decide 94 % of the names (measured; with 12 the total cost is the same).
   , cte_recent_commit as (
     select c.id
          , c.flake_id
@@ -55,9 +52,9 @@ as $$
      where inventory.position_of(c.place) < 24
   )
 
-  -- To read an evaluation of the newest commits costs a fifth of probing for those of a name (measured: 4 us and 19 us). So
-  -- each name is probed for where the newest commits evaluate far more than them: for a small range, and where a flake
-  -- evaluates much that is no system. Counted no further than that.
+  -- Reading an evaluation of the newest commits costs a fifth of a probe by name (measured: 4 us and 19 us). So names are
+  -- probed if the newest commits have far more evaluations than there are names: for a small range, or if a flake evaluates
+  -- much besides systems. The count stops at that limit.
   , cte_strategy as (
     select coalesce(host_from, host_to) is null
            or not inventory.is_assessed_by_range()
@@ -74,20 +71,20 @@ as $$
   , cte_recent as (
     select c.flake_id
          , e.derivation_name as name
-         -- the last bit is 1 where every recipe of that commit records a store path
+         -- the last bit is 1 if every recipe of the commit has a store path
          , min((c.place << 1) | (e.store_path is not null)::integer) filter (where o.is_success) as evaluated
          , max(c.newer_at) filter (where o.is_success) as evaluated_newer_at
          , min(case when o.outcome = 'pending' and not e.has_path then 'unrecorded' else o.outcome end)
              filter (where inventory.position_of(c.place) = 0) as newest_outcome
          , max(coalesce(e.recorded_at, c.counts_from)) as newest_at
-      -- that each commit is there once tells the planner to hash the commits, and not the evaluations
+      -- distinct makes the planner hash the commits rather than the evaluations
       from (select distinct on (x.id) x.* from cte_recent_commit as x) as c
      cross join lateral inventory.evaluations_at_commit(c.id) as e
       left join inventory.status_outcomes() as o
         on o.id = e.status_id
      where (select y.reads_recent from cte_strategy as y)
        and coalesce(e.recorded_at, c.counts_from) <= as_of
-       -- an alias leads out of the range of its host
+       -- an alias can be outside the range of its host
        and (   (    (host_from is null or e.derivation_name collate "C" >= host_from)
                 and (host_to is null or e.derivation_name collate "C" < host_to))
             or e.derivation_name in (select a.evaluation_name from inventory.system_aliases as a))
@@ -95,7 +92,7 @@ as $$
             , e.derivation_name
   )
 
-  -- older evaluations say nothing more about the others
+  -- the other names are decided
   , cte_open as (
     select w.flake_id
          , w.name
@@ -171,4 +168,4 @@ as $$
 $$;
 
 comment on function inventory.name_facts(timestamptz, text, text, text, bigint) is
-  'Per flake and name the newest commit that evaluates successfully as of an instant, whether its evaluation records a store path, and how the newest commit''s evaluation went (null where there is none). Of the names that systems of a range of hosts are evaluated under, and, for all hosts, of all that the newest commits evaluate.';
+  'Per flake and name, the newest commit with a successful evaluation at a point in time, whether that evaluation has a store path, and the outcome of the newest commit''s evaluation (null if there is none). Covers the names of systems in a range of hosts; for all hosts also every name that the newest commits evaluate.';

@@ -1,4 +1,4 @@
--- As known_commits: what a night gathered, or else the inventory.
+-- Like known_commits: reads the facts of a snapshot or, without one, of the inventory.
 create or replace function inventory.known_hosts(as_of timestamptz, host_from text, host_to text, snapshot bigint)
 returns table (
     hostname text
@@ -34,7 +34,7 @@ as $$
 $$;
 
 comment on function inventory.known_hosts(timestamptz, text, text, bigint) is
-  'host_facts as a night gathered it, or without a snapshot as the inventory has it.';
+  'host_facts, as gathered by a night, or from the inventory if there is no snapshot.';
 
 create or replace function inventory.known_names(as_of timestamptz, matching text, host_from text, host_to text, snapshot bigint)
 returns table (
@@ -72,4 +72,4 @@ as $$
 $$;
 
 comment on function inventory.known_names(timestamptz, text, text, text, bigint) is
-  'name_facts as a night gathered it, or without a snapshot as the inventory has it.';
+  'name_facts, as gathered by a night, or from the inventory if there is no snapshot.';

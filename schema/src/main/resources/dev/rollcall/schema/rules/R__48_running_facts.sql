@@ -1,5 +1,5 @@
--- What is known of each registered, active system as of an instant, and what that says about the commit it runs. Commits are
--- compared by their places; what these are, branch_commits says.
+-- The known facts about each registered, active system at a point in time, and which commit it runs according to them.
+-- Commits are compared by their places (see branch_commits).
 create or replace function inventory.running_facts(
     as_of timestamptz
   , matching text
@@ -31,12 +31,11 @@ returns table (
 language sql
 stable
 parallel safe
--- What is joined here is joined by hash. After a large import, before the tables are analyzed, the planner takes them for
--- tiny and would scan all commits anew for every system: minutes, where a hash join takes seconds whatever the
--- statistics say.
+-- Force hash joins: after a large import, before the tables are analyzed, the planner assumes tiny tables and would scan all
+-- commits for every system, which takes minutes instead of seconds.
 set enable_nestloop = off
 set enable_mergejoin = off
--- the order of the joins is that of the text, which starts from what is few
+-- keep the join order of the text, which starts with small sets
 set join_collapse_limit = 1
 set search_path = pg_catalog, pg_temp
 as $$
@@ -51,7 +50,7 @@ as $$
       from inventory.known_commits(as_of, matching, snapshot) as c
   )
 
-  -- A pin that names no commit on the branch is as good as none here.
+  -- A pin to a commit that is not on the branch is ignored here.
   , cte_system as (
     select s.hostname
          , s.flake_id
@@ -85,7 +84,7 @@ as $$
     select s.hostname
          , e.derivation_name as name
          , c.flake_id = s.flake_id as is_own_flake
-         -- those under other names count only where the flake has none under its own
+         -- other names count only if the flake has no evaluation under the system's own
          , c.flake_id = s.flake_id and (e.derivation_name = s.evaluation_name or not s.has_evaluations) as counts
          , c.flake_id = s.flake_id and not s.has_evaluations as is_by_other_name
          , c.id
@@ -93,7 +92,7 @@ as $$
          , c.newer_at
          , c.withdrawn_place
          , c.id = s.pin_id as is_of_pin
-      -- that each closure and each commit is there once tells the planner to hash these, and not the evaluations
+      -- distinct makes the planner hash closures and commits rather than the evaluations
       from (select distinct x.store_path from cte_system as x) as running
      cross join lateral inventory.evaluations_of_closure(running.store_path) as e
       join (select distinct on (x.id) x.* from cte_commit as x) as c
@@ -105,8 +104,8 @@ as $$
        and coalesce(e.recorded_at, c.counts_from) <= as_of
   )
 
-  -- Second evidence, where the closure is known nowhere: a whole hash, or a prefix that names exactly one commit of a
-  -- flake. All of one length below a whole one join by their first seven digits.
+  -- Second evidence, if the closure is unknown: a full hash, or a prefix that identifies one commit of the flake. Prefixes
+  -- are joined by their first seven digits.
   , cte_revision as (
     select s.hostname
          , c.flake_id = s.flake_id as is_own_flake
@@ -129,7 +128,7 @@ as $$
     having count(*) = 1
   )
 
-  -- Of the commits that count the newest, because a commit that leaves a system alone builds the same closure again.
+  -- The newest matching commit counts, because a commit that does not change a system builds the same closure.
   , cte_running as (
     select a.hostname
          , min(a.basis) as basis
@@ -188,4 +187,4 @@ as $$
 $$;
 
 comment on function inventory.running_facts(timestamptz, text, text, text, bigint) is
-  'Per registered, active system its newest state and heartbeat, what its evaluations come to, and the place of the commit that it is known to run, with how that is known. matched_name is the name under which the flake builds what runs, where it evaluates nothing under the system''s own.';
+  'Per registered, active system: its newest state and heartbeat, a summary of its evaluations, and the place of its running commit with the basis. matched_name is the name under which the flake builds what runs, if it has no evaluation under the system''s own name.';

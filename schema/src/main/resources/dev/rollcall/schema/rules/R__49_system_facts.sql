@@ -1,5 +1,5 @@
--- The facts that the status rules look at: one row per registered, active system as of an instant. docs/rules.md has the
--- words; what a place is, branch_commits says, and what is known to run, running_facts.
+-- The facts that the status rules use: one row per registered, active system at a point in time. docs/rules.md explains the
+-- terms; for places see branch_commits, for the running commit running_facts.
 create or replace function inventory.system_facts(
     as_of timestamptz
   , matching text
@@ -46,7 +46,7 @@ returns table (
 language sql
 stable
 parallel safe
--- why hash joins: see running_facts
+-- for hash joins see running_facts
 set enable_nestloop = off
 set enable_mergejoin = off
 set join_collapse_limit = 1
@@ -78,10 +78,10 @@ as $$
         on r.hostname = s.hostname
   )
 
-  -- What stands in for the running commit of a pinned system where nothing says what it is: a pin hides the commits after it.
+  -- The commit to use for a pinned system if what it runs is unknown: commits after the pin don't count.
   , cte_stand_in as (
     select s.hostname
-         -- the last bit is 1 where every recipe of that commit records a store path
+         -- the last bit is 1 if every recipe of the commit has a store path
          , min((c.place << 1) | (e.store_path is not null)::integer) as evaluated
          , max(c.newer_at) as newer_at
       from (select distinct x.evaluation_name as name from cte_system as x where x.pin_place is not null) as pinned
@@ -100,7 +100,7 @@ as $$
      group by s.hostname
   )
 
-  -- Where a withdrawn commit left the branch: at the last commit that it shares with it, else by its time.
+  -- Where a withdrawn commit left the branch: at the last shared commit, else by its time.
   , cte_fork as (
     select w.withdrawn_place
          , min(c.place) as place
@@ -147,8 +147,8 @@ as $$
         on n.id = inventory.commit_of(b.place)
   )
 
-  -- The newest commit's evaluation, where the facts of names say too little: under a name that only what runs tells, or one
-  -- that failed.
+  -- The newest commit's evaluation if the facts of names don't include it: under a name known only from what runs, or a
+  -- failed one.
   , cte_newest as (
     select s.hostname
          , min(case when o.outcome = 'pending' and not e.has_path then 'unrecorded' else o.outcome end) as outcome
@@ -214,7 +214,7 @@ as $$
     left join cte_commit as evaluated
       on evaluated.id = inventory.commit_of(s.evaluated_place)
    cross join lateral (select case when s.matched_name is null then s.newest_outcome else n.outcome end as outcome) as own
-   -- how the newest commit's evaluation went: where the system has none of its own, the commit speaks for it
+   -- the outcome of the newest commit's evaluation; without one for this system, that of the commit
    cross join lateral (
            select case
                     when own.outcome = 'unrecorded' and b.evaluation_status is distinct from 'complete' then 'pending'
@@ -224,8 +224,8 @@ as $$
                   end as outcome
                 , own.outcome is not null as has_row
          ) as asked
-   -- the commit that stands for what runs, and the effective time of the one after it; a fork before all commits is behind
-   -- them all
+   -- the running (or evaluated) commit, and the effective time of the next one; a fork before all commits is behind all of
+   -- them
    cross join lateral (
            select case
                     when s.place is not null then inventory.position_of(s.place)
@@ -243,4 +243,4 @@ as $$
 $$;
 
 comment on function inventory.system_facts(timestamptz, text, text, text, bigint) is
-  'The facts behind the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive). With a snapshot from the facts of its night, else from the inventory.';
+  'The facts behind the verdict on every active system at a point in time, from a host (inclusive) to a host (exclusive). Reads the facts of a snapshot or, without one, of the inventory.';

@@ -1,5 +1,5 @@
--- The status rules, whole: the verdict on every registered, active system as of an instant, from its facts. Everything that
--- shows a status reads it from here.
+-- The complete status rules: the verdict on every registered, active system at a point in time. Everything that shows a
+-- status calls this function.
 create or replace function inventory.assess_systems(
     as_of timestamptz
   , matching text default 'evidence'
@@ -34,7 +34,7 @@ stable
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  -- The rules of the design, in their order: the first that holds gives the reason.
+  -- The rules in order: the first that applies gives the reason.
   with cte_verdict as (
     select f.*
          , case
@@ -60,7 +60,7 @@ as $$
              else pending.reason
            end as reason
       from inventory.system_facts(as_of, matching, host_from, host_to, snapshot) as f
-     -- why a system is not on the newest commit
+     -- why the system is not on the newest commit
      cross join lateral (
              select case
                       when f.running_position > f.evaluated_position then 'awaiting-deployment'
@@ -81,7 +81,7 @@ as $$
          , r.status in ('Up to Date', 'Outdated') as is_measured
          , case
              when v.reason in ('runs-pin', 'held') then 0
-             -- a system that runs something newer than its pin is not behind it
+             -- a system that runs a commit newer than its pin is not behind
              when v.reason = 'awaiting-pin' and v.compared_position is not null and v.pin_position is not null then
                greatest(v.compared_position - v.pin_position, 0)
              when v.reason = 'awaiting-pin' then null
@@ -115,4 +115,4 @@ as $$
 $$;
 
 comment on function inventory.assess_systems(timestamptz, text, interval, text, text, bigint) is
-  'The facts and the verdict as of an instant for every active system, from a host (inclusive) to a host (exclusive). matching: evidence, or name for the original rule. With a snapshot from the facts of its night, else from the inventory.';
+  'The verdict and its facts for every active system at a point in time, from a host (inclusive) to a host (exclusive). matching: evidence, or name for the original rule. Reads the facts of a snapshot or, without one, of the inventory.';

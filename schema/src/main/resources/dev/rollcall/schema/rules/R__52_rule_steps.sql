@@ -1,9 +1,9 @@
--- The decision on one system, step by step: the rules of the design in their order up to the one that decides, whether each
--- holds and because of what, and last the answer that gives the reason. The verdict and its facts are those of
--- assess_systems and system_facts; added is only what the words need: which commit, name and flake account for what runs.
+-- The decision on one system, step by step: each rule up to the one that decides, whether it applies and because of what,
+-- and last the reason. The verdict and its facts come from assess_systems and system_facts; this function only adds what the
+-- output needs: which commit, name and flake match what runs.
 --
--- The row of rule 3 or 11 that holds is followed by one more of the same rule, whose question is 'target': whether the
--- system is where it should be. There because is the reason of the verdict.
+-- If rule 3 or 11 decides, a second row of the same rule follows with the question 'target': whether the system is where it
+-- should be. Its because is the reason of the verdict.
 create or replace function inventory.rule_steps(as_of timestamptz, matching text, host text)
 returns table (
     step integer
@@ -20,7 +20,7 @@ language sql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-  -- a name with the least character behind it ends a range that holds hardly more than the name
+  -- a name followed by the least character ends a range that contains little more than the name
   with cte_verdict as materialized (
     select a.status
          , a.reason
@@ -62,7 +62,7 @@ as $$
         on f.id = b.flake_id
   )
 
-  -- what accounts for what runs, by its store path or else by its revision, the newest commit first
+  -- what matches what runs, by store path, else by revision, newest commit first
   , cte_account as materialized (
     select c.flake_id
          , c.flake
@@ -100,7 +100,7 @@ as $$
      where x.basis = 'revision'
   )
 
-  -- Why the revision leads nowhere, in this order.
+  -- Why the revision identifies no commit, in this order.
   , cte_revision as (
     select case
              when v.configuration_revision is null then 'no-revision'
@@ -190,7 +190,7 @@ as $$
                   , (11, 'stand-in')
            ) as r (rule, question)
         on r.rule <= v.decisive_rule
-       -- the original rule knows no others
+       -- the original rule has no others
        and (matching = 'evidence' or r.rule in (1, 2, 10, 11))
      union all
     select v.decisive_rule
@@ -267,4 +267,4 @@ as $$
 $$;
 
 comment on function inventory.rule_steps(timestamptz, text, text) is
-  'The steps of the decision on one system as of an instant, up to the rule that decides. because: why the rule holds or does not; to the question target the reason of the verdict.';
+  'The steps of the decision on one system at a point in time, up to the rule that decides. because: why the rule applies or not; for the question target, the reason of the verdict.';

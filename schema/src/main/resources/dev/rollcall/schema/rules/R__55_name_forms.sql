@@ -1,6 +1,6 @@
--- The forms by which one name can resemble another: the whole name, its part before the first dot (the short
--- name of a host), and what follows each dot or slash (the end of an attribute path). Case is of no account.
--- Lowered as in C, so that a database in Turkish finds what one in English finds.
+-- The forms of a name that can match another name: the whole name, the part before the first dot (short hostname), and the
+-- part after each dot or slash (end of an attribute path). Case is ignored, by the rules of C, so a Turkish database finds
+-- the same as an English one.
 create or replace function inventory.name_forms(name text)
 returns table (
     form text
@@ -20,4 +20,4 @@ as $$
 $$;
 
 comment on function inventory.name_forms(text) is
-  'The forms of a name, in lower case, by which it can resemble another: whole, short (before the first dot), tail (after a dot or a slash).';
+  'The lower-case forms of a name that can match another: whole, short (before the first dot), tail (after a dot or slash).';

@@ -18,7 +18,7 @@ as $$
       from inventory.known_hosts(as_of, null, null, snapshot) as h
   )
 
-  -- In UTC a day has 24 hours, whatever the session's time zone makes of its clock that night.
+  -- Calculated in UTC, where every day has 24 hours.
   , cte_enough as (
     select (as_of at time zone 'UTC' - fresh_enough) at time zone 'UTC' as since
   )
@@ -27,7 +27,7 @@ as $$
        , h.reported_at
     from cte_host as h
    union all
-  -- The facts of names leave out those that only older commits evaluate, and nobody goes by.
+  -- The facts of names omit unused names that only older commits evaluate.
   select 'evaluations'
        , case
            when named.newest_at >= (select e.since from cte_enough as e) then named.newest_at
@@ -37,7 +37,7 @@ as $$
                join inventory.known_commits(as_of, 'evidence', snapshot) as c
                  on c.id = d.commit_id
               where d.derivation_type = 'nixos'
-                -- before the join, which few pass then
+                -- before the join, because few evaluations are this new
                 and (coalesce(d.completed_at, d.scheduled_at) > named.newest_at) is not false
                 and coalesce(d.completed_at, d.scheduled_at, c.counts_from) <= as_of
            )
@@ -53,7 +53,7 @@ as $$
     from inventory.commits as c
    where c.commit_timestamp <= as_of
    union all
-  -- those of hosts that nobody registered are in no fact
+  -- the facts of hosts omit heartbeats of unregistered hosts
   select 'heartbeats'
        , case
            when h.heartbeat_at >= (select e.since from cte_enough as e) then h.heartbeat_at
@@ -63,4 +63,4 @@ as $$
 $$;
 
 comment on function inventory.feeds(timestamptz, interval, bigint) is
-  'The time of the newest state, evaluation, commit and heartbeat as of an instant; null where there is none. With a snapshot from the facts of its night; only a kind that these have nothing of for longer than fresh_enough is looked for in the whole inventory.';
+  'The time of the newest state, evaluation, commit and heartbeat at a point in time; null if there is none. Uses the facts of a snapshot if given, and searches the whole inventory only for kinds without a fact newer than fresh_enough.';

@@ -1,8 +1,8 @@
--- Problems of the inventory that a person should fix. A resemblance is only ever offered, never used for a verdict,
--- and offered only where one name resembles best: between several only a person can choose.
+-- Problems of the inventory that someone should fix. Similar names are only suggested, never used for a verdict, and only if
+-- exactly one name is the best match.
 --
--- found_at is when somebody looks: a state is from the future if its time lies after both instants, so
--- that a night computed later does not call everything since then the future.
+-- found_at is the time of the search: a state is from the future if its time is after both as_of and found_at, so a
+-- backfilled night does not treat everything since then as the future.
 create or replace function inventory.find_findings(
     as_of timestamptz
   , found_at timestamptz
@@ -22,7 +22,7 @@ returns table (
 )
 language sql
 stable
--- why hash joins, in the order of the text: see running_facts
+-- for hash joins and their order see running_facts
 set enable_nestloop = off
 set enable_mergejoin = off
 set join_collapse_limit = 1
@@ -59,8 +59,8 @@ as $$
       from inventory.known_names(as_of, 'evidence', null, null, snapshot) as e
   )
 
-  -- The facts of names leave out those that only older commits evaluate, and nobody goes by. Where a flake seems to evaluate
-  -- nothing, these are looked for after all.
+  -- The facts of names omit unused names that only older commits evaluate. If a flake seems to have no evaluations, look for
+  -- those.
   , cte_silent_flake as (
     select distinct f.id
       from inventory.flakes as f
@@ -113,7 +113,7 @@ as $$
        and not exists (select from inventory.systems as s where s.hostname = l.hostname)
   )
 
-  -- the name under which the flake builds what a system without evaluations of its own runs: that of the newest commit
+  -- the name under which the flake builds what runs, for systems without evaluations of their own: that of the newest commit
   , cte_matched as (
     select distinct on (m.hostname)
            m.hostname
@@ -122,7 +122,7 @@ as $$
       join cte_state as l
         on l.hostname = m.hostname
      cross join lateral inventory.evaluations_of_closure(l.store_path) as e
-      -- that each commit is there once tells the planner to hash the commits, and not the evaluations
+      -- distinct makes the planner hash the commits rather than the evaluations
       join (select distinct on (x.id) x.* from cte_commit as x) as c
         on c.id = e.commit_id
        and c.flake_id = m.flake_id
@@ -130,7 +130,7 @@ as $$
      order by m.hostname, c.place nulls last, c.withdrawn_place, e.derivation_name collate "C"
   )
 
-  -- What a system says it was built from, where that names exactly one commit.
+  -- The commit that a system reports, if its revision identifies exactly one.
   , cte_claim as (
     select s.hostname
          , s.evaluation_name
@@ -146,7 +146,7 @@ as $$
        and c.flake_id = s.flake_id
        and starts_with(c.git_commit_hash, lower(l.configuration_revision collate "C"))
      where length(l.configuration_revision) >= 7
-       -- the verdict of the night found that this commit builds what runs
+       -- the assessment found that this commit builds what runs
        and not exists (
              select
                from history.recent_statuses as r
@@ -162,7 +162,7 @@ as $$
     having count(*) = 1
   )
 
-  -- In UTC a day has 24 hours, whatever the session's time zone makes of its clock that night.
+  -- Calculated in UTC, where every day has 24 hours.
   , cte_feed as (
     select f.feed
          , f.newest_at
@@ -190,7 +190,7 @@ as $$
 
      union
 
-    -- an alias that leads nowhere may itself be misspelt
+    -- an alias without evaluations may itself be misspelled
     select 'name-mismatch'
          , m.hostname
          , m.flake_id
@@ -215,7 +215,7 @@ as $$
 
      union all
 
-    -- what another system goes by is not this one
+    -- a name that another system uses is not a candidate
     select 'name-mismatch'
          , e.evaluation_name
          , e.flake_id
@@ -236,8 +236,8 @@ as $$
      where exists (select from cte_mismatch)
   )
 
-  -- Grades: 1 but for case, 2 the short name of the other, 3 the end of its attribute path, 4 so its short name.
-  -- Short names alone do not meet: web.a.org and web.b.org are two machines.
+  -- Grades: 1 differs in case only, 2 the other's short name, 3 the end of its attribute path, 4 the short name of that end.
+  -- Two short names never match: web.a.org and web.b.org are different machines.
   , cte_resemblance as (
     select w.finding
          , w.subject
@@ -304,7 +304,7 @@ as $$
 
    union all
 
-  -- A pin has to be the whole hash; of a shorter one that fits one commit, that commit was probably meant.
+  -- A pin must be a full hash; a prefix that matches one commit was probably meant to be that commit.
   select 'unknown-pin'
        , s.hostname
        , case
@@ -356,7 +356,7 @@ as $$
 
    union all
 
-  -- A commit that others follow on its line is history, and moves nobody; the newest one, or one without a line, does.
+  -- Only the newest commit, or one without first parents, can move systems; commits with successors can't.
   select 'future-commit'
        , f.name
        , 'commit ' || dated.git_commit_hash || ' is dated ' || to_char(dated.commit_timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
@@ -402,7 +402,7 @@ as $$
 
    union all
 
-  -- What it says it was built from, and what that commit builds, are two things.
+  -- The reported revision and the closure disagree.
   select 'closure-differs-from-revision'
        , x.hostname
        , 'reports revision ' || x.configuration_revision || ', whose closure is ' || x.built_path || '; it runs ' || x.store_path
@@ -443,4 +443,4 @@ as $$
 $$;
 
 comment on function inventory.find_findings(timestamptz, timestamptz, interval, timestamptz, interval, interval, interval, interval, bigint) is
-  'The findings as of an instant. found_at is the time of looking, which decides what is from the future; rewritten_since is the instant of the baseline. With a snapshot from the facts of its night, else from the inventory.';
+  'The findings at a point in time. found_at is the time of the search, which decides what is from the future; rewritten_since is the time of the baseline. Reads the facts of a snapshot or, without one, of the inventory.';

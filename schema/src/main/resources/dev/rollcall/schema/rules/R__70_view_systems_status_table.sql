@@ -1,4 +1,4 @@
--- The live status under its old name, for dashboards: first the four columns that it always had.
+-- The live status under its original name, for dashboards, starting with the four original columns.
 create or replace view inventory.view_systems_status_table as
 select a.hostname
      , case a.status
@@ -31,4 +31,4 @@ select a.hostname
         , a.hostname collate "C";
 
 comment on view inventory.view_systems_status_table is
-  'The status of every active system now, up-to-date systems first. Reads the rules that the nightly snapshot reads.';
+  'The current status of every active system, up-to-date systems first, by the same rules as the nightly snapshot.';

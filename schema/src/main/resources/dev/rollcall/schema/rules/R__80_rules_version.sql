@@ -1,5 +1,5 @@
--- The version of the status rules: a number that goes up with every change of what a status, a reason or a finding means, so
--- that nobody compares verdicts of two versions unawares. A test holds it against the text of the rules.
+-- Increased whenever the meaning of a status, reason or finding changes, so that nobody compares verdicts of different
+-- versions unknowingly. RulesVersionTest compares it with the text of the rules.
 create or replace function inventory.rules_version()
 returns integer
 language sql
@@ -9,4 +9,4 @@ as $$
   select 2
 $$;
 
-comment on function inventory.rules_version() is 'The version of the status rules; each snapshot keeps the one that made it.';
+comment on function inventory.rules_version() is 'The version of the status rules; each snapshot records it.';
