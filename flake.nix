@@ -5,7 +5,7 @@
 
   outputs = { self, nixpkgs }:
     let
-      # the bundled PostgreSQL is not used on NixOS, so that the platform makes no difference but for the JDK
+      # NixOS does not use the bundled PostgreSQL, so only the JDK depends on the platform
       systems = [ "x86_64-linux" "aarch64-linux" ];
       forAll = f: nixpkgs.lib.genAttrs systems (system: f nixpkgs.legacyPackages.${system});
       withPackage = module: { lib, pkgs, ... }: {

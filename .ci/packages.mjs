@@ -1,4 +1,5 @@
-// Holds Kubernetes manifests against the schemas of kubernetes-models, and against its types, which also know a mistyped key.
+// Validates Kubernetes manifests against the schemas of kubernetes-models, and against its types, which also catch
+// misspelled keys.
 // Usage: node packages.mjs FOLDER_OF_NPM MANIFEST
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";

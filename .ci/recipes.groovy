@@ -1,4 +1,4 @@
-// Runs a declarative pipeline of Jenkins on a stand-in for the steps that the recipe uses; any other is a mistake.
+// Runs a declarative Jenkins pipeline with stand-ins for the steps that the recipe uses; any other step is an error.
 // Usage: groovy recipes.groovy JENKINSFILE
 import java.nio.file.FileSystems
 import org.codehaus.groovy.control.CompilerConfiguration
@@ -21,7 +21,7 @@ abstract class Jenkins extends Script {
     def environment(Closure body) { body() }
     def credentials(String id) { assert id }
     def stages(Closure body) {
-        // what comes after the stages happens whatever they did
+        // post actions run whatever the stages did
         try { body() } catch (Throwable e) { failure = e }
     }
     def stage(String name, Closure body) { println "stage: $name"; body() }

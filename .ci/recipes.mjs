@@ -1,4 +1,5 @@
-// Reads a workflow with the parser of GitHub Actions and runs what its steps run, as a runner would; actions are left out.
+// Reads a workflow with the parser of GitHub Actions and runs the scripts of its steps, as a runner would; actions are
+// skipped.
 // Usage: node recipes.mjs FOLDER_OF_NPM WORKFLOW
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +9,7 @@ import { pathToFileURL } from "node:url";
 
 const [npm, file] = process.argv.slice(2);
 
-// the parser imports its schema as bundlers allow it and Node does not
+// the parser imports its schema in a way that bundlers allow but Node does not
 register(
   "data:text/javascript," +
     encodeURIComponent(`

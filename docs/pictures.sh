@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Remakes the pictures of the documentation from the demo: mvn package, then docs/pictures.sh.
-# The browser is that of ROLLCALL_CHROMIUM, or chromium.
+# Recreates the pictures of the documentation from the demo. Run mvn package first. Uses ROLLCALL_CHROMIUM, or chromium.
 set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)

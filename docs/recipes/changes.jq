@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# What changed, in a few lines of plain text, from the JSON that rollcall gives to the command of --on-change.
-# Names come from the inventory, which anybody may have written to: nothing of them may end a line or hide.
+# Formats the JSON that rollcall passes to the command of --on-change as a few lines of plain text. Names come from the
+# inventory and are not trusted: they must not end a line or hide text.
 def plain: gsub("[\\p{C}\\p{Zl}\\p{Zp}]"; "?");
 def side: if . == null then "-" else "\(.status) (\(.reason))" end;
 def most: 20;

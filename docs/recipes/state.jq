@@ -1,6 +1,6 @@
-# What a machine answers to 'readlink -f /run/current-system; nixos-version --json', as a line of states.jsonl; nothing if
-# the answer does not begin with a store path. The answer is not trusted: the line has the name $host whatever it says, and
-# only what looks as it should goes on, so that no machine can break an import.
+# Converts a machine's output of 'readlink -f /run/current-system; nixos-version --json' to a line of states.jsonl; prints
+# nothing if it does not begin with a store path. The output is not trusted: the line always has the name $host, and only
+# well-formed values are kept, so no machine can break an import.
 # Usage: jq --raw-input --slurp --compact-output --arg host NAME --arg at TIME -f state.jq
 def name: "[0-9A-Za-z+_?=][0-9A-Za-z+._?=-]*";
 split("\n") as $lines

@@ -1,4 +1,4 @@
-# What both services give up; docs/install.md has the score that systemd gives for it.
+# The sandbox of both services; docs/install.md has the score that systemd gives it.
 {
   NoNewPrivileges = true;
   CapabilityBoundingSet = "";

@@ -1,6 +1,6 @@
-# Rollcall with its JDK, and the PostgreSQL and git that it starts. Either of a jar that is there:
+# Rollcall with its JDK, and the PostgreSQL and git that it starts. Uses an existing jar:
 #   rollcall.override { jar = ./rollcall.jar; }
-# or built from this source; the first build fails and says the hash of what Maven downloads, which then goes in here:
+# or builds from source; the first build fails and prints the hash of Maven's downloads, to be set here:
 #   rollcall.override { mvnHash = "sha256-..."; }
 { lib
 , stdenvNoCC
@@ -21,7 +21,7 @@ let
     inherit version mvnHash;
     src = lib.cleanSource ../..;
     mvnJdk = jdk21_headless;
-    # classes are generated from a PostgreSQL with the migrations applied
+    # classes are generated from a PostgreSQL with all migrations applied
     nativeBuildInputs = [ postgresql ];
     mvnParameters = "-DskipTests -DskipITs -Dspotless.check.skip=true -Dmdep.analyze.skip=true";
     installPhase = "install -Dm644 reconciler/target/rollcall.jar $out/rollcall.jar";

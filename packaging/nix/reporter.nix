@@ -1,11 +1,12 @@
-# Every machine of the fleet: says what it runs after each activation and once a day, and that it is alive every hour.
+# For every machine of the fleet: reports what it runs after each activation and once a day, and sends a heartbeat every
+# hour.
 { config, lib, pkgs, ... }:
 let
   inherit (lib) mkOption types escapeShellArg;
   cfg = config.services.rollcall-reporter;
   isSsh = cfg.ssh.target != null;
 
-  # docs/recipes/receive takes it at the other end
+  # docs/recipes/receive reads it at the other end
   send =
     if isSsh then
       ''ssh -T -o BatchMode=yes -o ConnectTimeout=15 -o IdentitiesOnly=yes ${
@@ -28,7 +29,7 @@ let
     script = "set -o pipefail\n" + script;
     unitConfig.StartLimitIntervalSec = 0;
     serviceConfig = import ./hardening.nix // {
-      # not oneshot: a deployment neither waits for the network nor fails for the want of it
+      # not oneshot: a deployment must not wait for the network or fail without it
       Type = "exec";
       Restart = "on-failure";
       RestartSec = "10min";
@@ -107,7 +108,7 @@ in
       message = "services.rollcall-reporter: expected either ssh.target or command.";
     }];
 
-    # A switch starts multi-user.target again, and with it what it wants and has ended; a boot does, too.
+    # Each switch and each boot starts multi-user.target, and with it the units it wants that have exited.
     systemd.services.rollcall-reporter = service "what this machine runs" state
       // { wantedBy = [ "multi-user.target" ]; };
     systemd.services.rollcall-heartbeat = service "that this machine is alive" heartbeat;

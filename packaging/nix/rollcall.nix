@@ -12,7 +12,7 @@ let
   properties = pkgs.writeText "rollcall.properties"
     (lib.concatStrings (lib.mapAttrsToList (key: value: "${key} = ${text value}\n") cfg.settings));
 
-  # a name may hold what a path or a shell would take for its own
+  # a name may contain characters that are special in paths or shells
   clone = name: escapeShellArg "/var/cache/rollcall/${builtins.hashString "sha256" name}.git";
   importOf = name: flake: ''
     # ${builtins.hashString "sha256" name}
@@ -26,7 +26,7 @@ let
     fi
   '';
 
-  # the recipe, which says for which machine a key speaks
+  # the recipe, which binds a key to a machine
   receive = pkgs.writeShellScript "rollcall-receive" ''
     export PATH=${lib.makeBinPath [ pkgs.jq pkgs.coreutils ]}:$PATH
     exec ${../../docs/recipes}/receive "$1" ${drop}
@@ -213,7 +213,7 @@ in
       enable = true;
       ensureDatabases = [ cfg.database.name ];
       ensureUsers = [{ name = cfg.database.name; ensureDBOwnership = true; }];
-      # peer authentication wants to know which user of the system may be which of the database
+      # peer authentication maps users of the system to users of the database
       identMap = mkIf (cfg.database.name != "rollcall") "rollcall rollcall ${cfg.database.name}";
       authentication = mkIf (cfg.database.name != "rollcall")
         (lib.mkBefore "local ${cfg.database.name} ${cfg.database.name} peer map=rollcall");
@@ -224,7 +224,7 @@ in
       virtualHosts.${cfg.virtualHost}.locations."/".root = archive;
     };
 
-    # not a dynamic one: a web server reads the archive, and another user writes into the drop folder
+    # not a dynamic user: a web server reads the archive, and another user writes to the drop folder
     users.users.rollcall = { isSystemUser = true; group = "rollcall"; home = state; description = "Rollcall"; };
     users.groups.rollcall = { };
     users.users.rollcall-drop = mkIf (cfg.reporters != { }) {
@@ -236,7 +236,7 @@ in
         lib.mapAttrsToList (host: key: ''restrict,command="${receive} ${host}" ${key}'') cfg.reporters;
     };
     services.openssh.enable = mkIf (cfg.reporters != { }) true;
-    # there before the first night; machines may send at once
+    # exists before the first night, so that machines can send at once
     systemd.tmpfiles.rules = [
       "d ${state} 0755 rollcall rollcall -"
       "d ${archive} 0755 rollcall rollcall -"
@@ -263,7 +263,7 @@ in
       after = [ "network-online.target" ]
         ++ lib.optionals cfg.database.createLocally [ "postgresql.service" "postgresql.target" ];
       inherit (cfg) onFailure;
-      # a deployment never starts a night, nor ends one
+      # a deployment neither starts nor stops a run
       restartIfChanged = false;
       path = [ cfg.package pkgs.git pkgs.openssh ];
       environment = lib.optionalAttrs (cfg.database.pgpassFile != null) { PGPASSFILE = "%d/pgpass"; }

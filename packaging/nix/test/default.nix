@@ -1,9 +1,9 @@
-# What the modules make of configurations, and which configurations they refuse; .ci/packages looks at the result.
+# What the modules generate, and which configurations they reject; .ci/packages checks the result.
 #   nix-instantiate --eval --strict --json packaging/nix/test --attr configs
 let
   lib = import ./lib.nix;
   program = name: { outPath = "/programs/${name}"; };
-  # a script has its text for a name, so that the caller can run it
+  # a script is named by its text, so that the caller can run it
   pkgs = {
     jq = program "jq";
     coreutils = program "coreutils";
@@ -17,7 +17,7 @@ let
     arguments = { inherit pkgs; };
   }).config;
 
-  # as NixOS does: an assertion that does not hold is an error
+  # as in NixOS: a failed assertion is an error
   required = module:
     let
       config = evaluate module;
@@ -58,7 +58,7 @@ let
   };
   exist = "does not exist";
   type = "is not of type";
-  # each with a part of what is said
+  # each with part of the message
   refused = {
     unknownOption = [ (server { startsAt = "daily"; }) "`services.rollcall.startsAt' ${exist}" ];
     unknownService = [ { services.rollcal.enable = true; } "`services.rollcal' ${exist}" ];

@@ -1,4 +1,4 @@
-# What the flake has, with a nixpkgs that has only names: its outputs can be evaluated, not built.
+# The outputs of the flake, with a nixpkgs of names only: they can be evaluated, not built.
 let
   lib = import ./lib.nix;
   nixpkgs = {

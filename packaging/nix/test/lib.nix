@@ -1,6 +1,6 @@
-# A small stand-in for nixpkgs' lib and module system, for a machine that has Nix and no nixpkgs: options with types,
-# definitions with conditions and priorities, merging, submodules. An undeclared option, a missing value, a wrong type and
-# two values for one thing are errors, as there. Only what the modules here use.
+# A small stand-in for nixpkgs' lib and module system, for a machine with Nix but no nixpkgs: options with types, definitions
+# with conditions and priorities, merging, submodules. An undeclared option, a missing value, a wrong type and conflicting
+# values are errors, as in nixpkgs. Only what the modules here use.
 let
   inherit (builtins) attrNames attrValues concatMap elem elemAt filter foldl' genList head isAttrs isBool isFunction isInt
     isList isString length listToAttrs map mapAttrs match replaceStrings stringLength substring toJSON toString typeOf;
@@ -84,7 +84,7 @@ let
     };
   };
 
-  # conditions and priorities taken off
+  # without conditions and priorities
   discharge = value:
     if isKind "if" value then (if value.condition then discharge value.content else [ ])
     else if isKind "merge" value then concatMap discharge value.contents
@@ -97,7 +97,7 @@ let
     if lib.all type.check values then type.merge path values
     else throw "A definition for option `${path}' is not of type `${type.name}'.";
 
-  # conditions go down to the values, because they may hang on other options
+  # push conditions down to the values, because they may depend on other options
   expand = value:
     if isKind "merge" value then concatMap expand value.contents
     else if isKind "if" value then map (mapAttrs (_: lib.mkIf value.condition)) (expand value.content)

@@ -1,4 +1,4 @@
-# The options of NixOS that the modules set, with the types that NixOS gives them.
+# The NixOS options that the modules set, with their types.
 { lib, ... }:
 let
   inherit (lib) mkOption types;

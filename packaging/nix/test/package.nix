@@ -1,5 +1,5 @@
-# The package, built by a stand-in for nixpkgs' builder with the programs of this machine. It runs the phase of the package; a
-# wrapper is what makeWrapper would write, and Java is a script that says what it would start.
+# The package, built by a stand-in for nixpkgs' builder with this machine's programs. It runs the package's install phase;
+# the wrapper is what makeWrapper would write, and Java is a script that prints what it would start.
 { jar }:
 let
   lib = import ./lib.nix;
