@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What the build knows and the running program wants to: what it is itself, and the version of the embedded PostgreSQL. */
+/** Properties recorded by the build: the program's version and commit, and the version of the embedded PostgreSQL. */
 public record BuildProperties(Program program, String embeddedPostgres) {
 
     private static final BuildProperties CURRENT = read();
@@ -42,7 +42,7 @@ public record BuildProperties(Program program, String embeddedPostgres) {
         return Objects.requireNonNull(properties.getProperty(key), key);
     }
 
-    /** Sources that were unpacked from an archive have no commit. */
+    /** Sources from an archive have no commit. */
     private static @Nullable String given(Properties properties, String key) {
         String value = required(properties, key);
         return value.isEmpty() ? null : value;

@@ -16,16 +16,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure of a library says, in words that fit into a sentence: one line without a full stop, and never "null".
- * Exceptions of Rollcall's own are whole sentences already.
+ * The message of a library's exception in a form that fits into a sentence: one line without a full stop, and never
+ * "null". Messages of {@link RollcallException} are complete sentences already.
  */
 public final class FailureText {
 
     private FailureText() {}
 
     /**
-     * Of a failure that wraps one of a file or a connection the innermost knows: libraries put its answer into exceptions
-     * of their own. Of any other the outermost that says anything.
+     * For file and connection failures the innermost message, because libraries wrap them; otherwise the outermost one.
      */
     public static String of(@Nullable Throwable failure) {
         List<Throwable> chain = chain(failure);
@@ -37,7 +36,7 @@ public final class FailureText {
                 .orElseGet(() -> firstOf(chain));
     }
 
-    /** What the innermost that says anything says, of exceptions that only tell where the other was thrown. */
+    /** The innermost message, for exceptions that only say where another was thrown. */
     public static String innermost(Throwable failure) {
         return firstOf(reversed(chain(failure)));
     }
@@ -65,7 +64,7 @@ public final class FailureText {
         return chain;
     }
 
-    /** Empty if it says nothing. */
+    /** Empty if there is no message. */
     private static String said(Throwable failure) {
         if (failure instanceof FileSystemException file) {
             return file.getFile() + ": " + wordsOf(file);

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A build of Rollcall.
  *
- * @param commit the commit that it was built from; null where its sources had none
- * @param committedAt when that commit was made
+ * @param commit the commit that it was built from; null if its sources had none
+ * @param committedAt the time of that commit
  */
 public record Program(
         String version, @Nullable String commit, @Nullable Instant committedAt) {
 
-    /** The build that runs. */
+    /** The running build. */
     public static Program current() {
         return BuildProperties.current().program();
     }
 
-    /** The build that migrated the schemas last; empty where they are not there yet. */
+    /** The build that last migrated the schemas; empty if they don't exist yet. */
     public static Optional<Program> thatMigrated(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (!isThere(statement)) {
@@ -41,7 +41,7 @@ public record Program(
         }
     }
 
-    /** Keeps that this build migrates the schemas, where they are there. */
+    /** Records that this build migrates the schemas, if they exist. */
     public void keep(Connection connection) throws SQLException {
         Optional<Program> kept = thatMigrated(connection);
         if (kept.equals(Optional.of(this))) {
@@ -67,7 +67,7 @@ public record Program(
         }
     }
 
-    /** By version, and within one by the time of the commit, where both have one. */
+    /** Compares versions, then the times of the commits if both have one. */
     public boolean isNewerThan(Program other) {
         int byVersion = Version.parse(version).compareTo(Version.parse(other.version));
         return byVersion > 0
@@ -77,7 +77,7 @@ public record Program(
                         && committedAt.isAfter(other.committedAt));
     }
 
-    /** Its version and its commit, for people. */
+    /** Its version and commit, for display. */
     @Override
     public String toString() {
         return version + (commit == null ? "" : " (commit " + commit + ")");

@@ -16,10 +16,10 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** An open pool of connections to one database. Thread-safe; closing it closes every connection. */
+/** A connection pool for one database. Thread-safe; closing it closes every connection. */
 public final class Database implements AutoCloseable {
 
-    /** The oldest server that the SQL is written for: {@code unique nulls not distinct} came with it. */
+    /** The oldest supported server: {@code unique nulls not distinct} needs it. */
     public static final int OLDEST_SERVER_VERSION = 15;
 
     private static final int POOL_SIZE = 12;
@@ -42,10 +42,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects once, so that a wrong address or password is told at once.
+     * Opens a pool and connects once, so that a wrong address or password fails at once.
      *
-     * @throws RollcallException if the server does not answer, refuses the login, is too old or does not store UTF-8, or if
-     *     its sessions are not ours alone
+     * @throws RollcallException if the server does not answer, refuses the login, is too old, does not use UTF-8, or
+     *     shares sessions between clients
      */
     public static Database open(DatabaseSettings settings) {
         HikariDataSource dataSource = poolOf(settings);
@@ -68,7 +68,7 @@ public final class Database implements AutoCloseable {
         return dataSource;
     }
 
-    /** A context for typed SQL; each statement takes a connection from the pool and gives it back. */
+    /** A context for typed SQL; each statement takes a connection from the pool and returns it. */
     public DSLContext dsl() {
         return DSL.using(dataSource, SQLDialect.POSTGRES);
     }
@@ -90,7 +90,7 @@ public final class Database implements AutoCloseable {
         return state.equals(INVALID_CATALOG_NAME) ? ErrorName.DATABASE_NOT_FOUND : ErrorName.DATABASE_UNREACHABLE;
     }
 
-    /** A pooler says of an option that it does not know what a server says of a broken message. */
+    /** For an unknown option, a pooler has the same SQLSTATE as a server for a broken message. */
     private static String adviceFor(SQLException e) {
         if (isRefused(e)) {
             return "Start PostgreSQL there, or name another address with --db-url.";
@@ -100,7 +100,7 @@ public final class Database implements AutoCloseable {
                 : "Check --db-url, --db-user and ROLLCALL_DB_PASSWORD (or .pgpass).";
     }
 
-    /** The driver looks at the URL while the pool is made, and says no more than that it is none of its own. */
+    /** The driver checks the URL when the pool is created, and reports only that the URL is not its own. */
     private static HikariDataSource poolOf(DatabaseSettings settings) {
         try {
             return new HikariDataSource(configurationOf(settings));
@@ -128,7 +128,7 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
-    /** Java has the same exception for a server that is too far away to answer in time. */
+    /** Java throws the same exception for a server that does not answer in time. */
     private static boolean isRefused(SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException
@@ -139,7 +139,7 @@ public final class Database implements AutoCloseable {
         return false;
     }
 
-    /** The driver's own words on one line; the pool's wrapper only says that it waited. */
+    /** The driver's message on one line; the pool's wrapper only says that it waited. */
     private static String reasonOf(SQLException e) {
         if (isRefused(e)) {
             return "nothing listens there";
@@ -150,7 +150,7 @@ public final class Database implements AutoCloseable {
         }
         String message = reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
         String sentence = message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
-        // of a name or a socket that is not there the driver says no more than that it failed
+        // for an unknown host or a missing socket the driver only reports that it failed
         return CAN_NOT_CONNECT.equals(e.getSQLState()) && reason.getCause() instanceof IOException cause
                 ? sentence + " (" + FailureText.of(cause) + ")"
                 : sentence;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database answered instead of doing what it was asked, in a sentence with what to do about it: rights, time,
- * room, and connections that were lost. Told apart by SQLSTATE (PostgreSQL manual, Appendix A).
+ * Describes what the database answered instead of doing its work, with what to do: rights, time, space, lost
+ * connections. Distinguished by SQLSTATE (PostgreSQL manual, Appendix A).
  */
 public final class DatabaseFailure {
 
@@ -19,13 +19,13 @@ public final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /** Whether somewhere below the failure the database said that the user may not do that. */
+    /** Whether the failure was caused by a missing privilege. */
     public static boolean lacksRight(Throwable failure) {
         SQLException answer = answerIn(failure);
         return answer != null && NO_RIGHT.equals(answer.getSQLState());
     }
 
-    /** The error of a failure that has one of these causes; empty for any other. */
+    /** The error for a failure with one of these causes; empty for any other. */
     public static Optional<NamedError> of(Throwable failure) {
         Optional<NamedError> own = wrapped(failure);
         if (own.isPresent()) {
@@ -105,7 +105,7 @@ public final class DatabaseFailure {
         return FailureText.of(answer);
     }
 
-    /** An exception of ours that jOOQ wrapped while it read a row. */
+    /** A RollcallException that jOOQ wrapped while it read a row. */
     private static Optional<NamedError> wrapped(Throwable failure) {
         if (failure instanceof RollcallException) {
             return Optional.empty();
@@ -118,7 +118,7 @@ public final class DatabaseFailure {
         return Optional.empty();
     }
 
-    /** The pool says so of a connection that the server has ended before, without a state. */
+    /** The pool reports a connection that the server has closed without an SQLSTATE. */
     private static boolean isClosed(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException && "Connection is closed".equals(cause.getMessage())) {
@@ -128,7 +128,7 @@ public final class DatabaseFailure {
         return false;
     }
 
-    /** The deepest answer of the server: what wraps it only says where it was asked. */
+    /** The innermost answer of the server; its wrappers only say where it happened. */
     private static @Nullable SQLException answerIn(Throwable failure) {
         SQLException answer = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the database is and who asks: a JDBC URL without credentials, a user, a password.
+ * How to connect: a JDBC URL without credentials, a user, a password.
  *
- * <p>Without a password the driver looks it up in {@code .pgpass}, as libpq does.
+ * <p>Without a password the driver reads {@code .pgpass}, as libpq does.
  */
 public record DatabaseSettings(
         String url, @Nullable String user, @Nullable String password) {
@@ -36,8 +36,8 @@ public record DatabaseSettings(
             Pattern.compile("jdbc:postgresql://(:(?<port>[0-9]+))?(?<database>/.*)");
 
     /**
-     * Parameters of the driver by which a URL could load code, write files, carry a secret, or fetch any of these from a
-     * file. A test holds them against all that the driver knows.
+     * Driver parameters that could load code, write files, contain a secret, or read any of these from a file. A test
+     * checks all parameters of the driver.
      */
     static final Set<String> REFUSED_PARAMETERS = Set.of(
             "authenticationpluginclassname",
@@ -58,9 +58,9 @@ public record DatabaseSettings(
             "xmlfactoryfactory");
 
     /**
-     * Reads a {@code jdbc:postgresql:} or a libpq style {@code postgresql://user:password@host:port/database} URL; user
-     * and password given on their own win over those in the URL. As for libpq, {@code ?host=/run/postgresql} without a host
-     * before it is the folder of the server's socket.
+     * Parses a {@code jdbc:postgresql:} or a libpq style {@code postgresql://user:password@host:port/database} URL. A
+     * separate user and password override those in the URL. As in libpq, {@code ?host=/run/postgresql} without a host
+     * is the folder of the server's socket.
      *
      * @throws RollcallException if the URL is neither, or has a parameter that Rollcall refuses
      */
@@ -81,7 +81,7 @@ public record DatabaseSettings(
                 inUrl.url, user != null ? user : inUrl.user, password != null ? password : inUrl.password);
     }
 
-    /** Names the server without any secret; for messages. */
+    /** The server without any secret, for messages. */
     public String display() {
         Matcher local = BY_SOCKET.matcher(url);
         if (local.matches()) {
@@ -109,7 +109,7 @@ public record DatabaseSettings(
         }
     }
 
-    /** Takes the credentials out of the query and from before the host, so that nobody can log them with the URL. */
+    /** Removes the credentials from the query and before the host, so that they are never logged with the URL. */
     private static DatabaseSettings fromJdbc(String url) {
         int query = url.indexOf('?');
         if (query < 0) {
@@ -159,7 +159,7 @@ public record DatabaseSettings(
                 : new DatabaseSettings(bare.url + "?" + String.join("&", kept), bare.user, bare.password);
     }
 
-    /** The driver would take {@code user:password@} for a part of the host's name, and tell it with every failure. */
+    /** The driver would treat {@code user:password@} as part of the hostname and print it in every error. */
     private static DatabaseSettings withoutCredentials(String bare, @Nullable String user, @Nullable String password) {
         Matcher parts = WITH_CREDENTIALS.matcher(bare);
         if (!parts.matches()) {
@@ -172,7 +172,7 @@ public record DatabaseSettings(
                 credentials.length > 1 ? decode(credentials[1]) : password);
     }
 
-    /** What still has an @ may be the rest of a password that a / or ? cut in two. */
+    /** An @ that is left may follow the rest of a password that contains a / or ?. */
     private static String requireNone(String text) {
         if (text.contains("@")) {
             throw unreadable();
@@ -188,7 +188,7 @@ public record DatabaseSettings(
         }
     }
 
-    /** Without a cause: its message quotes the URL, and with it perhaps a password. */
+    /** Without a cause, because its message quotes the URL, which may contain a password. */
     private static RollcallException unreadable() {
         return new RollcallException(
                 ErrorName.INVALID_DATABASE_URL,

@@ -14,22 +14,22 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** The connection before the pool's, by which a database that can't be used is found out at once. */
+/** The connection before the pool's, which detects an unusable database at once. */
 final class FirstConnection {
 
     private static final long BETWEEN_TRIES_MS = 500;
 
-    /** What a server answers that is starting or stopping: PostgreSQL's Appendix A. */
+    /** SQLSTATE of a server that is starting or stopping: PostgreSQL's Appendix A. */
     private static final String CANNOT_CONNECT_NOW = "57P03";
 
-    /** Too many connections, or too little memory for another: the same appendix. */
+    /** SQLSTATE class of too many connections or too little memory: the same appendix. */
     private static final String INSUFFICIENT_RESOURCES = "53";
 
     private FirstConnection() {}
 
     /**
-     * A pool asks again and again until its time is over, whatever the answer was; here only a server that may soon have
-     * another is asked again.
+     * Connects, and retries only while the server may soon answer differently. A pool would retry until its timeout,
+     * whatever the answer.
      */
     static Connection open(DatabaseSettings settings) throws SQLException {
         Properties properties = new Properties();
@@ -40,7 +40,7 @@ final class FirstConnection {
         if (settings.password() != null) {
             properties.setProperty("password", settings.password());
         }
-        // a host that accepts and says nothing is waited for no longer
+        // do not wait longer for a host that accepts and then says nothing
         properties.setProperty(
                 "loginTimeout", String.valueOf(TimeUnit.MILLISECONDS.toSeconds(Database.CONNECT_TIMEOUT_MS)));
         long asked = System.nanoTime();
@@ -59,8 +59,8 @@ final class FirstConnection {
     }
 
     /**
-     * It says so itself, or nothing listens there yet. A host that let its time pass would take as long again, and a
-     * certificate or a file that is refused will be refused again.
+     * True if the server says that it is starting, or nothing listens yet. A host that timed out would take as long
+     * again, and a rejected certificate or file would be rejected again.
      */
     static boolean isWorthAnotherTry(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -81,9 +81,9 @@ final class FirstConnection {
     }
 
     /**
-     * Looks at what the server is before anything is asked of it.
+     * Checks the server before using it.
      *
-     * @throws RollcallException if it is too old or does not store UTF-8, or if its sessions are not ours alone
+     * @throws RollcallException if it is too old, does not use UTF-8, or shares sessions between clients
      */
     static void requireUsable(Connection connection, DatabaseSettings settings) throws SQLException {
         int version = connection.getMetaData().getDatabaseMajorVersion();

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What every session of ours needs, whatever is set for the role, the database or the server. It is set after connecting,
- * because a pooler in between refuses most of it as start-up options. What the database URL asks for in so many words
- * ({@code options}) stays.
+ * The settings of every session, whatever is set for the role, the database or the server. They are set after
+ * connecting, because poolers refuse most of them as startup options. An explicit {@code options} parameter in the URL
+ * has priority.
  */
 final class SessionSettings {
 
@@ -16,7 +16,7 @@ final class SessionSettings {
             Map.entry("array_nulls", "on"),
             Map.entry("bytea_output", "hex"),
             Map.entry("check_function_bodies", "on"),
-            // lets a long statement end soon after the process that waits for it
+            // ends a long statement soon after its client has died
             Map.entry("client_connection_check_interval", "2s"),
             // all rows of a cursor are read
             Map.entry("cursor_tuple_fraction", "1"),
@@ -24,11 +24,11 @@ final class SessionSettings {
             Map.entry("default_transaction_deferrable", "off"),
             Map.entry("default_transaction_isolation", "read committed"),
             Map.entry("default_transaction_read_only", "off"),
-            // a run's length is its own affair, and the session of its lock is idle all the while
+            // runs may take any time, and the session of their lock is idle meanwhile
             Map.entry("idle_in_transaction_session_timeout", "0"),
             Map.entry("idle_session_timeout", "0"),
             Map.entry("intervalstyle", "postgres"),
-            // compiling a plan costs more than most of ours save
+            // compiling a plan costs more than most statements save
             Map.entry("jit", "off"),
             Map.entry("lock_timeout", "0"),
             Map.entry("row_security", "on"),
@@ -38,8 +38,8 @@ final class SessionSettings {
             Map.entry("transform_null_equals", "off")));
 
     /**
-     * The path comes first, and by a statement that calls nothing: where others may create functions and operators in
-     * {@code public}, theirs could fit better than those of PostgreSQL, and would run with our rights.
+     * Sets the search path first, with a statement that calls nothing: where others can create functions and operators
+     * in {@code public}, theirs could match better than PostgreSQL's and run with our rights.
      */
     static final String STATEMENTS = """
             set search_path = pg_catalog, pg_temp;
@@ -48,7 +48,7 @@ final class SessionSettings {
               join pg_settings as s
                 on lower(s.name) = w.name
              where s.source <> 'client'
-               -- a server on Windows can't
+               -- not supported on Windows
                and (w.name <> 'client_connection_check_interval' or version() !~* 'windows|mingw|visual c|msvc')
             """.formatted(NEEDED.entrySet().stream()
             .map(needed -> "('" + needed.getKey() + "', '" + needed.getValue() + "')")

@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.postgresql.PGConnection;
 
 /**
- * Notices a pooler that hands a session of the server to another client after each transaction. There a lock outlives the
- * process that took it, and two runs may hold the same one; our settings would reach the sessions of others.
+ * Detects a pooler that gives a server session to another client after each transaction. A lock would outlive its
+ * process, two runs could hold the same one, and our settings would reach other clients.
  *
- * <p>Asks nothing that others could answer from {@code public}, and sets nothing but a variable of its own.
+ * <p>Calls nothing that others could replace in {@code public}, and sets only a variable of its own.
  */
 final class SharedSession {
 
@@ -25,9 +25,9 @@ final class SharedSession {
     private SharedSession() {}
 
     /**
-     * Whether the session of a connection may become another's before it is closed.
+     * Whether a connection's session may become another client's before it is closed.
      *
-     * @param another opens a second connection by the same way, to be closed here
+     * @param another opens a second connection in the same way, which is closed here
      */
     static boolean isBehind(Connection connection, Opening another) throws SQLException {
         if (isDirect(connection)) {
@@ -45,7 +45,7 @@ final class SharedSession {
         }
     }
 
-    /** What the server said at the start is the number of the process that works for us, unless somebody made it up. */
+    /** A direct connection reports at startup the id of the process that serves it, unless someone fakes it. */
     private static boolean isDirect(Connection connection) throws SQLException {
         return String.valueOf(connection.unwrap(PGConnection.class).getBackendPID())
                 .equals(ask(connection, PROCESS));
@@ -63,7 +63,6 @@ final class SharedSession {
         }
     }
 
-    /** Opens a connection. */
     interface Opening {
         Connection open() throws SQLException;
     }

@@ -14,10 +14,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the driver needs of a socket, over a channel: Java has the addresses of the file system for channels only.
+ * The part of a socket that the driver needs, on top of a channel, because Java supports Unix sockets for channels
+ * only.
  *
- * <p>Options of TCP mean nothing here and are taken without effect. Neither is there a timeout for reading: the other end is
- * a process of this machine, whose end closes the channel.
+ * <p>TCP options are accepted and ignored. There is no read timeout: the other end is a local process, whose end closes
+ * the channel.
  */
 final class UnixSocket extends Socket {
 
@@ -28,7 +29,7 @@ final class UnixSocket extends Socket {
         this.path = path;
     }
 
-    /** Whatever the address: the driver has only one of TCP to give. */
+    /** Ignores the address: the driver can only pass one for TCP. */
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         channel = SocketChannel.open(UnixDomainSocketAddress.of(path));

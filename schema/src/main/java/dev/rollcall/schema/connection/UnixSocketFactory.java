@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import javax.net.SocketFactory;
 
 /**
- * Reaches a server of this machine by its socket in the file system, where the server asks the system who calls (peer
- * authentication). The driver makes it by its name, which only {@link DatabaseSettings} puts into a URL.
+ * Connects to a local server by its socket, where the server asks the system for the user (peer authentication). The
+ * driver instantiates it by name, which only {@link DatabaseSettings} puts into a URL.
  */
 public final class UnixSocketFactory extends SocketFactory {
 

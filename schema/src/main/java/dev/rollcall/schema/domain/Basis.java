@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.domain;
 
-/** How the commit that a system runs is known. */
+/** How the running commit of a system is known. */
 public enum Basis {
     STORE_PATH("store-path"),
     REVISION("revision"),
-    /** It is not: the evaluated commit stands in for it. */
+    /** It is unknown, and the evaluated commit is used instead. */
     NAME("name");
 
     private static final Codes<Basis> CODES = new Codes<>("basis", values(), Basis::code);
@@ -16,12 +16,12 @@ public enum Basis {
         this.code = code;
     }
 
-    /** The basis of a code of the database. */
+    /** The basis with a code from the database. */
     public static Basis of(String code) {
         return CODES.get(code);
     }
 
-    /** The word for it in the database and in every output. */
+    /** The code in the database and in every output. */
     public String code() {
         return code;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The constants of an enum by the codes that the database has for them. */
+/** Maps the codes in the database to the constants of an enum. */
 final class Codes<E extends Enum<E>> {
 
     private final String noun;
@@ -25,7 +25,7 @@ final class Codes<E extends Enum<E>> {
         return Optional.ofNullable(byCode.get(code));
     }
 
-    /** The constant of a code that the database has: one that a newer version wrote must not pass for another. */
+    /** The constant with this code; fails for an unknown code, such as one written by a newer version. */
     E get(String code) {
         return find(code)
                 .orElseThrow(

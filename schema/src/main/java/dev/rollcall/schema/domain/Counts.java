@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.domain;
 
-/** How many systems have each status; the four sum to {@code systems}, silence and pins are counted beside them. */
+/**
+ * The number of systems per status, which add up to {@code systems}; silent and pinned systems are counted separately.
+ */
 public record Counts(int systems, int upToDate, int outdated, int unknownState, int offline, int silent, int pinned) {
 
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);

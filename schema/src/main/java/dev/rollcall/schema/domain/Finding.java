@@ -3,7 +3,7 @@ package dev.rollcall.schema.domain;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something about the inventory that a person should fix. */
+/** A problem of the inventory that someone should fix. */
 public record Finding(
         FindingKind kind,
         String subject,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.domain;
 
-/** The kinds of problems of an inventory that a person should fix. */
+/** The kinds of problems in an inventory. */
 public enum FindingKind {
     CLOSURE_DIFFERS_FROM_REVISION("closure-differs-from-revision"),
     FLAKE_WITHOUT_COMMITS("flake-without-commits"),
@@ -9,11 +9,11 @@ public enum FindingKind {
     FUTURE_STATE("future-state"),
     NAME_MISMATCH("name-mismatch"),
     NO_FLAKE("no-flake"),
-    /** Nothing of one kind of fact was recorded for too long. */
+    /** A kind of fact was not recorded for too long. */
     QUIET_FEED("quiet-feed"),
-    /** A host reports under a name that is not registered. */
+    /** A host reports but is not registered. */
     REPORTS_UNREGISTERED("reports-unregistered"),
-    /** Nothing at all was recorded for too long, so the statuses may be out of date. */
+    /** No fact was recorded for too long, so the statuses may be out of date. */
     STALE_INVENTORY("stale-inventory"),
     UNKNOWN_PIN("unknown-pin"),
     WITHDRAWN_COMMITS("withdrawn-commits");
@@ -26,12 +26,12 @@ public enum FindingKind {
         this.code = code;
     }
 
-    /** The kind of a code of the database. */
+    /** The kind with a code from the database. */
     public static FindingKind of(String code) {
         return CODES.get(code);
     }
 
-    /** The word for it in the database and in every output. */
+    /** The code in the database and in every output. */
     public String code() {
         return code;
     }

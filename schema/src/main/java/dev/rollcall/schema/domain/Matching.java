@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.domain;
 
-/** How the running commit is found: by evidence, or by name alone as the view that Rollcall replaces did. */
+/** How to find the running commit: by evidence, or by name only, like the view that Rollcall replaces. */
 public enum Matching {
     EVIDENCE("evidence"),
     NAME("name");
@@ -14,12 +14,12 @@ public enum Matching {
         this.code = code;
     }
 
-    /** The matching of a code of the database. */
+    /** The matching with a code from the database. */
     public static Matching of(String code) {
         return CODES.get(code);
     }
 
-    /** The word for it in the database, in every output and on the command line. */
+    /** The code in the database, in every output and on the command line. */
     public String code() {
         return code;
     }

@@ -2,13 +2,13 @@
 package dev.rollcall.schema.domain;
 
 /**
- * Names of systems, flakes or environments.
+ * A pattern for names of systems, flakes, environments or owners.
  *
- * @param text {@code *} stands for any characters, {@code ?} for one, everything else for itself
+ * @param text {@code *} matches any characters, {@code ?} one character
  */
 public record NamePattern(String text) {
 
-    /** Takes a time of at most the product of the two lengths, whatever the pattern is. */
+    /** Takes time proportional to at most the product of the two lengths, for any pattern. */
     public boolean matches(String name) {
         int at = 0;
         int place = 0;
@@ -22,7 +22,7 @@ public record NamePattern(String text) {
                 at++;
                 place++;
             } else if (star >= 0) {
-                // the last star takes one more
+                // let the last star match one more character
                 at = star + 1;
                 place = ++retry;
             } else {
@@ -35,7 +35,7 @@ public record NamePattern(String text) {
         return at == text.length();
     }
 
-    /** Whether it can stand for more than one name. */
+    /** Whether it contains a wildcard. */
     public boolean isWide() {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }

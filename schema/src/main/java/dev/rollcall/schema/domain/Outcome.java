@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.domain;
 
-/** The result of a gate, or of one of its rules. */
+/** The result of a gate or of one of its rules. */
 public enum Outcome {
     PASSED("passed", "✔"),
     FAILED("failed", "✘"),
-    /** The inventory is stale or misses something, so neither of the two would be true. */
+    /** The inventory is stale or incomplete, so the gate can neither pass nor fail. */
     UNDECIDABLE("undecidable", "?");
 
     private static final Codes<Outcome> CODES = new Codes<>("outcome", values(), Outcome::code);
@@ -18,17 +18,17 @@ public enum Outcome {
         this.symbol = symbol;
     }
 
-    /** The outcome of a code of the database. */
+    /** The outcome with a code from the database. */
     public static Outcome of(String code) {
         return CODES.get(code);
     }
 
-    /** The word for it in the database and in every output. */
+    /** The code in the database and in every output. */
     public String code() {
         return code;
     }
 
-    /** What a gate did, behind its name. */
+    /** The verb phrase that follows "the gate". */
     public String words() {
         return this == UNDECIDABLE ? "can't decide" : code();
     }

@@ -40,27 +40,27 @@ public enum Reason {
         this.title = title;
     }
 
-    /** The reason of a code of the database. */
+    /** The reason with a code from the database. */
     public static Reason of(String code) {
         return CODES.get(code);
     }
 
-    /** The reason that a person means by a code such as {@code runs-newest}; empty if there is none. */
+    /** The reason with a code from a user, such as {@code runs-newest}; empty if unknown. */
     public static Optional<Reason> find(String code) {
         return CODES.find(code);
     }
 
-    /** The word for it in the database and in every output. */
+    /** The code in the database and in every output. */
     public String code() {
         return code;
     }
 
-    /** What the systems with this reason have in common, in a few words. */
+    /** A short title for systems with this reason. */
     public String title() {
         return title;
     }
 
-    /** The one status that it stands for. */
+    /** The status that it belongs to. */
     public Status status() {
         return status;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.domain;
 
-/** The four exclusive statuses, in the order in which they are shown, each with a word and a shape. */
+/** The four exclusive statuses in display order, each with a name and a symbol. */
 public enum Status {
     UP_TO_DATE("Up to Date", "up-to-date", "●"),
     OUTDATED("Outdated", "outdated", "▲"),
@@ -20,7 +20,7 @@ public enum Status {
         this.symbol = symbol;
     }
 
-    /** The status of a name as the database and every output has it. */
+    /** The status with a display name, as stored in the database. */
     public static Status of(String displayName) {
         return CODES.get(displayName);
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict on one system and the facts behind it. Basis, commits behind and behind since are null for Offline and
- * Unknown State. A pinned system is measured against that commit instead of the newest; an alias is the name that its
- * evaluations were found by. The evaluation error is the text of the failed evaluation of the newest commit.
+ * Unknown State. A pinned system is compared with its pin instead of the newest commit; alias is its evaluation name if
+ * that is not the hostname; evaluationError is the text of the newest commit's failed evaluation.
  */
 public record SystemRow(
         String hostname,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The words of the domain: what every module calls a status, a reason, a finding, and the systems that have them. */
+/** The vocabulary of the domain: statuses, reasons, findings, and the systems that have them. */
 @NullMarked
 package dev.rollcall.schema.domain;
 

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The programs of a PostgreSQL that Rollcall brings along, for the platform that it was built on, unpacked into a home.
- * Those of earlier versions stay there: they can still read the data of theirs.
+ * The bundled PostgreSQL programs for the platform of the build, unpacked into a home. Those of earlier versions stay
+ * there, to read their data.
  */
 final class BundledPrograms {
 
-    /** The file that is made last in a folder of programs. */
+    /** Created last, so it marks a complete folder of programs. */
     private static final String UNPACKED_WHOLE = ".exists";
 
     private final Path unpacked;
@@ -31,10 +31,10 @@ final class BundledPrograms {
     }
 
     /**
-     * Unpacks the programs, unless they are there. What a killed process unpacked in part is gone first.
+     * Unpacks the programs unless they exist. Removes what a killed process left incomplete.
      *
-     * @return the folder that holds them
-     * @throws UnusableProgramsException if this Rollcall brings none for this platform
+     * @return the folder that contains them
+     * @throws UnusableProgramsException if the jar has no programs for this platform
      */
     Path unpack() throws IOException, UnusableProgramsException {
         for (Path version : versions()) {
@@ -55,10 +55,10 @@ final class BundledPrograms {
     }
 
     /**
-     * Has the programs unpacked anew by the next start, as those here may be broken.
+     * Makes the next start unpack the programs again, because they may be damaged.
      *
-     * <p>Only the mark goes, in one step: a start also fails because its process was told to stop, and such a process may
-     * end at any moment. Half the programs beside a mark would keep every later server from starting.
+     * <p>Deletes only the mark, in one step: a start also fails if its process is told to stop, and such a process may
+     * end at any moment. Incomplete programs with a mark would break every later start.
      */
     void discard() throws IOException {
         for (Path version : versions()) {

@@ -22,16 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server of Rollcall's own, whose data stays in a home folder from one command to the next.
+ * An embedded PostgreSQL server whose data stays in a home folder between commands.
  *
- * <p>It listens on the loopback interface only and asks for a password that is kept in a private file. One process at a
- * time uses a home: a lock file says which.
+ * <p>It listens on the loopback interface only and requires a password from a private file. A lock file ensures that
+ * one process at a time uses a home.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
-    /** PostgreSQL's Appendix A. */
+    /** SQLSTATE, PostgreSQL's Appendix A. */
     private static final String WRONG_PASSWORD = "28P01";
 
     private final EmbeddedHome home;
@@ -44,16 +44,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.password = password;
     }
 
-    /** Starts the server of a home folder with the bundled programs, or with those on the path where they can't run. */
+    /** Starts the server of a home folder with the bundled programs, or with those on the path if they can't run. */
     public static EmbeddedDatabase start(Path home, Duration patience) {
         return start(home, patience, MachinePrograms.ofProcess());
     }
 
     /**
-     * Starts the server of a home folder, and makes both where they don't exist.
+     * Starts the server of a home folder; creates both if they don't exist.
      *
      * @param patience how long to wait while another process uses the home
-     * @throws RollcallException if another process uses the home all the while
+     * @throws RollcallException if another process still uses the home
      * @throws RollcallException if the server can't be started
      */
     public static EmbeddedDatabase start(Path home, Duration patience, MachinePrograms machine) {
@@ -111,7 +111,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Drops a database of this server with all that is in it; nothing happens if it does not exist. */
+    /** Drops a database of this server if it exists. */
     public void drop(String name) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -154,7 +154,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "jdbc:postgresql://localhost:" + server.port() + "/" + name, EmbeddedServer.SUPERUSER, password);
     }
 
-    /** The programs may be what failed. */
+    /** The programs may be the cause. */
     private static void discard(EmbeddedHome home) {
         try {
             new BundledPrograms(home).discard();

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of an embedded server, held by one process at a time: its lock, its password, its data and its log, all
- * private to the user.
+ * The folder of an embedded server, used by one process at a time: its lock, password, data and log, all private to the
+ * user.
  */
 final class EmbeddedHome implements AutoCloseable {
 
@@ -46,14 +46,14 @@ final class EmbeddedHome implements AutoCloseable {
     }
 
     /**
-     * Takes the folder, and makes it if there is none.
+     * Locks the folder; creates it if it does not exist.
      *
      * @param patience how long to wait while another process holds it
-     * @throws RollcallException if another process holds it all the while
+     * @throws RollcallException if another process still holds it
      */
     static EmbeddedHome hold(Path home, Duration patience) throws IOException {
         createPrivate(home.toAbsolutePath());
-        // an orphaned server is told by the path that it was started with
+        // an orphaned server is recognised by the path it was started with
         Path folder = home.toRealPath();
         FileChannel channel =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -68,9 +68,9 @@ final class EmbeddedHome implements AutoCloseable {
     }
 
     /**
-     * The folder of the data. A server refuses the data of another major version, so each has a folder of its own.
+     * The data folder. Each major version has its own, because a server refuses the data of another.
      *
-     * @throws RollcallException if there is data of another version, which would be forgotten
+     * @throws RollcallException if there is data of another version, which would be ignored
      */
     Path data(PostgresPrograms programs) throws IOException {
         Path data = folder.resolve(DATA + programs.major());
@@ -78,12 +78,12 @@ final class EmbeddedHome implements AutoCloseable {
         return data;
     }
 
-    /** Where the data is made before it is moved to its place: a crash meanwhile leaves nothing that looks whole. */
+    /** Where the data is created before it is moved into place, so a crash leaves nothing that looks complete. */
     Path unfinished(Path data) {
         return data.resolveSibling(data.getFileName() + UNFINISHED);
     }
 
-    /** The folder of the programs that Rollcall brings along. */
+    /** The folder of the bundled programs. */
     Path programs() {
         return folder.resolve("programs");
     }
@@ -102,7 +102,7 @@ final class EmbeddedHome implements AutoCloseable {
         return folder.resolve("password");
     }
 
-    /** The password of the server, made up where there is no data yet. */
+    /** The password of the server, generated if there is no data yet. */
     String password(Path data) throws IOException {
         Path file = passwordFile();
         if (!Files.exists(file)) {
@@ -117,7 +117,7 @@ final class EmbeddedHome implements AutoCloseable {
         return checked(file);
     }
 
-    /** Something else than what was made up would be refused by the server as if somebody had guessed it. */
+    /** A modified password would make the server reject the login as if it were wrong. */
     private static String checked(Path file) throws IOException {
         String password = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip();
         if (!password.matches("[!-~]+")) {
@@ -226,7 +226,7 @@ final class EmbeddedHome implements AutoCloseable {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // this very process has it
+            // held by this process
             return false;
         }
     }

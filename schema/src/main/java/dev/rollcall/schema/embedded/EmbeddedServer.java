@@ -11,17 +11,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server at work on the data of a home, until it is stopped or this process ends in order. */
+/** A running server on the data of a home, until it is stopped or this process ends normally. */
 final class EmbeddedServer {
 
     static final String SUPERUSER = "postgres";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
-    /** After a crash a server first makes sure that all its files are on the disk, and repeats what its log holds. */
+    /** After a crash a server first syncs all its files and replays its log. */
     private static final String STARTUP_SECONDS = "600";
 
-    /** The server goes on stopping when the wait for it is over. */
+    /** The server continues stopping after this wait. */
     private static final String STOP_SECONDS = "60";
 
     private final PostgresPrograms programs;
@@ -38,15 +38,15 @@ final class EmbeddedServer {
     }
 
     /**
-     * Makes the data of a server.
+     * Creates the data of a server.
      *
-     * @throws StartException if the program that makes it fails
+     * @throws StartException if initdb fails
      */
     static void makeData(PostgresPrograms programs, EmbeddedHome home, Path data) throws IOException {
         ProgramRun run = programs.run(
                 "initdb",
                 List.of(
-                        // an orphan is told by this argument
+                        // an orphan is recognised by this argument
                         "-D",
                         data.toString(),
                         "--username=" + SUPERUSER,
@@ -61,9 +61,9 @@ final class EmbeddedServer {
     }
 
     /**
-     * Starts the server, and waits until it takes connections or gives up.
+     * Starts the server, and waits until it accepts connections or fails.
      *
-     * @throws StartException if it gives up
+     * @throws StartException if it fails
      */
     static EmbeddedServer start(PostgresPrograms programs, EmbeddedHome home, Path data) throws IOException {
         EmbeddedServer server = new EmbeddedServer(programs, data, freePort());
@@ -100,7 +100,7 @@ final class EmbeddedServer {
         return String.join(
                 " -c ",
                 "-p " + port,
-                // a configuration that came along with the data does not say otherwise
+                // overrides a configuration that came with the data
                 "fsync=on",
                 "synchronous_commit=on",
                 "full_page_writes=on",
@@ -129,7 +129,7 @@ final class EmbeddedServer {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // this process is ending, and the hook is at work
+            // this process is ending, and the hook is running
             LOG.debug("shutdown", e);
         }
     }

@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the machine may have a PostgreSQL of its own for the embedded database: the folder of programs that somebody named,
- * which is always used, or those on the {@code PATH}, of which one is used where the bundled programs can't run.
+ * Where to find a PostgreSQL other than the bundled one: a folder given by the user, which is always used, or the
+ * {@code PATH}, which is used if the bundled programs can't run.
  */
 public record MachinePrograms(
         @Nullable Path named, @Nullable String searchPath) {
 
-    /** Nothing was named, and the path is that of this process. */
+    /** No given folder, and the path of this process. */
     static MachinePrograms ofProcess() {
         return new MachinePrograms(null, System.getenv("PATH"));
     }
 
-    /** The folders on the path that hold all the programs; what is relative means another folder in each place. */
+    /** The absolute folders on the path that contain all programs; a relative one depends on the working directory. */
     List<Path> onPath() {
         return Stream.ofNullable(searchPath)
                 .flatMap(path -> Arrays.stream(path.split(File.pathSeparator)))

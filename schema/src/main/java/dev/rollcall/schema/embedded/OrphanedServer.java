@@ -18,23 +18,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL that a killed process left at work on the data of an embedded database. Whoever holds the home's lock
- * may stop it: it belongs to nobody any more.
+ * A PostgreSQL that a killed process left running on the data of an embedded database. The holder of the home's lock
+ * may stop it.
  */
 final class OrphanedServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedServer.class);
-    /** Also as NixOS calls what a wrapper starts, and as Linux calls what was replaced meanwhile. */
+    /** Includes the names of NixOS's wrapped programs, and of programs that Linux shows as deleted. */
     private static final Pattern PROGRAMS = Pattern.compile("\\.?(postgres|initdb|pg_ctl)(-wrapped)?( \\(deleted\\))?");
 
-    /** The first line of the file is a number of a process, and nothing else before a damage. */
+    /** The first line of the file is a process id, unless it is damaged. */
     private static final Pattern PID = Pattern.compile("\\s*(\\d{1,18})\\s");
 
     private static final int STOP_SECONDS = 30;
 
     private OrphanedServer() {}
 
-    /** Stops what works on a folder of data, if anything does: a server, or the program that makes the data. */
+    /** Stops the server or initdb that runs on a data folder, if any. */
     static void stop(Path data) throws IOException {
         if (!Files.exists(data)) {
             return;
@@ -50,9 +50,9 @@ final class OrphanedServer {
     }
 
     /**
-     * A server that crashed leaves its pid behind. After a restart of the machine that may be the pid of anybody, and a
-     * new server would take it for the old one and refuse to start; a crash of the machine may leave anything in the file.
-     * Whoever works on the data was stopped before, so only a PostgreSQL that hides what it works on counts.
+     * Removes the pid file that a crashed server left behind. After a reboot any process may have that pid, and a new
+     * server would refuse to start; after a crash of the machine the file may contain anything. Processes that run on
+     * the data were stopped before, so only a PostgreSQL whose arguments are hidden counts.
      */
     private static void forgetDeadServer(Path data) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
@@ -99,7 +99,7 @@ final class OrphanedServer {
         return PROGRAMS.matcher(program(process)).matches();
     }
 
-    /** The name of its program; empty where the system does not say. */
+    /** The name of its program; empty if the system does not tell. */
     private static String program(ProcessHandle process) {
         return process.info()
                 .command()

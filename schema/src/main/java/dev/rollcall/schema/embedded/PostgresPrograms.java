@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The programs of a PostgreSQL, which ran once and said their major version. */
+/** PostgreSQL programs that have been run once to find their major version. */
 record PostgresPrograms(Path folder, int major, Origin origin) {
 
-    /** Whose programs they are. */
+    /** Where they come from. */
     enum Origin {
         BUNDLED,
         NAMED,
@@ -29,10 +29,10 @@ record PostgresPrograms(Path folder, int major, Origin origin) {
     private static final String NO_SUCH_FILE = "2";
     private static final String ACCESS_DENIED = "13";
 
-    /** Linux lets root be nobody for one program, for PostgreSQL refuses to run as root. */
+    /** On Linux, runs a program started by root as nobody, because PostgreSQL refuses to run as root. */
     private static final List<String> AS_NOBODY = List.of("unshare", "-U");
 
-    /** Whether a folder holds all the programs, whether they can run or not. */
+    /** Whether a folder contains all programs, runnable or not. */
     static boolean areIn(Path folder) {
         return NEEDED.stream().allMatch(program -> Files.isRegularFile(folder.resolve(program)));
     }
@@ -40,7 +40,7 @@ record PostgresPrograms(Path folder, int major, Origin origin) {
     /**
      * Asks the programs in a folder for their version.
      *
-     * @throws UnusableProgramsException if they are not there, can't run here, or are too old
+     * @throws UnusableProgramsException if they are missing, can't run here, or are too old
      */
     static PostgresPrograms in(Path folder, Origin origin) throws UnusableProgramsException {
         if (!areIn(folder)) {
@@ -65,13 +65,13 @@ record PostgresPrograms(Path folder, int major, Origin origin) {
         return new PostgresPrograms(folder, major, origin);
     }
 
-    /** Runs one of the programs to its end. */
+    /** Runs one of the programs to completion. */
     ProgramRun run(String program, List<String> arguments) throws IOException {
         Stream<String> line = Stream.concat(Stream.of(folder.resolve(program).toString()), arguments.stream());
         return ProgramRun.of((isToBeNobody() ? Stream.concat(AS_NOBODY.stream(), line) : line).toList());
     }
 
-    /** How they came to be used, as a part of a sentence. */
+    /** Why they are used, as part of a sentence. */
     String display() {
         return switch (origin) {
             case BUNDLED -> "this Rollcall brings PostgreSQL " + major;
@@ -87,12 +87,12 @@ record PostgresPrograms(Path folder, int major, Origin origin) {
                                     .toList())
                             .isSuccess();
         } catch (IOException e) {
-            // there is no such command here: the server itself says that it does not run as root
+            // no such command here; the server itself reports that it does not run as root
             return false;
         }
     }
 
-    /** The system says of a file that is there that there is no such file when it means the loader that the file names. */
+    /** The system reports an existing file as missing if the loader that it names is missing. */
     private static String whyNotStarted(Path program, IOException failure) {
         Matcher number = ERROR_NUMBER.matcher(String.valueOf(failure.getMessage()));
         String error = number.find() ? number.group(1) : "";

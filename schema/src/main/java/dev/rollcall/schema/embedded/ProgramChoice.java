@@ -13,7 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses the programs of the embedded database: those that were named, else the bundled ones, else those on the path. */
+/** Chooses the programs of the embedded database: given ones, else the bundled ones, else those on the path. */
 final class ProgramChoice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgramChoice.class);

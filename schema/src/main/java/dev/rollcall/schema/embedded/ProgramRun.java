@@ -8,15 +8,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A program that ran to its end, with what it said. */
+/** A program that has ended, with its output. */
 record ProgramRun(int exitCode, String output) {
 
     private static final int MOST_OUTPUT = 1 << 20;
 
-    /** Runs it; nothing that it starts in the background may keep its output open. */
+    /** Runs it; background processes that it starts must not keep its output open. */
     static ProgramRun of(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // what is said here is searched for words
+        // the output is searched for words
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
         process.getOutputStream().close();

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a server wrote to its log since a moment. */
+/** What a server has logged since a given position. */
 record ServerLog(Path file, long from) {
 
     private static final int MOST_BYTES = 1 << 16;
@@ -17,7 +17,7 @@ record ServerLog(Path file, long from) {
         return new ServerLog(file, Files.size(file));
     }
 
-    /** Its last lines, of which there may be many. */
+    /** Its last lines, because there may be many. */
     String said() throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             channel.position(Math.max(from, channel.size() - MOST_BYTES));

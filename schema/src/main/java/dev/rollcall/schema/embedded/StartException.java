@@ -3,7 +3,7 @@ package dev.rollcall.schema.embedded;
 
 import java.io.IOException;
 
-/** A program of PostgreSQL that failed, with all that it said. */
+/** A PostgreSQL program that failed, with its output. */
 final class StartException extends IOException {
 
     private static final long serialVersionUID = 1L;

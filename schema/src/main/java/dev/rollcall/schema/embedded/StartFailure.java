@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why an embedded server can't be started, in a sentence with what to do. */
+/** Explains why an embedded server can't be started and what to do. */
 final class StartFailure {
 
     private static final List<String> FULL = List.of("No space left on device", "Disk quota exceeded");
-    /** PostgreSQL's log is on the same disk: a full one may leave no word behind. */
+    /** PostgreSQL's log is on the same disk, so a full disk may leave no message. */
     private static final long HARDLY_ANY_ROOM = 1 << 20;
 
     private static final List<String> ROOT = List.of("cannot be run as root", "\"root\" execution");
@@ -68,7 +68,7 @@ final class StartFailure {
         return "The embedded PostgreSQL in " + home + " can't be started: " + reason.replaceAll("\\.$", "") + ".";
     }
 
-    /** Its last complaint: those before led to it, or are of the time before it tried again. */
+    /** Its last error: earlier ones led to it or precede a retry. */
     private static String complaint(String said) {
         Matcher complaints = COMPLAINT.matcher(said);
         String complaint = "";
@@ -93,7 +93,7 @@ final class StartFailure {
         }
     }
 
-    /** A file system's own message is often no more than the name of the file. */
+    /** A file system exception's message is often only the file name. */
     private static String wordsOf(FileSystemException failure) {
         if (failure.getReason() != null) {
             return failure.getReason();

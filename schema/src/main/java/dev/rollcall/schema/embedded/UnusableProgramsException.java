@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.embedded;
 
-/** Why the programs of a PostgreSQL can't be used, as a part of a sentence. */
+/** Why PostgreSQL programs can't be used, as part of a sentence. */
 final class UnusableProgramsException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.error;
 
-/** Who can do something about an error; it gives the exit code. */
+/** Who can fix an error; determines the exit code. */
 public enum ErrorClass {
-    /** The command line, the configuration or the policy is wrong; nothing was begun. */
+    /** The command line, the configuration or the policy is wrong; nothing was started. */
     USAGE,
-    /** A file that was given, or a name in it, is wrong. */
+    /** A given file, or a name in it, is wrong. */
     INPUT,
     /** The machine lacks something: a file, a right, a program, disk space. */
     ENVIRONMENT,
     /** The database can't be reached, or refuses. */
     DATABASE,
-    /** Another run is at work. */
+    /** Another run is active. */
     BUSY,
-    /** A defect of Rollcall. */
+    /** A bug in Rollcall. */
     INTERNAL
 }

@@ -11,8 +11,8 @@ import static dev.rollcall.schema.error.ErrorClass.USAGE;
 import java.util.Locale;
 
 /**
- * The name of every error that a user can meet. Scripts compare names, so one that was released stays; sentences may
- * change. What each means and what to do is in {@code errors.md} beside this file, of which {@code docs/errors.md} is made.
+ * The name of every error that a user can meet. Scripts compare names, so released ones are stable; sentences may
+ * change. {@code errors.md} beside this file describes each; {@code docs/errors.md} is generated from it.
  */
 public enum ErrorName {
 
@@ -52,7 +52,7 @@ public enum ErrorName {
     ANOTHER_RUN(BUSY),
     HOME_IN_USE(BUSY),
 
-    // the way to the database
+    // connecting to the database
     DATABASE_UNREACHABLE(DATABASE),
     LOGIN_REFUSED(DATABASE),
     DATABASE_NOT_FOUND(DATABASE),
@@ -62,7 +62,7 @@ public enum ErrorName {
     POOLER_SHARES_SESSIONS(DATABASE),
     DATABASE_NOT_UTF8(DATABASE),
 
-    // what the database answers
+    // answers of the database
     PERMISSION_DENIED(DATABASE),
     STATEMENT_CANCELLED(DATABASE),
     DISK_FULL(DATABASE),
@@ -170,7 +170,7 @@ public enum ErrorName {
         this.errorClass = errorClass;
     }
 
-    /** As it is printed. */
+    /** The name as printed. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

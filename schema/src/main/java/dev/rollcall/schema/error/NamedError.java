@@ -2,13 +2,13 @@
 package dev.rollcall.schema.error;
 
 /**
- * An error as a user meets it.
+ * An error as shown to the user.
  *
- * @param sentence what failed, on which thing, what was expected, what to do
+ * @param sentence what failed, on what, what was expected, what to do
  */
 public record NamedError(ErrorName name, String sentence) {
 
-    /** The line that is printed. */
+    /** The line to print. */
     @Override
     public String toString() {
         return "error[" + name.code() + "]: " + sentence;

@@ -3,7 +3,7 @@ package dev.rollcall.schema.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A failure that a user can do something about, with its name and in a sentence. Any other exception is a defect. */
+/** A failure that a user can do something about, with a name and one sentence. Any other exception is a bug. */
 public final class RollcallException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The catalogue of errors: each has a stable name, and a class that gives its exit code. */
+/** The error catalogue: each error has a stable name, and a class that determines its exit code. */
 @NullMarked
 package dev.rollcall.schema.error;
 

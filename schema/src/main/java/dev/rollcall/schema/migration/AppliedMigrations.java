@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What has been applied to a database, or what would be by this build: a line for each migration, with its checksum, and one
- * for the version of the rules. Two that are equal leave nothing to do; two that differ say no more than that.
+ * The migrations applied to a database, or those of this build: one line per migration with its checksum, and one for
+ * the version of the rules. If two sets are equal, there is nothing to migrate.
  */
 record AppliedMigrations(Set<String> lines) {
 
-    /** Of a migration that ran again the last time counts. One that failed or was undone has no checksum. */
+    /** The last run of a repeatable migration counts. Failed or undone migrations have no checksum. */
     private static final String APPLIED = """
             select distinct on (version, description)
                    concat_ws('|', version, description, case when success and type in ('SQL', 'JDBC') then checksum end)
@@ -33,7 +33,7 @@ record AppliedMigrations(Set<String> lines) {
 
     private static final String RULES = "select 'rules|' || inventory.rules_version()";
 
-    /** Of a database; empty where it has no such schemas, or this user may not read them. */
+    /** Those of a database; empty if it has no such schemas, or this user may not read them. */
     static Optional<AppliedMigrations> of(Connection connection) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("(" + APPLIED + ") union all (" + RULES + ")")) {
@@ -47,7 +47,7 @@ record AppliedMigrations(Set<String> lines) {
         }
     }
 
-    /** What the build has listed. */
+    /** Those of this build. */
     static AppliedMigrations ofBuild(InventoryKind kind) {
         String name = "migrations-" + kind.code() + ".txt";
         try (InputStream in = Program.class.getResourceAsStream(name)) {

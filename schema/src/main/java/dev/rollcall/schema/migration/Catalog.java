@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The tables of a schema and their columns, as this user can see them in PostgreSQL's catalog. */
+/** The tables of a schema and their columns, as far as this user can see them in PostgreSQL's catalog. */
 record Catalog(String schema, Map<String, Set<String>> tables) {
 
     static Catalog read(Connection connection, String schema) throws SQLException {

@@ -11,8 +11,8 @@ import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The repeatable migration that puts the views over a Crystal Forge database. Its checksum is that of the views, so it
- * runs again when the database got other columns.
+ * The repeatable migration that creates the views over a Crystal Forge database. Its checksum is that of the views, so
+ * it runs again if the database's columns change.
  */
 final class CrystalForgeMigration implements JavaMigration {
 
@@ -27,7 +27,7 @@ final class CrystalForgeMigration implements JavaMigration {
         return null;
     }
 
-    /** Repeatable migrations run by their descriptions: this one before the functions that read the views. */
+    /** Repeatable migrations run in order of their descriptions: this one before the functions that read the views. */
     @Override
     public String getDescription() {
         return CrystalForgeViews.DESCRIPTION;

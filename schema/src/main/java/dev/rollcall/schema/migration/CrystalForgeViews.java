@@ -8,16 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 
-/**
- * Writes the views over a Crystal Forge database for the columns that it has: its tables have changed their columns from
- * version to version.
- */
+/** Generates the views over a Crystal Forge database for the columns that it has, which differ between versions. */
 final class CrystalForgeViews {
 
-    /** The name of the migration that puts them. */
+    /** The name of the migration that creates them. */
     static final String DESCRIPTION = "05 crystal forge views";
 
-    /** Without these nothing can be said; the other columns are taken where they are. */
+    /** The required columns; all others are optional. */
     private static final Map<String, List<String>> REQUIRED = new TreeMap<>(Map.of(
             "flakes", List.of("id", "name"),
             "commits", List.of("id", "flake_id", "git_commit_hash", "commit_timestamp"),
@@ -27,7 +24,7 @@ final class CrystalForgeViews {
             "system_states", List.of("id", "hostname", "timestamp"),
             "agent_heartbeats", List.of("id", "system_state_id", "timestamp")));
 
-    /** The closure of a state, by its newer and its older name. */
+    /** The closure of a state, by its newer and its older column name. */
     private static final List<String> CLOSURE = List.of("store_path", "derivation_path");
 
     private final Catalog catalog;
@@ -36,7 +33,7 @@ final class CrystalForgeViews {
         this.catalog = catalog;
     }
 
-    /** What the rules can't do without and the database does not have, in words; empty where all is there. */
+    /** The required columns that the database lacks; empty if it has all of them. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
         REQUIRED.forEach((table, columns) -> {
@@ -55,7 +52,7 @@ final class CrystalForgeViews {
         return missing;
     }
 
-    /** The statements that make the views anew, in an order in which each finds what it reads. */
+    /** The statements that create the views, in the order of their dependencies. */
     List<String> statements() {
         return List.of(
                 flakes(),
@@ -69,14 +66,13 @@ final class CrystalForgeViews {
                 heartbeats());
     }
 
-    /** Another one for other statements. */
+    /** Changes with the statements. */
     int checksum() {
         CRC32 checksum = new CRC32();
         statements().forEach(sql -> checksum.update(sql.getBytes(StandardCharsets.UTF_8)));
         return (int) checksum.getValue();
     }
 
-    /** The schema of the tables. */
     String schema() {
         return catalog.schema();
     }
@@ -157,7 +153,7 @@ final class CrystalForgeViews {
                                 table("derivations")));
     }
 
-    /** What was built, or else what the evaluation says will be: it is there before any build, and the same path. */
+    /** The built path, else the expected one, which is known before the build and equal to it. */
     private String closureOfDerivation() {
         return catalog.hasColumn("derivations", "expected_store_path")
                 ? "coalesce(%s, d.expected_store_path::text)".formatted(text("derivations", "d", "store_path"))
@@ -208,7 +204,7 @@ final class CrystalForgeViews {
             pins.add("substring(s.desired_target from '[0-9a-f]{40}')");
             pins.add(commitOfDerivation("s.desired_target in (%s, %s)"
                     .formatted(text("derivations", "d", "derivation_path"), text("derivations", "d", "store_path"))));
-            // a pin that leads nowhere is a pin all the same, and a finding
+            // a pin that resolves to nothing is still a pin, and a finding
             pins.add("s.desired_target");
         }
         return pins.isEmpty()

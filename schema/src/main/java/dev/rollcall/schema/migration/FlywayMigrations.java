@@ -11,7 +11,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.migration.JavaMigration;
 
-/** The migrations of one kind of inventory in the hands of Flyway, which takes longer to start than most commands to run. */
+/** Runs the migrations of one kind of inventory with Flyway, which takes longer to start than most commands to run. */
 final class FlywayMigrations {
 
     private static final String ROOT = "classpath:dev/rollcall/schema/";
@@ -35,8 +35,8 @@ final class FlywayMigrations {
     int migrate() {
         try {
             ownership.requireNotNewer(flyway.info().all());
-            // before, so that nobody takes what is half done for older than it is; after, where there was no place for
-            // it
+            // before, so that half-migrated schemas don't look older than they are; after, if the table did not exist
+            // before
             ownership.claim();
             int applied = flyway.migrate().migrationsExecuted;
             ownership.claim();

@@ -12,20 +12,20 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database has of Rollcall's schemas.
+ * What a database contains of Rollcall's schemas.
  *
- * @param kind whose tables the inventory is; null where there is none yet
+ * @param kind the kind of the inventory; null if there is none yet
  * @param sourceSchema the schema of the tables that its views read
  */
 record InstalledSchemas(@Nullable InventoryKind kind, String sourceSchema) {
 
-    /** The oldest migration there is. */
+    /** The first migration. */
     private static final String FIRST_VERSION = "202611270000";
 
     /**
-     * Looks at a database.
+     * Inspects a database.
      *
-     * @throws RollcallException if the schemas are somebody else's, or those of a Rollcall from before its first release
+     * @throws RollcallException if the schemas belong to something else, or to a Rollcall before its first release
      */
     static InstalledSchemas in(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
@@ -43,7 +43,7 @@ record InstalledSchemas(@Nullable InventoryKind kind, String sourceSchema) {
         }
     }
 
-    /** Before the first release the migrations were others; nobody is asked to carry such a database over. */
+    /** Migrations before the first release were different, and such databases are not supported. */
     private static boolean isMigrated(Statement statement) throws SQLException {
         if (!isThere(statement, "history.flyway_schema_history")) {
             return false;
@@ -65,7 +65,7 @@ record InstalledSchemas(@Nullable InventoryKind kind, String sourceSchema) {
         throw taken("history");
     }
 
-    /** Nothing is applied beside what is somebody else's, not even the first migrations. */
+    /** Nothing may be applied next to foreign objects, not even the first migrations. */
     private static void requireFree(Statement statement) throws SQLException {
         Optional<String> taken = Optional.ofNullable(string(statement, """
                 select min(n.nspname)

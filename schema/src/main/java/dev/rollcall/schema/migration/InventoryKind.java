@@ -3,7 +3,7 @@ package dev.rollcall.schema.migration;
 
 import java.util.List;
 
-/** Whose tables the inventory is: Rollcall's own, or those of Crystal Forge seen through views. */
+/** Whose tables the inventory is: Rollcall's own, or Crystal Forge's behind views. */
 public enum InventoryKind {
     OWN("own", "inventory"),
     CRYSTAL_FORGE("crystal-forge", "crystalforge");
@@ -16,12 +16,12 @@ public enum InventoryKind {
         this.folder = folder;
     }
 
-    /** The word for it on the command line and in the database. */
+    /** The name on the command line and in the database. */
     public String code() {
         return code;
     }
 
-    /** The folders of the migrations that make it and what goes with every inventory. */
+    /** The folders of the migrations that create it, and of those for every inventory. */
     List<String> locations() {
         return List.of(folder, "history", "batch", "rules", "roles");
     }

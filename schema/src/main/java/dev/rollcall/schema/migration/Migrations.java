@@ -13,17 +13,17 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Brings Rollcall's schemas to this version, or says that they are not there yet. */
+/** Migrates Rollcall's schemas to this version, or checks that they are current. */
 public final class Migrations {
 
-    /** Each is read once after views were put over it: a missing right shows then, and not at night. */
+    /** Each is read once after creating views over it, so that a missing privilege shows now rather than at night. */
     private static final List<String> READ_TABLES = List.of(
             "flakes", "commits", "derivation_statuses", "derivations", "systems", "system_states", "heartbeats");
 
     private final DataSource dataSource;
     private final InventoryKind kind;
     private final String sourceSchema;
-    /** The views over another's tables; none over an inventory of our own. */
+    /** The views over another program's tables; null for Rollcall's own inventory. */
     private final @Nullable CrystalForgeViews views;
 
     private @Nullable FlywayMigrations flyway;
@@ -37,9 +37,9 @@ public final class Migrations {
     }
 
     /**
-     * The migrations for the kind of inventory that the database has, or for an own one where it has none yet.
+     * The migrations for the kind of inventory in the database, or for Rollcall's own if there is none yet.
      *
-     * @throws RollcallException if the schemas are somebody else's, or those of a Rollcall from before its first release
+     * @throws RollcallException if the schemas belong to something else, or to a Rollcall before its first release
      */
     public static Migrations of(DataSource dataSource) {
         InstalledSchemas installed = InstalledSchemas.in(dataSource);
@@ -49,9 +49,9 @@ public final class Migrations {
     }
 
     /**
-     * The migrations that put views over the tables of Crystal Forge in a schema of the same database.
+     * The migrations that create views over Crystal Forge's tables in a schema of the same database.
      *
-     * @throws RollcallException if there are no such tables, or the database has an inventory of its own
+     * @throws RollcallException if there are no such tables, or the database has Rollcall's own inventory
      */
     public static Migrations crystalForge(DataSource dataSource, String sourceSchema) {
         if (InstalledSchemas.in(dataSource).kind() == InventoryKind.OWN) {
@@ -78,21 +78,20 @@ public final class Migrations {
         }
     }
 
-    /** The schema of the tables that the views read; for an own inventory that is where the inventory is. */
+    /** The schema of the tables that the views read; that of the inventory if it is Rollcall's own. */
     public String sourceSchema() {
         return sourceSchema;
     }
 
-    /** Whose tables the inventory is, once it is there. */
     public InventoryKind kind() {
         return kind;
     }
 
     /**
-     * Applies what is missing, each migration in a transaction of its own.
+     * Applies the missing migrations, each in its own transaction.
      *
-     * @return the number of migrations that were applied, 0 if the schemas were up to date
-     * @throws RollcallException if a migration fails, the inventory may not be read, or the schemas are those of a newer
+     * @return the number of migrations applied, 0 if the schemas were current
+     * @throws RollcallException if a migration fails, the inventory can't be read, or the schemas belong to a newer
      *     Rollcall
      */
     public int migrate() {
@@ -102,7 +101,7 @@ public final class Migrations {
     }
 
     /**
-     * As {@link #migrate()}, where anything is missing.
+     * Like {@link #migrate()}, but does nothing if the schemas are current.
      *
      * @throws RollcallException as there
      */
@@ -113,10 +112,10 @@ public final class Migrations {
     }
 
     /**
-     * Makes sure that the schemas are those of this version.
+     * Checks that the schemas are those of this version.
      *
-     * @throws RollcallException if a migration is missing or was changed since it was applied, or the schemas are those of a
-     *     newer Rollcall
+     * @throws RollcallException if a migration is missing or was changed since it was applied, or the schemas belong to
+     *     a newer Rollcall
      */
     public void requireCurrent() {
         if (!isCurrent()) {
@@ -129,7 +128,7 @@ public final class Migrations {
         return flyway().currentVersion();
     }
 
-    /** Whether one query finds all as this build would leave it. If not, Flyway knows more, and says what is wrong. */
+    /** Whether a single query finds the schemas as this build creates them. If not, Flyway finds out what is wrong. */
     public boolean isCurrent() {
         try (Connection connection = dataSource.getConnection()) {
             return AppliedMigrations.of(connection).filter(expected()::equals).isPresent();
@@ -178,10 +177,10 @@ public final class Migrations {
                 : "";
     }
 
-    /** With advice of its own, or as any other failure of the database. */
+    /** With specific advice, or like any other database failure. */
     static RollcallException failure(String what, String advice, Exception e) {
         String reason = FailureText.innermost(e);
-        // Flyway's own, which any session can keep from it
+        // Flyway's own lock, which any session can hold
         String said = what + ": "
                 + (reason.contains("advisory lock")
                         ? "another session holds their lock, and did not give it back within a minute (pg_locks shows which)"

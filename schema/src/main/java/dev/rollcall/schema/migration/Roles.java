@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The SQL by which an administrator creates Rollcall's roles; every migration gives them their rights. */
+/** The SQL with which an administrator creates Rollcall's roles; every migration grants them their rights. */
 public final class Roles {
 
     private static final String SCRIPT = "create_roles.sql";

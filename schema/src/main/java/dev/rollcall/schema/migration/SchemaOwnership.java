@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** To which Rollcall the schemas of a database belong: to this one, to an older, or to a newer one. */
+/** Whether the schemas of a database belong to this, an older or a newer Rollcall. */
 final class SchemaOwnership {
 
     private static final Pattern RULES_VERSION = Pattern.compile("as \\$\\$\\s*select (?<number>\\d+)\\s*\\$\\$");
@@ -35,10 +35,9 @@ final class SchemaOwnership {
     }
 
     /**
-     * Refuses schemas that are not the same as this program's, and those of a newer one: it would take what is newer for
-     * outdated.
+     * Refuses the schemas of a newer program, which would otherwise look outdated.
      *
-     * @throws RollcallException if they are
+     * @throws RollcallException if they are newer
      */
     void requireNotNewer(MigrationInfo[] migrations) {
         try (Connection connection = dataSource.getConnection()) {
@@ -59,7 +58,7 @@ final class SchemaOwnership {
         }
     }
 
-    /** Keeps that the schemas are this program's from now on. */
+    /** Records that the schemas now belong to this program. */
     void claim() {
         try (Connection connection = dataSource.getConnection()) {
             program.keep(connection);
@@ -68,7 +67,7 @@ final class SchemaOwnership {
         }
     }
 
-    /** The rules that this program would apply. */
+    /** The version of the rules in this program. */
     static int rulesVersion() {
         try (InputStream in = Program.class.getResourceAsStream("rules/R__80_rules_version.sql")) {
             String sql = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -97,7 +96,7 @@ final class SchemaOwnership {
         }
     }
 
-    /** No version is ever taken back, so one that this program lacks came after it. */
+    /** No version is ever removed, so an unknown one is newer. */
     private static boolean isUnknownVersion(MigrationInfo migration) {
         return migration.getVersion() != null && isUnknown(migration.getState());
     }

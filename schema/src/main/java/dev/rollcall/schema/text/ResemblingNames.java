@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the names that somebody may have meant by one that does not exist. */
+/** Suggests existing names for an unknown one. */
 public final class ResemblingNames {
 
     private static final int SHOWN = 5;
@@ -14,7 +14,7 @@ public final class ResemblingNames {
 
     private ResemblingNames() {}
 
-    /** The closest first: the same but for case, the short or the full name, a typing mistake or two, a part. */
+    /** Closest first: the same except for case, the short or full name, one or two typing mistakes, a substring. */
     public static List<String> of(String meant, List<String> names) {
         return names.stream()
                 .filter(name -> distance(meant, name) != UNRELATED)
@@ -24,19 +24,19 @@ public final class ResemblingNames {
                 .toList();
     }
 
-    /** Those that differ by no typing mistake: the same but for case, or the short or the full name of the same host. */
+    /** Those of the same host: the same except for case, or its short or full name. */
     public static List<String> ofSameHost(String reported, List<String> names) {
         return of(reported, names).stream()
                 .filter(name -> distance(reported, name) <= SAME_HOST)
                 .toList();
     }
 
-    /** A question that offers them, to stand after a sentence; empty if none resembles. */
+    /** A question that suggests them, to follow a sentence; empty if there is no similar name. */
     public static String question(String meant, List<String> names) {
         return question(meant, names, "");
     }
 
-    /** A question that offers them, to stand after a sentence; what stands there otherwise if none resembles. */
+    /** A question that suggests them, to follow a sentence, or a fallback if there is no similar name. */
     public static String question(String meant, List<String> names, String otherwise) {
         List<String> closest = of(meant, names);
         return closest.isEmpty()
@@ -66,7 +66,7 @@ public final class ResemblingNames {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** How many characters have to be added, removed, replaced or swapped with the next to get from one to the other. */
+    /** The number of characters to add, remove, replace or swap with a neighbour to turn one into the other. */
     private static int edits(String one, String other) {
         int[] before = new int[other.length() + 1];
         int[] row = new int[other.length() + 1];
@@ -89,7 +89,7 @@ public final class ResemblingNames {
         return row[other.length()];
     }
 
-    /** Whether the two characters before these places are the same, the other way round. */
+    /** Whether the two characters before these positions are swapped. */
     private static boolean isSwapped(String one, int i, String other, int j) {
         return i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
     }

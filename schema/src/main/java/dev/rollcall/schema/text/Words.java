@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Turns values into words for people: short commits, ages, times in UTC, and text that can't play tricks. */
+/** Formats values for people: short commits, ages, times in UTC, and text without invisible characters. */
 public final class Words {
 
     private static final int SHORT_COMMIT = 12;
@@ -18,14 +18,14 @@ public final class Words {
 
     private Words() {}
 
-    /** {@link #visible} of a text that may be missing. */
+    /** {@link #visible} for a text that may be null. */
     public static @Nullable String visibleOrNull(@Nullable String text) {
         return text == null ? null : visible(text);
     }
 
     /**
-     * The text with everything that does not show (control, bidi and other format characters, line and paragraph
-     * separators, lone surrogates) written as {@code \}{@code u001b}, so that it can't move the cursor, reorder a line
+     * The text with every invisible character (control, bidi and other format characters, line and paragraph
+     * separators, unpaired surrogates) written as {@code \}{@code u001b}, so it can't move the cursor, reorder a line
      * or hide.
      */
     public static String visible(String text) {
@@ -45,7 +45,7 @@ public final class Words {
         return visible.toString();
     }
 
-    /** As much of a text as fits into so many columns, with an ellipsis in the place of the rest. */
+    /** The text cut to a number of columns, with an ellipsis. */
     public static String shortened(String text, int columns) {
         if (text.length() <= columns || text.codePointCount(0, text.length()) <= columns) {
             return text;
@@ -53,7 +53,7 @@ public final class Words {
         return text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
     }
 
-    /** The first characters of a commit's hash, enough to tell it. */
+    /** The first characters of a commit's hash. */
     public static String shortCommit(String commit) {
         return commit.length() <= SHORT_COMMIT ? commit : commit.substring(0, SHORT_COMMIT);
     }
@@ -75,12 +75,12 @@ public final class Words {
         return Math.max(0, from.until(to, ChronoUnit.MINUTES)) + " min";
     }
 
-    /** A length of time in the largest unit that is enough, such as {@code 4 h}. */
+    /** A duration in its largest exact unit, such as {@code 4 h}. */
     public static String duration(Duration duration) {
         return age(Instant.EPOCH, Instant.EPOCH.plus(duration));
     }
 
-    /** A number with its thousands set apart. */
+    /** A number with thousands separators. */
     public static String count(int number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
@@ -90,7 +90,7 @@ public final class Words {
         return count(number) + " " + (number == 1 ? singular : plural);
     }
 
-    /** A share as a whole percentage, the same in every output; it says 0 % and 100 % only of none and all. */
+    /** A share as a whole percentage, the same in every output; 0 % and 100 % only for none and all. */
     public static String share(int count, int total) {
         if (total == 0) {
             return "–";
@@ -104,7 +104,7 @@ public final class Words {
         return Math.round(count * 100.0 / total) + " %";
     }
 
-    /** Most texts are ASCII that shows: seen without asking what kind each character is. */
+    /** A fast path: most texts are printable ASCII. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {

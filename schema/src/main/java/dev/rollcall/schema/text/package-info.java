@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Text for people: values in words, text that is safe to show, and names that somebody may have meant. */
+/** Text for people: formatted values, safe text, and suggestions for misspelled names. */
 @NullMarked
 package dev.rollcall.schema.text;
 
