@@ -5,6 +5,8 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.AssessmentOptions;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.DurationConverter;
+import dev.rollcall.reconciler.cli.option.InstantConverter;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.text.Progress;
 import dev.rollcall.reconciler.cli.text.SnapshotText;
@@ -13,7 +15,6 @@ import dev.rollcall.reconciler.job.Nights;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.report.ArchiveOwner;
-import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
@@ -48,11 +49,14 @@ final class BackfillCommand extends BaseCommand {
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
+    @Mixin
+    private final AssessmentOptions assessment = new AssessmentOptions();
+
     @Option(
             names = "--from",
             required = true,
             paramLabel = "TIME",
-            converter = AssessmentOptions.InstantConverter.class,
+            converter = InstantConverter.class,
             description = "The time of the first night, such as 2025-11-05T02:00:00Z.")
     private Instant from = Instant.EPOCH;
 
@@ -60,7 +64,7 @@ final class BackfillCommand extends BaseCommand {
             names = "--to",
             required = true,
             paramLabel = "TIME",
-            converter = AssessmentOptions.InstantConverter.class,
+            converter = InstantConverter.class,
             description = "The end. A night at exactly this time is included.")
     private Instant to = Instant.EPOCH;
 
@@ -68,31 +72,15 @@ final class BackfillCommand extends BaseCommand {
             names = "--every",
             paramLabel = "DURATION",
             defaultValue = "1d",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description = "The time between two nights, such as 6h, 1d or 7d (default: ${DEFAULT-VALUE}).")
     private Duration every = Duration.ofDays(1);
-
-    @Option(
-            names = "--matching",
-            paramLabel = "evidence|name",
-            defaultValue = "evidence",
-            description =
-                    "How to find the commit that a system runs: by evidence (what it reports) or by name (its newest evaluation; the original rule) (default: ${DEFAULT-VALUE}).")
-    private Matching matching = Matching.EVIDENCE;
-
-    @Option(
-            names = "--silent-after",
-            paramLabel = "DURATION",
-            defaultValue = "4h",
-            converter = AssessmentOptions.DurationConverter.class,
-            description = "Mark a system silent if its last heartbeat was older than this (default: ${DEFAULT-VALUE}).")
-    private Duration silentAfter = RunRequest.DEFAULT_SILENT_AFTER;
 
     @Option(
             names = "--stale-after",
             paramLabel = "DURATION",
             defaultValue = "1d",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description =
                     "Call the inventory stale if its newest fact was older than this (default: ${DEFAULT-VALUE}).")
     private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
@@ -128,7 +116,7 @@ final class BackfillCommand extends BaseCommand {
                         opened.database().dsl(), environment().folder().resolve(out));
             }
             run.resumeUnfinished(err()::println);
-            List<Instant> missing = run.missing(nights, matching);
+            List<Instant> missing = run.missing(nights, assessment.matching());
             reconstruct(run, missing);
             Duration taken = Duration.between(started, environment().clock().instant());
             out().println(summary(nights, missing.size(), taken));
@@ -157,11 +145,11 @@ final class BackfillCommand extends BaseCommand {
     private RunRequest request(Instant night, @Nullable Path archive) {
         return new RunRequest(
                 night,
-                matching,
+                assessment.matching(),
                 null,
                 archive,
                 "backfill",
-                silentAfter,
+                assessment.silentAfter(),
                 staleAfter,
                 null,
                 // whoever asks for nights wants them; the next nightly run thins them out with the others

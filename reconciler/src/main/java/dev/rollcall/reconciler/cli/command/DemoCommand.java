@@ -3,9 +3,9 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
-import dev.rollcall.reconciler.cli.option.AssessmentOptions;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.EmbeddedOptions;
+import dev.rollcall.reconciler.cli.option.InstantConverter;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.text.Progress;
 import dev.rollcall.reconciler.cli.text.SnapshotText;
@@ -67,7 +67,7 @@ final class DemoCommand extends BaseCommand {
             names = "--last-night",
             paramLabel = "TIME",
             defaultValue = "2026-06-30T02:00:00Z",
-            converter = AssessmentOptions.InstantConverter.class,
+            converter = InstantConverter.class,
             description = "The time of the last night (default: ${DEFAULT-VALUE}).")
     private Instant lastNight = DemoOptions.DEFAULT_LAST_NIGHT;
 

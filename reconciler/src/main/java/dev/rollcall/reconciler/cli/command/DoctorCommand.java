@@ -4,8 +4,8 @@ package dev.rollcall.reconciler.cli.command;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.AsOfOption;
-import dev.rollcall.reconciler.cli.option.AssessmentOptions;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.DurationConverter;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.doctor.Check;
 import dev.rollcall.reconciler.doctor.Examination;
@@ -51,7 +51,7 @@ final class DoctorCommand extends BaseCommand {
             names = "--stale-after",
             paramLabel = "DURATION",
             defaultValue = "1d",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description = "Call the inventory stale if its newest fact is older than this (default: ${DEFAULT-VALUE}).")
     private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
 

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.AsOfOption;
 import dev.rollcall.reconciler.cli.option.AssessmentOptions;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
@@ -35,6 +36,9 @@ final class ExplainCommand extends BaseCommand {
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
     @Mixin
+    private final AsOfOption asOfOption = new AsOfOption();
+
+    @Mixin
     private final AssessmentOptions assessment = new AssessmentOptions();
 
     @Parameters(paramLabel = "HOST", description = "The system's registered name.")
@@ -54,7 +58,7 @@ final class ExplainCommand extends BaseCommand {
 
     @Override
     ExitCode execute() {
-        Instant asOf = assessment.asOf(environment());
+        Instant asOf = asOfOption.asOf(environment());
         try (OpenDatabase opened = databaseOptions.open(environment())) {
             Explanation explanation = new Explainer(
                             opened.database().dsl(), asOf, assessment.matching(), assessment.silentAfter())

@@ -3,8 +3,10 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.AsOfOption;
 import dev.rollcall.reconciler.cli.option.AssessmentOptions;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.DurationConverter;
 import dev.rollcall.reconciler.cli.option.GateOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.OutputOptions;
@@ -51,6 +53,9 @@ final class RunCommand extends BaseCommand {
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final AsOfOption asOfOption = new AsOfOption();
 
     @Mixin
     private final AssessmentOptions assessment = new AssessmentOptions();
@@ -103,7 +108,7 @@ final class RunCommand extends BaseCommand {
             names = "--stale-after",
             paramLabel = "DURATION",
             defaultValue = "1d",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description =
                     "Call the inventory stale if its newest fact is older than this, such as 12h or 1d (default: ${DEFAULT-VALUE}).")
     private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
@@ -162,6 +167,7 @@ final class RunCommand extends BaseCommand {
             wait.untilPassed(
                     policy,
                     databaseOptions,
+                    asOfOption,
                     assessment,
                     staleAfter,
                     environment(),
@@ -212,7 +218,7 @@ final class RunCommand extends BaseCommand {
 
     private RunRequest request() {
         return new RunRequest(
-                assessment.asOf(environment()),
+                asOfOption.asOf(environment()),
                 assessment.matching(),
                 label,
                 environment().folder().resolve(out),
@@ -230,7 +236,7 @@ final class RunCommand extends BaseCommand {
                     "--wait has nothing to wait for: name rules with --policy FILE, or flags such as"
                             + " --expect-commit SHA.");
         }
-        if (assessment.isOfThePast()) {
+        if (asOfOption.isGiven()) {
             throw new RollcallException(
                     ErrorName.CONFLICTING_OPTIONS, "--wait and --as-of exclude each other: the past does not change.");
         }

@@ -3,8 +3,10 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.AsOfOption;
 import dev.rollcall.reconciler.cli.option.AssessmentOptions;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.DurationConverter;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.SystemFilter;
 import dev.rollcall.reconciler.cli.text.Warnings;
@@ -62,6 +64,9 @@ final class StatusCommand extends BaseCommand {
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
     @Mixin
+    private final AsOfOption asOfOption = new AsOfOption();
+
+    @Mixin
     private final AssessmentOptions assessment = new AssessmentOptions();
 
     @Mixin
@@ -86,7 +91,7 @@ final class StatusCommand extends BaseCommand {
             names = "--stale-after",
             paramLabel = "DURATION",
             defaultValue = "1d",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description = "Call the inventory stale if its newest fact is older (default: ${DEFAULT-VALUE}).")
     private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
 
@@ -95,7 +100,7 @@ final class StatusCommand extends BaseCommand {
             arity = "0..1",
             fallbackValue = "36h",
             paramLabel = "DURATION",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description =
                     "For monitoring: print only whether the last night is at most this old (${FALLBACK-VALUE} if no value is given) and the inventory is not stale. Exit code 11 if not.")
     private @Nullable Duration freshness;
@@ -106,7 +111,7 @@ final class StatusCommand extends BaseCommand {
 
     @Override
     ExitCode execute() {
-        Instant asOf = assessment.asOf(environment());
+        Instant asOf = asOfOption.asOf(environment());
         try (OpenDatabase opened = databaseOptions.open(environment())) {
             if (freshness != null) {
                 return freshness(opened.database().dsl(), asOf, freshness);

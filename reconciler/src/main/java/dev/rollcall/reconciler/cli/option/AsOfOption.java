@@ -17,11 +17,11 @@ public final class AsOfOption {
     @Option(
             names = "--as-of",
             paramLabel = "TIME",
-            converter = AssessmentOptions.InstantConverter.class,
+            converter = InstantConverter.class,
             description = "The point in time to report on, such as 2026-11-23T02:00:00Z (default: now).")
     private @Nullable Instant asOf;
 
-    boolean isGiven() {
+    public boolean isGiven() {
         return asOf != null;
     }
 

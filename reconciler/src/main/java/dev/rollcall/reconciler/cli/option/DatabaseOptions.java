@@ -55,7 +55,7 @@ public final class DatabaseOptions {
             names = "--wait-lock",
             paramLabel = "DURATION",
             defaultValue = "0s",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description =
                     "How long to wait while another rollcall uses the database, such as 20m (default: ${DEFAULT-VALUE}, which exits at once with code 12).")
     private Duration waitLock = Duration.ZERO;

@@ -14,7 +14,7 @@ public final class RetentionOptions {
             names = "--keep-all",
             paramLabel = "DURATION",
             defaultValue = "35d",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description = "Keep every snapshot for this long (default: ${DEFAULT-VALUE}).")
     private Duration keepAll = Retention.DEFAULT.allFor();
 
@@ -22,7 +22,7 @@ public final class RetentionOptions {
             names = "--keep-daily",
             paramLabel = "DURATION",
             defaultValue = "400d",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description =
                     "Keep the last snapshot of each day for this long, and the last of each week forever. A snapshot in which a status changed is always kept (default: ${DEFAULT-VALUE}).")
     private Duration keepDaily = Retention.DEFAULT.dailyFor();

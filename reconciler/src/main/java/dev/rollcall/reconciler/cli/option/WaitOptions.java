@@ -27,7 +27,7 @@ public final class WaitOptions {
     @Option(
             names = "--wait",
             paramLabel = "DURATION",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description =
                     "Check again until the rules hold, for at most this long, such as 20m. Then make one snapshot and one report.")
     private @Nullable Duration patience;
@@ -36,7 +36,7 @@ public final class WaitOptions {
             names = "--poll",
             paramLabel = "DURATION",
             defaultValue = "15s",
-            converter = AssessmentOptions.DurationConverter.class,
+            converter = DurationConverter.class,
             description = "The time between two checks (default: ${DEFAULT-VALUE}).")
     private Duration interval = Duration.ofSeconds(15);
 
@@ -56,6 +56,7 @@ public final class WaitOptions {
     public void untilPassed(
             Policy policy,
             DatabaseOptions databaseOptions,
+            AsOfOption asOf,
             AssessmentOptions assessment,
             Duration staleAfter,
             Environment environment,
@@ -67,7 +68,7 @@ public final class WaitOptions {
         try {
             new Waiting(patience, interval)
                     .untilPassed(
-                            () -> look(policy, databaseOptions, assessment, staleAfter, environment, err, before),
+                            () -> look(policy, databaseOptions, asOf, assessment, staleAfter, environment, err, before),
                             verdict -> tell(verdict, err));
         } catch (InterruptedException e) {
             // somebody wants us to end: what is there is judged as it is
@@ -78,6 +79,7 @@ public final class WaitOptions {
     private Optional<GateVerdict> look(
             Policy policy,
             DatabaseOptions databaseOptions,
+            AsOfOption asOf,
             AssessmentOptions assessment,
             Duration staleAfter,
             Environment environment,
@@ -85,7 +87,7 @@ public final class WaitOptions {
             Consumer<OpenDatabase> before) {
         try (OpenDatabase opened = databaseOptions.open(environment)) {
             before.accept(opened);
-            Instant now = assessment.asOf(environment);
+            Instant now = asOf.asOf(environment);
             Optional<GateVerdict> verdict =
                     Optional.of(new Gate(opened.database().dsl(), policy)
                             .judgeLive(now, assessment.matching(), assessment.silentAfter(), staleAfter));

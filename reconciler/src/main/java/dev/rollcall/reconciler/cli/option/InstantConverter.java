@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.option;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Takes an ISO 8601 time with its offset. */
+public final class InstantConverter implements ITypeConverter<Instant> {
+
+    @Override
+    public Instant convert(String value) {
+        try {
+            return OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.SECONDS);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("'" + value + "' is no time such as 2026-11-23T02:00:00Z");
+        }
+    }
+}
