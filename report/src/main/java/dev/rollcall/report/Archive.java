@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
+import dev.rollcall.schema.file.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +50,7 @@ final class Archive {
             archive.settle(replaced);
         }
         for (Path leftover : archive.entries(name -> name.startsWith(ASIDE))) {
-            deleteRecursively(leftover);
+            FileTree.delete(leftover);
         }
         return archive;
     }
@@ -113,7 +112,7 @@ final class Archive {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             targets.add(target);
         }
-        deleteRecursively(aside);
+        FileTree.delete(aside);
         return targets;
     }
 
@@ -147,7 +146,7 @@ final class Archive {
             Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-        deleteRecursively(replaced);
+        FileTree.delete(replaced);
     }
 
     /** Puts a folder back whose place was still empty when a run was killed. */
@@ -164,7 +163,7 @@ final class Archive {
         if (Files.exists(target)) {
             Path aside = folder.resolve(ASIDE + "removed-" + name);
             Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
-            deleteRecursively(aside);
+            FileTree.delete(aside);
         }
     }
 
@@ -219,7 +218,7 @@ final class Archive {
         try (DirectoryOutput output = new DirectoryOutput(aside)) {
             content.writeTo(output);
         } catch (IOException | RuntimeException e) {
-            deleteRecursively(aside);
+            FileTree.delete(aside);
             throw e;
         }
     }
@@ -232,25 +231,6 @@ final class Archive {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(entry -> name.test(entry.getFileName().toString()))
                     .toList();
-        }
-    }
-
-    private static void deleteRecursively(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(root)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(Archive::delete);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -39,7 +39,10 @@ class ReportArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.jooq..", "dev.rollcall.schema..")
                     .and(not(resideInAnyPackage(
-                            "dev.rollcall.schema.domain..", "dev.rollcall.schema.text..", "dev.rollcall.schema.error")))
+                            "dev.rollcall.schema.domain..",
+                            "dev.rollcall.schema.text..",
+                            "dev.rollcall.schema.error",
+                            "dev.rollcall.schema.file")))
                     .and(not(type(FailureText.class))));
 
     @ArchTest

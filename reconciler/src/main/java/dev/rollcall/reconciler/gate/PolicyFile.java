@@ -5,13 +5,12 @@ import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.file.SmallFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -37,9 +36,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * }</pre>
  */
 public final class PolicyFile {
-
-    /** Far more than a person writes. */
-    private static final int MOST_BYTES = 1 << 20;
 
     private static final String VERSION = "version";
     private static final String RULES = "rules";
@@ -148,22 +144,18 @@ public final class PolicyFile {
 
     private static String text(Path file) {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
+        try {
+            bytes = SmallFile.read(file)
+                    .orElseThrow(() -> new RollcallException(
+                            ErrorName.INVALID_POLICY,
+                            "The policy " + file + " is too large: expected at most 1 MB of YAML."));
         } catch (IOException e) {
             throw new RollcallException(
                     ErrorName.POLICY_UNREADABLE,
                     "The policy " + file + " can't be read. Check that it is a file, its name and its rights.");
         }
-        if (bytes.length > MOST_BYTES) {
-            throw new RollcallException(
-                    ErrorName.INVALID_POLICY, "The policy " + file + " is too large: expected at most 1 MB of YAML.");
-        }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return SmallFile.decode(bytes);
         } catch (CharacterCodingException e) {
             throw new RollcallException(
                     ErrorName.INVALID_POLICY,

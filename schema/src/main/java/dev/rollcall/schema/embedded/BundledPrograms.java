@@ -2,6 +2,7 @@
 package dev.rollcall.schema.embedded;
 
 import dev.rollcall.schema.BuildProperties;
+import dev.rollcall.schema.file.FileTree;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class BundledPrograms {
     Path unpack() throws IOException, UnusableProgramsException {
         for (Path version : versions()) {
             if (!Files.exists(version.resolve(UNPACKED_WHOLE))) {
-                EmbeddedHome.deleteRecursively(version);
+                FileTree.delete(version);
             }
         }
         EmbeddedHome.createPrivate(unpacked.resolveSibling(""));

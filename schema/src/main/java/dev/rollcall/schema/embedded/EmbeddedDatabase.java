@@ -6,6 +6,7 @@ import dev.rollcall.schema.connection.DatabaseSettings;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.file.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         String password = home.password(data);
         try {
             if (!Files.exists(data)) {
-                EmbeddedHome.deleteRecursively(unfinished);
+                FileTree.delete(unfinished);
                 EmbeddedServer.makeData(programs, home, unfinished);
                 Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
             }

@@ -10,6 +10,7 @@ import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.connection.DatabaseSettings;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.file.FileTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -213,7 +214,7 @@ class EmbeddedDatabaseIT {
     @Test
     void should_begin_anew_when_the_process_before_was_killed_while_it_made_the_data() throws Exception {
         copyTheHome();
-        EmbeddedHome.deleteRecursively(home.resolve(DATA));
+        FileTree.delete(home.resolve(DATA));
         Path unfinished = Files.createDirectories(home.resolve(DATA + ".new").resolve("base"));
         Files.writeString(unfinished.resolve("half"), "a");
 
@@ -244,7 +245,7 @@ class EmbeddedDatabaseIT {
     @Test
     void should_say_why_and_start_the_next_time_when_its_programs_are_broken() throws Exception {
         copyTheHome();
-        EmbeddedHome.deleteRecursively(home.resolve(DATA));
+        FileTree.delete(home.resolve(DATA));
         // what a full disk leaves: the library writes aside and takes it for done
         damage(programs().resolve("bin/initdb"));
 
@@ -266,7 +267,7 @@ class EmbeddedDatabaseIT {
 
         // whatever else goes with them goes after the mark, without which nobody takes what is left for whole
         assertThat(programs).isDirectoryNotContaining("glob:**/.exists").isDirectoryContaining("glob:**/bin");
-        EmbeddedHome.deleteRecursively(programs.resolve("lib"));
+        FileTree.delete(programs.resolve("lib"));
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
             assertThat(embedded.database("fleet").user()).isNotNull();
         }
@@ -275,7 +276,7 @@ class EmbeddedDatabaseIT {
     @Test
     void should_say_how_to_move_when_the_data_is_of_another_major_version() throws Exception {
         copyTheHome();
-        EmbeddedHome.deleteRecursively(home.resolve(DATA));
+        FileTree.delete(home.resolve(DATA));
         Path older = Files.createDirectories(home.resolve("postgres-15"));
         Files.writeString(older.resolve("PG_VERSION"), "15\n");
 

@@ -4,11 +4,10 @@ package dev.rollcall.reconciler.cli.command;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder that the demo writes its reports into, and the only one that Rollcall ever empties. */
@@ -53,7 +52,7 @@ record DemoArchive(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.filter(entry -> !entry.endsWith(MARK) && !entry.endsWith(HOME))
                     .toList()) {
-                delete(entry);
+                FileTree.delete(entry);
             }
         } catch (IOException e) {
             throw failure(folder, e);
@@ -72,16 +71,6 @@ record DemoArchive(Path folder) {
         }
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.findAny().isEmpty();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> entries;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            entries = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path entry : entries) {
-            Files.delete(entry);
         }
     }
 }

@@ -4,13 +4,10 @@ package dev.rollcall.reconciler.cli.config;
 import dev.rollcall.schema.StorableText;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.file.SmallFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,9 +17,6 @@ import java.util.Properties;
 
 /** A properties file in UTF-8 whose keys are there once. */
 final class PropertiesFile {
-
-    /** Far more than a person writes. */
-    private static final int MOST_BYTES = 1 << 20;
 
     private static final String EXPECTED = "expected lines such as db-url = jdbc:postgresql://localhost/fleet.";
 
@@ -142,18 +136,9 @@ final class PropertiesFile {
     }
 
     private static String text(Path path) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
-        }
-        if (bytes.length > MOST_BYTES) {
-            throw new RollcallException(
-                    ErrorName.INVALID_CONFIGURATION,
-                    "The configuration " + path + " is too large: expected at most 1 MB.");
-        }
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
+        return SmallFile.decode(SmallFile.read(path)
+                .orElseThrow(() -> new RollcallException(
+                        ErrorName.INVALID_CONFIGURATION,
+                        "The configuration " + path + " is too large: expected at most 1 MB.")));
     }
 }
