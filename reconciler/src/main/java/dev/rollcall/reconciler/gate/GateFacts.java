@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.any;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.SnapshotReference;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
@@ -66,10 +67,11 @@ final class GateFacts {
      * @throws RollcallException if the reference can't mean any, or means one that is not earlier
      */
     private Optional<SnapshotSummary> baseline(String reference) {
-        if (reference.equals("previous")) {
+        SnapshotReference.Kind kind = SnapshotReference.of(reference).kind();
+        if (kind == SnapshotReference.Kind.PREVIOUS) {
             return references.before(asOf);
         }
-        if (reference.equals("last-passed")) {
+        if (kind == SnapshotReference.Kind.LAST_PASSED) {
             return references.passedBefore(asOf);
         }
         SnapshotSummary baseline = references.resolve(reference);

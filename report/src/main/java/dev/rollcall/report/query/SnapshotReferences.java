@@ -7,20 +7,16 @@ import static org.jooq.impl.DSL.min;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.SnapshotReference;
+import dev.rollcall.schema.domain.SnapshotReference.Kind;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the snapshot that a person means.
@@ -30,10 +26,6 @@ import org.jspecify.annotations.Nullable;
  * is at least so much older than the newest. All but ids look only at one matching.
  */
 public final class SnapshotReferences {
-
-    private static final Pattern ID = Pattern.compile("\\d{1,18}");
-    private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
-    private static final String LAST_PASSED = "last-passed";
 
     private final DSLContext dsl;
     private final Condition ofMatching;
@@ -48,8 +40,9 @@ public final class SnapshotReferences {
      *
      * @throws RollcallException if there is none
      */
-    public SnapshotSummary resolve(String reference) {
-        if (reference.equals(LAST_PASSED)) {
+    public SnapshotSummary resolve(String text) {
+        SnapshotReference reference = SnapshotReference.of(text);
+        if (reference.kind() == Kind.LAST_PASSED) {
             return lastPassed(PUBLISHED_SNAPSHOTS.AS_OF.isNotNull())
                     .orElseThrow(() -> new RollcallException(
                             ErrorName.UNKNOWN_SNAPSHOT,
@@ -57,10 +50,10 @@ public final class SnapshotReferences {
                                     + " Name one by its id, its instant or its label."));
         }
         return find(reference)
-                .or(() -> newest(PUBLISHED_SNAPSHOTS.LABEL.eq(reference)))
+                .or(() -> newest(PUBLISHED_SNAPSHOTS.LABEL.eq(text)))
                 .orElseThrow(() -> new RollcallException(
                         ErrorName.UNKNOWN_SNAPSHOT,
-                        "There is no snapshot '" + reference + "'" + near(reference)
+                        "There is no snapshot '" + text + "'" + near(reference)
                                 + ". Expected an id, an instant, a day, a label, latest, previous, last-passed or an age such as 7d;"
                                 + " 'rollcall history' lists the snapshots there are."));
     }
@@ -82,46 +75,33 @@ public final class SnapshotReferences {
         return newest(condition.and(PUBLISHED_SNAPSHOTS.GATE_OUTCOME.eq(Outcome.PASSED)));
     }
 
-    private Optional<SnapshotSummary> find(String reference) {
-        if (reference.equals("latest")) {
-            return latest();
-        }
-        if (reference.equals("previous")) {
-            return latest().flatMap(latest -> before(latest.asOf()));
-        }
-        if (ID.matcher(reference).matches()) {
-            return newestOfAny(PUBLISHED_SNAPSHOTS.ID.eq(Long.valueOf(reference)));
-        }
-        Matcher age = AGE.matcher(reference);
-        if (age.matches()) {
-            return latest().flatMap(latest -> upTo(latest.asOf().minus(duration(age))));
-        }
-        return byTime(reference);
+    private Optional<SnapshotSummary> find(SnapshotReference reference) {
+        return switch (reference.kind()) {
+            case LATEST -> latest();
+            case PREVIOUS -> latest().flatMap(latest -> before(latest.asOf()));
+            case LAST_PASSED, LABEL -> Optional.empty();
+            case ID -> newestOfAny(PUBLISHED_SNAPSHOTS.ID.eq(reference.id()));
+            case AGE ->
+                latest().flatMap(latest -> newest(
+                        PUBLISHED_SNAPSHOTS.AS_OF.le(Times.offset(latest.asOf().minus(reference.age())))));
+            case INSTANT -> newest(PUBLISHED_SNAPSHOTS.AS_OF.eq(Times.offset(reference.instant())));
+            case DAY -> lastOf(reference.day().atStartOfDay(ZoneOffset.UTC).toInstant());
+        };
     }
 
-    private Optional<SnapshotSummary> byTime(String reference) {
-        Instant instant = instant(reference);
-        if (instant != null) {
-            return newest(PUBLISHED_SNAPSHOTS.AS_OF.eq(Times.offset(instant)));
-        }
-        LocalDate day = day(reference);
-        if (day != null) {
-            Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-            return before(start.plus(Duration.ofDays(1)))
-                    .filter(snapshot -> !snapshot.asOf().isBefore(start));
-        }
-        return Optional.empty();
+    private Optional<SnapshotSummary> lastOf(Instant day) {
+        return before(day.plus(Duration.ofDays(1)))
+                .filter(snapshot -> !snapshot.asOf().isBefore(day));
     }
 
     /** What stands next to an instant or an age that has no snapshot. */
-    private String near(String reference) {
-        if (AGE.matcher(reference).matches()) {
+    private String near(SnapshotReference reference) {
+        if (reference.kind() == Kind.AGE) {
             return oldest().map(oldest -> "; the oldest is as of " + oldest).orElse("");
         }
-        Instant instant = instant(reference);
-        return instant == null
+        return reference.kind() != Kind.INSTANT
                 ? ""
-                : before(instant)
+                : before(reference.instant())
                         .map(snapshot -> "; the last before it is as of " + snapshot.asOf())
                         .orElse("; there is none before it");
     }
@@ -143,10 +123,6 @@ public final class SnapshotReferences {
         return newest(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(instant)));
     }
 
-    private Optional<SnapshotSummary> upTo(Instant instant) {
-        return newest(PUBLISHED_SNAPSHOTS.AS_OF.le(Times.offset(instant)));
-    }
-
     private Optional<SnapshotSummary> newest(Condition condition) {
         return newestOfAny(ofMatching.and(condition));
     }
@@ -157,31 +133,5 @@ public final class SnapshotReferences {
                 .orderBy(PUBLISHED_SNAPSHOTS.AS_OF.desc())
                 .limit(1)
                 .fetchOptional(row -> SnapshotQueries.summary(PUBLISHED_SNAPSHOTS, row));
-    }
-
-    private static Duration duration(Matcher age) {
-        long number = Long.parseLong(age.group(1));
-        return switch (age.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
-    }
-
-    private static @Nullable Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

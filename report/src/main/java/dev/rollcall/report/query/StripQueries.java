@@ -70,7 +70,8 @@ public final class StripQueries {
             case 'o' -> Status.OUTDATED;
             case 'k' -> Status.UNKNOWN_STATE;
             case 'f' -> Status.OFFLINE;
-            default -> null;
+            case ' ' -> null;
+            default -> throw new IllegalArgumentException("no letter of a status: " + (char) letter);
         };
     }
 }
