@@ -95,7 +95,8 @@ public final class GenerateJooq {
                                         word("Basis", "code", "[^.]+\\.basis"),
                                         word("Matching", "code", "[^.]+\\.matching"),
                                         word("FindingKind", "code", "[^.]+\\.finding"),
-                                        word("Outcome", "code", "[^.]+\\.(gate_)?outcome"))
+                                        word("Outcome", "code", "[^.]+\\.(gate_)?outcome"),
+                                        word("Trigger", "code", "[^.]+\\.run_trigger"))
                                 .withSchemata(
                                         new SchemaMappingType().withInputSchema("inventory"),
                                         new SchemaMappingType().withInputSchema("history")))

@@ -18,6 +18,7 @@ import dev.rollcall.report.model.LineCommit;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.domain.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public final class History {
                 .set(SNAPSHOTS.AS_OF, asOf.atOffset(ZoneOffset.UTC))
                 .set(SNAPSHOTS.MATCHING, Matching.EVIDENCE)
                 .set(SNAPSHOTS.LABEL, label)
-                .set(SNAPSHOTS.RUN_TRIGGER, "run")
+                .set(SNAPSHOTS.RUN_TRIGGER, Trigger.RUN)
                 .set(SNAPSHOTS.SILENT_AFTER, YearToSecond.valueOf(Duration.ofHours(4)))
                 .set(SNAPSHOTS.STALE_AFTER, YearToSecond.valueOf(Duration.ofDays(1)))
                 .set(SNAPSHOTS.ROLLCALL_VERSION, "test")

@@ -6,6 +6,7 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,18 +18,19 @@ public final class Snapshots {
     private Snapshots() {}
 
     public static SnapshotSummary of(long id, String asOf, Counts counts) {
-        return of(id, asOf, counts, "run", null);
+        return of(id, asOf, counts, Trigger.RUN, null);
     }
 
-    public static SnapshotSummary of(long id, String asOf, Counts counts, String trigger, @Nullable String label) {
+    public static SnapshotSummary of(long id, String asOf, Counts counts, Trigger trigger, @Nullable String label) {
         return of(id, asOf, counts, trigger, label, null);
     }
 
     public static SnapshotSummary of(
-            long id, String asOf, Counts counts, String trigger, @Nullable String label, @Nullable Outcome gate) {
+            long id, String asOf, Counts counts, Trigger trigger, @Nullable String label, @Nullable Outcome gate) {
         return new SnapshotSummary(
                 id,
                 Instant.parse(asOf),
+                Instant.parse(asOf).plusSeconds(60),
                 Matching.EVIDENCE,
                 label,
                 trigger,

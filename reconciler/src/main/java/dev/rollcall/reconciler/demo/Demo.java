@@ -9,6 +9,7 @@ import dev.rollcall.reconciler.job.NightlyRun;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.domain.Trigger;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class Demo {
                 InventoryImport.run(
                         database.dataSource(), sources(facts.subList(known, until)), ImportOptions.STRICT, night);
                 known = until;
-                last = nightly.run(RunRequest.of(night, archive, "demo"));
+                last = nightly.run(RunRequest.of(night, archive, Trigger.DEMO));
                 told.accept(last);
             }
         }

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.doctor;
 
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 
+import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.jooq.history.tables.records.PublishedSnapshotsRecord;
 import dev.rollcall.schema.text.Words;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class LastNight {
     /** The instant of the last snapshot that a run made; one that was reconstructed shows that nothing ran. */
     public Optional<Instant> asOf() {
         return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
-                .where(PUBLISHED_SNAPSHOTS.RUN_TRIGGER.ne("backfill"))
+                .where(PUBLISHED_SNAPSHOTS.RUN_TRIGGER.ne(Trigger.BACKFILL))
                 .orderBy(PUBLISHED_SNAPSHOTS.AS_OF.desc())
                 .limit(1)
                 .fetchOptional()

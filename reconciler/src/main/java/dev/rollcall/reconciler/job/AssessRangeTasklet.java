@@ -35,9 +35,9 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class AssessRangeTasklet implements Tasklet {
 
     private final DSLContext dsl;
-    private final SnapshotQueries snapshots;
+    private final OpenSnapshots snapshots;
 
-    AssessRangeTasklet(DSLContext dsl, SnapshotQueries snapshots) {
+    AssessRangeTasklet(DSLContext dsl, OpenSnapshots snapshots) {
         this.dsl = dsl;
         this.snapshots = snapshots;
     }

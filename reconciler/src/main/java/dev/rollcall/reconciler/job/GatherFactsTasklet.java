@@ -34,9 +34,9 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class GatherFactsTasklet implements Tasklet {
 
     private final DSLContext dsl;
-    private final SnapshotQueries snapshots;
+    private final OpenSnapshots snapshots;
 
-    GatherFactsTasklet(DSLContext dsl, SnapshotQueries snapshots) {
+    GatherFactsTasklet(DSLContext dsl, OpenSnapshots snapshots) {
         this.dsl = dsl;
         this.snapshots = snapshots;
     }

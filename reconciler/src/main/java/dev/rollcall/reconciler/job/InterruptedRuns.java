@@ -27,9 +27,9 @@ final class InterruptedRuns {
     private final JobOperator operator;
     private final JobRepository repository;
     private final RecentRuns recent;
-    private final SnapshotQueries snapshots;
+    private final OpenSnapshots snapshots;
 
-    InterruptedRuns(JobOperator operator, JobRepository repository, RecentRuns recent, SnapshotQueries snapshots) {
+    InterruptedRuns(JobOperator operator, JobRepository repository, RecentRuns recent, OpenSnapshots snapshots) {
         this.operator = operator;
         this.repository = repository;
         this.recent = recent;

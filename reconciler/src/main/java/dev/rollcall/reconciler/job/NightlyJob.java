@@ -34,7 +34,7 @@ record NightlyJob(
     Job build() {
         // the proxy joins jOOQ's statements to the transaction of the step
         DSLContext dsl = DSL.using(new TransactionAwareDataSourceProxy(batch.dataSource()), SQLDialect.POSTGRES);
-        SnapshotQueries snapshots = new SnapshotQueries(dsl);
+        OpenSnapshots snapshots = new OpenSnapshots(dsl);
         return new JobBuilder(NAME, batch.repository())
                 .start(openSnapshot(dsl))
                 .next(gatherFacts(dsl, snapshots))
@@ -54,7 +54,7 @@ record NightlyJob(
                 .build();
     }
 
-    private Step gatherFacts(DSLContext dsl, SnapshotQueries snapshots) {
+    private Step gatherFacts(DSLContext dsl, OpenSnapshots snapshots) {
         // the facts are unlogged: a run that resumes after a crash of the server finds none
         return step("gatherFacts", new GatherFactsTasklet(dsl, snapshots))
                 .transactionAttribute(repeatableRead())
@@ -62,7 +62,7 @@ record NightlyJob(
                 .build();
     }
 
-    private Step assessRanges(DSLContext dsl, SnapshotQueries snapshots) {
+    private Step assessRanges(DSLContext dsl, OpenSnapshots snapshots) {
         Step assessRange = assessRange(dsl, snapshots);
         RangePartitioner partitioner = new RangePartitioner();
         return new StepBuilder("assessRanges", batch.repository())
@@ -73,18 +73,18 @@ record NightlyJob(
                 .build();
     }
 
-    private Step assessRange(DSLContext dsl, SnapshotQueries snapshots) {
+    private Step assessRange(DSLContext dsl, OpenSnapshots snapshots) {
         return step("assessRange", new AssessRangeTasklet(dsl, snapshots))
                 .transactionAttribute(repeatableRead())
                 .build();
     }
 
-    private Step recordFindings(DSLContext dsl, SnapshotQueries snapshots) {
+    private Step recordFindings(DSLContext dsl, OpenSnapshots snapshots) {
         return step("recordFindings", new RecordFindingsTasklet(dsl, snapshots, clock))
                 .build();
     }
 
-    private Step publish(DSLContext dsl, SnapshotQueries snapshots) {
+    private Step publish(DSLContext dsl, OpenSnapshots snapshots) {
         return step("publish", new PublishTasklet(dsl, snapshots, new KeptCommits(dsl), clock))
                 .build();
     }

@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.job;
 
 import dev.rollcall.reconciler.gate.Gatekeeper;
 import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.domain.Matching;
@@ -32,7 +34,7 @@ public final class NightlyRun implements AutoCloseable {
     private final RunLock lock;
     private final JobRunner runner;
     private final InterruptedRuns interrupted;
-    private final SnapshotQueries snapshots;
+    private final ReportQueries queries;
     private final ReportArchive archive;
     private final Gatekeeper gatekeeper;
 
@@ -43,13 +45,13 @@ public final class NightlyRun implements AutoCloseable {
             RunLock lock,
             JobRunner runner,
             InterruptedRuns interrupted,
-            SnapshotQueries snapshots,
+            ReportQueries queries,
             ReportArchive archive,
             Gatekeeper gatekeeper) {
         this.lock = lock;
         this.runner = runner;
         this.interrupted = interrupted;
-        this.snapshots = snapshots;
+        this.queries = queries;
         this.archive = archive;
         this.gatekeeper = gatekeeper;
     }
@@ -108,17 +110,19 @@ public final class NightlyRun implements AutoCloseable {
         RunLock lock = RunLock.acquire(database.dataSource(), patience);
         try {
             DSLContext dsl = database.dsl();
-            SnapshotQueries snapshots = new SnapshotQueries(dsl);
             Batch batch = Batch.on(dataSource);
             Job job = batch.registered(new NightlyJob(batch, lock, clock, policy, parallelism, stepListener).build());
             InterruptedRuns interrupted = new InterruptedRuns(
-                    batch.operator(), batch.repository(), new RecentRuns(dsl, batch.repository()), snapshots);
+                    batch.operator(),
+                    batch.repository(),
+                    new RecentRuns(dsl, batch.repository()),
+                    new OpenSnapshots(dsl));
             interrupted.recover();
             return new NightlyRun(
                     lock,
                     new JobRunner(batch, job, interrupted),
                     interrupted,
-                    snapshots,
+                    ReportQueries.of(dsl),
                     new ReportArchive(dsl),
                     new Gatekeeper(dsl, policy));
         } catch (RuntimeException e) {
@@ -163,7 +167,7 @@ public final class NightlyRun implements AutoCloseable {
 
     /** The instants that no published snapshot speaks of, oldest first. */
     public List<Instant> missing(Nights nights, Matching matching) {
-        Set<Instant> published = snapshots.published(nights.from(), nights.to(), matching);
+        Set<Instant> published = queries.snapshots().instants(nights.from(), nights.to(), matching);
         return nights.instants().stream()
                 .filter(night -> !published.contains(night))
                 .toList();
@@ -176,29 +180,37 @@ public final class NightlyRun implements AutoCloseable {
      * @throws RollcallException if a step failed; the next run resumes at that step
      */
     public RunResult run(RunRequest request) {
-        Optional<Snapshot> published = snapshots.find(request.asOf(), request.matching());
-        JobRunner.Extent extent = runner.run(request, published.isPresent());
-        Snapshot snapshot = snapshots
-                .find(request.asOf(), request.matching())
-                .orElseThrow(() -> new RollcallException(
-                        ErrorName.RUN_INCONSISTENT, "The run as of " + request.asOf() + " published no snapshot."));
+        boolean wasPublished = find(request).isPresent();
+        JobRunner.Extent extent = runner.run(request, wasPublished);
         // what was done before was not judged, or by another policy, or killed before its report showed the verdict
         boolean isToBeJudged = extent != JobRunner.Extent.ALL && gatekeeper.hasRules();
         if (isToBeJudged) {
-            gatekeeper.judge(snapshot.id());
+            gatekeeper.judge(published(request).id());
         }
+        SnapshotSummary snapshot = published(request);
         Path folder = request.archive();
         return new RunResult(
                 snapshot,
+                queries.references(request.matching()).before(snapshot).orElse(null),
                 folder == null ? null : report(snapshot, folder, extent, isToBeJudged),
                 gatekeeper.verdict(snapshot.id()).orElse(null),
-                finished.contains(request.asOf()) || (extent != JobRunner.Extent.NOTHING && published.isEmpty()));
+                finished.contains(request.asOf()) || (extent != JobRunner.Extent.NOTHING && !wasPublished));
     }
 
-    private Path report(Snapshot snapshot, Path folder, JobRunner.Extent extent, boolean overwrites) {
+    private SnapshotSummary published(RunRequest request) {
+        return find(request)
+                .orElseThrow(() -> new RollcallException(
+                        ErrorName.RUN_INCONSISTENT, "The run as of " + request.asOf() + " published no snapshot."));
+    }
+
+    private Optional<SnapshotSummary> find(RunRequest request) {
+        return queries.snapshots().find(request.asOf(), request.matching());
+    }
+
+    private Path report(SnapshotSummary snapshot, Path folder, JobRunner.Extent extent, boolean overwrites) {
         // the job itself wrote the report before it applied retention
         return extent == JobRunner.Extent.ALL
-                ? archive.refreshIndex(snapshot.id(), folder)
+                ? archive.refreshIndex(snapshot, folder)
                 // the archive may be another than that of the first run, or have lost the report
                 : archive.render(snapshot.id(), folder, overwrites);
     }

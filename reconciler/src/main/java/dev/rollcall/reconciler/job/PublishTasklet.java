@@ -33,11 +33,11 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class PublishTasklet implements Tasklet {
 
     private final DSLContext dsl;
-    private final SnapshotQueries snapshots;
+    private final OpenSnapshots snapshots;
     private final KeptCommits commits;
     private final Clock clock;
 
-    PublishTasklet(DSLContext dsl, SnapshotQueries snapshots, KeptCommits commits, Clock clock) {
+    PublishTasklet(DSLContext dsl, OpenSnapshots snapshots, KeptCommits commits, Clock clock) {
         this.dsl = dsl;
         this.snapshots = snapshots;
         this.commits = commits;

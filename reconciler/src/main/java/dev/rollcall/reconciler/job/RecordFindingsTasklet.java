@@ -2,14 +2,14 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
-import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FEEDS;
-import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import dev.rollcall.reconciler.doctor.Thresholds;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.inventory.tables.Feeds;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
@@ -30,10 +30,10 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class RecordFindingsTasklet implements Tasklet {
 
     private final DSLContext dsl;
-    private final SnapshotQueries snapshots;
+    private final OpenSnapshots snapshots;
     private final Clock clock;
 
-    RecordFindingsTasklet(DSLContext dsl, SnapshotQueries snapshots, Clock clock) {
+    RecordFindingsTasklet(DSLContext dsl, OpenSnapshots snapshots, Clock clock) {
         this.dsl = dsl;
         this.snapshots = snapshots;
         this.clock = clock;
@@ -49,8 +49,13 @@ final class RecordFindingsTasklet implements Tasklet {
         dsl.deleteFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(progress.snapshotId()))
                 .execute();
+        Instant baseline = ReportQueries.of(dsl)
+                .references(request.matching())
+                .before(request.asOf())
+                .map(SnapshotSummary::asOf)
+                .orElse(null);
         FindFindings found = Thresholds.stale(request.staleAfter())
-                .findings(request.asOf(), clock.instant(), baseline(request), factsOf(progress));
+                .findings(request.asOf(), clock.instant(), baseline, factsOf(progress));
         int recorded = dsl.insertInto(
                         FINDINGS,
                         FINDINGS.SNAPSHOT_ID,
@@ -83,17 +88,5 @@ final class RecordFindingsTasklet implements Tasklet {
     /** The facts of a night by name know no line of commits, which findings always speak of: these read the inventory. */
     private static @Nullable Long factsOf(JobProgress progress) {
         return progress.request().matching() == Matching.EVIDENCE ? progress.snapshotId() : null;
-    }
-
-    /** The instant of the snapshot before; null where there is none. */
-    private @Nullable Instant baseline(RunRequest request) {
-        OffsetDateTime asOf = dsl.select(max(PUBLISHED_SNAPSHOTS.AS_OF))
-                .from(PUBLISHED_SNAPSHOTS)
-                .where(
-                        PUBLISHED_SNAPSHOTS.MATCHING.eq(request.matching()),
-                        PUBLISHED_SNAPSHOTS.AS_OF.lt(request.asOf().atOffset(ZoneOffset.UTC)))
-                .fetchSingle()
-                .value1();
-        return asOf == null ? null : asOf.toInstant();
     }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
-import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
-
 import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportFolders;
 import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.SingleFileRequest;
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.BuildProperties;
 import java.nio.file.Path;
@@ -40,11 +39,11 @@ final class ReportArchive {
     }
 
     /** Lists the snapshots that retention kept, in an archive that has the snapshot's report; returns the page to open. */
-    Path refreshIndex(long snapshotId, Path archive) {
+    Path refreshIndex(SnapshotSummary snapshot, Path archive) {
         ReportFolders folders =
                 ReportFolders.open(dsl, archive, BuildProperties.current().version());
         folders.refreshIndex();
-        return folders.pageOf(ReportQueries.of(dsl).snapshots().find(snapshotId).orElseThrow());
+        return folders.pageOf(snapshot);
     }
 
     /** Writes the snapshot's report as one page, in place of a file that is there. */
@@ -59,9 +58,11 @@ final class ReportArchive {
     }
 
     private @Nullable Long baselineOf(long snapshotId) {
-        return dsl.select(PUBLISHED_SNAPSHOTS.PREVIOUS_ID)
-                .from(PUBLISHED_SNAPSHOTS)
-                .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId))
-                .fetchSingle(PUBLISHED_SNAPSHOTS.PREVIOUS_ID);
+        ReportQueries queries = ReportQueries.of(dsl);
+        return queries.snapshots()
+                .find(snapshotId)
+                .flatMap(snapshot -> queries.references(snapshot.matching()).before(snapshot))
+                .map(SnapshotSummary::id)
+                .orElse(null);
     }
 }

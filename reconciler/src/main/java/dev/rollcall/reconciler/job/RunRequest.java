@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.job;
 
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.InvalidPathException;
@@ -20,7 +21,6 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  *
  * @param asOf the instant that the snapshot speaks of, in whole seconds
  * @param archive the folder that the report goes into; null to publish the snapshot without a report
- * @param trigger what started it: run, demo or backfill
  * @param silentAfter a system whose heartbeats stopped longer ago than this is marked silent
  * @param staleAfter an inventory whose newest fact is older than this is a finding
  * @param rangeSize how many systems are assessed in one transaction; null for as many as pays
@@ -31,7 +31,7 @@ public record RunRequest(
         Matching matching,
         @Nullable String label,
         @Nullable Path archive,
-        String trigger,
+        Trigger trigger,
         Duration silentAfter,
         Duration staleAfter,
         @Nullable Integer rangeSize,
@@ -57,7 +57,7 @@ public record RunRequest(
     }
 
     /** A run with the default thresholds and retention. */
-    public static RunRequest of(Instant asOf, Path archive, String trigger) {
+    public static RunRequest of(Instant asOf, Path archive, Trigger trigger) {
         return new RunRequest(
                 asOf,
                 Matching.EVIDENCE,
@@ -74,7 +74,7 @@ public record RunRequest(
         JobParametersBuilder parameters = new JobParametersBuilder()
                 .addString(AS_OF, asOf.toString(), true)
                 .addString(MATCHING, matching.code(), true)
-                .addString(TRIGGER, trigger, false)
+                .addString(TRIGGER, trigger.code(), false)
                 .addString(SILENT_AFTER, silentAfter.toString(), false)
                 .addString(STALE_AFTER, staleAfter.toString(), false);
         if (label != null) {
@@ -99,7 +99,7 @@ public record RunRequest(
                 Matching.of(required(parameters, MATCHING)),
                 parameters.getString(LABEL),
                 archive(parameters),
-                required(parameters, TRIGGER),
+                Trigger.of(required(parameters, TRIGGER)),
                 Duration.parse(required(parameters, SILENT_AFTER)),
                 Duration.parse(required(parameters, STALE_AFTER)),
                 rangeSize(parameters),

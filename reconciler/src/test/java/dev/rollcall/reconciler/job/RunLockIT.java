@@ -12,6 +12,7 @@ import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.error.ErrorName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,7 +177,7 @@ class RunLockIT {
         try (NightlyRun run = NightlyRun.open(POSTGRES.database(), clock, Duration.ZERO)) {
             POSTGRES.dsl().execute("select pg_terminate_backend(pid, 30000) from pg_locks where locktype = 'advisory'");
 
-            assertThatThrownBy(() -> run.run(RunRequest.of(NIGHT, folder.resolve("lost"), "run")))
+            assertThatThrownBy(() -> run.run(RunRequest.of(NIGHT, folder.resolve("lost"), Trigger.RUN)))
                     .hasFieldOrPropertyWithValue("name", ErrorName.RUN_LOCK_LOST);
         }
 
@@ -260,8 +261,8 @@ class RunLockIT {
             step.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             step.createStatement().execute("select from history.snapshots");
             POSTGRES.dsl().execute("delete from history.snapshots");
-            SnapshotQueries snapshots =
-                    new SnapshotQueries(DSL.using(new SingleConnectionDataSource(step, true), SQLDialect.POSTGRES));
+            OpenSnapshots snapshots =
+                    new OpenSnapshots(DSL.using(new SingleConnectionDataSource(step, true), SQLDialect.POSTGRES));
 
             assertThatThrownBy(() -> snapshots.requireOpen(id))
                     .hasFieldOrPropertyWithValue("name", ErrorName.SNAPSHOT_CHANGED);

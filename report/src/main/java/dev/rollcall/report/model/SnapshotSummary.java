@@ -4,6 +4,7 @@ package dev.rollcall.report.model;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record SnapshotSummary(
         long id,
         Instant asOf,
+        Instant publishedAt,
         Matching matching,
         @Nullable String label,
-        String trigger,
+        Trigger trigger,
         Duration silentAfter,
         Duration staleAfter,
         String assessedBy,
@@ -49,7 +51,7 @@ public record SnapshotSummary(
 
     /** Whether it was computed after its night, from what the inventory knew of it by then. */
     public boolean isReconstructed() {
-        return trigger.equals("backfill");
+        return trigger.isReconstruction();
     }
 
     /** The same snapshot with the counts of a part of it. */
@@ -57,6 +59,7 @@ public record SnapshotSummary(
         return new SnapshotSummary(
                 id,
                 asOf,
+                publishedAt,
                 matching,
                 label,
                 trigger,

@@ -2,6 +2,7 @@
 package dev.rollcall.report.model;
 
 import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Trigger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record StatusPeriod(
         long snapshotId,
         Instant since,
-        String trigger,
+        Trigger trigger,
         Transition transition,
         @Nullable Reason reason,
         @Nullable String flake,

@@ -30,6 +30,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -55,6 +56,22 @@ public final class SnapshotQueries {
         return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
                 .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId))
                 .fetchOptional(row -> summary(PUBLISHED_SNAPSHOTS, row));
+    }
+
+    public Optional<SnapshotSummary> find(Instant asOf, Matching matching) {
+        return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.AS_OF.eq(Times.offset(asOf)))
+                .and(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
+                .fetchOptional(row -> summary(PUBLISHED_SNAPSHOTS, row));
+    }
+
+    /** The instants between two, both included, that have a published snapshot. */
+    public Set<Instant> instants(Instant from, Instant to, Matching matching) {
+        return dsl.select(PUBLISHED_SNAPSHOTS.AS_OF)
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
+                .and(PUBLISHED_SNAPSHOTS.AS_OF.between(Times.offset(from), Times.offset(to)))
+                .fetchSet(row -> row.value1().toInstant());
     }
 
     /** The instant of the first published snapshot of a matching that there is one of. */
@@ -193,6 +210,7 @@ public final class SnapshotQueries {
         return new SnapshotSummary(
                 row.get(table.ID),
                 row.get(table.AS_OF).toInstant(),
+                row.get(table.PUBLISHED_AT).toInstant(),
                 row.get(table.MATCHING),
                 row.get(table.LABEL),
                 row.get(table.RUN_TRIGGER),

@@ -12,6 +12,7 @@ import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.error.ErrorName;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,7 @@ class GateVerdictTest {
     }
 
     private static StatusPeriod period(Instant since, @Nullable Instant until) {
-        return new StatusPeriod(1, since, "run", new Transition(null, Status.OUTDATED), null, null, null, until);
+        return new StatusPeriod(1, since, Trigger.RUN, new Transition(null, Status.OUTDATED), null, null, null, until);
     }
 
     private static GateRule rule(Outcome outcome) {

@@ -15,6 +15,7 @@ import dev.rollcall.reconciler.job.Nights;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.report.ArchiveOwner;
+import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
@@ -148,7 +149,7 @@ final class BackfillCommand extends BaseCommand {
                 assessment.matching(),
                 null,
                 archive,
-                "backfill",
+                Trigger.BACKFILL,
                 assessment.silentAfter(),
                 staleAfter,
                 null,

@@ -12,7 +12,6 @@ import dev.rollcall.reconciler.cli.text.SnapshotText;
 import dev.rollcall.reconciler.demo.Demo;
 import dev.rollcall.reconciler.demo.DemoOptions;
 import dev.rollcall.reconciler.job.RunResult;
-import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.FleetQueries.Limits;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.connection.Database;
@@ -118,10 +117,8 @@ final class DemoCommand extends BaseCommand {
 
     private static String worst(Database database, RunResult last) {
         ReportQueries queries = ReportQueries.of(database.dsl());
-        SnapshotSummary snapshot =
-                queries.snapshots().find(last.snapshot().id()).orElseThrow();
         return queries.fleets()
-                .read(snapshot, null, new Limits(1, 1, 1, 0))
+                .read(last.snapshot(), null, new Limits(1, 1, 1, 0))
                 .mostUrgent()
                 .get(0)
                 .hostname();

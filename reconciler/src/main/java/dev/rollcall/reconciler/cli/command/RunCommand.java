@@ -29,6 +29,7 @@ import dev.rollcall.report.format.diff.DiffFormat;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
@@ -194,7 +195,7 @@ final class RunCommand extends BaseCommand {
             }
             outputs.write(opened.database(), result.snapshot().id(), baseline(result), environment());
             SnapshotText.lines(result).forEach(out()::println);
-            Warnings.noSystems(err(), result.snapshot().systems());
+            Warnings.noSystems(err(), result.snapshot().counts().systems());
             ExitCode verdict =
                     GateText.print(result.verdict(), out(), environment().tableWidth());
             boolean isWell = notifies(opened.database(), result) && isAllTaken;
@@ -222,7 +223,7 @@ final class RunCommand extends BaseCommand {
                 assessment.matching(),
                 label,
                 environment().folder().resolve(out),
-                "run",
+                Trigger.RUN,
                 assessment.silentAfter(),
                 staleAfter,
                 rangeSize,
@@ -244,12 +245,11 @@ final class RunCommand extends BaseCommand {
 
     /** Whether all went well; a command that failed is told, and its files and verdict stay. */
     private boolean notifies(Database database, RunResult result) {
-        Long baseline = baseline(result);
-        if (onChange == null || !result.isNew() || baseline == null) {
+        if (onChange == null || !result.isNew() || result.previous() == null) {
             return true;
         }
         try {
-            changes(database, result.snapshot().id(), baseline)
+            changes(database, result.snapshot().id(), result.previous().id())
                     .map(new ChangeCommand(onChange, environment().folder())::run)
                     .map(Words::visible)
                     .filter(said -> !said.isBlank())
@@ -276,8 +276,6 @@ final class RunCommand extends BaseCommand {
     }
 
     private static @Nullable Long baseline(RunResult result) {
-        return result.snapshot().previous() == null
-                ? null
-                : result.snapshot().previous().id();
+        return result.previous() == null ? null : result.previous().id();
     }
 }

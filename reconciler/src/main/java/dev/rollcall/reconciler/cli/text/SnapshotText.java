@@ -2,11 +2,13 @@
 package dev.rollcall.reconciler.cli.text;
 
 import dev.rollcall.reconciler.job.RunResult;
-import dev.rollcall.reconciler.job.Snapshot;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.Status;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot in a few lines for the terminal. */
@@ -15,7 +17,7 @@ public final class SnapshotText {
     private SnapshotText() {}
 
     public static List<String> lines(RunResult result) {
-        Snapshot snapshot = result.snapshot();
+        SnapshotSummary snapshot = result.snapshot();
         List<String> lines = new ArrayList<>();
         if (!result.isNew()) {
             lines.add("The snapshot as of " + snapshot.asOf() + " was published on "
@@ -27,29 +29,24 @@ public final class SnapshotText {
 
     /** Without a word about when the snapshot was published. */
     public static List<String> summary(RunResult result) {
-        Snapshot snapshot = result.snapshot();
+        SnapshotSummary snapshot = result.snapshot();
+        SnapshotSummary previous = result.previous();
+        int systems = snapshot.counts().systems();
         List<String> lines = new ArrayList<>();
-        lines.add("As of " + snapshot.asOf() + ": " + snapshot.systems()
-                + (snapshot.systems() == 1 ? " system: " : " systems: ")
-                + count("Up to Date", snapshot, Snapshot::upToDate) + ", "
-                + count("Outdated", snapshot, Snapshot::outdated) + ", "
-                + count("Unknown State", snapshot, Snapshot::unknownState) + ", "
-                + count("Offline", snapshot, Snapshot::offline)
-                + (snapshot.previous() == null
-                        ? ""
-                        : " (changes since " + snapshot.previous().asOf() + ")"));
+        lines.add("As of " + snapshot.asOf() + ": " + systems + (systems == 1 ? " system: " : " systems: ")
+                + Stream.of(Status.values())
+                        .map(status -> count(status, snapshot, previous))
+                        .collect(Collectors.joining(", "))
+                + (previous == null ? "" : " (changes since " + previous.asOf() + ")"));
         if (result.report() != null) {
             lines.add("Report: " + result.report().toUri());
         }
         return lines;
     }
 
-    private static String count(String status, Snapshot snapshot, ToIntFunction<Snapshot> figure) {
-        return figure.applyAsInt(snapshot) + " " + status + change(snapshot, snapshot.previous(), figure);
-    }
-
-    private static String change(Snapshot snapshot, @Nullable Snapshot previous, ToIntFunction<Snapshot> figure) {
-        int change = previous == null ? 0 : figure.applyAsInt(snapshot) - figure.applyAsInt(previous);
-        return change == 0 ? "" : " (%+d)".formatted(change);
+    private static String count(Status status, SnapshotSummary snapshot, @Nullable SnapshotSummary previous) {
+        int now = snapshot.counts().of(status);
+        int change = previous == null ? 0 : now - previous.counts().of(status);
+        return now + " " + status.displayName() + (change == 0 ? "" : " (%+d)".formatted(change));
     }
 }

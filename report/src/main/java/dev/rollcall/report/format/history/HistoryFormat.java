@@ -101,7 +101,7 @@ public final class HistoryFormat {
                 Long.toString(snapshot.id()),
                 Csv.time(snapshot.asOf()),
                 Csv.disarmed(Csv.cell(snapshot.label())),
-                snapshot.trigger(),
+                snapshot.trigger().code(),
                 Integer.toString(snapshot.counts().systems())));
         for (Status status : Status.values()) {
             cells.add(Integer.toString(snapshot.counts().of(status)));

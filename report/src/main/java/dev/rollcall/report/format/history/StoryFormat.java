@@ -33,7 +33,7 @@ public final class StoryFormat {
                     period.runningCommit() == null ? NONE : Words.visible(Words.shortCommit(period.runningCommit())),
                     text(period.flake()),
                     period.until() == null ? length + " so far" : length,
-                    period.snapshotId() + (period.trigger().equals("backfill") ? " (reconstructed)" : ""));
+                    period.snapshotId() + (period.trigger().isReconstruction() ? " (reconstructed)" : ""));
         }
         return Words.shortened(Words.visible(story.hostname()), TableWidth.WIDEST_CELL) + ", up to the snapshot as of "
                 + Words.minute(story.newest()) + " UTC\n\n" + table.text();
@@ -51,7 +51,7 @@ public final class StoryFormat {
                 json.writeStringProperty("since", Json.time(period.since()));
                 Json.string(json, "until", period.until() == null ? null : Json.time(period.until()));
                 json.writeNumberProperty("seconds", story.length(period).toSeconds());
-                json.writeStringProperty("trigger", period.trigger());
+                json.writeStringProperty("trigger", period.trigger().code());
                 Json.status(json, "from", period.transition().from());
                 Json.status(json, "to", period.transition().to());
                 Json.string(json, "reason", reason(period));
@@ -95,7 +95,7 @@ public final class StoryFormat {
                         Csv.cell(period.flake()),
                         Csv.cell(period.runningCommit()),
                         Long.toString(period.snapshotId()),
-                        period.trigger())
+                        period.trigger().code())
                 .map(Csv::disarmed)
                 .toList();
     }

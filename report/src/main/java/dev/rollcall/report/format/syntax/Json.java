@@ -73,7 +73,7 @@ public final class Json {
         json.writeStringProperty("as_of", time(snapshot.asOf()));
         string(json, "label", snapshot.label());
         json.writeStringProperty("matching", snapshot.matching().code());
-        json.writeStringProperty("trigger", snapshot.trigger());
+        json.writeStringProperty("trigger", snapshot.trigger().code());
         json.writeBooleanProperty("reconstructed", snapshot.isReconstructed());
         json.writeNumberProperty("systems", snapshot.counts().systems());
         for (Status status : Status.values()) {

@@ -18,6 +18,7 @@ import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,7 +157,9 @@ public final class ArchivePages {
     private static List<String> notes(SnapshotSummary snapshot) {
         return Stream.of(
                         snapshot.label() == null ? "" : Words.visible(snapshot.label()),
-                        snapshot.trigger().equals("run") ? "" : snapshot.trigger(),
+                        snapshot.trigger() == Trigger.RUN
+                                ? ""
+                                : snapshot.trigger().code(),
                         snapshot.isByEvidence() ? "" : "matched by " + snapshot.matching())
                 .filter(note -> !note.isEmpty())
                 .toList();

@@ -4,6 +4,7 @@ package dev.rollcall.report.html.part;
 import dev.rollcall.report.html.link.Links;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ public record SnapshotView(
         TimeView asOf,
         String systems,
         @Nullable String label,
-        String trigger,
+        Trigger trigger,
         Matching matching,
         String silentAfter,
         List<FeedView> feeds) {

@@ -265,7 +265,7 @@ public final class SystemPages {
                                 period.reason(),
                                 forges.viewOrNull(period.flake(), period.runningCommit()),
                                 length(period, historyBegins, asOf),
-                                period.trigger().equals("backfill")))
+                                period.trigger().isReconstruction()))
                         .toList(),
                 Math.max(0, periods.size() - MAX_PERIODS));
     }

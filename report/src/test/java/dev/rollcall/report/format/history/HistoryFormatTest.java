@@ -8,6 +8,7 @@ import dev.rollcall.report.format.syntax.TableWidth;
 import dev.rollcall.report.model.HistoryEntry;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Trigger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,9 @@ class HistoryFormatTest {
     private static final Counts OLD = new Counts(2, 2, 0, 0, 0, 0, 0);
     private static final Counts NEW = new Counts(3, 1, 1, 0, 1, 0, 0);
     private static final List<HistoryEntry> ENTRIES = List.of(
-            new HistoryEntry(Snapshots.of(8, "2026-11-23T02:00:00Z", NEW, "run", "=1+1\u202e", Outcome.FAILED), OLD, 2),
-            new HistoryEntry(Snapshots.of(7, "2026-11-22T02:00:00Z", OLD, "backfill", null), null, 2));
+            new HistoryEntry(
+                    Snapshots.of(8, "2026-11-23T02:00:00Z", NEW, Trigger.RUN, "=1+1\u202e", Outcome.FAILED), OLD, 2),
+            new HistoryEntry(Snapshots.of(7, "2026-11-22T02:00:00Z", OLD, Trigger.BACKFILL, null), null, 2));
 
     @Test
     void should_show_changes_and_mark_what_is_reconstructed_when_written_as_a_table() {
