@@ -31,7 +31,7 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** Where .pgpass and certificates are looked for, by libpq and by people; Java takes it from the list of users. */
+    /** libpq and people look for .pgpass and certificates in $HOME; Java takes the home from the list of users. */
     private static void useHomeOfEnvironment() {
         String home = System.getenv("HOME");
         if (home != null && !home.isBlank() && File.separatorChar == '/') {
@@ -39,7 +39,7 @@ public final class Main {
         }
     }
 
-    /** Standard error, until the process is stopped: what fails then fails because of that. */
+    /** Standard error, until the process is stopped: later failures are only consequences. */
     private static OutputStream unlessStopped(AtomicBoolean isStopped) {
         return new FilterOutputStream(System.err) {
             @Override

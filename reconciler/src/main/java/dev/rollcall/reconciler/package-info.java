@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The program rollcall: its main class and its modules' rooms. */
+/** The program rollcall and its main class. */
 @NullMarked
 package dev.rollcall.reconciler;
 

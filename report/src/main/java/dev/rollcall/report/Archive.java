@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder of reports, where everything appears whole or not at all: files are written aside, under a name that starts
- * with {@code .writing-}, and then moved. One process at a time may write.
+ * A folder of reports with atomic updates: files are written to a temporary folder, whose name starts with {@code
+ * .writing-}, and then moved. One process at a time may write.
  */
 final class Archive {
 
@@ -37,12 +37,12 @@ final class Archive {
         this.folder = folder;
     }
 
-    /** The folder as it is, to be looked at only. */
+    /** Opens the folder for reading. */
     static Archive at(Path folder) {
         return new Archive(folder);
     }
 
-    /** Opens the folder, creates it if need be, and clears away what a killed run left half written. */
+    /** Opens the folder, creates it if necessary, and removes what a killed run left incomplete. */
     static Archive open(Path folder) throws IOException {
         Files.createDirectories(folder);
         Archive archive = new Archive(folder);
@@ -55,7 +55,7 @@ final class Archive {
         return archive;
     }
 
-    /** Adds a file, unless there is one of that name, which is left as it is. */
+    /** Adds a file; keeps an existing one. */
     void addFile(String name, String text) throws IOException {
         Path target = folder.resolve(name);
         requireNoLinksTo(target);
@@ -70,7 +70,7 @@ final class Archive {
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Puts files in the place of those of their names, one after the other, each whole or not at all. */
+    /** Replaces files, one after the other, each atomically. */
     void replaceFiles(Content content) throws IOException {
         Path aside = folder.resolve(ASIDE + "files");
         write(aside, content);
@@ -79,7 +79,7 @@ final class Archive {
         }
     }
 
-    /** The paths of the files in a folder of the archive; none if there is no such folder. */
+    /** The paths of the files in a folder of the archive; empty if it does not exist. */
     Set<String> filesIn(String name) throws IOException {
         Path inner = folder.resolve(name);
         requireNoLinksTo(inner.resolve("any"));
@@ -93,7 +93,7 @@ final class Archive {
         }
     }
 
-    /** The text of a file; empty if it is no text of ours. */
+    /** The text of a file; empty if it is not one of our texts. */
     Optional<String> read(String name) throws IOException {
         try {
             return Optional.of(Files.readString(folder.resolve(name)));
@@ -116,7 +116,7 @@ final class Archive {
         return targets;
     }
 
-    /** Whether the archive holds a report, by the name of its folder. */
+    /** Whether the archive contains a report, by the name of its folder. */
     boolean hasReport(String report) {
         return Files.isRegularFile(indexOf(report));
     }
@@ -125,7 +125,7 @@ final class Archive {
         return folder.resolve(report).resolve("index.html");
     }
 
-    /** Adds a folder with what the content writes, unless there is one of that name, which is left as it is. */
+    /** Adds a folder with the content; keeps an existing one. */
     void addFolder(String name, Content content) throws IOException {
         Path target = folder.resolve(name);
         if (Files.exists(target)) {
@@ -136,7 +136,7 @@ final class Archive {
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Puts a folder with what the content writes in the place of the one of that name, if there is one. */
+    /** Replaces a folder, or adds it, with the content. */
     void replaceFolder(String name, Content content) throws IOException {
         Path target = folder.resolve(name);
         Path aside = folder.resolve(ASIDE + name);
@@ -149,7 +149,7 @@ final class Archive {
         FileTree.delete(replaced);
     }
 
-    /** Puts a folder back whose place was still empty when a run was killed. */
+    /** Restores a folder whose place was still empty when a run was killed. */
     private void settle(Path replaced) throws IOException {
         Path target = folder.resolve(String.valueOf(replaced.getFileName()).substring(REPLACED.length()));
         if (!Files.exists(target)) {
@@ -157,7 +157,7 @@ final class Archive {
         }
     }
 
-    /** Removes a folder, which is gone at once even if its files take a while; does nothing if there is none. */
+    /** Removes a folder if it exists. It is gone at once, even if deleting its files takes longer. */
     void removeFolder(String name) throws IOException {
         Path target = folder.resolve(name);
         if (Files.exists(target)) {
@@ -167,7 +167,7 @@ final class Archive {
         }
     }
 
-    /** The names of the folders that hold reports, oldest instant first. */
+    /** The names of the reports' folders, oldest first. */
     List<String> reports() throws IOException {
         return entries(name -> REPORT.matcher(name).matches() && hasReport(name)).stream()
                 .map(entry -> entry.getFileName().toString())
@@ -176,8 +176,8 @@ final class Archive {
     }
 
     /**
-     * Replaces the pages of the archive itself, its badges and its pointer, in the order of their names: index.html, which
-     * links to further pages, comes after them, and latest.json last.
+     * Replaces the archive's own pages, badges and pointer, in the order of their names: index.html comes after the
+     * pages it links to, and latest.json last.
      */
     void replaceIndex(Content content) throws IOException {
         Path aside = folder.resolve(ASIDE + "index");
@@ -196,7 +196,7 @@ final class Archive {
         }
     }
 
-    /** A link below the archive could lead what is written, or removed, into any other folder. */
+    /** A link inside the archive could redirect writes or deletions to any other folder. */
     private void requireNoLinksTo(Path target) throws IOException {
         Path at = folder;
         for (Path name : folder.relativize(target)) {

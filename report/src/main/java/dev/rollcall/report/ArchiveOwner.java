@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jooq.DSLContext;
 
 /**
- * Which history an archive is of. A file beside the reports names it: the folders of two databases have the same names,
- * so each would take the other's report of a night for its own, and the index would lose what it does not know.
+ * Which history an archive belongs to, recorded in a file beside the reports. The folders of two databases have the
+ * same names, so each would mistake the other's reports for its own, and the index would lose unknown ones.
  */
 public final class ArchiveOwner {
 
@@ -31,7 +31,7 @@ public final class ArchiveOwner {
     private ArchiveOwner() {}
 
     /**
-     * Makes sure that a folder is free or an archive of this history; nothing is written.
+     * Checks that a folder is empty or an archive of this history, without writing anything.
      *
      * @throws RollcallException if it is the archive of another history
      */
@@ -55,7 +55,7 @@ public final class ArchiveOwner {
         }
     }
 
-    /** Writes down whose the archive is, where that is not written yet. */
+    /** Records the owner of the archive, if not yet recorded. */
     static void claim(Archive archive, ReportQueries queries) throws IOException {
         archive.addFile(FILE, queries.reports().historyId() + "\n");
     }
@@ -83,8 +83,8 @@ public final class ArchiveOwner {
     }
 
     /**
-     * Of before there was the file, or moved without it. Reports outlive their snapshots, so not all need one; but an id
-     * is given once, and some must be known.
+     * For an archive without the file. Reports outlive their snapshots, so some may be unknown; but ids are never
+     * reused, and at least one must be known.
      */
     private static void requireOwnNights(Path folder, List<String> reports, ReportQueries queries) {
         Map<String, String> own = new HashMap<>();

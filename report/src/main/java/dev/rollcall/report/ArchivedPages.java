@@ -8,14 +8,14 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 
-/** The pages of systems in an archive, as they were when it was opened. */
+/** The pages of systems in an archive, as of when it was opened. */
 final class ArchivedPages implements SystemPages.ExistingPages {
 
     private final Archive archive;
     private final Set<String> paths;
     private final boolean overwrites;
 
-    /** Where an overwriting report is asked for, the pages of its night are written anew too. */
+    /** If reports are overwritten, pages of the same night are rewritten too. */
     ArchivedPages(Archive archive, boolean overwrites) throws IOException {
         this.archive = archive;
         this.paths = archive.filesIn("systems");
@@ -27,7 +27,7 @@ final class ArchivedPages implements SystemPages.ExistingPages {
         return paths.contains(path);
     }
 
-    /** A page whose night has no report any more would lead nowhere. */
+    /** A page whose night's report is gone would have dead links. */
     @Override
     public boolean isCurrent(String path, PageMark mark) {
         Optional<PageMark> written = read(path).flatMap(PageMark::in);

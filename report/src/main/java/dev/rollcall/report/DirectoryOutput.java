@@ -11,10 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/**
- * Writes files into a folder, which is created with the first of them. They are on the disk, and not only on their way
- * there, when the output is closed.
- */
+/** Writes files into a folder, which is created with the first file. Closing it syncs them to disk. */
 final class DirectoryOutput implements ReportOutput {
 
     private final Path folder;
@@ -34,7 +31,7 @@ final class DirectoryOutput implements ReportOutput {
         return writer;
     }
 
-    /** All at the end: waiting for the disk once a file, a file system writes all its journal each time. */
+    /** Syncs all files at the end: syncing each would write the file system's journal each time. */
     @Override
     public void close() throws IOException {
         for (Path file : written) {

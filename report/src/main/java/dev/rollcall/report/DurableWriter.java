@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a new file that is on the disk, and not only on its way there, when it is closed. */
+/** Writes a new file and syncs it to disk on close. */
 final class DurableWriter extends FilterWriter {
 
     private static final int BUFFER = 1 << 14;

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which machine formats of a published snapshot to write where, compared with which other one (null for none). Files that
- * are there are replaced.
+ * The machine-readable files to write for a published snapshot, compared with another one or null. Existing files are
+ * replaced.
  */
 public record ExportRequest(long snapshotId, @Nullable Long baselineId, Map<ExportFormat, Path> files) {
 

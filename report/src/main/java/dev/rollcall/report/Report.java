@@ -26,10 +26,10 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the report of a snapshot: static pages in an archive folder that need neither a server nor scripts.
+ * Creates the report of a snapshot: static pages in an archive that need neither a server nor scripts.
  *
- * <p>No transaction stays open while files are written, however slow the disk is: what is published stays as it is, and
- * who writes reports holds the lock of the run, so nobody removes it meanwhile.
+ * <p>No transaction stays open while files are written. Published data does not change, and the caller holds the run
+ * lock, so nothing is removed meanwhile.
  */
 public final class Report {
 
@@ -42,8 +42,8 @@ public final class Report {
     }
 
     /**
-     * Adds the report of a snapshot to the archive and refreshes the index of the archive. A report that is already
-     * there stays as it is, unless the request says to overwrite it.
+     * Adds the report of a snapshot to the archive and updates the archive's index. Keeps an existing report unless the
+     * request overwrites it.
      *
      * @return the first page of the report
      * @throws RollcallException if a snapshot is not published or a file can't be written
@@ -54,8 +54,8 @@ public final class Report {
     }
 
     /**
-     * Writes the report of a snapshot as one page that needs no other file, for mail and for what a pipeline keeps. Of
-     * a large fleet it leaves out the systems that are well.
+     * Writes the report of a snapshot as one self-contained page, for mail and pipelines. For a large fleet it omits
+     * systems that are up to date.
      *
      * @throws RollcallException if a snapshot is not published or the file can't be written
      */
@@ -73,7 +73,7 @@ public final class Report {
     }
 
     /**
-     * Writes a snapshot in machine formats, each file whole or not at all.
+     * Writes machine-readable files of a snapshot, each atomically.
      *
      * @throws RollcallException if a snapshot is not published or a file can't be written
      */

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The reports of an archive beside the snapshots of a history, which can go one without the other. */
+/** The reports in an archive and the snapshots of a history; either may exist without the other. */
 public final class ReportFolders {
 
     private final ReportQueries queries;
@@ -36,13 +36,13 @@ public final class ReportFolders {
         this.version = version;
     }
 
-    /** Whether there is a folder that could be opened. */
+    /** Whether there is a folder to open. */
     public static boolean exist(Path folder) {
         return Files.isDirectory(folder);
     }
 
     /**
-     * Opens an archive that exists.
+     * Opens an existing archive.
      *
      * @throws RollcallException if it can't be read, or belongs to another history
      */
@@ -58,7 +58,7 @@ public final class ReportFolders {
         }
     }
 
-    /** The folder of each snapshot that has a report here, by the id of the snapshot. */
+    /** The folder of each snapshot with a report here, by the snapshot's id. */
     public Map<Long, String> ofSnapshots() {
         Map<Long, String> folders = new HashMap<>();
         queries.snapshots().forEachNewestFirst(entry -> {
@@ -70,7 +70,7 @@ public final class ReportFolders {
         return folders;
     }
 
-    /** Every folder that holds a report, whether its snapshot is still kept or not, oldest instant first. */
+    /** All folders with a report, whether or not the snapshot still exists, oldest first. */
     public List<String> all() {
         try {
             return archive.reports();
@@ -101,7 +101,7 @@ public final class ReportFolders {
         }
     }
 
-    /** Writes the index anew: the snapshots that are kept, with links to the reports that are there. */
+    /** Rebuilds the index: the existing snapshots, with links to the existing reports. */
     public void refreshIndex() {
         try {
             ArchiveOwner.claim(archive, queries);

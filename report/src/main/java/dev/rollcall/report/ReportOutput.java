@@ -5,10 +5,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Where the files of a report go; several may be open at a time, each written by a thread of its own. */
+/** Where a report's files are written; several may be open at a time, each written by its own thread. */
 public interface ReportOutput extends Closeable {
 
-    /** Opens a new UTF-8 file under a relative path with {@code /} between names; the caller closes it. */
+    /** Creates a UTF-8 file with a relative path, separated by {@code /}; the caller closes it. */
     Writer createFile(String path) throws IOException;
 
     @Override

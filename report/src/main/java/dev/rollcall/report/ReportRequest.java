@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to report and where to: a published snapshot, the one to compare it with (null for none), the archive folder,
- * which is created if need be, and the version that the pages name.
+ * A published snapshot to report on, the one to compare it with or null, the archive, which is created if necessary,
+ * and the version to show.
  *
- * @param overwrites whether a report of the snapshot that the archive has is replaced
+ * @param overwrites whether to replace an existing report
  */
 public record ReportRequest(
         long snapshotId, @Nullable Long baselineId, Path archive, String version, boolean overwrites) {
 
-    /** A request that leaves a report as it is that the archive has. */
+    /** A request that keeps an existing report. */
     public ReportRequest(long snapshotId, @Nullable Long baselineId, Path archive, String version) {
         this(snapshotId, baselineId, archive, version, false);
     }

@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that appears whole or not at all: it is written aside and then moved. What is no file, such as
- * {@code /dev/stdout} or a pipe, is written to as it is, because a move would put a file in its place.
+ * A file that is written atomically, by a move. Anything that is not a regular file, such as {@code /dev/stdout} or a
+ * pipe, is written directly, because a move would replace it.
  */
 final class SingleFile {
 
@@ -41,7 +41,7 @@ final class SingleFile {
 
             @Override
             public void close() {
-                // nothing to wait for: it is no disk
+                // not a disk, so there is nothing to sync
             }
         };
         content.writeTo(output, String.valueOf(target.getFileName()));
@@ -64,7 +64,6 @@ final class SingleFile {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Something that writes one file. */
     interface Content {
         void writeTo(ReportOutput output, String path) throws IOException;
     }

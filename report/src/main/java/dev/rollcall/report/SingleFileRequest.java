@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to report in one page that needs no other file, and where to: a published snapshot, the one to compare it with
- * (null for none), the file, which is replaced if it is there, and the version that the page names.
+ * A published snapshot to report on in one self-contained page, the one to compare it with or null, the file, which is
+ * replaced if it exists, and the version to show.
  */
 public record SingleFileRequest(long snapshotId, @Nullable Long baselineId, Path file, String version) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From a published snapshot and its baseline to files. */
+/** Writes a published snapshot and its baseline to files. */
 @NullMarked
 package dev.rollcall.report;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What all of Rollcall needs to know of itself, and what may be said of a failure or stored as text. */
+/** The build's own properties, messages of failures, and text that PostgreSQL can store. */
 @NullMarked
 package dev.rollcall.schema;
 

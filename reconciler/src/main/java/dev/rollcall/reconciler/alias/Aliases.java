@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** The aliases of an inventory. */
+/** The aliases in an inventory. */
 public final class Aliases {
 
     private final DSLContext dsl;
@@ -32,10 +32,10 @@ public final class Aliases {
     }
 
     /**
-     * Adds an alias, or changes the one that the system has.
+     * Adds an alias, or changes an existing one.
      *
-     * @return whether the system's flake has an evaluation of that name yet
-     * @throws RollcallException if no system has the hostname, or the alias says nothing
+     * @return whether the system's flake already has an evaluation with that name
+     * @throws RollcallException if no system has the hostname, or the alias equals it
      */
     public boolean add(Alias alias) {
         if (alias.evaluationName().isBlank() || alias.evaluationName().equals(alias.hostname())) {
@@ -65,7 +65,7 @@ public final class Aliases {
     }
 
     /**
-     * Takes an alias back.
+     * Removes an alias.
      *
      * @throws RollcallException if the system has none
      */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Under which name a flake evaluates a system, where that is not its hostname. */
+/** Evaluation names of systems that differ from their hostnames. */
 @NullMarked
 package dev.rollcall.reconciler.alias;
 

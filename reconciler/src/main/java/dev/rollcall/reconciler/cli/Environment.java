@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command takes from the world around the process.
+ * The environment of a command's process.
  *
- * @param folder the working directory, which relative paths start from
- * @param isTerminal whether a person watches, who likes to see progress
- * @param out what shows the results
+ * @param folder the working directory, where relative paths start
+ * @param isTerminal whether a person is watching, so that progress is shown
+ * @param out the terminal for results
  */
 public record Environment(Map<String, String> variables, Clock clock, Path folder, boolean isTerminal, Terminal out) {
 
     private static final String TERM = "TERM";
 
-    /** A terminal that can do nothing but print. */
+    /** A terminal without any capabilities. */
     private static final String DUMB = "dumb";
 
     public Environment {
@@ -34,12 +34,12 @@ public record Environment(Map<String, String> variables, Clock clock, Path folde
                 Terminal.ofProcess());
     }
 
-    /** Whether results are shown in colour: on a terminal that can, where nobody minds (https://no-color.org). */
+    /** Whether results are colored: on a capable terminal, unless disabled (https://no-color.org). */
     public boolean hasColouredResults() {
         return out.isThere() && mayColour();
     }
 
-    /** Whether messages are shown in colour. */
+    /** Whether messages are colored. */
     public boolean hasColouredMessages() {
         return isTerminal && mayColour();
     }
@@ -48,12 +48,12 @@ public record Environment(Map<String, String> variables, Clock clock, Path folde
         return variable("NO_COLOR").isEmpty() && !DUMB.equals(variables.get(TERM));
     }
 
-    /** How wide the tables of the results may be. */
+    /** The maximum width of tables. */
     public TableWidth tableWidth() {
         return out.isThere() ? new TableWidth(columns()) : TableWidth.UNKNOWN;
     }
 
-    /** A shell that exports it knows better, after the window changed its size. */
+    /** An exported COLUMNS is preferred, because it follows changes of the window's size. */
     private int columns() {
         return variable("COLUMNS")
                 .filter(number -> number.matches("[1-9]\\d{0,4}"))

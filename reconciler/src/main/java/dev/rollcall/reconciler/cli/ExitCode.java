@@ -3,17 +3,17 @@ package dev.rollcall.reconciler.cli;
 
 import dev.rollcall.schema.error.ErrorName;
 
-/** The exit codes, which are an API: pipelines decide by them. */
+/** The exit codes, which are an API for pipelines. */
 public enum ExitCode {
-    /** All well. */
+    /** Success. */
     OK(0),
     /** Something failed; a message says what. */
     ERROR(1),
     /** The command line is wrong. */
     USAGE(2),
-    /** A rule of the gate is broken. */
+    /** A gate rule is violated. */
     GATE_FAILED(10),
-    /** The gate can't decide: the inventory is stale or misses something. */
+    /** The gate is undecided: the inventory is stale or incomplete. */
     GATE_UNDECIDABLE(11),
     /** Another run holds the lock. */
     LOCKED(12);
@@ -24,7 +24,7 @@ public enum ExitCode {
         this.code = code;
     }
 
-    /** The code of a process that ends with an error. */
+    /** The exit code for an error. */
     public static ExitCode of(ErrorName error) {
         return switch (error.errorClass()) {
             case USAGE -> USAGE;

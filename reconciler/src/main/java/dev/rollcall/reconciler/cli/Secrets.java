@@ -9,19 +9,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What holds a password, handed over by bin/rollcall through pipes: every process of the same user can read another's
- * environment as it was when it started.
+ * The variables that contain a password, which bin/rollcall passes through pipes, because any process of the same user
+ * can read the initial environment of another.
  */
 final class Secrets {
 
     private static final String PROPERTY = "rollcall.secrets";
 
-    /** By the number of the open file that each comes through. */
+    /** By the file descriptor of each pipe. */
     private static final Map<String, String> VARIABLES = Map.of("3", "ROLLCALL_DB_URL", "4", "ROLLCALL_DB_PASSWORD");
 
     private Secrets() {}
 
-    /** The environment with the variables that were left out of it. */
+    /** The environment with these variables added. */
     static Map<String, String> addedTo(Map<String, String> environment) {
         String folder = System.getProperty(PROPERTY);
         if (folder == null) {
@@ -32,7 +32,7 @@ final class Secrets {
         return whole;
     }
 
-    /** The script has made sure that they are there. */
+    /** The script guarantees that they exist. */
     private static String read(Path pipe) {
         try {
             return Files.readString(pipe).replaceFirst("\n$", "");

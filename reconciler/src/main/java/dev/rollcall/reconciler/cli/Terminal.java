@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The terminal that shows the results, if it is one.
+ * The terminal that shows the results, if any.
  *
- * @param columns how wide it is, 0 if nobody knows
+ * @param columns its width, 0 if unknown
  */
 public record Terminal(boolean isThere, int columns) {
 
     public static final Terminal NONE = new Terminal(false, 0);
 
-    /** Set by bin/rollcall, which can ask: the columns of the terminal, or nothing where results go elsewhere. */
+    /** Set by bin/rollcall: the columns of the terminal, or empty if results go elsewhere. */
     private static final String PROPERTY = "rollcall.columns";
 
     private static final int STDOUT = 1;
@@ -29,12 +29,12 @@ public record Terminal(boolean isThere, int columns) {
         return new Terminal(!columns.isEmpty(), columns.matches("\\d{1,5}") ? Integer.parseInt(columns) : 0);
     }
 
-    /** Whether a person sees messages at once, wherever the results go. */
+    /** Whether messages go to a terminal, wherever the results go. */
     static boolean showsMessages() {
         return isTerminal(STDERR);
     }
 
-    /** Java's console is there only if standard input is a terminal too, and from version 22 on always. */
+    /** Java's console exists only if standard input is a terminal too, and always from version 22 on. */
     private static boolean isTerminal(int descriptor) {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))

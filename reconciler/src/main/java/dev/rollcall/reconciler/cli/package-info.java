@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The command line; here is what all of its rooms need. */
+/** The command line. This package contains what all of its subpackages use. */
 @NullMarked
 package dev.rollcall.reconciler.cli;
 

@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lives through the nights of a generated fleet as a user would: each day's facts are imported, then the nightly job
- * runs as of two in the morning.
+ * Runs the nights of a generated fleet as a user would: imports each day's facts, then runs the nightly job as of two
+ * in the morning.
  */
 public final class Demo {
 
@@ -43,8 +43,8 @@ public final class Demo {
     /**
      * Runs every night.
      *
-     * @param told gets the result of each
-     * @return the result of the last
+     * @param told receives each result
+     * @return the last result
      */
     public RunResult run(DemoOptions options, Consumer<RunResult> told) {
         List<DemoFact> facts = DemoStory.tell(options);

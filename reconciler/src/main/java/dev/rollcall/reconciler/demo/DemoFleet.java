@@ -6,7 +6,7 @@ import dev.rollcall.reconciler.demo.DemoHost.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names the machines: servers, workstations and small ones at the edge, each group in a flake of its own. */
+/** Generates the machines: servers, workstations and small edge devices, each group in its own flake. */
 final class DemoFleet {
 
     private static final List<String> SERVER_ROLES = List.of("web", "db", "build", "mail", "cache", "monitor");
@@ -39,7 +39,7 @@ final class DemoFleet {
 
     private DemoFleet() {}
 
-    /** At least 8 machines are made, so that every part of the story has one. */
+    /** At least 8 machines, so that every part of the story has one. */
     static List<DemoHost> of(int systems) {
         List<DemoHost> hosts = new ArrayList<>();
         int[] numbers = new int[3];
@@ -71,12 +71,12 @@ final class DemoFleet {
     private static DemoHost edge(int number) {
         String site = SITES.get(number % SITES.size());
         String hostname = "edge-%s-%02d".formatted(site, number / SITES.size() + 1);
-        // the site of the stuck group: its deployments stop one day
+        // the site of the stuck group, whose deployments stop one day
         Part part = site.equals("turin") ? Part.STUCK : Part.NOTHING;
         return new DemoHost(hostname, "edge", "sites", "edge", Habit.WEEKLY, part);
     }
 
-    /** Gives the other parts to the last machines of their kind, where there are enough. */
+    /** Assigns the other parts to the last machines of their kind, if there are enough. */
     private static List<DemoHost> cast(List<DemoHost> hosts) {
         List<DemoHost> cast = new ArrayList<>(hosts);
         give(cast, "workstations", Part.SILENT);

@@ -4,8 +4,8 @@ package dev.rollcall.reconciler.demo;
 /**
  * A machine of the generated fleet and its part in the story.
  *
- * @param role what commits change it: those of its role, and those of all
- * @param habit when it takes a new configuration over
+ * @param role which commits change it: those of its role, and those of all
+ * @param habit when it deploys
  */
 record DemoHost(String hostname, String flake, String environment, String role, Habit habit, Part part) {
 
@@ -13,30 +13,30 @@ record DemoHost(String hostname, String flake, String environment, String role, 
     enum Habit {
         /** some hours after every evaluation, by itself */
         AUTOMATIC,
-        /** on working days, when somebody switches it on */
+        /** on working days, when someone switches it on */
         DAILY,
         /** once a week, in a window */
         WEEKLY
     }
 
-    /** What happens to a machine that does not just run. */
+    /** The part of a machine with a special story. */
     enum Part {
         NOTHING,
-        /** stops deploying for good: nobody looks at why */
+        /** stops deploying forever, unnoticed */
         STUCK,
         /** is registered later */
         NEWCOMER,
-        /** is taken out of the inventory */
+        /** is removed from the inventory */
         LEAVER,
-        /** is not heard of any more */
+        /** stops sending heartbeats */
         SILENT,
-        /** is rebuilt by hand from something no evaluation knows, and mended later */
+        /** is rebuilt by hand from something unevaluated, and fixed later */
         REBUILT_BY_HAND,
-        /** is registered and never installed */
+        /** is registered but never installed */
         NEVER_INSTALLED
     }
 
-    /** The team that looks after it. */
+    /** The team that owns it. */
     String owner() {
         return switch (role) {
             case "db", "cache" -> "data";

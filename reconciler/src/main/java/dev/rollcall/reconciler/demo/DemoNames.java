@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.SplittableRandom;
 
-/** Makes up commit hashes and store paths that look like real ones. */
+/** Generates realistic commit hashes and store paths. */
 final class DemoNames {
 
-    /** The digits of Nix's base 32, which leaves out e, o, t and u. */
+    /** The digits of Nix's base 32, which omits e, o, t and u. */
     private static final String NIX_DIGITS = "0123456789abcdfghijklmnpqrsvwxyz";
 
     private static final int STORE_HASH_LENGTH = 32;
@@ -25,12 +25,12 @@ final class DemoNames {
         return hash.toString();
     }
 
-    /** The closure of a version of a machine's files: the same whenever it is built. */
+    /** The closure of a version of a machine's files, always the same. */
     static String closure(String hostname, int version) {
         return path(hostname, "version " + version);
     }
 
-    /** A closure that no evaluation knows. */
+    /** A closure without an evaluation. */
     static String closureByHand(String hostname) {
         return path(hostname, "by hand");
     }

@@ -19,17 +19,17 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to the fleet, day by day: commits, their evaluations, deployments, heartbeats, and the parts of the
- * machines that do not just run.
+ * Generates what happens to the fleet, day by day: commits, evaluations, deployments, heartbeats, and the special
+ * stories of some machines.
  *
- * <p>It makes facts, dated lines of inventory files; Rollcall itself has to find out what they mean.
+ * <p>The result is facts, dated lines of inventory files; Rollcall itself has to interpret them.
  */
 final class DemoStory {
 
-    /** Days before the first night, so that the first snapshot finds a fleet at work. */
+    /** Days before the first night, so that the first snapshot finds a working fleet. */
     private static final int DAYS_BEFORE = 14;
 
-    /** The commits of this night on fail to evaluate for the web servers, until somebody mends them. */
+    /** From this night on commits fail to evaluate for the web servers, until someone fixes them. */
     private static final double BROKEN_FROM = 0.62;
 
     private static final double BROKEN_TO = 0.68;
@@ -39,7 +39,7 @@ final class DemoStory {
     private static final double SILENT_FROM = 0.9;
     private static final double REBUILT_AT = 0.93;
 
-    /** More than a day has, so that one is found that was done before a deployment. */
+    /** More than a day's evaluations, so that one was completed before any deployment. */
     private static final int EVALUATIONS_IN_MIND = 4;
 
     private final DemoOptions options;
@@ -47,10 +47,12 @@ final class DemoStory {
     private final List<DemoHost> hosts;
     private final List<DemoFact> facts = new ArrayList<>();
 
-    /** The version of each role's files, by flake and role; a commit that leaves them alone builds the same closure. */
+    /**
+     * The version of each role's files, by flake and role; a commit that does not change them builds the same closure.
+     */
     private final Map<String, Integer> versions = new HashMap<>();
 
-    /** What each machine could deploy: its newest successful evaluations, the newest first. */
+    /** What each machine could deploy: its newest successful evaluations, newest first. */
     private final Map<String, Deque<DemoEvaluation>> deployable = new HashMap<>();
 
     private final Map<String, String> running = new HashMap<>();
@@ -61,7 +63,7 @@ final class DemoStory {
         this.hosts = DemoFleet.of(options.systems());
     }
 
-    /** All facts, in the order of their times. */
+    /** All facts in order of time. */
     static List<DemoFact> tell(DemoOptions options) {
         DemoStory story = new DemoStory(options);
         Instant day = options.night(0).truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(DAYS_BEFORE));
@@ -108,7 +110,7 @@ final class DemoStory {
         }
     }
 
-    /** One commit in four moves nixpkgs and with it every machine; the others change what one role has. */
+    /** One commit in four updates nixpkgs and so every machine; the others change one role. */
     private void touch(String flake) {
         List<String> roles = hosts.stream()
                 .filter(host -> host.flake().equals(flake))
@@ -164,7 +166,7 @@ final class DemoStory {
         }
     }
 
-    /** When a machine would deploy on a day, null if it does not. */
+    /** When a machine deploys on a day, or null. */
     private @Nullable Instant deployment(DemoHost host, OffsetDateTime date, boolean isWorkday) {
         Instant day = date.toInstant();
         return switch (host.habit()) {
@@ -209,12 +211,12 @@ final class DemoStory {
         };
     }
 
-    /** Workstations are built without a configuration revision, as many are. */
+    /** Workstations have no configuration revision, like many real ones. */
     private static @Nullable String reportedRevision(DemoHost host, DemoEvaluation evaluation) {
         return host.flake().equals("workstations") ? null : evaluation.commit();
     }
 
-    /** The noon at a share of the nights. */
+    /** Noon at a share of the nights. */
     private Instant moment(double share) {
         int night = (int) Math.round(share * (options.nights() - 1));
         return options.night(night).truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A generated fleet with a believable story, to see Rollcall at work. */
+/** A generated fleet with a realistic story, to try Rollcall. */
 @NullMarked
 package dev.rollcall.reconciler.demo;
 

@@ -4,9 +4,9 @@ package dev.rollcall.reconciler.doctor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was looked at in an installation, and what was seen.
+ * A check of an installation and its result.
  *
- * @param remedy what to do; null where all is well
+ * @param remedy what to do; null if all is well
  */
 public record Check(
         String subject,
@@ -14,10 +14,9 @@ public record Check(
         String seen,
         @Nullable String remedy) {
 
-    /** How well it is. */
     public enum Result {
         OK,
-        /** Something that may be meant so, or will be a problem later. */
+        /** May be intended, or become a problem later. */
         WARNING,
         /** The next night, or what was asked for, will fail. */
         PROBLEM

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Looks at what a night needs of the database. */
+/** Checks what a night needs from the database. */
 public final class DatabaseChecks {
 
     private static final Duration MOST_DRIFT = Duration.ofMinutes(1);
@@ -21,7 +21,7 @@ public final class DatabaseChecks {
                  , clock_timestamp() as now
             """;
 
-    /** The names of tables of some size that the planner knows nothing of, or something that is no longer so. */
+    /** Tables of some size whose statistics are missing or outdated. */
     private static final String OLD_STATISTICS = """
             select c.relname
               from pg_catalog.pg_class as c
@@ -55,7 +55,7 @@ public final class DatabaseChecks {
         this.dsl = dsl;
     }
 
-    /** Which server answers, and as whom. */
+    /** Which server answers, and the user. */
     public Check connection(String address) {
         Record row = dsl.fetchSingle(CONNECTION);
         return Check.ok(
@@ -64,7 +64,7 @@ public final class DatabaseChecks {
                         + row.get("user", String.class) + ", " + row.get("size", String.class));
     }
 
-    /** Whether both clocks agree: what is recorded goes by one, and the night by the other. */
+    /** Whether both clocks agree: facts are dated by one, the night by the other. */
     public Check clock(Instant now) {
         Instant server =
                 dsl.fetchSingle(CONNECTION).get("now", OffsetDateTime.class).toInstant();
@@ -78,7 +78,7 @@ public final class DatabaseChecks {
     }
 
     /**
-     * Whether the user may do what a night does.
+     * Whether the user has the rights that a night needs.
      *
      * @param isImporting whether the night imports first
      */
@@ -87,7 +87,7 @@ public final class DatabaseChecks {
         boolean runs = row.get("runs", Boolean.class);
         boolean imports = row.get("imports", Boolean.class);
         if (!runs) {
-            // who is there to look is not the one whom the timer runs as
+            // the current user differs from the one the timer runs as
             return new Check(
                     "rights",
                     row.get("is_reader", Boolean.class) ? Check.Result.WARNING : Check.Result.PROBLEM,
@@ -103,7 +103,7 @@ public final class DatabaseChecks {
                 : Check.ok("rights", "this user may make a night" + (imports ? " and import" : ""));
     }
 
-    /** Whether the planner knows the tables that a night reads. */
+    /** Whether the planner has statistics of the tables that a night reads. */
     public Check statistics(String sourceSchema) {
         List<String> tables = dsl.fetch(OLD_STATISTICS, (Object) new String[] {"inventory", "history", sourceSchema})
                 .getValues(0, String.class);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Examines an inventory as of an instant, without keeping what it finds. */
+/** Examines an inventory at a point in time without storing the result. */
 public final class Examination {
 
     private final DSLContext dsl;
@@ -54,7 +54,7 @@ public final class Examination {
         return groups;
     }
 
-    /** How the inventory is stale, in words; empty if something newer than the threshold was recorded. */
+    /** Why the inventory is stale, in words; empty if it is not. */
     public Optional<String> staleness(Duration staleAfter) {
         Optional<Instant> newest = newestFact();
         if (newest.isEmpty()) {

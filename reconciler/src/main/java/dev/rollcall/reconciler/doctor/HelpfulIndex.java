@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.doctor;
 
-/** An index that the assessment would use on a database whose tables are not Rollcall's. */
+/** An index that would speed up the assessment on another program's tables. */
 public record HelpfulIndex(String table, String columns, String why) {}

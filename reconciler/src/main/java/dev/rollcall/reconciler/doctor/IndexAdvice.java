@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jooq.DSLContext;
 
 /**
- * Which indexes would help on a Crystal Forge database. They are only named: an index costs its owner on every insert,
- * and can lead the plans of the owner's own queries astray.
+ * Suggests indexes for a Crystal Forge database, without creating them: an index slows down the owner's inserts, and
+ * can make the plans of the owner's queries worse.
  */
 public final class IndexAdvice {
 
@@ -22,7 +22,7 @@ public final class IndexAdvice {
 
     private IndexAdvice() {}
 
-    /** Those of the helpful indexes that the schema lacks: no index begins with their columns. */
+    /** The suggested indexes that the schema lacks: no index starts with their columns. */
     public static List<HelpfulIndex> missing(DSLContext dsl, String schema) {
         return WANTED.entrySet().stream()
                 .filter(wanted -> !exists(dsl, schema, wanted.getKey().table(), wanted.getValue()))

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** When there was a night last, and what it left undone. */
+/** When the last night was, and what it left unfinished. */
 public final class LastNight {
 
-    /** A night a day, and half a day for a timer that was late. */
+    /** One night per day, and half a day for a late timer. */
     public static final Duration EXPECTED_WITHIN = Duration.ofHours(36);
 
-    /** As the next run sees it: instances of late without an end, and what failed three times is left to a person. */
+    /** As the next run sees it: recent instances without an end. Runs that failed three times are not retried. */
     private static final String UNFINISHED = """
             select night.parameter_value as as_of
               from (
@@ -52,7 +52,7 @@ public final class LastNight {
         this.dsl = dsl;
     }
 
-    /** The instant of the last snapshot that a run made; one that was reconstructed shows that nothing ran. */
+    /** The time of the last snapshot made by a run; backfilled ones don't show that anything ran. */
     public Optional<Instant> asOf() {
         return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
                 .where(PUBLISHED_SNAPSHOTS.RUN_TRIGGER.ne(Trigger.BACKFILL))
@@ -63,7 +63,7 @@ public final class LastNight {
                 .map(at -> at.toInstant());
     }
 
-    /** How old it is, in words; where it is older than expected, that is said first. */
+    /** Its age in words, with a warning first if it is older than expected. */
     public Check freshness(Instant now, Duration expectedWithin) {
         Optional<Instant> last = asOf();
         if (last.isEmpty()) {
@@ -78,7 +78,7 @@ public final class LastNight {
                         "See whether the timer is on and what its last run said (systemctl list-timers, journalctl).");
     }
 
-    /** The nights that were begun and not finished; those who may only read are not told. */
+    /** The unfinished nights; empty for read-only roles. */
     public List<String> unfinished() {
         boolean isAllowed = Boolean.TRUE.equals(dsl.fetchValue("select has_schema_privilege('batch', 'usage')"));
         return isAllowed ? dsl.fetch(UNFINISHED).getValues(0, String.class) : List.of();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Looks at what a night needs of this machine. */
+/** Checks what a night needs from this machine. */
 public final class MachineChecks {
 
     private static final long MEGABYTE = 1L << 20;
@@ -17,7 +17,7 @@ public final class MachineChecks {
 
     private MachineChecks() {}
 
-    /** Whether a report can be written into a folder, which may not be there yet. */
+    /** Whether a report can be written to a folder, which need not exist yet. */
     public static Check archive(Path folder) {
         Path there = existing(folder);
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
@@ -34,7 +34,7 @@ public final class MachineChecks {
                 folder + (there.equals(folder.toAbsolutePath().normalize()) ? "" : ", which the first run makes"));
     }
 
-    /** Whether a folder of drops is there. */
+    /** Whether a drop folder exists. */
     public static Check drops(Path folder) {
         return Files.isDirectory(folder) && Files.isReadable(folder) && Files.isExecutable(folder)
                 ? Check.ok("drop folder", folder.toString())
@@ -44,7 +44,7 @@ public final class MachineChecks {
                         "Create it, or name another with --import; until then nights are made without it.");
     }
 
-    /** Whether there is room for more. */
+    /** Whether there is free space. */
     public static Check disk(Path folder) {
         Path there = existing(folder);
         try {
@@ -61,7 +61,7 @@ public final class MachineChecks {
         }
     }
 
-    /** A timer goes by the time of the machine, and a report never does. */
+    /** Timers use the machine's time zone, reports never do. */
     public static Check timeZone(ZoneId zone) {
         boolean isUtc = zone.normalized().equals(ZoneOffset.UTC);
         return Check.ok(

@@ -12,10 +12,10 @@ import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old the newest fact may be before its absence is a finding.
+ * How old the newest fact may be before it is a finding.
  *
  * @param stale of any kind
- * @param states of the states, as {@code evaluations}, {@code commits} and {@code heartbeats} of theirs
+ * @param states of states; {@code evaluations}, {@code commits} and {@code heartbeats} likewise
  */
 public record Thresholds(Duration stale, Duration states, Duration evaluations, Duration commits, Duration heartbeats) {
 
@@ -27,10 +27,11 @@ public record Thresholds(Duration stale, Duration states, Duration evaluations, 
     }
 
     /**
-     * The findings as of an instant.
+     * The findings at a point in time.
      *
-     * @param foundAt the time of looking, which decides what is from the future
-     * @param rewrittenSince the instant of the baseline, since which a rewritten branch is a finding; null for no baseline
+     * @param foundAt the time of the search, which decides what is from the future
+     * @param rewrittenSince the time of the baseline, since which a rewritten branch is a finding; null without a
+     *     baseline
      * @param snapshotId the snapshot whose gathered facts are read; null to read the inventory
      */
     public FindFindings findings(

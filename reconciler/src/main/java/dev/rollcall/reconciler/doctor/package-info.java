@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Problems in the inventory, and which indexes would help a database that is not Rollcall's. */
+/** Problems of the installation and the inventory, and indexes for another program's database. */
 @NullMarked
 package dev.rollcall.reconciler.doctor;
 

@@ -3,7 +3,7 @@ package dev.rollcall.reconciler.explain;
 
 import java.util.Locale;
 
-/** Why a rule holds or does not, as {@code inventory.rule_steps} says it. */
+/** Why a rule applies or not, as returned by {@code inventory.rule_steps}. */
 enum Because {
     STATE,
     NO_STATE,

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A commit.
  *
  * @param at its date
- * @param countsFrom since when it is on the branch; null where not asked
- * @param subject the first line of its message, where that is known
- * @param author who wrote it, where that is known
- * @param evaluation how it evaluates for the system, in a word; null where not asked
- * @param leavesAlone whether it builds for the system what the commit before it builds; null where that is not known
+ * @param countsFrom since when it is on the branch; null if not queried
+ * @param subject the first line of its message, if known
+ * @param author its author, if known
+ * @param evaluation the outcome of its evaluation for the system; null if not queried
+ * @param leavesAlone whether it builds the same as its predecessor for the system; null if unknown
  */
 public record CommitPoint(
         String hash,

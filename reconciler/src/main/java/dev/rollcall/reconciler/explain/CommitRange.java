@@ -5,15 +5,15 @@ import dev.rollcall.schema.domain.SystemRow;
 import java.util.Optional;
 
 /**
- * Commits in a row on the branch of a flake, by how many commits are newer.
+ * Consecutive commits on the branch of a flake, by the number of newer commits.
  *
- * @param name the name that their evaluations are looked for under
- * @param from how many are newer than the newest of them
- * @param to the same of the first older commit that is not among them
+ * @param name the evaluation name
+ * @param from the number of commits newer than the newest of them
+ * @param to the number of commits newer than the first older one that is not included
  */
 record CommitRange(String flake, String name, int from, int to) {
 
-    /** The commits up to the newest, or up to the pin, that a system does not run; empty if there is none. */
+    /** The commits up to the newest, or up to the pin, that a system does not run; empty if there are none. */
     static Optional<CommitRange> notRun(SystemRow verdict, Facts facts) {
         Integer compared = facts.comparedPosition();
         Integer behind = verdict.commitsBehind();

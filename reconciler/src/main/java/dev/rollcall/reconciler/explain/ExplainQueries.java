@@ -30,7 +30,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an explanation shows; the verdict and the steps to it come from the rules. */
+/** Reads the data of an explanation; the verdict and its steps come from the rules. */
 final class ExplainQueries {
 
     private static final String NOT_EVALUATED = "not evaluated";
@@ -72,7 +72,7 @@ final class ExplainQueries {
                 .fetchSingle(REASONS.MEANING);
     }
 
-    /** The evaluations that build a closure, of the newest commits first and withdrawn ones last. */
+    /** The evaluations that build a closure, newest commits first, withdrawn ones last. */
     Bounded<MatchedEvaluation> matched(@Nullable String storePath, int most) {
         var rows = dsl.fetch("""
                 select f.name as flake
@@ -104,10 +104,10 @@ final class ExplainQueries {
     }
 
     /**
-     * Commits of a flake in branch order, the newest first, each with how it evaluates for a name, and whether that builds
-     * what the commit before it builds.
+     * Commits of a flake in branch order, newest first, with the outcome of their evaluations for a name, and whether
+     * they build the same as their predecessors.
      *
-     * <p>Subject and author are taken as keys, because the view over Crystal Forge's commits has no such columns.
+     * <p>Subject and author are read as JSON keys, because the view over Crystal Forge's commits lacks these columns.
      */
     List<CommitPoint> commits(CommitRange range, int most) {
         int end = Math.min(range.to(), range.from() + most);
@@ -155,7 +155,7 @@ final class ExplainQueries {
                 .map(ExplainQueries::commit);
     }
 
-    /** The forge of a flake; empty where its URL does not tell, or several flakes have the name. */
+    /** The forge of a flake; empty if its URL does not identify one, or several flakes have the name. */
     Optional<Forge> forge(@Nullable String flake) {
         return dsl.select(min(FLAKES.REPO_URL))
                 .from(FLAKES)
@@ -165,7 +165,10 @@ final class ExplainQueries {
                 .flatMap(row -> Forge.of(row.value1()));
     }
 
-    /** The findings about a system, those whose subject was probably meant to be it, and those about the whole inventory. */
+    /**
+     * The findings about a system, those whose subject was probably meant to be it, and those about the whole
+     * inventory.
+     */
     List<FoundProblem> findings(String hostname) {
         FindFindings found =
                 Thresholds.stale(Thresholds.DEFAULT_STALE).findings(asOf.toInstant(), asOf.toInstant(), null, null);

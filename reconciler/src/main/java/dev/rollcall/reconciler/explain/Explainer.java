@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Explains the verdict on one system as of an instant. */
+/** Explains the verdict on one system at a point in time. */
 public final class Explainer {
 
     private static final int MAX_SHOWN = 10;
@@ -31,10 +31,10 @@ public final class Explainer {
     }
 
     /**
-     * Gathers the verdict and all that is behind it.
+     * Gathers the verdict and everything behind it.
      *
-     * @throws RollcallException if no active system is registered under the name; it says what the host is, or which names
-     *     resemble it
+     * @throws RollcallException if no active system is registered under the name; the message describes the host, or
+     *     suggests similar names
      */
     public Explanation explain(String hostname) {
         ExplainQueries queries = new ExplainQueries(dsl, asOf, matching);

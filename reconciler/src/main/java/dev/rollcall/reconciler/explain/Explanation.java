@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param meaning the reason in a sentence
  * @param matched the newest evaluations that build what the system runs
- * @param newer the newest commits that the system does not run yet, the newest first
- * @param forge where a browser finds the commits; null where that is not known
- * @param findings what a person should fix that concerns the system, or the whole inventory
- * @param steps the rules in their order, up to the one that decides
+ * @param newer the newest commits that the system does not run yet, newest first
+ * @param forge the forge of the commits, or null
+ * @param findings problems that concern the system or the whole inventory
+ * @param steps the rules in order, up to the one that decides
  * @param advice what would change the status
  */
 public record Explanation(
@@ -40,13 +40,13 @@ public record Explanation(
         steps = List.copyOf(steps);
     }
 
-    /** The address that shows the commits that the system lacks; null where it lacks none, or that is not known. */
+    /** The URL that shows the commits that the system lacks; null if it lacks none, or the forge is unknown. */
     @Nullable String comparison() {
         return forge == null || newer.isEmpty()
                 ? null
                 : forge.comparison(verdict.runningCommit(), CommitLine.target(verdict));
     }
 
-    /** A rule of the design by its number, the question it asks, the answer and its word, and whether it decided. */
+    /** A rule by its number, its question, the answer with its code, and whether it decided. */
     public record Step(int rule, String question, String answer, String because, boolean decides) {}
 }

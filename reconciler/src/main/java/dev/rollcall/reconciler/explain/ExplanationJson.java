@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An explanation for a program: the keys of a verdict are those of the CSV of statuses. */
+/** An explanation as JSON; the keys of the verdict are those of the CSV of statuses. */
 public final class ExplanationJson {
 
     private static final JsonMapper JSON =

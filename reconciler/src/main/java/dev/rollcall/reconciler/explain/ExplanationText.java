@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An explanation for a person at a terminal. */
+/** An explanation as text for a terminal. */
 public final class ExplanationText {
 
     private static final int MAX_ERROR_LINES = 25;

@@ -6,12 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules look at for one system, as {@code inventory.system_facts} gives it. Null is for what is not known.
+ * The facts about one system, from {@code inventory.system_facts}. Null means unknown.
  *
- * @param matchedName the name under which the flake builds what the system runs, where it evaluates nothing under its own
- * @param pinPosition how many commits are newer than the pinned one; null where that is not on the branch
- * @param comparedPosition how many commits are newer than the one that stands for what the system runs
- * @param evaluationError the text of the failed evaluation of the newest commit, whatever the status is
+ * @param matchedName the name under which the flake builds what the system runs, if it has no evaluation under the
+ *     system's own name
+ * @param pinPosition the number of commits newer than the pin; null if the pin is not on the branch
+ * @param comparedPosition the number of commits newer than the running (or evaluated) one
+ * @param evaluationError the text of the newest commit's failed evaluation, whatever the status
  */
 public record Facts(
         @Nullable String flake,
@@ -32,7 +33,7 @@ public record Facts(
         @Nullable Integer comparedPosition,
         @Nullable String evaluationError) {
 
-    /** The name under which the evaluations of the system are looked for. */
+    /** The name under which the system's evaluations are looked up. */
     String askedName(String hostname) {
         return matchedName != null ? matchedName : alias != null ? alias : hostname;
     }

@@ -6,7 +6,7 @@ import dev.rollcall.schema.domain.FindingKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A finding that concerns the system, with what its kind means. */
+/** A finding that concerns the system, with the meaning of its kind. */
 public record FoundProblem(Finding finding, String meaning) {
 
     /** The finding in a sentence. */
@@ -14,7 +14,7 @@ public record FoundProblem(Finding finding, String meaning) {
         return finding.subject() + ": " + meaning + (finding.detail() == null ? "" : " (" + finding.detail() + ")");
     }
 
-    /** The first unregistered host that is probably a system; null if there is none. */
+    /** The first unregistered host that is probably this system, or null. */
     static @Nullable Finding lookalike(List<FoundProblem> problems, String hostname) {
         return problems.stream()
                 .map(FoundProblem::finding)

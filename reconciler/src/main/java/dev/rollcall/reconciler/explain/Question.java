@@ -3,7 +3,7 @@ package dev.rollcall.reconciler.explain;
 
 import java.util.Locale;
 
-/** What the rules ask of a system, one question after the other. */
+/** The questions that the rules ask about a system, in order. */
 enum Question {
     STATE("Has it reported a state?"),
     FLAKE("Does it have a flake?"),

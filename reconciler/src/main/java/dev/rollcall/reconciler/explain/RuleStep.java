@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the decision, as {@code inventory.rule_steps} gives it.
+ * A step of the decision, from {@code inventory.rule_steps}.
  *
- * @param because a word of {@link Because}; to the question for the target the reason of the verdict
- * @param flake the flake that accounts for what runs, else the system's own
- * @param name the evaluation name that accounts for what runs, else the one that the system is evaluated under
- * @param commit the commit that the step is about
- * @param at when that happened
+ * @param because a code of {@link Because}; for the question target, the reason of the verdict
+ * @param flake the flake that matches what runs, else the system's own
+ * @param name the evaluation name that matches what runs, else the system's evaluation name
+ * @param commit the commit of the step
+ * @param at its time
  */
 record RuleStep(
         int rule,

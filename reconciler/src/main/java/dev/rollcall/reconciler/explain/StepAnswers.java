@@ -4,7 +4,7 @@ package dev.rollcall.reconciler.explain;
 import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the answer to each question of the rules into words. It decides nothing: the steps come from the database. */
+/** Formats the answers of the rules. All decisions come from the database. */
 final class StepAnswers {
 
     private final Facts facts;

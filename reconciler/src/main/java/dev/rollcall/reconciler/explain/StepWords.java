@@ -6,7 +6,7 @@ import dev.rollcall.schema.domain.SystemRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the steps of a decision into words; the last of them decides. */
+/** Formats the steps of a decision; the last one decides. */
 final class StepWords {
 
     private final StepAnswers answers;

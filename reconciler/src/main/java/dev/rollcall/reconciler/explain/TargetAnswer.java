@@ -7,7 +7,7 @@ import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
-/** Puts into words whether a system is where it should be, by the reason of its verdict. */
+/** Formats whether a system is where it should be, by the reason of its verdict. */
 final class TargetAnswer {
 
     private final SystemRow verdict;

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host that has no status.
+ * A host without a status.
  *
- * @param isInactive whether a system is registered under the name, as inactive
- * @param lastReport when it last reported what it runs; null if it never did
- * @param resembling registered names that somebody may have meant
+ * @param isInactive whether it is registered as inactive
+ * @param lastReport when it last reported a state; null if never
+ * @param resembling registered names that may have been meant
  */
 record UnknownHost(
         String hostname, boolean isInactive, @Nullable Instant lastReport, List<String> resembling) {

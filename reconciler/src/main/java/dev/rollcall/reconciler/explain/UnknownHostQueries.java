@@ -13,7 +13,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is known of a host that has no status. */
+/** Reads what is known about a host without a status. */
 final class UnknownHostQueries {
 
     private final DSLContext dsl;
@@ -31,7 +31,7 @@ final class UnknownHostQueries {
                 hostname,
                 registered.contains(hostname),
                 lastReport,
-                // a host that reports is no typing mistake
+                // a host that reports is not a typing mistake
                 lastReport == null
                         ? ResemblingNames.of(hostname, registered)
                         : ResemblingNames.ofSameHost(hostname, registered));

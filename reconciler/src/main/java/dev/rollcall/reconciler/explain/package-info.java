@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Why a system has its status: the facts, the rule that fired, and why the earlier ones did not. */
+/** Why a system has its status: the facts, the rule that applied, and why earlier ones did not. */
 @NullMarked
 package dev.rollcall.reconciler.explain;
 

@@ -5,10 +5,10 @@ import dev.rollcall.report.model.Bounded;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hostnames of which all are counted and the first are kept. */
+/** Counts hostnames and keeps the first ones. */
 final class Breakers {
 
-    /** More than a person reads; the CSV has them all. */
+    /** More than anyone reads; the CSV has all of them. */
     private static final int KEPT = 1000;
 
     private final List<String> first = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * Systems that a policy leaves out of all its rules.
+ * Systems that a policy excludes from all its rules.
  *
  * @param expires the last day, in UTC, on which it holds
  */

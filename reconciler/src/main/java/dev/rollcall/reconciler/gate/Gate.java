@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a snapshot, or the inventory as it is, by a policy. */
+/** Evaluates a policy against a snapshot, or against the current inventory. */
 public final class Gate {
 
     private final DSLContext dsl;
@@ -29,9 +29,9 @@ public final class Gate {
     }
 
     /**
-     * Judges a published snapshot.
+     * Evaluates the policy against a published snapshot.
      *
-     * @throws RollcallException if a rule can't be understood with what the database knows
+     * @throws RollcallException if a rule does not make sense for this database
      */
     public GateVerdict judge(SnapshotSummary snapshot) {
         ReportQueries queries = ReportQueries.of(dsl);
@@ -44,7 +44,7 @@ public final class Gate {
                 .orElse(null));
     }
 
-    /** Judges the inventory as of an instant, without keeping anything. */
+    /** Evaluates the policy against the inventory at a point in time, without storing anything. */
     public GateVerdict judgeLive(Instant asOf, Matching matching, Duration silentAfter, Duration staleAfter) {
         Judging judging = new Judging(policy, asOf, facts(ReportQueries.of(dsl), matching, asOf)::judging);
         new SystemQueries(dsl).forEachLive(asOf, matching, silentAfter, judging);
@@ -52,10 +52,10 @@ public final class Gate {
     }
 
     /**
-     * Looks up what the rules name, before anything is made that they could not judge.
+     * Checks the rules before doing any work.
      *
-     * @throws RollcallException if a rule can't be understood with what the database knows
-     * @throws RollcallException if a rule compares with a snapshot that is not there
+     * @throws RollcallException if a rule does not make sense for this database
+     * @throws RollcallException if a rule refers to a missing snapshot
      */
     public void requireUnderstood(Instant asOf, Matching matching) {
         requireKnown(KnownNames.ofInventory(dsl));
@@ -64,16 +64,16 @@ public final class Gate {
     }
 
     /**
-     * Looks up the names in the scopes of the rules, for a snapshot that the inventory may have forgotten names of.
+     * Checks the names in the scopes of the rules, including names that only the snapshot still has.
      *
-     * @throws RollcallException if nothing has such a name; it offers the nearest
+     * @throws RollcallException if nothing has such a name; suggests the nearest
      */
     public void requireKnown(SnapshotSummary snapshot) {
         requireKnown(KnownNames.ofSnapshot(dsl, snapshot.id()));
     }
 
     private void requireKnown(KnownNames names) {
-        // without systems the gate can't decide, whatever the rules say
+        // without systems the gate is undecided, whatever the rules say
         if (!names.hasSystems()) {
             return;
         }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/** What rules have to know beside the systems themselves, as of an instant. */
+/** What rules need to know besides the systems themselves, at a point in time. */
 final class GateFacts {
 
     private final DSLContext dsl;
@@ -40,10 +40,10 @@ final class GateFacts {
     }
 
     /**
-     * A rule with what it has to know.
+     * Prepares a rule with the facts it needs.
      *
-     * @throws RollcallException if it can't be understood with what the database knows
-     * @throws RollcallException if it compares with a snapshot that is not there, or is not earlier
+     * @throws RollcallException if it does not make sense for this database
+     * @throws RollcallException if it refers to a snapshot that is missing or not earlier
      */
     RuleJudging judging(PolicyRule rule) {
         if (rule instanceof PolicyRule.NoRegressions regressions) {
@@ -62,9 +62,9 @@ final class GateFacts {
     }
 
     /**
-     * The earlier snapshot that a rule compares with; empty if there is none of its kind yet.
+     * The earlier snapshot that a rule compares with; empty if there is none yet.
      *
-     * @throws RollcallException if the reference can't mean any, or means one that is not earlier
+     * @throws RollcallException if the reference is invalid, or the snapshot is not earlier
      */
     private Optional<SnapshotSummary> baseline(String reference) {
         SnapshotReference.Kind kind = SnapshotReference.of(reference).kind();
@@ -95,10 +95,10 @@ final class GateFacts {
     }
 
     /**
-     * The commits of each flake in branch order from the one whose hash begins so to the newest; without the flakes whose
-     * branch does not have it.
+     * The commits of each flake in branch order, from the one with this hash prefix to the newest; without flakes whose
+     * branch lacks it.
      *
-     * @throws RollcallException if a flake has two such commits
+     * @throws RollcallException if the prefix is ambiguous in a flake
      */
     private Map<String, Set<String>> commitsFrom(String beginning) {
         BranchCommits expected = branchCommits("expected");
@@ -111,7 +111,7 @@ final class GateFacts {
                 .on(FLAKES.ID.eq(expected.FLAKE_ID))
                 .join(later)
                 .on(later.FLAKE_ID.eq(expected.FLAKE_ID))
-                // the lower the place, the newer the commit; without one it is withdrawn
+                // a lower place is a newer commit; withdrawn commits have none
                 .and(later.PLACE.le(expected.PLACE))
                 .where(expected.GIT_COMMIT_HASH.startsWith(beginning))
                 .forEach(row -> {
@@ -128,7 +128,7 @@ final class GateFacts {
         return commits;
     }
 
-    /** Whether a commit whose hash begins so was on the branch of its flake and no longer is. */
+    /** Whether a commit with this hash prefix was withdrawn. */
     private boolean isWithdrawn(String beginning) {
         BranchCommits known = branchCommits("known");
         return dsl.fetchExists(known, known.GIT_COMMIT_HASH.startsWith(beginning), known.WITHDRAWN_PLACE.isNotNull());

@@ -8,7 +8,7 @@ import dev.rollcall.schema.error.RollcallException;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Judges snapshots by one policy and keeps what it said; without rules it says nothing. */
+/** Evaluates one policy against snapshots and stores the verdicts; does nothing without rules. */
 public final class Gatekeeper {
 
     private final DSLContext dsl;
@@ -19,12 +19,11 @@ public final class Gatekeeper {
         this.policy = policy;
     }
 
-    /** Whether there is anything to judge by. */
     public boolean hasRules() {
         return !policy.isEmpty();
     }
 
-    /** Judges a published snapshot and keeps the verdict in place of an earlier one. */
+    /** Evaluates the policy against a published snapshot and replaces an earlier verdict. */
     public void judge(long snapshotId) {
         if (policy.isEmpty()) {
             return;
@@ -38,7 +37,7 @@ public final class Gatekeeper {
         new VerdictStore(dsl).keep(snapshotId, verdict);
     }
 
-    /** What was said of a snapshot by this policy, if it has rules. */
+    /** The stored verdict on a snapshot, if the policy has rules. */
     public Optional<GateVerdict> verdict(long snapshotId) {
         return policy.isEmpty()
                 ? Optional.empty()

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Judges systems by a policy, one after the other and ordered by hostname, in one pass. */
+/** Evaluates a policy in one pass over all systems, ordered by hostname. */
 final class Judging implements Consumer<SystemRow> {
 
     private final Policy policy;
@@ -23,9 +23,9 @@ final class Judging implements Consumer<SystemRow> {
     private boolean hasSystems;
 
     /**
-     * Begins to judge.
+     * Starts an evaluation.
      *
-     * @param judging gives each rule what it has to know
+     * @param judging provides the facts for each rule
      */
     Judging(Policy policy, Instant asOf, Function<PolicyRule, RuleJudging> judging) {
         this.policy = policy;
@@ -42,9 +42,9 @@ final class Judging implements Consumer<SystemRow> {
     }
 
     /**
-     * The verdict on all systems that were taken.
+     * The verdict on all systems so far.
      *
-     * @param stale what tells that the newest fact is too old; null if it is not
+     * @param stale why the inventory is stale; null if it is not
      */
     GateVerdict verdict(@Nullable String stale) {
         List<GateRule> results =
@@ -55,7 +55,7 @@ final class Judging implements Consumer<SystemRow> {
         if (!hasSystems) {
             return verdict(Outcome.UNDECIDABLE, "The inventory has no active system.", results);
         }
-        // one rule that fails decides, whatever the others would say
+        // one failed rule decides, whatever the others say
         if (has(results, Outcome.FAILED)) {
             return verdict(Outcome.FAILED, null, results);
         }
@@ -64,7 +64,7 @@ final class Judging implements Consumer<SystemRow> {
                 : verdict(Outcome.PASSED, null, results);
     }
 
-    /** Counts the system with the first exemption that names it, those that hold before expired ones. */
+    /** Counts the system under the first exemption that matches, active ones before expired ones. */
     private boolean isExempt(String hostname) {
         int expired = -1;
         for (int i = 0; i < exempt.size(); i++) {

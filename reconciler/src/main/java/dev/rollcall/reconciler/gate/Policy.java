@@ -4,7 +4,7 @@ package dev.rollcall.reconciler.gate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a gate demands of a fleet, and whom it exempts. */
+/** The rules and exemptions of a gate. */
 public record Policy(List<PolicyRule> rules, List<Exemption> exemptions) {
 
     public static final Policy NONE = new Policy(List.of(), List.of());
@@ -14,7 +14,7 @@ public record Policy(List<PolicyRule> rules, List<Exemption> exemptions) {
         exemptions = List.copyOf(exemptions);
     }
 
-    /** This policy with more rules, which come after its own. */
+    /** This policy with more rules after its own. */
     public Policy and(List<PolicyRule> more) {
         List<PolicyRule> all = new ArrayList<>(rules);
         all.addAll(more);

@@ -52,7 +52,7 @@ public final class PolicyFile {
     /**
      * Reads a policy.
      *
-     * @throws RollcallException if it can't be read, or has a mistake, with the line where it is
+     * @throws RollcallException if it can't be read or contains a mistake, with the line number
      */
     public static Policy read(Path file) {
         YamlDocument document = YamlDocument.parse(file.toString(), text(file));

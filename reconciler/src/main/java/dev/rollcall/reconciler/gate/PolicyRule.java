@@ -4,17 +4,17 @@ package dev.rollcall.reconciler.gate;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 
-/** What a policy demands of the systems of a scope. */
+/** A rule for the systems of a scope. */
 public sealed interface PolicyRule {
 
     RuleName name();
 
     Scope scope();
 
-    /** The demand in words, such as {@code at most 5%}. */
+    /** The limit in words, such as {@code at most 5%}. */
     String threshold();
 
-    /** No more than so many systems have a status. */
+    /** At most this many systems have a status. */
     record AtMost(RuleName name, Status status, Threshold most, Scope scope) implements PolicyRule {
 
         @Override
@@ -23,7 +23,7 @@ public sealed interface PolicyRule {
         }
     }
 
-    /** No system has been behind for longer than so many days. */
+    /** No system has been behind for more than this many days. */
     record BehindAtMost(int days, Scope scope) implements PolicyRule {
 
         @Override
@@ -66,7 +66,7 @@ public sealed interface PolicyRule {
     }
 
     /**
-     * No system that was Up to Date in an earlier snapshot is something else now.
+     * No system that was Up to Date in an earlier snapshot has another status now.
      *
      * @param baseline a reference to that snapshot
      */
@@ -84,9 +84,9 @@ public sealed interface PolicyRule {
     }
 
     /**
-     * Every system of the flakes that have the commit runs it, or one that came after it.
+     * Every system of the flakes that have the commit runs it or a later one.
      *
-     * @param commit a hash or the beginning of one, in lower case
+     * @param commit a hash or its beginning, in lower case
      */
     record RunsCommit(String commit, Scope scope) implements PolicyRule {
 

@@ -8,18 +8,18 @@ import dev.rollcall.schema.error.RollcallException;
 import java.util.List;
 
 /**
- * A rule as a flag has it: {@code VALUE} for the whole fleet, or {@code SCOPE=VALUE} with a scope such as
- * {@code flake:web}, {@code environment:prod}, {@code owner:ops}, {@code hosts:web-*} or several of these with commas
- * between them.
+ * Parses a rule from an option: {@code VALUE} for the whole fleet, or {@code SCOPE=VALUE} with a scope such as {@code
+ * flake:web}, {@code environment:prod}, {@code owner:ops}, {@code hosts:web-*}, or several of these separated by
+ * commas.
  */
 public final class RuleFlag {
 
     private RuleFlag() {}
 
     /**
-     * Reads the value of a flag.
+     * Parses the value of an option.
      *
-     * @throws RollcallException if it makes no rule
+     * @throws RollcallException if it is invalid
      */
     public static PolicyRule rule(RuleName name, String text) {
         int equals = text.lastIndexOf('=');
@@ -36,7 +36,7 @@ public final class RuleFlag {
         }
     }
 
-    /** Reads the values of a flag that was given several times. */
+    /** Parses the values of a repeated option. */
     public static List<PolicyRule> rules(RuleName name, List<String> texts) {
         return texts.stream().map(text -> rule(name, text)).toList();
     }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Judges one rule of a policy: over its whole scope, or over each of the several that it means. */
+/** Evaluates one rule of a policy over its scope, or over each part of it. */
 final class RuleJudging {
 
     private final PolicyRule rule;
@@ -33,25 +33,25 @@ final class RuleJudging {
         this.isWithdrawn = isWithdrawn;
     }
 
-    /** A rule that needs to know nothing but the systems. */
+    /** A rule that needs no other facts. */
     static RuleJudging of(PolicyRule rule, Supplier<RuleMeter> meters) {
         return new RuleJudging(rule, meters, null, false);
     }
 
     /**
-     * A rule that speaks only of systems whose flake has a commit.
+     * A rule for systems whose flake has a commit.
      *
-     * @param commits by flake, the commit and those that came after it
-     * @param isWithdrawn whether a flake had the commit and no longer has it
+     * @param commits by flake, the commit and its successors
+     * @param isWithdrawn whether a flake's branch had the commit and lost it
      */
     static RuleJudging ofCommit(PolicyRule rule, Map<String, Set<String>> commits, boolean isWithdrawn) {
         return new RuleJudging(rule, () -> new RuleMeter.NotAtCommit(commits), commits, isWithdrawn);
     }
 
     /**
-     * Takes the next system.
+     * Adds the next system.
      *
-     * @param isExempt whether an exemption leaves it out, so that it is there and yet not measured
+     * @param isExempt whether an exemption excludes it, so that it counts as present but is not measured
      */
     void accept(SystemRow system, boolean isExempt) {
         if (!rule.scope().includes(system)) {
@@ -69,7 +69,7 @@ final class RuleJudging {
         }
     }
 
-    /** One result for each part; a rule that speaks of no system is more likely a mistake than well. */
+    /** One result per part; a rule that matches no system is undecided, because it is more likely a mistake. */
     List<GateRule> results() {
         if (parts.isEmpty()) {
             return List.of(

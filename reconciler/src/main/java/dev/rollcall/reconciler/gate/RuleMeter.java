@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Measures one rule over the systems of one scope that no exemption leaves out. */
+/** Measures one rule over the systems of one scope that are not exempt. */
 abstract class RuleMeter {
 
     private final Breakers breakers = new Breakers();
     private int systems;
 
-    /** The meter of a rule that needs to know nothing but the systems. */
+    /** The meter of a rule that needs no other facts. */
     static RuleMeter of(PolicyRule rule, Instant asOf) {
         if (rule instanceof PolicyRule.AtMost atMost) {
             return new OfStatus(atMost);
@@ -47,7 +47,7 @@ abstract class RuleMeter {
         }
     }
 
-    /** The rule with what was measured. */
+    /** The result of the rule. */
     GateRule result(PolicyRule rule, Scope scope) {
         Outcome outcome = holds(breakers.total(), systems) ? Outcome.PASSED : Outcome.FAILED;
         return result(rule, scope, measured(breakers.total(), systems), outcome, breakers);
@@ -75,7 +75,7 @@ abstract class RuleMeter {
         return String.format(Locale.ROOT, count == 1 ? "%d system" : "%d systems", count);
     }
 
-    /** Counts the systems of a status. */
+    /** Counts the systems with a status. */
     static final class OfStatus extends RuleMeter {
 
         private final PolicyRule.AtMost rule;
@@ -100,7 +100,7 @@ abstract class RuleMeter {
         }
     }
 
-    /** Counts the systems that have a reason. */
+    /** Counts the systems with a reason. */
     static final class OfReason extends RuleMeter {
 
         private final Reason reason;
@@ -120,7 +120,7 @@ abstract class RuleMeter {
         }
     }
 
-    /** Looks for the system that has been behind the longest. */
+    /** Finds the system that has been behind longest. */
     static final class Behind extends RuleMeter {
 
         private static final double HOURS_OF_DAY = 24;
@@ -157,7 +157,7 @@ abstract class RuleMeter {
         }
     }
 
-    /** Looks for systems that are not Up to Date. */
+    /** Finds systems that are not Up to Date. */
     static final class NotUpToDate extends RuleMeter {
 
         @Override
@@ -171,7 +171,7 @@ abstract class RuleMeter {
         }
     }
 
-    /** Collects the systems that are not Up to Date, and then asks which of them were. */
+    /** Collects the systems that are not Up to Date, then looks up which of them were. */
     static final class Regressed extends RuleMeter {
 
         private final Instant baseline;
@@ -181,8 +181,8 @@ abstract class RuleMeter {
         /**
          * Compares with a snapshot.
          *
-         * @param baseline its instant
-         * @param upToDateThen which of these systems were Up to Date in it
+         * @param baseline its time
+         * @param upToDateThen selects the systems that were Up to Date in it
          */
         Regressed(Instant baseline, UnaryOperator<Set<String>> upToDateThen) {
             this.baseline = baseline;
@@ -216,7 +216,7 @@ abstract class RuleMeter {
         }
     }
 
-    /** Finds nothing: there is no earlier snapshot in which a system could have been better off. */
+    /** Always holds, because there is no earlier snapshot. */
     static final class WithoutBaseline extends RuleMeter {
 
         @Override
@@ -230,19 +230,19 @@ abstract class RuleMeter {
         }
     }
 
-    /** Looks for systems that run neither a commit nor one that came after it. */
+    /** Finds systems that run neither a commit nor a later one. */
     static final class NotAtCommit extends RuleMeter {
 
         private final Map<String, Set<String>> commits;
 
-        /** Takes only systems of flakes that have the commit. */
+        /** Considers only systems of flakes that have the commit. */
         NotAtCommit(Map<String, Set<String>> commits) {
             this.commits = commits;
         }
 
         @Override
         boolean isBroken(SystemRow system) {
-            // as in the rules of the statuses: without evidence the evaluated commit stands in for the running one
+            // as in the status rules: without evidence the evaluated commit is used as the running one
             String commit = system.runningCommit() == null && system.basis() == Basis.NAME
                     ? system.evaluatedCommit()
                     : system.runningCommit();

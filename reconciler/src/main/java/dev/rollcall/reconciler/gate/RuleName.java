@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The rules there are, by the names that flags and policy files have for them, and how each reads its value. */
+/** All rules by their names in options and policy files, and how each parses its value. */
 public enum RuleName {
     MAX_OUTDATED(Threshold.EXPECTED) {
         @Override
@@ -82,7 +82,7 @@ public enum RuleName {
         this.expected = expected;
     }
 
-    /** The rule of a code such as {@code max-outdated}. */
+    /** The rule with a code such as {@code max-outdated}. */
     static Optional<RuleName> of(String code) {
         return Arrays.stream(values()).filter(name -> name.code().equals(code)).findFirst();
     }
@@ -95,7 +95,7 @@ public enum RuleName {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What a value of it looks like. */
+    /** The expected form of its value. */
     String expected() {
         return expected;
     }
@@ -107,7 +107,7 @@ public enum RuleName {
      */
     abstract PolicyRule rule(String value, Scope scope);
 
-    /** The reasons that somebody may have meant, in words; all of them where none resembles. */
+    /** The similar reasons, in words; all of them if none is similar. */
     private static String nearest(String value) {
         List<String> codes = Arrays.stream(Reason.values()).map(Reason::code).toList();
         List<String> closest = ResemblingNames.of(value, codes);

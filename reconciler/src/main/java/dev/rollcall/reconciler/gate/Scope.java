@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The systems that a rule speaks of: those that fit every part that is given, without any the whole fleet.
+ * The systems that a rule covers: those that match every given part; without parts the whole fleet.
  *
- * <p>A flake, an environment or an owner with a wildcard means each of those that fit for itself; a wildcard in hosts
- * means all of them together.
+ * <p>A wildcard in a flake, environment or owner applies the rule to each match separately; a wildcard in hosts, to all
+ * matches together.
  */
 record Scope(
         @Nullable NamePattern flake,
@@ -54,7 +54,10 @@ record Scope(
                 && fits(hosts, system.hostname());
     }
 
-    /** The scope that a system of this one is counted in: the same for the whole of it, unless it means each of several. */
+    /**
+     * The part of this scope in which a system counts: the whole scope, unless it has a wildcard that is applied
+     * separately.
+     */
     Scope partOf(SystemRow system) {
         return new Scope(
                 narrowed(flake, system.flake()),
@@ -63,7 +66,7 @@ record Scope(
                 hosts);
     }
 
-    /** What is wrong with the first name that nothing has, if any. */
+    /** The error for the first unknown name, if any. */
     Optional<NamedError> complaint(KnownNames known) {
         return Stream.of(
                         complaint(known, Kind.FLAKE, flake),

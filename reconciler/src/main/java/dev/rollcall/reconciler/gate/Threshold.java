@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many systems may be so: a number, or a share of those that are judged.
+ * A maximum number of systems, absolute or as a percentage of those evaluated.
  *
- * @param value a count, or percent from 0 to 100
+ * @param value a count, or a percentage from 0 to 100
  */
 record Threshold(BigDecimal value, boolean isShare) {
 
@@ -20,7 +20,7 @@ record Threshold(BigDecimal value, boolean isShare) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /**
-     * Reads a threshold.
+     * Parses a threshold.
      *
      * @throws IllegalArgumentException with what was expected
      */
@@ -45,7 +45,7 @@ record Threshold(BigDecimal value, boolean isShare) {
                 : BigDecimal.valueOf(count).compareTo(value) <= 0;
     }
 
-    /** A share in percent, rounded up, so that what is over a threshold never looks equal to it. */
+    /** A percentage, rounded up, so that a value over the threshold never looks equal to it. */
     static String share(int count, int total) {
         BigDecimal percent = total == 0
                 ? BigDecimal.ZERO

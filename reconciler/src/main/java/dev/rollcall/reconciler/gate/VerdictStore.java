@@ -11,7 +11,7 @@ import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.query.ReportQueries;
 import org.jooq.DSLContext;
 
-/** Keeps the verdict on a snapshot beside it. */
+/** Stores the verdicts on snapshots. */
 public final class VerdictStore {
 
     private final DSLContext dsl;
@@ -20,7 +20,7 @@ public final class VerdictStore {
         this.dsl = dsl;
     }
 
-    /** Keeps a verdict in place of an earlier one, which stays if it says the same. */
+    /** Replaces an earlier verdict, unless it is equal. */
     public void keep(long snapshotId, GateVerdict verdict) {
         dsl.transaction(transaction -> {
             DSLContext inside = transaction.dsl();

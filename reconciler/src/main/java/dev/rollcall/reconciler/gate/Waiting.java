@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a verdict again and again until the gate passes or the time is over. */
+/** Evaluates the gate repeatedly until it passes or time runs out. */
 public final class Waiting {
 
     private final Duration patience;
     private final Duration interval;
 
-    /** Waits for at most the patience, and for the interval between two questions. */
+    /** Waits at most the patience, with the interval between two checks. */
     public Waiting(Duration patience, Duration interval) {
         this.patience = patience;
         this.interval = interval;
@@ -26,13 +26,13 @@ public final class Waiting {
     /**
      * Waits.
      *
-     * @param question asks; empty if there was no answer, which is no reason to give up
-     * @param told gets each verdict that differs from the one before it
-     * @throws InterruptedException if the thread is to end
+     * @param question checks the gate; empty if it could not, which is no reason to give up
+     * @param told receives each verdict that differs from the previous one
+     * @throws InterruptedException if the thread should end
      */
     public void untilPassed(Supplier<Optional<GateVerdict>> question, Consumer<GateVerdict> told)
             throws InterruptedException {
-        // not by the clock, which may be set while we wait
+        // not the clock, which may be set meanwhile
         long deadline = System.nanoTime() + patience.toNanos();
         GateVerdict last = null;
         while (true) {

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A YAML document as its nodes, so that whatever is wrong with one can be told with its line. */
+/** A YAML document as nodes, so that errors can be reported with their line. */
 final class YamlDocument {
 
     /** A policy needs three. */
@@ -44,16 +44,16 @@ final class YamlDocument {
     }
 
     /**
-     * Reads a document.
+     * Parses a document.
      *
-     * @param name what messages call it
-     * @throws RollcallException if the text is not one document in YAML without anchors
+     * @param name its name in messages
+     * @throws RollcallException if the text is not a single YAML document without anchors
      */
     static YamlDocument parse(String name, String text) {
         LoadSettings settings =
                 LoadSettings.builder().setLabel(name).setUseMarks(true).build();
         try {
-            // the parser goes by a stack of its own, the composer by that of the thread
+            // the parser has its own stack, the composer uses that of the thread
             requireSimple(name, new Parse(settings).parseString(text));
             return new YamlDocument(
                     name,
@@ -79,7 +79,7 @@ final class YamlDocument {
         return root;
     }
 
-    /** The values of a mapping by their keys; each key is one of those expected, and there once. */
+    /** The values of a mapping by their keys, which must be unique and expected. */
     YamlMapping mapping(Node node, String what, List<String> expectedKeys) {
         if (!(node instanceof MappingNode mapping)) {
             throw failure(node, "this is no mapping", what + " with the keys " + String.join(", ", expectedKeys));
@@ -108,7 +108,7 @@ final class YamlDocument {
         return sequence.getValue();
     }
 
-    /** The text of a single value, which is not empty. */
+    /** The text of a scalar that is not empty. */
     String text(Node node, String key, String expected) {
         if (!(node instanceof ScalarNode scalar)
                 || scalar.getTag().equals(Tag.NULL)
@@ -121,7 +121,7 @@ final class YamlDocument {
         return scalar.getValue().strip();
     }
 
-    /** A text in a message, of a long one the beginning. */
+    /** A text for a message, shortened. */
     static String quoted(String text) {
         return text.length() <= LONGEST_QUOTE ? "'" + text + "'" : "'" + text.substring(0, LONGEST_QUOTE) + "...'";
     }
@@ -137,7 +137,7 @@ final class YamlDocument {
                 "The policy " + name + place + ": " + problem + "; expected " + expected + ".");
     }
 
-    /** Aliases could make a small file a huge one, and a deep one would overflow the stack. */
+    /** Aliases could expand a small file enormously, and deep nesting would overflow the stack. */
     private static void requireSimple(String name, Iterable<Event> events) {
         int depth = 0;
         int documents = 0;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The values of a mapping by their keys, which are known ones. */
+/** The values of a mapping by known keys. */
 record YamlMapping(Map<String, Node> values) {
 
     YamlMapping {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The gate: policies, and what they say of a snapshot. */
+/** The gate: policies, and their verdicts on snapshots. */
 @NullMarked
 package dev.rollcall.reconciler.gate;
 

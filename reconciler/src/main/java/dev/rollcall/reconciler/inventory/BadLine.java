@@ -5,13 +5,13 @@ import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.text.Words;
 
 /**
- * A line that was not imported: its source, its number from 1, and what is wrong with it.
+ * A line that was not imported: its source, its number from 1, and the error.
  *
- * @param isUnfinished whether it is the last one of a file that somebody may still be writing
+ * @param isUnfinished whether it is the last line of a file that may still be growing
  */
 public record BadLine(String source, long number, NamedError problem, boolean isUnfinished) {
 
-    /** Its place, for a terminal. */
+    /** Its position, for a terminal. */
     String shown() {
         return Words.visible(source + " line " + number);
     }

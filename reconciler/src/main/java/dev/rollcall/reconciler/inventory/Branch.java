@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The branches of flakes in the inventory, brought up to the commits that are staged. */
+/** Updates the branches of flakes with the staged commits. */
 public final class Branch {
 
     private final Connection connection;
 
     /**
-     * What an import of a clone did to the branch, in its order.
+     * What an import of a clone changed on the branch, in its order.
      *
-     * @param isHeadBefore whether what was withdrawn follows the clone's head, so that the clone may merely be behind
+     * @param isHeadBefore whether the withdrawn commits follow the clone's head, so that the clone may be outdated
      */
     public record Change(List<CommitName> withdrawn, List<CommitName> returned, boolean isHeadBefore) {}
 
@@ -27,7 +27,7 @@ public final class Branch {
         this.connection = connection;
     }
 
-    /** Puts the staged commits of files where their first parents say, in each flake that knows any first parent. */
+    /** Places the staged commits of files by their first parents, in each flake that has any. */
     void placeStagedCommits() throws SQLException {
         for (int flake : stagedFlakes()) {
             try (PreparedStatement statement = update(flake, null, false);
@@ -37,7 +37,7 @@ public final class Branch {
         }
     }
 
-    /** Makes the staged commits of a clone, oldest first, the line of the branch of their flake. */
+    /** Makes the staged commits of a clone, oldest first, the branch of their flake. */
     public Change follow(int flake, boolean isCut) throws SQLException {
         Integer[] line = line();
         List<CommitName> withdrawn = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class Branch {
                      , c.git_commit_hash as hash
                      , c.subject
                      , c.first_parent = head.git_commit_hash
-                       -- a commit of a file that says no parents; a clone's first commit has none, but a subject
+                       -- a commit from a file without parents; a clone's first commit has none either, but a subject
                        or ( c.first_parent is null
                             and c.subject is null
                             and c.commit_timestamp >= head.commit_timestamp

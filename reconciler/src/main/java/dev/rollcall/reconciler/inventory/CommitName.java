@@ -4,7 +4,7 @@ package dev.rollcall.reconciler.inventory;
 import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
-/** A commit as a person recognises it; the subject was written by anybody, so it is made fit for a terminal. */
+/** A commit as people recognise it; the subject is untrusted and made safe for a terminal. */
 public record CommitName(String hash, @Nullable String subject) {
 
     private static final int LONGEST_SUBJECT = 60;

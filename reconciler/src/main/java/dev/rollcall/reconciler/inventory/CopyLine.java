@@ -22,7 +22,7 @@ final class CopyLine {
         out.append('\n');
     }
 
-    /** Piece by piece: nearly no value has anything to escape, and a whole one is appended much faster than its letters. */
+    /** In pieces, because few values need escaping and a piece is appended much faster than its characters. */
     private static void appendEscaped(StringBuilder out, String value) {
         int taken = 0;
         for (int i = 0; i < value.length(); i++) {

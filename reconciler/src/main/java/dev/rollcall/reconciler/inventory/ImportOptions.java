@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an import treats its lines.
  *
- * @param tolerance what is set aside instead of storing nothing
- * @param flake the flake of lines that name none
- * @param commit the commit of evaluations that name none
- * @param at the time of evaluations that name none
- * @param hostFrom the element of an attribute path that names the host, from 1, or from the end as a negative number;
- *     null to find it
+ * @param tolerance what is skipped instead of failing the import
+ * @param flake the flake of lines without one
+ * @param commit the commit of evaluations without one
+ * @param at the time of evaluations without one
+ * @param hostFrom the element of an attribute path that names the host, from 1, or from the end if negative; null to
+ *     find it
  */
 public record ImportOptions(
         Tolerance tolerance,
@@ -23,17 +23,17 @@ public record ImportOptions(
         @Nullable String at,
         @Nullable Integer hostFrom) {
 
-    /** What an import sets aside. */
+    /** What an import skips. */
     public enum Tolerance {
         NOTHING,
         BAD_LINES,
-        /** Bad lines, and files that can't be taken at all. */
+        /** Bad lines, and files that can't be imported. */
         BAD_FILES
     }
 
     public static final ImportOptions STRICT = new ImportOptions(Tolerance.NOTHING, null, null, null, null);
 
-    /** For what many write into one folder: one of them must not keep the lines of the others away. */
+    /** For a folder with many writers, none of which may block the others. */
     public static final ImportOptions DROPS = new ImportOptions(Tolerance.BAD_FILES, null, null, null, null);
 
     InventoryFormat.Defaults defaults() {
@@ -51,7 +51,7 @@ public record ImportOptions(
     /**
      * Checks commit and time.
      *
-     * @throws IllegalArgumentException with a sentence in the words of the options, if one is none
+     * @throws IllegalArgumentException with a sentence about the option, if one is invalid
      */
     public static ImportOptions of(
             boolean skipBad, @Nullable String flake, @Nullable String commit, @Nullable String at) {

@@ -5,10 +5,10 @@ import dev.rollcall.schema.error.NamedError;
 import java.util.List;
 
 /**
- * What an import did, source by source, and the lines that it set aside.
+ * The result of an import per source, and the skipped lines.
  *
- * @param messages what a person should know of it, each fit for a terminal
- * @param failures the files that could not be taken at all, each with its error
+ * @param messages warnings, safe for a terminal
+ * @param failures the errors of files that could not be imported
  * @param movedCommits how many commits the branch lost or got back
  */
 public record ImportResult(
@@ -19,7 +19,7 @@ public record ImportResult(
         List<BadLine> firstBad,
         long bad) {
 
-    /** How many bad lines are kept to be listed; the others are only counted. */
+    /** How many bad lines are kept for listing; the others are only counted. */
     static final int MOST_LISTED = 100;
 
     public ImportResult {
@@ -30,8 +30,8 @@ public record ImportResult(
     }
 
     /**
-     * The lines of the sources of one kind: {@code lines} were read, blank ones not counted, {@code added} and
-     * {@code changed} rows came of them; {@code empty} are the sources without a line.
+     * The lines of the sources of one kind: {@code lines} were read, not counting blank ones, {@code added} and {@code
+     * changed} rows resulted; {@code empty} are the sources without lines.
      */
     public record Taken(InventoryKind kind, String source, long lines, long added, long changed, List<String> empty) {
 
@@ -44,7 +44,7 @@ public record ImportResult(
         }
     }
 
-    /** Whether all of what there was to import was known. */
+    /** Whether everything was already known. */
     public boolean isUnchanged() {
         return movedCommits == 0
                 && bad == 0

@@ -13,16 +13,16 @@ import java.sql.Statement;
 import java.time.Instant;
 import javax.sql.DataSource;
 
-/** The one transaction of an import: all of it is stored, or nothing. */
+/** The single transaction of an import, which stores all or nothing. */
 public final class ImportTransaction {
 
     /**
-     * Imports take turns, because each looks for what is there before it adds to it. Only roles that may write the table can
-     * lock it like this, and readers do not notice.
+     * Serializes imports, because each checks what exists before adding to it. Only roles that can write the table can
+     * take this lock, and it does not block readers.
      */
     private static final String TAKE_TURN = "lock table inventory.flakes in share row exclusive mode";
 
-    /** What the functions of the schema raise where an inventory contradicts itself, with a sentence for the user. */
+    /** Raised by the schema's functions if an inventory contradicts itself, with a sentence for the user. */
     private static final String CONTRADICTION = "RC001";
 
     /** The work of an import. */
@@ -34,9 +34,9 @@ public final class ImportTransaction {
     private ImportTransaction() {}
 
     /**
-     * Does the work at an instant, which is when what it adds is recorded.
+     * Runs the work at a time, at which its additions are recorded.
      *
-     * @throws RollcallException if it failed, and nothing was stored
+     * @throws RollcallException if it failed and nothing was stored
      */
     public static ImportResult run(DataSource dataSource, Instant importedAt, Work work) {
         try (Connection connection = dataSource.getConnection()) {
@@ -63,7 +63,7 @@ public final class ImportTransaction {
         }
     }
 
-    /** Where the connection is lost, the server has rolled back already, and the first failure is the one to tell. */
+    /** If the connection is lost, the server has already rolled back, and the first failure is the one to report. */
     private static void rollBack(Connection connection, Exception failure) {
         try {
             connection.rollback();
@@ -72,14 +72,14 @@ public final class ImportTransaction {
         }
     }
 
-    /** What an import of one file alone would have failed with. */
+    /** The error of an import of a single file. */
     static ErrorName nameOf(Exception failure) {
         return failure instanceof RollcallException ours
                 ? ours.name()
                 : error((SQLException) failure).name();
     }
 
-    /** Whether the lines are to blame: values that the database refuses, or that contradict each other. */
+    /** Whether the lines are to blame: values that the database rejects, or that contradict each other. */
     static boolean isOfTheLines(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         return state.equals(CONTRADICTION) || state.startsWith("22") || state.startsWith("23");

@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The inventory files of a folder and of the folders in it, one per writer perhaps: in the order in which they refer to each
- * other, and by their names.
+ * The inventory files of a folder and its subfolders, possibly one per writer, ordered by their dependencies, then by
+ * name.
  *
- * @param passedOver what looks like an inventory file and is none, each with its error
+ * @param passedOver the errors of files that look like inventory files but can't be read as such
  */
 public record InventoryFolder(List<InventorySource> sources, List<NamedError> passedOver) {
 
-    /** A file that was written to within this time may be unfinished. */
+    /** A file that changed within this time may be unfinished. */
     private static final Duration STILL_WRITTEN = Duration.ofHours(1);
 
     public InventoryFolder {
@@ -35,9 +35,9 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
     }
 
     /**
-     * Looks into a folder. Hidden files and folders are left alone, where writers keep what is not ready.
+     * Lists a folder. Skips hidden files and folders, which writers use for unfinished files.
      *
-     * @throws RollcallException if there is no such folder, or it may not be read
+     * @throws RollcallException if the folder does not exist or can't be read
      */
     public static InventoryFolder read(Path folder, Instant now) {
         Reader reader = new Reader(folder, now);
@@ -52,14 +52,13 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
         return new InventoryFolder(reader.sources, reader.passedOver);
     }
 
-    /** The sentence for a folder in which there are none. */
+    /** The message for a folder without files. */
     public static String emptiness(Path folder) {
         return "There are no inventory files in " + folder + ": expected any of "
                 + Stream.of(InventoryKind.values()).map(InventoryKind::fileName).collect(Collectors.joining(", "))
                 + ", or of one writer each, such as states-web.jsonl or web/states.jsonl.";
     }
 
-    /** What is found on the way. */
     private static final class Reader {
 
         private final List<InventorySource> sources = new ArrayList<>();
@@ -102,7 +101,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             }
         }
 
-        /** A file that goes or is closed meanwhile costs no other one. */
+        /** A file that disappears or becomes unreadable does not affect the others. */
         private void readEntry(Path file) {
             try {
                 readFile(file);
@@ -123,7 +122,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
                         file + " was not taken: its name does not say what it holds, expected one such as"
                                 + " states-web.jsonl.");
             } else if (!Files.isRegularFile(file)) {
-                // a pipe would keep us waiting for its writer
+                // a pipe would wait for its writer
                 passOver(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it is no regular file.");
             } else if (!isWithin(file)) {
                 passOver(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it links to a file outside of the folder.");
@@ -133,7 +132,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             }
         }
 
-        /** Its writer may have put something else in its place since it was looked at. */
+        /** Its writer may have replaced it since it was checked. */
         private InputStream open(Path file) throws IOException {
             if (!isWithin(file) || !Files.isRegularFile(file)) {
                 throw new FileSystemException(file.toString(), null, "it is another file now");
@@ -141,7 +140,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             return Files.newInputStream(file.toRealPath(), LinkOption.NOFOLLOW_LINKS);
         }
 
-        /** Who may write into the folder may not make us read, and quote, other files of this machine. */
+        /** Writers of the folder must not make us read, and quote, other files of this machine. */
         private boolean isWithin(Path file) throws IOException {
             return file.toRealPath().startsWith(root);
         }

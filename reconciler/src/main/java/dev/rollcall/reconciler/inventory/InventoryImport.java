@@ -18,10 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/**
- * Takes inventory files over into the own inventory: all of them in one transaction, or nothing. Importing a file again
- * changes nothing.
- */
+/** Imports files into Rollcall's own inventory, in one transaction. Importing a file again changes nothing. */
 public final class InventoryImport {
 
     private final Connection connection;
@@ -38,10 +35,10 @@ public final class InventoryImport {
     }
 
     /**
-     * Imports the sources, kind after kind.
+     * Imports the sources, kind by kind.
      *
-     * @param importedAt the instant at which what they add is recorded
-     * @throws RollcallException if a line is bad, or a source can't be read, and such ones are not set aside
+     * @param importedAt when their facts are recorded
+     * @throws RollcallException if a line is invalid or a source can't be read, unless such are skipped
      */
     public static ImportResult run(
             DataSource dataSource, List<InventorySource> sources, ImportOptions options, Instant importedAt) {
@@ -80,7 +77,7 @@ public final class InventoryImport {
                         + " is not finished; somebody may still be writing it, and the next import takes it."));
     }
 
-    /** Halves the sources until the ones that can't be taken are alone. */
+    /** Bisects the sources to isolate those that can't be imported. */
     private void takeWhatCanBeTaken(List<InventorySource> sources) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
@@ -111,7 +108,7 @@ public final class InventoryImport {
         }
     }
 
-    /** The assessment is planned by statistics, and autovacuum may not have come by when it runs. */
+    /** The assessment is planned with statistics, and autovacuum may not run in time. */
     public static void analyze(Connection connection, Set<InventoryKind> kinds) throws SQLException {
         for (InventoryKind kind : kinds) {
             ImportTransaction.execute(

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The kinds of inventory files, in the order in which they refer to each other. */
+/** The kinds of inventory files, in the order of their dependencies. */
 public enum InventoryKind {
     FLAKES,
     COMMITS,
@@ -36,7 +36,7 @@ public enum InventoryKind {
         };
     }
 
-    /** The word for it on the command line. */
+    /** The name on the command line. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -45,7 +45,7 @@ public enum InventoryKind {
         return code() + ".jsonl";
     }
 
-    /** By {@code states.jsonl}, and by {@code states-web.jsonl} of one of many writers; packed or not. */
+    /** Recognises {@code states.jsonl}, and {@code states-web.jsonl} of one of many writers, gzipped or not. */
     public static Optional<InventoryKind> ofFileName(String fileName) {
         Matcher name = FILE_NAME.matcher(fileName);
         return name.matches()

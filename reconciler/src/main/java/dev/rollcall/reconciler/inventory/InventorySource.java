@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where lines of one kind come from, with the name that messages use for it.
+ * A source of lines of one kind, with its name for messages.
  *
- * @param mayGrow whether somebody may still be writing it
+ * @param mayGrow whether it may still be growing
  */
 public record InventorySource(InventoryKind kind, String name, Opener opener, boolean mayGrow) {
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Some lines of a source in their order, read by one thread and parsed by another. */
+/** Consecutive lines of a source, read by one thread and parsed by another. */
 final class LineBatch {
 
     private static final int FULL = 1 << 17;
@@ -20,7 +20,7 @@ final class LineBatch {
     private byte[] bytes = new byte[FULL + (FULL >> 2)];
     private int length;
 
-    /** A line within the bytes, or what is wrong with it already. */
+    /** A line within the bytes, or its error. */
     private record Line(
             long number,
             int offset,
@@ -28,10 +28,10 @@ final class LineBatch {
             boolean isCutOff,
             @Nullable NamedError problem) {}
 
-    /** The lines as rows of COPY, and those that can't be taken, by their numbers. */
+    /** The lines as rows of COPY, and the bad lines by number. */
     record Parsed(String rows, List<BadLine> bad) {}
 
-    /** Takes lines until it is full; returns false at the end of the stream. */
+    /** Reads lines until it is full; returns false at the end of the stream. */
     boolean fill(LineReader reader) throws IOException {
         boolean isMore = true;
         while (isMore && length < FULL) {
@@ -47,17 +47,17 @@ final class LineBatch {
         return isMore;
     }
 
-    /** How many bytes it holds. */
+    /** The number of bytes. */
     int length() {
         return length;
     }
 
-    /** How many lines it holds; blank ones are none. */
+    /** The number of lines, without blank ones. */
     int size() {
         return lines.size();
     }
 
-    /** Gives the rows numbers that are greater than those of their lines by an offset. */
+    /** Numbers the rows by their lines plus an offset. */
     Parsed parse(InventorySource source, InventoryFormat.Defaults defaults, long offset) {
         StringBuilder rows = new StringBuilder(length);
         List<BadLine> bad = new ArrayList<>();

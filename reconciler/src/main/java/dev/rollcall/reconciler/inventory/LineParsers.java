@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Parses batches of lines at once and gives them back in their order; holds a bounded number of bytes. */
+/** Parses batches of lines in parallel and returns them in order, using bounded memory. */
 final class LineParsers implements AutoCloseable {
 
     private static final int MOST_THREADS = 4;
@@ -40,7 +40,7 @@ final class LineParsers implements AutoCloseable {
         bytes += batch.length();
     }
 
-    /** Whether some should be taken before more are added. */
+    /** Whether some should be taken before adding more. */
     boolean isBusy() {
         return begun.size() >= MOST_BATCHES || bytes > MOST_BYTES;
     }

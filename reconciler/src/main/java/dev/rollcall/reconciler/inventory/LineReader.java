@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads a stream line by line as bytes, so that the JSON parser sees what is there, with a bound on a line's length.
+ * Reads a stream line by line as bytes, without decoding them, with a maximum line length.
  *
- * <p>A byte order mark is passed over, and a stream that is gzip is unpacked.
+ * <p>Skips a byte order mark and unpacks gzip.
  */
 final class LineReader {
 
@@ -40,10 +40,10 @@ final class LineReader {
     }
 
     /**
-     * Goes to the next line.
+     * Reads the next line.
      *
      * @return false at the end of the stream
-     * @throws BadLineException if the line is too long; it is passed over
+     * @throws BadLineException if the line is too long, and was skipped
      */
     boolean next() throws IOException, BadLineException {
         length = 0;
@@ -80,7 +80,7 @@ final class LineReader {
         return length;
     }
 
-    /** Whether the stream ends within the line, where somebody may still be writing. */
+    /** Whether the stream ends within the line, as in a file that is still growing. */
     boolean isCutOff() {
         return isCutOff;
     }

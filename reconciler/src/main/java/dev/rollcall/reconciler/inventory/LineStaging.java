@@ -22,16 +22,16 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Takes the sources of one kind into the temporary table {@code staged}, and from there into their table.
+ * Copies the sources of one kind into the temporary table {@code staged}, and merges them into their table.
  *
- * <p>Lines stream through COPY, and one statement takes them over, so that neither the heap nor the number of statements
- * grows with the lines or the files.
+ * <p>Lines stream through COPY, and one statement merges them, so neither the heap nor the number of statements grows
+ * with the lines or files.
  */
 public final class LineStaging {
 
     private static final int ROWS_AT_ONCE = 1000;
 
-    /** Row numbers of one source begin this far behind those of the one before. */
+    /** The row numbers of each source start at a multiple of this. */
     private static final long ROOM = 1L << 36;
 
     private final Connection connection;
@@ -45,7 +45,7 @@ public final class LineStaging {
         this.options = options;
     }
 
-    /** Sources of one kind whose lines are staged; blank lines are none. */
+    /** Sources of one kind whose lines are staged, not counting blank lines. */
     public record Staged(List<InventorySource> sources, long lines, List<String> empty) {
 
         InventoryKind kind() {
@@ -60,7 +60,7 @@ public final class LineStaging {
         }
     }
 
-    /** Stages the lines of one source or more of the same kind. */
+    /** Stages the lines of sources of the same kind. */
     public Staged stage(List<InventorySource> sources) throws SQLException {
         execute("create temporary table staged (line bigint not null, "
                 + String.join(", ", sources.get(0).kind().format().columns()) + ") on commit drop");
@@ -92,17 +92,17 @@ public final class LineStaging {
         execute("drop table staged");
     }
 
-    /** The first lines that were set aside. */
+    /** The first skipped lines. */
     List<BadLine> firstBad() {
         return firstBad;
     }
 
-    /** How many lines were set aside. */
+    /** The number of skipped lines. */
     long bad() {
         return bad;
     }
 
-    /** The last lines of files that somebody may still be writing, which the next import takes. */
+    /** The last lines of files that may still be growing, which the next import takes. */
     List<BadLine> unfinished() {
         return unfinished;
     }
@@ -177,7 +177,7 @@ public final class LineStaging {
     }
 
     private static ResultSet unresolved(Statement statement, InventoryKind kind) throws SQLException {
-        // millions of lines may be bad for one cause, such as a commit that nobody imported
+        // millions of lines may be bad for one reason, such as a missing commit
         statement.setFetchSize(ROWS_AT_ONCE);
         return statement.executeQuery(kind.format().unresolved() + " order by 1");
     }

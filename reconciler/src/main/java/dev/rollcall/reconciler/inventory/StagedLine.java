@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The line of first parents of a clone, oldest commit first, while it is staged. */
+/** The staged first-parent history of a clone, oldest commit first. */
 public final class StagedLine {
 
     private static final String COMMIT_OF_LINE = """
@@ -24,14 +24,14 @@ public final class StagedLine {
 
     private final Connection connection;
 
-    /** New commits whose dates can't be right, each with why. */
+    /** New commits with implausible dates, by reason. */
     public record OddDates(List<CommitName> future, List<CommitName> beforeParent) {}
 
     public StagedLine(Connection connection) {
         this.connection = connection;
     }
 
-    /** A clone knows the commits, and whoever wrote a file may have been wrong. */
+    /** Overrides what files said about these commits: a clone is more reliable. */
     public void correctWhatFilesSaid() throws SQLException {
         ImportTransaction.execute(connection, """
                 update inventory.commits as c
@@ -57,7 +57,7 @@ public final class StagedLine {
         }
     }
 
-    /** The commit that the history of the clone is cut off at, though it has a parent; null if it is whole. */
+    /** The commit where the clone's history is truncated, although it has a parent; null if it is complete. */
     public @Nullable CommitName cutAt() throws SQLException {
         List<CommitName> first = names("""
                 select s.git_commit_hash, s.subject
@@ -68,7 +68,7 @@ public final class StagedLine {
         return first.isEmpty() ? null : first.get(0);
     }
 
-    /** Whether the inventory knows the commit before the cut. */
+    /** Whether the inventory has the commit before the truncated history. */
     public boolean isContinued() throws SQLException {
         return !names("""
                         select c.git_commit_hash, c.subject

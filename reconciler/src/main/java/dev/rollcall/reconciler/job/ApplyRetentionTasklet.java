@@ -7,10 +7,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/**
- * Thins the history out, counted back from the instant of the run, and packs what is no longer the newest night. Written
- * reports stay where they are.
- */
+/** Applies retention, relative to the time of the run, and packs all but the newest night. Written reports stay. */
 final class ApplyRetentionTasklet implements Tasklet {
 
     private final RetentionQueries queries;

@@ -28,9 +28,10 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Assesses one range of hosts in one transaction: the rules run in the database, and no row passes through here.
+ * Assesses one range of hosts in one transaction. The rules run in the database, and no row passes through here.
  *
- * <p>Its transaction is a repeatable read, so that the count it is checked against is of the same inventory.
+ * <p>The transaction is a repeatable read, so that the rows and the count they are checked against come from the same
+ * inventory.
  */
 final class AssessRangeTasklet implements Tasklet {
 
@@ -56,7 +57,7 @@ final class AssessRangeTasklet implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    /** A killed run may have stored the rows of a range without recording that it is done. */
+    /** A killed run may have stored the rows of a range without recording it. */
     private void deleteEarlier(long snapshotId, HostRange range) {
         dsl.deleteFrom(RECENT_STATUSES)
                 .where(RECENT_STATUSES.SNAPSHOT_ID.eq(snapshotId), within(range, RECENT_STATUSES.HOSTNAME))
@@ -76,7 +77,7 @@ final class AssessRangeTasklet implements Tasklet {
                         ? val(snapshotId)
                         : requireNonNull(verdict.field(column.getName()), column.getName()))
                 .toList();
-        // in the order of the primary key, which makes it smaller and quicker to build
+        // in the order of the primary key, which makes the index smaller and faster to build
         return dsl.insertInto(RECENT_STATUSES)
                 .columns(RECENT_STATUSES.fields())
                 .select(select(values)

@@ -8,9 +8,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections with asynchronous commit: a commit returns before it is on disk. A server that loses its power loses the
- * last of them, in the order they came and never a part of one, which is as if the process had been killed a moment
- * earlier.
+ * Connections with asynchronous commit: a commit returns before it is on disk. A server that loses power loses the last
+ * transactions, in order and never in part, as if the process had been killed a moment earlier.
  */
 final class AsyncCommitDataSource extends DelegatingDataSource {
 

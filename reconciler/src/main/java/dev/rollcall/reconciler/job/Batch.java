@@ -15,8 +15,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Spring Batch over a database, put together as its own configuration does, but by hand: a container that finds out what belongs
- * together takes longer to start than a small fleet to assess.
+ * Spring Batch's infrastructure, created by hand as its own configuration does: starting a container takes longer than
+ * assessing a small fleet.
  */
 record Batch(
         DataSource dataSource,

@@ -26,10 +26,10 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Gathers the facts of the night, which serve verdicts and findings alike: each large table of the inventory is read once.
+ * Gathers the facts of the night for both verdicts and findings: reads each large table of the inventory once.
  *
- * <p>Its transaction is a repeatable read, so that the three kinds of facts are of the same inventory, also where two sessions
- * gather them.
+ * <p>The transaction is a repeatable read, so that all facts come from the same inventory, even if two sessions gather
+ * them.
  */
 final class GatherFactsTasklet implements Tasklet {
 
@@ -49,7 +49,7 @@ final class GatherFactsTasklet implements Tasklet {
         Matching matching = request.matching();
         long snapshotId = progress.snapshotId();
         if (snapshots.isPublished(snapshotId)) {
-            // the run that this one resumes needs no facts any more
+            // the resumed run needs no facts any more
             return RepeatStatus.FINISHED;
         }
         snapshots.requireOpen(snapshotId);
@@ -58,21 +58,21 @@ final class GatherFactsTasklet implements Tasklet {
                 session -> gather(session, NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, null, null));
         ToIntFunction<DSLContext> names = session ->
                 gather(session, NIGHT_NAMES, snapshotId, NAME_FACTS.call(asOf, matching, null, null, snapshotId));
-        // where ranges are assessed at once, the server has a core for each
+        // if ranges are assessed in parallel, the server has a core for each
         int others =
                 progress.ranges().size() > 1 ? atOnce(names, hosts) : hosts.applyAsInt(dsl) + names.applyAsInt(dsl);
         contribution.incrementWriteCount(commits + others);
         return RepeatStatus.FINISHED;
     }
 
-    /** Deletes the gathered facts, which nobody needs once their night is published; one run works at a time. */
+    /** Deletes the gathered facts, which are not needed after publication; only one run is active. */
     static void delete(DSLContext dsl) {
         dsl.deleteFrom(NIGHT_COMMITS).execute();
         dsl.deleteFrom(NIGHT_HOSTS).execute();
         dsl.deleteFrom(NIGHT_NAMES).execute();
     }
 
-    /** The second one in a session of its own, which sees the inventory as this transaction does, and commits by itself. */
+    /** Runs the second in its own session, which shares this transaction's snapshot and commits independently. */
     private int atOnce(ToIntFunction<DSLContext> one, ToIntFunction<DSLContext> other) {
         String sight = dsl.fetchSingle("select pg_export_snapshot()").into(String.class);
         CompletableFuture<Integer> beside = CompletableFuture.supplyAsync(() -> dsl.transactionResult(transaction -> {
@@ -84,12 +84,12 @@ final class GatherFactsTasklet implements Tasklet {
         try {
             return one.applyAsInt(dsl) + beside.join();
         } finally {
-            // what it shares ends with this transaction
+            // its shared snapshot ends with this transaction
             beside.exceptionally(failure -> 0).join();
         }
     }
 
-    /** In place of those of a run that was killed. The table has the columns of the function behind the snapshot. */
+    /** Replaces the facts of a killed run. The table has the columns of the function after the snapshot's. */
     private static int gather(
             DSLContext session, Table<? extends Record> table, long snapshotId, Table<? extends Record> facts) {
         session.execute("set local work_mem = '64MB'");

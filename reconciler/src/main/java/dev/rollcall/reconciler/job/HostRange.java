@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * Hostnames from one (inclusive) to another (exclusive) in code point order; null is the open end.
+ * Hostnames from one (inclusive) to another (exclusive) in code point order; null is an open end.
  *
- * <p>The ranges of a plan leave no hostname out, also none that is registered after the plan was made.
+ * <p>The ranges of a plan cover every hostname, including those registered after planning.
  */
 record HostRange(@Nullable String from, @Nullable String to) {
 
     private static final String FROM = "from";
     private static final String TO = "to";
 
-    /** The ranges between boundaries: one more than there are boundaries. */
+    /** The ranges between boundaries, one more than there are boundaries. */
     static List<HostRange> between(List<String> boundaries) {
         List<HostRange> ranges = new ArrayList<>();
         String from = null;
@@ -28,10 +28,10 @@ record HostRange(@Nullable String from, @Nullable String to) {
         return List.copyOf(ranges);
     }
 
-    /** The range that the context of a partition holds. */
+    /** The range in the context of a partition. */
     static HostRange of(ExecutionContext partition) {
         if (!partition.containsKey(FROM) || !partition.containsKey(TO)) {
-            // without them it would be all hosts
+            // otherwise it would be all hosts
             throw new IllegalStateException("the context of a partition holds no range of hosts");
         }
         return new HostRange(end(partition, FROM), end(partition, TO));

@@ -12,16 +12,16 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * What interrupted runs left in the tables of Spring Batch, and every correction of these tables.
+ * Repairs what interrupted runs left in Spring Batch's tables.
  *
- * <p>Spring Batch refuses to restart an execution that seems to be running, or whose rollback nobody confirmed: a person has
- * to make sure first that no process works on it and that nothing half-done is left. Here both are known. The lock of the
- * database is held, so no other run is at work, and each step is one transaction that can be repeated, which the server
- * rolls back when its connection ends.
+ * <p>Spring Batch refuses to restart an execution that seems to be running, or whose rollback was not confirmed, until
+ * an operator has checked that no process works on it and nothing is incomplete. Both are known here. The database lock
+ * is held, so no other run is active, and each step is one repeatable transaction, which the server rolls back when its
+ * connection ends.
  */
 final class InterruptedRuns {
 
-    /** A run that failed this often is left to a person. */
+    /** A run that failed this often is not retried. */
     private static final int MAX_ATTEMPTS = 3;
 
     private final JobOperator operator;
@@ -44,7 +44,7 @@ final class InterruptedRuns {
         for (JobInstance instance : recent.unfinished()) {
             JobExecution last = repository.getLastJobExecution(instance);
             if (last == null) {
-                // killed between the two; Spring Batch starts no instance that it knows without an execution
+                // killed between creating the two; Spring Batch never starts an existing instance without an execution
                 repository.deleteJobInstance(instance);
             } else {
                 makeRestartable(last);
@@ -52,7 +52,7 @@ final class InterruptedRuns {
         }
     }
 
-    /** The last executions of the recent ones that have not failed too often, in the order of their starts. */
+    /** The last executions of recent runs that have not failed too often, in order of their start. */
     List<JobExecution> resumable() {
         return recent.unfinished().stream()
                 .filter(instance -> repository.getJobExecutions(instance).size() < MAX_ATTEMPTS)
@@ -62,11 +62,11 @@ final class InterruptedRuns {
                 .toList();
     }
 
-    /** Lets Spring Batch restart an execution that did not complete. */
+    /** Lets Spring Batch restart an incomplete execution. */
     void makeRestartable(JobExecution execution) {
         for (StepExecution step : List.copyOf(execution.getStepExecutions())) {
             if (step.getStartTime() == null) {
-                // a partition gets its row and then its context; one that was never started may lack the second
+                // a partition's row is created before its context, so one that never started may lack it
                 repository.deleteStepExecution(step);
             } else if (step.getStatus() == BatchStatus.UNKNOWN
                     || step.getStatus().isRunning()) {
@@ -83,13 +83,13 @@ final class InterruptedRuns {
         }
     }
 
-    /** Whether somebody removed the snapshot that the execution had opened, so that there is nothing to resume. */
+    /** Whether the snapshot of the execution was removed, so there is nothing to resume. */
     boolean hasLostSnapshot(JobExecution execution) {
         JobProgress progress = JobProgress.of(execution);
         return progress.isPlanned() && !snapshots.exists(progress.snapshotId());
     }
 
-    /** Deletes all that is recorded about the run, so that the next one of the same instant starts from the beginning. */
+    /** Deletes all records of the run, so the next one for the same time starts from the beginning. */
     void forget(JobExecution execution) {
         repository.deleteJobInstance(execution.getJobInstance());
     }

@@ -16,12 +16,12 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.dao.OptimisticLockingFailureException;
 
-/** Words the failure of an execution: where it failed, and why. The whole chain of causes goes to the log. */
+/** Describes the failure of an execution: where and why. The whole chain of causes is logged. */
 final class JobFailure {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobFailure.class);
 
-    /** How Spring Batch begins when an execution that it updates has no row; it has no exception of its own for that. */
+    /** The start of Spring Batch's message for a missing execution row, which has no exception of its own. */
     private static final String LOST_EXECUTION = "Invalid JobExecution";
 
     private JobFailure() {}
@@ -36,8 +36,8 @@ final class JobFailure {
     }
 
     /**
-     * The innermost sentence, our own before a library's. The failures of the ranges come before that of the partitioned
-     * step, which only says that there were some.
+     * The innermost message, ours before a library's. Failures of ranges come before that of the partitioned step,
+     * which only reports that there were some.
      */
     static String reasonOf(JobExecution execution) {
         return reason(execution)
@@ -46,7 +46,7 @@ final class JobFailure {
                 .orElse("unknown cause.");
     }
 
-    /** The name of the reason, unless a command that fails with it alone has another exit code than a failed run. */
+    /** The name of the error, unless that error alone has another exit code than a failed run. */
     static ErrorName nameOf(JobExecution execution) {
         return reason(execution)
                 .flatMap(reason -> reason instanceof RollcallException ours
@@ -68,7 +68,7 @@ final class JobFailure {
                 : DatabaseFailure.sentence(reason).orElseGet(() -> FailureText.of(reason));
     }
 
-    /** A run commits without waiting for the disk, so a crash of the server can undo what it recorded last. */
+    /** A run commits asynchronously, so a crash of the server can undo its last records. */
     static boolean isRecordLost(Throwable reason) {
         return reason instanceof OptimisticLockingFailureException
                 || FailureText.of(reason).startsWith(LOST_EXECUTION);

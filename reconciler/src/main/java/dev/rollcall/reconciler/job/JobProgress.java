@@ -10,10 +10,10 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * What a run has to remember for its later steps, and for the run that resumes it: the snapshot and the plan of ranges.
+ * What a run stores for its later steps, and for the run that resumes it: the snapshot and the plan of ranges.
  *
- * <p>The plan is kept because a run may be killed before each of its ranges has a partition of its own; planned anew over a
- * changed inventory, the rest could leave hosts out.
+ * <p>The plan is stored because a run may be killed before all ranges have partitions; a new plan for a changed
+ * inventory could skip hosts.
  */
 final class JobProgress {
 
@@ -38,7 +38,7 @@ final class JobProgress {
         return RunRequest.from(execution.getJobParameters());
     }
 
-    /** Whether this run, or the one that it resumes, has kept a plan. */
+    /** Whether this run, or the one it resumes, has stored a plan. */
     boolean isPlanned() {
         return context().containsKey(BOUNDARIES);
     }

@@ -9,7 +9,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 
-/** Runs the job to its end: from its start, or from the step at which an earlier run of the same instant stopped. */
+/** Runs the job to completion: from the start, or from the step where an earlier run for the same time stopped. */
 final class JobRunner {
 
     private final Batch batch;
@@ -22,7 +22,7 @@ final class JobRunner {
         this.interrupted = interrupted;
     }
 
-    /** How much of the job had to be done. */
+    /** How much of the job was left to do. */
     enum Extent {
         NOTHING,
         THE_REST,
@@ -30,7 +30,7 @@ final class JobRunner {
     }
 
     /**
-     * Does what is left to do for a request.
+     * Completes a request.
      *
      * @throws RollcallException if a step failed; the next run resumes at that step
      */
@@ -42,7 +42,7 @@ final class JobRunner {
         if (last != null) {
             interrupted.makeRestartable(last);
             if (interrupted.hasLostSnapshot(last)) {
-                // retention deleted it; a night is a pure function of its instant, so it can be made again
+                // retention deleted it; a night is a pure function of its time, so it can be computed again
                 interrupted.forget(last);
             }
         }
@@ -78,7 +78,9 @@ final class JobRunner {
         return execution.getStatus() == BatchStatus.COMPLETED;
     }
 
-    /** Spring Batch records the end of a failed execution too, which fails where a crash of the server lost its record. */
+    /**
+     * Spring Batch also records the end of a failed execution, which fails if a crash of the server lost its record.
+     */
     private static JobExecution toItsEnd(RunRequest request, Launch launch) throws JobExecutionException {
         try {
             return launch.run();
@@ -94,7 +96,6 @@ final class JobRunner {
         }
     }
 
-    /** An execution of the job from its start to its end. */
     private interface Launch {
         JobExecution run() throws JobExecutionException;
     }

@@ -8,7 +8,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Judges the published snapshot, so that the report shows the verdict. */
+/** Evaluates the gate's policy before the report is rendered. */
 final class JudgeTasklet implements Tasklet {
 
     private final Gatekeeper gatekeeper;

@@ -14,13 +14,13 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 
-/** Keeps with a night what its report says of commits: those that systems lack, and where a browser finds them. */
+/** Stores with a night what its report shows about commits: those that systems lack, and the links to the forge. */
 record KeptCommits(DSLContext dsl) {
 
-    /** Of a flake. A page of a system lists fewer, and a pin may be as far back. */
+    /** Per flake. A page of a system lists fewer, but a pin may be this far back. */
     private static final int MAX_COMMITS = 100;
 
-    /** In a larger fleet not every system has a page to show it, and it would take long to find out. */
+    /** In a larger fleet not every system has a page, and finding out would take long. */
     private static final int LARGEST_FLEET_WITH_EFFECTS = 1_000;
 
     /** Needs the totals of the flakes, and the facts of the night. */
@@ -30,7 +30,7 @@ record KeptCommits(DSLContext dsl) {
         dsl.select(FLAKES.NAME, min(FLAKES.REPO_URL))
                 .from(FLAKES)
                 .groupBy(FLAKES.NAME)
-                // several flakes of one name, as Crystal Forge allows, may have several
+                // flakes with the same name, which Crystal Forge allows, may have different URLs
                 .having(count().eq(inline(1)))
                 .forEach(flake -> Forge.of(flake.value2())
                         .ifPresent(forge -> forges.add(dsl.update(FLAKE_TOTALS)

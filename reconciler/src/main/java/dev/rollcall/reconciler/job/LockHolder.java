@@ -10,13 +10,13 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * The session that holds the lock of the run, as far as every role can see it.
+ * The session that holds the run lock, as far as every role can see it.
  *
- * @param key the key of the advisory lock that it holds
+ * @param key the key of its advisory lock
  */
 record LockHolder(long key, String user, String application, Instant since) {
 
-    /** The session that the row names, if it is there and holds the lock; anybody else who does counts for nothing. */
+    /** The session named in the row, if it exists and holds the lock; any other holder is ignored. */
     static Optional<LockHolder> in(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
@@ -32,7 +32,7 @@ record LockHolder(long key, String user, String application, Instant since) {
                             on l.pid = r.pid
                            and l.granted
                            and l.locktype = 'advisory'
-                           -- as it shows a key of 64 bits
+                           -- how pg_locks shows a 64-bit key
                            and l.objsubid = 1
                            and (l.classid::bigint << 32) | l.objid::bigint = r.key
                         """)) {

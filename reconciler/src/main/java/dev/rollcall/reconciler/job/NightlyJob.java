@@ -23,8 +23,8 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /**
- * The nightly job, step by step: open the snapshot, gather the facts, assess the ranges, record findings, publish, judge, render,
- * apply retention.
+ * The nightly job: open the snapshot, gather the facts, assess the ranges, record findings, publish, evaluate the gate,
+ * render, apply retention.
  */
 record NightlyJob(
         Batch batch, RunLock lock, Clock clock, Policy policy, Parallelism parallelism, Consumer<String> stepListener) {
@@ -32,7 +32,7 @@ record NightlyJob(
     static final String NAME = "nightly";
 
     Job build() {
-        // the proxy joins jOOQ's statements to the transaction of the step
+        // the proxy makes jOOQ's statements join the step's transaction
         DSLContext dsl = DSL.using(new TransactionAwareDataSourceProxy(batch.dataSource()), SQLDialect.POSTGRES);
         OpenSnapshots snapshots = new OpenSnapshots(dsl);
         return new JobBuilder(NAME, batch.repository())
@@ -48,7 +48,7 @@ record NightlyJob(
     }
 
     private Step openSnapshot(DSLContext dsl) {
-        // a run that was killed just after this step has not kept the plan, so it is made again
+        // a run that was killed just after this step has not stored the plan, so the step runs again
         return step("openSnapshot", new OpenSnapshotTasklet(dsl, clock, parallelism))
                 .allowStartIfComplete(true)
                 .build();
@@ -104,7 +104,7 @@ record NightlyJob(
                 .build();
     }
 
-    /** A step of one tasklet: a transaction, and it does not begin without the lock. */
+    /** A step with one tasklet: one transaction, started only while the lock is held. */
     private TaskletStepBuilder step(String name, Tasklet tasklet) {
         StepExecutionListener guard = new StepGuard(lock, stepListener);
         return new StepBuilder(name, batch.repository()).listener(guard).tasklet(tasklet, batch.transactions());

@@ -26,8 +26,8 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 
 /**
- * Runs the nightly job on a database, one at a time: it holds the database's lock from its opening to its closing, and
- * first finishes what a killed run left behind.
+ * Runs the nightly job, one at a time: holds the database lock from opening to closing, and first finishes interrupted
+ * runs.
  */
 public final class NightlyRun implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class NightlyRun implements AutoCloseable {
     private final ReportArchive archive;
     private final Gatekeeper gatekeeper;
 
-    /** The instants of interrupted runs that this one finished. */
+    /** The times of interrupted runs that this one finished. */
     private final Set<Instant> finished = new HashSet<>();
 
     private NightlyRun(
@@ -57,7 +57,7 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     /**
-     * Takes the lock, for which it waits as long as the patience allows, and prepares the job.
+     * Takes the lock, waiting up to the patience, and prepares the job.
      *
      * @throws RollcallException if another process runs on this database
      */
@@ -66,10 +66,10 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     /**
-     * As {@link #open(Database, Clock, Duration)}, to judge each snapshot by a policy and to assess as many ranges at once
-     * as the database server has cores to spare.
+     * Like {@link #open(Database, Clock, Duration)}, with a policy to evaluate and a number of ranges to assess in
+     * parallel.
      *
-     * @param stepListener gets the name of each step that begins, on any thread
+     * @param stepListener receives the name of each started step, on any thread
      * @throws RollcallException if another process runs on this database
      */
     public static NightlyRun open(
@@ -83,8 +83,8 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     /**
-     * Takes the lock and prepares the job for many nights of the past, which are computed again if the server fails: their
-     * commits don't wait for the disk.
+     * Takes the lock and prepares the job for many past nights. These commit asynchronously, because they can be
+     * computed again after a server failure.
      *
      * @throws RollcallException if another process runs on this database
      */
@@ -132,9 +132,9 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     /**
-     * Finishes runs that were killed or failed, oldest first; one that fails again does not stop the next.
+     * Finishes runs that were killed or failed, oldest first, continuing if one fails again.
      *
-     * @param listener gets a sentence for each
+     * @param listener receives a sentence for each
      */
     public void resumeUnfinished(Consumer<String> listener) {
         for (JobExecution last : interrupted.resumable()) {
@@ -165,7 +165,7 @@ public final class NightlyRun implements AutoCloseable {
         }
     }
 
-    /** The instants that no published snapshot speaks of, oldest first. */
+    /** The times without a published snapshot, oldest first. */
     public List<Instant> missing(Nights nights, Matching matching) {
         Set<Instant> published = queries.snapshots().instants(nights.from(), nights.to(), matching);
         return nights.instants().stream()
@@ -174,8 +174,7 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     /**
-     * Makes the snapshot of an instant and its report, or finds that they are there. By a policy with rules it is judged
-     * either way.
+     * Makes the snapshot of a time and its report, unless they exist. A policy with rules is evaluated either way.
      *
      * @throws RollcallException if a step failed; the next run resumes at that step
      */
@@ -215,7 +214,7 @@ public final class NightlyRun implements AutoCloseable {
                 : archive.render(snapshot.id(), folder, overwrites);
     }
 
-    /** Writes the report of a run's snapshot as one page that needs no other file; a file that is there is replaced. */
+    /** Writes the report of a run's snapshot as one self-contained page; replaces an existing file. */
     public void writeSingleFile(RunResult result, Path file) {
         archive.renderSingleFile(result.snapshot().id(), file);
     }

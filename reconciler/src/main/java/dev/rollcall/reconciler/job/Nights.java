@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The instants from one to another, both included, at equal distances. */
+/** The times from one to another, both included, at equal intervals. */
 public record Nights(Instant from, Instant to, Duration every) {
 
-    /** How many there are. */
     public long count() {
         return Duration.between(from, to).dividedBy(every) + 1;
     }

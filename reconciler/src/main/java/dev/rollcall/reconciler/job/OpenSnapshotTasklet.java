@@ -24,10 +24,10 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Opens the snapshot, which nobody sees until it is published, and plans the ranges of hosts. */
+/** Opens the snapshot, which is invisible until published, and plans the ranges of hosts. */
 final class OpenSnapshotTasklet implements Tasklet {
 
-    /** Smaller ranges cost more than a second connection gains. */
+    /** Smaller ranges cost more than a second connection saves. */
     private static final int MIN_RANGE_SIZE = 50_000;
 
     private final DSLContext dsl;
@@ -71,7 +71,7 @@ final class OpenSnapshotTasklet implements Tasklet {
                 .fetchSingle(SNAPSHOTS.ID);
     }
 
-    /** The first hostname of every range but the first; none where ranges would not pay. */
+    /** The first hostname of every range except the first; empty if ranges don't pay off. */
     private List<String> boundaries(RunRequest request) {
         if (!dsl.select(isAssessedByRange()).fetchSingle().value1()) {
             return List.of();
@@ -92,8 +92,8 @@ final class OpenSnapshotTasklet implements Tasklet {
     }
 
     /**
-     * Each range ranks all commits and reads what the newest of them evaluate. So there are no more than are assessed at
-     * once, unless somebody asks for more.
+     * Each range ranks all commits and reads the evaluations of the newest, so by default there are only as many ranges
+     * as run in parallel.
      */
     private int rangeSize(RunRequest request) {
         Integer asked = request.rangeSize();

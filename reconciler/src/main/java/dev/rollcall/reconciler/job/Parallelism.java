@@ -2,10 +2,10 @@
 package dev.rollcall.reconciler.job;
 
 /**
- * How much a run does at once.
+ * How much a run does in parallel.
  *
- * @param ranges how many ranges of hosts are assessed at the same time; each holds a connection, and keeps a core of the
- *     database server busy
+ * @param ranges how many ranges of hosts are assessed at the same time; each uses a connection and a core of the
+ *     database server
  */
 public record Parallelism(int ranges) {
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Thins the history of a database out while no run works on it: holds the lock from its opening to its closing. */
+/** Applies retention while no run is active: holds the lock from opening to closing. */
 public final class Pruning implements AutoCloseable {
 
     private final RunLock lock;
@@ -19,7 +19,7 @@ public final class Pruning implements AutoCloseable {
     }
 
     /**
-     * Takes the lock, for which it waits as long as the patience allows.
+     * Takes the lock, waiting up to the patience.
      *
      * @throws RollcallException if a run holds it
      */
@@ -27,12 +27,12 @@ public final class Pruning implements AutoCloseable {
         return new Pruning(RunLock.acquire(database.dataSource(), patience), new RetentionQueries(database.dsl()));
     }
 
-    /** What retention no longer keeps as of an instant, oldest first. */
+    /** The snapshots that retention no longer keeps, oldest first. */
     public List<PrunableSnapshot> prunable(Instant now, Retention retention) {
         return queries.prunable(now, retention);
     }
 
-    /** Removes snapshots with all that is kept about them; returns how many there were. */
+    /** Removes snapshots with everything stored about them; returns their number. */
     public int remove(List<PrunableSnapshot> snapshots) {
         return queries.remove(snapshots);
     }

@@ -29,7 +29,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Adds up the totals, checks them and lets everybody see the snapshot, in one transaction. */
+/** Computes the totals, checks them and publishes the snapshot, in one transaction. */
 final class PublishTasklet implements Tasklet {
 
     private final DSLContext dsl;
@@ -48,7 +48,7 @@ final class PublishTasklet implements Tasklet {
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
         long snapshotId = JobProgress.of(chunk).snapshotId();
         if (snapshots.isPublished(snapshotId)) {
-            // by a run that was killed before it could record that
+            // published by a run that was killed before recording it
             return RepeatStatus.FINISHED;
         }
         snapshots.requireOpen(snapshotId);
@@ -56,7 +56,7 @@ final class PublishTasklet implements Tasklet {
         commits.keep(snapshotId);
         publish(snapshotId, totals(snapshotId));
         GatherFactsTasklet.delete(dsl);
-        // what follows is planned by statistics, and autovacuum may not have come by when it runs
+        // the following statements are planned with statistics, and autovacuum may not run in time
         analyzeStatuses(dsl.configuration());
         compareWithNeighbours(snapshotId);
         return RepeatStatus.FINISHED;
@@ -85,7 +85,7 @@ final class PublishTasklet implements Tasklet {
                                 countOf(Status.OFFLINE),
                                 count().filterWhere(RECENT_STATUSES.SILENT),
                                 count(RECENT_STATUSES.PINNED_COMMIT),
-                                // every system of a flake names the same newest commit
+                                // the same for every system of a flake
                                 max(RECENT_STATUSES.NEWEST_COMMIT))
                         .from(RECENT_STATUSES)
                         .where(RECENT_STATUSES.SNAPSHOT_ID.eq(snapshotId))
@@ -93,7 +93,7 @@ final class PublishTasklet implements Tasklet {
                 .execute();
     }
 
-    /** The sums over the flakes; they cover every row, because a system without a flake has a row of its own kind. */
+    /** The sums over the flakes; systems without a flake have a row too, so the sums cover all systems. */
     private Record7<Integer, Integer, Integer, Integer, Integer, Integer, Integer> totals(long snapshotId) {
         var totals = dsl.select(
                         sumOf(FLAKE_TOTALS.SYSTEMS),
@@ -133,7 +133,7 @@ final class PublishTasklet implements Tasklet {
                 .execute();
     }
 
-    /** In the snapshot, and in the one after it, which has another before it now if this is a night of the past. */
+    /** Updates this snapshot, and its successor, whose predecessor changes if this is a past night. */
     private void compareWithNeighbours(long snapshotId) {
         dsl.update(SNAPSHOTS)
                 .set(

@@ -9,7 +9,7 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** Makes a partition of each range that the first step planned; its context holds the range. */
+/** Creates a partition for each planned range, with the range in its context. */
 final class RangePartitioner implements Partitioner, StepExecutionListener {
 
     private List<HostRange> plan = List.of();
@@ -19,7 +19,7 @@ final class RangePartitioner implements Partitioner, StepExecutionListener {
         plan = JobProgress.of(step.getJobExecution()).ranges();
     }
 
-    /** The grid size is a hint that the plan makes needless. */
+    /** Ignores the grid size, because the plan determines it. */
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();

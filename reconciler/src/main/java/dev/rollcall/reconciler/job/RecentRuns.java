@@ -6,10 +6,10 @@ import org.jooq.DSLContext;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 
-/** The recent runs that did not complete, by one query: Spring Batch reads every step of a run to say that it did. */
+/** Finds recent incomplete runs with one query: Spring Batch would read every step of a run to find out. */
 final class RecentRuns {
 
-    /** How far back they are looked for; older ones can be asked for by their instant. */
+    /** How many runs it checks; older ones can be run by their time. */
     private static final int LOOK_BACK = 10;
 
     private static final String UNFINISHED = """
@@ -41,7 +41,7 @@ final class RecentRuns {
         this.repository = repository;
     }
 
-    /** Oldest first; one that was killed at its very start has no execution. */
+    /** Oldest first; a run that was killed at its very start has no execution. */
     List<JobInstance> unfinished() {
         return dsl.fetch(UNFINISHED, NightlyJob.NAME, LOOK_BACK).getValues(0, Long.class).stream()
                 .map(repository::getJobInstance)

@@ -45,7 +45,7 @@ final class RecordFindingsTasklet implements Tasklet {
         RunRequest request = progress.request();
         dsl.execute("set local work_mem = '64MB'");
         snapshots.requireOpen(progress.snapshotId());
-        // a killed run may have stored them without recording that it is done
+        // a killed run may have stored them without recording it
         dsl.deleteFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(progress.snapshotId()))
                 .execute();
@@ -85,7 +85,9 @@ final class RecordFindingsTasklet implements Tasklet {
                 .execute();
     }
 
-    /** The facts of a night by name know no line of commits, which findings always speak of: these read the inventory. */
+    /**
+     * With matching by name the gathered facts have no branch order, which findings need, so these read the inventory.
+     */
     private static @Nullable Long factsOf(JobProgress progress) {
         return progress.request().matching() == Matching.EVIDENCE ? progress.snapshotId() : null;
     }

@@ -8,7 +8,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Writes the report of the published snapshot into the archive, where one was asked for. */
+/** Writes the report of the published snapshot into the archive, if there is one. */
 final class RenderReportTasklet implements Tasklet {
 
     private final ReportArchive archive;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Renders published snapshots, each against the one before it. */
+/** Renders published snapshots, each compared with its predecessor. */
 final class ReportArchive {
 
     private final DSLContext dsl;
@@ -21,12 +21,12 @@ final class ReportArchive {
         this.dsl = dsl;
     }
 
-    /** Writes the snapshot's report unless the archive has it; returns the page to open. */
+    /** Writes the snapshot's report unless it exists; returns the page to open. */
     Path render(long snapshotId, Path archive) {
         return render(snapshotId, archive, false);
     }
 
-    /** Writes the snapshot's report, also in place of one that the archive has if it overwrites; returns the page to open. */
+    /** Writes the snapshot's report, replacing an existing one if it overwrites; returns the page to open. */
     Path render(long snapshotId, Path archive, boolean overwrites) {
         return Report.render(
                 dsl,

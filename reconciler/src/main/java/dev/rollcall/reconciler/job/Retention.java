@@ -5,10 +5,10 @@ import java.time.Duration;
 
 /**
  * How long snapshots are kept: all of them at first, then the last of each day, then the last of each week, and always
- * one in which a system changed its status.
+ * those in which a system changed its status.
  *
- * @param allFor how far back every snapshot is kept
- * @param dailyFor how far back the last of each day is kept
+ * @param allFor how long every snapshot is kept
+ * @param dailyFor how long the last of each day is kept
  */
 public record Retention(Duration allFor, Duration dailyFor) {
 

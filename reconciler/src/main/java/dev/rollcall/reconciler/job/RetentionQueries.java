@@ -22,7 +22,7 @@ final class RetentionQueries {
         this.dsl = dsl;
     }
 
-    /** What could be deleted as of an instant, oldest first. */
+    /** The snapshots that could be deleted, oldest first. */
     List<PrunableSnapshot> prunable(Instant now, Retention retention) {
         PrunableSnapshots prunable = PRUNABLE_SNAPSHOTS(
                 now.atOffset(ZoneOffset.UTC),
@@ -36,7 +36,7 @@ final class RetentionQueries {
                 .fetch(row -> new PrunableSnapshot(row.value1(), row.value2().toInstant(), row.value3()));
     }
 
-    /** Removes snapshots with all that is kept about them and about no other; returns how many there were. */
+    /** Removes snapshots with everything stored only for them; returns their number. */
     int remove(List<PrunableSnapshot> snapshots) {
         int removed = dsl.deleteFrom(SNAPSHOTS)
                 .where(SNAPSHOTS.ID.in(
@@ -48,7 +48,7 @@ final class RetentionQueries {
         return removed;
     }
 
-    /** Stores the nights before the newest in their small form. */
+    /** Packs all but the newest nights. */
     void packOlder() {
         packOlderSnapshots(dsl.configuration());
     }

@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to run, of which a database has one: who writes to its history or to an archive of its reports holds it.
+ * The lock of a database that allows one run at a time to write to its history or to an archive of its reports.
  *
- * <p>The row of {@code history.run_lock} names the session that has it and a key, whose advisory lock that session holds:
- * the server gives it back when the process dies, however it dies, so that a job execution which still counts as started
- * while we hold the lock is known to be dead. For the same reason it is lost when the server ends the session, which
- * {@link #requireHeld()} notices. Nobody can keep runs away who may not update the row: the key is a new number each time,
- * and a session that the row does not name counts for nothing.
+ * <p>The row of {@code history.run_lock} names the session that holds it and the key of its advisory lock. The server
+ * releases the lock when the process dies, so while we hold it, any job execution that is still marked as started is
+ * known to be dead. For the same reason the lock is lost if the server ends the session, which {@link #requireHeld()}
+ * detects. A role that can't update the row can't block runs: the key is a new number each time, and sessions not named
+ * in the row are ignored.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -36,10 +36,10 @@ public final class RunLock implements AutoCloseable {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Duration MAX_PATIENCE = Duration.ofDays(7);
 
-    /** Somebody whom the row does not name may hold the key meanwhile, so the row is looked at again. */
+    /** Another session may hold the key meanwhile, so the row is read again. */
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
-    /** To look who has the lock and to take it is a matter of moments, unless a process stands still meanwhile. */
+    /** Checking and taking the lock takes moments, unless a process is suspended meanwhile. */
     private static final Duration DECISION_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int ANSWER_TIMEOUT_SECONDS = 10;
@@ -53,8 +53,8 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @param patience how long to wait for it; none to fail at once
-     * @throws RollcallException if another session holds it all the while
+     * @param patience how long to wait; zero to fail at once
+     * @throws RollcallException if another session still holds it
      */
     public static RunLock acquire(DataSource dataSource, Duration patience) {
         try {
@@ -77,9 +77,9 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the lock is still ours.
+     * Checks that the lock is still ours.
      *
-     * @throws RollcallException if the server ended the session that held it
+     * @throws RollcallException if the server ended its session
      */
     void requireHeld() {
         try {
@@ -94,7 +94,7 @@ public final class RunLock implements AutoCloseable {
                 "The server ended the session that held the lock of the run, so another run may have begun.");
     }
 
-    /** Gives the lock back; where its session is gone, the server has done so already. */
+    /** Releases the lock, unless its session has ended and the server already has. */
     @Override
     public void close() {
         try (connection;
@@ -130,7 +130,7 @@ public final class RunLock implements AutoCloseable {
                                         + " s that --wait-lock gives it. Try again when it is done."));
     }
 
-    /** Takes the lock, unless somebody has it. Who asks at the same moment waits for the row until it is decided. */
+    /** Takes the lock unless it is held. Concurrent attempts wait for the row. */
     private static Optional<LockHolder> take(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -161,7 +161,7 @@ public final class RunLock implements AutoCloseable {
         lock(connection, "select pg_advisory_lock(?)", key);
     }
 
-    /** Until the holder gives the lock back, but no longer than this. */
+    /** Waits until the holder releases the lock, for at most this long. */
     private static void awaitEnd(Connection connection, LockHolder holder, Duration patience) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {

@@ -15,9 +15,9 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * What one run of the nightly job is to do.
+ * What one run of the nightly job should do.
  *
- * <p>The instant and the matching identify it: a second run of the same two is the same job instance.
+ * <p>The time and the matching identify it: a second run with the same two is the same job instance.
  *
  * @param asOf the instant that the snapshot speaks of, in whole seconds
  * @param archive the folder that the report goes into; null to publish the snapshot without a report

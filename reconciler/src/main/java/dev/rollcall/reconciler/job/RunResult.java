@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run left.
+ * The result of a run.
  *
  * @param previous the snapshot before it; null where there is none
  * @param report the page to open; null where none was asked for

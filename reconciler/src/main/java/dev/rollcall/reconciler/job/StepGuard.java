@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Lets no step begin without the lock, because another run may be at work, and passes on the name of each that begins. */
+/**
+ * Lets no step start without the lock, because another run may be active, and reports the name of each started step.
+ */
 final class StepGuard implements StepExecutionListener {
 
     private final RunLock lock;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The nightly job: from an instant to a published snapshot and its report, restartable at every step. */
+/** The nightly job: from a point in time to a published snapshot and its report, restartable at every step. */
 @NullMarked
 package dev.rollcall.reconciler.job;
 

@@ -15,20 +15,19 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A command of a shell that is given what changed, as JSON on its standard input. */
+/** A shell command that receives the changes as JSON on its standard input. */
 public final class ChangeCommand {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeCommand.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int LONGEST_OUTPUT = 2_000;
 
-    /** What the command has no use for, and what could end up where it writes; an address may hold a password. */
+    /** Variables that the command does not need and might print; the URL may contain a password. */
     private static final List<String> SECRETS = List.of("ROLLCALL_DB_PASSWORD", "ROLLCALL_DB_URL", "PGPASSWORD");
 
     private final String command;
     private final Path folder;
 
-    /** A command that runs in a folder. */
     public ChangeCommand(String command, Path folder) {
         this.command = command;
         this.folder = folder;
@@ -37,7 +36,7 @@ public final class ChangeCommand {
     /**
      * Runs the command and waits for its end.
      *
-     * @return what it wrote, of a lot only the beginning
+     * @return the beginning of its output
      * @throws RollcallException if it can't be started, fails, or takes longer than five minutes
      */
     public String run(String json) {
@@ -66,7 +65,7 @@ public final class ChangeCommand {
                 .redirectOutput(out.toFile());
         SECRETS.forEach(builder.environment()::remove);
         Process process = builder.start();
-        // both sides have them open; so nothing stays behind, however this ends
+        // both sides have opened them, so nothing is left, however this ends
         forget(in);
         forget(out);
         try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tells a person's command what changed. Delivery is that command's part. */
+/** Passes changes to a user's command, which delivers them. */
 @NullMarked
 package dev.rollcall.reconciler.notification;
 

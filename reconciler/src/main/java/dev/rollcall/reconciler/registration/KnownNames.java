@@ -18,8 +18,8 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that an inventory has. An answer about one that it does not have would be empty, and look like good news where
- * there is only a typing mistake.
+ * The names in an inventory, to reject unknown ones: an empty answer because of a typing mistake would look like good
+ * news.
  */
 public final class KnownNames {
 
@@ -42,12 +42,15 @@ public final class KnownNames {
         return new KnownNames(dsl, snapshotId);
     }
 
-    /** Whether any system is registered, so that names can be told to be unknown. */
+    /** Whether any system is registered; otherwise every name is unknown. */
     public boolean hasSystems() {
         return dsl.fetchExists(SYSTEMS);
     }
 
-    /** An error that names the nearest, if nothing has the name; a pattern with a wildcard may fit nothing. */
+    /**
+     * An error that suggests the nearest name, if nothing has this one; patterns with wildcards are allowed to match
+     * nothing.
+     */
     public Optional<NamedError> complaint(Kind kind, NamePattern name) {
         if (name.isWide() || isKnown(kind, name.text())) {
             return Optional.empty();
@@ -60,7 +63,7 @@ public final class KnownNames {
                 .stream()
                 .sorted()
                 .toList();
-        // a policy can't say the blanks around a name
+        // a policy can't express blanks around a name
         if (known.stream().anyMatch(other -> other.strip().equals(name.text().strip()))) {
             return Optional.empty();
         }
@@ -83,7 +86,6 @@ public final class KnownNames {
                 : known.stream().map(Words::visible).collect(Collectors.joining(", ", " Expected one of ", "."));
     }
 
-    /** What has a name. */
     @SuppressWarnings("ImmutableEnumChecker") // fields of generated tables
     public enum Kind {
         FLAKE("flake", ErrorName.UNKNOWN_FLAKE, FLAKES.NAME, SYSTEM_STATUSES.FLAKE),

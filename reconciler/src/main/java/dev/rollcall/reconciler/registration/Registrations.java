@@ -9,7 +9,7 @@ import dev.rollcall.schema.text.ResemblingNames;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** The registrations of systems in an inventory of Rollcall's own. */
+/** The registered systems of Rollcall's own inventory. */
 public final class Registrations {
 
     private final DSLContext dsl;
@@ -19,7 +19,7 @@ public final class Registrations {
     }
 
     /**
-     * Sets a system inactive: it has no status any more, and what is known of it stays.
+     * Deactivates a system: it gets no status any more, and its facts are kept.
      *
      * @return whether it was active
      */
@@ -32,9 +32,9 @@ public final class Registrations {
     }
 
     /**
-     * Makes sure that there is such a system, active or not.
+     * Checks that a system is registered, active or not.
      *
-     * @throws RollcallException if there is none; it offers those that were probably meant
+     * @throws RollcallException if it is not; suggests similar names
      */
     public void require(String hostname) {
         if (!dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(hostname))) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which systems are registered, where the inventory is Rollcall's own. */
+/** Which systems are registered in Rollcall's own inventory. */
 @NullMarked
 package dev.rollcall.reconciler.registration;
 

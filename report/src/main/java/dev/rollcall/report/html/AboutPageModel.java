@@ -8,7 +8,7 @@ import dev.rollcall.report.model.FindingMeaning;
 import dev.rollcall.report.model.ReasonMeaning;
 import java.util.List;
 
-/** The page that says how the verdicts come about. */
+/** The page that explains how statuses are decided. */
 public record AboutPageModel(
         PageFrame frame,
         SnapshotView snapshot,

@@ -25,7 +25,7 @@ import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.text.Words;
 import java.util.List;
 
-/** Builds the record of each page of a snapshot that there is one of. */
+/** Builds the records of the pages that exist once per snapshot. */
 final class PageModels {
 
     private final ReportQueries queries;

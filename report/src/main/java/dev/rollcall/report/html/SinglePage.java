@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a report as one page: overview, changes, attention, and the systems where they keep it below 5 MB. */
+/** Writes a report as one page: overview, changes, attention, and the systems if they fit in 5 MB. */
 public final class SinglePage {
 
     private static final int MOST_SYSTEMS = 5_000;

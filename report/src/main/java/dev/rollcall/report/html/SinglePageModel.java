@@ -10,7 +10,7 @@ import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.system.SystemLinesView;
 import org.jspecify.annotations.Nullable;
 
-/** A report that is one page; the systems are null where the overview has them all or they are too many. */
+/** A report in one page; systems is null if the overview has all of them or there are too many. */
 public record SinglePageModel(
         PageFrame frame,
         SnapshotView snapshot,

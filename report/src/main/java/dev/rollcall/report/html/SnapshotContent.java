@@ -23,7 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What several pages of a snapshot need, read once; its size grows with the flakes of the fleet, not with its systems. */
+/** What several pages of a snapshot need, read once. Its size grows with the number of flakes, not of systems. */
 public record SnapshotContent(
         Night night,
         @Nullable Changes changes,
@@ -33,7 +33,7 @@ public record SnapshotContent(
         FlakeTable flakes,
         SystemViews views) {
 
-    /** Strips and sparklines reach back so many snapshots. */
+    /** The number of snapshots in strips and sparklines. */
     private static final int SNAPSHOTS_BACK = 30;
 
     public static SnapshotContent read(

@@ -23,7 +23,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Objects;
 
-/** Writes the folder of one snapshot. It depends on that snapshot, its baseline and earlier ones, never on later ones. */
+/**
+ * Writes the folder of one snapshot, which depends on that snapshot, its baseline and earlier ones, never on later
+ * ones.
+ */
 public final class SnapshotPages {
 
     private final ReportQueries queries;
@@ -74,7 +77,7 @@ public final class SnapshotPages {
                 .write(snapshot, content.night().oldestFirst(), content.flakes().totals());
     }
 
-    /** One pass over the systems feeds their CSV, their pages, the index to find them with and the lists of the causes. */
+    /** Reads the systems once for their CSV, their pages, the search index and the lists of causes. */
     private HostPages writeSystems(SnapshotContent content, FlakeLinks flakes, PageWriter writer) throws IOException {
         Night night = content.night();
         SnapshotSummary snapshot = night.snapshot();

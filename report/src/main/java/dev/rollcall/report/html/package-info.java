@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The pages of a night. A builder makes a record of ready-made words and geometry, which a template only lays out. */
+/** The pages of a night. A builder creates a record of display strings and geometry for a template to lay out. */
 @NullMarked
 package dev.rollcall.report.html;
 

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The systems that are not well, by what they have in common.
+ * The systems that are not up to date, by cause.
  *
- * @param owners who looks after them, those with the most systems that need attention first
+ * @param owners most systems that need attention first
  */
 public record Attention(List<Cause> causes, Bounded<OwnerCauses> owners) {
 
@@ -19,14 +19,14 @@ public record Attention(List<Cause> causes, Bounded<OwnerCauses> owners) {
     }
 
     /**
-     * Systems of one band for one reason.
+     * Systems of one band with one reason.
      *
-     * @param reason null for those that are not heard from, whatever they ran
-     * @param since the time of the one that has been so longest
-     * @param owners how many systems each owner has, null for none; the most first
-     * @param flakes their flakes with the newest commit, the most systems first
-     * @param errors the texts of failed evaluations, the most frequent first
-     * @param systems those that have been so longest first
+     * @param reason null for systems not heard from, whatever they run
+     * @param since the time of the system with the longest duration
+     * @param owners how many systems each owner (or null) has, most first
+     * @param flakes their flakes with the newest commit, most systems first
+     * @param errors the texts of failed evaluations, most frequent first
+     * @param systems longest duration first
      */
     public record Cause(
             Band band,
@@ -42,13 +42,12 @@ public record Attention(List<Cause> causes, Bounded<OwnerCauses> owners) {
         }
     }
 
-    /** How many systems of a cause an owner has; null stands for none. */
+    /** How many systems of a cause an owner (or null) has. */
     public record OwnerCount(@Nullable String owner, int systems) {}
 
-    /** An owner (null for none), its systems that need attention, and how many it has of each cause. */
+    /** An owner (or null), its systems that need attention, and how many it has of each cause. */
     public record OwnerCauses(@Nullable String owner, Bounded<String> needing, List<CauseCount> causes) {}
 
-    /** How many systems have a cause. */
     public record CauseCount(CauseKey cause, int systems) {}
 
     /** How many systems of a cause have the same text of a failed evaluation. */

@@ -4,9 +4,9 @@ package dev.rollcall.report.model;
 import java.util.Set;
 
 /**
- * The systems that need attention in a snapshot and did not in its baseline, and those that did and no longer do, by hostname.
+ * The systems that need attention in a snapshot but did not in its baseline, and the other way round, by hostname.
  *
- * @param left those that left the inventory are among them
+ * @param left includes systems that left the inventory
  * @param gone which of the named ones in left have left the inventory
  */
 public record AttentionChange(Bounded<String> entered, Bounded<String> left, Set<String> gone) {

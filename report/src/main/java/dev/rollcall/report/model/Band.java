@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How urgent a system is, the most urgent first. Each system is in one band only: the first that fits, so that all of
- * them add up to the fleet.
+ * How urgent a system is, most urgent first. Each system is in the first band that applies, so they add up to the
+ * fleet.
  */
 public enum Band {
     NEVER_DEPLOYED(
@@ -73,7 +73,7 @@ public enum Band {
             false),
     UP_TO_DATE("Up to Date", "is up to date", "are up to date", "It is Up to Date.", Status.UP_TO_DATE, false);
 
-    /** How long a system may say nothing although there is something to deploy. */
+    /** How long a system may be unheard while there is something to deploy. */
     public static final Duration UNHEARD = Duration.ofDays(14);
 
     public static final Duration LONG = Duration.ofDays(7);
@@ -98,7 +98,7 @@ public enum Band {
         this.needsAttention = needsAttention;
     }
 
-    /** The first band that fits a system as of an instant. */
+    /** The first band that applies to a system at a point in time. */
     public static Band of(SystemRow system, Instant asOf) {
         Instant behindSince = system.behindSince();
         if (system.status() == Status.OFFLINE) {
@@ -124,7 +124,7 @@ public enum Band {
                 : behindSince.isBefore(asOf.minus(SHORT)) ? BEHIND : JUST_BEHIND;
     }
 
-    /** One that is known by its states alone says nothing while there is nothing to deploy. */
+    /** A system without heartbeats has no reason to report while there is nothing to deploy. */
     private static boolean isUnheard(SystemRow system, Instant longAgo) {
         return isBefore(system.lastSeenAt(), longAgo)
                 && (system.status() == Status.UNKNOWN_STATE || isBefore(system.behindSince(), longAgo));
@@ -134,7 +134,7 @@ public enum Band {
         return time != null && time.isBefore(limit);
     }
 
-    /** The order in which systems need a look: by band, in each those that have been so longest first. */
+    /** The display order of systems: by band, then longest duration first. */
     public static Comparator<SystemRow> mostUrgentFirst(Instant asOf) {
         return Comparator.comparing((SystemRow system) -> of(system, asOf))
                 .thenComparing(
@@ -142,12 +142,12 @@ public enum Band {
                         Comparator.nullsLast(Comparator.<Instant>naturalOrder()));
     }
 
-    /** Since when a system of this band is what the band says: last seen, or behind. */
+    /** Since when the band's condition has held for a system: last seen, or behind since. */
     public @Nullable Instant since(SystemRow system) {
         return this == NOT_HEARD_FROM ? system.lastSeenAt() : system.behindSince();
     }
 
-    /** What the time since then is called. */
+    /** The label of the duration since then. */
     public String ageLabel() {
         return this == NOT_HEARD_FROM ? "not heard from for" : "behind";
     }
@@ -157,17 +157,17 @@ public enum Band {
         return label;
     }
 
-    /** What is said of so many systems behind their number. */
+    /** The predicate that follows a number of systems. */
     public String predicate(int systems) {
         return systems == 1 ? one : many;
     }
 
-    /** When a system is in it, if it is in none before, in a sentence. */
+    /** The band's condition in a sentence. */
     public String meaning() {
         return meaning;
     }
 
-    /** The status whose shape and hue it wears. */
+    /** The status whose symbol and color it uses. */
     public Status look() {
         return look;
     }

@@ -4,7 +4,7 @@ package dev.rollcall.report.model;
 import java.util.List;
 import java.util.function.Function;
 
-/** The first of a list that may be longer than what is shown, and how long it is. */
+/** The beginning of a list, and the full length. */
 public record Bounded<T>(List<T> shown, int total) {
 
     public Bounded {

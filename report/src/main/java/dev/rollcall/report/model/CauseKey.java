@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What systems that are not well have in common: how urgent they are, and why.
+ * What systems that are not up to date have in common: urgency and reason.
  *
- * @param reason null for those that are not heard from, whatever they ran
+ * @param reason null for systems not heard from, whatever they run
  */
 public record CauseKey(Band band, @Nullable Reason reason) {
 
-    /** The cause of a system in a band; empty if it is well. */
+    /** The cause of a system in a band; empty if it is up to date. */
     public static Optional<CauseKey> of(Band band, SystemRow system) {
         return band == Band.UP_TO_DATE
                 ? Optional.empty()

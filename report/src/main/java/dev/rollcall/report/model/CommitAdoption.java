@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many systems of a flake run a commit. How far it is behind is null where no system that is measured against the
- * newest commit tells; the times are the first and the last deployment among those that still run it.
+ * How many systems of a flake run a commit. How far it is behind is null if no unpinned system shows it; the times are
+ * the first and last deployment among those that still run it.
  */
 public record CommitAdoption(
         String flake,

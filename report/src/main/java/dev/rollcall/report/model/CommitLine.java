@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a flake's line of commits as of a snapshot, the newest first: as far back as its systems are behind. */
+/** The newest commits of a flake's branch as of a snapshot, as far back as its systems are behind. */
 public record CommitLine(List<LineCommit> newestFirst) {
 
     public CommitLine {
         newestFirst = List.copyOf(newestFirst);
     }
 
-    /** The commits that a system lacks, from the newest or its pin to the one that it runs: at most so many of them. */
+    /** The commits that a system lacks, from the newest or its pin to the one that it runs, up to a limit. */
     public Bounded<LineCommit> lackedBy(SystemRow system, int most) {
         int behind = system.commitsBehind() == null ? 0 : system.commitsBehind();
         int first = behind == 0 ? newestFirst.size() : positionOf(target(system));
@@ -24,7 +24,7 @@ public record CommitLine(List<LineCommit> newestFirst) {
         return new Bounded<>(newestFirst.subList(first, Math.max(first, end)), behind);
     }
 
-    /** The NixOS that a system would run if it ran what it should; empty where the night has not kept it. */
+    /** The NixOS version that a system should run; empty if the night has not stored it. */
     public Optional<String> versionFor(SystemRow system) {
         int position = positionOf(target(system));
         return position == newestFirst.size()
@@ -37,7 +37,7 @@ public record CommitLine(List<LineCommit> newestFirst) {
         return isMeasuredByPin(system) ? system.pinnedCommit() : system.newestCommit();
     }
 
-    /** A pin that is older than the line is not on it. */
+    /** A pin may be older than these commits. */
     private int positionOf(@Nullable String commit) {
         String hash = commit == null ? "" : commit.toLowerCase(Locale.ROOT);
         return IntStream.range(0, newestFirst.size())
@@ -46,7 +46,7 @@ public record CommitLine(List<LineCommit> newestFirst) {
                 .orElse(newestFirst.size());
     }
 
-    /** A pinned system that runs a withdrawn commit is measured by the newest all the same. */
+    /** A pinned system that runs a withdrawn commit is nevertheless compared with the newest. */
     private static boolean isMeasuredByPin(SystemRow system) {
         return system.reason() == Reason.AWAITING_PIN;
     }

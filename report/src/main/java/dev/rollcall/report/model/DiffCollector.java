@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts the changes that stream by into the lists of a comparison; holds the first of each list and counts the rest. */
+/** Sorts changes into the lists of a comparison, keeping the first of each list and counting the rest. */
 public final class DiffCollector implements Consumer<StatusChange> {
 
     private final int mostOfList;
@@ -47,7 +47,7 @@ public final class DiffCollector implements Consumer<StatusChange> {
         }
     }
 
-    /** The comparison of two snapshots that the changes were of. */
+    /** The comparison of the two snapshots. */
     public SnapshotDiff diff(SnapshotSummary baseline, SnapshotSummary snapshot) {
         return new SnapshotDiff(
                 baseline,
@@ -76,7 +76,7 @@ public final class DiffCollector implements Consumer<StatusChange> {
         return Collections.unmodifiableMap(ordered);
     }
 
-    /** A list that is counted beyond its bound. */
+    /** A list that is counted beyond its limit. */
     private final class Listed {
 
         private final List<StatusChange> first = new ArrayList<>();

@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  * A kind of fact, and how fresh it was in a night.
  *
  * @param kind state, evaluation, commit or heartbeat
- * @param newestAt the time of the newest one; null where there was none
+ * @param newestAt the time of the newest one; null if there was none
  */
 public record Feed(String kind, @Nullable Instant newestAt) {}

@@ -3,5 +3,5 @@ package dev.rollcall.report.model;
 
 import dev.rollcall.schema.domain.FindingKind;
 
-/** A word of the findings' vocabulary: what it means, and what a person does about it. */
+/** A kind of finding: its meaning, and how to fix it. */
 public record FindingMeaning(FindingKind finding, String meaning, String remedy) {}

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The first of many by an order, of equals those that came first; holds no more than it is asked for. */
+/** The first elements by an order, in insertion order among equals; keeps no more than requested. */
 public final class FirstOf<T> {
 
     private final int limit;

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The systems of a snapshot as a whole, from one reading of them.
+ * The systems of a snapshot as a whole, read once.
  *
  * @param longestBehind the system that has been behind longest, whatever its band; null if none is
  * @param attentionChange since the baseline, null without one
- * @param mostUrgent the systems that need a look first, as {@link Band#mostUrgentFirst} orders them
+ * @param mostUrgent the most urgent systems, ordered by {@link Band#mostUrgentFirst}
  */
 public record Fleet(
         FleetVerdict verdict,

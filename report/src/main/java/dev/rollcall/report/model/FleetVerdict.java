@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be said of a whole fleet in a sentence.
+ * The verdict on a whole fleet.
  *
- * @param bands those that have systems, the worst first; together they are the fleet
+ * @param bands the non-empty bands, most urgent first; together they are the fleet
  * @param isStale whether no fact of any kind is fresh
- * @param quiet the kinds of facts that have stopped coming
- * @param stuck the flakes, of several, that have no system that is Up to Date, nor had one in the baseline
+ * @param quiet the kinds of facts that stopped arriving
+ * @param stuck with several flakes, those in which no system is Up to Date, now and in the baseline
  */
 public record FleetVerdict(
         SnapshotSummary snapshot,
@@ -26,13 +26,13 @@ public record FleetVerdict(
         stuck = List.copyOf(stuck);
     }
 
-    /** A flake none of whose systems is Up to Date, and how many it has. */
+    /** A flake in which no system is Up to Date, and its number of systems. */
     public record StuckFlake(String flake, int systems) {}
 
-    /** The systems of a band, those that have been in it longest first. */
+    /** The systems of a band, longest duration first. */
     public record BandSystems(Band band, Bounded<BandSystem> systems) {}
 
-    /** A system, and since when it is behind or not heard from, where that is what its band is about. */
+    /** A system, and since when it has been behind or not heard from, if its band has a duration. */
     public record BandSystem(String hostname, @Nullable Instant since) {}
 
     /** How many need attention. */

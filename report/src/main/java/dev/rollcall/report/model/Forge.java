@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a browser finds the commits of a repository. It is told from the URL that git or Nix has: by a host that is known,
- * one whose name begins with that of a forge, or a form that says it. Whatever else stands in the URL (a user, a password, a
- * token, a query) is no part of it, and its text needs no escaping.
+ * The web pages of a repository's commits. Derived from a git or Nix URL by a known host, a host that begins with the
+ * name of a forge, or an explicit form. The rest of the URL (user, password, token, query) is dropped, and the result
+ * needs no escaping.
  *
- * @param address the page of the repository, without a slash at its end
+ * @param address the page of the repository, without a trailing slash
  */
 public record Forge(Kind kind, String address) {
 
@@ -51,13 +51,13 @@ public record Forge(Kind kind, String address) {
             "cgit.", Kind.CGIT);
     private static final Set<String> FOLDERS_OF_CGIT = Set.of("cgit", "cgit.cgi");
 
-    /** Those whose pages have the same addresses. */
+    /** Forges with the same URL scheme. */
     public enum Kind {
         GITHUB("/commit/%s", "/compare/%s...%s"),
         GITLAB("/-/commit/%s", "/-/compare/%s...%s"),
         /** Forgejo, too. */
         GITEA("/commit/%s", "/compare/%s...%s"),
-        /** It compares nothing: the log begins with the commits that a comparison would show. */
+        /** It has no comparison: the log begins with the commits that a comparison would show. */
         SOURCEHUT("/commit/%s", "/log/%2$s"),
         CGIT("/commit/?id=%s", "/log/?qt=range&q=%s..%s");
 
@@ -70,7 +70,9 @@ public record Forge(Kind kind, String address) {
         }
     }
 
-    /** The forge of a repository; empty where its URL does not tell. Also of what {@link #toString} gives. */
+    /**
+     * The forge of a repository; empty if its URL does not identify one. Also parses the result of {@link #toString}.
+     */
     public static Optional<Forge> of(@Nullable String repository) {
         String url = repository == null ? "" : repository.strip();
         if (url.length() > LONGEST) {
@@ -90,7 +92,7 @@ public record Forge(Kind kind, String address) {
                 : Optional.empty();
     }
 
-    /** As Nix writes a flake: {@code github:owner/repository/revision?host=}. */
+    /** A flake reference of Nix: {@code github:owner/repository/revision?host=}. */
     private static Optional<Forge> ofReference(Kind kind, Matcher reference) {
         List<String> parts = List.of(reference.group(2).split("/", -1));
         if (parts.size() < 2) {
@@ -106,7 +108,7 @@ public record Forge(Kind kind, String address) {
                             case SOURCEHUT -> "git.sr.ht";
                             default -> "github.com";
                         });
-        // a group within a group of GitLab
+        // a subgroup of GitLab
         String owner = parts.get(0).replaceAll("(?i)%2f", "/");
         return ofPath(kind, "https", host, "", owner + "/" + parts.get(1));
     }
@@ -121,13 +123,13 @@ public record Forge(Kind kind, String address) {
                         said.equalsIgnoreCase("git") ? null : Kind.valueOf(said),
                         isOfWeb ? scheme : "https",
                         url.group(3),
-                        // the port of ssh is not that of the pages
+                        // the port of ssh is not that of the web pages
                         isOfWeb && !isUsual ? ":" + port : "",
                         url.group(5))
                 .filter(forge -> !scheme.equals("ssh") || forge.isBySsh());
     }
 
-    /** Whether the path for ssh is that of the pages. */
+    /** Whether the ssh path equals that of the web pages. */
     private boolean isBySsh() {
         return kind != Kind.CGIT;
     }
@@ -165,28 +167,27 @@ public record Forge(Kind kind, String address) {
         return SEGMENT.matcher(segment).matches() && !segment.equals(".") && !segment.equals("..");
     }
 
-    /** The path of the repository: what leads to a place within it is cut off where that can be told. */
+    /** The path of the repository, without a path inside it if that can be recognised. */
     private static String repository(Kind kind, String host, List<String> path) {
         boolean isOwnerAndName = KNOWN.containsKey(host) && (kind == Kind.GITHUB || kind == Kind.GITEA);
         String repository = path.stream()
                 .limit(isOwnerAndName ? 2 : path.size())
                 .takeWhile(segment -> kind != Kind.GITLAB || !segment.equals("-"))
                 .collect(Collectors.joining("/"));
-        // the pages of cgit have the name as it is
+        // the pages of cgit use the name unchanged
         return kind == Kind.CGIT ? repository : repository.replaceFirst("\\.git$", "");
     }
 
-    /** The page of a commit; null for what is no hash. */
+    /** The page of a commit; null if it is not a hash. */
     public @Nullable String commit(@Nullable String hash) {
         return isHash(hash) ? address + String.format(Locale.ROOT, kind.commit, hash) : null;
     }
 
-    /** The page of the commits after one up to another; null for what is no hash. */
+    /** The page of the commits after one up to another; null if either is not a hash. */
     public @Nullable String comparison(@Nullable String from, @Nullable String to) {
         return isHash(from) && isHash(to) ? address + String.format(Locale.ROOT, kind.comparison, from, to) : null;
     }
 
-    /** The name of the host. */
     public String host() {
         return address.replaceFirst("^https?://", "").replaceFirst("[:/].*", "");
     }
@@ -195,7 +196,7 @@ public record Forge(Kind kind, String address) {
         return hash != null && HASH.matcher(hash).matches();
     }
 
-    /** As a history keeps it: the kind and the address. */
+    /** As stored in the history: the kind and the address. */
     @Override
     public String toString() {
         return kind.name().toLowerCase(Locale.ROOT) + "+" + address;

@@ -5,11 +5,12 @@ import dev.rollcall.schema.domain.NamePattern;
 import java.time.LocalDate;
 
 /**
- * Systems that a policy does not count, for a reason, an owner and a time.
+ * Systems that a policy excludes, with a reason, an owner and an end.
  *
  * @param expires the last day, in UTC, on which it holds
- * @param isExpired whether that day was over as of the snapshot, so that its systems count again
- * @param systems the hostnames of the active systems that it is the first to name, in order; those that hold come before expired ones
+ * @param isExpired whether it had expired at the snapshot's time, so that its systems count again
+ * @param systems the hostnames of the active systems for which it is the first matching exemption, in order; active
+ *     exemptions come before expired ones
  */
 public record GateExemption(
         NamePattern hosts,

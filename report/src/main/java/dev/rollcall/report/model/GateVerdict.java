@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gate says of a snapshot: the outcome of every rule of its policy, and whom the policy exempts.
+ * A gate's verdict on a snapshot: the outcome of every rule of its policy, and the exemptions.
  *
- * @param reason why the gate can't decide; null where it can
+ * @param reason why the gate is undecided, or null
  */
 public record GateVerdict(
         Outcome outcome, @Nullable String reason, List<GateRule> rules, List<GateExemption> exemptions) {
@@ -19,14 +19,14 @@ public record GateVerdict(
         exemptions = List.copyOf(exemptions);
     }
 
-    /** The exemption that keeps a system from being counted: the first that names it and holds. */
+    /** The exemption of a system: the first that matches and is active. */
     public Optional<GateExemption> exemptionOf(String hostname) {
         return exemptions.stream()
                 .filter(exemption -> !exemption.isExpired() && exemption.hosts().matches(hostname))
                 .findFirst();
     }
 
-    /** How many systems are not counted. */
+    /** The number of exempt systems. */
     public int exemptSystems() {
         return exemptions.stream()
                 .filter(exemption -> !exemption.isExpired())

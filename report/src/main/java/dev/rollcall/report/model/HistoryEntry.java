@@ -5,9 +5,9 @@ import dev.rollcall.schema.domain.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published snapshot in the list of all of them, beside the counts of the one before it.
+ * A published snapshot in the list of all of them, with the counts of its predecessor.
  *
- * @param changedSystems how many systems changed their status since the one before, joined or left
+ * @param changedSystems how many systems changed status since then, joined or left
  */
 public record HistoryEntry(
         SnapshotSummary snapshot, @Nullable Counts before, int changedSystems) {}

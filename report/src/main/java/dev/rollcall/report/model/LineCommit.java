@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A commit on the branch of a flake since its effective time; subject and author are null where nobody said them.
+ * A commit on the branch of a flake since its effective time; subject and author are null if unknown.
  *
- * @param version the NixOS that it builds, null where its systems differ or the night has not kept it
- * @param leavesAlone the evaluation names that it changes nothing for, null where the night has not kept them
+ * @param version the NixOS version that it builds; null if its systems differ or the night has not stored it
+ * @param leavesAlone the evaluation names that it does not change; null if the night has not stored them
  */
 public record LineCommit(
         String hash,
@@ -24,12 +24,12 @@ public record LineCommit(
         leavesAlone = leavesAlone == null ? null : Set.copyOf(leavesAlone);
     }
 
-    /** A commit of which nothing is known but what git says. */
+    /** A commit with only what git says. */
     public LineCommit(String hash, Instant countsFrom, @Nullable String subject, @Nullable String author) {
         this(hash, countsFrom, subject, author, null, null);
     }
 
-    /** Whether it builds for a system what the commit before it built. */
+    /** Whether it builds the same as its predecessor for a system. */
     public boolean leavesAlone(SystemRow system) {
         String name = system.alias() == null ? system.hostname() : system.alias();
         return leavesAlone != null && leavesAlone.contains(name);

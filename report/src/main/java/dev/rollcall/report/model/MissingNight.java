@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A night between two snapshots that there is no snapshot of.
+ * A night without a snapshot.
  *
- * @param expectedAt about when there would have been one
- * @param failedStep the step in which its run failed; null where no run of it is known
+ * @param expectedAt the approximate time of its snapshot
+ * @param failedStep the step in which its run failed; null if no run is recorded
  */
 public record MissingNight(Instant expectedAt, @Nullable String failedStep) {}

@@ -6,6 +6,6 @@ import dev.rollcall.schema.domain.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How many systems have a status for one reason, and since when the first of them is behind. */
+/** How many systems have a status for one reason, and since when the first of them has been behind. */
 public record ReasonCount(
         Status status, Reason reason, int systems, @Nullable Instant behindSince) {}

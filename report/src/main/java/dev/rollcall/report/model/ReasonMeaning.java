@@ -4,5 +4,5 @@ package dev.rollcall.report.model;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 
-/** A word of the rules' vocabulary: why a system has its status. */
+/** A reason with its status and meaning. */
 public record ReasonMeaning(Reason reason, Status status, String meaning) {}

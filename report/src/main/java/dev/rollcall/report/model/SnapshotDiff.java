@@ -6,16 +6,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What differs between two snapshots: every format of a comparison is made from this. Everything is counted; of a long
- * list only the first systems by hostname are held.
+ * The differences between two snapshots, from which every format of a comparison is made. Everything is counted; of
+ * long lists only the first systems by hostname are kept.
  *
- * @param changes the systems that differ in status, reason, running commit or flake
- * @param transitions the changes of status, those for the worse first, then from each to each in the order of the statuses,
- *     newcomers and those that left last
- * @param redeployed how many systems of a transition run another closure than before, of those that stayed in a status too
- * @param movedCommit systems that run another commit under the same status
- * @param changedFlake systems of both snapshots that belong to another flake now, whatever else changed
- * @param changedReason systems whose status has another reason, while their flake and running commit are the same
+ * @param changes systems that differ in status, reason, running commit or flake
+ * @param transitions the status changes: worse ones first, then in the order of statuses, new and removed systems last
+ * @param redeployed per transition, how many systems run another closure than before, including unchanged statuses
+ * @param movedCommit systems that changed commit within the same status
+ * @param changedFlake systems that changed flake, whatever else changed
+ * @param changedReason systems that changed reason with the same status, flake and running commit
  */
 public record SnapshotDiff(
         SnapshotSummary baseline,
@@ -27,12 +26,12 @@ public record SnapshotDiff(
         Bounded<StatusChange> changedFlake,
         Bounded<StatusChange> changedReason) {
 
-    /** How many systems have the status that did not have it before, newcomers included. */
+    /** How many systems entered the status, including new systems. */
     public int entered(Status status) {
         return count(transition -> transition.to() == status);
     }
 
-    /** How many systems had the status and have it no more, those that left the inventory included. */
+    /** How many systems left the status, including removed systems. */
     public int left(Status status) {
         return count(transition -> transition.from() == status);
     }
@@ -45,7 +44,7 @@ public record SnapshotDiff(
         return count(transition -> transition.to() == null);
     }
 
-    /** How many systems run another closure under the same status. */
+    /** How many systems run another closure within the same status. */
     public int redeployedInPlace() {
         return redeployed.entrySet().stream()
                 .filter(entry -> !entry.getKey().isChange())

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every machine format tells of a snapshot, but for its systems, which are read one after the other.
+ * What every machine-readable format contains about a snapshot, except for its systems, which are streamed.
  *
- * @param changes what differs from the baseline; null without one
- * @param flakes the counts of every flake, by name, those without a flake last
- * @param reasons every reason of the vocabulary, also those that no system has, by status
- * @param findings every kind of finding, also those that there are none of, by name
- * @param errors the texts of failed evaluations that most systems have, the most frequent first
- * @param gate the verdict; null where no policy judged the snapshot
+ * @param changes the differences from the baseline; null without one
+ * @param flakes the counts of every flake, by name, systems without a flake last
+ * @param reasons all reasons, including unused ones, by status
+ * @param findings all kinds of findings, including unused ones, by name
+ * @param errors the most frequent texts of failed evaluations
+ * @param gate the verdict; null without a gate
  * @param missingNights how many nights are missing before it
  */
 public record SnapshotReport(
@@ -34,16 +34,15 @@ public record SnapshotReport(
         findings = List.copyOf(findings);
     }
 
-    /** How many findings of a kind there are. */
     public record FindingCount(FindingKind finding, int count) {}
 
-    /** Whether the newest fact was too old for the verdicts to be trusted. */
+    /** Whether the statuses may be out of date. */
     public boolean isStale() {
         return findings.stream()
                 .anyMatch(finding -> finding.finding() == FindingKind.STALE_INVENTORY && finding.count() > 0);
     }
 
-    /** Whether the verdict of the gate leaves a system out. */
+    /** Whether the gate excludes a system. */
     public boolean isExempt(SystemRow system) {
         return gate != null && gate.exemptionOf(system.hostname()).isPresent();
     }

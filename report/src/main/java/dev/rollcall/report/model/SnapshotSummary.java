@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published snapshot without its systems, with the version of Rollcall that assessed it.
+ * A published snapshot without its systems, with the version of Rollcall that made it.
  *
- * @param rulesVersion the version of the status rules that assessed it
+ * @param rulesVersion the version of the status rules
  * @param feeds how fresh each kind of fact is
- * @param gate what a gate said of it; null where no policy judged it
+ * @param gate the gate's outcome; null without a gate
  */
 public record SnapshotSummary(
         long id,
@@ -44,17 +44,17 @@ public record SnapshotSummary(
         return feeds.stream().map(Feed::newestAt).filter(Objects::nonNull).max(Comparator.naturalOrder());
     }
 
-    /** Whether what systems run decided, which is what somebody means who does not say by what. */
+    /** Whether it used evidence, the default matching. */
     public boolean isByEvidence() {
         return matching == Matching.EVIDENCE;
     }
 
-    /** Whether it was computed after its night, from what the inventory knew of it by then. */
+    /** Whether it was computed after its night, from what the inventory knew by then. */
     public boolean isReconstructed() {
         return trigger.isReconstruction();
     }
 
-    /** The same snapshot with the counts of a part of it. */
+    /** The same snapshot with partial counts. */
     public SnapshotSummary with(Counts partial) {
         return new SnapshotSummary(
                 id,

@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs for one system between a baseline and a snapshot.
+ * The differences of one system between a baseline and a snapshot.
  *
- * @param isRedeployed whether it runs another closure: something was done to the machine, and not only to what git asks for
+ * @param isRedeployed whether it runs another closure, so that the machine changed and not only git
  */
 public record StatusChange(
         String hostname,
@@ -22,7 +22,7 @@ public record StatusChange(
         @Nullable String owner,
         boolean isRedeployed) {
 
-    /** Whether it is known to run another commit; without a deployment that is a newer one that builds what it runs. */
+    /** Whether it is known to run another commit; without a deployment that is a newer one with the same closure. */
     public boolean isMoved() {
         return !Objects.equals(oldRunningCommit, newRunningCommit);
     }

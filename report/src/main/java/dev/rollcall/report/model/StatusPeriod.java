@@ -7,10 +7,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time in which a system kept its status, from the snapshot that first had it.
+ * A period in which a system kept its status, from the first snapshot with it.
  *
- * @param transition what it changed from and to; to null if it left the inventory
- * @param until the instant of the next change, null if there was none
+ * @param transition the change at its start; to null if it left the inventory
+ * @param until the time of the next change, null if there was none
  */
 public record StatusPeriod(
         long snapshotId,

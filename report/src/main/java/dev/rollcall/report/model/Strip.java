@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The statuses of one system over some snapshots, oldest first; null where it was not part of one. */
+/** The statuses of one system in some snapshots, oldest first; null if it was not part of one. */
 public record Strip(List<@Nullable Status> statuses) {
 
     public Strip {

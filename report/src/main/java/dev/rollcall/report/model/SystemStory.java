@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The changes of status of one system, oldest first, up to the newest snapshot. */
+/** The status changes of one system, oldest first, up to the newest snapshot. */
 public record SystemStory(String hostname, Instant newest, List<StatusPeriod> periods) {
 
     public SystemStory {
         periods = List.copyOf(periods);
     }
 
-    /** How long a period lasted, or has lasted as of the newest snapshot. */
+    /** The length of a period, up to the newest snapshot if it has not ended. */
     public Duration length(StatusPeriod period) {
         return Duration.between(period.since(), period.until() == null ? newest : period.until());
     }

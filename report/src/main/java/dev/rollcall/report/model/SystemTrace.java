@@ -3,5 +3,5 @@ package dev.rollcall.report.model;
 
 import dev.rollcall.schema.domain.SystemRow;
 
-/** A system in a snapshot, with what it was over some snapshots up to that one. */
+/** A system in a snapshot, with its statuses in some snapshots up to that one. */
 public record SystemTrace(SystemRow row, Strip strip) {}

@@ -2,8 +2,8 @@
 package dev.rollcall.report.model;
 
 /**
- * Which facts tell the systems of a snapshot apart: one that all of them share says nothing in a row.
+ * Which facts differ between the systems of a snapshot; others need not be shown in rows.
  *
- * @param hasHeartbeats whether any system was heard from after its last state; without heartbeats none can be silent
+ * @param hasHeartbeats whether any system was heard from after its last state; otherwise none can be silent
  */
 public record Variety(boolean ofFlakes, boolean ofEnvironments, boolean ofOwners, boolean hasHeartbeats) {}

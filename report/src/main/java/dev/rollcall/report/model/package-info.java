@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the pages and formats show, read once from the database so that they can't disagree. */
+/** The data of pages and formats, read once from the database so that they are consistent. */
 @NullMarked
 package dev.rollcall.report.model;
 

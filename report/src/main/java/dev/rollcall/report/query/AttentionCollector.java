@@ -25,20 +25,20 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups the systems that are not well and stream by, in the order of their names; of each group it holds the first rows
- * and counts.
+ * Groups the systems that are not up to date, read in order of hostname; keeps the first rows of each group and counts
+ * the rest.
  */
 final class AttentionCollector {
 
     private static final int MAX_OWNERS = 50;
 
-    /** Of the systems of an owner that need attention. */
+    /** The maximum number of named systems per owner. */
     private static final int MAX_NAMES = 5;
 
     private static final int MAX_FLAKES = 8;
     private static final int MAX_ERRORS = 20;
 
-    /** Texts can be long: no more different ones of a cause are held. */
+    /** Texts can be long, so the number of different ones per cause is limited. */
     private static final int MAX_TEXTS = 500;
 
     private final int limitForEach;
@@ -59,7 +59,7 @@ final class AttentionCollector {
         }
     }
 
-    /** The causes of the most urgent band first, in it those of the most systems. */
+    /** The causes, most urgent band first, then by number of systems. */
     Attention get() {
         List<Cause> causes = groups.entrySet().stream()
                 .map(group -> group.getValue().cause(group.getKey()))
@@ -131,7 +131,7 @@ final class AttentionCollector {
                     rows);
         }
 
-        /** Those that are met first of equals: the rows came ordered by hostname. */
+        /** In order of hostname among equals, because the rows came in that order. */
         private static <K extends @Nullable Object, T> Bounded<T> mostFirst(
                 Map<K, Integer> counts, int limit, BiFunction<K, Integer, T> mapping) {
             List<T> first = counts.entrySet().stream()

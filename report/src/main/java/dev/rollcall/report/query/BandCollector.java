@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the systems of each band, and holds the names of those that have been in it longest. */
+/** Counts the systems of each band, and keeps the names of those with the longest duration. */
 final class BandCollector {
 
     private static final Comparator<BandSystem> LONGEST_FIRST =
@@ -30,7 +30,7 @@ final class BandCollector {
                 .add(new BandSystem(system.hostname(), band.since(system)));
     }
 
-    /** The bands that have systems, the most urgent first. */
+    /** The non-empty bands, most urgent first. */
     List<BandSystems> get() {
         return systems.entrySet().stream()
                 .map(band -> new BandSystems(band.getKey(), band.getValue().get()))

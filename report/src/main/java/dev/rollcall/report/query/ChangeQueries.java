@@ -12,7 +12,7 @@ import dev.rollcall.schema.jooq.history.tables.StatusChanges;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Reads what changed between a baseline and a snapshot. */
+/** Reads the changes between a baseline and a snapshot. */
 public final class ChangeQueries {
 
     private static final int FETCH_SIZE = 1000;
@@ -23,7 +23,7 @@ public final class ChangeQueries {
         this.dsl = dsl;
     }
 
-    /** What differs between two snapshots; of each list at most so many systems. */
+    /** The differences between two snapshots, with a limit per list. */
     public SnapshotDiff diff(SnapshotSummary baseline, SnapshotSummary snapshot, int mostOfList) {
         StatusChanges change = STATUS_CHANGES.call(baseline.id(), snapshot.id());
         DiffCollector collector = new DiffCollector(mostOfList);

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a snapshot kept of the commits of its flakes. */
+/** Reads what a snapshot stored about the commits of its flakes. */
 public final class CommitQueries {
 
     private final DSLContext dsl;
@@ -34,7 +34,7 @@ public final class CommitQueries {
         return Map.copyOf(forges);
     }
 
-    /** The lines of these flakes; a snapshot has none of a flake whose systems are not behind. */
+    /** The commits of these flakes; a snapshot has none for flakes without systems that are behind. */
     public Map<String, CommitLine> lines(long snapshotId, Collection<String> flakes) {
         Map<String, CommitLine> lines = new LinkedHashMap<>();
         dsl.resultQuery("""

@@ -16,8 +16,8 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 
 /**
- * Reads rows in portions, so that nobody holds them all. The server keeps the result of the query for the session, and no
- * transaction stays open while the rows go where they take their time: into files, or through a pipe to a person.
+ * Reads rows in portions, so that they need not fit in memory. The server keeps the result for the session, and no
+ * transaction stays open while rows are written to files or a slow pipe.
  */
 final class Cursors {
 
@@ -41,7 +41,7 @@ final class Cursors {
         });
     }
 
-    /** As the driver has them, without a record each: of a whole fleet the records cost more than the rows. */
+    /** Directly from the driver, because for a whole fleet jOOQ's records cost more than the rows. */
     static void forEachOfDriver(
             DSLContext dsl,
             int fetchSize,
@@ -78,7 +78,7 @@ final class Cursors {
         });
     }
 
-    /** Takes a row while the driver stands on it. */
+    /** Receives the driver's current row. */
     interface RowConsumer {
         void accept(ResultSet row) throws SQLException;
     }

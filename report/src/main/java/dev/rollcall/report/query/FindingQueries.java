@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
-/** Reads what a person should fix, and what the findings are called. */
+/** Reads findings and their vocabulary. */
 public final class FindingQueries {
 
     private final DSLContext dsl;
@@ -33,7 +33,7 @@ public final class FindingQueries {
         this.dsl = dsl;
     }
 
-    /** The findings of a snapshot by kind: at most so many of each. */
+    /** The findings of a snapshot by kind, with a limit per kind. */
     public Map<FindingKind, Bounded<Finding>> byKind(long snapshotId, int limitForEach) {
         Field<Integer> place = rowNumber()
                 .over()
@@ -66,7 +66,7 @@ public final class FindingQueries {
         return byKind;
     }
 
-    /** The unregistered hosts that resemble some systems, by the name of the system. */
+    /** The unregistered hosts that resemble some systems, by the system's name. */
     public Map<String, Finding> lookalikes(long snapshotId, Collection<String> hostnames) {
         Map<String, Finding> lookalikes = new HashMap<>();
         dsl.selectFrom(FINDINGS)
@@ -80,7 +80,7 @@ public final class FindingQueries {
         return lookalikes;
     }
 
-    /** What was found of some hosts, or of names that resemble theirs, by host. */
+    /** The findings about some hosts, or about names that resemble theirs, by host. */
     public Map<String, List<Finding>> about(long snapshotId, Collection<String> hostnames) {
         Map<String, List<Finding>> about = new HashMap<>();
         String[] hosts = hostnames.toArray(String[]::new);
@@ -101,7 +101,7 @@ public final class FindingQueries {
         return about;
     }
 
-    /** What tells that the inventory was stale, if it was. */
+    /** The finding that the inventory was stale, if it was. */
     public Optional<Finding> staleInventory(long snapshotId) {
         return dsl.selectFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
@@ -111,7 +111,7 @@ public final class FindingQueries {
                 .fetchOptional(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), null));
     }
 
-    /** The kinds of facts that none had been recorded of for too long, by name. */
+    /** The kinds of facts that were not recorded for too long, by name. */
     public List<String> quietFeeds(long snapshotId) {
         return dsl.select(FINDINGS.SUBJECT)
                 .from(FINDINGS)
@@ -120,7 +120,7 @@ public final class FindingQueries {
                 .fetch(FINDINGS.SUBJECT);
     }
 
-    /** The vocabulary of the findings; commands stand in quotes, as on every page. */
+    /** The vocabulary of the findings; commands are in quotes, as on every page. */
     public List<FindingMeaning> kinds() {
         return dsl.selectFrom(FINDING_KINDS)
                 .orderBy(FINDING_KINDS.FINDING.collate("C"))

@@ -23,14 +23,14 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the pages of flakes show, for all flakes of a snapshot at once. */
+/** Reads the data of the pages of flakes, for all flakes of a snapshot at once. */
 public final class FlakeQueries {
 
     /**
-     * The commits that a snapshot knows of: the newest, those that systems run, and those they were evaluated for. A
-     * pinned system is measured against its pin, so it does not tell how far a commit is behind.
+     * The commits that a snapshot knows: the newest, those that systems run, and those they were evaluated for. A
+     * pinned system is compared with its pin, so it does not show how far behind a commit is.
      */
-    /** A flake with fewer systems is not called stuck. */
+    /** A flake with fewer systems is never called stuck. */
     private static final int MIN_SYSTEMS_OF_STUCK = 3;
 
     private static final String ADOPTION = """
@@ -99,7 +99,7 @@ public final class FlakeQueries {
              order by flake, place
             """;
 
-    /** Of those that equally many run the one that is behind least. */
+    /** Among equally frequent commits, the one that is least behind. */
     private static final String MOST_RUN = """
             select distinct on (flake)
                    flake
@@ -120,9 +120,7 @@ public final class FlakeQueries {
         this.dsl = dsl;
     }
 
-    /**
-     * The flakes without a system that is Up to Date in both snapshots. One of a system or two says no more than they do.
-     */
+    /** The flakes in which no system is Up to Date in either snapshot, except very small ones. */
     List<StuckFlake> stuck(long snapshotId, long baselineId) {
         var now = FLAKE_TOTALS.as("now_total");
         var before = FLAKE_TOTALS.as("before_total");
@@ -140,7 +138,7 @@ public final class FlakeQueries {
                 .fetch(row -> new StuckFlake(row.value1(), row.value2()));
     }
 
-    /** The commits of each flake, newest first: at most so many for each. */
+    /** The commits of each flake, newest first, with a limit per flake. */
     public List<CommitAdoption> adoption(long snapshotId, int limitForEach) {
         return dsl.resultQuery(ADOPTION, snapshotId, snapshotId, snapshotId, limitForEach)
                 .fetch(row -> new CommitAdoption(
@@ -154,7 +152,7 @@ public final class FlakeQueries {
                         Times.instant(row.get("last_deployed_at", OffsetDateTime.class))));
     }
 
-    /** The commit that most systems of each flake run, of the flakes where any is known. */
+    /** The commit that most systems of each flake run, if known. */
     public List<MostRun> mostRun(long snapshotId) {
         return dsl.resultQuery(MOST_RUN, snapshotId)
                 .fetch(row -> new MostRun(
@@ -165,8 +163,8 @@ public final class FlakeQueries {
     }
 
     /**
-     * Hands over the systems of each flake that are not up to date, the most urgent first: at most so many, with what they
-     * were over snapshots given oldest first. Holds those of one flake.
+     * Passes the systems of each flake that are not up to date, most urgent first, with a limit and their statuses in
+     * the given snapshots, oldest first. Keeps those of one flake in memory.
      */
     public void forEachFlakesStragglers(
             SnapshotSummary snapshot,
@@ -185,7 +183,7 @@ public final class FlakeQueries {
         stragglers.finish();
     }
 
-    /** Sorts the systems of each flake, which come one flake after the other. */
+    /** Sorts the systems of each flake; flakes arrive one after the other. */
     private static final class Stragglers {
 
         private final int limit;
@@ -217,7 +215,7 @@ public final class FlakeQueries {
         }
     }
 
-    /** The counts of each flake in each of these snapshots, by flake and then in the order of the snapshots' instants. */
+    /** The counts of each flake in each of these snapshots, by flake and then by time. */
     public List<FlakeCounts> history(List<SnapshotSummary> snapshots, List<FlakeTotals> flakes) {
         return dsl.selectFrom(FLAKE_TOTALS)
                 .where(FLAKE_TOTALS.SNAPSHOT_ID.in(

@@ -25,7 +25,7 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all systems of a snapshot once, for everything that is said of them as a whole. */
+/** Reads all systems of a snapshot once, for everything about the fleet as a whole. */
 public final class FleetQueries {
 
     private final DSLContext dsl;
@@ -35,12 +35,12 @@ public final class FleetQueries {
     }
 
     /**
-     * How many systems are kept while the fleet streams by.
+     * How many systems are kept while the fleet is read.
      *
-     * @param ofBand named for each band
-     * @param ofCause with their rows for each cause, at least 1
-     * @param mostUrgent with their rows, of any band
-     * @param ofChange that need attention and did not before, and the other way round; 0 to leave the comparison out
+     * @param ofBand names per band
+     * @param ofCause rows per cause, at least 1
+     * @param mostUrgent rows of any band
+     * @param ofChange names that need attention and did not before, and the other way round; 0 to skip the comparison
      */
     public record Limits(int ofBand, int ofCause, int mostUrgent, int ofChange) {}
 
@@ -89,7 +89,8 @@ public final class FleetQueries {
     }
 
     /**
-     * Takes those that needed attention before away from those that do now. One that was Up to Date and not silent did not.
+     * Compares the systems that needed attention before with those that do now. Systems that were Up to Date and not
+     * silent are skipped, because they did not.
      */
     private AttentionChange attentionChange(
             SnapshotSummary snapshot, SnapshotSummary baseline, Set<String> entered, int most) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Reads what a gate said. */
+/** Reads the verdicts of gates. */
 public final class GateQueries {
 
     private final DSLContext dsl;
@@ -23,7 +23,7 @@ public final class GateQueries {
         this.dsl = dsl;
     }
 
-    /** The verdict on a snapshot, if a policy judged it. */
+    /** The verdict on a snapshot, if there is one. */
     public Optional<GateVerdict> find(long snapshotId) {
         return dsl.selectFrom(GATE_VERDICTS)
                 .where(GATE_VERDICTS.SNAPSHOT_ID.eq(snapshotId))

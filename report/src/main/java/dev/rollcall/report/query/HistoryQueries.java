@@ -28,7 +28,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the history across its nights: the list of snapshots, and what one system went through. */
+/** Reads the history across nights: the list of snapshots, and the stories of systems. */
 public final class HistoryQueries {
 
     private final DSLContext dsl;
@@ -59,12 +59,12 @@ public final class HistoryQueries {
                         row.get(changed)));
     }
 
-    /** The story of a system, or nothing if no snapshot of the matching has it. */
+    /** The story of a system; empty if no snapshot of the matching has it. */
     public Optional<SystemStory> story(String hostname, Matching matching) {
         return Optional.ofNullable(stories(List.of(hostname), matching).get(hostname));
     }
 
-    /** The stories of some systems by hostname; of one that no snapshot of the matching has there is none. */
+    /** The stories of some systems by hostname, without systems that no snapshot of the matching has. */
     public Map<String, SystemStory> stories(Collection<String> hostnames, Matching matching) {
         var story = SYSTEM_STORIES.call(hostnames.toArray(String[]::new), matching);
         Map<String, List<StatusPeriod>> periods = dsl.selectFrom(story)
@@ -79,7 +79,7 @@ public final class HistoryQueries {
                 .collect(Collectors.toUnmodifiableMap(SystemStory::hostname, Function.identity()));
     }
 
-    /** The systems that are registered or that the newest snapshot has, by hostname. */
+    /** The systems that are registered or in the newest snapshot, by hostname. */
     public List<String> hostnames(Matching matching) {
         return dsl.select(SYSTEM_STATUSES.HOSTNAME)
                 .from(SYSTEM_STATUSES)
@@ -89,7 +89,7 @@ public final class HistoryQueries {
                 .fetch(SYSTEM_STATUSES.HOSTNAME);
     }
 
-    /** As a value of its own, because the view of all nights wants the snapshot named. */
+    /** Queried separately, because the view of all nights needs a constant snapshot id. */
     private @Nullable Long newestId(Matching matching) {
         return dsl.select(PUBLISHED_SNAPSHOTS.ID)
                 .from(PUBLISHED_SNAPSHOTS)

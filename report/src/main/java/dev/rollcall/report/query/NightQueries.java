@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the nights that are missing before a snapshot, and for what the job knows of them. */
+/** Finds the nights that are missing before a snapshot, and what the job recorded about them. */
 public final class NightQueries {
 
     private static final Duration NIGHT = Duration.ofDays(1);
@@ -25,7 +25,7 @@ public final class NightQueries {
 
     private static final int LOOKED_AT = 8;
 
-    /** Whether the last attempt at each came to its end, else where it failed. Instants in UTC sort as texts. */
+    /** Whether the last attempt for each time completed, else where it failed. Times in UTC sort as text. */
     private static final String RUNS = """
             select night.parameter_value as as_of
                  , e.status = 'COMPLETED' as is_complete
@@ -61,8 +61,8 @@ public final class NightQueries {
     private record Run(Instant asOf, boolean isComplete, String step) {}
 
     /**
-     * The nights between a snapshot and the one before it, oldest first. A night that was run and whose snapshot retention
-     * has removed is not missing; of the past that was computed later nobody expected every night.
+     * The missing nights between a snapshot and its predecessor, oldest first. Nights removed by retention are not
+     * missing, and none are expected before backfilled snapshots.
      */
     public List<MissingNight> missingBefore(SnapshotSummary snapshot) {
         Instant previous = previous(snapshot);
@@ -92,7 +92,7 @@ public final class NightQueries {
         return away.compareTo(HALF.negated()) >= 0 && away.compareTo(HALF) < 0;
     }
 
-    /** The snapshot before, if most gaps before it were a night: whoever assesses weekly misses none. */
+    /** The previous snapshot, if most gaps before it were one night: a weekly schedule misses none. */
     private @Nullable Instant previous(SnapshotSummary snapshot) {
         List<Instant> before = dsl.select(PUBLISHED_SNAPSHOTS.AS_OF)
                 .from(PUBLISHED_SNAPSHOTS)

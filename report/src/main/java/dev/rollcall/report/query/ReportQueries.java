@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** All reads that a report needs, on one connection or transaction. */
+/** All queries of a report, on one connection or transaction. */
 public record ReportQueries(
         DSLContext dsl,
         SnapshotQueries snapshots,
@@ -40,7 +40,7 @@ public record ReportQueries(
                 new SnapshotReportQueries(dsl));
     }
 
-    /** Reads in one repeatable-read transaction, so that every page tells of the same moment of the database. */
+    /** Reads in one repeatable-read transaction, so that all pages are consistent. */
     public static <T> T atOneMoment(DSLContext dsl, Function<ReportQueries, T> reader) {
         return dsl.connectionResult(connection -> {
             int before = connection.getTransactionIsolation();
@@ -58,7 +58,7 @@ public record ReportQueries(
         return DSL.using(connection).transactionResult(transaction -> reader.apply(of(transaction.dsl())));
     }
 
-    /** The ways to name a snapshot of a matching. */
+    /** Resolves snapshot references of a matching. */
     public SnapshotReferences references(Matching matching) {
         return new SnapshotReferences(dsl, matching);
     }

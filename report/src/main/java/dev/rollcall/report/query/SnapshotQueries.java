@@ -40,7 +40,7 @@ import org.jooq.Result;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Reads published snapshots and what is kept about them as a whole. */
+/** Reads published snapshots and data about them as a whole. */
 public final class SnapshotQueries {
 
     private static final int FETCH_SIZE = 500;
@@ -82,7 +82,7 @@ public final class SnapshotQueries {
                 .fetchSingle(row -> row.value1().toInstant());
     }
 
-    /** The last snapshots of the same matching up to and including this one, newest first. */
+    /** The last snapshots of the same matching up to this one, newest first. */
     public Bounded<SnapshotSummary> upTo(SnapshotSummary snapshot, int limit) {
         return bounded(
                 dsl.select(PUBLISHED_SNAPSHOTS.fields())
@@ -96,7 +96,7 @@ public final class SnapshotQueries {
                 row -> summary(PUBLISHED_SNAPSHOTS, row));
     }
 
-    /** The snapshots up to this one and not before an instant, newest first; of a period of UTC only the last. */
+    /** The last snapshot of each period (in UTC) up to this one and since a time, newest first. */
     public Bounded<SnapshotSummary> lastOfEach(Period period, SnapshotSummary snapshot, Instant from, int limit) {
         Field<OffsetDateTime> start = field(
                 "date_trunc({0}, {1}, 'UTC')", OffsetDateTime.class, inline(period.unit), PUBLISHED_SNAPSHOTS.AS_OF);
@@ -117,7 +117,7 @@ public final class SnapshotQueries {
                 row -> summary(PUBLISHED_SNAPSHOTS, row));
     }
 
-    /** A length of time, of which the last snapshot stands for all. */
+    /** A period that is represented by its last snapshot. */
     public enum Period {
         SECOND("second"),
         DAY("day"),
@@ -129,7 +129,7 @@ public final class SnapshotQueries {
             this.unit = unit;
         }
 
-        /** When the period of an instant began, as {@code date_trunc} says in UTC. */
+        /** The start of a time's period, like {@code date_trunc} in UTC. */
         public Instant startOf(Instant instant) {
             return switch (this) {
                 case SECOND -> instant.truncatedTo(ChronoUnit.SECONDS);
@@ -143,7 +143,7 @@ public final class SnapshotQueries {
         }
     }
 
-    /** Hands over every snapshot, newest first. */
+    /** Passes every snapshot, newest first. */
     public void forEachNewestFirst(Consumer<ArchiveEntry> consumer) {
         PublishedSnapshots snapshot = PUBLISHED_SNAPSHOTS.as("snapshot");
         PublishedSnapshots before = PUBLISHED_SNAPSHOTS.as("before");
@@ -160,7 +160,7 @@ public final class SnapshotQueries {
                         summary(snapshot, row), row.get(before.ID) == null ? null : CountsOf.snapshot(before, row))));
     }
 
-    /** The flakes of a snapshot and of its baseline by name, those systems without a flake last. */
+    /** The flakes of a snapshot and of its baseline by name, systems without a flake last. */
     public Bounded<FlakeTotals> flakeTotals(long snapshotId, @Nullable Long baselineId, int limit) {
         var now = FLAKE_TOTALS.as("now_total");
         var before = FLAKE_TOTALS.as("before_total");
@@ -179,7 +179,7 @@ public final class SnapshotQueries {
                         .select(name, TOTAL)
                         .from(nowRows)
                         .fullJoin(beforeRows)
-                        // the null flake is one too; equality alone is what a full join can hash
+                        // null is a flake here too; a full join can only hash equality
                         .on(coalesce(now.FLAKE, "").eq(coalesce(before.FLAKE, "")))
                         .and(now.FLAKE.isNull().eq(before.FLAKE.isNull()))
                         .orderBy(name.asc().nullsLast())

@@ -19,11 +19,11 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /**
- * Finds the snapshot that a person means.
+ * Resolves a reference to a snapshot.
  *
- * <p>By its id, its instant, its day (the last of it in UTC), its label (the newest with it), as {@code latest},
- * {@code previous} or {@code last-passed} (the newest that a gate passed), or by an age such as {@code 7d}: the last that
- * is at least so much older than the newest. All but ids look only at one matching.
+ * <p>An id, a time, a day (its last snapshot in UTC), a label (the newest with it), {@code latest}, {@code previous},
+ * {@code last-passed} (the newest for which a gate passed), or an age such as {@code 7d}: the last that is at least
+ * this much older than the newest. All but ids are limited to one matching.
  */
 public final class SnapshotReferences {
 
@@ -36,7 +36,7 @@ public final class SnapshotReferences {
     }
 
     /**
-     * The snapshot that is meant.
+     * The snapshot.
      *
      * @throws RollcallException if there is none
      */
@@ -58,7 +58,7 @@ public final class SnapshotReferences {
                                 + " 'rollcall history' lists the snapshots there are."));
     }
 
-    /** The one before a snapshot under its own matching: its usual baseline. */
+    /** The predecessor of a snapshot with its matching: its usual baseline. */
     public Optional<SnapshotSummary> before(SnapshotSummary snapshot) {
         return newestOfAny(PUBLISHED_SNAPSHOTS
                 .MATCHING
@@ -66,7 +66,7 @@ public final class SnapshotReferences {
                 .and(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(snapshot.asOf()))));
     }
 
-    /** The last one before an instant that a gate passed. */
+    /** The last one before a time for which a gate passed. */
     public Optional<SnapshotSummary> passedBefore(Instant asOf) {
         return lastPassed(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(asOf)));
     }
@@ -118,7 +118,7 @@ public final class SnapshotReferences {
         return newestOfAny(ofMatching);
     }
 
-    /** The last one before an instant. */
+    /** The last one before a time. */
     public Optional<SnapshotSummary> before(Instant instant) {
         return newest(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(instant)));
     }

@@ -27,10 +27,10 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the machine formats tell of a snapshot. */
+/** Reads the data of the machine-readable formats. */
 public final class SnapshotReportQueries {
 
-    /** More than any format lists; {@code rollcall diff} tells them all. */
+    /** More than any format lists; {@code rollcall diff} has all of them. */
     private static final int CHANGES_OF_LIST = 50;
 
     private static final int MAX_ERRORS = 100;
@@ -58,7 +58,7 @@ public final class SnapshotReportQueries {
                 new NightQueries(dsl).missingBefore(snapshot).size());
     }
 
-    /** Of the vocabulary of today and of that of the snapshot, which may be older. */
+    /** Of the current vocabulary and of the snapshot's, which may be older. */
     private List<ReasonCount> reasons(long snapshotId) {
         var counted = name("counted")
                 .as(select(
@@ -87,7 +87,7 @@ public final class SnapshotReportQueries {
                 .toList();
     }
 
-    /** The texts of failed evaluations by reason, those that most systems have first. */
+    /** The texts of failed evaluations by reason, most frequent first. */
     private Bounded<ErrorCount> errors(long snapshotId) {
         Field<Integer> systems = count().as("systems");
         Field<Integer> total = count().over().as("total");
@@ -127,7 +127,7 @@ public final class SnapshotReportQueries {
                 .toList();
     }
 
-    /** Which history this is; a copy of the database keeps it. */
+    /** The id of this history; copies of the database keep it. */
     public String historyId() {
         return dsl.select(IDENTITY.ID).from(IDENTITY).fetchSingle(IDENTITY.ID).toString();
     }

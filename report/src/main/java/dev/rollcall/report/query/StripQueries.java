@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the systems of a page were in some snapshots, in one query for all of them. */
+/** Reads the statuses of a page's systems in some snapshots, in one query. */
 public final class StripQueries {
 
-    /** A letter a snapshot, a blank where the system was not part of it. */
+    /** One letter per snapshot, a blank if the system was not part of it. */
     private static final String STRIPS = """
             select host.hostname
                  , string_agg(
@@ -41,7 +41,7 @@ public final class StripQueries {
         this.dsl = dsl;
     }
 
-    /** By hostname, over snapshots given oldest first; for many systems {@code forEachTrace} is quicker. */
+    /** By hostname, for snapshots given oldest first; for many systems {@code forEachTrace} is faster. */
     public Map<String, Strip> of(Collection<String> hostnames, List<SnapshotSummary> oldestFirst) {
         Map<String, Strip> strips = new HashMap<>();
         if (!hostnames.isEmpty()) {

@@ -37,12 +37,12 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the systems of a snapshot, or of the live inventory, one row at a time and ordered by hostname. */
+/** Reads the systems of a snapshot, or of the live inventory, one row at a time, ordered by hostname. */
 public final class SystemQueries {
 
     private static final int FETCH_SIZE = 1000;
 
-    /** A name with this behind it is the end of a range that holds hardly more than the name. */
+    /** A name with this appended ends a range that contains little more than the name. */
     private static final String FIRST_AFTER = "\u0001";
 
     private final DSLContext dsl;
@@ -51,12 +51,12 @@ public final class SystemQueries {
         this.dsl = dsl;
     }
 
-    /** Hands over each system of a kept snapshot. */
+    /** Passes each system of a stored snapshot. */
     public void forEachOf(long snapshotId, Consumer<SystemRow> consumer) {
         forEachOf(snapshotId, noCondition(), consumer);
     }
 
-    /** Those of them that fit a condition on {@code system_statuses}. */
+    /** Those that match a condition on {@code system_statuses}. */
     void forEachOf(long snapshotId, Condition condition, Consumer<SystemRow> consumer) {
         Cursors.forEachOfDriver(
                 dsl,
@@ -67,7 +67,7 @@ public final class SystemQueries {
                 row -> consumer.accept(systemRow(row)));
     }
 
-    /** The names of the systems of a kept snapshot. */
+    /** The names of the systems of a stored snapshot. */
     public List<String> hostnames(long snapshotId) {
         return dsl.select(SYSTEM_STATUSES.HOSTNAME)
                 .from(SYSTEM_STATUSES)
@@ -75,7 +75,7 @@ public final class SystemQueries {
                 .fetch(SYSTEM_STATUSES.HOSTNAME);
     }
 
-    /** Those of the systems of a kept snapshot that have one of the names. */
+    /** The systems of a stored snapshot with these names. */
     public List<SystemRow> named(long snapshotId, Collection<String> hostnames) {
         return list(dsl.selectFrom(SYSTEM_STATUSES)
                 .where(
@@ -83,12 +83,12 @@ public final class SystemQueries {
                         SYSTEM_STATUSES.HOSTNAME.eq(any(hostnames.toArray(String[]::new)))));
     }
 
-    /** Hands over each system of a kept snapshot, with what it was over snapshots given oldest first. */
+    /** Passes each system of a stored snapshot, with its statuses in snapshots given oldest first. */
     public void forEachTrace(long snapshotId, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
         forEachTrace(snapshotId, oldestFirst, noCondition(), List.of(SYSTEM_STATUSES.HOSTNAME), consumer);
     }
 
-    /** Those of them that fit a condition on {@code system_statuses}, in an order of its columns. */
+    /** Those that match a condition on {@code system_statuses}, ordered by its columns. */
     void forEachTrace(
             long snapshotId,
             List<SnapshotSummary> oldestFirst,
@@ -109,7 +109,7 @@ public final class SystemQueries {
                 row -> consumer.accept(new SystemTrace(systemRow(row), StripQueries.strip(row.getString("letters")))));
     }
 
-    /** Assesses the inventory as of an instant, without a snapshot, and hands over each active system by name. */
+    /** Assesses the inventory at a point in time, without a snapshot, and passes each active system by name. */
     public void forEachLive(Instant asOf, Matching matching, Duration silentAfter, Consumer<SystemRow> consumer) {
         AssessSystems assessed =
                 ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null, null);
@@ -120,7 +120,7 @@ public final class SystemQueries {
                 row -> consumer.accept(systemRow(row)));
     }
 
-    /** Assesses one system as of an instant; empty if it is not registered, or inactive. */
+    /** Assesses one system at a point in time; empty if it is not registered, or inactive. */
     public Optional<SystemRow> live(String hostname, Instant asOf, Matching matching, Duration silentAfter) {
         AssessSystems assessed = ASSESS_SYSTEMS.call(
                 Times.offset(asOf),
@@ -133,12 +133,12 @@ public final class SystemQueries {
                 .findFirst();
     }
 
-    /** The systems of a snapshot that a later one does not have, by hostname. */
+    /** The systems of a snapshot that a later one lacks, by hostname. */
     public List<SystemRow> missingFrom(SnapshotSummary later, SnapshotSummary snapshot) {
         SystemStatuses there = SYSTEM_STATUSES.as("there");
         return list(dsl.selectFrom(SYSTEM_STATUSES)
                 .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()))
-                // a join, however many systems there are
+                // forces a join, however many systems there are
                 .andNotExists(selectOne()
                         .from(there)
                         .where(there.SNAPSHOT_ID.eq(later.id()), there.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME)))
@@ -157,7 +157,7 @@ public final class SystemQueries {
         return list;
     }
 
-    /** The columns of {@code assess_systems} have the names of those of {@code system_statuses}. */
+    /** {@code assess_systems} has the same column names as {@code system_statuses}. */
     private static SystemRow systemRow(ResultSet row) throws SQLException {
         int commitsBehind = row.getInt("commits_behind");
         boolean isBehindKnown = !row.wasNull();

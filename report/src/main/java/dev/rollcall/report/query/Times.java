@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Between the driver's times and instants. */
+/** Converts between the driver's times and instants. */
 final class Times {
 
     private Times() {}

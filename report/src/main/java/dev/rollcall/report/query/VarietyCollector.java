@@ -6,7 +6,7 @@ import dev.rollcall.schema.domain.SystemRow;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which facts tell systems apart. */
+/** Finds out which facts differ between systems. */
 final class VarietyCollector {
 
     private @Nullable SystemRow first;

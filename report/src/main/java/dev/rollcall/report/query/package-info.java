@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The reads behind the report and the live status: the only package that knows jOOQ. */
+/** The queries of the report and the live status; the only package that uses jOOQ. */
 @NullMarked
 package dev.rollcall.report.query;
 

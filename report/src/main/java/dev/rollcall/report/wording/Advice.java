@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a person can do about a verdict, by its reason; the same sentence wherever one is given. */
+/** What to do about a verdict, by its reason, in the same sentence everywhere. */
 public final class Advice {
 
     private static final String UNHEARD =
@@ -20,11 +20,11 @@ public final class Advice {
     private Advice() {}
 
     /**
-     * The advice in a sentence or two.
+     * The advice in one or two sentences.
      *
-     * @param lookalike the finding of an unregistered host that resembles the system; null if there is none
-     * @param asOf the instant of the verdict
-     * @return empty for a reason that this program does not know
+     * @param lookalike the finding of an unregistered host that resembles the system, or null
+     * @param asOf the time of the verdict
+     * @return empty if there is nothing to do
      */
     public static String on(SystemRow system, @Nullable Finding lookalike, Instant asOf) {
         String advice = on(system.reason(), Matter.of(system));
@@ -41,7 +41,7 @@ public final class Advice {
         return system.reason() == Reason.NEVER_DEPLOYED ? probably : advice + " " + probably;
     }
 
-    /** The advice for systems of one band and reason that don't share their commits, of which one is an example. */
+    /** The advice for systems of one band and reason with different commits, given one example. */
     public static String inGeneral(Band band, SystemRow example) {
         return band == Band.NOT_HEARD_FROM ? UNHEARD : on(example.reason(), Matter.like(example));
     }
@@ -93,10 +93,10 @@ public final class Advice {
         return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 
-    /** What the sentences name: commits, and whether the pin is one of the branch and an evaluation failed. */
+    /** What the sentences mention: commits, whether the pin is on the branch, and whether an evaluation failed. */
     private record Matter(String evaluated, String newest, String pinned, boolean isPinKnown, boolean hasError) {
 
-        /** Without the commits, which others have differently. */
+        /** Without the commits, which differ between systems. */
         static Matter like(SystemRow example) {
             return new Matter(
                     "the newest evaluated commit",

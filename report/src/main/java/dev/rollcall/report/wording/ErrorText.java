@@ -5,7 +5,7 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.schema.text.Words;
 import java.util.List;
 
-/** The text of a failed evaluation, which may be long and hostile, cut to what a table, a page or a terminal has room for. */
+/** The text of a failed evaluation, which is untrusted and may be long, cut to fit a table, a page or a terminal. */
 public final class ErrorText {
 
     private static final String MESSAGE = "error:";
@@ -14,7 +14,7 @@ public final class ErrorText {
 
     private ErrorText() {}
 
-    /** The line that says what is wrong: Nix prints its trace first and the message after it. */
+    /** The line with the cause: Nix prints its trace first and the message after it. */
     public static String headline(String error) {
         List<String> lines =
                 error.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
@@ -27,7 +27,7 @@ public final class ErrorText {
         return cut(headline, MAX_HEADLINE);
     }
 
-    /** The first lines, none of them longer than a person reads. */
+    /** The first lines, shortened. */
     public static Bounded<String> firstLines(String error, int most) {
         List<String> lines = error.strip().lines().map(String::stripTrailing).toList();
         return new Bounded<>(

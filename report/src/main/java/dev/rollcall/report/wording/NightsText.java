@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Which nights are missing before a snapshot, and why, as a sentence. */
+/** Which nights are missing before a snapshot, and why, in a sentence. */
 public final class NightsText {
 
     private static final int MOST_SPANS = 7;
 
     private NightsText() {}
 
-    /** Nights in a row with the same cause are told as one. */
+    /** Consecutive nights with the same cause are combined. */
     public static String sentence(List<MissingNight> nights) {
         List<String> spans = new ArrayList<>();
         int first = 0;

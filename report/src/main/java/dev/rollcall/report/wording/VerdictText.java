@@ -67,7 +67,7 @@ public final class VerdictText {
                         + " are arriving.";
     }
 
-    /** A sentence, without bands an empty one. */
+    /** A sentence, or empty without bands. */
     private static String counted(List<BandSystems> bands) {
         return bands.stream()
                 .map(band -> Words.count(band.systems().total()) + " "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Sentences that every output shares: the verdict on a fleet, what to do about a system, which nights are missing. */
+/** Sentences shared by outputs: the verdict on a fleet, what to do about a system, which nights are missing. */
 @NullMarked
 package dev.rollcall.report.wording;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The way to a database: its address, its sessions, and what a failure of one means. */
+/** Database connections: addresses, sessions, and the meaning of database errors. */
 @NullMarked
 package dev.rollcall.schema.connection;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The PostgreSQL that Rollcall starts itself. */
+/** The embedded PostgreSQL server. */
 @NullMarked
 package dev.rollcall.schema.embedded;
 

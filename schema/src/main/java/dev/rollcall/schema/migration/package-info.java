@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The schemas and roles in a database: made, updated, checked against this program's. */
+/** Creates, updates and checks the schemas and roles in a database. */
 @NullMarked
 package dev.rollcall.schema.migration;
 

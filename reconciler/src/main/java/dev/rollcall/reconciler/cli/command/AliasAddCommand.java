@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code rollcall alias add}: names the evaluations of a system. */
+/** {@code rollcall alias add}: sets the evaluation name of a system. */
 @Command(name = "add", description = "Sets the evaluation name of a system.")
 final class AliasAddCommand extends BaseCommand {
 

@@ -11,7 +11,7 @@ import dev.rollcall.schema.text.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code rollcall alias list}: shows the aliases. */
+/** {@code rollcall alias list}: lists the aliases. */
 @Command(
         name = "list",
         description = {"Lists all aliases.", "Each line has a hostname, a tab and the evaluation name."})

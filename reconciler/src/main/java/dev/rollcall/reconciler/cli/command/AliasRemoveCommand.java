@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code rollcall alias remove}: takes an alias back. */
+/** {@code rollcall alias remove}: removes an alias. */
 @Command(
         name = "remove",
         description = {"Removes the alias of a system.", "Its evaluations are looked up by its hostname again."})

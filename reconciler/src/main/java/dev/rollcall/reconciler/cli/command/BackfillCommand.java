@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rollcall backfill}: the nights before the first run, and those that were missed. */
+/** {@code rollcall backfill}: computes nights before the first run, and missed ones. */
 @Command(
         name = "backfill",
         customSynopsis = "rollcall backfill --from=TIME --to=TIME [OPTIONS]",
@@ -153,7 +153,7 @@ final class BackfillCommand extends BaseCommand {
                 assessment.silentAfter(),
                 staleAfter,
                 null,
-                // whoever asks for nights wants them; the next nightly run thins them out with the others
+                // keep all requested nights; the next nightly run applies retention
                 null);
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What all commands share: where results and messages go, and the world around the process. */
+/** The common base of commands: output streams and the environment. */
 abstract class BaseCommand implements Callable<Integer> {
 
     private final Environment environment;
@@ -43,7 +43,7 @@ abstract class BaseCommand implements Callable<Integer> {
         return environment;
     }
 
-    /** Results: what a pipe reads as they are, and a terminal without what would move its cursor. */
+    /** For results: unchanged in a pipe, without control characters on a terminal. */
     PrintWriter out() {
         if (out == null) {
             PrintWriter stdout = spec.commandLine().getOut();
@@ -52,7 +52,7 @@ abstract class BaseCommand implements Callable<Integer> {
         return out;
     }
 
-    /** Messages: what a person reads. */
+    /** For messages to people. */
     PrintWriter err() {
         return spec.commandLine().getErr();
     }

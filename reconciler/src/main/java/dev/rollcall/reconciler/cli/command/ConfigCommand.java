@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall config}: the options that are in force. */
+/** {@code rollcall config}: shows the effective options. */
 @Command(
         name = "config",
         description = {
@@ -54,7 +54,7 @@ final class ConfigCommand extends BaseCommand {
     @Override
     ExitCode execute() {
         CommandLine whole = program.apply(new String[0]);
-        // not those of the whole program, which was made without --config
+        // not the defaults of the whole program, which was created without --config
         ConfiguredDefaults defaults =
                 (ConfiguredDefaults) spec.root().commandLine().getDefaultValueProvider();
         Map<String, String> flags = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class ConfigCommand extends BaseCommand {
         Stream<String> shown = keys.names().stream();
         if (!wanted.isEmpty() && whole.getSubcommands().containsKey(wanted.get(0))) {
             keys = ConfigurationKeys.of(command(whole, defaults, flags));
-            // 'import' alone is a command, and a key of 'run'
+            // 'import' alone is both a command and a key of 'run'
             Stream<String> alone = wanted.stream()
                     .filter(word -> wanted.size() == 1 && all.names().contains(word));
             shown = Stream.concat(alone, keys.names().stream()).distinct();
@@ -88,7 +88,7 @@ final class ConfigCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    /** The command, or the one below it, that the arguments name; their flags are noted. */
+    /** The command or subcommand that the arguments name; records their options. */
     private CommandLine command(CommandLine whole, ConfiguredDefaults defaults, Map<String, String> flags) {
         CommandLine named = Objects.requireNonNull(whole.getSubcommands().get(wanted.get(0)));
         if (wanted.size() == 1) {
@@ -122,7 +122,7 @@ final class ConfigCommand extends BaseCommand {
         };
     }
 
-    /** An unknown key of the file is an error; a variable may be somebody else's. */
+    /** Unlike an unknown key in the file, an unknown variable is not an error: it may belong to something else. */
     private void unknownVariables(ConfigurationKeys keys) {
         List<String> known = Stream.concat(
                         keys.names().stream().map(ConfigurationKeys::variableOf),

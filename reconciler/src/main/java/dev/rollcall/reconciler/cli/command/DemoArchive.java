@@ -10,16 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The folder that the demo writes its reports into, and the only one that Rollcall ever empties. */
+/** The folder of the demo's reports, the only one that Rollcall ever empties. */
 record DemoArchive(Path folder) {
 
     private static final String MARK = ".rollcall-demo";
 
-    /** Of the demo's database: no command takes it for its own unless it is named. */
+    /** The demo's database, which other commands use only if it is named. */
     private static final String HOME = ".rollcall-demo-database";
 
     /**
-     * Marks a folder as a demo's, which is to be nothing yet, empty, or an earlier demo.
+     * Marks a folder as a demo's. It must not exist, or be empty or an earlier demo.
      *
      * @throws RollcallException if it is anything else, or can't be written
      */
@@ -38,13 +38,13 @@ record DemoArchive(Path folder) {
         }
     }
 
-    /** Where the demo's database is. */
+    /** The folder of the demo's database. */
     static Path homeIn(Path archive) {
         return archive.resolve(HOME);
     }
 
     /**
-     * Removes the reports of an earlier demo, once its database is in our hands.
+     * Removes the reports of an earlier demo, after its database was locked.
      *
      * @throws RollcallException if one can't be removed
      */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rollcall demo}: a look at Rollcall with a fleet that does not exist. */
+/** {@code rollcall demo}: shows Rollcall with a generated fleet. */
 @Command(
         name = "demo",
         description = {
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand extends BaseCommand {
 
-    /** Set by bin/rollcall, which knows how it was called. */
+    /** Set by bin/rollcall: how it was called. */
     private static final String NAME = "rollcall.name";
 
     private static final int FEWEST_SYSTEMS = 10;
@@ -124,7 +124,7 @@ final class DemoCommand extends BaseCommand {
                 .hostname();
     }
 
-    /** Commands that work on what the demo leaves behind. */
+    /** Suggests commands to try on the demo. */
     private void suggest(String host) {
         String rollcall = "  " + quoted(System.getProperty(NAME, "rollcall"));
         String where = " --home " + quoted(DemoArchive.homeIn(out).toString());

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rollcall diff}: what changed between any two snapshots. */
+/** {@code rollcall diff}: compares any two snapshots. */
 @Command(
         name = "diff",
         description = {
@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
         })
 final class DiffCommand extends BaseCommand {
 
-    /** What is printed. */
     enum Format {
         TABLE,
         JSON,
@@ -81,7 +80,7 @@ final class DiffCommand extends BaseCommand {
         return queries.changes().diff(references.resolve(from), references.resolve(to), mostOfList());
     }
 
-    /** A table and JSON show everything, and are made of all they show. */
+    /** Table and JSON are not limited. */
     private int mostOfList() {
         return format == Format.MARKDOWN ? DiffFormat.ROWS_OF_MARKDOWN_LIST : Integer.MAX_VALUE;
     }

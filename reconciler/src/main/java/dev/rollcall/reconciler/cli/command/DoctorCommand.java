@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rollcall doctor}: problems of the installation and in the inventory. */
+/** {@code rollcall doctor}: checks the installation and the inventory. */
 @Command(
         name = "doctor",
         description = {
@@ -76,7 +76,7 @@ final class DoctorCommand extends BaseCommand {
     ExitCode execute() {
         Instant asOf = asOfOption.asOf(environment());
         InstallationChecks installation = new InstallationChecks(environment(), () -> night.apply(runOptions()));
-        // without 'run' both have what is configured, and doctor its own options besides
+        // without 'run' both use the configuration, and doctor its own options too
         DatabaseOptions ofNight = installation
                 .plan()
                 .map(NightPlan::database)
@@ -107,7 +107,7 @@ final class DoctorCommand extends BaseCommand {
         return installation.isAnyProblem() ? ExitCode.ERROR : ExitCode.OK;
     }
 
-    /** What needs no database is told also where there is none. */
+    /** Prints the checks that need no database even if it can't be opened. */
     private OpenDatabase open(DatabaseOptions options, InstallationChecks installation) {
         try {
             return options.open(environment());
@@ -187,7 +187,7 @@ final class DoctorCommand extends BaseCommand {
         }
     }
 
-    /** Of a name or a text that is longer than a person reads the beginning. */
+    /** The beginning of a long name or text. */
     private static String shown(String text, int longest) {
         return Words.shortened(Words.visible(text), longest);
     }

@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A folder into which many write what they know, and which a night takes before it assesses. */
+/** A folder with files of many writers, imported before a run. */
 final class DropFolder {
 
     @Option(
@@ -26,18 +26,17 @@ final class DropFolder {
                     "Import the files in this folder first. A file that can't be imported is named on stderr and stays there; the night is assessed without it, and the exit code is 1 unless the gate's takes precedence.")
     private @Nullable Path folder;
 
-    /** The folder, if there is one. */
     @Nullable Path folder(Environment environment) {
         return folder == null ? null : environment.folder().resolve(folder);
     }
 
-    /** Takes what can be taken; what could not is said by whoever takes it last. */
+    /** Imports what it can; the last import reports the problems. */
     void takeQuietly(OpenDatabase opened, Environment environment) {
         PrintWriter nobody = new PrintWriter(Writer.nullWriter());
         take(opened, environment, nobody, nobody);
     }
 
-    /** Takes what can be taken, and says what could not; false if a person has to look at something. */
+    /** Imports what it can and reports problems; returns false if a person should look at something. */
     boolean take(OpenDatabase opened, Environment environment, PrintWriter out, PrintWriter err) {
         Path drops = folder(environment);
         if (drops == null) {

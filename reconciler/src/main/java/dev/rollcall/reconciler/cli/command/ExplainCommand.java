@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rollcall explain}: why a system has its status. */
+/** {@code rollcall explain}: explains the status of a system. */
 @Command(
         name = "explain",
         description = {
@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
         })
 final class ExplainCommand extends BaseCommand {
 
-    /** What is printed. */
     enum Format {
         TEXT,
         JSON

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns every failure into a named sentence and an exit code. */
+/** Turns every failure into a named error and an exit code. */
 public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     @Override
@@ -69,12 +69,12 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         return e instanceof MutuallyExclusiveArgsException ? ErrorName.CONFLICTING_OPTIONS : ErrorName.INVALID_VALUE;
     }
 
-    /** The line that is printed. */
+    /** The line to print. */
     static String line(NamedError error) {
         return visible(error.toString());
     }
 
-    /** Messages quote what was given, which may hold what moves the cursor. */
+    /** Messages quote input, which may contain control characters. */
     static String visible(String message) {
         return message.lines().map(Words::visible).collect(Collectors.joining("\n"));
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rollcall gate}: judges a kept snapshot. */
+/** {@code rollcall gate}: evaluates a policy against a stored snapshot. */
 @Command(
         name = "gate",
         description = {
@@ -69,7 +69,7 @@ final class GateCommand extends BaseCommand {
     }
 
     @Override
-    @SuppressWarnings("try") // holding the lock is all it is for: no prune takes the snapshot away meanwhile
+    @SuppressWarnings("try") // only holds the lock, so that no prune removes the snapshot
     ExitCode execute() {
         Policy policy = gate.requiredPolicy(environment());
         try (OpenDatabase opened = databaseOptions.open(environment());

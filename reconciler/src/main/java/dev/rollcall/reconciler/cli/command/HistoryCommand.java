@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rollcall history}: the snapshots there are, or what one system went through. */
+/** {@code rollcall history}: lists the snapshots, or the status changes of one system. */
 @Command(
         name = "history",
         description = {
@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
         })
 final class HistoryCommand extends BaseCommand {
 
-    /** What is printed. */
     enum Format {
         TABLE,
         JSON,

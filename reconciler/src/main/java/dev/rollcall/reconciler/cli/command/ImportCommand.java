@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rollcall import}: takes inventory files over. */
+/** {@code rollcall import}: imports inventory files. */
 @Command(
         name = "import",
         description = {
@@ -32,7 +32,7 @@ final class ImportCommand extends ImportingCommand {
 
     private static final String STDIN = "-";
 
-    // optional for picocli only, which would ask 'import git' for it too
+    // optional for picocli, which would otherwise require it for 'import git' too
     @Parameters(
             arity = "0..1",
             paramLabel = "SOURCE",

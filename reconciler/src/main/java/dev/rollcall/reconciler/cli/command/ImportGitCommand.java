@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rollcall import git}: takes commits over from a clone. */
+/** {@code rollcall import git}: imports commits from a clone. */
 @Command(
         name = "git",
         customSynopsis = "rollcall import git --flake=NAME [OPTIONS] DIR",

@@ -6,10 +6,10 @@ import dev.rollcall.reconciler.inventory.ImportResult;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** What an import did, and what a person should know of it. */
+/** Prints the result of an import and its warnings. */
 final class ImportText {
 
-    /** Of many writers all may have the same trouble. */
+    /** Many writers may all have the same problem. */
     private static final int MOST_NAMED = 20;
 
     private ImportText() {}

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import picocli.CommandLine.Mixin;
 
-/** What the commands share that take sources over and tell what came of it. */
+/** The common base of commands that import and print the result. */
 abstract class ImportingCommand extends BaseCommand {
 
     @Mixin
@@ -24,7 +24,7 @@ abstract class ImportingCommand extends BaseCommand {
         super(environment);
     }
 
-    /** Imports into the database of the options, at the present instant as the database can keep it. */
+    /** Imports into the database of the options, at the current time in the database's precision. */
     ExitCode take(Importer importer) {
         try (OpenDatabase opened = databaseOptions.open(environment())) {
             requireOwnInventory(opened);
@@ -43,7 +43,7 @@ abstract class ImportingCommand extends BaseCommand {
         }
     }
 
-    /** Fills the inventory from somewhere. */
+    /** Imports from some source. */
     @FunctionalInterface
     interface Importer {
         ImportResult run(DataSource dataSource, Instant importedAt);

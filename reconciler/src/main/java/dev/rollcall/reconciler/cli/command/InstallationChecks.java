@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the next night will find what it needs, as far as one can see. */
+/** Checks whether the next night has what it needs. */
 final class InstallationChecks {
 
     private final Environment environment;
@@ -30,9 +30,9 @@ final class InstallationChecks {
     private @Nullable NightPlan plan;
 
     /**
-     * Begins with what needs no database.
+     * Starts with the checks that need no database.
      *
-     * @param night gives the command of the night, or throws what it would refuse to start with
+     * @param night returns the night's command, or throws its error for invalid options
      */
     InstallationChecks(Environment environment, Supplier<RunCommand> night) {
         this.environment = environment;
@@ -58,7 +58,7 @@ final class InstallationChecks {
         }
     }
 
-    /** What the night will do; empty if its options are refused. */
+    /** What the night will do; empty if its options are invalid. */
     Optional<NightPlan> plan() {
         return Optional.ofNullable(plan);
     }
@@ -71,7 +71,7 @@ final class InstallationChecks {
         return checks.stream().anyMatch(check -> check.result() == Check.Result.PROBLEM);
     }
 
-    /** Adds what an open database tells. */
+    /** Adds the checks of an open database. */
     void look(OpenDatabase opened, @Nullable Path home) {
         DSLContext dsl = opened.database().dsl();
         Instant now = environment.clock().instant();

@@ -11,14 +11,14 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * What is told on stderr beside the messages of the commands, on a line of its own and without stacks: warnings of ours,
- * and those of libraries only if a person wants to know what is done.
+ * Configures logging to stderr, one line each without stack traces: our warnings, and those of libraries only with
+ * --verbose.
  *
- * <p>The JDK's own logging does, because it costs a short command the least to start.
+ * <p>Uses the JDK's logging, which adds the least to the start of a short command.
  */
 final class Logging {
 
-    /** The JDK forgets the levels of loggers that nobody holds. */
+    /** The JDK discards the levels of loggers without references. */
     private static final List<Logger> HELD = new ArrayList<>();
 
     private Logging() {}
@@ -29,7 +29,7 @@ final class Logging {
         stderr.setFormatter(new OneLine());
         stderr.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(stderr);
-        // what fails is told by the command, in a sentence with the reason; a library says it before, and less clearly
+        // the command reports failures with their reason; a library's own message comes earlier and is less clear
         level("", Level.OFF);
         level("dev.rollcall", Level.WARNING);
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run with given options will do.
  *
- * @param database which database it works on
- * @param archive where the report goes
- * @param drops the folder that it imports first; null for none
- * @param rules how many rules judge it
+ * @param database the database
+ * @param archive the folder of the reports
+ * @param drops the folder that it imports first, or null
+ * @param rules the number of gate rules
  */
 record NightPlan(
         DatabaseOptions database, Path archive, @Nullable Path drops, int rules) {}

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rollcall prune}: thins out the history, or the reports beside it. */
+/** {@code rollcall prune}: applies retention to the history, or to the reports. */
 @Command(
         name = "prune",
         description = {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rollcall report}: the report of any night against any other, with the templates of this version. */
+/** {@code rollcall report}: renders the report of any night, compared with any other, with this version's templates. */
 @Command(
         name = "report",
         description = {
@@ -70,7 +70,7 @@ final class ReportCommand extends BaseCommand {
     }
 
     @Override
-    @SuppressWarnings("try") // holding the lock is all it is for: no prune takes a snapshot away meanwhile
+    @SuppressWarnings("try") // only holds the lock, so that no prune removes a snapshot
     ExitCode execute() {
         if (out == null && outputs.isEmpty()) {
             throw missing(

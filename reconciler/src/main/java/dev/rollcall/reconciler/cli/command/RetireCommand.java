@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code rollcall retire}: a machine that is gone. */
+/** {@code rollcall retire}: deactivates a system that no longer exists. */
 @Command(
         name = "retire",
         description = {

@@ -20,7 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
-/** The program: takes a command line, writes results to one writer and messages to another, and gives an exit code. */
+/** The program: takes a command line, writes results and messages, and returns an exit code. */
 public final class Rollcall {
 
     private static final int HELP_WIDTH = 80;
@@ -49,8 +49,8 @@ public final class Rollcall {
     }
 
     /**
-     * {@code help import git} as {@code import git --help}, which leads to any depth; and of a name that no command has
-     * only the name, which is then asked about.
+     * Turns {@code help import git} into {@code import git --help}. For an unknown command only its name remains, which
+     * leads to a suggestion.
      */
     private String[] withoutHelp(String... args) {
         if (args.length < 2 || !args[0].equals("help") || Stream.of(args).anyMatch(arg -> arg.startsWith("-"))) {
@@ -71,7 +71,7 @@ public final class Rollcall {
         SectionedOptions.useIn(commandLine);
         ChoiceConverter.useIn(commandLine);
         return commandLine
-                // @FILE would let a hostname that a script passes on name a file
+                // @FILE would turn a hostname passed by a script into a file name
                 .setExpandAtFiles(false)
                 .registerConverter(Path.class, new PathConverter())
                 .setDefaultValueProvider(ConfiguredDefaults.of(environment, this::withCommands, args))
@@ -82,7 +82,7 @@ public final class Rollcall {
                 .setExecutionExceptionHandler(failures);
     }
 
-    /** The command of a night with these options, and those that are configured, as if it were about to run. */
+    /** The night's command with these and the configured options, ready to run. */
     private RunCommand night(String... options) {
         String[] args = Stream.concat(Stream.of("run"), Stream.of(options)).toArray(String[]::new);
         CommandLine program = commandLine(args);
@@ -91,8 +91,8 @@ public final class Rollcall {
     }
 
     /**
-     * The program with all commands, of which only one is made where the command line begins with its name: picocli looks
-     * at every option of each.
+     * The program with all commands, or only the one that the command line starts with: picocli inspects every option
+     * of each.
      */
     private CommandLine withCommands(String... args) {
         CommandLine program = new CommandLine(new RollcallCommand());

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code rollcall}: without a command it prints its help and fails, because a script may have lost the command. */
+/** {@code rollcall}: without a command prints help and fails, because a script may have lost the command. */
 @Command(
         name = "rollcall",
         description = "Which NixOS machines run what git says, and what changed since last night?",
@@ -79,7 +79,6 @@ final class RollcallCommand implements Callable<Integer> {
         return ExitCode.USAGE.code();
     }
 
-    /** The version of the build. */
     static final class Version implements IVersionProvider {
 
         @Override

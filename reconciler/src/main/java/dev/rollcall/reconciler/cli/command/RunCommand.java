@@ -41,7 +41,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rollcall run}: the nightly job, which is the step of a pipeline too. */
+/** {@code rollcall run}: the nightly job, also for pipelines. */
 @Command(
         name = "run",
         description = {
@@ -134,9 +134,9 @@ final class RunCommand extends BaseCommand {
     }
 
     /**
-     * The rules of the night.
+     * The rules of the gate.
      *
-     * @throws RollcallException if any option is refused
+     * @throws RollcallException if any option is invalid
      */
     private Policy checked() {
         if (label != null && label.length() > LONGEST_LABEL) {
@@ -206,7 +206,7 @@ final class RunCommand extends BaseCommand {
     /**
      * What it would do.
      *
-     * @throws RollcallException if it would refuse its options
+     * @throws RollcallException if any option is invalid
      */
     NightPlan plan() {
         Policy policy = checked();
@@ -243,7 +243,7 @@ final class RunCommand extends BaseCommand {
         }
     }
 
-    /** Whether all went well; a command that failed is told, and its files and verdict stay. */
+    /** Returns false if the command failed, which is reported; files and verdict stay. */
     private boolean notifies(Database database, RunResult result) {
         if (onChange == null || !result.isNew() || result.previous() == null) {
             return true;
@@ -261,7 +261,7 @@ final class RunCommand extends BaseCommand {
         }
     }
 
-    /** What changed since the baseline, in status or verdict; empty if nothing did. */
+    /** Changes of systems or of the verdict since the baseline; empty if there are none. */
     private static Optional<String> changes(Database database, long snapshotId, long baselineId) {
         return ReportQueries.atOneMoment(database.dsl(), queries -> {
             SnapshotDiff diff = queries.changes()

@@ -36,7 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rollcall status}: the statuses as they are, without keeping them. */
+/** {@code rollcall status}: prints the current statuses without storing them. */
 @Command(
         name = "status",
         description = {
@@ -45,7 +45,6 @@ import picocli.CommandLine.Option;
         })
 final class StatusCommand extends BaseCommand {
 
-    /** What is printed. */
     enum Format {
         TABLE,
         CSV,
@@ -54,7 +53,6 @@ final class StatusCommand extends BaseCommand {
         NAMES
     }
 
-    /** In which order. */
     enum Order {
         HOST,
         WORST
@@ -129,7 +127,7 @@ final class StatusCommand extends BaseCommand {
                         }
                     });
             held.stream().sorted(Band.mostUrgentFirst(asOf)).forEach(writer);
-            // not where something failed: what is not whole must not end as if it were
+            // not after a failure: incomplete output must not end normally
             writer.close();
             new Examination(opened.database().dsl(), asOf, asOf)
                     .staleness(staleAfter)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The commands: one class each, and {@link dev.rollcall.reconciler.cli.command.Rollcall}, which has them all. */
+/** The commands, one class each, and {@link dev.rollcall.reconciler.cli.command.Rollcall}, which contains them all. */
 @NullMarked
 package dev.rollcall.reconciler.cli.command;
 

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A key with its value, where that comes from, and what it means to the commands that use it.
+ * A key with its value, the source of the value, and its meaning.
  *
- * @param meanings what it means, each with the commands to which it does
+ * @param meanings each meaning with the commands it applies to
  */
 public record ConfigText(String key, String value, String origin, boolean isSet, Map<String, List<String>> meanings) {
 
-    /** A command for the shell may hold a token, such as that of a webhook. */
+    /** A shell command may contain a token, such as that of a webhook. */
     private static final Set<String> HIDDEN = Set.of("on-change");
 
     private static final int MOST_COMMANDS = 5;
@@ -41,7 +41,7 @@ public record ConfigText(String key, String value, String origin, boolean isSet,
                 meanings(uses));
     }
 
-    /** What a key means, each with the commands to which it does. */
+    /** The meanings of a key, each with the commands it applies to. */
     public static Map<String, List<String>> meanings(List<Use> uses) {
         return uses.stream()
                 .collect(Collectors.groupingBy(

@@ -7,7 +7,7 @@ import dev.rollcall.schema.error.RollcallException;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a properties file must not hold: keys that no command has, which would do nothing, and passwords. */
+/** Rejects properties files with passwords, or with keys that no command has. */
 final class ConfigurationCheck {
 
     private static final Pattern SECRET = Pattern.compile("(?i).*(pass|pwd|secret|token).*", Pattern.DOTALL);
@@ -22,9 +22,9 @@ final class ConfigurationCheck {
     }
 
     /**
-     * Looks at every line.
+     * Checks every line.
      *
-     * @throws RollcallException for the first that must not be there
+     * @throws RollcallException for the first invalid one
      */
     void run() {
         for (PropertiesFile.Entry entry : file.entries()) {
@@ -49,7 +49,7 @@ final class ConfigurationCheck {
             return entry.key().equals("db-url")
                     && DatabaseSettings.of(entry.value(), null, null).password() != null;
         } catch (RollcallException e) {
-            // who opens the database says what is wrong with it
+            // opening the database reports what is wrong with it
             return false;
         }
     }

@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The keys of a properties file, which are the options of all commands: a file is there for each of them. */
+/** The keys of a properties file: the options of all commands. */
 public final class ConfigurationKeys {
 
     private final TreeMap<String, List<Use>> uses = new TreeMap<>();
 
-    /** An option of a command that takes its value from the key. */
+    /** A command's option that takes its value from the key. */
     public record Use(String command, OptionSpec option) {}
 
     private ConfigurationKeys() {}
 
-    /** The keys of a command and of those below it. */
+    /** The keys of a command and its subcommands. */
     public static ConfigurationKeys of(CommandLine command) {
         ConfigurationKeys keys = new ConfigurationKeys();
         keys.add(command);
@@ -43,12 +43,12 @@ public final class ConfigurationKeys {
         return uses.keySet();
     }
 
-    /** Where a key is used. */
+    /** The uses of a key. */
     public List<Use> uses(String key) {
         return uses.getOrDefault(key, List.of());
     }
 
-    /** The key, or one of some other words, that somebody meant who wrote it otherwise. */
+    /** The known key, or one of some other words, nearest to a misspelled one. */
     public Optional<String> nearest(String written, Set<String> others) {
         String meant =
                 written.strip().toLowerCase(Locale.ROOT).replaceAll("[_.]", "-").replaceFirst("^(--|rollcall-)", "");
@@ -64,7 +64,7 @@ public final class ConfigurationKeys {
         return "ROLLCALL_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** Others set ROLLCALL_VERSION, and mean the one that they install. */
+    /** ROLLCALL_VERSION is commonly set for other purposes. */
     public static boolean isConfigurable(OptionSpec option) {
         return option.longestName().startsWith("--") && !option.usageHelp() && !option.versionHelp();
     }

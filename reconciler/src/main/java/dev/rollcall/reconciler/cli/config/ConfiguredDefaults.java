@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Values of options that the command line leaves out: from the environment ({@code --db-url} is
- * {@code ROLLCALL_DB_URL}), else from a properties file (key {@code db-url}).
+ * Values for options that are not on the command line: from the environment ({@code --db-url} is {@code
+ * ROLLCALL_DB_URL}), else from a properties file (key {@code db-url}).
  */
 public final class ConfiguredDefaults implements IDefaultValueProvider {
 
@@ -33,8 +33,8 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
     /**
      * Reads the properties file, if there is one.
      *
-     * @param program makes the program, with all commands if it gets no arguments
-     * @throws RollcallException if the named one is missing, it can't be read, or it has a key or a value that it must not
+     * @param program creates the program, with all commands if called without arguments
+     * @throws RollcallException if a named file is missing, it can't be read, or it contains an invalid key or value
      */
     public static ConfiguredDefaults of(
             Environment environment, Function<String[], CommandLine> program, String... args) {
@@ -54,7 +54,7 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
         return new ConfiguredDefaults(environment, file);
     }
 
-    /** A value that the command line may leave out, and where it comes from. */
+    /** A value and its source. */
     record Setting(String value, String origin) {}
 
     @Override
@@ -62,13 +62,13 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option) || !ConfigurationKeys.isConfigurable(option)) {
             return null;
         }
-        // a value is what it is: picocli would put variables in the place of ${...}
+        // a literal value: picocli would substitute variables for ${...}
         return setting(ConfigurationKeys.keyOf(option))
                 .map(setting -> setting.value().replace("${", "$${"))
                 .orElse(null);
     }
 
-    /** What the environment, or else the file, says of a key. */
+    /** The value of a key in the environment, else in the file. */
     Optional<Setting> setting(String key) {
         String variable = ConfigurationKeys.variableOf(key);
         return environment
@@ -79,7 +79,7 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
                                 read.entry(key).map(entry -> new Setting(entry.value(), read.place(entry.line())))));
     }
 
-    /** The properties file that was read. */
+    /** The properties file, if any. */
     public Optional<Path> file() {
         return Optional.ofNullable(file).map(PropertiesFile::path);
     }

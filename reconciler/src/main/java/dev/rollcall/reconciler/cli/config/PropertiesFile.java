@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** A properties file in UTF-8 whose keys are there once. */
+/** A properties file in UTF-8 without duplicate keys. */
 final class PropertiesFile {
 
     private static final String EXPECTED = "expected lines such as db-url = jdbc:postgresql://localhost/fleet.";
@@ -27,13 +27,13 @@ final class PropertiesFile {
         this.path = path;
     }
 
-    /** A key with its value, and the number of the line that it is on. */
+    /** A key with its value and line number. */
     record Entry(int line, String key, String value) {}
 
     /**
      * Reads a file.
      *
-     * @throws RollcallException if it can't be read, is no such file, or has a key twice
+     * @throws RollcallException if it can't be read, is invalid, or contains a key twice
      */
     static PropertiesFile read(Path path) {
         PropertiesFile file = new PropertiesFile(path);
@@ -71,7 +71,7 @@ final class PropertiesFile {
         return new RollcallException(name, "The configuration " + place(line) + ", " + what);
     }
 
-    /** Java's own reader does not tell the lines, so it gets one at a time, with those that a backslash continues. */
+    /** Java's reader does not report line numbers, so it gets one line at a time, including continuation lines. */
     private void takeLines(String text) throws IOException {
         StringBuilder whole = new StringBuilder();
         int first = 1;
@@ -95,7 +95,7 @@ final class PropertiesFile {
         return text.startsWith("#") || text.startsWith("!");
     }
 
-    /** Two backslashes are one of the value. */
+    /** Two backslashes are one backslash of the value. */
     private static boolean isContinued(String line) {
         int end = line.length();
         while (end > 0 && line.charAt(end - 1) == '\\') {
@@ -117,7 +117,7 @@ final class PropertiesFile {
         }
     }
 
-    /** Java keeps the last value of a key in silence; which one was meant only its author knows. */
+    /** Java silently keeps the last value of a duplicate key. */
     private void add(Entry entry) {
         Entry earlier = entries.put(entry.key(), entry);
         if (earlier != null) {

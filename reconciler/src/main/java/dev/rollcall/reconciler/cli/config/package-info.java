@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The options that a properties file and the environment give. */
+/** Options from properties files and the environment. */
 @NullMarked
 package dev.rollcall.reconciler.cli.config;
 

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The instant that a command speaks of. */
+/** The point in time that a command reports on. */
 public final class AsOfOption {
 
     private static final long NANOS_OF_SECOND = 1_000_000_000;
@@ -26,12 +26,12 @@ public final class AsOfOption {
     }
 
     /**
-     * The instant that was asked for, or now.
+     * The requested time, or now.
      *
-     * @throws RollcallException if it lies in the future, of which nobody can know
+     * @throws RollcallException if it lies in the future
      */
     public Instant asOf(Environment environment) {
-        // rounded up, because what was imported earlier in this very second is known
+        // rounded up, so that imports of the same second count
         Instant now =
                 environment.clock().instant().plusNanos(NANOS_OF_SECOND - 1).truncatedTo(ChronoUnit.SECONDS);
         if (asOf != null && asOf.isAfter(now)) {

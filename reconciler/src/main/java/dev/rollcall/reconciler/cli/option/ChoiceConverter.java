@@ -9,15 +9,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes one of an enum's values by its name in lower case, as help shows it; picocli's own shows the names in Java. */
+/** Converts the lower-case name of an enum constant, as help shows it; picocli's own converter shows the Java names. */
 public record ChoiceConverter<T extends Enum<T>>(Class<T> type) implements ITypeConverter<T> {
 
-    /** For all options of a command and those below it. */
+    /** Registers it for all options of a command and its subcommands. */
     public static void useIn(CommandLine command) {
         useIn(command, command);
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // what kind of enum it is only the option knows
+    @SuppressWarnings({"unchecked", "rawtypes"}) // only the option knows the type
     private static void useIn(CommandLine root, CommandLine command) {
         command.getCommandSpec().options().stream()
                 .map(option -> (Class) option.auxiliaryTypes()[0])

@@ -15,13 +15,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which database a command works on: a server's, or without any address the embedded one. */
+/** The database of a command: a server's, or the embedded one if no address is given. */
 public final class DatabaseOptions {
 
     /** The database of an embedded server. */
     public static final String EMBEDDED_NAME = "rollcall";
 
-    /** Where it keeps its data, unless told otherwise. */
+    /** The default data folder. */
     static final String HOME = ".rollcall";
 
     @Spec(Spec.Target.MIXEE)
@@ -60,12 +60,12 @@ public final class DatabaseOptions {
                     "How long to wait while another rollcall uses the database, such as 20m (default: ${DEFAULT-VALUE}, which exits at once with code 12).")
     private Duration waitLock = Duration.ZERO;
 
-    /** Whether nothing says which database, so that it is the embedded one in its usual place. */
+    /** Whether no database is configured, so the embedded one in its default place is used. */
     public boolean areDefault() {
         return url == null && home.equals(Path.of(HOME));
     }
 
-    /** Opens the database and makes sure that its schemas are there; an embedded one is migrated where it has to be. */
+    /** Opens the database and checks its schemas; an embedded one is migrated if necessary. */
     public OpenDatabase open(Environment environment) {
         OpenDatabase opened = connect(environment);
         try {
@@ -81,7 +81,7 @@ public final class DatabaseOptions {
         }
     }
 
-    /** Opens the database whatever its schemas are. */
+    /** Opens the database without checking its schemas. */
     public OpenDatabase connect(Environment environment) {
         if (url == null) {
             return OpenDatabase.embedded(embedded.start(home, environment, waitLock), EMBEDDED_NAME);
@@ -91,7 +91,7 @@ public final class DatabaseOptions {
                 url, user, environment.variable("ROLLCALL_DB_PASSWORD").orElse(null))));
     }
 
-    /** Where an embedded server keeps its data. */
+    /** The data folder of an embedded server. */
     public Path home(Environment environment) {
         return environment.folder().resolve(home);
     }
@@ -101,7 +101,7 @@ public final class DatabaseOptions {
         return waitLock;
     }
 
-    /** Everybody on the machine can read a process list. */
+    /** Every user of the machine can read the process list. */
     private void refusePasswordOnCommandLine(String url) {
         boolean isOnCommandLine = mixee.commandLine().getParseResult().originalArgs().stream()
                 .anyMatch(argument -> argument.contains(url));

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whose programs serve the embedded database. */
+/** The PostgreSQL programs of the embedded database. */
 public final class EmbeddedOptions {
 
     @Option(
@@ -19,7 +19,7 @@ public final class EmbeddedOptions {
                     "The folder with the PostgreSQL programs (initdb, pg_ctl, postgres) that run the embedded database (default: the bundled programs, or those on the PATH where the bundled ones can't run).")
     private @Nullable Path postgresBin;
 
-    /** Starts it on what a folder keeps. */
+    /** Starts it on a data folder. */
     public EmbeddedDatabase start(Path home, Environment environment, Duration patience) {
         Path named = postgresBin == null ? null : environment.folder().resolve(postgresBin);
         return EmbeddedDatabase.start(

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The rules of a gate: those of a policy file, and after them those of flags. */
+/** The rules of a gate: those of the policy file, then those of options. */
 public final class GateOptions {
 
     private static final String COUNT = "[SCOPE=]N|N%";
@@ -75,7 +75,7 @@ public final class GateOptions {
             description = "Every system whose flake has this commit runs it or a newer one.")
     private List<String> expectCommit = List.of();
 
-    /** The policy, which has no rules if none were given. */
+    /** The policy, without rules if none were given. */
     public Policy policy(Environment environment) {
         List<PolicyRule> rules = new ArrayList<>();
         rules.addAll(RuleFlag.rules(RuleName.MAX_OUTDATED, maxOutdated));
@@ -93,7 +93,7 @@ public final class GateOptions {
     }
 
     /**
-     * The policy of a command that has to judge.
+     * The policy of a command that needs one.
      *
      * @throws RollcallException if it has no rules
      */

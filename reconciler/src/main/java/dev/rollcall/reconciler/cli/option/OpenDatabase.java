@@ -7,7 +7,7 @@ import dev.rollcall.schema.migration.InventoryKind;
 import dev.rollcall.schema.migration.Migrations;
 import org.jspecify.annotations.Nullable;
 
-/** A database in use by a command, with the embedded server it may run on; both close together. */
+/** An open database, with its embedded server if it has one; both are closed together. */
 public final class OpenDatabase implements AutoCloseable {
 
     private final @Nullable EmbeddedDatabase server;
@@ -40,7 +40,7 @@ public final class OpenDatabase implements AutoCloseable {
         return server != null;
     }
 
-    /** The migrations of the kind of inventory that it has; looked up once, because that takes a while. */
+    /** The migrations for its kind of inventory; cached, because finding out is slow. */
     public Migrations migrations() {
         if (migrations == null) {
             migrations = Migrations.of(database.dataSource());
@@ -53,7 +53,7 @@ public final class OpenDatabase implements AutoCloseable {
         return migrations().kind();
     }
 
-    /** The schema of the tables of Crystal Forge that the inventory reads. */
+    /** The schema of Crystal Forge's tables. */
     public String sourceSchema() {
         return migrations().sourceSchema();
     }

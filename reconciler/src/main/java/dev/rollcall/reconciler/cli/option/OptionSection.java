@@ -11,10 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The sections that help lists options in, in this order.
+ * The sections of options in help, in this order.
  *
- * <p>They go by name: an option has one meaning in all commands. picocli's own groups also change how a command line is
- * parsed, where an option of a group that comes twice starts the group anew.
+ * <p>Options are assigned by name, because each has one meaning in all commands. picocli's groups also change parsing:
+ * repeating an option of a group starts a new group.
  */
 public enum OptionSection {
     COMMAND("Options"),
@@ -60,7 +60,7 @@ public enum OptionSection {
 
     private final String heading;
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    @SuppressWarnings("ImmutableEnumChecker") // created by Set.of
     private final Set<String> names;
 
     OptionSection(String heading, String... names) {
@@ -76,7 +76,7 @@ public enum OptionSection {
         return names;
     }
 
-    /** The visible options of a command by section; a section without one is left out. */
+    /** The visible options of a command by section, without empty sections. */
     public static Map<OptionSection, List<OptionSpec>> of(CommandSpec command) {
         return command.options().stream()
                 .filter(option -> !option.hidden())
@@ -84,7 +84,7 @@ public enum OptionSection {
                         option -> of(command, option.longestName()), TreeMap::new, Collectors.toList()));
     }
 
-    /** The flake of an import is what it fills, and no filter. */
+    /** The flake of an import is a target, not a filter. */
     private static OptionSection of(CommandSpec command, String name) {
         return Arrays.stream(values())
                 .filter(section -> section.names.contains(name))

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which machine formats of a snapshot are written, beside the report. */
+/** The machine-readable files to write beside the report. */
 public final class OutputOptions {
 
     private final Map<ExportFormat, Path> files = new EnumMap<>(ExportFormat.class);
@@ -65,7 +65,7 @@ public final class OutputOptions {
         return files.isEmpty();
     }
 
-    /** Writes what was asked for. */
+    /** Writes the requested files. */
     public void write(Database database, long snapshotId, @Nullable Long baselineId, Environment environment) {
         if (isEmpty()) {
             return;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The name of a file or folder; in the locale C, for one, Java has none with letters beyond ASCII. */
+/** Converts the name of a file or folder; in the locale C, for example, Java has no names beyond ASCII. */
 public final class PathConverter implements ITypeConverter<Path> {
 
     @Override
@@ -21,9 +21,9 @@ public final class PathConverter implements ITypeConverter<Path> {
     }
 
     /**
-     * A path that starts from a folder.
+     * A path relative to a folder.
      *
-     * @throws RollcallException if there can't be such a file
+     * @throws RollcallException if the name is invalid
      */
     public static Path path(Path folder, String name) {
         try {

@@ -28,9 +28,9 @@ public final class RetentionOptions {
     private Duration keepDaily = Retention.DEFAULT.dailyFor();
 
     /**
-     * The retention that was asked for.
+     * The requested retention.
      *
-     * @throws RollcallException if the days would go before all of their snapshots may
+     * @throws RollcallException if daily snapshots would be removed before all of their day may
      */
     public Retention retention() {
         if (keepDaily.compareTo(keepAll) < 0) {

@@ -7,10 +7,10 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The options in {@code --help}, by section. */
+/** Renders the options in {@code --help} by section. */
 public final class SectionedOptions implements IHelpSectionRenderer {
 
-    /** Sets it for a command and those below it. */
+    /** Registers it for a command and its subcommands. */
     public static void useIn(CommandLine command) {
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new SectionedOptions());
         command.getSubcommands().values().forEach(SectionedOptions::useIn);

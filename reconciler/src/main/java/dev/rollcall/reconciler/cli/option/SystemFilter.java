@@ -19,7 +19,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which systems are shown: those that fit every option that is given, and one of its values. */
+/** Filters systems: each must match every given option, by one of its values. */
 public final class SystemFilter implements Predicate<SystemRow> {
 
     @Option(
@@ -69,9 +69,9 @@ public final class SystemFilter implements Predicate<SystemRow> {
     }
 
     /**
-     * Refuses names that nothing has: an answer that is empty because of a typing mistake would look like good news.
+     * Rejects unknown names: an empty answer because of a typing mistake would look like good news.
      *
-     * @throws RollcallException if no flake, environment, owner or system has a name that is given without a wildcard
+     * @throws RollcallException if no flake, environment, owner or system has a name given without a wildcard
      */
     public void requireKnown(DSLContext dsl) {
         KnownNames names = KnownNames.ofInventory(dsl);
@@ -95,7 +95,6 @@ public final class SystemFilter implements Predicate<SystemRow> {
                 || (name != null && patterns.stream().anyMatch(pattern -> new NamePattern(pattern).matches(name)));
     }
 
-    /** A reason of the rules. */
     static final class ReasonConverter implements ITypeConverter<Reason> {
 
         @Override
@@ -108,7 +107,6 @@ public final class SystemFilter implements Predicate<SystemRow> {
         }
     }
 
-    /** A status by its slug. */
     static final class StatusConverter implements ITypeConverter<Status> {
 
         @Override

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says which option was meant by one that a command does not have; picocli counts its value as an option, too. */
+/** Suggests the option that was meant by an unknown one; picocli also reports its value as an option. */
 public final class UnknownOption {
 
     private UnknownOption() {}

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How long a run waits for the rules of its gate to hold. */
+/** How long a run waits for the gate to pass. */
 public final class WaitOptions {
 
     @Option(
@@ -40,7 +40,7 @@ public final class WaitOptions {
             description = "The time between two checks (default: ${DEFAULT-VALUE}).")
     private Duration interval = Duration.ofSeconds(15);
 
-    /** Why the last look saw nothing; told once, however often it is tried again. */
+    /** Why the last check failed; reported once, however often it is retried. */
     private @Nullable String trouble;
 
     public boolean isAsked() {
@@ -48,10 +48,10 @@ public final class WaitOptions {
     }
 
     /**
-     * Waits, each look on a connection of its own, so that imports into the embedded database find it free in between and
-     * a server may restart.
+     * Waits, using a new connection for each check, so that imports can use the embedded database in between and a
+     * server may restart.
      *
-     * @param before what each look does first
+     * @param before runs before each check
      */
     public void untilPassed(
             Policy policy,
@@ -71,7 +71,7 @@ public final class WaitOptions {
                             () -> look(policy, databaseOptions, asOf, assessment, staleAfter, environment, err, before),
                             verdict -> tell(verdict, err));
         } catch (InterruptedException e) {
-            // somebody wants us to end: what is there is judged as it is
+            // we were asked to end: evaluate what there is
             Thread.currentThread().interrupt();
         }
     }
@@ -97,7 +97,7 @@ public final class WaitOptions {
             if (e instanceof RollcallException ours && ours.name() == ErrorName.HOME_IN_USE) {
                 return Optional.empty();
             }
-            // time gives nobody a right
+            // waiting does not grant a privilege
             String sentence = DatabaseFailure.sentence(e)
                     .filter(any -> !DatabaseFailure.lacksRight(e))
                     .orElseThrow(() -> e);

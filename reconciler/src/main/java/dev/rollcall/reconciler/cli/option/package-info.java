@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Groups of options that commands share, and how options are read and listed. */
+/** Groups of options that commands share, and how options are parsed and listed. */
 @NullMarked
 package dev.rollcall.reconciler.cli.option;
 

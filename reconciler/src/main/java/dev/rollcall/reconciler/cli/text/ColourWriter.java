@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Gives a terminal the words in colour that a person looks for: statuses, outcomes of the gate, and what begins a message.
- * No word needs its colour, and tables are measured without.
+ * Colors statuses, gate outcomes and the beginnings of messages for a terminal. No meaning depends on color, and tables
+ * are measured without it.
  *
- * <p>Goes by what the tables write, a line at a time: a symbol where a column begins, with the status if one follows. A
- * name from the inventory that looks like that becomes coloured too, and nothing else.
+ * <p>Works on the lines that tables print: a symbol at the start of a column, with the status if one follows. An
+ * inventory name that looks the same is colored too, and nothing else.
  */
 public final class ColourWriter extends TextWriter {
 

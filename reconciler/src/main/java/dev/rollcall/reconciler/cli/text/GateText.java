@@ -8,7 +8,7 @@ import dev.rollcall.report.model.GateVerdict;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A verdict on the terminal, and the exit code that it means. */
+/** Prints a verdict and maps it to an exit code. */
 public final class GateText {
 
     private GateText() {}

@@ -5,7 +5,7 @@ import dev.rollcall.reconciler.cli.Environment;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 
-/** Shows how far a command is: on one line where a person watches, of which nothing stays. Thread-safe. */
+/** Shows the progress of a command: on a terminal in one line that is erased at the end. Thread-safe. */
 public final class Progress {
 
     private static final int TENTHS = 10;
@@ -20,12 +20,12 @@ public final class Progress {
         this.err = err;
     }
 
-    /** Shows a text in the place of the one before. */
+    /** Replaces the text. */
     public synchronized void show(String text) {
         print("  " + text);
     }
 
-    /** Shows that one more of many equal steps is done; where nobody watches, at each tenth of them, on a line that stays. */
+    /** Counts one of many equal steps. Without a terminal prints a line for each tenth of them. */
     public synchronized void showOneOf(int all, String what) {
         done++;
         String text = done + " of " + all + " " + what;
@@ -36,7 +36,7 @@ public final class Progress {
         }
     }
 
-    /** Does work that shows how far it is, and leaves nothing of that, also where it fails. */
+    /** Runs work that shows its progress, and erases the line afterwards, even after a failure. */
     public <T> T until(Supplier<T> work) {
         try {
             return work.get();
@@ -45,13 +45,13 @@ public final class Progress {
         }
     }
 
-    /** Says something that stays. */
+    /** Prints a permanent message. */
     public synchronized void say(String message) {
         clear();
         err.println(message);
     }
 
-    /** Leaves an empty line to what is said next. */
+    /** Clears the line for other output. */
     synchronized void clear() {
         print("");
         if (environment.isTerminal()) {

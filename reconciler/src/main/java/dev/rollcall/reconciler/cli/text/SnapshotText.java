@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot in a few lines for the terminal. */
+/** Prints a snapshot in a few lines. */
 public final class SnapshotText {
 
     private SnapshotText() {}
@@ -27,7 +27,7 @@ public final class SnapshotText {
         return lines;
     }
 
-    /** Without a word about when the snapshot was published. */
+    /** Without the time of publication. */
     public static List<String> summary(RunResult result) {
         SnapshotSummary snapshot = result.snapshot();
         SnapshotSummary previous = result.previous();

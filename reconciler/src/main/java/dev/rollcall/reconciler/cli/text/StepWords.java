@@ -3,7 +3,7 @@ package dev.rollcall.reconciler.cli.text;
 
 import java.util.Map;
 
-/** What the steps of the job do, in words. */
+/** Describes the steps of the job. */
 public final class StepWords {
 
     private static final Map<String, String> WORDS = Map.of(
@@ -18,7 +18,7 @@ public final class StepWords {
 
     private StepWords() {}
 
-    /** The words for a step; a part of one has its number behind its name. */
+    /** The description of a step; a partition has a number after its name. */
     public static String of(String step) {
         int colon = step.indexOf(':');
         return WORDS.getOrDefault(colon < 0 ? step : step.substring(0, colon), step) + " …";

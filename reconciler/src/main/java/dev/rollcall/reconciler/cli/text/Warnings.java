@@ -3,7 +3,7 @@ package dev.rollcall.reconciler.cli.text;
 
 import java.io.PrintWriter;
 
-/** That nothing is wrong is no good news where nothing is known: says so beside statuses. */
+/** Warnings next to statuses: without facts the absence of problems is no good news. */
 public final class Warnings {
 
     private Warnings() {}
@@ -12,7 +12,7 @@ public final class Warnings {
         err.println("warning: the inventory is stale (" + how + "); these statuses may be out of date");
     }
 
-    /** Where there are none: a night of nothing succeeds, and is not what anybody wanted. */
+    /** If there are no systems: the run succeeds, but is not what anyone wanted. */
     public static void noSystems(PrintWriter err, int systems) {
         if (systems == 0) {
             err.println("warning: no active system is registered; systems.jsonl names them for 'rollcall import'");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What commands print that more than one command prints, or that is long. */
+/** Output shared by several commands, or too long for one. */
 @NullMarked
 package dev.rollcall.reconciler.cli.text;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The names that lead from the root of what was evaluated to one evaluation; none for the root itself. */
+/** The names that lead from the root of an evaluation to one attribute; empty for the root. */
 record AttributePath(List<String> elements) {
 
     /** What Nix prints without quotes. */
@@ -19,7 +19,7 @@ record AttributePath(List<String> elements) {
         elements = List.copyOf(elements);
     }
 
-    /** Reads a dotted path, in which an element that holds a dot stands in quotes. */
+    /** Parses a dotted path, in which elements that contain a dot are quoted. */
     static AttributePath parse(String text) throws BadLineException {
         List<String> elements = new ArrayList<>();
         StringBuilder element = new StringBuilder();
@@ -53,7 +53,7 @@ record AttributePath(List<String> elements) {
         return elements.isEmpty();
     }
 
-    /** Dotted, with quotes where Nix prints them, so that no two paths look alike. */
+    /** Dotted, with quotes where Nix prints them, so that different paths look different. */
     @Override
     public String toString() {
         return elements.stream().map(AttributePath::quoted).collect(Collectors.joining("."));

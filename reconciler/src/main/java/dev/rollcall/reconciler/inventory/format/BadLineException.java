@@ -5,7 +5,7 @@ import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.text.Words;
 
-/** A line of an inventory file that can't be taken: what was found and what was expected. */
+/** A line of an inventory file is invalid: what was found and what was expected. */
 public final class BadLineException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class BadLineException extends Exception {
     private final ErrorName name;
 
     public BadLineException(ErrorName name, String message) {
-        // thrown once a bad line, of which a file may have millions: the stack tells nothing
+        // without a stack trace, because a file may have millions of bad lines
         super(brief(Words.visible(message)), null, false, false);
         this.name = name;
     }
@@ -23,7 +23,7 @@ public final class BadLineException extends Exception {
         return new NamedError(name, String.valueOf(getMessage()));
     }
 
-    /** A line may hold megabytes, and what is wrong with it quotes from it. */
+    /** A line may contain megabytes, and its error quotes it. */
     private static String brief(String message) {
         return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code commits.jsonl}: flake, git_commit_hash, commit_timestamp, first_parent, subject, author. */
 public final class CommitsFormat implements InventoryFormat {
 
-    /** Some write a whole message on its first line. */
+    /** Some people write a whole message in its first line. */
     private static final int LONGEST_SUBJECT = 500;
 
     private static final int LONGEST_AUTHOR = 200;
@@ -43,7 +43,7 @@ public final class CommitsFormat implements InventoryFormat {
                 line.cut("author", LONGEST_AUTHOR));
     }
 
-    /** What git prints for a commit without parents is empty, not missing. */
+    /** Git prints an empty string for a commit without parents. */
     private static @Nullable String firstParent(JsonLine line, String hash) throws BadLineException {
         String parent = line.optional("first_parent");
         if (parent == null || parent.isEmpty()) {
@@ -112,7 +112,10 @@ public final class CommitsFormat implements InventoryFormat {
                 """;
     }
 
-    /** Where several lines are about one commit, the later time and the greater texts are kept: their order says nothing. */
+    /**
+     * If several lines describe one commit, the later time and the greater texts are kept, so their order does not
+     * matter.
+     */
     @Override
     public String merge() {
         return """

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code evals.jsonl}: what nix-eval-jobs prints (attr, attrPath, system, drvPath, outputs.out, or error), with commit and
- * evaluatedAt; a flake only where two flakes share a commit.
+ * {@code evals.jsonl}: the output of nix-eval-jobs (attr, attrPath, system, drvPath, outputs.out, or error), with
+ * commit and evaluatedAt; a flake only if two flakes share a commit.
  *
- * <p>Each distinct recipe of a commit and name is a row, and so is each distinct error. All that lines say of one row
- * comes together the same way in any order: the earliest time, the greatest store path.
+ * <p>Each distinct recipe and each distinct error of a commit and name is a row. Lines for one row are merged
+ * independently of their order: the earliest time, the greatest store path.
  */
 public final class EvalsFormat implements InventoryFormat {
 
@@ -56,7 +56,7 @@ public final class EvalsFormat implements InventoryFormat {
                 time(line, defaults));
     }
 
-    /** A commit that is not known or not clear, and different attributes that fall on one name, here or in the table. */
+    /** Unknown or ambiguous commits, and different attributes with the same name, in the file or in the table. */
     @Override
     public String unresolved() {
         return COMMIT_OF_LINE + """
@@ -79,7 +79,7 @@ public final class EvalsFormat implements InventoryFormat {
                    where d.derivation_type = 'nixos'
                      and d.commit_id in (select id from cte_commit)
                 )
-                -- where every attribute is the name itself no two of them can meet
+                -- attributes that equal the name can't collide
                 , cte_path_apart as (
                   select from staged where attribute_path is not null
                    union all
@@ -88,7 +88,7 @@ public final class EvalsFormat implements InventoryFormat {
                    where d.attribute_path is not null
                      and d.commit_id in (select id from cte_commit)
                 )
-                -- a window and not a join: nobody knows the number of names well enough to plan one
+                -- a window instead of a join, because the planner can't estimate the number of names
                 , cte_named as (
                   select line
                        , derivation_name
@@ -137,7 +137,7 @@ public final class EvalsFormat implements InventoryFormat {
                        , s.derivation_path
                        , max(s.store_path) as store_path
                        , s.error_message
-                       -- without a time of its own it counts from its commit on, which nothing is earlier than
+                       -- without its own time it counts from its commit on, and nothing is earlier
                        , nullif(min(coalesce(s.completed_at, '-infinity')), '-infinity') as completed_at
                     from staged as s
                     join cte_commit as c
@@ -185,7 +185,7 @@ public final class EvalsFormat implements InventoryFormat {
                 """;
     }
 
-    /** Commits are few and lines are many: each commit is looked up once. */
+    /** There are few commits and many lines, so each commit is looked up once. */
     private static final String COMMIT_OF_LINE = """
             with cte_commit as (
               select named.flake
@@ -215,7 +215,7 @@ public final class EvalsFormat implements InventoryFormat {
         if (!path.isRoot()) {
             return path;
         }
-        // what is said of the root is said of no host: an error is that of the whole evaluation
+        // an error of the root concerns the whole evaluation rather than a host
         if (error != null) {
             throw new BadLineException(
                     ErrorName.LINE_EVALUATION_ERROR,

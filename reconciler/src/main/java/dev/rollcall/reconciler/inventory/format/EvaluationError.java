@@ -4,7 +4,7 @@ package dev.rollcall.reconciler.inventory.format;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Nix said about an evaluation that failed, which may be pages. */
+/** The error text of a failed evaluation, which may be pages long. */
 final class EvaluationError {
 
     static final int LONGEST = 8_000;
@@ -12,7 +12,7 @@ final class EvaluationError {
     private static final int LONGEST_BEGINNING = 2_000;
     private static final String LEFT_OUT = "\n[...]\n";
 
-    /** What follows an escape: a control sequence, a command to the terminal up to its end, or a single letter. */
+    /** What follows an escape: a control sequence, a terminal command up to its end, or a single letter. */
     private static final Pattern COLOURS = Pattern.compile(
             "\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|[@-Z\\\\^_])|\u009b[0-?]*[ -/]*[@-~]");
 
@@ -21,10 +21,12 @@ final class EvaluationError {
 
     private EvaluationError() {}
 
-    /** The text to keep. Where it is too long its middle goes, because Nix names the place first and the cause last. */
+    /**
+     * The text to store. If it is too long, its middle is cut, because Nix prints the place first and the cause last.
+     */
     static String kept(String error) {
         String text = COLOURS.matcher(error).replaceAll("").strip();
-        // no error may look like a recipe: the two share the index that tells the rows of a commit and name apart
+        // an error must not look like a recipe, because both share the unique index of a commit and name
         text = text.startsWith("/") ? "error: " + text : text;
         if (text.length() <= LONGEST) {
             return text;
@@ -34,8 +36,8 @@ final class EvaluationError {
     }
 
     /**
-     * The line that says what is wrong. Nix begins with an empty "error:" and where it was, and ends with the cause, which
-     * may stand below an empty "error:" too.
+     * The line with the cause. Nix starts with an empty "error:" and the place, and ends with the cause, which may also
+     * follow an empty "error:".
      */
     static String cause(String error) {
         String text = kept(error);
@@ -48,7 +50,7 @@ final class EvaluationError {
         return rest.strip().replaceAll("\\s+", " ");
     }
 
-    /** Without half a surrogate pair at its ends. */
+    /** Without unpaired surrogates at its ends. */
     private static String whole(String part) {
         int from = Character.isLowSurrogate(part.charAt(0)) ? 1 : 0;
         int to = part.length() - (Character.isHighSurrogate(part.charAt(part.length() - 1)) ? 1 : 0);

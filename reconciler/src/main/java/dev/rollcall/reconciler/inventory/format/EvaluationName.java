@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The name that a flake evaluates a system under: the one element of an attribute path that names the host. */
+/** The name under which a flake evaluates a system: the element of an attribute path that names the host. */
 final class EvaluationName {
 
-    /** Where a configuration has its closure. */
+    /** The path of a configuration's closure. */
     private static final List<String> TOPLEVEL = List.of("config", "system", "build", "toplevel");
 
     /** The processors and kernels of lib.systems.doubles in nixpkgs, so that a host called web-prod keeps its name. */
@@ -20,9 +20,9 @@ final class EvaluationName {
     private EvaluationName() {}
 
     /**
-     * The last element, after what names no host is taken off the end: the system, and the way to the closure.
+     * The last element, without a trailing system and path to the closure.
      *
-     * @param system the system of the line, null where it says none
+     * @param system the system of the line, or null
      */
     static String of(AttributePath path, @Nullable String system) {
         List<String> rest = path.elements();
@@ -35,9 +35,9 @@ final class EvaluationName {
     }
 
     /**
-     * The element that somebody chose.
+     * A chosen element.
      *
-     * @param number counted from 1, or from the end as a negative number
+     * @param number counted from 1, or from the end if negative
      */
     static String at(AttributePath path, int number) throws BadLineException {
         int size = path.elements().size();
@@ -57,7 +57,7 @@ final class EvaluationName {
         return isSystem ? withoutLast(elements, 1) : elements;
     }
 
-    /** Without the longest end of the way to the closure that leaves a name. */
+    /** Without the longest end of the path to the closure that leaves a name. */
     private static List<String> withoutToplevel(List<String> elements) {
         for (int length = Math.min(TOPLEVEL.size(), elements.size() - 1); length > 0; length--) {
             List<String> end = elements.subList(elements.size() - length, elements.size());

@@ -5,36 +5,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one kind of inventory file gets into its table: the columns of the staging table, the reading of a line, and the
- * SQL that takes the staged lines over.
+ * How a kind of inventory file is imported: the columns of the staging table, the parsing of a line, and the SQL that
+ * merges the staged lines.
  *
- * <p>The SQL works on the temporary table {@code staged}, whose first column is the line number. Where lines repeat a
- * key, the last one wins.
+ * <p>The SQL uses the temporary table {@code staged}, whose first column is the line number. If lines repeat a key, the
+ * last one wins.
  */
 public interface InventoryFormat {
 
-    /** The instant of the import in SQL: when what is new is recorded, and when the branch changes. */
+    /** The time of the import in SQL: when new facts are recorded, and when the branch changes. */
     String IMPORTED_AT = "current_setting('rollcall.imported_at')::timestamptz";
 
     /** The table that it fills, to be analyzed afterwards. */
     String table();
 
-    /** The columns of the staging table behind the line number, each a name and a type. */
+    /** The columns of the staging table after the line number, each a name and a type. */
     List<String> columns();
 
     /** The values of a line for those columns. */
     List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException;
 
-    /** Selects {@code line, error, problem} of the staged lines that refer to something unknown. */
+    /** Selects {@code line, error, problem} of staged lines with unknown references. */
     String unresolved();
 
     /**
-     * Takes the staged lines over, where ids break ties in the order of the file; selects the number of rows that are new
-     * and the number of those that changed.
+     * Merges the staged lines, with ids in the order of the file to break ties; selects the number of new and of
+     * changed rows.
      */
     String merge();
 
-    /** What the command line says for lines that don't say it themselves. */
+    /** The command line's defaults for missing keys. */
     record Defaults(
             @Nullable String flake,
             @Nullable String commit,

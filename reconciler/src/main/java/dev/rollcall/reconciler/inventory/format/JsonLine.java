@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One JSON object of an inventory file, read by key with a clear word for everything that is not as expected. */
+/** One JSON object of an inventory file, with checked access to its keys. */
 public final class JsonLine {
 
     private static final ObjectReader READER = JsonMapper.builder()
@@ -34,10 +34,10 @@ public final class JsonLine {
     /** PostgreSQL can't index much more. */
     private static final int LONGEST_TEXT = 800;
 
-    /** The one text that is long by nature; it is cut where it is stored. */
+    /** The only text that may be long; it is cut before it is stored. */
     private static final String ERROR = "error";
 
-    /** What a thread read last: thousands of lines in a row have the same time, and reading one is not cheap. */
+    /** The last time that a thread parsed, because thousands of consecutive lines have the same one. */
     private static final ThreadLocal<ReadTime> LAST_TIME =
             ThreadLocal.withInitial(() -> new ReadTime("1970-01-01T00:00Z", "1970-01-01T00:00Z"));
 
@@ -164,7 +164,7 @@ public final class JsonLine {
         return hash;
     }
 
-    /** By hand, because every line of a large file has one. */
+    /** Not a regex: hot path. */
     private static boolean isHash(String text) {
         boolean isHex = true;
         for (int i = 0; i < text.length(); i++) {

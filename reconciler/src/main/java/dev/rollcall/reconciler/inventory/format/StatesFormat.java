@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code states.jsonl}: hostname, store_path, timestamp, change_reason, and what {@code nixos-version --json} knows, in
- * its spelling or in ours.
+ * {@code states.jsonl}: hostname, store_path, timestamp, change_reason, and the keys of {@code nixos-version --json},
+ * in its spelling or ours.
  */
 public final class StatesFormat implements InventoryFormat {
 
@@ -59,9 +59,9 @@ public final class StatesFormat implements InventoryFormat {
     }
 
     /**
-     * A state is known by host, time and closure. Of what else several lines say of it the greater text is kept, so that
-     * their order says nothing. No unique index guards that: it would cost as much as the table on every insert, and
-     * imports take turns.
+     * A state is identified by host, time and closure. Of its other values the greater ones are kept, so the order of
+     * lines does not matter. No unique index enforces this: it would slow down every insert as much as the table
+     * itself, and imports are serialized.
      */
     @Override
     public String merge() {

@@ -5,12 +5,12 @@ import dev.rollcall.schema.error.ErrorName;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells a path within a store from a link to one, which says nothing: every machine has the same link. */
+/** Distinguishes a path in a store from a link to one, which is the same on every machine. */
 final class StorePath {
 
     /**
-     * A child of /nix/store, or in a store elsewhere what has a hash before its name. What follows is a path inside it. A
-     * slash at the end is not part of it.
+     * A child of /nix/store, or in another store a child with a hash before its name, followed by a path inside it. A
+     * trailing slash is not included.
      */
     private static final Pattern STORE_PATH =
             Pattern.compile("(?<path>/nix/store/[^/]+|(?:/[^/]+)*/[0-9a-z]{32}-[^/]+)(?<inside>/.*[^/])?/*");
@@ -19,7 +19,7 @@ final class StorePath {
 
     private StorePath() {}
 
-    /** The store path that a value of a key is. */
+    /** The store path in the value of a key. */
     static String of(String key, String value) throws BadLineException {
         Matcher matcher = STORE_PATH.matcher(value);
         if (!matcher.matches() || LINK_IN_STORE.matcher(value).matches()) {

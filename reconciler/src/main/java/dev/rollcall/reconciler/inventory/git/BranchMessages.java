@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a person should know of a branch that was taken over from a clone, in sentences. */
+/** Messages about a branch that was imported from a clone. */
 final class BranchMessages {
 
     private static final int MOST_NAMED = 5;
@@ -25,10 +25,10 @@ final class BranchMessages {
     }
 
     /**
-     * The sentences.
+     * The messages.
      *
-     * @param cutAt the commit that the history is cut off at, null if it is whole
-     * @param isContinued whether the inventory knows what is before the cut
+     * @param cutAt the commit where the history is truncated, or null
+     * @param isContinued whether the inventory knows the commits before it
      */
     List<String> of(Branch.Change change, @Nullable CommitName cutAt, boolean isContinued, StagedLine.OddDates odd) {
         List<String> messages = new ArrayList<>();

@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a git clone says of itself.
+ * Reads a git clone.
  *
- * <p>It asks the git command and only reads: git libraries write into the clone's folder even then.
+ * <p>Runs the git command and only reads: git libraries write to the clone's folder even then.
  */
 record GitClone(Path folder) {
 
@@ -29,7 +29,7 @@ record GitClone(Path folder) {
     private static final String REMOTES = "refs/remotes/";
     private static final String ORIGIN = REMOTES + "origin/";
 
-    /** The address that the clone came from; empty if it tells none. */
+    /** The URL that the clone came from; empty if unknown. */
     String origin() {
         return ask("config", "--get", "remote.origin.url")
                 .map(GitClone::withoutCredentials)
@@ -37,9 +37,9 @@ record GitClone(Path folder) {
     }
 
     /**
-     * The commit that a revision is.
+     * The commit of a revision.
      *
-     * @throws RollcallException if it is none
+     * @throws RollcallException if there is none
      */
     String commit(String revision) {
         List<String> arguments = List.of("rev-parse", "--verify", "--end-of-options", revision + "^{commit}");
@@ -54,12 +54,12 @@ record GitClone(Path folder) {
         }
     }
 
-    /** Whether any commit is checked out. */
+    /** Whether a commit is checked out. */
     boolean hasHead() {
         return ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").isPresent();
     }
 
-    /** The whole name of the branch or tag that a revision is; empty if it is a commit only. */
+    /** The full name of the branch or tag of a revision; empty if it is only a commit. */
     Optional<String> refName(String revision) {
         if (revision.startsWith("-")) {
             return Optional.empty();
@@ -67,7 +67,9 @@ record GitClone(Path folder) {
         return ask("rev-parse", "--symbolic-full-name", revision).filter(name -> name.startsWith("refs/"));
     }
 
-    /** The whole name of a branch, its own or of another clone; empty if it has none of that name. A tag is none. */
+    /**
+     * The full name of a branch, its own or a remote's; empty if it has no branch of that name, even if it has a tag.
+     */
     Optional<String> branchRef(String name) {
         List<String> whole = List.of("refs/heads/" + name, "refs/remotes/" + name, name);
         return names("refs/heads", "refs/remotes").stream()
@@ -75,15 +77,12 @@ record GitClone(Path folder) {
                 .min(Comparator.comparingInt(whole::indexOf));
     }
 
-    /**
-     * The whole names of what the clone has of a branch, that of the clone it came from first. Other clones count only where
-     * it came from none.
-     */
+    /** The full names of a branch's refs, that of origin first. Other remotes count only if there is no origin. */
     List<String> refsOf(String branch) {
         return ofOrigin(names("refs/remotes/*/" + branch, "refs/heads/" + branch));
     }
 
-    /** The branches on whose line of first parents a commit is, by their names without the clone's they came from. */
+    /** The branches whose first-parent history contains a commit, without the name of the remote. */
     List<String> branchesOf(String commit) {
         return ofOrigin(names("--contains=" + commit, "refs/remotes", "refs/heads")).stream()
                 .limit(MAX_BRANCHES)
@@ -93,7 +92,7 @@ record GitClone(Path folder) {
                 .toList();
     }
 
-    /** The name of the branch that a whole name is of; empty if it is that of a tag. */
+    /** The branch of a full name; empty for a tag. */
     static Optional<String> branchOf(String ref) {
         if (ref.startsWith(HEADS)) {
             return Optional.of(ref.substring(HEADS.length()));
@@ -103,7 +102,7 @@ record GitClone(Path folder) {
     }
 
     private List<String> names(String... patterns) {
-        // without those that only point to another, such as origin/HEAD
+        // without symbolic refs such as origin/HEAD
         List<String> command =
                 new ArrayList<>(List.of("for-each-ref", "--format=%(if)%(symref)%(then)%(else)%(refname)%(end)"));
         command.addAll(List.of(patterns));
@@ -122,7 +121,7 @@ record GitClone(Path folder) {
                 .toList();
     }
 
-    /** Whether a commit is on the line of first parents of a branch. */
+    /** Whether the first-parent history of a branch contains a commit. */
     boolean isOnLine(String commit, String ref) {
         List<String> arguments = List.of("rev-list", "--first-parent", "--end-of-options", ref, "--");
         try (GitCommand git = GitCommand.start(folder, arguments);
@@ -156,7 +155,7 @@ record GitClone(Path folder) {
                 ErrorName.GIT_FAILED, "git in " + folder + " can't be read: " + FailureText.of(e) + ".", e);
     }
 
-    /** https://user:token@host/... without the user and the token; of other addresses without the password only. */
+    /** https://user:token@host/... without user and token; other URLs without the password only. */
     private static String withoutCredentials(String url) {
         return url.toLowerCase(Locale.ROOT).startsWith("http")
                 ? url.replaceFirst("//[^/]*@", "//")

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A git command at work on a clone, whose configuration belongs to whoever made the clone. */
+/** A running git command on a clone, whose configuration is not trusted. */
 final class GitCommand implements AutoCloseable {
 
-    /** What a clone's configuration could start programs with when nothing but its history is read. */
+    /** Disables the settings with which a clone's configuration could start programs while its history is read. */
     private static final List<String> HARMLESS = List.of(
             "--no-pager",
             "-c",
@@ -28,9 +28,9 @@ final class GitCommand implements AutoCloseable {
             "core.hooksPath=/dev/null");
 
     /**
-     * What git needs of the environment: its own programs, and the configuration of the user, who may have to trust a
-     * folder. All else stays away: a hook has places that would win over the folder that was named, and others write
-     * files (GIT_TRACE) or start programs (GIT_SSH_COMMAND).
+     * The environment that git needs: its own programs, and the user's configuration, which may mark a folder as safe.
+     * Everything else is removed: hooks set repository paths that would override the given folder, and other variables
+     * write files (GIT_TRACE) or start programs (GIT_SSH_COMMAND).
      */
     private static final Pattern NEEDED = Pattern.compile("GIT_EXEC_PATH|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS"
             + "|COUNT|KEY_\\d+|VALUE_\\d+)|GIT_CEILING_DIRECTORIES|GIT_DISCOVERY_ACROSS_FILESYSTEM");
@@ -66,8 +66,8 @@ final class GitCommand implements AutoCloseable {
     }
 
     /**
-     * Leaves git no way to talk to anything. A clone that calls itself partial has what it lacks fetched, with commands
-     * that its configuration names; an allow-list in the environment wins over whatever protocols that allows.
+     * Forbids git all protocols. A partial clone would fetch missing objects with commands from its configuration; an
+     * allow-list in the environment overrides the protocols that it allows.
      */
     static void restrict(Map<String, String> environment) {
         environment
@@ -95,7 +95,7 @@ final class GitCommand implements AutoCloseable {
         }
     }
 
-    /** What it wrote to its standard error, or the beginning of it. */
+    /** The beginning of its standard error. */
     String complaints() throws IOException {
         try (InputStream in = Files.newInputStream(complaints)) {
             return new String(in.readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8);

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A commit object of a clone, read as it is. */
+/** A raw commit object of a clone. */
 final class GitCommit {
 
     private static final String PARENT = "parent ";
 
     private GitCommit() {}
 
-    /** The first parent that a commit names, whether the clone has it or not; null if it names none. */
+    /** The first parent of a commit, whether or not the clone has it; null if there is none. */
     static @Nullable String firstParent(Path clone, String hash) throws IOException {
         try (GitCommand git = GitCommand.start(clone, List.of("--no-replace-objects", "cat-file", "commit", hash));
                 BufferedReader lines =

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What git complained of when it could not read the history of a clone, as a sentence with what to do. */
+/** Turns git's error output into an error that says what to do. */
 final class GitComplaint {
 
     private static final Pattern MISSING = Pattern.compile(
@@ -29,7 +29,7 @@ final class GitComplaint {
 
     private GitComplaint() {}
 
-    /** The error for what git wrote to its standard error. */
+    /** The error for git's standard error. */
     static RollcallException of(Path clone, String revision, String complaints) {
         String git = "git -C " + quoted(clone.toString());
         Matcher missing = MISSING.matcher(complaints);
@@ -68,7 +68,7 @@ final class GitComplaint {
                         + ". See what else is damaged with '" + git + " fsck', or import a fresh clone.");
     }
 
-    /** What a pipeline checks out often has no branch of its own, only those of the server that it came from. */
+    /** A pipeline's checkout often has no local branches, only remote ones. */
     private static RollcallException unknown(Path clone, String revision, String git) {
         boolean isNamed = !revision.equals("HEAD");
         List<String> elsewhere = refs(clone, "refs/remotes/*/" + revision);
@@ -106,7 +106,7 @@ final class GitComplaint {
                     .lines()
                     .toList();
         } catch (IOException e) {
-            // there is a sentence without them
+            // the sentence works without them
             return List.of();
         }
     }
@@ -125,7 +125,7 @@ final class GitComplaint {
         return clone.toAbsolutePath().normalize().toString();
     }
 
-    /** As a shell takes it for one word, so that the command can be pasted. */
+    /** Quoted for a shell, so that the command can be pasted. */
     private static String quoted(String word) {
         return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }

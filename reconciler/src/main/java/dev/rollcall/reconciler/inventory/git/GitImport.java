@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes the branch of a flake over from a git clone: its line of first parents, as a whole. What the branch has no longer is
- * withdrawn.
+ * Imports the branch of a flake from a git clone: its whole first-parent history. Commits that are no longer on the
+ * branch are withdrawn.
  */
 public final class GitImport {
 
@@ -51,8 +51,8 @@ public final class GitImport {
      * Imports the branch.
      *
      * @param branch the branch or any other revision, null for the one that is checked out
-     * @param importedAt the instant at which what is new is recorded, and what is gone is withdrawn
-     * @throws RollcallException if git is missing, the folder is no clone with that branch, or it is not that of the flake
+     * @param importedAt when new commits are recorded and lost ones withdrawn
+     * @throws RollcallException if git is missing, the folder is not a clone with that branch, or it is not the flake's
      */
     public static ImportResult run(
             DataSource dataSource, String flake, Path folder, @Nullable String branch, Instant importedAt) {

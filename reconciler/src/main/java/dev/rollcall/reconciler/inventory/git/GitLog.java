@@ -12,12 +12,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The commits of a branch as lines of an inventory file, read from git as they are asked for: a history may be long. */
+/** The commits of a branch as lines of an inventory file, read from git on demand because a history may be long. */
 final class GitLog extends InputStream {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Text between NULs, which none of it can hold. The committer's time is in seconds: git prints no worse date then. */
+    /**
+     * Fields between NULs, which no field can contain. The committer's time is in seconds, because git prints invalid
+     * dates correctly only then.
+     */
     private static final String FORMAT = "--format=%H%x00%ct%x00%P%x00%an%x00%s";
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -47,7 +50,7 @@ final class GitLog extends InputStream {
                 GitCommand.start(
                         clone,
                         List.of(
-                                // what a commit says itself, not what the clone puts in its place
+                                // the original commit, not its replacement in the clone
                                 "--no-replace-objects",
                                 "log",
                                 "--first-parent",
@@ -117,7 +120,7 @@ final class GitLog extends InputStream {
         return field.toString(StandardCharsets.UTF_8);
     }
 
-    /** A date that git can't read is its epoch; one that no calendar has is the last. */
+    /** An unreadable date is git's epoch; one beyond any calendar is the last. */
     private static Instant time(@Nullable String seconds) {
         if (seconds == null || seconds.isEmpty()) {
             return Instant.EPOCH;
@@ -130,7 +133,7 @@ final class GitLog extends InputStream {
         }
     }
 
-    /** Where a shallow clone is cut, git says that the commit has no parent; the commit itself says which. */
+    /** At the cut of a shallow clone git reports no parent, but the commit object has it. */
     private @Nullable String firstParent(String hash, @Nullable String parents) throws IOException {
         if (parents != null && !parents.isEmpty()) {
             return parents.split(" ", 2)[0];
@@ -138,7 +141,7 @@ final class GitLog extends InputStream {
         return GitCommit.firstParent(clone, hash);
     }
 
-    /** A history that breaks off is not one to store. */
+    /** A truncated history must not be stored. */
     private void requireGoodEnd() throws IOException {
         if (git.exitCode() != 0) {
             throw GitComplaint.of(clone, revision, git.complaints());

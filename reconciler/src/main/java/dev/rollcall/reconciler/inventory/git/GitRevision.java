@@ -9,24 +9,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import takes from a clone: the head of the one branch of a flake.
+ * What an import reads from a clone: the head of the flake's branch.
  *
- * @param name as a person calls it
+ * @param name its name for people
  * @param commit the hash of the head
- * @param branch the branch that it is, null for a tag or a hash
+ * @param branch its branch, null for a tag or a hash
  */
 record GitRevision(String name, String commit, @Nullable String branch) {
 
     /**
-     * Finds it, and refuses what is not on the branch of the flake.
+     * Finds it, and rejects a revision that is not on the flake's branch.
      *
      * @param asked the branch or any other revision, null for the one that is checked out
-     * @param recorded the branch of the flake, null if nobody said it
+     * @param recorded the branch of the flake, null if not recorded
      */
     static GitRevision of(GitClone clone, String flake, @Nullable String asked, @Nullable String recorded) {
-        // as somebody may have written it in a file
+        // as written in a file
         String known = recorded == null ? null : recorded.replaceFirst("^(refs/heads/|(refs/remotes/)?origin/)", "");
-        // a branch before a tag of the same name, which anyone who may push tags could set
+        // a branch before a tag of the same name, which anyone who may push tags could create
         String revision = asked == null ? "HEAD" : clone.branchRef(asked).orElse(asked);
         String commit = clone.commit(revision);
         Optional<String> branch = clone.refName(revision).flatMap(GitClone::branchOf);
@@ -42,7 +42,7 @@ record GitRevision(String name, String commit, @Nullable String branch) {
         return onBranch(clone, flake, asked, commit, known);
     }
 
-    /** What a pipeline checked out, for a flake whose branch nobody said: the branch that has it, if one alone does. */
+    /** For a pipeline's checkout of a flake without a recorded branch: the only branch that contains the commit. */
     private static GitRevision onOnlyBranch(GitClone clone, String flake, String commit) {
         List<String> branches = clone.branchesOf(commit);
         if (branches.size() == 1) {
@@ -62,8 +62,8 @@ record GitRevision(String name, String commit, @Nullable String branch) {
     }
 
     /**
-     * A tag, a hash, or what a pipeline checked out: a commit without a branch. If it is on the flake's, then a pipeline
-     * that was late takes over the whole of it, and who names a commit gets that.
+     * A tag, a hash, or a pipeline's checkout: a commit without a branch. If it is on the flake's branch, an outdated
+     * pipeline imports the whole branch, while a named commit limits the import.
      */
     private static GitRevision onBranch(
             GitClone clone, String flake, @Nullable String asked, String commit, String known) {
@@ -100,7 +100,7 @@ record GitRevision(String name, String commit, @Nullable String branch) {
                         + " flakes.jsonl that says its new branch."));
     }
 
-    /** As a person calls a branch, without where git keeps it. */
+    /** A branch's name for people. */
     static String shortName(String ref) {
         return ref.replaceFirst("^refs/(heads|remotes)/", "");
     }

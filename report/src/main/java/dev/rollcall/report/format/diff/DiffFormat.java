@@ -20,12 +20,12 @@ import tools.jackson.core.JsonGenerator;
 /** A comparison of two snapshots as a table, as Markdown or as JSON. */
 public final class DiffFormat {
 
-    /** Places that show Markdown drop a text that is too long, so its lists end after so many systems. */
+    /** Services that show Markdown drop texts that are too long, so lists are limited. */
     public static final int ROWS_OF_MARKDOWN_LIST = 50;
 
     private DiffFormat() {}
 
-    /** For people, whole. */
+    /** The complete comparison for a terminal. */
     public static String table(SnapshotDiff diff, TableWidth width) {
         StringBuilder text = new StringBuilder()
                 .append("From ")
@@ -57,7 +57,7 @@ public final class DiffFormat {
                 .toString();
     }
 
-    /** For a summary of a pipeline or a comment; long lists are cut, and say so. */
+    /** For a pipeline's summary or a comment, with limited lists. */
     public static String markdown(SnapshotDiff diff) {
         StringBuilder text = new StringBuilder()
                 .append("### Changes since ")
@@ -108,7 +108,7 @@ public final class DiffFormat {
         });
     }
 
-    /** How many systems joined, left, moved to another commit under their status, and changed their flake. */
+    /** How many systems joined, left, changed commit within their status, and changed flake. */
     public static void moves(JsonGenerator json, SnapshotDiff diff) {
         json.writeNumberProperty("joined", diff.joined());
         json.writeNumberProperty("left_inventory", diff.leftInventory());
@@ -116,7 +116,7 @@ public final class DiffFormat {
         json.writeNumberProperty("changed_flake", diff.changedFlake().total());
     }
 
-    /** For each status how many systems had it before, came to it, left it and have it now. */
+    /** For each status, how many systems had it before, entered it, left it and have it now. */
     public static void statuses(JsonGenerator json, SnapshotDiff diff) {
         json.writeArrayPropertyStart("statuses");
         for (Status status : Status.values()) {
@@ -131,7 +131,7 @@ public final class DiffFormat {
         json.writeEndArray();
     }
 
-    /** Before and now are null for a system that was not in that snapshot. */
+    /** Before and now are null if the system was not in that snapshot. */
     private static void change(JsonGenerator json, StatusChange change) {
         json.writeStartObject();
         json.writeStringProperty("hostname", change.hostname());
@@ -204,7 +204,7 @@ public final class DiffFormat {
                 + (snapshot.isByEvidence() ? "" : ", by " + snapshot.matching());
     }
 
-    /** A paragraph where two versions of the status rules are compared; else nothing. */
+    /** A paragraph if the snapshots have different rules versions, else nothing. */
     public static String rules(SnapshotDiff diff) {
         int before = diff.baseline().rulesVersion();
         int now = diff.snapshot().rulesVersion();

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a comparison is told to people: its lists in their order, and each value with what it was before. */
+/** The lists of a comparison in display order, with each value before and after. */
 public final class DiffSections {
 
     private static final String NONE = "-";
 
     private DiffSections() {}
 
-    /** A list of systems under a heading; never empty. */
+    /** A non-empty list of systems with a heading. */
     public record Section(String heading, Bounded<StatusChange> changes) {}
 
     public static List<Section> of(SnapshotDiff diff) {

@@ -6,9 +6,9 @@ import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.text.Words;
 
 /**
- * A label and a value side by side as SVG, which needs no font, script or other file of its own.
+ * A label and a value side by side as SVG, without fonts, scripts or other files.
  *
- * @param colour of the ground behind the value, dark enough for white text
+ * @param colour the background of the value, dark enough for white text
  */
 public record Badge(String label, String value, String colour) {
 
@@ -32,7 +32,7 @@ public record Badge(String label, String value, String colour) {
             </svg>
             """;
 
-    /** How many of all systems are up to date; of a stale inventory nobody knows. */
+    /** The share of systems that are up to date, or that the inventory is stale. */
     public static Badge of(Counts counts, boolean isStale) {
         if (counts.systems() == 0) {
             return new Badge("systems", "none", UNSURE);

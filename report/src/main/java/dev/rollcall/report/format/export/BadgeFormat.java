@@ -6,7 +6,7 @@ import dev.rollcall.report.model.SnapshotReport;
 import java.io.IOException;
 import java.io.Writer;
 
-/** A small picture for a README or a wiki: what the gate says, or without one how many systems are up to date. */
+/** A badge for a README or a wiki: the outcome of the gate, or without one the share that is up to date. */
 public final class BadgeFormat implements SnapshotFormat {
 
     @Override

@@ -5,7 +5,7 @@ import dev.rollcall.report.format.system.StatusCsv;
 import dev.rollcall.report.model.SnapshotReport;
 import java.io.Writer;
 
-/** The systems as the CSV that every part of Rollcall writes. */
+/** The systems as CSV, with the same columns everywhere. */
 public final class CsvFormat implements SnapshotFormat {
 
     @Override

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format.export;
 
-/** The machine formats of a snapshot. */
+/** The machine-readable formats of a snapshot. */
 public enum ExportFormat {
     /** The whole report. */
     JSON,
-    /** The systems, one a line. */
+    /** The systems, one per line. */
     JSONL,
     /** The systems as a table. */
     CSV,
     /** A summary for people. */
     MARKDOWN,
-    /** What pipelines show of tests. */
+    /** Test results for pipelines. */
     JUNIT,
-    /** What node_exporter collects. */
+    /** Metrics for node_exporter. */
     METRICS,
-    /** A small picture. */
+    /** A badge. */
     BADGE;
 
-    /** What writes it. */
+    /** The writer of the format. */
     public SnapshotFormat writer() {
         return switch (this) {
             case JSON -> new JsonFormat();

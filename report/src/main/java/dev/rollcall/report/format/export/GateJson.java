@@ -8,7 +8,7 @@ import dev.rollcall.report.model.GateVerdict;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** The verdict of a gate as an object of JSON; null where there is none. */
+/** A gate's verdict as a JSON object, or null. */
 final class GateJson {
 
     private GateJson() {}

@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The verdict of a gate as metrics. */
+/** A gate's verdict as metrics. */
 final class GateMetrics {
 
     private static final String NUMBER = "number";
@@ -65,7 +65,7 @@ final class GateMetrics {
         return gauge.build();
     }
 
-    /** In words, because what is measured is a count for one rule and an age for another. */
+    /** As text, because rules measure different things, counts or ages. */
     private static GaugeSnapshot rules(GateVerdict gate) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("rollcall_gate_rule")
@@ -90,7 +90,7 @@ final class GateMetrics {
         return gauge.build();
     }
 
-    /** The number tells two rules apart that differ in their thresholds only. */
+    /** The number distinguishes rules that differ only in their limits. */
     private static Labels labels(GateVerdict gate, int i) {
         GateRule rule = gate.rules().get(i);
         return Labels.of(NUMBER, Integer.toString(i + 1), "rule", label(rule.rule()), "scope", label(rule.scope()));

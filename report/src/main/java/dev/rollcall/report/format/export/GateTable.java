@@ -11,7 +11,7 @@ import dev.rollcall.schema.text.Words;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The verdict of a gate for a terminal, in plain text. */
+/** A gate's verdict as plain text for a terminal. */
 public final class GateTable {
 
     private static final int SHOWN = 5;
@@ -41,7 +41,7 @@ public final class GateTable {
         return text.toString();
     }
 
-    /** An exemption in a sentence, for every format that is read by people. */
+    /** An exemption in a sentence, for every human-readable format. */
     static String sentence(GateExemption exemption) {
         return Words.visible((exemption.isExpired() ? "Expired, so counted again: " : "Exempt: ")
                 + Words.count(exemption.systems().total(), "system", "systems") + " of " + exemption.hosts() + " ("

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A case of JUnit XML.
  *
- * @param message what is told with it; empty if it passed
- * @param type the short word for that
- * @param details lines that stand below the message, where a reader has room for them
+ * @param message its message; empty if it passed
+ * @param type the short name of the message
+ * @param details lines below the message
  */
 record JUnitCase(String name, Kind kind, String message, String type, List<String> details) {
 
@@ -20,7 +20,7 @@ record JUnitCase(String name, Kind kind, String message, String type, List<Strin
         this(name, kind, message, type, List.of());
     }
 
-    /** What readers of JUnit XML tell apart. */
+    /** The outcomes of JUnit XML. */
     enum Kind {
         PASSED(""),
         FAILURE("failure"),

@@ -22,12 +22,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The systems as cases, by flake. Of a large fleet only so many stand for themselves, because readers refuse files that are
- * too large; the others stand together, counted.
+ * The systems as cases, by flake. In a large fleet only some are listed individually, because readers reject large
+ * files; the others are counted.
  */
 final class JUnitCases implements Consumer<SystemRow> {
 
-    /** Up to so many systems each is a case; of more, so many that failed and so many that were skipped. */
+    /** The maximum number of systems listed individually; in larger fleets, of failed and of skipped ones each. */
     static final int MOST = 1000;
 
     private static final int LINES_OF_ERROR = 30;
@@ -67,7 +67,7 @@ final class JUnitCases implements Consumer<SystemRow> {
         }
     }
 
-    /** The cases of each flake, by name, those of systems without a flake last. */
+    /** The cases of each flake, by name; systems without a flake come last. */
     Map<@Nullable String, List<JUnitCase>> byFlake() {
         Map<@Nullable String, List<JUnitCase>> cases = new TreeMap<>(Comparator.nullsLast(Comparator.naturalOrder()));
         flakes.forEach((name, flake) -> cases.put(name, flake.all()));
@@ -131,7 +131,7 @@ final class JUnitCases implements Consumer<SystemRow> {
         }
     }
 
-    /** Systems that stand for themselves no more. */
+    /** The outcomes of systems that are only counted. */
     private enum Together {
         UP_TO_DATE("up to date", Kind.PASSED),
         OUTDATED("more outdated", Kind.FAILURE),

@@ -24,8 +24,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The systems as the XML of JUnit, which GitHub, GitLab and Jenkins show: a suite for the rules and exemptions of the gate
- * and one for each flake. Outdated is a failure, Unknown State an error; Offline and exempt systems are skipped.
+ * The systems as JUnit XML for GitHub, GitLab and Jenkins: a suite for the rules and exemptions of the gate, and one
+ * for each flake. Outdated is a failure, Unknown State an error; Offline and exempt systems are skipped.
  */
 public final class JUnitFormat implements SnapshotFormat {
 
@@ -74,7 +74,7 @@ public final class JUnitFormat implements SnapshotFormat {
         xml.writeStartElement("testsuite");
         attribute(xml, "name", name);
         counts(xml, cases);
-        // of the form of its schema, which knows no zone; it is UTC
+        // the schema's format has no zone; it is UTC
         String asOf = Json.time(report.snapshot().asOf());
         xml.writeAttribute("timestamp", asOf.substring(0, asOf.length() - 1));
         newLine(xml, 2);
@@ -87,7 +87,7 @@ public final class JUnitFormat implements SnapshotFormat {
         xml.writeEndElement();
     }
 
-    /** The counts of the whole snapshot, which the cases may be fewer than. */
+    /** The full counts of the snapshot, because not every system may have a case. */
     private static void properties(XMLStreamWriter xml, SnapshotReport report) throws XMLStreamException {
         xml.writeStartElement("properties");
         property(xml, "rollcall.snapshot", Long.toString(report.snapshot().id()));

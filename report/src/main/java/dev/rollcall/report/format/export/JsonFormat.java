@@ -18,7 +18,7 @@ import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** The whole report as one document of JSON, by the published schema {@code report-1.schema.json}. */
+/** The whole report as one JSON document with the published schema {@code report-1.schema.json}. */
 public final class JsonFormat implements SnapshotFormat {
 
     @Override
@@ -57,7 +57,7 @@ public final class JsonFormat implements SnapshotFormat {
         json.writeEndArray();
     }
 
-    /** The systems themselves are what {@code rollcall diff --format json} tells. */
+    /** The changed systems are only in {@code rollcall diff --format json}. */
     private static void changes(JsonGenerator json, @Nullable SnapshotDiff changes) {
         if (changes == null) {
             json.writeNullProperty("changes");
@@ -108,7 +108,7 @@ public final class JsonFormat implements SnapshotFormat {
         json.writeNumberProperty("systems", error.systems());
     }
 
-    /** The generator would close what it writes to, which is not ours. */
+    /** The generator would close the writer, which belongs to the caller. */
     private static Writer unclosed(Writer out) {
         return new FilterWriter(out) {
             @Override

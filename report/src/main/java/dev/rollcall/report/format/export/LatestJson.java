@@ -4,7 +4,7 @@ package dev.rollcall.report.format.export;
 import dev.rollcall.report.format.syntax.Json;
 import dev.rollcall.report.model.SnapshotSummary;
 
-/** The pointer of an archive to its newest report, for programs that look at it from outside. */
+/** The archive's pointer to its newest report, for external programs. */
 public final class LatestJson {
 
     private LatestJson() {}
@@ -13,7 +13,7 @@ public final class LatestJson {
      * The text of the file.
      *
      * @param report the path of the report's first page, relative to the archive
-     * @param isStale whether the inventory was too old for the statuses to be trusted
+     * @param isStale whether the statuses may be out of date
      */
     public static String text(SnapshotSummary newest, String report, boolean isStale) {
         return Json.text(json -> {

@@ -33,12 +33,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A summary for the page of a pipeline's step or a comment: the verdict, the counts, what changed and the worst systems. It
- * fits a printed page, so lists end early.
+ * A summary for a pipeline or a comment: the verdict, the counts, the changes and the most urgent systems. Lists are
+ * limited to fit one printed page.
  */
 public final class MarkdownFormat implements SnapshotFormat {
 
-    /** A comment of GitHub takes 65,536 characters, and so do its likes. */
+    /** GitHub limits comments to 65,536 characters; other services are similar. */
     static final int MOST_BYTES = 60_000;
 
     private static final int MAX_RULES = 5;
@@ -98,7 +98,7 @@ public final class MarkdownFormat implements SnapshotFormat {
                 .add("| --- | --- | --- | --- | --- | --- |\n")
                 .rows(
                         gate.rules().stream()
-                                // the most telling first where not all have room
+                                // the most important first, because the number of rows is limited
                                 .sorted(Comparator.comparing(rule -> RULES_FIRST.indexOf(rule.outcome())))
                                 .toList(),
                         MAX_RULES,
@@ -123,7 +123,7 @@ public final class MarkdownFormat implements SnapshotFormat {
         };
     }
 
-    /** As many as a cell has room for. */
+    /** As many as fit a cell. */
     private static String hosts(Bounded<String> hostnames) {
         StringBuilder hosts = new StringBuilder();
         int shown = 0;

@@ -9,14 +9,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A text of Markdown that stays below a size, because the places that show one drop it whole if it is too large: lists end
- * early and say so, cells are cut.
+ * Markdown text of limited size, because services drop texts that are too large: lists are cut with a note, cells are
+ * shortened.
  */
 final class MarkdownText {
 
     private static final int LONGEST_CELL = 100;
 
-    /** For the headings and the ends of lists, which are always there. */
+    /** For the headings and the ends of lists, which are always written. */
     private static final int RESERVE = 4_000;
 
     private final StringBuilder text = new StringBuilder();
@@ -27,23 +27,23 @@ final class MarkdownText {
         this.mostBytes = mostBytes;
     }
 
-    /** Adds text of ours, which is short and escaped. */
+    /** Adds our own text, which is short and escaped. */
     MarkdownText add(String escaped) {
         text.append(escaped);
         bytes += escaped.getBytes(StandardCharsets.UTF_8).length;
         return this;
     }
 
-    /** Adds a row whatever its cells say. */
+    /** Adds a row, even if the text is full. */
     MarkdownText row(String... cells) {
         return add(rowOf(cells));
     }
 
     /**
-     * Adds a row for each item, and after them how many were left out.
+     * Adds a row per item, and then how many were omitted.
      *
-     * @param most how many rows at most
-     * @param total how many there are, of which the items may be only the first
+     * @param most the maximum number of rows
+     * @param total the full number, of which the items may be only the first
      */
     <T> MarkdownText rows(List<T> items, int most, int total, Function<T, String[]> cells) {
         int shown = 0;
@@ -58,7 +58,7 @@ final class MarkdownText {
         return shown < total ? add("\nand " + Words.count(total - shown) + " more\n") : this;
     }
 
-    /** Text that stays text, and is not longer than a person reads. */
+    /** Escaped and shortened text. */
     static String cell(String text) {
         String visible = Words.visible(text);
         if (visible.codePointCount(0, visible.length()) <= LONGEST_CELL) {

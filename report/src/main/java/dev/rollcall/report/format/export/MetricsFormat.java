@@ -22,8 +22,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The counts as metrics for the textfile collector of node_exporter: gauges without times, each label value present, so
- * that nothing vanishes when it is nought.
+ * The counts as metrics for node_exporter's textfile collector: gauges without timestamps, with every label value even
+ * at 0.
  */
 public final class MetricsFormat implements SnapshotFormat {
 

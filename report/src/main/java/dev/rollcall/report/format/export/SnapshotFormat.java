@@ -7,17 +7,16 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.function.Consumer;
 
-/** A way to write a snapshot for a machine. All are made from the same report, so that they can't disagree. */
+/** Writes a snapshot in a machine-readable format. All formats use the same report, so they are consistent. */
 public interface SnapshotFormat {
 
     /**
-     * Writes the snapshot and flushes, but leaves the writer open.
+     * Writes the snapshot and flushes, but does not close the writer.
      *
-     * @param systems hands over the systems by hostname, each time it is asked; they may be more than memory holds
+     * @param systems provides the systems by hostname, each time it is called; they may exceed the memory
      */
     void write(SnapshotReport report, Systems systems, Writer out) throws IOException;
 
-    /** The systems of the snapshot. */
     interface Systems {
         void forEach(Consumer<SystemRow> consumer);
     }

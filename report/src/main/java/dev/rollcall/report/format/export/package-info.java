@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A whole snapshot for machines, one class for each format, and the verdict of the gate. */
+/** A whole snapshot and the gate's verdict in machine-readable formats, one class each. */
 @NullMarked
 package dev.rollcall.report.format.export;
 

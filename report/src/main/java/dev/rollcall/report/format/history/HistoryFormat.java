@@ -20,7 +20,7 @@ public final class HistoryFormat {
 
     private HistoryFormat() {}
 
-    /** For people, each count with its change since the snapshot before. */
+    /** For a terminal, each count with its change since the previous snapshot. */
     public static String table(List<HistoryEntry> entries, TableWidth width) {
         if (entries.isEmpty()) {
             return "There are no snapshots yet. 'rollcall run' makes one, 'rollcall backfill' those of past nights.\n";

@@ -64,7 +64,7 @@ public final class StoryFormat {
         });
     }
 
-    /** An empty status stands for not being in the inventory. */
+    /** An empty status means not in the inventory. */
     public static String csv(SystemStory story) {
         return Csv.text(csv -> {
             csv.writeRecord(

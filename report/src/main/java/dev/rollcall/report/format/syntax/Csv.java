@@ -15,13 +15,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** CSV as Rollcall writes it: for programs, and harmless for a spreadsheet that a person opens it with. */
+/** Writes CSV for programs that is also safe to open in a spreadsheet. */
 public final class Csv {
 
-    /** By these a spreadsheet takes a cell for a formula; the last is the sign of minus in typography. */
+    /** A cell that starts with one of these is a formula; the last is the typographic minus sign. */
     private static final String FORMULA_STARTS = "=+-@\u2212";
 
-    /** A spreadsheet of a country with decimal commas takes these for the ends of cells, too. */
+    /** In locales with decimal commas a spreadsheet also splits cells at these. */
     private static final QuoteStrategy QUOTES = new QuoteStrategy() {
         @Override
         public boolean quoteValue(int lineNumber, int fieldIndex, String cell) {
@@ -38,7 +38,7 @@ public final class Csv {
                 .build(out);
     }
 
-    /** What is small enough to be made as one text. */
+    /** Content that is small enough for one string. */
     public static String text(Consumer<CsvWriter> content) {
         StringWriter text = new StringWriter();
         try (CsvWriter csv = writer(text)) {
@@ -57,9 +57,9 @@ public final class Csv {
         return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** A cell that no spreadsheet takes for a formula, also not after it has trimmed what does not show. */
+    /** A cell that is not a formula in any spreadsheet, even after trimming invisible characters. */
     public static String disarmed(String cell) {
-        // nearly all; whatever else it is, is looked at closely
+        // fast path for nearly all cells
         if (cell.isEmpty() || isLetterOrDigit(cell.charAt(0)) || cell.charAt(0) == '/') {
             return cell;
         }
@@ -83,7 +83,7 @@ public final class Csv {
                 || !Words.visible(Character.toString(character)).equals(Character.toString(character));
     }
 
-    /** Also its wide, small and raised forms, which some spreadsheets read as the plain one. */
+    /** Includes full-width, small and superscript forms, which some spreadsheets treat like the plain one. */
     private static boolean isFormulaStart(int character) {
         return FORMULA_STARTS.indexOf(Normalizer.normalize(Character.toString(character), Normalizer.Form.NFKC)
                         .codePointAt(0))

@@ -19,17 +19,17 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/** JSON as Rollcall writes it: keys in snake_case, a null where there is nothing, times in UTC to the second. */
+/** Writes JSON: snake_case keys, null for missing values, times in UTC to the second. */
 public final class Json {
 
-    /** Changes when a reader of the last version could misread this one; new keys leave it as it is. */
+    /** Increased if readers of the old version could misread the new one; new keys don't count. */
     public static final int SCHEMA_VERSION = 1;
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
-    /** The text that is generated, indented by two, with a line feed at its end. */
+    /** The generated text, indented by two, ending with a line feed. */
     public static String text(Consumer<JsonGenerator> content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = indented(text)) {
@@ -39,9 +39,9 @@ public final class Json {
     }
 
     /**
-     * Generates into a writer, indented by two, and closes it.
+     * Writes to a writer, indented by two, and closes it.
      *
-     * @throws IOException what the writer threw, which Jackson wraps into an exception of its own
+     * @throws IOException what the writer threw, which Jackson wraps
      */
     public static void write(Writer out, Consumer<JsonGenerator> content) throws IOException {
         try (JsonGenerator json = indented(out)) {
@@ -59,7 +59,7 @@ public final class Json {
                 out);
     }
 
-    /** What is generated as one line, without its end. */
+    /** The generated text in one line, without a line feed. */
     public static String line(Consumer<JsonGenerator> content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -123,7 +123,7 @@ public final class Json {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** The only way to hand a printer to a generator. */
+    /** The only way to give a generator a pretty printer. */
     private static final class Printing extends ObjectWriteContext.Base {
 
         private final DefaultPrettyPrinter printer;

@@ -7,20 +7,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Text in Markdown that stays text: a hostile name makes no link, no mention and no further column.
+ * Escapes text for Markdown: an untrusted name makes no link, mention or extra column.
  *
- * <p>GitHub and GitLab look for mentions, references and addresses after they rendered the text, so neither a backslash nor
- * an entity stops them. A character without width behind the sign does. What looks like the hash of a commit or the key of
- * an issue becomes code, which they leave alone and a person can copy.
+ * <p>GitHub and GitLab look for mentions, references and URLs after rendering, so neither backslashes nor entities
+ * prevent them. A zero-width character after the sign does. Anything like a commit hash or an issue key becomes code,
+ * which they leave alone.
  */
 public final class Markdown {
 
     private static final String SPECIAL = "\\`*_{}[]<>()#+!|~&$:";
 
-    /** What these stand before: a name, an issue, a merge request, a label, an epic, a snippet, a milestone. */
+    /** Signs that start a reference: to a person, issue, merge request, label, epic, snippet or milestone. */
     private static final String REFERENCES = "@#!~&$%^:";
 
-    /** The hash of a commit, GitHub's old form of #12, and the keys of trackers that a repository may link: OPS-7. */
+    /** Commit hashes, GitHub's old form of #12, and issue keys of trackers that a repository may link: OPS-7. */
     private static final Pattern CODE =
             Pattern.compile("(?<![A-Za-z0-9])" + "([0-9A-Fa-f]{7,40}|((?i:gh)|[A-Z][A-Z0-9_]+)-\\d+)(?![A-Za-z0-9])");
 
@@ -65,7 +65,7 @@ public final class Markdown {
         return escaped.toString();
     }
 
-    /** A colon between digits is a time. */
+    /** A colon between digits is part of a time. */
     private static boolean isReference(String text, int at) {
         char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
         return (text.charAt(at) == '@' && !Character.isWhitespace(next))

@@ -4,25 +4,26 @@ package dev.rollcall.report.format.syntax;
 import java.util.stream.IntStream;
 
 /**
- * How wide a table may get, so that one long name does not make it unreadable; machine formats keep names whole.
+ * The maximum width of a table, so that one long name does not make it unreadable; machine-readable formats keep full
+ * names.
  *
- * @param columns those of the terminal that shows it, 0 if none does or its width is not known
+ * @param columns the columns of the terminal, 0 without one or if unknown
  */
 public record TableWidth(int columns) {
 
     public static final TableWidth UNKNOWN = new TableWidth(0);
 
-    /** More than any name of a host or a flake that a person chose. */
+    /** Longer than any realistic name of a host or flake. */
     public static final int WIDEST_CELL = 100;
 
-    /** Statuses, times and short commits are shown whole on the narrowest terminal. */
+    /** Statuses, times and short commits are shown in full on the narrowest terminal. */
     private static final int NEVER_CUT = 24;
 
     /**
-     * The widths that columns get: the widest give way until all fit.
+     * The widths of columns: the widest are reduced until all fit.
      *
-     * @param natural how wide their cells are
-     * @param between what is between columns and before the first, in all
+     * @param natural the widths of their cells
+     * @param between the total width between columns and before the first
      */
     public int[] fit(int[] natural, int between) {
         int[] widths =
@@ -35,7 +36,7 @@ public record TableWidth(int columns) {
         return widths;
     }
 
-    /** How much is shown of a cell in a column of such a width, also of one that was not there when it was measured. */
+    /** How much of a cell is shown in a column of this width, including columns that were not measured. */
     public int mostShown(int width) {
         return columns == 0 ? WIDEST_CELL : Math.max(width, NEVER_CUT);
     }

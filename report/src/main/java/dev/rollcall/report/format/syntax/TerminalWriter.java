@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Writes to a terminal, which gets no character that moves its cursor or reorders a line, whoever wrote it: these appear
- * as {@code \}{@code u001b}, which in JSON means the same. Line feeds and tabs pass.
+ * Writes to a terminal without characters that move the cursor or reorder a line: these appear as {@code \}{@code
+ * u001b}, which means the same in JSON. Line feeds and tabs pass.
  */
 public final class TerminalWriter extends TextWriter {
 
-    /** The first half of a character whose second half comes with the next write; 0 if there is none. */
+    /** A high surrogate whose low surrogate comes with the next write; 0 if there is none. */
     private char half;
 
     public TerminalWriter(Writer terminal) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table for a terminal: columns as wide as their widest cell, or as there is room for. The last column widens no other
- * line but its own and is shown whole; whoever fills it bounds it.
+ * A table for a terminal, with columns as wide as their widest cell, or as space permits. The last column is never cut
+ * and does not widen other lines; the caller limits it.
  */
 public final class TextTable {
 

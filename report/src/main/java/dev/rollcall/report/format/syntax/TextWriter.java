@@ -5,7 +5,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Changes what is written on its way to another writer: each write comes as one text, whatever form it had. */
+/** Transforms text on its way to another writer; each write is handled as one string. */
 public abstract class TextWriter extends FilterWriter {
 
     protected TextWriter(Writer out) {

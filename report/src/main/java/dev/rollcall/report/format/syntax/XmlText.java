@@ -4,14 +4,14 @@ package dev.rollcall.report.format.syntax;
 import dev.rollcall.schema.text.Words;
 import java.util.Locale;
 
-/** Text for XML 1.0, which has no way to write some characters. */
+/** Text for XML 1.0, which can't represent some characters. */
 public final class XmlText {
 
     private static final int LAST_OF_PLANE = 0xFFFE;
 
     private XmlText() {}
 
-    /** The text with what does not show, and what XML can't hold, written as {@code \}{@code u001b}. */
+    /** The text with invisible and invalid characters written as {@code \}{@code u001b}. */
     public static String of(String text) {
         String visible = Words.visible(text);
         if (visible.codePoints().noneMatch(XmlText::isNoncharacter)) {

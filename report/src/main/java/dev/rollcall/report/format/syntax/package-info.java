@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How CSV, JSON, Markdown, XML and tables are written, whatever they hold. */
+/** Writes CSV, JSON, Markdown, XML and tables with any content. */
 @NullMarked
 package dev.rollcall.report.format.syntax;
 

@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.function.Consumer;
 
-/** The systems of one cause as CSV: who they are and since when; {@code systems.csv} has the rest. */
+/** The systems of one cause as CSV, with since when; {@code systems.csv} has the rest. */
 public final class CauseCsv implements Consumer<SystemRow>, Closeable {
 
     private final CsvWriter csv;
     private final Band band;
 
-    /** Begins with the headings; closing it closes the writer. */
+    /** Writes the header; closing it closes the writer. */
     public CauseCsv(Writer out, Band band) {
         this.csv = Csv.writer(out);
         this.band = band;

@@ -12,14 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The systems of a part of a fleet as short as a script can still read them: each is its name and the number of what else is
- * known of it, since many have that in common.
+ * Part of a fleet in a compact form for the search script: each system is its name and the number of its other facts,
+ * which many systems share.
  */
 public final class IndexText {
 
     private IndexText() {}
 
-    /** The part of a number, as a JSON object. */
+    /** The part as a JSON object. */
     public static String of(int part, List<SystemRow> rows) {
         Map<List<String>, Integer> facts = new LinkedHashMap<>();
         rows.forEach(row -> facts.putIfAbsent(facts(row), facts.size()));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The statuses as CSV: the same columns, and for the same rows the same bytes, wherever Rollcall writes them. */
+/** The statuses as CSV: the same columns everywhere, and the same bytes for the same rows. */
 public final class StatusCsv implements StatusWriter {
 
     private static final List<String> COLUMNS = List.of(
@@ -32,7 +32,7 @@ public final class StatusCsv implements StatusWriter {
 
     private final CsvWriter csv;
 
-    /** Writes the header at once. */
+    /** Writes the header. */
     public StatusCsv(Writer out) {
         csv = Csv.writer(out);
         csv.writeRecord(COLUMNS);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 
-/** The statuses as one array of JSON, whose objects have the keys that a system has in the JSON of the report. */
+/** The statuses as one JSON array, whose objects have the keys of a system in the report's JSON. */
 public final class StatusJson implements StatusWriter {
 
     private final Writer out;

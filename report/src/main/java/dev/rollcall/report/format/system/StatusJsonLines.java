@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.function.Predicate;
 
-/** The statuses as JSON Lines: one system a line, with the keys that it has in the JSON of the report. */
+/** The statuses as JSON Lines, with the keys of a system in the report's JSON. */
 public final class StatusJsonLines implements StatusWriter {
 
     private final Writer out;
     private final Predicate<SystemRow> isExempt;
 
-    /** Without a verdict nobody is exempt. */
+    /** Without a verdict no system is exempt. */
     public StatusJsonLines(Writer out) {
         this(out, system -> false);
     }

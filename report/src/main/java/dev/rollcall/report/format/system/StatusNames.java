@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 
 /**
- * The hostnames, one a line, for programs such as xargs. A name that such a program could take for more than one name, or
- * for an option, is left out.
+ * The hostnames, one per line, for programs such as xargs. Names that these could take for several names or an option
+ * are omitted.
  */
 public final class StatusNames implements StatusWriter {
 
@@ -33,7 +33,7 @@ public final class StatusNames implements StatusWriter {
         }
     }
 
-    /** How many names were left out. */
+    /** The number of omitted names. */
     public int leftOut() {
         return leftOut;
     }

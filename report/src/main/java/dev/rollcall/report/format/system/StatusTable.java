@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statuses as a table for a terminal, in plain text, with a line of totals.
+ * The statuses as a plain-text table for a terminal, with a line of totals.
  *
- * <p>The first rows are held back to measure the columns; the later ones follow in the widths found, and a wider cell
- * among them pushes its line to the right. What is longer than any name should be is cut. On a terminal that is too narrow
- * the columns that matter least are left out first, which the totals say.
+ * <p>The first rows are buffered to measure the columns; later, wider cells push their line to the right. Cells of
+ * unreasonable length are cut. If the terminal is too narrow, the least important columns are dropped, which the totals
+ * mention.
  */
 public final class StatusTable implements StatusWriter {
 
@@ -32,7 +32,7 @@ public final class StatusTable implements StatusWriter {
     private static final List<String> HEADINGS =
             List.of("STATUS", "HOST", "FLAKE", "BEHIND", "REASON", "RUNNING", "NEWEST", "DEPLOYED", "SEEN");
 
-    /** What a narrow table does without, the least of it first. */
+    /** The columns to drop in a narrow table, least important first. */
     private static final List<String> LEAST_FIRST = List.of("NEWEST", "RUNNING", "DEPLOYED", "FLAKE", "SEEN");
 
     private final Writer out;
@@ -45,7 +45,7 @@ public final class StatusTable implements StatusWriter {
     private int silent;
     private boolean isMeasured;
 
-    /** A table whose ages are relative to an instant. */
+    /** A table with ages relative to a point in time. */
     public StatusTable(Writer out, Instant asOf, TableWidth width) {
         this.width = width;
         this.out = out;

@@ -5,10 +5,10 @@ import dev.rollcall.schema.domain.SystemRow;
 import java.util.function.Consumer;
 
 /**
- * A format of statuses that takes one system after the other and keeps no more than a bounded number of them.
+ * Writes statuses, one system after the other, in bounded memory.
  *
- * <p>{@link #close()} writes what is still to be written and flushes, but leaves the writer underneath open. A failing
- * writer throws {@link java.io.UncheckedIOException}.
+ * <p>{@link #close()} writes the rest and flushes, but does not close the underlying writer. If that fails, it throws
+ * {@link java.io.UncheckedIOException}.
  */
 public interface StatusWriter extends Consumer<SystemRow>, AutoCloseable {
 

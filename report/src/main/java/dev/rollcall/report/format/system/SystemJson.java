@@ -5,7 +5,7 @@ import dev.rollcall.report.format.syntax.Json;
 import dev.rollcall.schema.domain.SystemRow;
 import tools.jackson.core.JsonGenerator;
 
-/** A system as an object of JSON: the columns of the CSV, and what they leave out. */
+/** A system as a JSON object: the columns of the CSV and more. */
 public final class SystemJson {
 
     private SystemJson() {}

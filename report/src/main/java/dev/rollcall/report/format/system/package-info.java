@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Lists of systems: what {@code status} prints, {@code systems.csv}, and the files that pages load. */
+/** Lists of systems: the output of {@code status}, {@code systems.csv}, and the files that pages load. */
 @NullMarked
 package dev.rollcall.report.format.system;
 

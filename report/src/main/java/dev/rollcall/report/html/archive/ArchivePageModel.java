@@ -18,12 +18,12 @@ public record ArchivePageModel(
         List<Month> months,
         boolean isJudged) {
 
-    /** Whether there is a snapshot that the archive holds no report of. */
+    /** Whether any snapshot has no report in the archive. */
     public boolean lacksReports() {
         return months.stream().flatMap(month -> month.rows().stream()).anyMatch(row -> row.link() == null);
     }
 
-    /** What its nights can be chosen by: what some of them have in common, but not all. */
+    /** The filters for nights: properties of some nights, but not all. */
     public List<Choice> choices() {
         List<Row> rows = months.stream().flatMap(month -> month.rows().stream()).toList();
         return Arrays.stream(Kind.values())
@@ -37,10 +37,10 @@ public record ArchivePageModel(
                 .toList();
     }
 
-    /** Nights of a kind, as a class of their rows and an anchor of the choice. */
+    /** A filter, as a class of matching rows and an anchor. */
     public record Choice(String kind, String label, long count) {}
 
-    /** What a person looks for in the archive. */
+    /** What people look for in the archive. */
     enum Kind {
         FELL("fell", "Fewer Up to Date than before"),
         UNKNOWN("unknown", "With an Unknown State"),
@@ -64,7 +64,7 @@ public record ArchivePageModel(
         }
     }
 
-    /** Whether any snapshot is unlike an ordinary run. */
+    /** Whether any snapshot differs from an ordinary run. */
     public boolean hasNotes() {
         return months.stream()
                 .flatMap(month -> month.rows().stream())
@@ -77,10 +77,10 @@ public record ArchivePageModel(
     /**
      * A snapshot.
      *
-     * @param link null where the archive holds no report of it
-     * @param gate null where no gate judged it
-     * @param kinds what it can be chosen by
-     * @param notes what sets it apart from an ordinary run: its label, another trigger, another matching
+     * @param link null if the archive has no report of it
+     * @param gate null without a gate
+     * @param kinds the filters that it matches
+     * @param notes how it differs from an ordinary run: its label, another trigger, another matching
      */
     public record Row(
             SnapshotView snapshot,

@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the index of the archive, over all published snapshots of the database, in pages of a bounded number, and beside it
- * a pointer to the newest report and its badges.
+ * Writes the index of the archive, over all published snapshots of the database, in pages of limited size, and beside
+ * it a pointer to the newest report and its badges.
  */
 public final class ArchivePages {
 
@@ -53,7 +53,7 @@ public final class ArchivePages {
     private int pages;
     private @Nullable SnapshotSummary newest;
 
-    /** An index that links to the reports that are there, as told by the name of their folder. */
+    /** An index with links to the existing reports, tested by folder name. */
     public ArchivePages(ReportQueries queries, Templates templates, ReportOutput output, Predicate<String> hasReport) {
         this.queries = queries;
         this.templates = templates;
@@ -94,7 +94,7 @@ public final class ArchivePages {
         entries.clear();
     }
 
-    /** By evidence and with a report here: what somebody means who asks for the latest. */
+    /** By evidence and with a report here: what "latest" usually means. */
     private boolean isUsual(SnapshotSummary snapshot) {
         return snapshot.isByEvidence() && hasReport.test(Folders.of(snapshot));
     }

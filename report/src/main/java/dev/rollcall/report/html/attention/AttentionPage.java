@@ -40,17 +40,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the page of the systems that are not well: a section for each cause, with what to do. */
+/** Builds the page of systems that need attention, with a section per cause and what to do. */
 public final class AttentionPage {
 
-    /** The most rows of the page, and of a cause. */
+    /** The maximum number of rows on the page, and per cause. */
     public static final int MAX_ROWS = 500;
 
     private static final int MIN_ROWS_OF_CAUSE = 20;
     private static final int MAX_CAUSES = 25;
     private static final int LINES_OF_ERROR = 30;
 
-    /** What sets their systems apart is how long; why comes second. */
+    /** Their systems are grouped by age first, then by reason. */
     private static final Set<Band> BY_AGE = Set.of(Band.UNDATED, Band.LONG_BEHIND, Band.BEHIND, Band.JUST_BEHIND);
 
     private final SystemViews views;
@@ -69,12 +69,12 @@ public final class AttentionPage {
                 reasons.stream().collect(Collectors.toUnmodifiableMap(ReasonMeaning::reason, ReasonMeaning::meaning));
     }
 
-    /** Whether the fleet may have more systems that are not well than the page has room for. */
+    /** Whether the fleet may have more such systems than fit the page. */
     public static boolean mayLeaveOut(SnapshotSummary snapshot) {
         return snapshot.counts().systems() > MAX_ROWS;
     }
 
-    /** The page; the warning says how the inventory is stale, null if it is not. */
+    /** The page; the warning says why the inventory is stale, or is null. */
     public AttentionPageModel of(
             PageFrame frame,
             SnapshotSummary snapshot,
@@ -141,7 +141,7 @@ public final class AttentionPage {
                 hasLists ? CauseFiles.pathOf(cause.key()) : null);
     }
 
-    /** By what the band is about; without a time of that by the nights with this status, which may have been more. */
+    /** The time of the band's condition; without one, the nights with this status, which may have been more. */
     private String longest(Cause cause, List<SystemTrace> systems, boolean areAll, Instant asOf) {
         Instant since = cause.since();
         return since == null
@@ -149,7 +149,7 @@ public final class AttentionPage {
                 : cause.band().ageLabel() + " " + Words.age(since, asOf);
     }
 
-    /** The places are the causes that have a section on the page. */
+    /** The places are the causes with a section on the page. */
     private OwnerCausesView owner(OwnerCauses owner, Set<CauseKey> places) {
         return new OwnerCausesView(
                 OwnerCausesView.anchorOf(owner.owner()),

@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The systems that are not well, by cause.
+ * The systems that are not up to date, by cause.
  *
  * @param hasOwners whether systems have different owners
- * @param owners those with the most systems that need attention first; none where all systems have the same
- * @param findings what else is to be fixed, in the inventory
- * @param causesLeftOut how many causes the page has no room for
+ * @param owners most systems that need attention first; empty if all systems have the same owner
+ * @param findings problems of the inventory
+ * @param causesLeftOut how many causes don't fit the page
  */
 public record AttentionPageModel(
         PageFrame frame,
@@ -36,9 +36,9 @@ public record AttentionPageModel(
     /**
      * Systems with one cause, and what to do about it.
      *
-     * @param longest how long it has been so of the system that it has been longest
-     * @param leftOut how many of its systems the page has no room for
-     * @param list the file with all of them, null in a fleet that is small enough for the page
+     * @param longest how long the condition has held for the system with the longest time
+     * @param leftOut how many of its systems don't fit the page
+     * @param list the file with all of them; null if the page has all of them
      */
     public record CauseView(
             String anchor,
@@ -62,7 +62,7 @@ public record AttentionPageModel(
     /** The text of a failed evaluation, and how many systems of the cause have it. */
     public record ErrorGroup(String count, ErrorView error) {}
 
-    /** A flake (null for none) with its newest commit, and how many systems of the cause it has. */
+    /** A flake (or null) with its newest commit, and how many systems of the cause it has. */
     public record FlakeView(
             @Nullable String flake,
             @Nullable String link,

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Writes the systems that stream by to a list for each cause, for causes that a page has no room for; holds none. */
+/** Writes systems to one list per cause, for causes that don't fit the page, without keeping them in memory. */
 public final class CauseFiles implements Consumer<SystemRow>, Closeable {
 
     private final ReportOutput output;
@@ -27,13 +27,13 @@ public final class CauseFiles implements Consumer<SystemRow>, Closeable {
         this.asOf = asOf;
     }
 
-    /** The name of a cause in links, the same every night. */
+    /** The name of a cause in links, stable over nights. */
     static String nameOf(CauseKey cause) {
         String band = cause.band().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return cause.reason() == null ? band : band + "-" + cause.reason().code();
     }
 
-    /** The list of a cause, from the folder of the snapshot. */
+    /** The path of a cause's list, relative to the snapshot's folder. */
     static String pathOf(CauseKey cause) {
         return "causes/" + nameOf(cause) + ".csv";
     }

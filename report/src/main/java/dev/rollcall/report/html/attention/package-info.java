@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What needs attention, by cause and by owner. */
+/** The systems that need attention, by cause and by owner. */
 @NullMarked
 package dev.rollcall.report.html.attention;
 

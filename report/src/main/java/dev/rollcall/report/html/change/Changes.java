@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a page shows of a comparison: counts of everything, and lists that are cut where a page would grow too long. */
+/** The display of a comparison: counts of everything, and limited lists. */
 public final class Changes {
 
     private static final int ROWS_OF_LISTS = 800;
@@ -30,7 +30,7 @@ public final class Changes {
         return diff.baseline();
     }
 
-    /** How many systems went from a status to a status; those that stayed are what is left of the baseline's. */
+    /** How many systems went from one status to another; for unchanged ones, the rest of the baseline's count. */
     public int count(@Nullable Status from, @Nullable Status to) {
         if (from != null && from == to) {
             return diff.baseline().counts().of(from) - diff.left(from);
@@ -54,7 +54,7 @@ public final class Changes {
         return diff.better();
     }
 
-    /** How many systems run another closure under the same status. */
+    /** How many systems run another closure within the same status. */
     public int redeployedInPlace() {
         return diff.redeployedInPlace();
     }
@@ -64,7 +64,7 @@ public final class Changes {
         return diff.redeployed().getOrDefault(transition, 0);
     }
 
-    /** The changes of status that there are: those for the worse first, newcomers and those that left last. */
+    /** The existing transitions: worse ones first, new and removed systems last. */
     Set<Transition> transitions() {
         return diff.transitions().keySet();
     }

@@ -29,12 +29,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the page of the changes since the baseline. */
+/** Builds the page of changes since the baseline. */
 public final class ChangesPage {
 
     private static final Set<Status> BY_COMMIT = EnumSet.of(Status.UP_TO_DATE, Status.OUTDATED);
 
-    /** So many systems that need attention, or no longer do, are named. */
+    /** The maximum number of named systems that need attention, or no longer do. */
     public static final int MAX_NAMES = 12;
 
     private static final Bounded<HostView> NO_NAMES = new Bounded<>(List.of(), 0);
@@ -144,7 +144,7 @@ public final class ChangesPage {
                 .toList();
     }
 
-    /** Leads to the systems of the status on the overview, if it has any. */
+    /** Links to the systems of the status on the overview, if there are any. */
     private static MatrixCell total(int count, @Nullable Status status) {
         return new MatrixCell(Words.count(count), "same", count == 0 || status == null ? null : status.slug());
     }
@@ -159,7 +159,7 @@ public final class ChangesPage {
                 .toList();
     }
 
-    /** Whether the machine moved or the goal did is worth a group where both ends are a matter of commits. */
+    /** If both statuses depend on commits, groups by whether the machine or git moved. */
     private ChangeTable table(Transition transition, Bounded<StatusChange> changes, int redeployed) {
         if (!BY_COMMIT.contains(transition.from()) || !BY_COMMIT.contains(transition.to())) {
             return table(changes);
@@ -169,7 +169,7 @@ public final class ChangesPage {
                 : table("Deployed, but not the newest commit", redeployed, "Not deployed: newer commits came", changes);
     }
 
-    /** A commit that leaves a system alone is one that it runs: without a deployment it runs a newer one. */
+    /** Without a deployment, a system that runs a newer commit runs one that does not change it. */
     private ChangeTable moved(Bounded<StatusChange> changes, int redeployed) {
         return table("Deployed", redeployed, "Not deployed: a newer commit builds what they run", changes);
     }

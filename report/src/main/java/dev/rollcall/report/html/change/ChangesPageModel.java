@@ -12,12 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes since a baseline; without one there is nothing but the frame.
+ * The changes since a baseline; empty without one.
  *
- * @param headline what changed, in a few words
+ * @param headline the changes in a few words
  * @param hasOwners whether systems have different owners
- * @param needing the systems that need attention and did not before
- * @param noLongerNeeding those that did and no longer do
+ * @param needing systems that need attention and did not before
+ * @param noLongerNeeding systems that needed attention and no longer do
  */
 public record ChangesPageModel(
         PageFrame frame,
@@ -37,7 +37,7 @@ public record ChangesPageModel(
     /** From one status (null: not in the baseline) to each. */
     public record MatrixRow(@Nullable Status from, List<MatrixCell> cells, String total) {}
 
-    /** A count; a kind of {@code same}, {@code change} or {@code none}; the anchor of the list behind a change. */
+    /** A count; its kind, {@code same}, {@code change} or {@code none}; the anchor of a change's list. */
     public record MatrixCell(
             String count, String kind, @Nullable String anchor) {}
 
@@ -45,7 +45,7 @@ public record ChangesPageModel(
     public record TransitionList(
             String anchor, @Nullable Status from, @Nullable Status to, ChangeTable table) {}
 
-    /** How many systems changed in one way, and their rows in groups, each with what brought the change about. */
+    /** How many systems changed in one way, and their rows grouped by what caused the change. */
     public record ChangeTable(String count, List<ChangeGroup> groups, int leftOut) {
 
         static final ChangeTable NONE = new ChangeTable("0 systems", List.of(), 0);
@@ -62,10 +62,10 @@ public record ChangesPageModel(
         }
     }
 
-    /** Systems that changed for one cause; null where the rows speak for themselves. */
+    /** Systems that changed for one cause; null if the rows are self-explanatory. */
     public record ChangeGroup(@Nullable String cause, String count, List<ChangeView> changes) {}
 
-    /** A system with what was and what is; what is the same on both sides is printed once. */
+    /** A system before and after; equal values are shown once. */
     public record ChangeView(
             String hostname,
             @Nullable String link,
@@ -75,6 +75,6 @@ public record ChangesPageModel(
             Pair<Reason> reason,
             Pair<CommitView> running) {}
 
-    /** What was and what is, either of which may be missing. */
+    /** A value before and after, either of which may be missing. */
     public record Pair<T>(@Nullable T before, @Nullable T now, boolean isSame) {}
 }

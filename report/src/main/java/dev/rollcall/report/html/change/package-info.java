@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What changed since the baseline. */
+/** The changes since the baseline. */
 @NullMarked
 package dev.rollcall.report.html.change;
 

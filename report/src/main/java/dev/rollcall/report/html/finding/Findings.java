@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Puts the findings of a snapshot into words, by kind. */
+/** Formats the findings of a snapshot, by kind. */
 public final class Findings {
 
     private static final int ROWS_OF_KIND = 150;

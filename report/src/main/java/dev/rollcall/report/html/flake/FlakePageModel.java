@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of one flake: its counts, which commits its systems run, and those that lag behind.
+ * The page of one flake: its counts, the commits its systems run, and those that are behind.
  *
- * @param lacked the commits down to the one that the system farthest behind runs, null where the night has kept none
+ * @param lacked the commits down to the one that the system farthest behind runs; null if the night has not stored them
  */
 public record FlakePageModel(
         PageFrame frame,
@@ -31,7 +31,7 @@ public record FlakePageModel(
         SystemLinesView stragglers,
         int stragglersLeftOut) {
 
-    /** A commit, and how many systems run it; as a bar it is {@code width} wide. */
+    /** A commit, and how many systems run it, with the width of its bar. */
     public record CommitRow(
             CommitView commit,
             boolean isNewest,

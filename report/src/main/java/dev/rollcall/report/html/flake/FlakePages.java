@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Writes a page for each flake while its stragglers stream by. */
+/** Writes a page per flake while its systems are read. */
 public final class FlakePages {
 
     private final FlakeQueries queries;

@@ -24,12 +24,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The flakes of a snapshot with what they were before: read once, shown whole or in part. */
+/** The flakes of a snapshot with their baseline, read once, shown in full or in part. */
 public final class FlakeTable {
 
     private static final int MOST_FLAKES = 500;
 
-    /** As many as a printed overview has room for. */
+    /** As many as fit a printed overview. */
     private static final int MOST_BY_NAME = 6;
 
     private static final Comparator<FlakeTotals> WORST_FIRST = Comparator.comparingInt(
@@ -135,7 +135,7 @@ public final class FlakeTable {
         return most == null ? null : MostRunView.of(most, forges, flake.newestCommit());
     }
 
-    /** The commit that most systems of the fleet run; empty if none is known. */
+    /** The commit that most systems of the fleet run; empty if unknown. */
     public Optional<MostRunView> mostRunOfFleet() {
         return mostRun.values().stream()
                 .max(Comparator.comparingInt(MostRun::systems).thenComparing(MostRun::flake))
@@ -150,7 +150,7 @@ public final class FlakeTable {
                 .orElse(null);
     }
 
-    /** No name of a flake is empty, as the import has it; even then it would only share a line with those without. */
+    /** The import allows no empty name; it would only share a row with systems without a flake. */
     private static String key(@Nullable String flake) {
         return Objects.requireNonNullElse(flake, "");
     }

@@ -11,13 +11,12 @@ import dev.rollcall.report.model.Bounded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page of all flakes. */
 public record FlakesPageModel(PageFrame frame, SnapshotView snapshot, FlakesView flakes) {
 
-    /** A row a flake, and their sum. */
+    /** A row per flake, and their total. */
     public record FlakesView(Bounded<FlakeView> rows, FlakeView total) {}
 
-    /** A flake's numbers; a null name stands for systems without a flake. */
+    /** The figures of a flake; null for systems without a flake. */
     public record FlakeView(
             @Nullable String name,
             @Nullable String link,

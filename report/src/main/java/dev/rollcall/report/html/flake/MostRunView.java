@@ -8,9 +8,9 @@ import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commit that most systems run, how many do, and how far that is behind.
+ * The commit that most systems run, their number, and how far behind it is.
  *
- * @param behind null where it is the newest commit, or nothing tells
+ * @param behind null if it is the newest commit, or unknown
  */
 public record MostRunView(
         String flake,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which flakes of a snapshot have a page of their own. */
+/** Links to the pages of flakes. */
 public final class FlakeLinks {
 
     public static final FlakeLinks NONE = new FlakeLinks(Map.of());
@@ -18,7 +18,7 @@ public final class FlakeLinks {
         this.pages = pages;
     }
 
-    /** Pages for these flakes; the systems without a flake and flakes that have left the snapshot get none. */
+    /** Systems without a flake, and flakes that have left the snapshot, have no page. */
     public static FlakeLinks of(List<FlakeTotals> flakes) {
         Map<String, String> pages = new HashMap<>();
         for (FlakeTotals totals : flakes) {
@@ -29,7 +29,7 @@ public final class FlakeLinks {
         return new FlakeLinks(pages);
     }
 
-    /** From a page in the folder of the snapshot. */
+    /** Relative to the snapshot's folder. */
     public @Nullable String linkTo(@Nullable String flake) {
         return flake == null ? null : pages.get(flake);
     }

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Names folders and files of the archive, from instants and numbers alone. */
+/** Names the folders and files of the archive, from times and numbers only. */
 public final class Folders {
 
     private static final DateTimeFormatter AS_OF =
@@ -19,22 +19,22 @@ public final class Folders {
         return AS_OF.format(snapshot.asOf()) + "-" + snapshot.id();
     }
 
-    /** The permanent page of a system, from the archive's folder. */
+    /** The permanent page of a system, relative to the archive. */
     public static String systemPage(String hostname) {
         return "systems/" + Slugs.of(hostname) + ".html";
     }
 
-    /** A page of systems; the first is 1. */
+    /** A page of systems, counted from 1. */
     public static String systemsPage(int number) {
         return String.format(Locale.ROOT, "systems-%03d.html", number);
     }
 
-    /** A file of the index to find systems with; the first is 1. */
+    /** A file of the search index, counted from 1. */
     public static String systemIndex(int number) {
         return String.format(Locale.ROOT, "find-%03d.js", number);
     }
 
-    /** A page of the archive's index; the first is 1. */
+    /** A page of the archive's index, counted from 1. */
     public static String archivePage(int number) {
         return number == 1 ? "index.html" : String.format(Locale.ROOT, "index-%03d.html", number);
     }

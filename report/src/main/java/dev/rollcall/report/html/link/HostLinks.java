@@ -3,18 +3,18 @@ package dev.rollcall.report.html.link;
 
 import org.jspecify.annotations.Nullable;
 
-/** Knows where each system of a snapshot has its permanent place, if it has one. */
+/** Links to the permanent places of systems. */
 public interface HostLinks {
 
-    /** The way to a system's row, or its page. */
+    /** The link to a system's row, or its page. */
     @Nullable String linkTo(String hostname);
 
-    /** The way to what a system went through; null for one without a page of its own. */
+    /** The link to a system's story; null if it has no page. */
     default @Nullable String storyOf(String hostname) {
         return null;
     }
 
-    /** The ways from a folder below. */
+    /** The links relative to a subfolder. */
     record Below(HostLinks links) implements HostLinks {
 
         @Override

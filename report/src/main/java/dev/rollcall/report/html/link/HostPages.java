@@ -7,18 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Knows where each system of a snapshot stands: on a page of its own, or in a row of a page of systems. */
+/** Links to the place of each system: its own page, or its row on a page of systems. */
 public final class HostPages implements HostLinks {
 
     private final List<HostRange> ranges = new ArrayList<>();
     private final HostLinks own;
 
-    /** The links to the pages that systems have of their own. */
+    /** Uses these links to the systems' own pages. */
     public HostPages(HostLinks own) {
         this.own = own;
     }
 
-    /** Adds a page; they come ordered by hostname. */
+    /** Adds a page; pages are added in order of hostname. */
     public void add(HostRange range) {
         ranges.add(range);
     }
@@ -27,7 +27,7 @@ public final class HostPages implements HostLinks {
         return List.copyOf(ranges);
     }
 
-    /** The way to a system; without pages of systems the overview has the rows of all of them. */
+    /** The link to a system; without pages of systems all rows are on the overview. */
     @Override
     public String linkTo(String hostname) {
         String page = own.linkTo(hostname);
@@ -48,7 +48,9 @@ public final class HostPages implements HostLinks {
                 + "#" + anchorOf(hostname);
     }
 
-    /** A distinct name for each host that needs no escaping in a link: other characters become their number. */
+    /**
+     * A distinct name for each host that needs no escaping in a link: other characters are replaced by their number.
+     */
     public static String anchorOf(String hostname) {
         StringBuilder anchor = new StringBuilder("h-");
         hostname.codePoints().forEach(character -> {
@@ -61,11 +63,11 @@ public final class HostPages implements HostLinks {
         return anchor.toString();
     }
 
-    /** As the database orders hostnames, by the bytes of UTF-8. */
+    /** Compares by UTF-8 bytes, as the database does. */
     private static int compare(String one, String other) {
         return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A page of systems with the hosts at its ends. */
+    /** A page of systems with its first and last host. */
     public record HostRange(String page, int count, String first, String last) {}
 }

@@ -4,19 +4,19 @@ package dev.rollcall.report.html.link;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The ways from a page to others. What is not there has none: a page that stands alone leads to its own sections. */
+/** Links from a page to others; null if the target does not exist. A single page links to its own sections. */
 public final class Links {
 
     /** From a page of the archive itself. */
     public static final Links ARCHIVE = new Links("", "", null);
 
-    /** From a page in the folder of a snapshot. */
+    /** From a page in a snapshot's folder. */
     public static final Links SNAPSHOT = new Links("", "../", null);
 
-    /** From a page in a folder below that of a snapshot. */
+    /** From a page in a subfolder of a snapshot's. */
     public static final Links BELOW_SNAPSHOT = new Links("../", "../../", null);
 
-    /** From a page in a folder of the archive that belongs to no snapshot, with the folder of the one it speaks of. */
+    /** From a page in a folder of the archive that belongs to no snapshot, with the snapshot it refers to. */
     public static Links beside(String snapshotFolder) {
         return new Links("../" + snapshotFolder + "/", "../", null);
     }
@@ -31,7 +31,7 @@ public final class Links {
         this.sections = sections;
     }
 
-    /** Inside a page that holds the content of these pages as sections. */
+    /** Inside a page that contains these pages as sections. */
     public static Links inside(Set<String> sections) {
         return new Links("", "", Set.copyOf(sections));
     }
@@ -41,12 +41,12 @@ public final class Links {
         return "night-" + snapshotId;
     }
 
-    /** The way up to the archive's folder. */
+    /** The relative path of the archive. */
     public String root() {
         return root;
     }
 
-    /** A page of the snapshot by its name without extension. */
+    /** A page of the snapshot, by its name without extension. */
     public @Nullable String to(String page) {
         if (sections == null) {
             return home + page + ".html";
@@ -62,27 +62,26 @@ public final class Links {
         return sections.contains(page) ? "#" + anchor : null;
     }
 
-    /** A file of the snapshot that is no page. */
+    /** A file of the snapshot other than a page. */
     public @Nullable String file(String name) {
         return sections == null ? home + name : null;
     }
 
-    /** The place of a night in the index of the archive, beside those before and after it. */
+    /** The entry of a night in the archive's index. */
     public @Nullable String night(long snapshotId) {
         return sections == null ? root + "index.html#" + anchorOfNight(snapshotId) : null;
     }
 
-    /** The same place, from which the script of the archive goes on to the report of that night, if there is one. */
+    /** The same entry, from which the archive's script forwards to that night's report, if it exists. */
     public @Nullable String report(long snapshotId) {
         return sections == null ? root + "index.html#report-" + snapshotId : null;
     }
 
-    /** The same place, from which the script of the archive goes on to the report of the night after that one. */
+    /** The same entry, from which the archive's script forwards to the next night's report. */
     public @Nullable String after(long snapshotId) {
         return sections == null ? root + "index.html#after-" + snapshotId : null;
     }
 
-    /** The index of the archive. */
     public @Nullable String archive() {
         return sections == null ? root + "index.html" : null;
     }

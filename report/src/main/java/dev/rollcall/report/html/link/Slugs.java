@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Makes file names that every disk takes out of names of any kind. */
+/** Turns any name into a portable file name. */
 public final class Slugs {
 
     private static final int LONGEST = 64;
@@ -17,7 +17,7 @@ public final class Slugs {
 
     private Slugs() {}
 
-    /** The name itself if it can be a file name; otherwise what can be kept of it, and a hash that tells it apart. */
+    /** The name itself if it is a valid file name, otherwise its valid characters and a hash. */
     public static String of(String name) {
         String kept =
                 name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
@@ -28,7 +28,7 @@ public final class Slugs {
         return (brief.isEmpty() ? "name" : brief) + "--" + hash(name);
     }
 
-    /** Enough of a hash to tell texts apart. */
+    /** A short hash, long enough to be unique. */
     public static String hash(String name) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));

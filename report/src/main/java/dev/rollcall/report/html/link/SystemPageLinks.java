@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which systems of a snapshot have a permanent page in the archive: all of a fleet of up to {@value #MAX_PAGES},
- * the most urgent of a larger one. Of a snapshot by name none has, since the pages follow the nights by evidence.
+ * Which systems of a snapshot have a permanent page in the archive: all of a fleet of up to {@value #MAX_PAGES}, the
+ * most urgent of a larger one. A snapshot with matching by name has none, because the pages follow snapshots by
+ * evidence.
  */
 public final class SystemPageLinks implements HostLinks {
 
@@ -42,7 +43,7 @@ public final class SystemPageLinks implements HostLinks {
         return hasAll || some.contains(hostname);
     }
 
-    /** From a page in the folder of the snapshot; null for a system without a page. */
+    /** Relative to the snapshot's folder; null for a system without a page. */
     @Override
     public @Nullable String linkTo(String hostname) {
         return hasPage(hostname) ? "../" + Folders.systemPage(hostname) : null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where each page, file and place on a page is. */
+/** The paths of pages, files and places on a page. */
 @NullMarked
 package dev.rollcall.report.html.link;
 

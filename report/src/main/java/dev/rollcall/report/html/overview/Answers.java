@@ -36,7 +36,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers on the overview what a person asks of a night first. */
+/** Builds the overview's answers to the first questions about a night. */
 final class Answers {
 
     private static final int MAX_NAMES = 6;
@@ -114,11 +114,11 @@ final class Answers {
                 .toList();
         return new Bounded<>(
                 needing.stream().limit(MAX_NAMES).toList(),
-                // where not all are held, those that are not may need attention as well
+                // if not all are kept, the others may need attention too
                 needing.size() < owners.shown().size() ? needing.size() : owners.total());
     }
 
-    /** The system that has been behind longest, and the one that has not been heard from longest, which may be the same. */
+    /** The system that has been behind longest, and the one not heard from longest, which may be the same. */
     private List<LongestView> longest(Fleet fleet) {
         Instant asOf = fleet.verdict().snapshot().asOf();
         Stream<LongestView> behind =

@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asks of a night first, a line each.
+ * The answers to the first questions about a night, one line each.
  *
  * @param since null on the first night
- * @param owners of the systems that need attention; none where all systems have the same
- * @param longest the systems that have been behind, and not been heard from, longest
- * @param mostRun the commit that most systems run; null where there are several flakes, or none is known
- * @param stuck the flakes of which no system is Up to Date, where there are several flakes
+ * @param owners owners of systems that need attention; empty if all systems have the same owner
+ * @param longest the systems that have been behind, and not heard from, longest
+ * @param mostRun the commit that most systems run; null with several flakes, or if unknown
+ * @param stuck with several flakes, those in which no system is Up to Date
  * @param stuckSince those of them that had none in the baseline either
- * @param heard how many systems were heard from how long ago
+ * @param heard how many systems were heard from, by age
  * @param marks how many systems are silent, pinned and exempt
  */
 public record AnswersView(
@@ -32,16 +32,16 @@ public record AnswersView(
         boolean hasHeartbeats,
         List<String> marks) {
 
-    /** What happened since the baseline, if anything did. */
+    /** The changes since the baseline, if any. */
     public record SinceView(SnapshotView baseline, List<String> happened) {}
 
-    /** How many systems of an owner (null for none) need attention, the first of them, and where it says why. */
+    /** How many systems of an owner (or null) need attention, the first of them, and a link to the causes. */
     public record OwnerView(
             @Nullable String owner, @Nullable String link, String count, Bounded<HostView> systems) {}
 
-    /** A system, and for how long it has been what the label says. */
+    /** A system, and how long the condition in the label has held. */
     public record LongestView(String hostname, @Nullable String link, String label, TimeView since) {}
 
-    /** A flake with the way to its page, and how many systems it has. */
+    /** A flake with a link to its page, and its number of systems. */
     public record FlakeView(String name, @Nullable String link, String systems) {}
 }

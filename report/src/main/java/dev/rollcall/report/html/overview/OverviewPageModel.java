@@ -29,9 +29,10 @@ public record OverviewPageModel(
         SystemsView systems) {
 
     /**
-     * The systems worst first: all of them, or only the first that are not up to date, with the pages of all.
+     * The systems, most urgent first: all of them, or only the first that are not up to date, with links to the pages
+     * of all.
      *
-     * @param indexFiles how many files there are to find systems with
+     * @param indexFiles the number of search index files
      */
     public record SystemsView(
             boolean isWhole,
@@ -41,6 +42,5 @@ public record OverviewPageModel(
             List<HostRangeView> pages,
             int indexFiles) {}
 
-    /** A page of systems. */
     public record HostRangeView(String page, String count, String firstHost, String lastHost) {}
 }

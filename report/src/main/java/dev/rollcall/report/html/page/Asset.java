@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A file that pages share. Its name holds a hash of its text, so that an archive can hold several versions side by side;
- * the policy is what a page that holds the text itself allows it by.
+ * A file shared by pages. Its name contains a hash of its text, so that an archive can hold several versions; the
+ * policy allows a page to embed the text.
  */
 public record Asset(String path, String text, String policy) {
 

@@ -4,12 +4,12 @@ package dev.rollcall.report.html.page;
 import java.util.List;
 
 /**
- * The files that all pages share; without the scripts they are complete.
+ * The files shared by all pages, which are complete without the scripts.
  *
- * @param dark what the stylesheet looks like in the dark scheme
- * @param scheme the script that chooses the scheme before anything is drawn
- * @param script what makes tables easier to use
- * @param find what finds systems on the many pages of a large fleet
+ * @param dark the stylesheet of the dark scheme
+ * @param scheme the script that selects the scheme before anything is drawn
+ * @param script the script that makes tables easier to use
+ * @param find the script that finds systems on the many pages of a large fleet
  */
 public record Assets(Asset stylesheet, Asset dark, Asset scheme, Asset script, Asset find) {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nights that a page leads to: the one before, and the baseline where that is another. The one after was not there when
- * the page was written; the archive knows it.
+ * The nights that a page links to: the previous one, and the baseline if different. The next one did not exist when the
+ * page was written; the archive resolves it.
  */
 public record NightsView(
         @Nullable SnapshotView previous, @Nullable SnapshotView baseline) {

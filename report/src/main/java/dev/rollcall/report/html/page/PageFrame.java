@@ -5,13 +5,13 @@ import dev.rollcall.report.html.link.Links;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is around every page: its title, the section that the navigation marks, the ways to other pages and to other nights
- * (null on a page of no one night), the files that all pages share, and the version.
+ * The frame of every page: its title, the active section of the navigation, links to other pages and nights (null for a
+ * page that belongs to no single night), the shared files, and the version.
  */
 public record PageFrame(
         String title, String section, Links links, @Nullable NightsView nights, Files files, String version) {
 
-    /** The ways to the files that all pages share. */
+    /** Links to the files shared by all pages. */
     public record Files(String stylesheet, String dark, String scheme, String script, String find) {
 
         public static Files of(Assets assets, String root) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Makes pages of their records on a thread a core while the caller gets the records of the next ones: of a large report
- * the templates are most of the work. Holds a few records at a time. Not for more than one caller.
+ * Renders pages on one thread per core while the caller builds the next records, because templates are most of the work
+ * for a large report. Buffers a few records. Has a single caller.
  */
 public final class PageWriter implements AutoCloseable {
 
@@ -32,12 +32,12 @@ public final class PageWriter implements AutoCloseable {
         this.output = output;
     }
 
-    /** Begins a page; its record is not to change any more. What a page before it failed with may be thrown here. */
+    /** Starts a page; its record must not change any more. May throw the failure of an earlier page. */
     public void write(String template, Object page, String path) throws IOException {
         write(template, () -> page, path);
     }
 
-    /** The record is made on the thread of the page. */
+    /** Builds the record on the page's thread. */
     public void write(String template, Supplier<?> page, String path) throws IOException {
         if (begun.size() == MOST_PAGES) {
             awaitFirst();
@@ -55,7 +55,7 @@ public final class PageWriter implements AutoCloseable {
         }
     }
 
-    /** Leaves no thread behind that still writes, also where a page failed. */
+    /** Stops all threads, even if a page failed. */
     @Override
     public void close() {
         executor.shutdownNow();

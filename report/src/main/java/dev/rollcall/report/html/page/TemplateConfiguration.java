@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TimeZone;
 
-/** FreeMarker as Rollcall wants it: HTML escaped by default, nothing guessed from the machine, no way out to Java. */
+/**
+ * Configures FreeMarker: HTML is escaped by default, nothing depends on the machine, and templates can't access Java.
+ */
 final class TemplateConfiguration {
 
     private static final Version IMPROVEMENTS = Configuration.VERSION_2_3_34;

@@ -17,7 +17,7 @@ import java.io.Writer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a page from its template and its one record. */
+/** Renders a page from its template and its record. */
 public final class Templates {
 
     private final Configuration configuration = TemplateConfiguration.create();
@@ -29,7 +29,7 @@ public final class Templates {
         this.version = Words.visible(version);
     }
 
-    /** The frame of a page of no one night. */
+    /** The frame of a page that belongs to no single night. */
     public PageFrame frame(String title, String section, Links links) {
         return frame(title, section, links, null);
     }
@@ -38,7 +38,7 @@ public final class Templates {
         return new PageFrame(title, section, links, nights, PageFrame.Files.of(assets, links.root()), version);
     }
 
-    /** The assets as markup that a page can hold itself. */
+    /** The assets as markup for embedding. */
     public EmbeddedAssets embedded() {
         return new EmbeddedAssets(
                 markup(assets.stylesheet()),
@@ -66,7 +66,7 @@ public final class Templates {
         }
     }
 
-    /** The texts of the stylesheets and the scripts, and the hashes that a policy allows them by. */
+    /** The texts of the stylesheets and scripts, and the hashes by which a policy allows them. */
     public record EmbeddedAssets(
             TemplateHTMLOutputModel style,
             TemplateHTMLOutputModel dark,

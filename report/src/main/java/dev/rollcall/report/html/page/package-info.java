@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What every page is made with: the night, the frame, the templates and the assets. */
+/** What every page uses: the night, the frame, the templates and the assets. */
 @NullMarked
 package dev.rollcall.report.html.page;
 

@@ -4,7 +4,7 @@ package dev.rollcall.report.html.part;
 import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
-/** A commit: the whole hash, its beginning, and the address of its page on the forge, where that is known. */
+/** A commit: full hash, short hash, and the URL on the forge if known. */
 public record CommitView(
         String hash, String brief, @Nullable String link) {
 

@@ -5,12 +5,11 @@ import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.text.Words;
 
 /**
- * How a count changed: with sign ({@code +3}), in words ({@code 3 more}), and whether that is better, worse or the
- * same.
+ * The change of a count: with sign ({@code +3}), in words ({@code 3 more}), and whether it is better, worse or neutral.
  */
 public record Delta(String signed, String words, String tone) {
 
-    /** More is better only of what is up to date. */
+    /** More is better only for Up to Date. */
     public static Delta of(Status status, int before, int now) {
         return of(
                 before,

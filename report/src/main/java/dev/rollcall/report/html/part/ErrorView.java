@@ -5,10 +5,10 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.wording.ErrorText;
 import java.util.List;
 
-/** The text of a failed evaluation: the line that says what is wrong, and the first lines, none where that line is all. */
+/** The text of a failed evaluation: the line with the cause, and the first lines unless there is only one. */
 public record ErrorView(String headline, Bounded<String> lines) {
 
-    /** The text with at most so many of its lines. */
+    /** The text with at most this many lines. */
     public static ErrorView of(String error, int most) {
         String headline = ErrorText.headline(error);
         Bounded<String> lines = ErrorText.firstLines(error, most);
@@ -16,7 +16,7 @@ public record ErrorView(String headline, Bounded<String> lines) {
         return new ErrorView(headline, isOneLine ? new Bounded<>(List.of(), 0) : lines);
     }
 
-    /** The lines as one text. */
+    /** The lines as one string. */
     public String text() {
         return String.join("\n", lines.shown());
     }

@@ -7,7 +7,7 @@ import dev.rollcall.report.query.ReportQueries;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the commits of a snapshot's flakes, each with a link where its forge is known. */
+/** Formats commits, with links if their flake's forge is known. */
 public record Forges(Map<String, Forge> byFlake) {
 
     public static Forges of(ReportQueries queries, SnapshotSummary snapshot) {

@@ -12,14 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a gate said, as the overview shows it: the rules that are broken first, and of many only the first. */
+/** The gate's verdict on the overview: violated rules first, and a limited number of rules. */
 public record GateView(
         Outcome outcome, @Nullable String reason, Bounded<RuleView> rules, List<ExemptionView> exemptions) {
 
     private static final int ROWS_OF_RULES = 20;
     private static final int HOSTS_OF_RULE = 10;
 
-    /** A rule with the first of the systems that broke it. */
+    /** A rule with the first of the systems that violate it. */
     public record RuleView(
             Outcome outcome,
             String rule,
@@ -28,7 +28,7 @@ public record GateView(
             String measured,
             Bounded<HostView> brokenBy) {}
 
-    /** Systems that are not counted, or were until their exemption expired. */
+    /** Systems that are exempt, or were until their exemption expired. */
     public record ExemptionView(
             String hosts, String systems, String reason, String owner, String expires, boolean isExpired) {}
 
@@ -53,7 +53,7 @@ public record GateView(
         return Words.visible(exemption.reason() + " (" + exemption.owner() + ", to " + exemption.expires() + ")");
     }
 
-    /** Broken rules come first, and those that hold last. */
+    /** Violated rules come first, and those that hold last. */
     private static int rank(Outcome outcome) {
         return switch (outcome) {
             case FAILED -> 0;

@@ -5,7 +5,7 @@ import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.schema.text.Words;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a system, with the way to what is known of it if there is one. */
+/** The name of a system, with a link if it has one. */
 public record HostView(String hostname, @Nullable String link) {
 
     public static HostView of(String hostname, HostLinks links) {

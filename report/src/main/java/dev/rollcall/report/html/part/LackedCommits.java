@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which commits some systems lack, at most so many of each. */
+/** Finds the commits that systems lack, up to a limit per system. */
 public final class LackedCommits {
 
     private static final int LONGEST_SUBJECT = 120;
@@ -33,7 +33,7 @@ public final class LackedCommits {
         this.most = most;
     }
 
-    /** Reads the lines of the flakes of these systems. */
+    /** Reads the commits of these systems' flakes. */
     public static LackedCommits of(
             ReportQueries queries, SnapshotSummary snapshot, Forges forges, List<SystemRow> systems, int most) {
         List<String> flakes = systems.stream()
@@ -49,7 +49,7 @@ public final class LackedCommits {
                 most);
     }
 
-    /** All that tells what is shown of a system from what could be shown another night, but for ages. */
+    /** Everything shown about a system's commits except ages, to detect changes between nights. */
     public String facts(SystemRow system) {
         return lackedBy(system).shown().stream()
                         .map(commit -> List.of(
@@ -86,15 +86,15 @@ public final class LackedCommits {
                 comparison == null || forge == null ? null : forge.host());
     }
 
-    /** The NixOS that a system would run if it ran what it should; null where the night has not kept it. */
+    /** The NixOS version that a system should run; null if the night has not stored it. */
     public @Nullable String versionFor(SystemRow system) {
         CommitLine line = system.flake() == null ? null : lines.get(system.flake());
         return line == null ? null : line.versionFor(system).orElse(null);
     }
 
     /**
-     * The commits of a flake that some of its systems lack. The last of a line is the one that the system farthest behind runs,
-     * unless the line was cut.
+     * The commits of a flake that some of its systems lack. The last one is what the system farthest behind runs,
+     * unless the list was cut.
      */
     public static LackedView ofFlake(String flake, CommitLine line, int farthestBehind, Forges forges, Instant asOf) {
         List<LineCommit> all = line.newestFirst();

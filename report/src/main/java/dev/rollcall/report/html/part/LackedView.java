@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The commits that a system lacks, newest first.
  *
  * @param total how many it lacks, in words
- * @param leavingAlone how many of those that are listed change nothing for the system
- * @param leftOut how many of them are not listed, in words; null if all are
- * @param comparison the address that shows all of them, where the forge is known, and the name of its host
+ * @param leavingAlone how many of those listed don't change the system
+ * @param leftOut how many are not listed, in words; null if all are
+ * @param comparison the URL that shows all of them, and the name of its host; null if the forge is unknown
  */
 public record LackedView(
         List<Commit> commits,
@@ -22,7 +22,7 @@ public record LackedView(
         @Nullable String comparison,
         @Nullable String host) {
 
-    /** A commit with the first line of its message and who wrote it, where somebody said so. */
+    /** A commit with subject and author if known. */
     public record Commit(
             CommitView commit,
             @Nullable String subject,

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the head and the foot of a page say about a snapshot; its age is relative to the snapshot that is shown. */
+/** What the header and footer of a page show about a snapshot; ages are relative to the shown snapshot. */
 public record SnapshotView(
         long id,
         TimeView asOf,

@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many systems have a status, their share of all, and the change since the baseline (null without one); as a piece
- * of a bar it starts at {@code x} and is {@code width} wide.
+ * How many systems have a status, their share, and the change since the baseline (or null), with position and width as
+ * part of a bar.
  */
 public record StatusCount(
         Status status,

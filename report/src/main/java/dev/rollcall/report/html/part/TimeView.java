@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A time for a machine, to the minute for people, and how long before the snapshot it was. */
+/** A time in ISO format, to the minute, and as an age relative to the snapshot. */
 public record TimeView(String iso, String minute, String age) {
 
     public static TimeView of(Instant time, Instant asOf) {

@@ -20,7 +20,7 @@ public record VerdictView(String headline, String sentences, List<BandView> band
 
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d) (d|h|min)\\b");
 
-    /** How many systems of a band stand by name on a page that has room for all, and on one that has not. */
+    /** The number of systems named per band on a page with space for all, and on one without. */
     private static final int ALL = 50;
 
     private static final int WORST = 5;
@@ -39,13 +39,13 @@ public record VerdictView(String headline, String sentences, List<BandView> band
             String count,
             Bounded<BandSystemView> systems) {}
 
-    /** A system with the way to its row, if it has one. */
+    /** A system with a link to its row, if it has one. */
     public record BandSystemView(
             String hostname,
             @Nullable String link,
             @Nullable TimeView since) {}
 
-    /** So many of each band are named. */
+    /** The number of systems named per band. */
     public static int shown(SnapshotSummary snapshot) {
         return snapshot.counts().systems() <= ALL ? ALL : WORST;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What several pages show: a snapshot, a commit, a time, a count, an error, a verdict. */
+/** Parts of several pages: a snapshot, a commit, a time, a count, an error, a verdict. */
 @NullMarked
 package dev.rollcall.report.html.part;
 

@@ -18,19 +18,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page of a system says of itself in its head: the instant that it was written for, the folder of the report of that
- * night, and a hash of its facts.
+ * Metadata in the head of a system's page: the time it was written for, the folder of that night's report, and a hash
+ * of its facts.
  */
 public record PageMark(Instant asOf, String folder, String facts) {
 
     private static final Pattern MARK = Pattern.compile("<meta name=\"rollcall\" content=\"(\\S+) (\\S+) (\\S+)\">");
 
     /**
-     * The mark of a page. When a system was last seen is left out, as every night knows another time; of a finding the
-     * detail is, which can have one too.
+     * The mark of a page. Excludes when a system was last seen and the details of findings, which differ every night.
      *
-     * @param commits those that it lacks, and where their pages are
-     * @param historyBegins the first night of all, since nights that were computed later change every story
+     * @param commits the commits that it lacks, and their links
+     * @param historyBegins the first night, because nights that are backfilled later change every story
      */
     public static PageMark of(
             SnapshotSummary snapshot,
@@ -67,7 +66,7 @@ public record PageMark(Instant asOf, String folder, String facts) {
         return new PageMark(snapshot.asOf(), Folders.of(snapshot), Slugs.hash(facts.toString()));
     }
 
-    /** The mark of the page of a system that a night no longer has. */
+    /** The mark of the page of a system that has left the inventory. */
     static PageMark ofLeft(SnapshotSummary snapshot, SystemRow last, Instant historyBegins) {
         return new PageMark(
                 snapshot.asOf(),
@@ -75,7 +74,7 @@ public record PageMark(Instant asOf, String folder, String facts) {
                 Slugs.hash("left " + last.hostname() + " " + snapshot.asOf() + " " + historyBegins));
     }
 
-    /** The mark in the text of a page, if it has one. */
+    /** The mark in the text of a page, if any. */
     public static Optional<PageMark> in(String page) {
         Matcher matcher = MARK.matcher(page);
         if (!matcher.find()) {
@@ -88,12 +87,12 @@ public record PageMark(Instant asOf, String folder, String facts) {
         }
     }
 
-    /** Whether a page with this mark need not be written with another: it is of a later night, or has the same facts. */
+    /** Whether a page with this mark is still current: it is of a later night, or has the same facts. */
     public boolean isCurrentFor(PageMark other) {
         return asOf.isAfter(other.asOf) || facts.equals(other.facts);
     }
 
-    /** As it stands in the page. */
+    /** As written in the page. */
     @Override
     public String toString() {
         return asOf + " " + folder + " " + facts;

@@ -12,15 +12,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a system was in the last snapshots: drawn, where it changed, as pieces of different height and hue, and in words;
- * and for how long it has been what it is.
+ * The status of a system in the last snapshots: drawn as pieces of different height and color, and in words, with how
+ * long the current one has lasted.
  */
 public record StripView(int width, List<Piece> pieces, String words, String since, boolean isSteady) {
 
     private static final int NIGHT = 4;
     private static final int HEIGHT = 12;
 
-    /** Some snapshots in a row with one status. */
+    /** Consecutive snapshots with one status. */
     public record Piece(String status, String path) {}
 
     static StripView of(Strip strip, List<SnapshotSummary> oldestFirst) {
@@ -46,7 +46,7 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
                 pieces.size() == 1 && words.size() == 1);
     }
 
-    /** How long the one of some strips that has had its status longest has had it; all of them may be more. */
+    /** How long the system that has had its status longest has had it; a lower bound unless these are all systems. */
     static String longest(List<Strip> strips, boolean areAll, List<SnapshotSummary> oldestFirst) {
         Strip longest =
                 strips.stream().min(Comparator.comparingInt(StripView::first)).orElseThrow();
@@ -54,7 +54,7 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
         if (first == oldestFirst.size() - 1) {
             return "new this night";
         }
-        // one that has had it as far back as the strip reaches says so itself
+        // if the status reaches back to the start of the strip, it already says so
         return "in this status " + (areAll || first == 0 ? "" : "≥ ") + since(longest, oldestFirst);
     }
 
@@ -69,7 +69,7 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
         return "M" + start * NIGHT + " " + (HEIGHT - height) + "h" + width + "v" + height + "h-" + width + "z";
     }
 
-    /** Since which of the snapshots it has been what it is in the last. */
+    /** The first of the snapshots since which it has had its current status. */
     private static int first(Strip strip) {
         List<@Nullable Status> statuses = strip.statuses();
         int last = statuses.size() - 1;
@@ -80,7 +80,7 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
         return first;
     }
 
-    /** From the first of the last snapshots in a row with the same status; it may have been longer. */
+    /** From the first of the latest snapshots with the same status; it may have been longer. */
     private static String since(Strip strip, List<SnapshotSummary> oldestFirst) {
         int last = strip.statuses().size() - 1;
         int first = first(strip);

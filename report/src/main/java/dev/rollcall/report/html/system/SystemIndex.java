@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes what a script finds the systems of a large fleet with, to script files of a bounded number of systems: a page that
- * is opened from disk may load scripts, but nothing else. Holds the systems of one file.
+ * Writes the search index of a large fleet to script files of limited size: a page opened from disk may load scripts,
+ * but no other files. Keeps the systems of one file in memory.
  */
 public final class SystemIndex implements Consumer<SystemRow> {
 
@@ -29,14 +29,14 @@ public final class SystemIndex implements Consumer<SystemRow> {
         this.output = output;
     }
 
-    /** How many files a snapshot has; none if its overview shows all systems. */
+    /** The number of files of a snapshot; 0 if its overview shows all systems. */
     public static int filesOf(SnapshotSummary snapshot) {
         return SystemsPages.fitOverview(snapshot)
                 ? 0
                 : (snapshot.counts().systems() + SYSTEMS_OF_FILE - 1) / SYSTEMS_OF_FILE;
     }
 
-    /** Takes the next system by host name. */
+    /** Adds the next system by hostname. */
     @Override
     public void accept(SystemRow row) {
         rows.add(row);
@@ -45,7 +45,6 @@ public final class SystemIndex implements Consumer<SystemRow> {
         }
     }
 
-    /** Writes the last file. */
     public void finish() {
         if (!rows.isEmpty()) {
             write();

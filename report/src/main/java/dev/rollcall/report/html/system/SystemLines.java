@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts many systems into a line each: a report of a large fleet is mostly these. Exact times and whole hashes are in
- * {@code systems.csv}. Uses no database, so that pages can be made on threads of their own.
+ * Formats many systems in one line each, which is most of a large fleet's report. Exact times and full hashes are in
+ * {@code systems.csv}. Uses no database, so pages can be built on separate threads.
  */
 public final class SystemLines {
 
@@ -55,8 +55,8 @@ public final class SystemLines {
     /**
      * The table of some systems.
      *
-     * @param lookalikes by hostname, as {@link SystemViews#lookalikes} finds them
-     * @param hiddenToo a column that says the same in every row of this table, as a class; empty for none
+     * @param lookalikes by hostname, from {@link SystemViews#lookalikes}
+     * @param hiddenToo an additional column to hide, as a class; empty for none
      */
     public static SystemLinesView of(
             SystemViews views,
@@ -118,7 +118,7 @@ public final class SystemLines {
         return marks;
     }
 
-    /** The evaluated commit only where it is not the newest, the evidence only where it is not the store path. */
+    /** The evaluated commit only if it is not the newest, the evidence only if it is not the store path. */
     private static String commits(SystemRow row) {
         String running = row.runningCommit();
         String newest = row.newestCommit();
@@ -153,7 +153,7 @@ public final class SystemLines {
         return row.behindSince() == null ? commits : commits + ", " + age(row.behindSince());
     }
 
-    /** What is this system's own. What to do is so only where another host looks like it. */
+    /** Details specific to this system. Advice is specific only if another host resembles it. */
     private List<Detail> details(SystemRow row, @Nullable String exemption) {
         List<Detail> details = new ArrayList<>(2);
         Finding lookalike = lookalikes.get(row.hostname());
@@ -175,7 +175,7 @@ public final class SystemLines {
         return details;
     }
 
-    /** The reasons of these systems, in the order of the rules, and what being not heard from is. */
+    /** The reasons of these systems, in the order of the rules, and the meaning of not heard from. */
     private List<Word> words(List<SystemRow> rows) {
         Map<Reason, SystemRow> examples = rows.stream()
                 .filter(row -> Band.of(row, asOf) != Band.NOT_HEARD_FROM)

@@ -6,19 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of a row a system, for many of them: what each row would repeat stands once below.
+ * A table of many systems, one row each; what the rows would repeat is below it.
  *
- * @param hidden the columns that would say the same in every row, as classes of the table; their cells are empty
+ * @param hidden columns with the same value in every row, as classes of the table; their cells are empty
  */
 public record SystemLinesView(List<Line> lines, String hidden, List<Word> words) {
 
     /**
-     * A system. Texts are empty where there is nothing to say.
+     * A system. Texts are empty if there is nothing to show.
      *
-     * @param link the way to its permanent place, null in its row there
+     * @param link the link to its permanent place, null in its row there
      * @param marks words beside its name
      * @param commits what it runs and what is newer, shortened
-     * @param strip null where it had one status all the time
+     * @param strip null if its status never changed
      * @param since how long it has had its status
      */
     public record Line(
@@ -50,7 +50,7 @@ public record SystemLinesView(List<Line> lines, String hidden, List<Word> words)
     /** A fact about a system that few others have. */
     public record Detail(String term, String text, boolean isCode) {}
 
-    /** What a word in the rows means, and what to do about the systems that have it; empty where there is nothing to do. */
+    /** The meaning of a word in the rows, and what to do about it; empty if nothing. */
     public record Word(String term, String meaning, String advice) {}
 
     public boolean isEmpty() {

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permanent page of a system, as of the last night that found something new about it.
+ * The permanent page of a system, as of the last night in which something about it changed.
  *
- * @param mark the instant and the facts of the page, by which a later night knows whether it is still true
- * @param leftAt the first night without the system, if it is gone; the rest is of the last night that had it
- * @param unheard for how long nothing was heard from it, where that is what is urgent about it
- * @param lacked the commits that it lacks, null where it lacks none or the night has not kept them
- * @param version the NixOS that it runs and the one that it should, where the names of what it runs and should tell
+ * @param mark the time and the facts of the page, for a later night to check whether it is still current
+ * @param leftAt the first night without the system, if it is gone; the rest is from the last night with it
+ * @param unheard how long it has not been heard from, if that is its most urgent condition
+ * @param lacked the commits that it lacks; null if it lacks none or the night has not stored them
+ * @param version the NixOS version that it runs and the one that it should run, if known from their names
  * @param title why it has its status, in a few words
  */
 public record SystemPageModel(
@@ -48,7 +48,7 @@ public record SystemPageModel(
         StoryView story,
         List<Finding> findings) {
 
-    /** A version of NixOS such as 25.05.20250806.077ce82, whose end names a commit of nixpkgs; null where it is not known. */
+    /** A NixOS version such as 25.05.20250806.077ce82, which ends with a commit of nixpkgs; null if unknown. */
     public record VersionView(
             @Nullable String runs, @Nullable String should) {
 
@@ -68,16 +68,16 @@ public record SystemPageModel(
     }
 
     /**
-     * What the system went through, newest first, and as a line of time.
+     * The story of the system, newest first, and as a timeline.
      *
-     * @param leftOut how many earlier periods the page has no room for
+     * @param leftOut how many earlier periods don't fit the page
      */
     public record StoryView(String from, String to, List<Piece> pieces, List<PeriodView> periods, int leftOut) {}
 
-    /** A piece of the line, both in percent of its width. */
+    /** A piece of the timeline, in percent of its width. */
     public record Piece(Status status, String x, String width) {}
 
-    /** A time with one status; null if it was not in the inventory. */
+    /** A period with one status; null if it was not in the inventory. */
     public record PeriodView(
             TimeView since,
             @Nullable Status status,

@@ -42,15 +42,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the permanent pages of systems for a night. A page is written again only when a night finds something new about
- * its system, so its ages are those of that night, which it names.
+ * Writes the permanent pages of systems for a night. A page is rewritten only if something about its system changed, so
+ * its ages refer to the night that it names.
  */
 public final class SystemPages {
 
-    /** So many periods fit a page. */
+    /** The maximum number of periods on a page. */
     private static final int MAX_PERIODS = 200;
 
-    /** What is new in the last night takes as much of the line as a night. */
+    /** A change in the last night takes up one night on the timeline. */
     private static final Duration NIGHT = Duration.ofDays(1);
 
     private static final int MAX_COMMITS = 20;
@@ -72,16 +72,16 @@ public final class SystemPages {
         this.existing = existing;
     }
 
-    /** The pages that the archive has, by their paths. */
+    /** The existing pages of the archive, by path. */
     public interface ExistingPages {
 
         boolean has(String path);
 
-        /** Whether a page is there that need not be written with a mark. */
+        /** Whether a page with the path exists that is current for the mark. */
         boolean isCurrent(String path, PageMark mark);
     }
 
-    /** The night of a page, the last one that had the system, and when the history begins. */
+    /** The night of a page, the last one with the system, and the start of the history. */
     private record Span(SnapshotSummary night, SnapshotSummary last, Instant historyBegins) {}
 
     public void write(SystemViews views) throws IOException {
@@ -92,7 +92,7 @@ public final class SystemPages {
             return;
         }
         write(views, mostUrgent);
-        // also the pages of systems that are among the most urgent no more
+        // includes pages of systems that are no longer among the most urgent
         write(
                 views,
                 queries.systems()
@@ -111,7 +111,7 @@ public final class SystemPages {
         }
     }
 
-    /** The page of a system that left says so, and what was known of it in its last night. */
+    /** The page of a system that left the inventory says so, and shows its last night. */
     private void writeThoseThatLeft(Night night) throws IOException {
         SnapshotSummary snapshot = night.snapshot();
         List<SnapshotSummary> nights = night.oldestFirst();
@@ -136,12 +136,12 @@ public final class SystemPages {
                 (row, story, mark) -> model(span, views, night.forges(), row, List.of(), null, null, story, mark));
     }
 
-    /** Makes the page of a system from its story. */
+    /** Builds the page of a system from its story. */
     private interface Page {
         SystemPageModel of(SystemRow row, SystemStory story, PageMark mark);
     }
 
-    /** Writes the pages that are not current; the stories are read at once. */
+    /** Writes the outdated pages, reading all stories at once. */
     private void write(Map<SystemRow, PageMark> stale, SnapshotSummary snapshot, Page page) throws IOException {
         Map<String, SystemStory> stories = queries.history()
                 .stories(stale.keySet().stream().map(SystemRow::hostname).toList(), snapshot.matching());
@@ -192,7 +192,7 @@ public final class SystemPages {
                         mark));
     }
 
-    /** The page of a night for a row of that night, or of the last before it that had the system. */
+    /** The page of a night for a row of that night, or of the last night with the system. */
     private SystemPageModel model(
             Span span,
             SystemViews views,
@@ -241,7 +241,7 @@ public final class SystemPages {
                 .orElse(null);
     }
 
-    /** Up to the night of the page: what came later is not its own. */
+    /** Up to the night of the page, without later ones. */
     private static StoryView story(SystemStory whole, Forges forges, Instant historyBegins, Instant asOf) {
         List<StatusPeriod> periods = new ArrayList<>(whole.periods().stream()
                 .filter(period -> !period.since().isAfter(asOf))
@@ -284,12 +284,12 @@ public final class SystemPages {
         }
         Instant until = period.until();
         boolean isOver = until != null && !until.isAfter(asOf);
-        // what it was before the first night is not known
+        // its status before the first night is unknown
         String atLeast = period.since().equals(historyBegins) ? "≥ " : "";
         return atLeast + Words.age(period.since(), until(period, asOf, asOf)) + (isOver ? "" : " so far");
     }
 
-    /** When a period ended, or what stands for it where it had not by the night of the page. */
+    /** The end of a period, or a substitute if it had not ended by the night of the page. */
     private static Instant until(StatusPeriod period, Instant asOf, Instant open) {
         Instant until = period.until();
         return until == null || until.isAfter(asOf) ? open : until;

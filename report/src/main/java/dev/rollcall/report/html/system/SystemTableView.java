@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table of systems.
  *
- * @param hidden the columns that would say the same in every row, as classes of the table
- * @param reasons what the reasons in it mean; none where the page says so elsewhere
+ * @param hidden columns with the same value in every row, as classes of the table
+ * @param reasons the meanings of its reasons; empty if the page shows them elsewhere
  */
 public record SystemTableView(List<RowGroup> groups, String hidden, List<ReasonMeaning> reasons) {
 
-    /** Rows under a heading of their own, or under none, and how many of how many there are. */
+    /** Rows with or without a heading, and their number out of the total. */
     public record RowGroup(@Nullable String heading, String count, List<SystemView> systems) {}
 }

@@ -11,8 +11,8 @@ import dev.rollcall.schema.domain.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a table of systems. The link leads to the system's permanent place; its row there has the anchor and no link.
- * The newest commit is null where it is the running one. The exemption says why the gate does not count it.
+ * A row of a table of systems. The link leads to the system's permanent place; its row there has the anchor and no
+ * link. The newest commit is null if it is the running one. The exemption says why the gate excludes it.
  */
 public record SystemView(
         Status status,
@@ -37,8 +37,8 @@ public record SystemView(
         @Nullable Evidence evidence) {
 
     /**
-     * What the row doesn't say already. The basis and the store path are null where the store path led to the running
-     * commit, the evaluated commit where it is the newest or the advice names it.
+     * What the row doesn't show. Basis and store path are null if the store path identified the running commit, the
+     * evaluated commit if it is the newest or the advice mentions it.
      */
     public record Evidence(
             String advice,
@@ -50,7 +50,7 @@ public record SystemView(
             @Nullable String alias,
             @Nullable LackedView lacked) {
 
-        /** What sets a system apart from others of its cause. */
+        /** What distinguishes a system from others of its cause. */
         static Evidence apart(String advice, @Nullable ErrorView error) {
             return new Evidence(advice, error, null, null, null, null, null, null);
         }

@@ -38,7 +38,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts systems into the words of one snapshot's pages. */
+/** Formats systems for the pages of one snapshot. */
 public final class SystemViews {
 
     private static final int LINES_OF_ERROR = 5;
@@ -65,7 +65,7 @@ public final class SystemViews {
         return night;
     }
 
-    /** A table of rows, and what their reasons mean. */
+    /** A table of rows, and the meanings of their reasons. */
     public SystemTableView table(List<SystemView> rows) {
         Set<Reason> given = rows.stream().map(SystemView::reason).collect(Collectors.toUnmodifiableSet());
         return new SystemTableView(
@@ -76,7 +76,7 @@ public final class SystemViews {
                         .toList());
     }
 
-    /** A table of rows with what they have in common above it; where owners differ, those of each stand together. */
+    /** A table of rows with common values above it, grouped by owner if owners differ. */
     public SystemTableView tableByOwner(List<SystemView> rows, Bounded<OwnerCount> owners) {
         List<String> hidden = constant();
         hidden.add("no-status");
@@ -103,7 +103,7 @@ public final class SystemViews {
                 List.of());
     }
 
-    /** How many rows an owner has here, of how many where that is known and more. */
+    /** The number of an owner's rows here, out of the total if that is known and greater. */
     private static String counted(String owner, int shown, Bounded<OwnerCount> owners) {
         return owners.shown().stream()
                 .filter(count -> owner.equals(count.owner() == null ? NOBODY : Words.visible(count.owner())))
@@ -113,7 +113,7 @@ public final class SystemViews {
                 .orElseGet(() -> Words.count(shown));
     }
 
-    /** Which facts tell the systems of the snapshot apart. */
+    /** Which facts differ between the systems of the snapshot. */
     public Variety variety() {
         return variety;
     }
@@ -150,7 +150,7 @@ public final class SystemViews {
                 .toList();
     }
 
-    /** Rows below what the page says of all of them: with advice and error only where they are their own. */
+    /** Rows below a cause, with advice and error only if specific to the system. */
     public List<SystemView> ofCause(
             List<SystemTrace> traces, String advice, boolean hasErrorsOfTheirOwn, HostLinks links) {
         Map<String, Finding> lookalikes = lookalikes(traces);
@@ -168,7 +168,7 @@ public final class SystemViews {
                 .toList();
     }
 
-    /** What to do about some systems, if it is the same for all of them but for whom they may be mistaken for. */
+    /** What to do about some systems, if it is the same for all of them apart from lookalikes. */
     public Optional<String> commonAdvice(List<SystemTrace> traces) {
         List<String> different = traces.stream()
                 .map(trace -> Advice.on(trace.row(), null, asOf))
@@ -178,7 +178,7 @@ public final class SystemViews {
         return different.size() == 1 ? Optional.of(different.get(0)) : Optional.empty();
     }
 
-    /** The unregistered hosts that some systems may be mistaken for, by the hostname of the system. */
+    /** The unregistered hosts that resemble some systems, by the system's hostname. */
     public Map<String, Finding> lookalikes(List<SystemTrace> traces) {
         return queries.findings()
                 .lookalikes(
@@ -186,12 +186,12 @@ public final class SystemViews {
                         traces.stream().map(trace -> trace.row().hostname()).toList());
     }
 
-    /** How long the one of some systems that has had its status longest has had it; there may be more than these. */
+    /** How long the system that has had its status longest has had it; a lower bound if there are more systems. */
     public String longestInStatus(List<SystemTrace> traces, boolean areAll) {
         return StripView.longest(traces.stream().map(SystemTrace::strip).toList(), areAll, night.oldestFirst());
     }
 
-    /** Looks the strips of a few systems up, all at once. */
+    /** Reads the strips of a few systems at once. */
     public List<SystemTrace> traced(List<SystemRow> rows) {
         Map<String, Strip> strips =
                 queries.strips().of(rows.stream().map(SystemRow::hostname).toList(), night.oldestFirst());
@@ -226,12 +226,11 @@ public final class SystemViews {
                 evidence);
     }
 
-    /** A system on a page of its own, which has its story and its evidence in full. */
+    /** A system on its own page, with its story and all evidence. */
     SystemView alone(SystemRow row) {
         return view(row, hostname -> null, null, null);
     }
 
-    /** What the reason of a system means. */
     String meaningOf(SystemRow row) {
         return night.reasons().stream()
                 .filter(reason -> reason.reason() == row.reason())
@@ -258,7 +257,7 @@ public final class SystemViews {
         return row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR);
     }
 
-    /** Why the gate does not count a system; null if it does. */
+    /** Why the gate excludes a system; null if it does not. */
     @Nullable String exemption(SystemRow row) {
         GateVerdict verdict = night.verdict();
         return verdict == null

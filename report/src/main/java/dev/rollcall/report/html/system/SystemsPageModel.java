@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of systems in the order of their hostnames: from the first to the last, with its neighbours.
+ * A page of systems in order of hostname, with links to its neighbours.
  *
- * @param flakes those of its systems; none where they are many
+ * @param flakes the flakes of its systems; empty if there are many
  */
 public record SystemsPageModel(
         PageFrame frame,
@@ -22,6 +22,6 @@ public record SystemsPageModel(
         List<FlakeLink> flakes,
         SystemLinesView systems) {
 
-    /** A flake with its page, which has the commits that its systems lack. */
+    /** A flake and its page, which lists the commits that its systems lack. */
     public record FlakeLink(String name, String link) {}
 }

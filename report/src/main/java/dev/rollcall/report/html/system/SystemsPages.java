@@ -24,15 +24,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Writes the systems that stream by to pages of a bounded number of rows; holds the rows of one page. */
+/** Writes systems to pages of a limited number of rows, keeping the rows of one page in memory. */
 public final class SystemsPages implements Consumer<SystemTrace> {
 
     static final int ROWS_OF_PAGE = 500;
 
-    /** Up to so many systems the overview shows them all. */
+    /** The maximum number of systems for which the overview shows all. */
     private static final int SYSTEMS_OF_OVERVIEW = 100;
 
-    /** More are not named above the rows. */
+    /** The maximum number of flakes named above the rows. */
     private static final int MAX_FLAKES = 10;
 
     private final SystemViews views;
@@ -68,7 +68,7 @@ public final class SystemsPages implements Consumer<SystemTrace> {
         }
     }
 
-    /** Writes the last page and tells where each system stands. */
+    /** Writes the last page and returns the links to all systems. */
     public HostPages finish() {
         if (!rows.isEmpty()) {
             writePage();

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The share of a flake's systems that is up to date, a bar a snapshot on a true axis of time from 0 to 100 %, and its
- * first and last value in words.
+ * The share of a flake's systems that is up to date, one bar per snapshot on a linear time axis from 0 to 100 %, and
+ * its first and last value in words.
  */
 public record Sparkline(String path, String words) {
 
@@ -38,7 +38,7 @@ public record Sparkline(String path, String words) {
         return new Sparkline(path.toString(), first == null || first.equals(last) ? last : first + " → " + last);
     }
 
-    /** Nobody up to date is a bar too, of half a pixel. */
+    /** 0 % is a bar of half a pixel. */
     private static String bar(double x, double share) {
         double height = Math.max(0.5, share * HEIGHT);
         return String.format(Locale.ROOT, "M%.0f %.1fh%dv%.1fh-%dz", x, HEIGHT - height, BAR, height, BAR);

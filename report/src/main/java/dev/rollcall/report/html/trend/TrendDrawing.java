@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Turns the times and counts of snapshots, oldest first, into the places of a chart. */
+/** Calculates the positions in a chart from the times and counts of snapshots, oldest first. */
 final class TrendDrawing {
 
     private static final int HEIGHT = 176;
@@ -40,7 +40,7 @@ final class TrendDrawing {
     private final Instant from;
     private final long span;
 
-    /** A column stands where its period begins, so that the last week, which is not over, covers none before it. */
+    /** A column is at the start of its period, so that the current week does not cover an earlier one. */
     TrendDrawing(List<SnapshotSummary> snapshots, Period period) {
         this.snapshots = snapshots;
         this.period = period;
@@ -85,7 +85,7 @@ final class TrendDrawing {
         return blocks;
     }
 
-    /** The lower edge of a status, on top of those before it. */
+    /** The lower edge of a status, on top of the previous ones. */
     private double y(int i, Status status) {
         int below = Arrays.stream(Status.values())
                 .filter(lower -> lower.compareTo(status) < 0)
@@ -94,7 +94,7 @@ final class TrendDrawing {
         return TOP + HEIGHT - below * (double) HEIGHT / top;
     }
 
-    /** Each beside the middle of its piece of the last column, but far enough from the one below. */
+    /** Each label is beside the middle of its piece of the last column, at a minimum distance from the one below. */
     private Map<Status, Double> labelPlaces(SnapshotSummary last) {
         Map<Status, Double> places = new EnumMap<>(Status.class);
         double free = TOP + HEIGHT + LABEL_DISTANCE / 2;
@@ -157,7 +157,7 @@ final class TrendDrawing {
         return LocalDate.ofInstant(snapshots.get(i).asOf(), ZoneOffset.UTC);
     }
 
-    /** A date stands below the column that it names, wherever that is. */
+    /** A date is below the column it belongs to. */
     private int nearestTo(long seconds) {
         return IntStream.range(0, snapshots.size())
                 .boxed()
@@ -171,7 +171,7 @@ final class TrendDrawing {
                 + Words.count(snapshots.size(), "snapshot", "snapshots");
     }
 
-    /** Most columns are as wide as the usual distance between two snapshots lets them be. */
+    /** Columns are as wide as the usual distance between two snapshots permits. */
     private double columnWidth() {
         if (snapshots.size() == 1) {
             return WIDEST_COLUMN;
@@ -193,12 +193,12 @@ final class TrendDrawing {
         return x(from.plusSeconds(at(i))) - column / 2;
     }
 
-    /** Snapshots in quick succession must not cover one another. */
+    /** Snapshots in quick succession must not overlap. */
     private double width(int i) {
         return i + 1 == snapshots.size() ? column : Math.min(column, left(i + 1) - left(i));
     }
 
-    /** The seconds from the first column to another. */
+    /** The seconds since the first column. */
     private long at(int i) {
         return seconds(period.startOf(snapshots.get(i).asOf()));
     }
@@ -207,7 +207,7 @@ final class TrendDrawing {
         return time.getEpochSecond() - from.getEpochSecond();
     }
 
-    /** 1, 2 or 5 times a power of ten, so that four steps or fewer reach the top. */
+    /** 1, 2 or 5 times a power of ten, so that at most four steps reach the top. */
     private static int niceStep(int most) {
         for (int power = 1; ; power *= 10) {
             for (int factor : new int[] {1, 2, 5}) {

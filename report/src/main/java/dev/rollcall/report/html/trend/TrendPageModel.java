@@ -5,5 +5,5 @@ import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.part.SnapshotView;
 import java.util.List;
 
-/** The page of the counts over time, in several lengths of it. */
+/** The page of counts over several periods. */
 public record TrendPageModel(PageFrame frame, SnapshotView snapshot, List<TrendView> trends) {}

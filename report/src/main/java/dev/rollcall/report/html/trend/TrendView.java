@@ -8,13 +8,15 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.SnapshotQueries.Period;
 import java.util.List;
 
-/** Counts over time: a chart, and a table of its last snapshots; the id tells its parts from those of other charts. */
+/**
+ * Counts over time: a chart, and a table of its last snapshots; the id distinguishes its parts from those of other
+ * charts.
+ */
 public record TrendView(String id, String title, int total, int charted, TrendChart chart, List<TrendRow> table) {
 
-    /** A snapshot of the table. */
     public record TrendRow(SnapshotView snapshot, List<StatusCount> counts) {}
 
-    /** From snapshots, newest first and one a period, of which the table has so many. */
+    /** From snapshots, newest first and one per period, with a limited table. */
     public static TrendView of(
             String id, String title, Bounded<SnapshotSummary> newestFirst, Period period, int tabled) {
         List<SnapshotSummary> snapshots = newestFirst.shown();

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The counts up to a snapshot over a month, and over a year and all time where there are nights before that, in no more columns
- * than a page can hold.
+ * The counts up to a snapshot over a month, and over a year and all time if there are earlier nights, with a limited
+ * number of columns.
  */
 public final class Trends {
 
