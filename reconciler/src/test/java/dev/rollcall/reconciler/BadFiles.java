@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
-/** Files of which something is wrong as a whole, made from a good one, for every parser of files. */
+/** Damaged files made from a good one, for every parser. */
 public final class BadFiles {
 
     private static final int MEGABYTE = 1 << 20;
 
     private BadFiles() {}
 
-    /** What can be wrong with a text file, by what is wrong. */
+    /** Damaged versions of a text file, by kind of damage. */
     public static Map<String, byte[]> of(String text) {
         byte[] good = text.getBytes(StandardCharsets.UTF_8);
         byte[] packed = gzip(good);
@@ -51,7 +51,7 @@ public final class BadFiles {
         return files;
     }
 
-    /** The bytes of a good file after some were flipped, dropped, doubled or cut off. */
+    /** The bytes of a good file with some flipped, dropped, duplicated or cut off. */
     public static byte[] damaged(String text, Random random) {
         byte[] bytes = utf8(text);
         for (int times = 1 + random.nextInt(4); times > 0 && bytes.length > 1; times--) {

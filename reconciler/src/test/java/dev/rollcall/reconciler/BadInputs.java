@@ -3,7 +3,7 @@ package dev.rollcall.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Counts the bad inputs that a parser was given, and says how many when it is closed. */
+/** Counts the bad inputs of a parser, and prints the number when closed. */
 public final class BadInputs implements AutoCloseable {
 
     /** {@code -Drollcall.lines=1000} tries more of everything. */
@@ -22,7 +22,7 @@ public final class BadInputs implements AutoCloseable {
         refused += isRefused ? 1 : 0;
     }
 
-    /** What was said is a sentence for a person, without a stack trace and without what moves the cursor or hides. */
+    /** Checks that the output is one sentence, without a stack trace and control characters. */
     public static void expectSentence(String what, String said) {
         assertThat(said)
                 .as(what)
@@ -31,7 +31,7 @@ public final class BadInputs implements AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("SystemOut") // how many were tried is a figure to state
+    @SuppressWarnings("SystemOut") // prints how many were tried
     public void close() {
         System.out.println("Bad input: " + tried + " of " + parser + " tried, " + refused + " refused");
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A proxy of a server that cuts its connections: each after a number of bytes of its answers, or all of them at once. */
+/** A proxy that cuts a server's connections: each after a number of bytes of its answers, or all of them at once. */
 public final class CutConnections implements AutoCloseable {
 
     /** How a connection ends. */
@@ -42,12 +42,12 @@ public final class CutConnections implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    /** One that cuts nothing before {@link #cut}. */
+    /** A proxy that cuts nothing before {@link #cut}. */
     public static CutConnections to(DatabaseSettings server, End end) throws IOException {
         return to(server, end, Integer.MAX_VALUE);
     }
 
-    /** One that cuts every connection after so many bytes of the server's answers. */
+    /** A proxy that cuts every connection after this many bytes of the server's answers. */
     public static CutConnections to(DatabaseSettings server, End end, int bytes) throws IOException {
         CutConnections cut =
                 new CutConnections(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server, end, bytes);
@@ -55,7 +55,7 @@ public final class CutConnections implements AutoCloseable {
         return cut;
     }
 
-    /** The server's address by way of the proxy. */
+    /** The server's address through the proxy. */
     public DatabaseSettings settings() {
         return new DatabaseSettings(
                 SERVER.matcher(server.url())
@@ -64,7 +64,7 @@ public final class CutConnections implements AutoCloseable {
                 server.password());
     }
 
-    /** Cuts every connection there is; returns how many. */
+    /** Cuts all connections; returns how many. */
     public int cut() {
         int cut = 0;
         for (Socket client : clients) {
@@ -72,7 +72,7 @@ public final class CutConnections implements AutoCloseable {
                 cut(client);
                 cut++;
             } catch (IOException e) {
-                // it is gone already
+                // already closed
             }
         }
         return cut;
@@ -110,10 +110,10 @@ public final class CutConnections implements AutoCloseable {
             if (!client.isOutputShutdown()) {
                 cut(client);
             }
-            // half closed: what the client still says reaches the server
+            // half closed: the client's data still reaches the server
             answers.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // one of both went away first
+            // one side closed first
         } finally {
             clients.remove(client);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What bin/rollcall finds and hands over. */
+/** What bin/rollcall finds and passes on. */
 class LauncherIT {
 
     private static final Path PROGRAM =
@@ -59,7 +59,7 @@ class LauncherIT {
         }
     }
 
-    /** The build has prepared it. The option demands that Java uses the archive. */
+    /** The build has prepared it. The option requires Java to use the archive. */
     @Test
     void should_start_from_the_archive_of_classes_when_it_was_prepared() throws Exception {
         Said said = said(
@@ -87,7 +87,7 @@ class LauncherIT {
         assertThat(said.err()).isEmpty();
     }
 
-    /** What a start costs is the classes that it loads. */
+    /** The number of loaded classes determines the start time. */
     @Test
     void should_load_only_what_a_run_needs_when_the_schemas_are_those_of_the_program() throws Exception {
         Path loaded = folder.resolve("loaded");
@@ -140,7 +140,7 @@ class LauncherIT {
         assertThat(folder.resolve("pwned")).doesNotExist();
     }
 
-    /** Standard input is none: it is the results' own terminal that counts. */
+    /** Standard input is not a terminal: only the results' terminal counts. */
     @Test
     void should_know_the_terminal_and_its_width_when_results_go_to_one() throws Exception {
         assumeTrue(isThere("script"), "there is no script(1) here to make a terminal, so none is tested");

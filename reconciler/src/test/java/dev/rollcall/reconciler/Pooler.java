@@ -35,7 +35,7 @@ public final class Pooler implements AutoCloseable {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** Starts one in a folder, with settings of its own such as {@code pool_mode = session}. */
+    /** Starts one in a folder, with settings such as {@code pool_mode = session}. */
     public static Pooler start(Path folder, DatabaseSettings behind, String... settings)
             throws IOException, InterruptedException {
         Matcher url = URL.matcher(behind.url());
@@ -46,7 +46,7 @@ public final class Pooler implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        // it does not run as root, and so may not see the folder that root has made
+        // it does not run as root, and may not see a folder created by root
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path users = Files.writeString(
                 folder.resolve("users.txt"), "\"" + behind.user() + "\" \"" + behind.password() + "\"\n");
@@ -79,7 +79,7 @@ public final class Pooler implements AutoCloseable {
                         behind.password()));
     }
 
-    /** The same database by way of the pooler. */
+    /** The same database through the pooler. */
     public DatabaseSettings database() {
         return database;
     }

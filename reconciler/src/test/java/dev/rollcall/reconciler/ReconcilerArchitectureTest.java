@@ -91,7 +91,7 @@ class ReconcilerArchitectureTest {
             .orShould()
             .accessField(System.class, "err");
 
-    /** A message of a library may be none, or many lines. */
+    /** A library's message may be missing, or several lines long. */
     @ArchTest
     static final ArchRule SHOULD_TELL_FAILURES_OF_LIBRARIES_ONLY_THROUGH_FAILURE_TEXT = noClasses()
             .that()
@@ -101,7 +101,7 @@ class ReconcilerArchitectureTest {
                     .and(target(owner(assignableTo(Throwable.class))))
                     .and(target(owner(not(resideInAPackage("dev.rollcall.."))))));
 
-    /** What a user can do something about has a name of the catalogue; anything else is a defect. */
+    /** An error that a user can do something about has a name; anything else is a bug. */
     @ArchTest
     static final ArchRule SHOULD_HAVE_ONE_EXCEPTION_FOR_USERS =
             noClasses().should().beAssignableTo(RuntimeException.class);

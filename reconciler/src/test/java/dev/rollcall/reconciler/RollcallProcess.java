@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The built program in a process of its own, started as a user starts it. */
+/** The built program in a separate process, started like a user would. */
 public final class RollcallProcess {
 
     private static final Path PROGRAM =
@@ -28,7 +28,7 @@ public final class RollcallProcess {
         this.err = err;
     }
 
-    /** Starts a command in a folder on a server, with variables of its own beside the address of the database. */
+    /** Starts a command in a folder on a server, with variables in addition to the database URL. */
     public static RollcallProcess start(
             Path folder, DatabaseSettings database, Map<String, String> variables, List<String> command)
             throws IOException {
@@ -40,7 +40,7 @@ public final class RollcallProcess {
         return start(folder, all, command);
     }
 
-    /** Starts a command in a folder; without the address of a server in a variable it takes the embedded database. */
+    /** Starts a command in a folder; without a database URL in a variable it uses the embedded database. */
     public static RollcallProcess start(Path folder, Map<String, String> variables, List<String> command)
             throws IOException {
         List<String> line = new ArrayList<>(List.of(PROGRAM.toString()));
@@ -60,7 +60,7 @@ public final class RollcallProcess {
         return process;
     }
 
-    /** Waits for its end and tells how it ended. */
+    /** Waits for its end and returns the result. */
     public Ending end() throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
@@ -70,6 +70,5 @@ public final class RollcallProcess {
         return new Ending(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    /** What it left for its caller. */
     public record Ending(int exitCode, String out, String err) {}
 }

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Runs commands in this process as a shell would, with a working directory, variables and a clock of the test's. */
+/** Runs commands in this process, with a given working directory, variables and clock. */
 public final class RollcallProgram {
 
     private final Path folder;
@@ -43,13 +43,13 @@ public final class RollcallProgram {
         return this;
     }
 
-    /** With a person who sees how far it is. */
+    /** With a terminal for progress. */
     public RollcallProgram watched() {
         isWatched = true;
         return this;
     }
 
-    /** With results that a terminal shows. */
+    /** With a terminal for results. */
     public RollcallProgram onTerminal(int columns) {
         terminal = new Terminal(true, columns);
         return this;
@@ -64,6 +64,5 @@ public final class RollcallProgram {
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 
-    /** What a command left behind for its caller. */
     public record Outcome(int exitCode, String out, String err) {}
 }

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the program brings along. */
+/** The contents of the program's jar. */
 class ShippedIT {
 
     private static final Path PROGRAM = Path.of("target", "rollcall.jar");
 
-    /** Licences under which a part may go along with an Apache-2.0 program. */
+    /** Licences that are compatible with an Apache-2.0 program. */
     private static final Set<String> COMPATIBLE = Set.of("Apache-2.0", "MIT", "BSD-2-Clause", "0BSD", "CC0-1.0");
 
     private static final List<String> ONLY_FOR_TESTS =

@@ -7,7 +7,7 @@ import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A verdict for tests, made a part at a time; what is not said is not known. */
+/** A builder of verdicts for tests; anything not set is unknown. */
 public final class TestSystem {
 
     private final String hostname;
@@ -31,7 +31,7 @@ public final class TestSystem {
         this.reason = reason;
     }
 
-    /** A system with the status that its reason stands for. */
+    /** A system with the status of the reason. */
     public static TestSystem of(String hostname, Reason reason) {
         return new TestSystem(hostname, reason);
     }
@@ -59,14 +59,14 @@ public final class TestSystem {
         return this;
     }
 
-    /** The commit that it runs, and what tells so. */
+    /** The commit that it runs, and the basis. */
     public TestSystem runs(String commit, Basis byBasis) {
         runs = commit;
         basis = byBasis;
         return this;
     }
 
-    /** Nothing tells what it runs, so an evaluation stands in. */
+    /** What it runs is unknown, so an evaluation is used instead. */
     public TestSystem byName(@Nullable String evaluatedCommit) {
         evaluated = evaluatedCommit;
         basis = Basis.NAME;
@@ -105,7 +105,6 @@ public final class TestSystem {
         return this;
     }
 
-    /** What the rules say of it. */
     public SystemRow row() {
         return new SystemRow(
                 hostname,

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A case of the status rules: a folder as the README beside the cases says. */
+/** A case of the status rules, in a folder as described in the README beside the cases. */
 record WorldCase(Path folder) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -32,7 +32,7 @@ record WorldCase(Path folder) {
         return Files.exists(folder.resolve("setup.sh"));
     }
 
-    /** The folders to import, in every order in which they may come. */
+    /** The folders to import, in every possible order. */
     List<List<Path>> orders() {
         List<Path> steps = new ArrayList<>();
         for (int step = 1; Files.isDirectory(folder.resolve(String.valueOf(step))); step++) {
@@ -64,7 +64,7 @@ record WorldCase(Path folder) {
         }
     }
 
-    /** The evaluation names of hosts that have another. */
+    /** The aliases of hosts. */
     Map<String, String> aliases() {
         return lines("aliases.jsonl").stream()
                 .map(JSON::readTree)
@@ -79,12 +79,12 @@ record WorldCase(Path folder) {
         return words("expect.exit").stream().findFirst().map(Integer::valueOf).orElse(0);
     }
 
-    /** Regular expressions that some line on stderr matches. */
+    /** Regular expressions, each of which must match a line on stderr. */
     List<String> stderr() {
         return lines("expect.stderr");
     }
 
-    /** The instant of the answer, {@code now} for that of the program. */
+    /** The time of the answer; {@code now} for the program's. */
     String asOf() {
         return words("as-of").stream().findFirst().orElse("now");
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Small cases of what happens in the world, each with the answer that is right ({@code cases/README.md}). */
+/** Small realistic cases with expected results ({@code cases/README.md}). */
 class WorldCasesIT {
 
     @RegisterExtension
@@ -68,7 +68,7 @@ class WorldCasesIT {
         }
     }
 
-    /** The script calls the built program, as a user's would. */
+    /** The script calls the built program, like a user's script. */
     @ParameterizedTest
     @MethodSource("casesWithSetUp")
     void should_give_the_right_answer_when_a_script_sets_up(WorldCase world) throws Exception {
@@ -101,7 +101,7 @@ class WorldCasesIT {
         expectAnswer(world, RollcallProgram.in(folder, Instant.now()).on(database));
     }
 
-    /** Calls the program and notes how it ended. */
+    /** Calls the program and records its exit code. */
     private Path command(Path exits) throws IOException {
         Path program = Path.of("..", "bin", "rollcall").toAbsolutePath().normalize();
         Path command = folder.resolve("rollcall");
@@ -142,7 +142,7 @@ class WorldCasesIT {
                 .isEqualTo(world.expected());
     }
 
-    /** The columns that a header names; no value of a case needs quotes. */
+    /** The columns in a header; no value of a case needs quotes. */
     private static List<String> columns(List<String> csv, String header) {
         List<String> names = Arrays.asList(csv.get(0).split(","));
         List<Integer> places =

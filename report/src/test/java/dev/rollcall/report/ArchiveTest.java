@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left of a report that was being replaced, however far that came. */
+/** A report whose replacement was interrupted at any point. */
 class ArchiveTest {
 
     private static final String REPORT = "2026-01-02T020000Z-1";

@@ -237,7 +237,7 @@ class FormatsIT {
 
         assertThat(summary.getBytes(StandardCharsets.UTF_8).length).isBetween(3_000, 30_000);
         assertThat(summary).contains("more").doesNotContain("@", "\u202e");
-        // as many as an A4 page has room for
+        // as many as fit an A4 page
         assertThat(summary.lines().filter(line -> !line.isBlank())).hasSizeLessThan(56);
     }
 
@@ -489,7 +489,7 @@ class FormatsIT {
                 (int) number(text(files, ExportFormat.JUNIT), "name=\"rollcall.exempt\" value=\"([0-9]+)\""));
     }
 
-    /** By what a reader tells: passed, failures, errors, skipped. */
+    /** By JUnit's outcomes: passed, failures, errors, skipped. */
     private static List<Integer> ofJUnitCases(Map<ExportFormat, String> files) throws Exception {
         int[] counts = new int[4];
         for (ReportTestSuite suite : suites(text(files, ExportFormat.JUNIT))) {
@@ -528,7 +528,7 @@ class FormatsIT {
                                 Integer.MAX_VALUE)));
     }
 
-    /** The published schemas let a reader meet keys of a later release; here each has to be listed. */
+    /** The published schemas allow keys of later releases; here every key must be listed. */
     private static List<String> errors(String schema, String json) {
         try (InputStream in = Report.class.getResourceAsStream("schema/" + schema + ".schema.json")) {
             String strict = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
@@ -576,7 +576,6 @@ class FormatsIT {
         return counts;
     }
 
-    /** Takes nothing. */
     private static final class FullDisk extends Writer {
 
         @Override

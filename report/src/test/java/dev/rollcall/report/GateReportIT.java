@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the report tells of a gate. */
+/** What the report shows about a gate. */
 class GateReportIT {
 
     private static final List<SystemRow> SYSTEMS = List.of(

@@ -29,7 +29,7 @@ import org.jooq.DSLContext;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the history of a test database: snapshots as a run would have published them. */
+/** Fills the history of a test database with snapshots like those of a run. */
 public final class History {
 
     private final DSLContext dsl;
@@ -68,7 +68,7 @@ public final class History {
                 .execute();
     }
 
-    /** Keeps the newest commits of a flake, and where a browser finds them. */
+    /** Stores the newest commits of a flake, and its forge. */
     public void commits(long snapshotId, String flake, @Nullable String forge, List<LineCommit> newestFirst) {
         Integer[] ids = newestFirst.stream()
                 .map(commit -> dsl.insertInto(PACKED_COMMITS)
@@ -87,7 +87,7 @@ public final class History {
                 .execute();
     }
 
-    /** Keeps the verdict on a snapshot, as a gate would have. */
+    /** Stores the verdict on a snapshot, as a gate would. */
     public void verdict(long snapshotId, GateVerdict verdict) {
         dsl.insertInto(GATE_VERDICTS)
                 .values(snapshotId, verdict.outcome(), verdict.reason())

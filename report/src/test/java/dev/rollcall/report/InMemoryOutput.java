@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Keeps the files of a report in memory, and insists on that each was closed when the output is. */
+/** Keeps the files of a report in memory, and checks that all of them were closed. */
 public final class InMemoryOutput implements ReportOutput {
 
     private final Map<String, StringWriter> files = new ConcurrentSkipListMap<>();

@@ -16,7 +16,7 @@ import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** What must hold for every page of a report. */
+/** Checks that apply to every page of a report. */
 final class Pages {
 
     private static final Pattern FORGE =
@@ -37,7 +37,7 @@ final class Pages {
         }
     }
 
-    /** Every link but those to a forge leads to a file of the archive, and to an anchor that is there once. */
+    /** Every link except to a forge leads to a file of the archive, and to an anchor that exists once. */
     static void assertLinksResolve(Map<String, String> files) {
         files.forEach((path, text) -> {
             if (path.endsWith(".html")) {
@@ -53,7 +53,7 @@ final class Pages {
         });
     }
 
-    /** Nothing that a strict policy forbids, and nothing from elsewhere. */
+    /** Nothing that a strict policy forbids, and nothing from other servers. */
     static void assertHarmless(Map<String, String> files) {
         files.forEach((path, text) -> {
             if (path.endsWith(".html")) {
@@ -61,7 +61,7 @@ final class Pages {
                 assertThat(page.select("style, iframe, object, embed, form, base, img, [src]:not(script)"))
                         .as(path)
                         .isEmpty();
-                // what chooses the scheme comes before anything is drawn, the rest after it
+                // the script that selects the scheme is before anything drawn, the others after
                 assertThat(page.select("script").eachAttr("src"))
                         .as(path)
                         .allMatch(script -> script.matches("(\\.\\./)*assets/(scheme|rollcall|find)-[0-9a-f]{12}\\.js"))

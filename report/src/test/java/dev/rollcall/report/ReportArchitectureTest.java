@@ -25,7 +25,7 @@ import java.util.Random;
 @AnalyzeClasses(packages = "dev.rollcall.report", importOptions = ImportOption.DoNotIncludeTests.class)
 class ReportArchitectureTest {
 
-    /** The entries of the module only hand the context over. */
+    /** The entry points of the module only pass the context on. */
     @ArchTest
     static final ArchRule jooq_only_in_query = noClasses()
             .that()
@@ -107,7 +107,7 @@ class ReportArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(Random.class);
 
-    /** A message of a library may be none, or many lines. */
+    /** A library's message may be missing, or several lines long. */
     @ArchTest
     static final ArchRule messages_only_through_failure_text = noClasses()
             .should()
@@ -115,7 +115,7 @@ class ReportArchitectureTest {
                     .and(target(owner(assignableTo(Throwable.class))))
                     .and(target(owner(not(resideInAPackage("dev.rollcall.."))))));
 
-    /** What a user can do something about has a name of the catalogue; anything else is a defect. */
+    /** An error that a user can do something about has a name; anything else is a bug. */
     @ArchTest
     static final ArchRule one_exception_for_users = noClasses().should().beAssignableTo(RuntimeException.class);
 }

@@ -117,7 +117,7 @@ class SystemPagesIT {
     void should_say_of_a_system_that_has_recovered_in_a_large_fleet_that_it_is_well() throws IOException {
         night(0, outdated("web", "infra", "b", 9));
 
-        // so many are more urgent than one that is well
+        // this many are more urgent than one that is up to date
         night(
                 1,
                 Stream.concat(

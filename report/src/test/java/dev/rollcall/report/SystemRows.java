@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Systems for tests, as the rules could have assessed them as of {@link #AS_OF}. */
+/** Systems for tests, as the rules could have assessed them at {@link #AS_OF}. */
 public final class SystemRows {
 
     public static final Instant AS_OF = Instant.parse("2026-11-23T02:00:00Z");
@@ -21,7 +21,7 @@ public final class SystemRows {
         return row(hostname, flake, Status.UP_TO_DATE, "runs-newest", commit("c"), 0);
     }
 
-    /** The commit is one letter, which is repeated. */
+    /** The commit is one letter, repeated. */
     public static SystemRow outdated(String hostname, @Nullable String flake, String commit, int behind) {
         return row(hostname, flake, Status.OUTDATED, "awaiting-deployment", commit(commit), behind);
     }
@@ -34,7 +34,7 @@ public final class SystemRows {
         return row(hostname, flake, Status.OFFLINE, "never-deployed", null, null);
     }
 
-    /** The text stands wherever text can stand. */
+    /** The text is in every text field. */
     public static SystemRow hostile(String hostname, String text, Status status) {
         return new SystemRow(
                 hostname,
@@ -99,13 +99,13 @@ public final class SystemRows {
                 .orElseThrow();
     }
 
-    /** The system with another reason, and the text of a failed evaluation. */
+    /** The system with another reason and error text. */
     public static SystemRow failing(SystemRow row, String reason, @Nullable String error) {
         return with(
                 row, reason, row.behindSince(), row.lastSeenAt(), row.silent(), row.pinnedCommit(), row.owner(), error);
     }
 
-    /** The system when it was last seen at another time. */
+    /** The system, last seen at another time. */
     public static SystemRow seen(SystemRow row, @Nullable Instant lastSeenAt, boolean isSilent) {
         return with(
                 row,
@@ -118,7 +118,7 @@ public final class SystemRows {
                 row.evaluationError());
     }
 
-    /** The system when it has been behind since another time. */
+    /** The system, behind since another time. */
     public static SystemRow behindSince(SystemRow row, @Nullable Instant since) {
         return with(
                 row,

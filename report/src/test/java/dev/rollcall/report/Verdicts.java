@@ -15,7 +15,7 @@ public final class Verdicts {
 
     private Verdicts() {}
 
-    /** One rule that these hosts broke, one that holds, an exemption that holds and one that is expired. */
+    /** One rule that these hosts violate, one that holds, an active and an expired exemption. */
     public static GateVerdict failed(List<String> brokenBy, String exempt, int exemptSystems) {
         return new GateVerdict(
                 Outcome.FAILED,
@@ -52,7 +52,7 @@ public final class Verdicts {
                                 new Bounded<>(List.of("old-1"), 1))));
     }
 
-    /** The text stands wherever a policy and its measures can have text, beside the host that broke the rule. */
+    /** The text is in every text field of a policy and its results, next to the violating host. */
     public static GateVerdict hostile(String text, String brokenBy) {
         return new GateVerdict(
                 Outcome.UNDECIDABLE,
@@ -68,7 +68,7 @@ public final class Verdicts {
                         new Bounded<>(List.of(text), 1))));
     }
 
-    /** As {@link #hostile(String, String)}, with a rule and an exemption for each of many texts. */
+    /** Like {@link #hostile(String, String)}, with a rule and an exemption per text. */
     public static GateVerdict hostile(List<String> texts) {
         List<GateVerdict> each = texts.stream().map(text -> hostile(text, text)).toList();
         return new GateVerdict(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tests of the report as a whole, and what they share. */
+/** Tests of the report as a whole, and shared helpers. */
 @NullMarked
 package dev.rollcall.report;
 

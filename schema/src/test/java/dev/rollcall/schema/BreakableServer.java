@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** A PostgreSQL server of a test's own, which can be restarted and crashed on the same port and data. */
+/** A separate PostgreSQL server that can be restarted and crashed with the same port and data. */
 public final class BreakableServer implements AutoCloseable {
 
     private final Path folder;
@@ -44,18 +44,18 @@ public final class BreakableServer implements AutoCloseable {
         return new BreakableServer(folder, port, settings, start(folder, port, settings));
     }
 
-    /** Goes away until it is restarted. */
+    /** Stops it until it is restarted. */
     public void stop() throws IOException {
         postgres.close();
     }
 
-    /** Ends the connections and comes back, as an update of the server does. */
+    /** Ends the connections and comes back, like after an update. */
     public void restart() throws IOException {
         postgres.close();
         postgres = start(folder, port, settings);
     }
 
-    /** Dies without a word and comes back by its log, as after a power failure. */
+    /** Is killed and recovers from its log, like after a power failure. */
     public void crash() throws IOException, InterruptedException {
         long pid = Long.parseLong(
                 Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip());
@@ -106,7 +106,7 @@ public final class BreakableServer implements AutoCloseable {
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setPort(port)
-                // the library's default loses commits when the server crashes
+                // the library's default loses commits if the server crashes
                 .setServerConfig("synchronous_commit", "on")
                 .setOutputRedirector(log)
                 .setErrorRedirector(log);

@@ -19,10 +19,10 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills an inventory in domain words, a row a call.
+ * Fills an inventory in domain terms, one row per call.
  *
- * <p>Times are hours after {@link #START}; commits are named and their hash is the name padded to 40 characters; the
- * closure of a name is a store path.
+ * <p>Times are hours after {@link #START}; a commit's hash is its name padded to 40 characters; the closure of a name
+ * is a store path.
  */
 public final class Fleet {
 
@@ -61,12 +61,12 @@ public final class Fleet {
         return this;
     }
 
-    /** An import of a clone with that line, the oldest commit first; what nobody imported before is recorded by it. */
+    /** Imports a clone with these commits, oldest first; unknown commits are recorded. */
     public Fleet imported(String flake, double hour, String... line) {
         return imported(flake, hour, false, line);
     }
 
-    /** An import of a clone whose history is cut before the first of those commits. */
+    /** Imports a clone whose history is truncated before the first of these commits. */
     public Fleet importedShallow(String flake, double hour, String... line) {
         return imported(flake, hour, true, line);
     }
@@ -90,7 +90,7 @@ public final class Fleet {
         return this;
     }
 
-    /** Brings the moment forward at which a commit was first imported. */
+    /** Moves the first import of a commit to an earlier time. */
     public Fleet recorded(String flake, String commit, double hour) {
         dsl.update(COMMITS)
                 .set(COMMITS.RECORDED_AT, at(hour))
@@ -99,7 +99,7 @@ public final class Fleet {
         return this;
     }
 
-    /** What the evaluation of a whole commit came to. */
+    /** Sets the result of evaluating a whole commit. */
     public Fleet commitEvaluated(String flake, String commit, String status, @Nullable String error) {
         dsl.update(COMMITS)
                 .set(COMMITS.EVALUATION_STATUS, status)
@@ -140,7 +140,7 @@ public final class Fleet {
         return this;
     }
 
-    /** Pins a system without a target: it is to stay on what it runs. */
+    /** Pins a system without a target, to stay on what it runs. */
     public Fleet held(String hostname) {
         dsl.update(SYSTEMS)
                 .set(SYSTEMS.IS_HELD, true)
@@ -169,7 +169,7 @@ public final class Fleet {
         return this;
     }
 
-    /** A successful evaluation that builds a closure, complete as of its commit. */
+    /** A successful evaluation that builds a closure, completed at the time of its commit. */
     public Fleet evaluation(String flake, String commit, String name, @Nullable String closure) {
         return evaluation(flake, commit, name, closure, "build-complete", null);
     }
@@ -199,17 +199,17 @@ public final class Fleet {
                 "/nix/store/" + recipe + ".drv");
     }
 
-    /** An evaluation that failed, with its text. */
+    /** A failed evaluation with its error text. */
     public Fleet failure(String flake, String commit, String name, String status, @Nullable Double hour, String error) {
         return derivation("nixos", commitId(flake, commit), name, null, status, null, hour, error, null);
     }
 
-    /** An evaluation that is not completed, without a closure. */
+    /** An unfinished evaluation without a closure. */
     public Fleet scheduled(String flake, String commit, String name, String status, double scheduledHour) {
         return derivation("nixos", commitId(flake, commit), name, null, status, scheduledHour, null, null, null);
     }
 
-    /** A derivation that is no evaluation: a package of a commit. */
+    /** A derivation that is not an evaluation: a package of a commit. */
     public Fleet packageOf(String flake, String commit, String name, @Nullable String closure) {
         return derivation("package", commitId(flake, commit), name, closure, "build-complete", null, null, null, null);
     }
@@ -242,7 +242,7 @@ public final class Fleet {
         return state(hostname, closure, null, hour);
     }
 
-    /** A state; the revision is given as it is reported. */
+    /** A state with a revision as reported. */
     public Fleet state(String hostname, String closure, @Nullable String revision, double hour) {
         dsl.insertInto(
                         SYSTEM_STATES,

@@ -4,12 +4,12 @@ package dev.rollcall.schema;
 import java.util.List;
 
 /**
- * Texts that an inventory may hold and that no output may fall for. The test of every output goes through all of them:
- * whoever adds an output adds it to the tests that use this list, whoever learns of a trick adds it here.
+ * Texts that an inventory may contain and that every output must handle. The tests of every output use all of them: add
+ * a new output to the tests that use this list, and a new attack to the list.
  */
 public final class HostileTexts {
 
-    /** Texts that PostgreSQL stores. */
+    /** Texts that PostgreSQL can store. */
     public static final List<String> STORABLE = List.of(
             // HTML, attributes, scripts, templates
             "\"'><script>window.pwned=1;alert(1)</script>",
@@ -66,7 +66,7 @@ public final class HostileTexts {
             "null",
             " ");
 
-    /** What a text can hold in Java or JSON and PostgreSQL can't store. */
+    /** Text that Java or JSON can contain but PostgreSQL can't store. */
     public static final List<String> UNSTORABLE = List.of("a\0b", "\ud800", "a\udfffb", "\udc00\ud800");
 
     private HostileTexts() {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A packed night shows the same as the plain one did, through every door. */
+/** A packed night shows the same as before packing, through every interface. */
 class PackingIT {
 
     private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
@@ -122,7 +122,7 @@ class PackingIT {
         POSTGRES.dsl().execute("select history.pack_older_snapshots()");
     }
 
-    /** The rows of the view by snapshot, and what the story function and the comparison of two nights make of them. */
+    /** The rows of the view by snapshot, the stories, and the comparison of two nights. */
     private static List<String> everything() {
         DSLContext dsl = POSTGRES.dsl();
         List<String> everything = new ArrayList<>();
@@ -155,7 +155,7 @@ class PackingIT {
         return (Long) POSTGRES.dsl().fetchValue("select count(*) from " + from);
     }
 
-    /** Systems with every column now and then null or odd; two generators of one seed make the same fleet. */
+    /** Systems with every column sometimes null or unusual; two generators with the same seed make the same fleet. */
     private static long publish(String matching, Instant asOf, Random random) {
         DSLContext dsl = POSTGRES.dsl();
         long id = (Long) dsl.fetchValue("""

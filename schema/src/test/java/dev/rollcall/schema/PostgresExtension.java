@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Gives a test class a migrated PostgreSQL database of its own; to be registered as a static field. */
+/** Gives a test class its own migrated PostgreSQL database; register it as a static field. */
 public final class PostgresExtension implements BeforeAllCallback, AfterAllCallback {
 
     private final boolean migrated;
@@ -54,7 +54,7 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         return database().dsl();
     }
 
-    /** Empties the inventory, the history and the job repository, for the next test. */
+    /** Empties the inventory, the history and the job repository for the next test. */
     public void clear() {
         dsl().execute("""
                         truncate inventory.flakes, inventory.commits, inventory.derivations, inventory.systems

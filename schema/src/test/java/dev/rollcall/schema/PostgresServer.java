@@ -23,16 +23,16 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The one server of a test JVM: a given one ({@code ROLLCALL_TEST_DB_URL}, a superuser's), a container where a Docker
- * engine answers and has the image ({@code ROLLCALL_TEST_IMAGE}, or the one that {@code .ci/engine} builds), else an
- * embedded one. Says which it is; pulls nothing.
+ * The server of a test JVM: a given one ({@code ROLLCALL_TEST_DB_URL}, a superuser's), a container if a Docker engine
+ * has the image ({@code ROLLCALL_TEST_IMAGE}, or the one that {@code .ci/engine} builds), else an embedded one. Prints
+ * which; pulls nothing.
  */
 final class PostgresServer {
 
     private static final String IMAGE_OF_OURS = "rollcall-postgres:debian";
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
 
-    /** Where an embedded one unpacks its programs. */
+    /** Where an embedded server unpacks its programs. */
     static final Path PROGRAMS = Path.of("target", "test-postgres").toAbsolutePath();
 
     private static final String TEMPLATE = "rollcall_template";
@@ -46,7 +46,7 @@ final class PostgresServer {
     private PostgresServer(DatabaseSettings admin) {
         this.admin = admin;
         execute("drop database if exists " + TEMPLATE + run);
-        // a locale that sorts web-2 after web1 shows where an order or a range is left to chance
+        // a locale that sorts web-2 after web1 exposes queries without an explicit order
         execute("create database " + TEMPLATE + run
                 + " template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US' locale 'C'");
         try (Database template = Database.open(named(TEMPLATE + run))) {
@@ -55,7 +55,7 @@ final class PostgresServer {
     }
 
     /**
-     * Starts it, or connects to it, once a JVM.
+     * Starts or connects to the server, once per JVM.
      *
      * @throws RollcallException if the given server does not answer or refuses the login
      */
@@ -68,12 +68,12 @@ final class PostgresServer {
         return server;
     }
 
-    /** A new database with the migrations applied, a copy of the template. */
+    /** A new migrated database, a copy of the template. */
     DatabaseSettings migratedClone() {
         return create(" template " + TEMPLATE + run);
     }
 
-    /** A new database with nothing in it. */
+    /** A new empty database. */
     DatabaseSettings empty() {
         return create("");
     }
@@ -86,7 +86,7 @@ final class PostgresServer {
     private DatabaseSettings create(String options) {
         String name = "rollcall_test_" + run + "_" + clones.incrementAndGet();
         execute("create database " + name + options);
-        // a session in a zone other than UTC shows where a query leaves the zone to chance
+        // a session time zone other than UTC exposes queries without an explicit zone
         execute("alter database " + name + " set timezone to 'Pacific/Chatham'");
         return named(name);
     }
@@ -115,14 +115,14 @@ final class PostgresServer {
                         + DatabaseSettings.of(given.get(), null, null).display());
                 DatabaseSettings settings =
                         DatabaseSettings.of(given.get(), null, System.getenv("ROLLCALL_TEST_DB_PASSWORD"));
-                // a server that is down is told in a sentence, before anything else fails on it
+                // report a server that is down before anything else fails
                 Database.open(settings).close();
                 return settings;
             }
             return engineAnswers() ? containerOrEmbedded() : embedded("no Docker engine answers");
         }
 
-        /** Asks Testcontainers, which tells at length that there is none, only where there may be one. */
+        /** Asks Testcontainers, whose failure messages are long, only if there may be an engine. */
         private static boolean engineAnswers() {
             return (System.getenv("DOCKER_HOST") != null || Files.exists(ENGINE))
                     && DockerClientFactory.instance().isDockerAvailable();
@@ -176,7 +176,7 @@ final class PostgresServer {
             }
         }
 
-        @SuppressWarnings("SystemOut") // a test run should tell what it ran on
+        @SuppressWarnings("SystemOut") // a test run should print what it ran on
         private static void say(String server) {
             System.out.println("Database tests run on " + server);
         }

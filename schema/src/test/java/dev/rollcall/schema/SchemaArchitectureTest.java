@@ -42,7 +42,7 @@ class SchemaArchitectureTest {
     static final ArchRule SHOULD_NOT_PRINT =
             noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 
-    /** A message of a library may be none, or many lines. */
+    /** A library's message may be missing, or several lines long. */
     @ArchTest
     static final ArchRule SHOULD_TELL_FAILURES_OF_LIBRARIES_ONLY_THROUGH_FAILURE_TEXT = noClasses()
             .that()
@@ -53,7 +53,7 @@ class SchemaArchitectureTest {
             .doNotHaveSimpleName("Database")
             .and()
             .doNotHaveSimpleName("EmbeddedDatabase")
-            // these two look for what the system says in it
+            // these two search the system's message
             .and()
             .doNotHaveSimpleName("PostgresPrograms")
             .and()
@@ -63,12 +63,12 @@ class SchemaArchitectureTest {
                     .and(target(owner(assignableTo(Throwable.class))))
                     .and(target(owner(not(resideInAPackage("dev.rollcall.."))))));
 
-    /** What a user can do something about has a name of the catalogue; anything else is a defect. */
+    /** An error that a user can do something about has a name; anything else is a bug. */
     @ArchTest
     static final ArchRule SHOULD_HAVE_ONE_EXCEPTION_FOR_USERS =
             noClasses().that().doNotHaveSimpleName("RollcallException").should().beAssignableTo(RuntimeException.class);
 
-    /** Everybody may name an error. */
+    /** Everything may use the catalogue. */
     @ArchTest
     static final ArchRule SHOULD_KNOW_NOBODY_FROM_THE_CATALOGUE = noClasses()
             .that()

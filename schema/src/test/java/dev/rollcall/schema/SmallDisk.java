@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder on a disk of its own, which is small, and can be made read-only. Only root can have one, on Linux. */
+/** A folder on its own small disk, which can be made read-only. Needs root and Linux. */
 public final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
@@ -26,7 +26,7 @@ public final class SmallDisk implements AutoCloseable {
         return mount(folder, "size=" + kilobytes + "k");
     }
 
-    /** One that lets no program run. */
+    /** A disk on which no program can run. */
     public static SmallDisk withoutPrograms(Path folder) throws IOException {
         return mount(folder, "noexec,size=300m");
     }
@@ -43,7 +43,7 @@ public final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() {
-        // a server that has given its data up needs a moment more to end
+        // a server that lost its data takes a moment to end
         require(call("umount", "--lazy", folder.toString()));
     }
 
@@ -58,7 +58,7 @@ public final class SmallDisk implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a disk was mounted", e);
         } catch (IOException e) {
-            // there is no such command here
+            // no such command here
             return -1;
         }
     }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The programs of the embedded PostgreSQL that the server of the tests has unpacked: for tests that start many embedded
- * databases, each of which would unpack its own for two seconds. EmbeddedDatabaseIT is about the unpacking.
+ * The embedded PostgreSQL programs that the test server has unpacked, for tests that start many embedded databases:
+ * unpacking takes two seconds each. EmbeddedDatabaseIT tests the unpacking.
  */
 public final class UnpackedPrograms {
 
     private UnpackedPrograms() {}
 
-    /** The variables that name them to the program; none where the tests run on another server, and each unpacks its own. */
+    /** Variables that point the program to them; empty if the tests use another server, so each unpacks its own. */
     public static Map<String, String> variables() {
         if (!Files.isDirectory(PostgresServer.PROGRAMS)) {
             return Map.of();

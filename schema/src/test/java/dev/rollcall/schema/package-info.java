@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the tests of all modules share: a PostgreSQL, and a builder that fills an inventory in domain words. */
+/** Shared by the tests of all modules: a PostgreSQL, and a builder for inventories in domain terms. */
 @NullMarked
 package dev.rollcall.schema;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads inventory files for the oracle, sharing nothing with the import: ids are line numbers. */
+/** Reads inventory files for the oracle, independently of the import: ids are line numbers. */
 final class InventoryFiles {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,7 +30,7 @@ final class InventoryFiles {
 
     static Inventory read(Path folder) throws IOException {
         InventoryFiles files = new InventoryFiles(folder);
-        // the order matters: later files name what is in earlier ones
+        // the order matters: later files refer to earlier ones
         List<Inventory.Flake> flakes = files.flakes();
         List<Inventory.Commit> commits = files.commits();
         return new Inventory(

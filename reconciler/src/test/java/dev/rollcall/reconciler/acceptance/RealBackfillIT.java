@@ -26,7 +26,10 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every night of eight months of NixOS/infra at once, where the environment names the folder of its inventory files. */
+/**
+ * Every night of eight months of NixOS/infra, if {@code ROLLCALL_ACCEPTANCE_DATA} names the folder of its inventory
+ * files.
+ */
 class RealBackfillIT {
 
     private static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");

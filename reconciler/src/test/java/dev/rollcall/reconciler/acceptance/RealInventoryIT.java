@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The machines of NixOS/infra over eight months, where {@code ROLLCALL_ACCEPTANCE_DATA} names the folder of their
- * inventory files; skipped elsewhere.
+ * The machines of NixOS/infra over eight months, if {@code ROLLCALL_ACCEPTANCE_DATA} names the folder of their
+ * inventory files.
  */
 class RealInventoryIT {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The whole way on a real inventory, held against the independent oracle. */
+/** A real inventory from import to report, compared with the independent oracle. */
 @NullMarked
 package dev.rollcall.reconciler.acceptance;
 

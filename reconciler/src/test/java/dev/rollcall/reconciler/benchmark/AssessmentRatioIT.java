@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Holds what the assessment costs against what it cost, as multiples of the floor of the same run: a time says more of the
- * machine than of Rollcall. The best of several rounds in turn counts, so that other work does not make it fail.
+ * Compares the cost of the assessment with a recorded one, as a multiple of the floor in the same run, because times
+ * depend on the machine. Uses the best of several alternating rounds, so that other work does not make it fail.
  */
 @EnabledIfSystemProperty(named = "rollcall.benchmark.baseline", matches = ".+")
 class AssessmentRatioIT {
@@ -51,7 +51,7 @@ class AssessmentRatioIT {
                 .isLessThan(2 * baseline);
     }
 
-    @SuppressWarnings("SystemOut") // a benchmark should tell what it measured
+    @SuppressWarnings("SystemOut") // a benchmark should print what it measured
     private static void say(String text) {
         System.out.println("Benchmark: " + text);
     }

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Measures nights on a made-up fleet against a dashboard's view and against the floor: the same rows inserted into the
- * same table. A build runs it small, to see that it works; {@code .ci/benchmark} runs it as large as asked. No time is
- * held against a limit here: docs/performance.md has the figures.
+ * Measures nights on a generated fleet against a dashboard's view and against the floor: the same rows inserted into
+ * the same table. A build runs it small, as a test; {@code .ci/benchmark} runs it at any size. It has no time limits;
+ * docs/performance.md has the figures.
  */
 class BenchmarkIT {
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The commands of a night, as a user gives them, and of a run also the step that assesses. */
+/** The commands of a night, as a user runs them, and for a run also its assessment step. */
 final class Commands {
 
     private final PostgresExtension postgres;
@@ -22,7 +22,7 @@ final class Commands {
         this.measures = measures;
     }
 
-    /** A night in which something happened, and what is asked about it. */
+    /** A night with changes, and queries about it. */
     void night(Instant night) throws Exception {
         run(night, "");
         time(night, "rollcall report", "report", "--snapshot", "latest", "--against", "previous", "--out", "again");
@@ -31,7 +31,7 @@ final class Commands {
         time(night, "rollcall history HOST", "history", host);
     }
 
-    /** One run, and how long its step that assesses took. */
+    /** One run, and the duration of its assessment step. */
     void run(Instant night, String what, String... more) throws Exception {
         String[] arguments = {"run", "--as-of", night.toString()};
         String[] all = new String[arguments.length + more.length];

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Measures a night over the tables of Crystal Forge, with no index but its own, and what its writers lose meanwhile:
- * agents that report a hundred states a second. A build runs it small, to see that it works.
+ * Measures a night on the tables of Crystal Forge, with only its own indexes, and the delays of its writers: agents
+ * that report a hundred states per second. A build runs it small, as a test.
  */
 class CrystalForgeBenchmarkIT {
 
@@ -46,7 +46,7 @@ class CrystalForgeBenchmarkIT {
             DSLContext dsl = DSL.using(new SingleConnectionDataSource(connection, true), SQLDialect.POSTGRES);
             new CrystalForgeTables(dsl, SCHEMA).createRecent();
             Migrations.crystalForge(POSTGRES.database().dataSource(), SCHEMA).migrate();
-            // its script takes repeated recipes out and brings this back
+            // its script removes repeated recipes and restores this
             dsl.execute("alter table " + SCHEMA + ".derivations drop constraint derivations_derivation_path_key");
             Fleet fleet = new Fleet(dsl, connection);
             measures.time("generating the fleet", () -> fleet.generate(size, SCHEMA, "crystal-forge.sql"));
@@ -64,7 +64,7 @@ class CrystalForgeBenchmarkIT {
         new Result("benchmark-crystal-forge", size, measures).tell(POSTGRES.dsl(), Statements.FLOOR);
     }
 
-    @SuppressWarnings("try") // the agents report by themselves until they are closed
+    @SuppressWarnings("try") // the agents report until they are closed
     private void whileAgentsReport(Instant night) throws Exception {
         try (Writers quiet = writers(", nothing else")) {
             TimeUnit.SECONDS.sleep(QUIET_SECONDS);

@@ -15,30 +15,30 @@ import java.time.Instant;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** A made-up fleet, in the tables of an own inventory or of Crystal Forge, and what happens to it. */
+/** A generated fleet in the tables of Rollcall's inventory or of Crystal Forge, and changes to it. */
 final class Fleet {
 
-    /** When the generated facts end, but for a few that are ahead of their time. */
+    /** The end of the generated facts, except for a few in the future. */
     static final Instant END = Instant.parse("2026-11-24T02:00:00Z");
 
     private final DSLContext dsl;
     private final Connection connection;
 
-    /** A DSL context on one connection, and that connection. */
+    /** Both on one connection. */
     Fleet(DSLContext dsl, Connection connection) {
         this.dsl = dsl;
         this.connection = connection;
     }
 
-    /** Generates an own inventory, set-based. */
+    /** Generates Rollcall's own inventory, set-based. */
     void generate(FleetSize size) throws IOException, SQLException {
         generate(size, "inventory", "own.sql");
     }
 
     /**
-     * Generates it, set-based, in a schema.
+     * Generates a fleet, set-based, in a schema.
      *
-     * @param rest a script for what not every kind of inventory has
+     * @param rest a script for tables of this kind of inventory only
      */
     void generate(FleetSize size, String schema, String rest) throws IOException, SQLException {
         dsl.execute("set search_path to " + schema);
@@ -51,11 +51,11 @@ final class Fleet {
         run("fleet.sql");
         run(rest);
         settle();
-        // the making of it needs temporary files too, which are nobody's figure
+        // discards the temporary files of the generation
         dsl.execute("select pg_stat_reset()");
     }
 
-    /** As autovacuum does within a minute; indexes of arrivals know new pages only then. */
+    /** Like autovacuum within a minute; BRIN indexes include new pages only then. */
     void settle() {
         dsl.execute("vacuum analyze");
     }
@@ -90,7 +90,7 @@ final class Fleet {
         settle();
     }
 
-    /** Writes evaluations of the newest commit of each flake, as nix-eval-jobs prints them, under names of a round. */
+    /** Writes evaluations of the newest commit of each flake, as printed by nix-eval-jobs, under names of a round. */
     void writeEvaluations(Path file, int lines, int round) throws IOException {
         int written = 0;
         try (Writer writer = Files.newBufferedWriter(file)) {
@@ -112,7 +112,7 @@ final class Fleet {
         }
     }
 
-    /** Runs a script of many statements; what it makes for the session stays with the connection. */
+    /** Runs a script of many statements; session state stays with the connection. */
     void run(String script) throws IOException, SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(script(script));

@@ -2,17 +2,17 @@
 package dev.rollcall.reconciler.benchmark;
 
 /**
- * How large a made-up fleet is.
+ * The size of a generated fleet.
  *
  * @param systems registered systems
- * @param states reported states a system
+ * @param states reported states per system
  * @param flakes flakes that the systems are spread over
- * @param commits commits a flake
- * @param heartbeats heartbeats a system
+ * @param commits commits per flake
+ * @param heartbeats heartbeats per system
  */
 record FleetSize(int systems, int states, int flakes, int commits, int heartbeats) {
 
-    /** From system properties {@code rollcall.benchmark.*}; small by default, so that every build can afford it. */
+    /** From system properties {@code rollcall.benchmark.*}; small by default, for every build. */
     static FleetSize fromProperties() {
         int systems = Integer.getInteger("rollcall.benchmark.systems", 200);
         return new FleetSize(

@@ -8,26 +8,25 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Times by name, each measured several times; told as medians, spreads and ratios to a floor of the same run. Thread-safe
- * while it is measured.
+ * Named times, each measured several times, printed as medians, spreads and ratios to a floor in the same run.
+ * Thread-safe while measuring.
  */
 final class Measures {
 
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
-    /** What is measured. */
     interface Work {
         void run() throws Exception;
     }
 
-    /** Runs it once and notes how long it took. */
+    /** Runs it once and records the duration. */
     void time(String name, Work work) throws Exception {
         long begin = System.nanoTime();
         work.run();
         note(name, (System.nanoTime() - begin) / 1e6);
     }
 
-    /** Notes what was measured otherwise; milliseconds, unless the name says what. */
+    /** Records another measurement, in milliseconds unless the name says otherwise. */
     synchronized void note(String name, double value) {
         values.computeIfAbsent(name, ignored -> new ArrayList<>()).add(value);
     }
@@ -38,12 +37,12 @@ final class Measures {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** The shortest: what it takes where nothing else is at work. */
+    /** The shortest, as on an idle machine. */
     double least(String name) {
         return sorted(name).get(0);
     }
 
-    /** Name, median, least, greatest, and times the floor: no number if that was not measured. */
+    /** Name, median, minimum, maximum, and ratio to the floor, if it was measured. */
     String table(String floor) {
         double unit = values.containsKey(floor) ? median(floor) : Double.NaN;
         StringBuilder table = new StringBuilder(

@@ -9,17 +9,17 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a benchmark measured, as a table and as a file in {@code target}. */
+/** The result of a benchmark, as a table and as a file in {@code target}. */
 record Result(String name, FleetSize size, Measures measures) {
 
     private static final long MEGABYTE = 1_000_000;
 
     /**
-     * Prints the table, with times as multiples of one of them, and writes the file.
+     * Prints the table, with times as multiples of the floor, and writes the file.
      *
-     * @param floor the name of that one
+     * @param floor the name of the floor
      */
-    @SuppressWarnings("SystemOut") // a benchmark should tell what it measured
+    @SuppressWarnings("SystemOut") // a benchmark should print what it measured
     void tell(DSLContext dsl, String floor) throws IOException {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("fleet", size.toString());

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/** The statuses of one night by every way, each a statement on one connection. */
+/** All ways to compute the statuses of a night, each a statement on one connection. */
 final class Statements {
 
     static final String FLOOR = "floor: insert of the same rows";
@@ -22,17 +22,17 @@ final class Statements {
         this.measures = measures;
     }
 
-    /** What they insert into, and the dashboard. */
+    /** Creates the target table and the dashboard. */
     void prepare() throws Exception {
         dsl.execute("create table public.target (like history.recent_statuses including all)");
         dsl.execute("create table public.same_rows (like history.recent_statuses)");
         dsl.execute("set work_mem = '64MB'");
-        // what every connection of the program has
+        // as on every connection of the program
         dsl.execute("set jit = off");
         fleet.run("dashboard.sql");
     }
 
-    /** Each in turn as of a night; the different contents that they gave. */
+    /** Runs each at the time of a night; returns the distinct results. */
     Set<String> round(Instant night) throws Exception {
         String arguments = "'" + night + "', 'evidence', '4 hours'";
         dsl.execute("truncate public.same_rows");
@@ -52,7 +52,7 @@ final class Statements {
         measures.time(name, () -> dsl.execute("select count(d.*) from dashboard as d"));
     }
 
-    /** The dashboard without the indexes that Rollcall adds to such tables: they are back right after. */
+    /** The dashboard without the indexes that Rollcall adds, which are restored afterwards. */
     void dashboardWithItsOwnIndexes() throws Exception {
         dsl.execute("begin");
         dsl.execute("drop index inventory.system_states_hostname_timestamp_idx");

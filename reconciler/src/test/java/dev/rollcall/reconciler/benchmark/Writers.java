@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Agents that report: a hundred states a second on one connection, a transaction each, until it is closed. */
+/** Agents that report a hundred states per second on one connection, one transaction each, until closed. */
 final class Writers implements AutoCloseable {
 
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1) / 100;
@@ -23,7 +23,7 @@ final class Writers implements AutoCloseable {
     private final long begin = System.nanoTime();
     private volatile boolean isClosing;
 
-    /** Begins; the time of each insert is noted under the name. */
+    /** Starts; records the duration of each insert under the name. */
     Writers(DataSource dataSource, String schema, String name, Measures measures) {
         this.measures = measures;
         this.name = name;
@@ -49,7 +49,7 @@ final class Writers implements AutoCloseable {
         return written;
     }
 
-    /** Ends; what was reached of a hundred a second is noted. */
+    /** Stops; records how many of a hundred per second were reached. */
     @Override
     public void close() {
         isClosing = true;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two databases whose nights have the same instants and ids, and one archive. */
+/** Two databases with the same times and ids of nights, and one archive. */
 class ArchiveOwnerIT {
 
     private static final Instant NOW = Fleet.hour(24 * 1000);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Properties files that something happened to, and values that are not what they look like. */
+/** Damaged properties files, and values that look valid. */
 class BadConfigurationTest {
 
     private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
@@ -179,7 +179,7 @@ class BadConfigurationTest {
         return !outcome.err().contains("--range-size 0 is too small");
     }
 
-    /** A run that reads all its options and ends before it looks for a database. */
+    /** A run that parses all its options and ends before opening a database. */
     private Outcome run(String... more) {
         String[] command = new String[more.length + 3];
         System.arraycopy(new String[] {"run", "--range-size", "0"}, 0, command, 0, 3);

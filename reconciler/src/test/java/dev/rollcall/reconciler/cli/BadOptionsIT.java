@@ -27,12 +27,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Command lines made at random of every command's options and of values that nobody would give them. */
+/** Random command lines of every command's options and of invalid values. */
 class BadOptionsIT {
 
     private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
 
-    /** A shell's own command, what waits, and what would go to another place. */
+    /** Commands for a shell, options that wait, and options that write elsewhere. */
     private static final Set<String> LEFT_OUT = Set.of(
             "--on-change",
             "--wait",

@@ -18,10 +18,10 @@ import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** docs/commands.md, from the commands. */
+/** Generates docs/commands.md from the commands. */
 final class CommandsDocument {
 
-    /** Most commands have all of these, so the document lists them once. */
+    /** Options of most commands, which the document lists once. */
     private static final Set<OptionSection> SHARED = Set.of(OptionSection.DATABASE, OptionSection.GENERAL);
 
     private final StringBuilder text = new StringBuilder();

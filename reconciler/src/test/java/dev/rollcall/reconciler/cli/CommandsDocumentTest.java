@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the documentation of the commands, of the configuration and of the errors is that of this program. */
+/** Whether the generated documents of commands, configuration and errors are up to date. */
 class CommandsDocumentTest {
 
     private static final Path DOCS = Path.of("..", "docs");

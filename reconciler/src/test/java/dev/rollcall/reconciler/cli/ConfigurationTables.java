@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The tables of docs/configuration.md, from the keys that {@code rollcall config} knows. */
+/** Generates the tables of docs/configuration.md from the keys of {@code rollcall config}. */
 final class ConfigurationTables {
 
     private static final int MOST_COMMANDS = 5;
@@ -80,7 +80,7 @@ final class ConfigurationTables {
         return "`" + label + "`" + (option.splitRegex().isEmpty() ? "" : ", more with commas between");
     }
 
-    /** One, or each with the commands that have it. */
+    /** One default, or each with its commands. */
     private static String defaults(List<Use> uses) {
         Map<String, List<String>> defaults = uses.stream()
                 .filter(use -> use.option().defaultValue() != null)

@@ -56,7 +56,7 @@ class CrystalForgeCommandsIT {
         assertThat(run.out()).contains("2 systems: 1 Up to Date, 1 Outdated, 0 Unknown State, 0 Offline");
         assertThat(POSTGRES.dsl().fetchValue("select pinned from history.published_snapshots"))
                 .isEqualTo(1);
-        // whose commits say no more
+        // whose commits have no more
         assertThat(POSTGRES.dsl().fetchValues("""
                         select left(c.git_commit_hash, 1) || ' ' || (c.counts_from at time zone 'UTC')::date
                             || coalesce(c.subject, '') || coalesce(c.author, '')

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** What can go stale in the documentation without anybody noticing: links, commands, and messages. */
+/** Checks for outdated documentation: links, commands, and messages. */
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -31,11 +31,11 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
-    /** Up to what ends a command in a shell. */
+    /** Up to the end of a command in a shell. */
     private static final Pattern COMMAND = Pattern.compile("(?m)^ *(?:bin/)?rollcall ([^|;&><#\\n]+)");
 
     private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|\\S+");
-    /** Where a sentence gets its name, or what picocli gets to print. */
+    /** Where an error or a usage message gets its text. */
     private static final Pattern FAILURE = Pattern.compile(
             "\\(\\s*ErrorName\\.([A-Z0-9_]+),|new (?:TypeConversion|UnusablePrograms)Exception\\(|\\b(?:usage|missing)\\(");
 
@@ -127,7 +127,7 @@ class DocumentsTest {
         return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
     }
 
-    /** As GitHub makes them of headings. */
+    /** As GitHub generates them from headings. */
     private static Set<String> anchors(Path page) {
         return matches(HEADING, FENCE.matcher(read(page)).replaceAll(""))
                 .map(heading -> heading.group(1)
@@ -146,10 +146,10 @@ class DocumentsTest {
                 .toList();
     }
 
-    /** A part of what an error says, and the name of the error, if it is there. */
+    /** Part of an error message, and the name of the error, if present. */
     private record Sentence(@Nullable String name, String text) {}
 
-    /** The texts of the sentences that a source makes failures of, without what is put in between. */
+    /** The literal parts of the error messages in a source file. */
     private static Stream<Sentence> sentences(Path source) {
         String code = read(source);
         return matches(FAILURE, code)
@@ -161,7 +161,7 @@ class DocumentsTest {
                         .map(text -> new Sentence(failure.group(1), text)));
     }
 
-    /** What the page says of an error; the whole page without a name. */
+    /** The entry of an error; the whole page without a name. */
     private static String entry(@Nullable String name) {
         String page = read(ROOT.resolve("docs/errors.md"));
         if (name == null) {
@@ -171,7 +171,7 @@ class DocumentsTest {
         return page.substring(begin, page.indexOf("\n##", begin));
     }
 
-    /** Up to the parenthesis that closes. */
+    /** Up to the closing parenthesis. */
     private static String arguments(String code, int begin) {
         int depth = 1;
         int end = begin;

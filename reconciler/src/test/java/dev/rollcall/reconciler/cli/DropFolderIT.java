@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder into which the machines of a fleet write, and the night that takes what is there. */
+/** A folder to which the machines of a fleet write, and the run that imports it. */
 class DropFolderIT {
 
     private static final Instant NOW = Fleet.hour(48);

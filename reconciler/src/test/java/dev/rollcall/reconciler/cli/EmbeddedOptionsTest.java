@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder without programs shows that it was asked for. */
+/** A folder without programs shows that it was used. */
 class EmbeddedOptionsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");

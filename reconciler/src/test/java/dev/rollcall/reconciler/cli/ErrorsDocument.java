@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The part of docs/errors.md that is made of the catalogue: an index, and each error with its class and exit code. */
+/** The generated part of docs/errors.md: an index, and each error with its class and exit code. */
 final class ErrorsDocument {
 
     private static final Path CATALOGUE =
@@ -20,7 +20,7 @@ final class ErrorsDocument {
 
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)$(.*?)(?=^## |\\z)");
 
-    /** Name, what it means, what to do, and the messages. */
+    /** Name, meaning, what to do, and the messages. */
     private static final Pattern ENTRY = Pattern.compile("(?m)^### (\\S+)\n\n(.+)\n\n(.+)\n\n((?:- .+\n)+)");
 
     private final String catalogue;
@@ -33,7 +33,7 @@ final class ErrorsDocument {
         return new ErrorsDocument(Files.readString(CATALOGUE));
     }
 
-    /** The names that are described, in their order. */
+    /** The described names, in order. */
     List<String> names() {
         return names(catalogue);
     }

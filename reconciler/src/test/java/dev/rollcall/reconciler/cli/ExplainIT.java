@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every reason, explained. */
+/** Explanations of every reason. */
 class ExplainIT {
 
     @RegisterExtension

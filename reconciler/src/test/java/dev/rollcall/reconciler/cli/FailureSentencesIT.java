@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a person is told when something else fails: one sentence, with what to do. */
+/** Errors other than the user's: one sentence, with what to do. */
 class FailureSentencesIT {
 
     private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
@@ -38,7 +38,10 @@ class FailureSentencesIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
-    /** A connection that ends before is tried again for ten seconds, because a server that starts ends them too. */
+    /**
+     * Before this many bytes a lost connection is retried for ten seconds, because a starting server also closes
+     * connections.
+     */
     private static final int END_OF_LOGIN = 1_000;
 
     private static final List<String> COMMANDS = List.of("migrate", "gate --max-outdated 5%", "status", "prune");
@@ -76,7 +79,7 @@ class FailureSentencesIT {
                         "error[invalid-value]: --label has 3,000 characters, expected at most 200.\n"));
     }
 
-    /** Wherever the answers end: while it connects, logs in, asks for the schemas, and at work. */
+    /** Wherever the answers end: while connecting, logging in, checking the schemas, and working. */
     @ParameterizedTest
     @EnumSource
     void should_say_that_the_connection_was_lost_when_it_ends_early(CutConnections.End end) throws Exception {

@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What --help says of all commands. */
+/** The --help of all commands. */
 class HelpTest {
 
     private static final int WIDTH = 80;

@@ -295,7 +295,7 @@ class HistoryCommandsIT {
         }
     }
 
-    /** The reports that the index of the archive leads to. */
+    /** The reports that the archive's index links to. */
     private List<String> links() throws IOException {
         return Files.readString(folder.resolve("rollcall-report/index.html"))
                 .lines()

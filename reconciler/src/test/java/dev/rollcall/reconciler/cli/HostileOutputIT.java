@@ -103,7 +103,7 @@ class HostileOutputIT {
                 "--single-file=formats/page.html");
     }
 
-    /** Every text as a host, a flake and an environment that a rule speaks of, and in every part of an exemption. */
+    /** Every text as a host, a flake and an environment in a rule's scope, and in every part of an exemption. */
     private static String policy() {
         StringBuilder policy = new StringBuilder("rules:\n");
         for (String text : TEXTS) {
@@ -127,7 +127,7 @@ class HostileOutputIT {
         return policy.toString();
     }
 
-    /** In YAML, which has no way to write some characters but by their numbers. */
+    /** Quoted for YAML, which can represent some characters only by number. */
     private static String quoted(String text) {
         StringBuilder ascii = new StringBuilder();
         JSON.writeValueAsString(text)
@@ -160,7 +160,7 @@ class HostileOutputIT {
                 .toList();
 
         assertThat(hosts).containsAll(TEXTS).containsExactlyElementsOf(hostsOfLines);
-        // a policy's texts begin and end with what shows
+        // a policy's texts are stripped of invisible characters at the ends
         List<String> reasons = new ArrayList<>();
         whole.at("/gate/exemptions")
                 .forEach(exemption -> reasons.add(exemption.get("reason").asString()));
@@ -235,7 +235,7 @@ class HostileOutputIT {
         }
     }
 
-    /** Whatever the format: a terminal does not know that it is for machines. */
+    /** In any format: a terminal does not know that it is machine-readable. */
     @ParameterizedTest
     @ValueSource(
             strings = {

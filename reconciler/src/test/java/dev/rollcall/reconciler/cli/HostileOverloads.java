@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Functions and operators in {@code public} that fit the calls in our SQL better than those of PostgreSQL do, made by a role
- * that may create there, as everybody may in a database that came from PostgreSQL 14 or older. Whichever is called leaves
- * a mark that no rollback takes back, and fails. Whichever is only found gives what nothing can take ({@code hostile}), so
- * that a statement fails that names it, whether or not there are rows to call it for.
+ * Functions and operators in {@code public} that match the calls in our SQL better than PostgreSQL's, made by a role
+ * that may create there, as anyone may in a database from PostgreSQL 14 or older. Calling one leaves a mark that
+ * survives a rollback, and fails. Merely resolving one gives an unusable type ({@code hostile}), so that the statement
+ * fails even without rows.
  */
 final class HostileOverloads {
 
@@ -17,7 +17,7 @@ final class HostileOverloads {
 
     private HostileOverloads() {}
 
-    /** Opens public to everybody, and makes the role and its mark. */
+    /** Opens public to everyone, and creates the role and its mark. */
     static void openPublic(Connection connection) throws SQLException {
         execute(connection, """
                 do $$
@@ -35,14 +35,14 @@ final class HostileOverloads {
     }
 
     /**
-     * Makes an overload of every function and operator that anything of ours names or could name, of one to three arguments
+     * Creates an overload of every function and operator that our code uses or could use, with one to three arguments
      * of these types.
      *
-     * @param types all that one or two arguments are of; three are of the first five
+     * @param types all types of one or two arguments; three arguments use the first five
      */
     static void create(Connection connection, String names, String types) throws SQLException {
         execute(connection, "set role " + ROLE);
-        // Every creation is tried on its own: some signatures PostgreSQL does not allow.
+        // Each is attempted separately, because PostgreSQL does not allow some signatures.
         execute(connection, """
                 set check_function_bodies = off;
                 do $do$

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every role at work where somebody has put better fitting functions and operators into public. */
+/** Every role at work after someone has put better-matching functions and operators into public. */
 class HostileOverloadsIT {
 
     private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
 
-    /** What our SQL calls, and what it could. */
+    /** What our SQL calls, and what it could call. */
     private static final String NAMES = """
             'abs', 'any_value', 'array_agg', 'array_length', 'array_position', 'bool_and', 'bool_or', 'cardinality', 'clock_timestamp',
             'concat', 'concat_ws', 'count', 'current_setting', 'date_trunc', 'decode', 'dense_rank', 'encode', 'extract',
@@ -91,7 +91,7 @@ class HostileOverloadsIT {
             execute(admin, "alter role rollcall_" + role + " password '" + role + "'");
         }
         expectWell(as("owner", "migrate"));
-        // of our own types too, by a role that may name them
+        // also with our own types, by a role that may use them
         execute(admin, "grant usage on schema inventory to rollcall_test_mallory");
         HostileOverloads.create(admin, "'min', 'max'", "'inventory.evaluation_outcome', 'text', 'integer'");
         expectWell(as("owner", "migrate"));
@@ -140,7 +140,7 @@ class HostileOverloadsIT {
         }
     }
 
-    /** Or the test above would hold whatever we did. */
+    /** Otherwise the test above could never fail. */
     @Test
     void should_leave_a_mark_when_one_is_called() throws Exception {
         execute(admin, "alter sequence public.hostile_calls restart");
@@ -152,7 +152,7 @@ class HostileOverloadsIT {
         execute(admin, "alter sequence public.hostile_calls restart");
     }
 
-    /** With nothing but nulls: a function finds what it calls before it looks at its arguments. */
+    /** With nulls only: a function resolves its calls before it looks at its arguments. */
     private static void callEveryFunction(Connection session) throws SQLException {
         List<String> calls = new ArrayList<>();
         try (Statement statement = session.createStatement();
@@ -177,7 +177,7 @@ class HostileOverloadsIT {
             try {
                 execute(session, call);
             } catch (SQLException e) {
-                // what it makes of nulls is not the question
+                // its result for nulls does not matter
                 assertThat(e.getMessage()).as(call).doesNotContain("hostile", "OVER specified");
             } finally {
                 session.rollback();
@@ -214,7 +214,7 @@ class HostileOverloadsIT {
                 "{\"hostname\": \"web\", \"timestamp\": \"2026-01-02T00:00:00Z\"}\n");
     }
 
-    /** A superuser's, as psql begins it. */
+    /** A superuser's session, as psql starts it. */
     private static Connection session(PostgresExtension postgres) throws SQLException {
         DatabaseSettings settings = postgres.settings();
         return DriverManager.getConnection(settings.url(), settings.user(), settings.password());

@@ -18,17 +18,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
-/** Writes what packages install beside the program: completion for shells, and the sources of the man pages. */
+/** Writes the files that packages install beside the program: shell completion, and the sources of the man pages. */
 final class Manual {
 
-    /** zsh finds the script for bash beside its own, in whatever folder both are installed. */
+    /** zsh finds the script for bash beside its own, wherever both are installed. */
     private static final String ZSH = """
             #compdef rollcall
             source "${${(%):-%x}:A:h}/../../bash-completion/completions/rollcall"
             _bash_complete -o default -F _complete_rollcall
             """;
 
-    /** picocli indents it, and marks up what comes before it. */
+    /** picocli indents it, and adds markup to what precedes it. */
     private static final Pattern DESCRIPTION = Pattern.compile("^  .*$", Pattern.MULTILINE);
 
     private Manual() {}
@@ -60,12 +60,12 @@ final class Manual {
         }
     }
 
-    /** AsciiDoc would take two of them for the ends of bold text, where a description means any name. */
+    /** AsciiDoc would parse two of them in a description as bold text. */
     private static String escape(MatchResult description) {
         return description.group().replace("*", "{asterisk}");
     }
 
-    /** The two other sections stay what a man page calls options; those of all commands are inherited, so they can't move. */
+    /** The two other sections stay a man page's options; options of all commands are inherited and can't be moved. */
     private static void group(CommandSpec command) {
         Map<OptionSection, List<OptionSpec>> sections = OptionSection.of(command);
         sections.keySet().removeAll(Set.of(OptionSection.COMMAND, OptionSection.GENERAL));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What packages install beside the program. */
+/** The files that packages install beside the program. */
 class ManualTest {
 
     @TempDir

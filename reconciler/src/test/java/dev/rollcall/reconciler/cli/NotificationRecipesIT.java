@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The notifications of docs/recipes, as commands of --on-change, with a listener of the test's in place of the services. */
+/** The notifications of docs/recipes, as commands of --on-change, with a local listener instead of the services. */
 class NotificationRecipesIT {
 
     private static final Path RECIPES =

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A password that nobody should see again once it was given. */
+/** A password must appear in no output. */
 class PasswordIT {
 
     private static final String SECRET = "Tr0ub4dor-3-secret";
@@ -161,7 +161,7 @@ class PasswordIT {
         return builder;
     }
 
-    /** As others on the machine see it in the process list, once Java runs. */
+    /** As other users see it in the process list, once Java runs. */
     private static String commandLine(Process process) {
         String line = "";
         while (process.isAlive() && !line.contains("-jar")) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behind a real pgbouncer; skipped, and said so, where there is none ({@code .ci/install} brings it). */
+/** Behind a real pgbouncer, skipped if missing ({@code .ci/install} installs it). */
 class PoolerIT {
 
     private static final Instant NIGHT = Instant.parse("2026-01-03T02:00:00Z");
@@ -39,7 +39,7 @@ class PoolerIT {
     Path folder;
 
     @BeforeAll
-    @SuppressWarnings("SystemOut") // what is not tested should be seen
+    @SuppressWarnings("SystemOut") // skipped tests should be visible
     static void requirePooler() {
         if (!Pooler.isInstalled()) {
             System.out.println("SKIPPED: no pgbouncer is installed, so nothing is tried behind one");

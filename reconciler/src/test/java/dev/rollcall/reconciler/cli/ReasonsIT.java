@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reasons where a person names one, and statuses where nothing is known. */
+/** Reasons named by a user, and statuses without facts. */
 class ReasonsIT {
 
     @RegisterExtension

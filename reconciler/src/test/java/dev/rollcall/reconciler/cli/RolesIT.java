@@ -25,10 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command under the role that is meant for it, and what each role may not do. */
+/** Every command with its intended role, and what each role may not do. */
 class RolesIT {
 
-    /** The commands that only read. */
+    /** The read-only commands. */
     static final List<List<String>> READING = List.of(
             List.of("status"),
             List.of("explain", "web"),
@@ -119,7 +119,7 @@ class RolesIT {
         }
     }
 
-    /** On every version of PostgreSQL, though before 17 none but the owner may analyze a table. */
+    /** On every version of PostgreSQL, although before 17 only the owner may analyze a table. */
     @Test
     void should_leave_fresh_statistics_when_the_import_and_the_job_are_not_the_owner() {
         expectWell(as("import", OWN, "import", "inventory"));
@@ -283,7 +283,7 @@ class RolesIT {
         dsl.connection(connection -> connection.createStatement().execute(printed.out()));
     }
 
-    /** The tables of which a role may change anything. */
+    /** The tables that a role may change. */
     private static List<String> writable(PostgresExtension postgres, String role) {
         return postgres.dsl().fetchValues("""
                         select c.oid::regclass::text

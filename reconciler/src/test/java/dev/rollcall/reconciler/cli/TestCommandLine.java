@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** The command line of the program with all commands, on a machine that configures nothing. */
+/** The program's command line with all commands, without any configuration. */
 final class TestCommandLine {
 
     private TestCommandLine() {}
@@ -18,7 +18,7 @@ final class TestCommandLine {
         return new Rollcall(new Environment(Map.of(), Clock.systemUTC(), folder, false, Terminal.NONE)).commandLine();
     }
 
-    /** A command and all below it. */
+    /** A command and all its subcommands. */
     static List<CommandLine> all(CommandLine command) {
         return Stream.concat(
                         Stream.of(command),

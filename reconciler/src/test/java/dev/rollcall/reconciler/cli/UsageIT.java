@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person is told who got the command line, the configuration or the database wrong. */
+/** Messages for a wrong command line, configuration or database. */
 class UsageIT {
 
     @RegisterExtension

@@ -184,7 +184,7 @@ class VerdictCommandsIT {
                 .matches("(?s).*\r *\r");
     }
 
-    /** The text of the page of changes of a night that was made. */
+    /** The text of a night's page of changes. */
     private String changes(String night) throws IOException {
         String folderOfNight = night.replace(":", "").replace("Z", "Z-");
         try (Stream<Path> folders = Files.list(folder.resolve("rollcall-report"))) {
@@ -245,7 +245,7 @@ class VerdictCommandsIT {
         return state(closure, at).replace("'web'", "'" + host + "'");
     }
 
-    /** It says that it was built from the first commit. */
+    /** It reports the revision of the first commit. */
     private static String claim(String host, String closure) {
         return "{'hostname':'" + host + "','store_path':'/nix/store/" + closure + "','configuration_revision':'" + FIRST
                 + "','timestamp':'2026-01-01T18:00:00Z'}";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What may happen around a run that waits for its gate: one system is to come to the newest of two commits. */
+/** Events around a run that waits for its gate: one system should reach the newest of two commits. */
 class WaitingIT {
 
     private static final Instant NOW = Instant.parse("2026-06-30T02:00:00Z");

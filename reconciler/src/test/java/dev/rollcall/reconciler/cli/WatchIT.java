@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who notices that a night did not happen, or that the next one will not. */
+/** Monitoring of nights that did not happen, or will not. */
 class WatchIT {
 
     private static final Instant NIGHT = Fleet.hour(24);
@@ -141,7 +141,7 @@ class WatchIT {
                 .contains("  ok       last night: as of 2026-01-02 00:00 UTC, 1 h ago")
                 .contains("  ok       next night: imports " + folder.resolve("drops")
                         + ", assesses, judges by 1 rule, writes " + folder.resolve("rollcall-report"))
-                // the clock of this test is not that of the server
+                // the clock of this test differs from the server's
                 .contains("  warning  clock: it is 2026-01-02 01:00 UTC here and ")
                 .doesNotContain("problem ");
     }

@@ -92,7 +92,7 @@ class DemoIT {
     private Map<String, String> files(String archive) throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(folder.resolve(archive))) {
-            // whose archive it is is another each time
+            // the archive's owner differs each time
             for (Path file : walk.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(folder.resolve(archive).resolve(".rollcall-demo-database")))
                     .filter(file -> !file.endsWith(".rollcall-history"))

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The two forms of an explanation, whole. */
+/** Both forms of a complete explanation. */
 class ExplanationTest {
 
     private static final Instant AS_OF = Instant.parse("2026-01-03T12:00:00Z");
@@ -32,7 +32,7 @@ class ExplanationTest {
     private static final String NEWEST = "b".repeat(40);
     private static final Bounded<MatchedEvaluation> NO_MATCH = new Bounded<>(List.of(), 0);
 
-    /** Everything that can be known of a system is. */
+    /** Everything is known about this system. */
     private static final Explanation FULL = explanation(
             TestSystem.of("web", Reason.AWAITING_DEPLOYMENT)
                     .environment("prod")
@@ -74,7 +74,7 @@ class ExplanationTest {
                     new FoundProblem(
                             new Finding(FindingKind.REPORTS_UNREGISTERED, "web.lan", null, "web"), "is unregistered")));
 
-    /** A system that never said anything. */
+    /** A system that has never reported anything. */
     private static final Explanation BARE = explanation(
             TestSystem.of("new", Reason.NEVER_DEPLOYED).flake(null).row(),
             new TestFacts().flake(null).facts(),

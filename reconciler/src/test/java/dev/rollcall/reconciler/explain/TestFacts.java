@@ -5,7 +5,7 @@ import dev.rollcall.schema.domain.Basis;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Facts for tests, made a part at a time; what is not said is not known. */
+/** A builder of facts for tests; anything not set is unknown. */
 final class TestFacts {
 
     private @Nullable String flake = "infra";

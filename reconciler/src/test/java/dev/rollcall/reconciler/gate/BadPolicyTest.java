@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Policies and flags that something happened to: each is read, or refused in a sentence. */
+/** Damaged policies and options: each is accepted, or rejected with one sentence. */
 class BadPolicyTest {
 
     private static final String POLICY = """
@@ -134,7 +134,7 @@ class BadPolicyTest {
         }
     }
 
-    /** Each value of the policy in its turn is another, of every wrong type and every hostile text. */
+    /** Replaces each value of the policy in turn by every wrong type and every hostile text. */
     private static List<String> withOtherValues() {
         List<String> values = new ArrayList<>(VALUES);
         JsonMapper json = new JsonMapper();

@@ -108,7 +108,7 @@ class JudgingTest {
 
     @ParameterizedTest
     @CsvSource({
-        // which of lab-* and *-1 holds, and which of them counts lab-1
+        // whether lab-* and *-1 are active, and which of them counts lab-1
         "true, true, 0",
         "true, false, 0",
         "false, true, 1",

@@ -129,7 +129,7 @@ class PolicyFileTest {
                 .hasMessageContaining("too large");
     }
 
-    /** Bytes of a right policy are dropped, doubled, replaced and cut off. */
+    /** Bytes of a valid policy are dropped, duplicated, replaced and cut off. */
     @Test
     void should_read_or_refuse_with_a_sentence_when_a_policy_was_damaged_at_random() throws IOException {
         Random random = new Random(20261124);

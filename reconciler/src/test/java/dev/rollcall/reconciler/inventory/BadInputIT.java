@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Files of which something is wrong as a whole, and lines that only the database can find wrong
- * ({@code -Drollcall.lines=1000} for more lines of each kind).
+ * Damaged files, and lines that only the database can reject ({@code -Drollcall.lines=1000} for more lines of each
+ * kind).
  */
 class BadInputIT {
 
@@ -106,7 +106,7 @@ class BadInputIT {
                 .isEqualTo(1L);
     }
 
-    /** In a process of its own, with a heap that is smaller than what it is given. */
+    /** In a separate process, with a heap smaller than the input. */
     @Test
     void should_not_run_out_of_memory_when_lines_and_files_are_huge() throws Exception {
         Path file = folder.resolve("states.jsonl.gz");

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes lines that are almost right, from a seed: each is a line of an inventory file that something happened to. */
+/** Generates nearly valid lines from a seed: each is a damaged line of an inventory file. */
 final class BadLines {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -50,7 +50,7 @@ final class BadLines {
         this.random = new Random(seed);
     }
 
-    /** A line as it should be. */
+    /** A valid line. */
     static String good(InventoryKind kind) {
         return switch (kind) {
             case FLAKES -> "{\"name\":\"infra\",\"repo_url\":\"https://example.org\",\"branch\":\"main\"}";
@@ -94,7 +94,7 @@ final class BadLines {
     private byte[] withText(String line, String text) {
         ObjectNode node = (ObjectNode) JSON.readTree(line);
         node.put(anyKey(node), text);
-        // escaped, because a surrogate alone has no bytes
+        // escaped, because an unpaired surrogate has no bytes
         StringBuilder ascii = new StringBuilder();
         node.toString()
                 .chars()

@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Ten thousand lines of each kind that something happened to: each is taken, or refused in a short sentence. */
+/** Ten thousand damaged lines of each kind: each is accepted, or rejected with a short sentence. */
 class BadLinesTest {
 
     private static final int LINES = 10_000;

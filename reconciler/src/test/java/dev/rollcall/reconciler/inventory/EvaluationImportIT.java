@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines as nix-eval-jobs prints them, older and newer versions of it, and what comes of them. */
+/** Lines of older and newer versions of nix-eval-jobs, and the resulting rows. */
 class EvaluationImportIT {
 
     private static final String COMMIT = EvaluationLines.COMMITS.get(0);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Imports lines of evaluations into a flake with three commits, and gives the rows that come of them. */
+/** Imports lines of evaluations into a flake with three commits, and returns the resulting rows. */
 final class EvaluationLines {
 
     static final List<String> COMMITS = IntStream.rangeClosed(1, 3)
@@ -21,7 +21,7 @@ final class EvaluationLines {
         this.postgres = postgres;
     }
 
-    /** Empties the inventory but for the commits. */
+    /** Empties the inventory except for the commits. */
     void clear() {
         postgres.clear();
         postgres.dsl().execute("insert into inventory.flakes (name) values ('infra')");
@@ -46,7 +46,7 @@ final class EvaluationLines {
                 Instant.parse("2026-11-25T00:00:00Z"));
     }
 
-    /** All that is known of the evaluations, in an order of its own. */
+    /** All evaluations in a fixed order. */
     List<String> rows() {
         return postgres.dsl()
                 .fetch("""

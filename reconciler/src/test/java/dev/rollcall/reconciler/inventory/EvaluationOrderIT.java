@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What is imported follows from the lines, never from the order or the imports in which they came
- * ({@code -Drollcall.orders=1000} for more of them).
+ * The result of an import depends on its lines, not on their order or number of imports ({@code -Drollcall.orders=1000}
+ * for more orders).
  */
 class EvaluationOrderIT {
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The examples of docs/inventory.md, each behind a mark such as {@code <!-- file: flakes.jsonl -->}. */
+/** The examples of docs/inventory.md, each below a mark such as {@code <!-- file: flakes.jsonl -->}. */
 final class Guide {
 
     private static final Path PAGE =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever follows docs/inventory.md has a first report, with the statuses that the page promises. */
+/** Following docs/inventory.md gives a first report with the promised statuses. */
 class GuideIT {
 
     @RegisterExtension
@@ -62,7 +62,7 @@ class GuideIT {
         }
     }
 
-    /** The one line of the page that quotes what the run prints. */
+    /** The line of the page that quotes the output of the run. */
     private static String promised() throws IOException {
         String text = Guide.text();
         int from = text.indexOf("The run prints `") + "The run prints `".length();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What docs/inventory.md has Nix do, on a small flake, in a store of the test's own; skipped where there is no Nix. */
+/** The Nix commands of docs/inventory.md on a small flake, in a separate store; skipped without Nix. */
 class NixIT {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -92,7 +92,7 @@ class NixIT {
                 .isEqualTo("error: the configuration of broken throws");
     }
 
-    /** The function of the page's --select, applied to what nix-eval-jobs applies it to: the flake as a whole. */
+    /** The function of the page's --select, applied to the whole flake as nix-eval-jobs does. */
     @Test
     void should_find_a_derivation_of_each_host_when_the_flake_is_selected_from_as_the_page_does() throws Exception {
         String command = Guide.read().command("evaluate");
@@ -113,7 +113,7 @@ class NixIT {
                 """));
     }
 
-    /** Why the page selects: what nix-eval-jobs finds at nixosConfigurations itself is no derivation. */
+    /** Why the page needs --select: the values of nixosConfigurations are not derivations. */
     @Test
     void should_find_no_derivation_when_nothing_is_selected() throws Exception {
         String types = nix(
@@ -156,7 +156,7 @@ class NixIT {
                 .run(args);
     }
 
-    /** Nothing of the machine is used but the program: no store, no daemon, no configuration, no cache. */
+    /** Only the machine's Nix program is used: no store, daemon, configuration or cache. */
     private String nix(String... command) throws IOException, InterruptedException {
         Path root = folder.toRealPath();
         Path errors = root.resolve("nix.err");

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What an inventory says depends on its lines, not on how they came: any order of them and any split into imports gives the
- * same ({@code -Drollcall.orders=1000} for more inventories).
+ * An inventory depends on its lines, not on their order or split into imports ({@code -Drollcall.orders=1000} for more
+ * inventories).
  */
 class OrderOfLinesIT {
 
     private static final int INVENTORIES = Integer.getInteger("rollcall.orders", 8);
     private static final int ORDERS_OF_EACH = 3;
 
-    /** The tables by what their rows mean; ids say in which order they came. */
+    /** The tables without ids, which depend on the order of arrival. */
     private static final List<String> TABLES = List.of(
             """
             select f.name, c.git_commit_hash, c.commit_timestamp, c.first_parent, c.subject, c.author, c.recorded_at
@@ -69,7 +69,7 @@ class OrderOfLinesIT {
         }
     }
 
-    /** Imports in so many steps, and tells what the inventory and the rules say then. */
+    /** Imports in this many steps, and returns the inventory and the verdicts. */
     private static String inventoryOf(Map<InventoryKind, List<String>> lines, Random random, int steps) {
         POSTGRES.clear();
         List<InventorySource> sources = new ArrayList<>();
@@ -83,7 +83,7 @@ class OrderOfLinesIT {
             }
         }
         if (steps > 1) {
-            // flakes first, because others name them
+            // flakes first, because others refer to them
             Collections.shuffle(sources.subList(steps, sources.size()), random);
             sources.sort(Comparator.comparing(source -> source.kind() == InventoryKind.EVALS));
         }

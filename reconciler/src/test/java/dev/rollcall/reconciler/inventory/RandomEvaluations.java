@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes lines of evaluations from a seed, few enough facts that they meet often: several recipes of a name, successes and
- * failures, lines without outputs, without a time, and repeated ones.
+ * Generates lines of evaluations from a seed, with few values so that they often collide: several recipes of a name,
+ * successes and failures, lines without outputs or time, and repeated ones.
  */
 final class RandomEvaluations {
 
@@ -25,7 +25,7 @@ final class RandomEvaluations {
 
     private final Random random;
 
-    /** What a line says. */
+    /** The values of a line. */
     record Line(
             String commit,
             String name,
@@ -35,7 +35,7 @@ final class RandomEvaluations {
             @Nullable String time) {
 
         String json() {
-            // one name has an attribute of another form, always the same
+            // one name always has an attribute of another form
             String path = name.equals("pi") ? "\"hydraJobs\",\"pi\",\"aarch64-linux\"" : '"' + name + '"';
             return "{\"commit\":\"" + commit + "\",\"attrPath\":[" + path + "]"
                     + (recipe == null ? "" : ",\"system\":\"aarch64-linux\",\"drvPath\":\"" + recipe + "\"")
@@ -74,7 +74,7 @@ final class RandomEvaluations {
         return list.get(random.nextInt(list.size()));
     }
 
-    /** The rows that the lines ask for, worked out one by one and without SQL. */
+    /** The expected rows, computed one by one without SQL. */
     static List<String> rows(List<Line> lines) {
         Map<String, List<Line>> facts =
                 new TreeMap<>(Comparator.comparing((String key) -> key.replace("null", "\uffff")));

@@ -11,7 +11,7 @@ import java.util.Random;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Made-up lines of inventory files, from a seed: few values, so that much of it falls together. */
+/** Generates lines of inventory files from a seed, with few values so that many collide. */
 final class RandomLines {
 
     static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
@@ -28,7 +28,7 @@ final class RandomLines {
         this.random = new Random(seed);
     }
 
-    /** The lines by their kind; those of commits that evaluations name are whole. */
+    /** The lines by kind; commits that evaluations refer to have full hashes. */
     Map<InventoryKind, List<String>> make() {
         for (int flake = 0; flake < 2; flake++) {
             add(
@@ -53,7 +53,7 @@ final class RandomLines {
         return lines;
     }
 
-    /** A line of first parents, some of whose commits nobody says, with dates from a few and some from the future. */
+    /** A first-parent history with missing commits, few distinct dates, and some dates in the future. */
     private void commits(String flake) {
         String parent = null;
         for (int i = 1 + random.nextInt(MOST_COMMITS); i > 0; i--) {
@@ -94,7 +94,7 @@ final class RandomLines {
         return line.toString();
     }
 
-    /** One a commit and name. */
+    /** One per commit and name. */
     private void evaluations() {
         for (String hash : hashes) {
             for (int host = 0; host < HOSTS; host++) {

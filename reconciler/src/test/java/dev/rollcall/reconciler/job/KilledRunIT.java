@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kills a real process in the middle of the assessment. */
+/** Kills a real process during the assessment. */
 class KilledRunIT {
 
     private static final Instant NIGHT = Instant.parse("2026-01-03T02:00:00Z");
@@ -96,7 +96,7 @@ class KilledRunIT {
         assertThat(POSTGRES.dsl().fetch(HISTORY).formatCSV()).isEqualTo(before);
     }
 
-    /** As a kill leaves it: the work of the step is done, its end is not recorded, and what follows it never began. */
+    /** As a kill leaves it: the step's work is done but not recorded, and the next step has not started. */
     private static void goBackTo(String step) {
         DSLContext dsl = POSTGRES.dsl();
         Object id =
@@ -132,7 +132,7 @@ class KilledRunIT {
         }
     }
 
-    /** Makes the database wait before it stores the verdict of a host; other ranges go on meanwhile. */
+    /** Makes the database wait before it stores the verdict of a host, while other ranges continue. */
     private static void stallAt(String hostname) {
         POSTGRES.dsl().execute("""
                         create function public.stall() returns trigger language plpgsql as
@@ -177,7 +177,7 @@ class KilledRunIT {
         return (Long) POSTGRES.dsl().fetchValue("select count(*) from history.system_statuses");
     }
 
-    /** A server notices that a client is gone when its statement is over; these would sleep for a minute. */
+    /** A server notices that a client has died only after its statement; these would sleep for a minute. */
     private static void endOrphanedSessions() {
         POSTGRES.dsl().execute("""
                         select pg_terminate_backend(pid, 30000)

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No transaction stays open while files are written: a slow disk or pipe must not keep the server from cleaning up. */
+/** No transaction stays open while files are written: a slow disk or pipe must not block the server's cleanup. */
 class OpenTransactionsIT {
 
     private static final Instant NIGHT = Instant.parse("2026-01-03T02:00:00Z");
 
-    /** More than a pipe and the buffers before it hold. */
+    /** More than fits a pipe and the buffers before it. */
     private static final int SYSTEMS = 400;
 
     private static final String OPEN = """
@@ -57,7 +57,7 @@ class OpenTransactionsIT {
               from pg_stat_activity
              where datname = current_database()
                and state = 'idle in transaction'
-               -- the job repository keeps its books, and begins before it knows how
+               -- the job repository's own transactions
                and query !~* 'batch_|^begin'
                and (%s)
             """.formatted(RENDERING);
@@ -116,7 +116,7 @@ class OpenTransactionsIT {
             if (queries != null) {
                 idle.add(queries.toString());
             }
-            // or the run that is watched would have one processor less
+            // otherwise the run would have one core less
             TimeUnit.MILLISECONDS.sleep(1);
         }
 

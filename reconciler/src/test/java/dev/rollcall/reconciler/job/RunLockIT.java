@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Two at once. */
+/** Concurrent runs. */
 class RunLockIT {
 
     private static final Instant NIGHT = Instant.parse("2026-01-03T02:00:00Z");
@@ -211,7 +211,7 @@ class RunLockIT {
     void should_tell_the_newest_verdict_when_a_run_was_killed_between_keeping_and_rendering_it() throws IOException {
         assertThat(rollcall("run", "--stale-after", "9d", "--max-offline", "5").exitCode())
                 .isZero();
-        // another policy judges, and its run gets no further
+        // another policy is evaluated, and its run gets no further
         assertThat(rollcall("gate", "--max-offline", "0").exitCode()).isEqualTo(ExitCode.GATE_FAILED.code());
 
         Outcome again = rollcall("run", "--stale-after", "9d", "--max-offline", "0");
@@ -296,7 +296,7 @@ class RunLockIT {
                 .isEqualTo(0L);
     }
 
-    /** Until so many sessions wait for a lock, or the task that should be among them is done. */
+    /** Until this many sessions wait for a lock, or the task that should be among them has ended. */
     private static void awaitWaiting(int sessions, Future<?> task) throws InterruptedException {
         Condition waits = condition("datname = current_database() and wait_event_type = 'Lock'");
         while (!task.isDone() && POSTGRES.dsl().fetchCount(table("pg_stat_activity"), waits) < sessions) {

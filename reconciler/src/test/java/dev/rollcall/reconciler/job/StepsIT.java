@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each step sees and leaves, and how a run that was interrupted is resumed. */
+/** What each step reads and writes, and how an interrupted run is resumed. */
 class StepsIT {
 
     private static final String FIRST = "2026-01-03T02:00:00Z";
@@ -38,7 +38,7 @@ class StepsIT {
     private static final String THIRD = "2026-01-05T02:00:00Z";
     private static final String FOURTH = "2026-01-06T02:00:00Z";
 
-    /** The number of an advisory lock. */
+    /** The key of an advisory lock. */
     private static final int GATE = 4711;
 
     @RegisterExtension
@@ -137,7 +137,7 @@ class StepsIT {
         assertThat(again.out()).contains(": 1 system: 1 Up to Date");
     }
 
-    /** Spring Batch stores the row of a partition and then, in another transaction, its range. */
+    /** Spring Batch stores the row of a partition and its range in separate transactions. */
     @Test
     void should_assess_every_range_when_a_run_ended_while_it_made_its_partitions() {
         fleet.system("mail", "infra");
@@ -171,7 +171,7 @@ class StepsIT {
         assertThat(again.out()).contains(": 2 systems: 1 Up to Date");
     }
 
-    /** As after a crash: a run commits without waiting for the disk. */
+    /** As after a crash, because a run commits asynchronously. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -242,7 +242,7 @@ class StepsIT {
         assertThat(again.err()).contains("which is as of " + FIRST + "; expected a snapshot before " + FIRST);
     }
 
-    /** A file where the folder of the archive should be, so that no report can be written. */
+    /** Puts a file in the place of the archive, so that no report can be written. */
     private void block() throws IOException {
         Files.writeString(folder.resolve("blocked"), "");
     }
@@ -255,7 +255,7 @@ class StepsIT {
                 """.formatted(table, GATE));
     }
 
-    /** A run that goes on when something else was done while it waited at the gate. */
+    /** A run that continues after a change while it waited at the gate. */
     private Outcome meanwhile(Runnable change, String... options) throws Exception {
         Future<Outcome> run;
         try (Connection gate = POSTGRES.database().dataSource().getConnection()) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Several commands that begin at once ({@code -Drollcall.together=20} for more of them): processes where the embedded
- * database is to be had by one at a time, threads of this one where a server only knows sessions.
+ * Several commands that start at once ({@code -Drollcall.together=20} for more of them): processes for the embedded
+ * database, which allows one at a time, and threads of this process for a server.
  */
 class TogetherIT {
 
@@ -97,7 +97,7 @@ class TogetherIT {
         List<Ending> endings = endsOf(started);
 
         assertThat(endings).allSatisfy(ending -> {
-            // without a system the gate can't decide
+            // without systems the gate is undecided
             assertThat(ending.exitCode()).as(ending.err()).isIn(0, ExitCode.GATE_UNDECIDABLE.code());
             expectSentence(ending);
         });

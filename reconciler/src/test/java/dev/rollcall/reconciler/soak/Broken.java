@@ -4,14 +4,14 @@ package dev.rollcall.reconciler.soak;
 import dev.rollcall.reconciler.RollcallProcess.Ending;
 
 /**
- * How a command ended that a fault met.
+ * The result of a command with a fault.
  *
- * @param place the step that was at work, or in words where between steps it was
- * @param tookEffect whether the fault met the command at all
+ * @param place the active step, or a description of the time between steps
+ * @param tookEffect whether the fault affected the command
  */
 record Broken(Ending ending, String place, boolean tookEffect) {
 
-    /** What a tally counts: the place and what was said, without what differs from round to round. */
+    /** What the tally counts: the place and the output, without what differs between rounds. */
     String description() {
         String said = ending.err().strip().replaceAll("[0-9a-f-]{36}|\\d+", "N").replaceAll("\\R", " / ");
         return place + (said.isEmpty() ? "" : ", said: " + said);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.soak;
 
-/** What can happen to a run at night. */
+/** Faults that can happen to a nightly run. */
 enum Fault {
     /** kill -9 of the process. */
     KILL,
@@ -9,49 +9,49 @@ enum Fault {
     TERM,
     /** SIGSTOP, and SIGCONT 20 seconds later: a machine that was suspended. */
     PAUSE,
-    /** pg_terminate_backend of all its sessions. */
+    /** pg_terminate_backend on all its sessions. */
     TERMINATE_ALL,
-    /** pg_terminate_backend of one of them, perhaps the one that holds the lock. */
+    /** pg_terminate_backend on one of them, perhaps the one that holds the lock. */
     TERMINATE_ONE,
     /** A proxy between it and the server resets its connections. */
     RESET,
-    /** Such a proxy sends nothing any more, but takes what is sent. */
+    /** The proxy stops sending, but still accepts data. */
     HALF_CLOSED,
     /** A restart of the server. */
     RESTART,
-    /** kill -9 of the server, which comes back by its log. */
+    /** kill -9 of the server, which recovers from its log. */
     CRASH,
     /** The same during a backfill. */
     CRASH_IN_BACKFILL,
-    /** A statement_timeout that the statements of the run don't keep. */
+    /** A statement_timeout that the run's statements exceed. */
     STATEMENT_TIMEOUT,
     /** A disk that fills up under the report. */
     FULL_DISK,
-    /** A folder of reports that nobody may write to. */
+    /** A read-only folder of reports. */
     READ_ONLY,
-    /** The lock of the run is held by another, and stays so. */
+    /** Another process holds the run lock permanently. */
     LOCK_HELD,
-    /** The lock is held by another and given back while the run waits for it. */
+    /** Another process holds the lock and releases it while the run waits. */
     LOCK_WAITED,
-    /** Somebody prunes the same history and archive. */
+    /** A concurrent prune of the same history and archive. */
     PRUNE,
-    /** Somebody backfills the same history. */
+    /** A concurrent backfill of the same history. */
     BACKFILL,
-    /** Somebody writes the report of the night before again. */
+    /** A concurrent report of the previous night. */
     REPORT,
-    /** Somebody imports the inventory again. */
+    /** A concurrent import of the inventory. */
     IMPORT,
-    /** kill -9 in a process whose clock is days or years away from that of the next. */
+    /** kill -9 in a process whose clock differs from the next one's by days or years. */
     CLOCK,
-    /** A clock that jumps by days or years in the middle of the run, forwards or back. */
+    /** A clock that jumps by days or years during the run, forwards or back. */
     CLOCK_JUMP;
 
-    /** Nobody is left to say what happened. */
+    /** The process can't report what happened. */
     boolean isKill() {
         return this == KILL || this == CLOCK;
     }
 
-    /** The run ends as if nothing had happened. */
+    /** The run ends normally. */
     boolean isHarmless() {
         return switch (this) {
             case PAUSE, LOCK_WAITED, PRUNE, BACKFILL, REPORT, IMPORT, CLOCK_JUMP -> true;

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What has to hold of a database and an archive, whatever a command met. */
+/** What must hold for a database and an archive, whatever happened to a command. */
 final class Invariants {
 
     private static final int PATIENCE_SECONDS = 30;
@@ -47,13 +47,13 @@ final class Invariants {
                 .isEqualTo("0");
     }
 
-    /** What is visible is either nothing of a new night or all of it, and the first night is what it was. */
+    /** A new night is visible completely or not at all, and the first night is unchanged. */
     void expectNothingHalf() throws IOException {
         Night seen = stage.seen();
         assertThat(expected.systems()).containsAllEntriesOf(seen.systems()).containsKey(Night.FIRST.toString());
         assertThat(seen.systems()).containsKey(Night.FIRST.toString());
         String judged = expected.snapshots();
-        // a night is published before its gate is
+        // a night is published before its gate is evaluated
         assertThat(judged + judged.replace(",failed,", ",,"))
                 .contains(seen.snapshots().lines().skip(1).toList());
         expectWholeReports(seen.reports());
@@ -61,7 +61,7 @@ final class Invariants {
         expectPointerToWholeReport();
     }
 
-    /** Of what is in the archive, whatever the database says. */
+    /** Checks the archive, whatever the database contains. */
     void expectWholeFiles(String description) throws IOException {
         Night seen = stage.seen();
         assertThat(seen.reports()).as(description).satisfies(this::expectWholeReports);
@@ -82,7 +82,7 @@ final class Invariants {
                 .isEqualTo("0");
     }
 
-    /** Programs go from latest.json to the report, also while the next one is made. */
+    /** External programs follow latest.json to the report, even while the next one is written. */
     private void expectPointerToWholeReport() throws IOException {
         Matcher pointer = REPORT.matcher(Files.readString(stage.archive().resolve("latest.json")));
         assertThat(pointer.find()).isTrue();

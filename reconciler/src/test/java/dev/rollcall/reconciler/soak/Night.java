@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What can be seen of a database and an archive: the list of snapshots, the systems of each,
- * the files of each report, those of the archive itself, and the machine formats. Ids are left out, because a run that was
- * broken may have used some up.
+ * The visible content of a database and an archive: the list of snapshots, the systems of each, the files of each
+ * report, those of the archive itself, and the machine-readable files. Without ids, because a broken run may have used
+ * some.
  */
 record Night(
         String snapshots,
@@ -33,18 +33,17 @@ record Night(
         Map<String, String> archive,
         Map<String, String> formats) {
 
-    /** Where, in the archive, a run of the soak puts its machine formats. */
+    /** The folder for machine-readable files in the archive. */
     static final String FORMATS = "formats";
 
     static final Instant FIRST = Instant.parse("2026-01-04T02:00:00Z");
     static final Instant SECOND = Instant.parse("2026-01-05T02:30:00Z");
 
-    /** Nothing at all. */
     static final Night NONE = new Night("", Map.of(), Map.of(), Map.of(), Map.of());
 
     private static final Instant NOW = Instant.parse("2026-01-06T00:00:00Z");
 
-    /** Asks a database for its history, and reads an archive. */
+    /** Reads a database's history and an archive. */
     static Night seenIn(DatabaseSettings database, Path archive, Path scratch) throws IOException {
         RollcallProgram program = RollcallProgram.in(scratch, NOW).on(database);
         String snapshots = said(program.run("history", "--format", "csv")).replaceAll("(?m)^\\d+,", "N,");
@@ -56,7 +55,7 @@ record Night(
                 files(archive, path -> path.startsWith(FORMATS) && !isAside(path)));
     }
 
-    /** By SQL, which is as quick as a soak wants it. */
+    /** By SQL, for speed. */
     private static Map<String, String> systems(DatabaseSettings database) {
         Map<String, String> systems = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
@@ -76,7 +75,7 @@ record Night(
         }
     }
 
-    /** The files of the reports of an archive, which leaves out what is half written under another name. */
+    /** The files of the reports in an archive, without temporary ones. */
     private static Map<String, String> reports(Path archive) {
         return files(archive, path -> path.startsWith("2026"));
     }

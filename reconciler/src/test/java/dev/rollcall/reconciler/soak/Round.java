@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** One command that is broken, what must hold then, and the same command after it. */
+/** Breaks a command, checks the invariants, and runs the command again. */
 final class Round {
 
     private final Stage stage;

@@ -11,12 +11,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A clock that is wrong: by years where Debian's libfaketime is installed, else by the hours of a time zone at the other
- * end of the world, which is what the job repository's times without a zone are in.
+ * A wrong clock: by years if Debian's libfaketime is installed, else by the hours of a distant time zone, in which the
+ * job repository stores its times.
  */
 final class SkewedClock {
 
-    /** After so long a jump has taken effect. */
+    /** The time until a jump takes effect. */
     static final int JUMP_MILLIS = 1_100;
 
     private static final int FARTHEST_DAYS = 4000;
@@ -40,7 +40,7 @@ final class SkewedClock {
                 library().orElseThrow().toString(),
                 "FAKETIME_TIMESTAMP_FILE",
                 file.toString(),
-                // it looks at the file once a second: at each look at the clock, a run would take a minute
+                // it reads the file once per second: reading it at each call would make a run take a minute
                 "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
@@ -57,7 +57,7 @@ final class SkewedClock {
         return library().isPresent();
     }
 
-    /** The nights of the soak lie in the past of either clock. */
+    /** The nights of the soak are in the past of either clock. */
     private static String skew(Random random) {
         int days = 1 + random.nextInt(FARTHEST_DAYS);
         return random.nextBoolean() ? "+" + days + "d" : "-" + days % 200 + "d";

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The ground that rounds are played on: a server, a history of one night, and what the second night should give. */
+/** The environment of rounds: a server, a history of one night, and the expected second night. */
 final class Soak implements AutoCloseable {
 
     private static final String BEFORE = "soak_before";
 
-    /** The gate fails, so that every run ends with its exit code and a verdict with all that one can hold. */
+    /** The gate fails, so that every run has its exit code and a complete verdict. */
     private static final int GATE_FAILED = 10;
 
     static final int LOCKED = 12;
@@ -87,7 +87,7 @@ final class Soak implements AutoCloseable {
                 "cat >/dev/null");
     }
 
-    /** Twice, because the first finds a server that has to warm up and is not what is to be timed. */
+    /** Twice, because the first warms up the server and is not measured. */
     private Work unbroken(List<String> command, int exitCode) throws IOException, InterruptedException {
         Work work = new Work(command, exitCode, Night.NONE, 0);
         for (int time = 1; time <= 2; time++) {
@@ -109,12 +109,11 @@ final class Soak implements AutoCloseable {
         return server;
     }
 
-    /** The second night. */
     Work night() {
         return night;
     }
 
-    /** Some nights between the first and the second; measured when a round first asks, as most builds break none. */
+    /** Some nights between the first and the second; measured on first use, because most builds don't need it. */
     Work backfill() throws IOException, InterruptedException {
         Work measured = backfill;
         if (measured == null) {
@@ -128,17 +127,17 @@ final class Soak implements AutoCloseable {
         return folder;
     }
 
-    /** What the archive of the first night takes on a disk. */
+    /** The disk usage of the first night's archive. */
     int kilobytesBefore() throws IOException {
         return kilobytes(folder.resolve("before"));
     }
 
-    /** What the archive of both nights takes on a disk, with the machine formats of the second. */
+    /** The disk usage of both nights' archive, with the machine-readable files of the second. */
     int kilobytesAfter() throws IOException {
         return kilobytes(folder.resolve("soak_run_2"));
     }
 
-    /** With pages of 4 KB. */
+    /** With 4 KB pages. */
     private static int kilobytes(Path archive) throws IOException {
         try (Stream<Path> files = Files.walk(archive)) {
             return files.mapToInt(file -> (int) (file.toFile().length() / 4096 + 1) * 4)
@@ -146,10 +145,10 @@ final class Soak implements AutoCloseable {
         }
     }
 
-    /** A database and an archive as they are before the second night. */
+    /** A database and an archive before the second night. */
     DatabaseSettings fresh(String name) {
         server.execute("postgres", "create database " + name + " template " + BEFORE);
-        // a sequence in a copied database forgets its last values in a crash, until a checkpoint has passed
+        // a sequence in a copied database loses its last values in a crash, until a checkpoint
         server.execute("postgres", "checkpoint");
         return server.database(name);
     }
@@ -162,7 +161,7 @@ final class Soak implements AutoCloseable {
         server.execute("postgres", "drop database " + name + " with (force)");
     }
 
-    /** Starts a command that is to be broken, or to finish what was. */
+    /** Starts a command to break, or to finish a broken one. */
     RollcallProcess start(
             Work work, DatabaseSettings database, Path archive, Map<String, String> variables, String... more)
             throws IOException {
@@ -179,7 +178,7 @@ final class Soak implements AutoCloseable {
         return start(database, variables, command);
     }
 
-    /** Starts any other. */
+    /** Starts any other command. */
     RollcallProcess start(DatabaseSettings database, Map<String, String> variables, List<String> command)
             throws IOException {
         return RollcallProcess.start(folder, database, variables, command);

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Breaks the nightly run of the built program and looks at what is left. {@code .ci/soak} plays until hundreds of rounds took
- * effect, of every fault in turn; a build plays one of some kinds: killed, told to stop, its connections reset, the
- * server crashed, a full disk.
+ * Breaks the nightly run of the built program and checks the result. {@code .ci/soak} runs hundreds of effective
+ * rounds, with every fault in turn; a build runs one of some kinds: killed, told to stop, connections reset, server
+ * crashed, disk full.
  */
 class SoakIT {
 
@@ -29,7 +29,7 @@ class SoakIT {
     private static final Set<Fault> OF_A_BUILD =
             EnumSet.of(Fault.KILL, Fault.TERM, Fault.RESET, Fault.CRASH, Fault.FULL_DISK);
 
-    /** So many rounds, for each that is to take effect, are played at most. */
+    /** The maximum number of rounds per effective round. */
     private static final int MAX_ROUNDS_PER_EFFECT = 3;
 
     private static final int ROUNDS_PER_REPORT = 20;
@@ -62,7 +62,7 @@ class SoakIT {
                 }
             }
         } finally {
-            // also of a soak that something unforeseen ended
+            // even if the soak ended unexpectedly
             tally.forEach((outcome, times) -> say("Soak: %4d x %s".formatted(times, outcome)));
             say(summary(rounds, begin));
         }
@@ -123,7 +123,7 @@ class SoakIT {
         }
     }
 
-    @SuppressWarnings("SystemOut") // a soak should tell how it fares
+    @SuppressWarnings("SystemOut") // prints progress
     private static void say(String line) {
         System.out.println(line);
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Inventory files of a fleet in which much happens between the first and the second night. */
+/** Inventory files of a fleet with many changes between the first and the second night. */
 final class SoakInventory {
 
     static final int SYSTEMS = 120;

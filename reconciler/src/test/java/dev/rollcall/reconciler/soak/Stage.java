@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The database and the archive that one round has for itself, and the command that it breaks there. */
+/** The database and archive of one round, and the command that it breaks. */
 record Stage(Soak soak, Work work, String name, Path archive, DatabaseSettings database) {
 
     /** Starts the command. */
@@ -15,7 +15,7 @@ record Stage(Soak soak, Work work, String name, Path archive, DatabaseSettings d
         return startOn(database, variables, more);
     }
 
-    /** Starts it with another way to the database. */
+    /** Starts it with another connection to the database. */
     RollcallProcess startOn(DatabaseSettings way, Map<String, String> variables, String... more) throws IOException {
         return soak.start(work, way, archive, variables, more);
     }

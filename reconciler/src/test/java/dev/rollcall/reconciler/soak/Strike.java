@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** A command, and the fault that meets it while it is at work. */
+/** A command, and the fault that hits it. */
 final class Strike {
 
     private static final List<String> STEPS = List.of(
@@ -39,7 +39,7 @@ final class Strike {
     private static final int MAX_STATEMENT_MILLIS = 25;
     private static final int PAUSE_SECONDS = 20;
 
-    /** The step at work, by the job repository; once the process has died, the one that was. The first night is job 1. */
+    /** The active step, from the job repository; after the process has died, the last one. The first night is job 1. */
     private static final String PLACE = """
             select coalesce(
                      ( select split_part(step_name, ':', 1)
@@ -58,10 +58,10 @@ final class Strike {
 
     private static final String BEFORE_JOB = "before the job";
 
-    /** How the sessions of a command beside the run are called. */
+    /** The application name of a concurrent command's sessions. */
     private static final String OTHER = "beside";
 
-    /** Where the run was when the command beside it had a session. */
+    /** Where the run was when the concurrent command had a session. */
     private static final String MEETING = """
             select case
                      when exists (select from pg_stat_activity where application_name = '%s') then (%s)
@@ -149,7 +149,7 @@ final class Strike {
         return broken(run.end());
     }
 
-    /** A timeout that is set for the database or the role a run does not keep; what its own URL asks for it does. */
+    /** A run ignores a timeout set for the database or the role, but not one in its own URL. */
     private Ending hurry() throws IOException, InterruptedException {
         DatabaseSettings hurried = new DatabaseSettings(
                 stage.database().url() + "?options=-c%20statement_timeout="
@@ -198,8 +198,8 @@ final class Strike {
     }
 
     /**
-     * Starts the run and, a little later, another command, which is started again if it was over before the job began. They met
-     * if both were in the database while the job was at work.
+     * Starts the run and, a little later, another command, which is restarted if it ended before the job began. They
+     * overlapped if both were in the database during the job.
      */
     private Broken beside(String... command) throws Exception {
         RollcallProcess run = stage.start(Map.of(), "--wait-lock", "2m");
@@ -268,7 +268,7 @@ final class Strike {
         return ending;
     }
 
-    /** Waits until the job is at work, in a step that chance names; now and then any instant will do. */
+    /** Waits for a random step of the job, or sometimes any time. */
     private void aim(RollcallProcess run) throws Exception {
         if (fault == Fault.CRASH_IN_BACKFILL || random.nextInt(6) == 0) {
             sleepWithin(run);
@@ -293,7 +293,7 @@ final class Strike {
                 try (ResultSet answer = seen.executeQuery()) {
                     isThere = answer.next() && answer.getBoolean(1);
                 }
-                // or the run that is watched would have one processor less
+                // otherwise the run would have one core less
                 TimeUnit.MILLISECONDS.sleep(1);
             }
         }

@@ -4,11 +4,11 @@ package dev.rollcall.reconciler.soak;
 import java.util.List;
 
 /**
- * A command that is broken, and what it gives when it is not.
+ * A command to break, and its normal result.
  *
- * @param command without its archive and its formats
- * @param exitCode how it ends when it is not broken
- * @param expected what it leaves then
- * @param millis how long it takes then, from the start of the process to its end
+ * @param command without its archive and formats
+ * @param exitCode its normal exit code
+ * @param expected its normal result
+ * @param millis its normal duration, from start to end of the process
  */
 record Work(List<String> command, int exitCode, Night expected, long millis) {}

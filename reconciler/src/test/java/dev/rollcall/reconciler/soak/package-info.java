@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Breaks real runs on a real server, over and over, and looks at what is left. */
+/** Breaks real runs on a real server, repeatedly, and checks the result. */
 @NullMarked
 package dev.rollcall.reconciler.soak;
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Gives a test class the machine's Chromium, or skips it where there is none; to be registered as a static field. The
- * classes of a JVM share one browser, in contexts of their own; it ends with the JVM.
+ * Gives a test class the machine's Chromium, or skips it; register it as a static field. The classes of a JVM share one
+ * browser with separate contexts, which ends with the JVM.
  */
 final class Chromium implements BeforeAllCallback {
 
@@ -63,7 +63,7 @@ final class Chromium implements BeforeAllCallback {
         return online(options.setOffline(true));
     }
 
-    /** A context that reaches this machine's own ports too. */
+    /** A context that can also reach this machine's ports. */
     BrowserContext online(Browser.NewContextOptions options) {
         return Objects.requireNonNull(browser, "register the extension as a static field")
                 .newContext(options);

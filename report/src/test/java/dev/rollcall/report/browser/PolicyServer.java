@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Serves an archive to this machine as Jenkins serves what its jobs made. */
+/** Serves an archive with the same policy as Jenkins. */
 final class PolicyServer implements AutoCloseable {
 
     private static final String POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'self'";

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages of a small fleet, which the overview shows whole. */
+/** The pages of a small fleet, which is shown in full on the overview. */
 class ReportBrowserIT {
 
     private static final List<SystemRow> FIRST_NIGHT =
@@ -51,7 +51,7 @@ class ReportBrowserIT {
             upToDate("a-host-name-that-is-as-long-as-a-label-of-the-dns-lets-it-be-63c.example.org", "infra"),
             unknown("vault", null));
 
-    /** The dark scheme changes colours only, so only what looks at them is asked again, of the axe that is in the page. */
+    /** The dark scheme only changes colors, so only color rules are checked again, with the axe in the page. */
     private static final String VIOLATIONS_OF_COLOURS = """
             async () => {
               const options = { runOnly: ['color-contrast', 'link-in-text-block'], resultTypes: ['violations'] };
@@ -182,7 +182,7 @@ class ReportBrowserIT {
             assertThat(dark).isNotEqualTo(light);
             assertThat(background(visit.open(archive.resolve("index.html")))).isEqualTo(dark);
 
-            // the choice that is the system's own is forgotten
+            // choosing the system's scheme removes the stored choice
             page.locator(".scheme").click();
             assertThat(background(page)).isEqualTo(light);
             assertThat(page.evaluate("localStorage.length")).isEqualTo(0);
@@ -225,7 +225,7 @@ class ReportBrowserIT {
 
     private static List<Rule> violations(Page page) {
         AxeRunOptions options = new AxeRunOptions();
-        // each rule is asked of each node either way; this spares the names of the thousands of nodes that hold to it
+        // saves the names of thousands of nodes without violations
         options.setResultTypes(List.of("violations"));
         return new AxeBuilder(page)
                 .options(options)
@@ -234,7 +234,7 @@ class ReportBrowserIT {
                 .getViolations();
     }
 
-    /** Opens each page once, and keeps the links and the anchors that it has. */
+    /** Opens each page once, and stores its links and anchors. */
     private static void follow(Visit visit, String url, Set<String> links, Map<String, List<String>> anchors) {
         Page page = visit.open(Path.of(URI.create(url)));
         anchors.put(url, strings(page, "[...document.querySelectorAll('[id]')].map(element => element.id)"));
@@ -250,12 +250,12 @@ class ReportBrowserIT {
         return link.split("#", 2)[0];
     }
 
-    @SuppressWarnings("unchecked") // as the script makes it
+    @SuppressWarnings("unchecked") // the script's result
     private static List<String> strings(Page page, String script) {
         return (List<String>) page.evaluate(script);
     }
 
-    /** The stylesheet puts the tiles beside one another; what only works with the script is not there. */
+    /** The stylesheet puts the tiles beside one another; nothing that needs the script is visible. */
     private static void assertComplete(Page page) {
         assertThat(page.locator(".tile .count").allInnerTexts()).containsExactly("2", "2", "1", "1");
         assertThat(page.locator(".tile").nth(1).boundingBox().y)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the script adds to the pages of a fleet that is too large for one. */
+/** What the script adds to the pages of a large fleet. */
 class ScriptBrowserIT {
 
     @RegisterExtension
@@ -103,7 +103,7 @@ class ScriptBrowserIT {
         assertThat(page.locator(".systems tbody tr:visible").count()).isZero();
     }
 
-    /** As they stand in the pages, whatever the fleet of this test has. */
+    /** In the order of the pages, whatever the fleet of this test has. */
     @Test
     void should_order_by_what_a_column_means_when_a_heading_is_clicked() {
         Page page = visit.open(overview);
@@ -138,7 +138,7 @@ class ScriptBrowserIT {
         assertThat(page.locator("h1").innerText()).isEqualTo(host);
     }
 
-    /** Chromium repeats a heading on every page, but leaves out a button in it. */
+    /** Chromium repeats a heading on every page, but without a button inside it. */
     @Test
     void should_print_headings_without_buttons_when_they_sort() {
         Page page = visit.open(overview);
@@ -196,7 +196,7 @@ class ScriptBrowserIT {
         assertThat(page.locator(".found tbody td:nth-child(2)").allInnerTexts()).containsOnly("▲ Outdated");
     }
 
-    /** Scripts of a page that is being opened run before the browser knows the target of the address. */
+    /** Scripts run before the browser knows the target of the address. */
     @Test
     void should_list_the_systems_of_a_status_when_an_address_is_opened_that_was_sent() {
         Page page = visit.open(overview);

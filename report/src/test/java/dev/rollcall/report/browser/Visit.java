@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Opens pages from the disk and writes down what should not happen: messages, dialogs, errors, requests elsewhere. */
+/** Opens pages from disk and records what should not happen: messages, dialogs, errors, requests to other servers. */
 final class Visit implements AutoCloseable {
 
     private final BrowserContext context;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Reports as a browser shows them. */
+/** Tests of reports in a browser. */
 @NullMarked
 package dev.rollcall.report.browser;
 

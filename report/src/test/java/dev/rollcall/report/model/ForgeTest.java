@@ -19,7 +19,7 @@ class ForgeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // the forms of git
+                // git URLs
                 "https://github.com/owner/repo                       | github+https://github.com/owner/repo",
                 "https://github.com/owner/repo.git                   | github+https://github.com/owner/repo",
                 "https://github.com/owner/repo.git/                  | github+https://github.com/owner/repo",
@@ -41,7 +41,7 @@ class ForgeTest {
                 "git@git.sr.ht:~owner/repo                           | sourcehut+https://git.sr.ht/~owner/repo",
                 "https://git.kernel.org/pub/scm/x/linux.git          | cgit+https://git.kernel.org/pub/scm/x/linux.git",
                 "git://git.kernel.org/pub/scm/x/linux.git            | cgit+https://git.kernel.org/pub/scm/x/linux.git",
-                // those of Nix
+                // Nix flake references
                 "github:owner/repo                                   | github+https://github.com/owner/repo",
                 "github:owner/repo/release-1?dir=nix                 | github+https://github.com/owner/repo",
                 "github:owner/repo?host=github.example.org           | github+https://github.example.org/owner/repo",
@@ -51,7 +51,7 @@ class ForgeTest {
                 "sourcehut:~owner/repo                               | sourcehut+https://git.sr.ht/~owner/repo",
                 "git+https://github.com/owner/repo?ref=main&rev=1    | github+https://github.com/owner/repo",
                 "git+ssh://git@gitlab.com/owner/repo.git#x           | gitlab+https://gitlab.com/owner/repo",
-                // hosts of one's own
+                // self-hosted forges
                 "https://gitlab.example.org/infra/repo.git           | gitlab+https://gitlab.example.org/infra/repo",
                 "https://gitlab.example.org:8443/tools/infra/repo    | gitlab+https://gitlab.example.org:8443/tools/infra/repo",
                 "http://gitea.lan:3000/owner/repo.git                | gitea+http://gitea.lan:3000/owner/repo",
@@ -62,7 +62,7 @@ class ForgeTest {
                 "https://example.org/cgit/repo.git                   | cgit+https://example.org/cgit/repo.git",
                 "https://example.org/cgit/cgit.cgi/repo              | cgit+https://example.org/cgit/cgit.cgi/repo",
                 "gitlab+https://git.example.org/owner/repo           | gitlab+https://git.example.org/owner/repo",
-                // no credential is taken along
+                // credentials are dropped
                 "https://user:ghp_secret@github.com/owner/repo.git   | github+https://github.com/owner/repo",
                 "https://ghp_secret@github.com/owner/repo            | github+https://github.com/owner/repo",
                 "https://user:s@cret:1@gitlab.com/owner/repo         | gitlab+https://gitlab.com/owner/repo",
@@ -101,11 +101,11 @@ class ForgeTest {
                 "javascript://github.com/owner/repo",
                 "git@cgit.example.org:repo.git",
                 "ssh://git@git.kernel.org/pub/scm/x/linux.git",
-                // a password with a slash: where it ends nobody knows
+                // a password with a slash, whose end is ambiguous
                 "https://user:se/cret@github.com/owner/repo",
                 "user:secret@github.com:owner/repo",
                 "https://gitlab.user:1/secret@github.com/owner/repo",
-                // what would have to be escaped
+                // text that would need escaping
                 "https://github.com/owner/../repo",
                 "https://github.com//repo",
                 "https://github.com/owner/re po",

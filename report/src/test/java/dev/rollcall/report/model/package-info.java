@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tests of what the formats share. */
+/** Tests of the data shared by the formats. */
 @NullMarked
 package dev.rollcall.report.model;
 

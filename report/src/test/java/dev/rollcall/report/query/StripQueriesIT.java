@@ -28,7 +28,7 @@ class StripQueriesIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
-    /** What the systems of the newest of three nights were; the first two nights are packed. */
+    /** The statuses of the newest of three nights' systems; the first two nights are packed. */
     private static final Map<String, Strip> EXPECTED = Map.of(
             "every", new Strip(List.of(UP_TO_DATE, OUTDATED, UNKNOWN_STATE)),
             "joined", new Strip(asList(null, null, OFFLINE)),

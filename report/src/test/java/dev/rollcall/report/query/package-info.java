@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tests of the reads on a real PostgreSQL. */
+/** Tests of the queries on a real PostgreSQL. */
 @NullMarked
 package dev.rollcall.report.query;
 

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** An authority and a certificate that it signed, made by the JDK's own keytool: as PEM files in a folder. */
+/** An authority and a certificate signed by it, made by the JDK's keytool, as PEM files. */
 record Certificates(Path authority, Path certificate, Path key) {
 
     private static final String SECRET = "changeit";
 
-    /** Makes an authority of a name, and a certificate for a host. */
+    /** Creates an authority with a name, and a certificate for a host. */
     static Certificates make(Path folder, String name, String host) throws Exception {
         Path authority = authority(folder, name);
         Path store = store(folder, name);
@@ -32,12 +32,12 @@ record Certificates(Path authority, Path certificate, Path key) {
                 List.of("-infile", request.toString(), "-outfile", certificate.toString()));
         Path key = folder.resolve(name + "-server.key");
         Files.writeString(key, privateKey(store));
-        // a server takes no key that others can read
+        // a server rejects a key that others can read
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         return new Certificates(authority, certificate, key);
     }
 
-    /** Makes an authority that has signed nothing. */
+    /** Creates an authority that has signed nothing. */
     static Path authority(Path folder, String name) throws Exception {
         Path store = store(folder, name);
         Path authority = folder.resolve(name + "-ca.pem");

@@ -18,7 +18,7 @@ class DatabaseSettingsTest {
 
     private static final Set<String> CREDENTIALS = Set.of("user", "password");
 
-    /** What a URL may say: nothing of it names a class or a file that is written. */
+    /** Allowed parameters: none names a class or a file to write. */
     private static final Set<String> HARMLESS = Set.of(
             "adaptiveFetch",
             "adaptiveFetchMaximum",

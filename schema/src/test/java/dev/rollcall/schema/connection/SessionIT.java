@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a session of ours is, whatever somebody set for the database. */
+/** The settings of our sessions, whatever is set for the database. */
 class SessionIT {
 
     @RegisterExtension

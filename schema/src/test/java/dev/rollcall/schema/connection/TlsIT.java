@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server with a certificate for localhost, and clients that want to be sure of it. */
+/** A server with a certificate for localhost, and clients that verify it. */
 class TlsIT {
 
     @TempDir

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is reached by its socket in the file system. */
+/** A server on a Unix socket. */
 class UnixSocketIT {
 
     @TempDir

@@ -108,7 +108,7 @@ class CrystalForgeIT {
         dsl.execute("grant select on all tables in schema forge to forge_reader");
         dsl.execute(
                 "do $$ begin execute format('grant create on database %I to forge_reader', current_database()); end $$");
-        // not a connection of the pool, which would keep the role
+        // not a pooled connection, which would keep the role
         var single = new PGSimpleDataSource();
         single.setUrl(POSTGRES.settings().url());
         single.setUser(POSTGRES.settings().user());
@@ -278,7 +278,7 @@ class CrystalForgeIT {
                 .isEqualTo("d2");
     }
 
-    /** Of the flake 1: a and b, a day later, which came to something. */
+    /** Commits of flake 1: a, and b a day later with this evaluation. */
     private void twoCommits(String evaluationOfNewest, @Nullable String error) {
         dsl.execute("""
                 insert into forge.flakes (id, name, repo_url) values (1, 'infra', 'x');
@@ -292,7 +292,7 @@ class CrystalForgeIT {
                 error);
     }
 
-    /** Systems of the flake that run the commit a. */
+    /** Systems of the flake that run commit a. */
     private void deployed(String... hostnames) {
         for (String hostname : hostnames) {
             dsl.execute("insert into forge.systems (hostname, flake_id) values (?, 1)", hostname);

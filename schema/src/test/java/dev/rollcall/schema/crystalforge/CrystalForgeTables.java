@@ -20,8 +20,7 @@ import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of Crystal Forge that Rollcall reads, by definitions of our own with its columns, as a recent version and as
- * an older one has them.
+ * The tables of Crystal Forge that Rollcall reads, defined here with the columns of a recent and of an older version.
  */
 public final class CrystalForgeTables {
 
@@ -33,7 +32,7 @@ public final class CrystalForgeTables {
         this.schema = schema;
     }
 
-    /** With columns that Rollcall does not know, and some that it likes to have, as the configuration revision. */
+    /** With columns that Rollcall does not know, and optional ones such as the configuration revision. */
     public CrystalForgeTables createRecent() {
         create("store_path text not null, configuration_revision text, partial_data boolean, primary_ip_address text");
         dsl.execute("""
@@ -47,7 +46,7 @@ public final class CrystalForgeTables {
         return this;
     }
 
-    /** From before the closure of a state was called a store path, and before commits had an evaluation. */
+    /** From before {@code store_path} got its name, and before commits had an evaluation. */
     public CrystalForgeTables createOlder() {
         return create("derivation_path text");
     }
@@ -125,9 +124,9 @@ public final class CrystalForgeTables {
     }
 
     /**
-     * What such a database can hold of an inventory: commits without a line, one row per commit and name, no recipe twice,
-     * whole pins; every heartbeat belongs to a state, every state to a host, and of two states at one instant the one with
-     * the greater store path came last.
+     * The part of an inventory that such a database can hold: commits without first parents, one row per commit and
+     * name, no repeated recipes, full hashes as pins; every heartbeat belongs to a state, every state to a host, and of
+     * two states at the same time the one with the greater store path came last.
      */
     public static Inventory holdable(Inventory inventory) {
         Set<String> hosts =
@@ -161,7 +160,7 @@ public final class CrystalForgeTables {
                 .toList();
     }
 
-    /** What is left where the recipe of an older commit came first. */
+    /** The row that is left if an older commit has the recipe. */
     private static Inventory.Evaluation withoutRecipe(Inventory.Evaluation row) {
         return new Inventory.Evaluation(
                 row.id(),
@@ -198,7 +197,7 @@ public final class CrystalForgeTables {
                 .toList();
     }
 
-    /** Fills recent tables with a holdable inventory. */
+    /** Fills recent tables with such an inventory. */
     public void fill(Inventory inventory) {
         List<Query> inserts = new ArrayList<>();
         Map<String, List<Long>> states = inventory.states().stream()
@@ -280,7 +279,7 @@ public final class CrystalForgeTables {
                         + ".environments where name = ?), ?, ?)",
                 system.hostname(),
                 system.flakeId(),
-                // nobody said anything about some of the active ones
+                // null for some of the active ones
                 (system.active() && system.hostname().length() % 2 == 0) ? null : system.active(),
                 system.environment(),
                 system.pinnedCommit() != null || system.held() ? "pinned" : "auto_latest",
@@ -295,7 +294,7 @@ public final class CrystalForgeTables {
         }
     }
 
-    /** One of them by chance, the same for the same number. */
+    /** A random one, the same for the same number. */
     private static Long anyOf(List<Long> states, long number) {
         return states.get((int) (number % states.size()));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A database with the tables of Crystal Forge, and what Rollcall makes of it. */
+/** Tests on a database with Crystal Forge's tables. */
 @NullMarked
 package dev.rollcall.schema.crystalforge;
 

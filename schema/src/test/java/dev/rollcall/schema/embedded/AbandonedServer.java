@@ -7,7 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A process that starts the embedded server of a home and dies as if it had been killed: nothing is shut down. */
+/** A process that starts the embedded server of a home and then dies as if killed, without shutting anything down. */
 final class AbandonedServer {
 
     private AbandonedServer() {}
@@ -20,7 +20,7 @@ final class AbandonedServer {
         }
     }
 
-    /** Runs it on a home; when this returns, the server is an orphan. */
+    /** Runs it on a home; afterwards the server is an orphan. */
     static void leaveIn(Path home) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,7 +28,7 @@ final class AbandonedServer {
                         System.getProperty("java.class.path"),
                         AbandonedServer.class.getName(),
                         home.toString())
-                // the server inherits what it is given: a pipe would stay open with it
+                // the server inherits its streams: a pipe would stay open
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.to(home.resolveSibling("abandoned.log").toFile()))
                 .start();

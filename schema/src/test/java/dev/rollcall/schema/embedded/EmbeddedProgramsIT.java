@@ -23,14 +23,16 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Machines that don't let the bundled programs run, or their data grow: told within seconds, or got around. */
+/**
+ * Machines on which the bundled programs can't run or their data can't grow: reported within seconds, or worked around.
+ */
 @Timeout(120)
 class EmbeddedProgramsIT {
 
     private static final String VERSION = BuildProperties.current().embeddedPostgres();
     private static final String MAJOR = VERSION.replaceAll("\\..*", "");
 
-    /** A home whose server was started and stopped once; its programs serve as those of the machine. */
+    /** A home whose server was started and stopped once; its programs serve as the machine's. */
     @TempDir
     static Path madeBefore;
 
@@ -164,7 +166,7 @@ class EmbeddedProgramsIT {
             assertThat(disk).isNotNull();
             home = folder.resolve("disk/home");
             copyTheHome();
-            // not even the rest of a block is left to it
+            // leaves not even part of a block
             Files.write(home.resolve("postgres.log"), new byte[0]);
             fill(home.resolveSibling("filler"));
 
@@ -203,17 +205,17 @@ class EmbeddedProgramsIT {
                 .orElse("/no program"));
     }
 
-    /** As on NixOS: the programs are there, and what they name to load them is not. */
+    /** As on NixOS: the programs exist, but not the loader that they name. */
     private void hideLoader() throws IOException {
         for (String name : new String[] {"postgres", "initdb", "pg_ctl"}) {
             Path program = programsOf(home).resolve(name);
-            // a character a byte, so that all else stays as it is
+            // one character per byte, so that the rest stays unchanged
             String content = Files.readString(program, StandardCharsets.ISO_8859_1);
             Files.writeString(program, content.replaceFirst("/ld-linux", "/no-linux"), StandardCharsets.ISO_8859_1);
         }
     }
 
-    /** Programs that say their version and can do no more. */
+    /** Programs that can only print their version. */
     private Path standIn(String name, String version) throws IOException {
         Path programs = Files.createDirectories(folder.resolve(name));
         for (String program : new String[] {"postgres", "initdb", "pg_ctl"}) {

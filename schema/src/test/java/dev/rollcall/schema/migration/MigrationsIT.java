@@ -26,8 +26,8 @@ class MigrationsIT {
     static final PostgresExtension POSTGRES = PostgresExtension.empty();
 
     /**
-     * The planner puts these in the place where they are called, which a path of their own would prevent. So each thing that
-     * they call fits exactly, or is named with its schema; HostileOverloadsIT makes sure of it.
+     * Functions that the planner inlines into their callers, which a search path of their own would prevent. So
+     * everything they call must match exactly or be qualified; HostileOverloadsIT checks this.
      */
     private static final List<String> INLINED = List.of(
             "branch_commits",
@@ -71,7 +71,7 @@ class MigrationsIT {
         migrations.requireCurrent();
     }
 
-    /** Without Flyway, which would say the same later. */
+    /** Without Flyway, which would find out later. */
     @Test
     @Order(3)
     void should_know_that_nothing_is_missing_when_all_is_as_the_build_listed_it() {
@@ -126,7 +126,7 @@ class MigrationsIT {
                                 """)).isEmpty();
     }
 
-    /** A function without a path of its own finds whatever its caller's path leads to. */
+    /** A function without its own search path uses its caller's. */
     @Test
     @Order(4)
     void should_have_a_path_of_its_own_when_a_function_of_ours_is_not_to_become_part_of_a_query() {
@@ -140,7 +140,7 @@ class MigrationsIT {
                 .isEmpty();
     }
 
-    /** A migration that is numbered below one that a database has would never be applied there. */
+    /** A migration numbered below one that a database has would never be applied there. */
     @Test
     @Order(4)
     void should_apply_what_is_new_when_the_schemas_are_those_of_the_version_before() {

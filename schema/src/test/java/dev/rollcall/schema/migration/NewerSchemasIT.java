@@ -14,10 +14,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An older Rollcall before the schemas of a newer one. */
+/** An older Rollcall on the schemas of a newer one. */
 class NewerSchemasIT {
 
-    /** Puts what was applied in another place, and takes an age from its checksum. */
+    /** Changes the checksum of an applied migration. */
     private static final String OTHER_RULES = """
             update history.flyway_schema_history
                set checksum = checksum - 1

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Snapshots say by which version of the rules they were made, which is worth as much as the number is kept honestly. */
+/** Snapshots record the version of the rules, which is only useful if it is increased with every change. */
 class RulesVersionTest {
 
     private static final Path SQL = Path.of("src/main/resources/dev/rollcall/schema");
     private static final Path RECORDED = Path.of("src/test/resources/dev/rollcall/schema/rules-version.txt");
 
-    /** All that the views over Crystal Forge's tables can be made of. */
+    /** All columns that the views over Crystal Forge's tables can use. */
     private static final Catalog CRYSTAL_FORGE = new Catalog(
             "public",
             Map.of(
@@ -99,7 +99,7 @@ class RulesVersionTest {
         assertThat(digest(List.of(one)).equals(digest(List.of(other)))).isEqualTo(isSame);
     }
 
-    /** Everything that the rules are made of, the tables aside: what reads them says what their columns mean. */
+    /** All SQL of the rules except the tables, whose columns get their meaning from the queries. */
     private static List<String> rules() throws IOException {
         TreeSet<Path> files = new TreeSet<>();
         for (String folder : List.of("rules", "inventory", "crystalforge")) {
@@ -122,10 +122,10 @@ class RulesVersionTest {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (String text : texts) {
             String bare = text
-                    // what a person reads
+                    // for people only
                     .replaceAll("(?m)(^|\\s)--\\s.*$", " ")
                     .replaceAll("(?s)comment on .*?';", " ")
-                    // what only the planner and the resolver of names read
+                    // for the planner and name resolution only
                     .replaceAll("(?m)^set (search_path|enable_\\w+|jit|work_mem|join_collapse_limit) = .*$", " ")
                     .strip()
                     .replaceAll("\\s+", " ");

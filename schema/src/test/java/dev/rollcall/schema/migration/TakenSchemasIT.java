@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A database whose schemas have our names and are somebody else's. */
+/** A database whose schemas have our names but belong to something else. */
 class TakenSchemasIT {
 
     @RegisterExtension

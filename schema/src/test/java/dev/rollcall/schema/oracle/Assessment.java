@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules applied to one system, in the order of DESIGN.md. */
+/** Applies the rules to one system, in the order of DESIGN.md. */
 final class Assessment {
     private final Facts facts;
     private final SystemRow system;
     private final Matching matching;
     private final String evaluationName;
     private final Optional<State> state;
-    /** Of the system's flake, the oldest commit first. */
+    /** The branch of the system's flake, oldest commit first. */
     private final List<Period> branch;
 
     private final List<CountedEvaluation> evaluations;
@@ -165,7 +165,7 @@ final class Assessment {
         return branch.stream().filter(commit -> isNewer(commit, compared)).toList();
     }
 
-    /** Newer than the last commit that it shares with the line, else by effective time. */
+    /** Newer than the last commit shared with the branch, else by effective time. */
     private List<Period> newerThanWithdrawn(Period withdrawn) {
         Branch history = facts.branchOf(withdrawn.commit().flakeId());
         Optional<Integer> older = history.firstParentOf(withdrawn.commit().id());
@@ -195,7 +195,7 @@ final class Assessment {
                 .isPresent();
     }
 
-    /** A pin takes the place of the newest commit, so what is evaluated after it says nothing. */
+    /** A pin replaces the newest commit, so later evaluations don't count. */
     private Optional<Period> evaluatedUpToPin() {
         Optional<Period> pinned = Optional.ofNullable(system.pinnedCommit()).flatMap(this::onBranch);
         return pinned.isPresent() ? pinned.flatMap(this::newestEvaluatedUpTo) : evaluated();
@@ -209,7 +209,7 @@ final class Assessment {
                         newest().map(newest -> outcomeOfAll(newest.commit())).orElse(Outcome.NONE));
     }
 
-    /** What the evaluation of a whole commit says about a host that has no row. */
+    /** The outcome of a whole commit's evaluation for a host without a row. */
     private static Outcome outcomeOfAll(Commit commit) {
         String status = Objects.requireNonNullElse(commit.evaluationStatus(), "complete");
         return switch (status) {

@@ -15,22 +15,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Replays the imports of one flake: who was on its branch, in which order, and from when until when. */
+/** Replays the imports of one flake: which commits were on its branch, in which order, and when. */
 final class Branch {
 
     private final Map<Integer, Commit> world;
     /** When each known commit was first recorded. */
     private final Map<Integer, Instant> recordedAt = new HashMap<>();
-    /** The first parents that imports told, by the child. */
+    /** The known first parents, by child. */
     private final Map<Integer, Integer> firstParents = new HashMap<>();
-    /** The commits on the branch, and which import put each there: {@link Instant#MIN} if it was simply added. */
+    /** The commits on the branch, and the import that put each there: {@link Instant#MIN} if it was simply added. */
     private final Map<Integer, Instant> live = new HashMap<>();
 
-    /** The same of the commits that were withdrawn. */
+    /** The same for withdrawn commits. */
     private final Map<Integer, Instant> joinedBefore = new HashMap<>();
 
     private final List<Period> ended = new ArrayList<>();
-    /** As they are between two imports, only so that they are not worked out again and again. */
+    /** A cache between two imports. */
     private final Map<Integer, Instant> effectiveTimes = new HashMap<>();
 
     private boolean hasLine;
@@ -48,7 +48,7 @@ final class Branch {
         return branch;
     }
 
-    /** Every stay of every known commit. */
+    /** Every period of every known commit. */
     List<Period> periods() {
         List<Period> periods = new ArrayList<>();
         ended.forEach(period -> periods.add(period.onALine(depth(period.commit().id()))));
@@ -72,7 +72,7 @@ final class Branch {
         }
         for (int id : brought.commitIds()) {
             tell(brought, id);
-            // a file adds to the branch what nobody knew; what was withdrawn stays so
+            // a file adds unknown commits to the branch; withdrawn ones stay withdrawn
             if (recordedAt.putIfAbsent(id, brought.at()) == null) {
                 live.putIfAbsent(id, Instant.MIN);
             }
@@ -80,9 +80,9 @@ final class Branch {
         effectiveTimes.clear();
     }
 
-    /** The branch becomes the line of a clone. */
+    /** Makes the history of a clone the branch. */
     private void follow(Import brought) {
-        // as it was: nights before the import stay as they are
+        // the state before the import, which earlier nights keep
         List<Period> before = live.keySet().stream()
                 .map(id -> period(id))
                 .sorted(Period.BY_AGE)
@@ -99,7 +99,7 @@ final class Branch {
         List<Period> kept =
                 others.stream().filter(period -> !lost.contains(period)).toList();
 
-        // the end of the line is new; what stands before a commit that stays was always there
+        // commits at the end are new; predecessors of a commit that stays were always on the branch
         List<Integer> added = new ArrayList<>();
         for (int id : line) {
             if (live.containsKey(id)) {
@@ -120,7 +120,7 @@ final class Branch {
         }
     }
 
-    /** It stands before a commit that stays, so it was there all along, even if it was taken for withdrawn. */
+    /** It precedes a commit that stays, so it was always on the branch, even if it was withdrawn. */
     private void addToThePast(int id) {
         ended.stream()
                 .filter(period -> period.commit().id() == id)
@@ -129,7 +129,7 @@ final class Branch {
         live.put(id, joinedBefore.getOrDefault(id, Instant.MIN));
     }
 
-    /** A line that is cut off goes on with what is known to be older. */
+    /** A truncated history continues with the known older commits. */
     private List<Integer> withKnownAncestors(Import brought) {
         brought.commitIds().forEach(id -> tell(brought, id));
         List<Integer> line = new ArrayList<>(brought.commitIds());
@@ -139,7 +139,7 @@ final class Branch {
         return line;
     }
 
-    /** It follows a commit of the cut line, or the unknown parent of that line, or it stood after a commit of the line. */
+    /** It follows a commit of the truncated history or its unknown parent, or was after one of its commits. */
     private boolean isNewerThanBoundary(Period other, List<Integer> line, List<Period> before) {
         Integer missing = firstParents.get(line.get(0));
         for (Integer older = other.commit().id(); older != null; older = firstParents.get(older)) {
@@ -151,7 +151,7 @@ final class Branch {
                 .anyMatch(shared -> line.contains(shared.commit().id()) && Period.BY_AGE.compare(shared, other) < 0);
     }
 
-    /** The last commit of a clone is the newest; where dates would put it elsewhere, its line counts from the import on. */
+    /** The last commit of a clone is the newest; if dates would put it elsewhere, it counts from the import on. */
     private boolean isDatedBeforeOneOf(List<Period> kept, List<Integer> line, Import brought) {
         Commit boundary = commit(line.get(0));
         return kept.stream()
@@ -171,7 +171,7 @@ final class Branch {
         return recordedAt.containsKey(id);
     }
 
-    /** After a branch was cut back, what takes the place of the lost commits counts from then on at the earliest. */
+    /** After a force push, replacements of lost commits count from the import at the earliest. */
     private Instant lastEnd() {
         return ended.stream().map(Period::until).max(Instant::compareTo).orElse(Instant.MIN);
     }
@@ -181,7 +181,7 @@ final class Branch {
         return new Period(commit(id), from, Instant.MAX, hasLine ? depth(id) : 0, hasLine);
     }
 
-    /** The latest date among itself and the commits before it on the line, but not before it joined the branch. */
+    /** The latest date of the commit and its predecessors, but not before it joined the branch. */
     private Instant effectiveTime(int id) {
         Instant known = effectiveTimes.get(id);
         if (known != null) {
@@ -199,7 +199,7 @@ final class Branch {
         return older == null ? 0 : 1 + depth(older);
     }
 
-    /** A date later than the moment the commit was first recorded is no date. */
+    /** A date later than the first import of the commit is ignored. */
     private Instant date(int id) {
         Instant recorded = Objects.requireNonNull(recordedAt.get(id));
         if (hasDate(id)) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The same seed gives the same choices; all times lie on the same few minutes, so that ties are common. */
+/** Random choices from a seed; all times are within the same few minutes, so that ties are common. */
 final class Chance {
     static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     static final int MINUTES = 16;
@@ -20,7 +20,7 @@ final class Chance {
         return random.nextInt(100) < percent;
     }
 
-    /** Both ends are possible. */
+    /** Both ends are included. */
     int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }

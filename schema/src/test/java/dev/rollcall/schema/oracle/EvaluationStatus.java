@@ -3,7 +3,7 @@ package dev.rollcall.schema.oracle;
 
 import java.util.Arrays;
 
-/** The statuses that an evaluation can have, written down again here so that a wrong row of the schema shows. */
+/** The statuses of evaluations, repeated here so that a wrong row in the schema is noticed. */
 enum EvaluationStatus {
     PENDING("pending", Outcome.PENDING),
     QUEUED("queued", Outcome.PENDING),

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What is known of the commit that a system of a flake runs. */
+/** What is known about the commit that a system of a flake runs. */
 final class Evidence {
 
     private final Facts facts;
@@ -40,7 +40,7 @@ final class Evidence {
         return candidates.max(Period.BY_AGE);
     }
 
-    /** Where {@link #running} is empty: the newest of the withdrawn commits that it may run. */
+    /** If {@link #running} is empty: the newest withdrawn commit that it may run. */
     Optional<Period> withdrawn() {
         Stream<Period> candidates = isStorePathKnown() ? closureOf(known) : revisionOf(known).stream();
         return running().isPresent() ? Optional.empty() : candidates.max(Period.BY_AGE);
@@ -81,12 +81,12 @@ final class Evidence {
                 && !known.isEmpty();
     }
 
-    /** Whether what runs is what a commit builds. */
+    /** Whether a commit builds what runs. */
     boolean isClosureOf(Commit commit) {
         return matching().anyMatch(evaluation -> evaluation.isOf(commit));
     }
 
-    /** The name under which the newest commit is asked for: that of the closure where the system has no evaluations. */
+    /** The name for looking up the newest commit's evaluation: that of the closure if the system has no evaluations. */
     String askedName() {
         Optional<Commit> closure = running().or(this::withdrawn).map(Period::commit);
         return matchedName(closure).filter(any -> !hasOwnEvaluations).orElse(evaluationName);
@@ -121,7 +121,7 @@ final class Evidence {
         return Revision.of(state.revision());
     }
 
-    /** The evaluations that may say what runs: its own, and others only where it has none at all. */
+    /** The evaluations that count as evidence: the system's own, and others only if it has none. */
     private Stream<CountedEvaluation> matching() {
         return evaluations.stream()
                 .filter(this::isClosure)

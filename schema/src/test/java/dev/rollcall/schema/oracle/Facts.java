@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of an inventory that count as of one instant; of the others nobody above this class can know. */
+/** The facts of an inventory that count at a point in time; no class above this one sees others. */
 final class Facts {
 
     private final Inventory inventory;
     private final Instant asOf;
     private final Map<Integer, Branch> branches = new HashMap<>();
-    /** Of all flakes, whether or not they have begun. */
+    /** Of all flakes, including those that have not begun. */
     private final List<Period> periods;
 
     private final List<CountedEvaluation> evaluations;
@@ -39,7 +39,7 @@ final class Facts {
         List<Period> stays = branches.values().stream()
                 .flatMap(branch -> branch.periods().stream())
                 .toList();
-        // by name, commits are ordered by their dates, and nothing is ever withdrawn
+        // by name, commits are ordered by date and never withdrawn
         this.periods = matching == Matching.EVIDENCE
                 ? stays
                 : stays.stream()
@@ -70,7 +70,7 @@ final class Facts {
                 .findFirst();
     }
 
-    /** The branch as of the instant, the oldest commit first; empty for no flake. */
+    /** The branch at that time, oldest commit first; empty without a flake. */
     List<Period> branchAsOf(@Nullable Integer flakeId) {
         return periodsOf(flakeId)
                 .filter(period -> period.countsAt(asOf))
@@ -78,7 +78,7 @@ final class Facts {
                 .toList();
     }
 
-    /** The last stay of every commit that was ever on the branch up to the instant. */
+    /** The last period of every commit that was on the branch up to that time. */
     List<Period> known(@Nullable Integer flakeId) {
         return periodsOf(flakeId)
                 .filter(period -> period.hasBegunAt(asOf))
@@ -126,7 +126,7 @@ final class Facts {
         if (!evaluation.type().equals("nixos") || commitId == null) {
             return Stream.empty();
         }
-        // of a commit that returned, the later stay
+        // the later period of a commit that returned
         return periods.stream()
                 .filter(period -> period.commit().id() == commitId)
                 .filter(period -> period.hasBegunAt(asOf))

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Those findings that are cheap to state again, by evidence and as of an instant at which somebody looks. */
+/** The findings that are easy to reimplement, by evidence and for a current search. */
 public final class Findings {
 
     private final Inventory inventory;
@@ -33,10 +33,10 @@ public final class Findings {
     }
 
     /**
-     * In the order of finding and subject.
+     * Ordered by finding and subject.
      *
-     * @param rewrittenSince the instant of the baseline
-     * @param quietAfter for every kind of fact
+     * @param rewrittenSince the time of the baseline
+     * @param quietAfter the threshold for every kind of fact
      */
     public static List<Found> of(Inventory inventory, Instant asOf, Instant rewrittenSince, Duration quietAfter) {
         Findings findings = new Findings(inventory, asOf);
@@ -57,7 +57,7 @@ public final class Findings {
                 .toList();
     }
 
-    /** Its flake has evaluations, but none under its name; perhaps the one whose closure it runs is known. */
+    /** Its flake has evaluations, but none under its name; perhaps the name of its closure is known. */
     private Optional<Found> nameMismatch(SystemRow system) {
         String name = Objects.requireNonNullElse(system.evaluationAlias(), system.hostname());
         List<CountedEvaluation> evaluations = facts.evaluationsIn(system.flakeId());
@@ -80,7 +80,7 @@ public final class Findings {
         return isUnknown ? Optional.of(new Found("unknown-pin", system.hostname(), null)) : Optional.empty();
     }
 
-    /** With the number of commits that are withdrawn since, and still are. */
+    /** With the number of commits that were withdrawn since then, and still are. */
     private Optional<Found> withdrawnCommits(Flake flake, Instant since) {
         List<Commit> branch =
                 facts.branchAsOf(flake.id()).stream().map(Period::commit).toList();
@@ -96,7 +96,7 @@ public final class Findings {
                 : Optional.of(new Found("withdrawn-commits", flake.name(), Long.toString(commits)));
     }
 
-    /** A commit dated in the future that does not count for that reason, or that is the newest in spite of it. */
+    /** A commit dated in the future that does not count for that reason, or is the newest in spite of it. */
     private Optional<Found> futureCommit(Flake flake) {
         List<Period> branch = facts.branchAsOf(flake.id());
         List<Commit> known =
@@ -127,7 +127,7 @@ public final class Findings {
         return times.filter(at -> !at.isAfter(asOf)).max(Comparator.naturalOrder());
     }
 
-    /** A finding; the note is the name that a mismatch was matched under, or how many commits were withdrawn. */
+    /** A finding; the note is the name that a mismatch matched, or the number of withdrawn commits. */
     public record Found(
             String finding, String subject, @Nullable String note) {}
 }

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an inventory by hand: times are minutes, the instant is minute 100, store paths are short, and a commit's hash is
- * its name padded to 40 digits, which verdicts leave off again.
+ * Builds an inventory by hand: times are minutes, the assessment is at minute 100, store paths are short, and a
+ * commit's hash is its name padded to 40 digits, which verdicts remove again.
  */
 final class Fleet {
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
@@ -32,7 +32,7 @@ final class Fleet {
     private final List<State> states = new ArrayList<>();
     private final List<Heartbeat> heartbeats = new ArrayList<>();
 
-    /** The flake {@code infra} (1) with the commits c1, c2 and c3 at the minutes 10, 20 and 30, and a flake 2. */
+    /** The flake {@code infra} (1) with commits c1, c2 and c3 at minutes 10, 20 and 30, and a flake 2. */
     static Fleet ofThreeCommits() {
         return withoutCommits().commit("c1", 1, at(10)).commit("c2", 1, at(20)).commit("c3", 1, at(30));
     }
@@ -59,7 +59,7 @@ final class Fleet {
         return this;
     }
 
-    /** What the evaluation of a whole commit came to. */
+    /** Sets the result of evaluating a whole commit. */
     Fleet commitEvaluated(String hash, String status, @Nullable String error) {
         commits.replaceAll(each -> each.hash().equals(hash(hash)) ? each.withEvaluation(status, error) : each);
         return this;
@@ -143,7 +143,7 @@ final class Fleet {
         return runs(hostname, storePath, revision, at(50));
     }
 
-    /** The revision is the name of a commit, or what the host reports word by word. */
+    /** The revision is the name of a commit, or literal text. */
     Fleet runs(String hostname, String storePath, @Nullable String revision, Instant at) {
         String reported = revision != null && revision.matches("[a-f][0-9]") ? hash(revision) : revision;
         states.add(new State(states.size() + 1, hostname, storePath, reported, at));
@@ -202,7 +202,7 @@ final class Fleet {
         return hash == null ? null : hash.replaceAll("0{30,}$", "");
     }
 
-    /** The verdict by evidence on the one system there is. */
+    /** The verdict by evidence on the only system. */
     Verdict verdict() {
         return verdict(Matching.EVIDENCE);
     }

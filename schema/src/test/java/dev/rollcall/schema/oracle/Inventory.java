@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in a small world: commits, when and how they were imported, and the rows of the other tables; immutable.
- * Its text is for people who read a failure.
+ * The facts of a small world: commits, their imports, and the rows of the other tables; immutable. Its text is for
+ * reading failures.
  */
 public record Inventory(
         List<Flake> flakes,
@@ -31,7 +31,9 @@ public record Inventory(
         heartbeats = List.copyOf(heartbeats);
     }
 
-    /** All commits of each flake in one import of files without first parents, late enough that no date is a future one. */
+    /**
+     * One import per flake of all commits, from files without first parents, late enough that no date is in the future.
+     */
     public static List<Import> filesOf(List<Commit> commits) {
         return commits.stream()
                 .map(Commit::flakeId)
@@ -79,7 +81,6 @@ public record Inventory(
                 .collect(joining());
     }
 
-    /** A configuration repository. */
     public record Flake(int id, String name) {
         @Override
         public String toString() {
@@ -87,7 +88,10 @@ public record Inventory(
         }
     }
 
-    /** A commit of a flake, as git has it; only an import makes it known. The evaluation of all of it is Crystal Forge's. */
+    /**
+     * A commit as git has it; only an import makes it known. The result of evaluating the whole commit is Crystal
+     * Forge's.
+     */
     public record Commit(
             int id,
             int flakeId,
@@ -122,14 +126,14 @@ public record Inventory(
         }
     }
 
-    /** Commits of a flake that one import brought: of a clone the oldest first, whether or not they were known. */
+    /** An import of commits, for a clone oldest first, known or not. */
     public record Import(int flakeId, Instant at, Kind kind, List<Integer> commitIds) {
 
-        /** Where the commits come from, and so what is known of their first parents. */
+        /** The source of the commits, which determines what is known about their first parents. */
         public enum Kind {
-            /** The whole line of the branch. */
+            /** The complete history of the branch. */
             CLONE,
-            /** The end of the line, whose first commit still says its first parent. */
+            /** The end of the history, whose first commit still names its first parent. */
             SHALLOW_CLONE,
             FILES_WITH_FIRST_PARENTS,
             FILES
@@ -149,7 +153,7 @@ public record Inventory(
         }
     }
 
-    /** A row of {@code derivations}; of those, the rules look at the type {@code nixos} only. */
+    /** A row of {@code derivations}; the rules use only the type {@code nixos}. */
     public record Evaluation(
             long id,
             @Nullable Integer commitId,
@@ -169,7 +173,7 @@ public record Inventory(
         }
     }
 
-    /** A registered machine; named so because {@link System} is taken. */
+    /** A registered machine; named differently from {@link System}. */
     public record SystemRow(
             String hostname,
             @Nullable Integer flakeId,
@@ -194,7 +198,7 @@ public record Inventory(
         }
     }
 
-    /** What a host said it runs, and when. */
+    /** What a host reported to run, and when. */
     public record State(
             long id,
             String hostname,
@@ -207,7 +211,7 @@ public record Inventory(
         }
     }
 
-    /** A sign of life of a host. */
+    /** A heartbeat of a host. */
     public record Heartbeat(long id, String hostname, Instant at) {
         @Override
         public String toString() {

@@ -11,18 +11,18 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** The status rules of DESIGN.md word by word: slow, and meant to be right at a glance. */
+/** The status rules of DESIGN.md word for word: slow, and easy to verify. */
 public final class Oracle {
-    /** UTF-8 sorts as code points do; {@link String#compareTo} doesn't beyond the basic plane. */
+    /** UTF-8 sorts by code point; {@link String#compareTo} doesn't beyond the basic plane. */
     static final Comparator<String> BY_CODE_POINT =
             (left, right) -> Arrays.compareUnsigned(left.getBytes(UTF_8), right.getBytes(UTF_8));
 
     private Oracle() {}
 
     /**
-     * One verdict for each active system, ordered by the hostname's code points.
+     * One verdict per active system, ordered by hostname.
      *
-     * @param silentAfter a system is silent when its newest heartbeat is older than this; not when it is just as old
+     * @param silentAfter a system is silent if its newest heartbeat is older than this
      */
     public static List<Verdict> assess(Inventory inventory, Instant asOf, Matching matching, Duration silentAfter) {
         Facts facts = new Facts(inventory, asOf, matching);

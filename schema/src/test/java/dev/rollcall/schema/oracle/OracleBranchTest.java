@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The order of commits as the imports tell it. */
+/** The order of commits after imports. */
 class OracleBranchTest {
 
-    /** c1, c2 and c3 one after the other at the minutes 10, 20 and 30; and c4 in the place of c3 at minute 25. */
+    /** c1, c2 and c3 at minutes 10, 20 and 30; and c4 instead of c3 at minute 25. */
     private static Fleet line() {
         return Fleet.withoutCommits()
                 .commit("c1", 1, at(10))
@@ -137,7 +137,7 @@ class OracleBranchTest {
     @ParameterizedTest
     @CsvSource({"39, c1, 0", "40, c3, 1"})
     void should_be_the_newest_when_nobody_knows_what_a_shallow_clone_follows(int minute, String newest, int behind) {
-        // dated before what is known
+        // dated before known commits
         Fleet fleet = Fleet.withoutCommits()
                 .commit("c1", 1, at(30))
                 .commit("c2", 1, at(10))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Several evaluations of one commit and name, and what their failures say. */
+/** Several evaluations of one commit and name, and their errors. */
 class OracleEvaluationsTest {
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What counts as evidence of the running commit, and what rules it out. */
+/** Evidence for the running commit, and what rules it out. */
 class OracleEvidenceTest {
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The findings that the oracle states again, worked out by hand. */
+/** The findings of the oracle, worked out by hand. */
 class OracleFindingsTest {
 
     @Test

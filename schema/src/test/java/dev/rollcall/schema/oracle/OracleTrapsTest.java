@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The inventories that tempt an implementation to go wrong. */
+/** Inventories that are easy to get wrong. */
 class OracleTrapsTest {
 
     @Test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.oracle;
 
-/** What became of the evaluation of one commit for one name; of several the first here counts. */
+/** The outcome of evaluating one commit for one name; of several outcomes the first in this order counts. */
 enum Outcome {
     SUCCESS("awaiting-deployment"),
     BUILD_PENDING("build-pending"),

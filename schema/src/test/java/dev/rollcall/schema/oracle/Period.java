@@ -8,32 +8,32 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * A stay of a commit on the branch of its flake.
+ * A period in which a commit is on its flake's branch.
  *
  * @param from its effective time
- * @param until when an import found it withdrawn; {@link Instant#MAX} while it is on the branch
- * @param depth how many known commits stand before it on the line
- * @param isOfLine whether its flake has a line at all
+ * @param until when an import withdrew it; {@link Instant#MAX} while it is on the branch
+ * @param depth how many known commits precede it
+ * @param isOfLine whether its flake has first parents
  */
 record Period(Commit commit, Instant from, Instant until, int depth, boolean isOfLine) {
 
-    /** Branch order; never a tie. */
+    /** Branch order, without ties. */
     static final Comparator<Period> BY_AGE = comparing(Period::from)
             .thenComparing(Period::depth)
             .thenComparing(Period::tie)
             .thenComparing(period -> period.commit().id());
 
-    /** One that counts by the date of its commit, for good. */
+    /** A period from the commit's date, without end. */
     static Period byDate(Commit commit) {
         return new Period(commit, commit.at(), Instant.MAX, 0, false);
     }
 
-    /** Of two commits that no line connects, the one with the lesser hash is the older: ids tell who was imported first. */
+    /** Of two unrelated commits, the one with the lesser hash is older, because ids depend on the order of imports. */
     private String tie() {
         return isOfLine ? commit.hash() : "";
     }
 
-    /** One that has ended, by what is known of the line since. */
+    /** A period that has ended, with the depth known since. */
     Period onALine(int knownDepth) {
         return new Period(commit, from, until, knownDepth, true);
     }

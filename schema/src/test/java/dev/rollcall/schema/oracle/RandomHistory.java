@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flake whose branch is pushed to, rewritten, cut back and brought back, and imported now and then: from clones, shallow
- * ones and mirrors that are behind, or from files. Dates lie, and ids say nothing about the order.
+ * A flake whose branch is pushed to, rewritten, cut back and restored, and sometimes imported: from complete, shallow
+ * or outdated clones, or from files. Dates are unreliable, and ids do not reflect the order.
  */
 final class RandomHistory {
-    /** More commits than the rules look at first. */
+    /** More commits than the rules read first. */
     private static final int LONG = 25;
 
     private static final List<String> EVALUATIONS =
@@ -26,7 +26,7 @@ final class RandomHistory {
     private final Chance chance;
     private final int flakeId;
     private final Set<Integer> usedIds;
-    /** Of which a fork may have some. */
+    /** A fork may share some of them. */
     private final List<Commit> others;
 
     private final List<Commit> commits = new ArrayList<>();
@@ -79,7 +79,7 @@ final class RandomHistory {
                 change();
             }
             if (isFirst && chance.of(20)) {
-                // files first, and not quite the same as the clone that follows
+                // files first, slightly different from the clone that follows
                 addImport(
                         at,
                         Import.Kind.FILES,
@@ -149,7 +149,7 @@ final class RandomHistory {
         return commit.withEvaluation(status, status.equals("failed") && chance.of(70) ? "all of " + id % 3 : null);
     }
 
-    /** A fork has commits of its origin; some begin with the same digits as others. */
+    /** A fork shares commits with its origin; some hashes share a prefix. */
     private String unusedHash(int id) {
         String ofOrigin =
                 chance.of(10) && !others.isEmpty() ? chance.oneOf(others).hash() : null;
@@ -157,7 +157,7 @@ final class RandomHistory {
         return ofOrigin != null && !isUsed ? ofOrigin : "%07x%033x".formatted(0xabc0000 + id % 7, id);
     }
 
-    /** Mostly in the order of the line. */
+    /** Mostly in order. */
     private Instant date() {
         if (chance.of(4)) {
             return Chance.START.plus(Duration.ofDays(400));

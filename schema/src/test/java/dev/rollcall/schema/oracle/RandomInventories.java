@@ -24,15 +24,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small inventories, dense in trouble; the same seed gives the same inventory.
+ * Small inventories, dense in edge cases; the same seed gives the same inventory.
  *
- * <p>All times lie on the same few minutes and all store paths and names in the same few, so that ties and chance
- * meetings are common. The unique keys of the tables hold.
+ * <p>All times are within the same few minutes, and all store paths and names are from the same few, so that ties and
+ * coincidences are common. The unique keys of the tables hold.
  */
 public final class RandomInventories {
     private static final int STORE_PATHS = 8;
 
-    /** With pairs that differ only in case or in what a database's collation may overlook. */
+    /** With pairs that differ only in case or in what a collation may ignore. */
     private static final List<String> HOSTNAMES =
             List.of("web", "Web", "WEB", "web-1", "web1", "web.example.org", "db", "db_1", "mail");
 
@@ -44,7 +44,7 @@ public final class RandomInventories {
     private final List<Flake> flakes = new ArrayList<>();
     private final List<Commit> commits = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
-    /** The commits that imports made known; others are git's alone. */
+    /** The commits that imports made known; others exist only in git. */
     private final List<Commit> known = new ArrayList<>();
 
     private final List<SystemRow> systems = new ArrayList<>();
@@ -58,17 +58,17 @@ public final class RandomInventories {
         this.chance = new Chance(seed);
     }
 
-    /** An inventory of 1-3 flakes, mostly of few commits, 1-6 systems and what belongs to them. */
+    /** An inventory of 1-3 flakes, mostly with few commits, and 1-6 systems. */
     public static Inventory generate(long seed) {
         return new RandomInventories(seed).inventory();
     }
 
-    /** Four instants that ask for trouble: at, just before and just after some facts, and at the last of them. */
+    /** Four critical times: at, just before and just after some facts, and at the last of them. */
     public static List<Instant> instants(Inventory inventory, long seed) {
         Chance chance = new Chance(~seed);
         List<Instant> times = timesOf(inventory);
         Instant last = times.stream().max(Comparator.naturalOrder()).orElseThrow();
-        // the later of two, because early instants see little but systems never deployed
+        // the later of two, because early on most systems have never been deployed
         Supplier<Instant> time = () -> Stream.of(chance.oneOf(times), chance.oneOf(times))
                 .max(Comparator.naturalOrder())
                 .orElse(last);
@@ -159,13 +159,13 @@ public final class RandomInventories {
                 : chance.of(50) ? chance.oneOf(HOSTNAMES) : chance.oneOf(ALIASES);
         EvaluationStatus status =
                 chance.of(35) ? EvaluationStatus.DRY_RUN_COMPLETE : chance.oneOf(List.of(EvaluationStatus.values()));
-        // few, so that one commit and name has several recipes, and several commits have one
+        // few, so that one commit and name has several recipes, and several commits share one
         String drvPath =
                 chance.of(30) ? null : "/nix/store/%032d-nixos-system-%s.drv".formatted(chance.between(1, 3), name);
         String storePath = chance.of(35) ? null : storePath();
         String error = chance.of(status.outcome().isFailure() ? 75 : 10) ? chance.oneOf(ERRORS) : null;
         if (chance.of(20)) {
-            // nothing of it was recorded yet, or ever
+            // not recorded yet, or never
             status = EvaluationStatus.DRY_RUN_PENDING;
             drvPath = null;
             storePath = null;
@@ -195,7 +195,7 @@ public final class RandomInventories {
         if (own.isEmpty() || chance.of(15)) {
             return chance.oneOf(known).id();
         }
-        // often of a late commit, because those are asked for most
+        // often of a late commit, because those matter most
         return chance.of(40) ? own.get(own.size() - 1).id() : chance.oneOf(own).id();
     }
 
@@ -213,7 +213,7 @@ public final class RandomInventories {
         }
     }
 
-    /** Whole, short, too short, in capitals, dirty, of another flake, of a commit that nobody imported, or of none. */
+    /** Full, short, too short, in capitals, dirty, of another flake, of an unimported commit, or of none. */
     private String revision(@Nullable Integer flakeId) {
         List<Commit> own = commitsOf(flakeId);
         if (commits.isEmpty() || chance.of(12)) {
@@ -228,7 +228,7 @@ public final class RandomInventories {
     }
 
     private void addHeartbeat(String hostname) {
-        // some are long ago: a day or more is looked for in another way where heartbeats belong to states
+        // some are a day or more old, which has a separate code path if heartbeats belong to states
         Instant at = chance.time().minus(Duration.ofDays(chance.of(70) ? 0 : chance.between(1, 3)));
         if (isUnused("heartbeat", hostname, at)) {
             heartbeats.add(new Heartbeat(nextId(), hostname, at));
@@ -253,7 +253,7 @@ public final class RandomInventories {
         return usedKeys.add(Arrays.asList(key));
     }
 
-    /** With gaps, so that nothing can lean on ids that count from one. */
+    /** With gaps, so that nothing relies on consecutive ids. */
     private int nextId() {
         lastId += chance.between(1, 3);
         return lastId;

@@ -23,7 +23,7 @@ class RandomInventoriesTest {
     private static final List<Verdict> BY_EVIDENCE = verdicts(Matching.EVIDENCE);
     private static final List<Verdict> BY_NAME = verdicts(Matching.NAME);
 
-    /** Less often than this, chance meets a thing in too few ways. */
+    /** The minimum number of occurrences for random coverage. */
     private static final int OFTEN = 10;
 
     private static final Set<String> REASONS_BY_NAME = Set.of(
@@ -101,7 +101,7 @@ class RandomInventoriesTest {
 
     @Test
     void should_meet_systems_that_are_judged_under_another_name() {
-        // by store path without an evaluation of their own
+        // by store path without an evaluation of its own
         assertThat(BY_EVIDENCE)
                 .filteredOn(verdict -> "store-path".equals(verdict.basis()) && verdict.evaluatedCommit() == null)
                 .hasSizeGreaterThan(OFTEN);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a host says it was built from; case does not matter. */
+/** The revision that a host reports; case does not matter. */
 record Revision(String text) {
 
     static Revision of(@Nullable String reported) {
@@ -21,7 +21,7 @@ record Revision(String text) {
         return text.matches("[0-9a-f]{40}|[0-9a-f]{64}");
     }
 
-    /** The commit with that hash, or the only one that the first digits of a hash can mean. */
+    /** The commit with that hash, or the only one with that prefix. */
     Optional<Period> namesOneOf(List<Period> commits) {
         Optional<Period> whole =
                 commits.stream().filter(each -> hashOf(each).equals(text)).findFirst();

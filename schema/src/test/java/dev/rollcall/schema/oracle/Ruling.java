@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The status that a rule gives, its reason, and how far behind the system is where that is known. */
+/** A status with its reason, and how far behind the system is if known. */
 record Ruling(
         String status,
         String reason,
@@ -24,7 +24,7 @@ record Ruling(
         return new Ruling("Up to Date", reason, 0, null);
     }
 
-    /** With the commits that the system is behind, the oldest first. */
+    /** With the commits that the system is behind, oldest first. */
     static Ruling outdated(String reason, List<Period> behind) {
         return new Ruling(
                 "Outdated",

@@ -13,16 +13,16 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Makes a failing inventory so small that a person can work it out by hand. */
+/** Shrinks a failing inventory so that a person can work it out by hand. */
 public final class Shrinker {
 
     private Shrinker() {}
 
-    /** What is left when no row can go and no field be emptied without the failure going too. */
+    /** Removes rows and empties fields as long as the failure remains. */
     public static Inventory smallest(Inventory failing, Predicate<Inventory> stillFails) {
         Inventory before = failing;
         Inventory after = shrinkOnce(before, stillFails);
-        // what went late in a pass can free what had to stay early in it
+        // removing something late in a pass may allow removing something earlier
         while (!after.equals(before)) {
             before = after;
             after = shrinkOnce(before, stillFails);
@@ -45,7 +45,7 @@ public final class Shrinker {
         return current;
     }
 
-    /** The big steps first, so that the predicate, which may ask a database, is asked less often. */
+    /** Large steps first, so that the predicate, which may query a database, runs less often. */
     private static List<Inventory> oneStepSmaller(Inventory inventory) {
         return Stream.of(
                         inventory.flakes().stream().map(flake -> withoutFlake(inventory, flake)),
@@ -81,7 +81,7 @@ public final class Shrinker {
                 smaller.heartbeats());
     }
 
-    /** Its commits stay as git's; what nobody imports any more has no evaluations. */
+    /** Its commits remain in git; commits that no import knows lose their evaluations. */
     private static Inventory withoutImport(Inventory inventory, Import gone) {
         Inventory smaller = inventory.withImports(without(inventory.imports(), gone));
         List<Evaluation> evaluations = inventory.evaluations().stream()
@@ -91,7 +91,7 @@ public final class Shrinker {
         return smaller.withEvaluations(evaluations);
     }
 
-    /** Its child becomes that of its first parent. */
+    /** Its child becomes the child of its first parent. */
     private static Inventory withoutCommit(Inventory inventory, Commit gone) {
         List<Commit> commits = without(inventory.commits(), gone).stream()
                 .map(commit -> Objects.equals(commit.firstParent(), gone.id())
@@ -143,7 +143,7 @@ public final class Shrinker {
                 .filter(Shrinker::hasUniqueEvaluations);
     }
 
-    /** Two evaluations that differ in one field only must not both lose it. */
+    /** Two evaluations that differ in only one field must not both lose it. */
     private static boolean hasUniqueEvaluations(Inventory inventory) {
         long keys = inventory.evaluations().stream()
                 .map(row -> Arrays.asList(

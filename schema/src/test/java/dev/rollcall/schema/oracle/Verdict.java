@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules say about one system: the columns of the CSV of statuses in their order, and what is not in it. */
+/** The verdict on one system: the columns of the CSV of statuses in their order, then others. */
 public record Verdict(
         String hostname,
         @Nullable String flake,
@@ -32,7 +32,7 @@ public record Verdict(
     public static final String CSV_HEADER = "hostname,flake,status,reason,basis,running_commit,evaluated_commit,"
             + "newest_commit,commits_behind,behind_since,deployed_at,last_seen_at,silent,store_path";
 
-    /** One line of the CSV of statuses, without a line end and without what follows the store path. */
+    /** One line of the CSV of statuses, without a line end and the columns after the store path. */
     public String csv() {
         return Stream.of(
                         field(hostname),

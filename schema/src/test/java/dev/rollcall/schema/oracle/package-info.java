@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The status rules once more, in plain Java that shares nothing with the SQL it judges. */
+/** An independent implementation of the status rules in plain Java, to compare the SQL with. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.schema.oracle;

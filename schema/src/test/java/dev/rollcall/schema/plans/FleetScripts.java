@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The scripts that make up a fleet, set-based: of the plan tests here, and of the benchmark. */
+/** Set-based scripts that generate a fleet, for the plan tests here and the benchmark. */
 public final class FleetScripts {
 
     private FleetScripts() {}
 
     /**
-     * The text of one.
+     * Reads a script.
      *
-     * @throws IOException if there is none of that name
+     * @throws IOException if it does not exist
      */
     public static String read(String name) throws IOException {
         try (InputStream script = FleetScripts.class.getResourceAsStream(name)) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** A fleet of a size at which a wrong plan shows, in tables with statistics of a kind. */
+/** A fleet large enough to expose wrong plans, with a choice of statistics. */
 final class PlannedFleet {
 
     static final int SYSTEMS = 3000;
@@ -16,13 +16,13 @@ final class PlannedFleet {
     private static final List<String> TABLES =
             List.of("flakes", "commits", "systems", "system_states", "derivations", "heartbeats", "agent_heartbeats");
 
-    /** What the planner knows of the tables. */
+    /** The planner's statistics of the tables. */
     enum Statistics {
-        /** They were analyzed as they are. */
+        /** Analyzed with the current contents. */
         FRESH,
-        /** They were analyzed when hardly anything was in them. */
+        /** Analyzed when the tables were nearly empty. */
         STALE,
-        /** They never were. */
+        /** Never analyzed. */
         MISSING
     }
 
@@ -33,7 +33,7 @@ final class PlannedFleet {
     /**
      * A fleet in the tables of a schema.
      *
-     * @param rest the script for what only this kind of inventory has
+     * @param rest the script for tables of this kind of inventory only
      */
     PlannedFleet(Connection connection, String schema, String rest) {
         this.connection = connection;
@@ -46,7 +46,7 @@ final class PlannedFleet {
         execute("delete from pg_statistic");
         execute("set search_path to " + schema);
         for (String table : TABLES) {
-            // nobody else may analyze them meanwhile
+            // prevents autovacuum from analyzing them meanwhile
             execute("alter table if exists " + table + " set (autovacuum_enabled = false)");
         }
         if (statistics == Statistics.STALE) {
@@ -63,7 +63,7 @@ final class PlannedFleet {
 
     private void fill(int systems) throws SQLException, IOException {
         execute("discard temporary");
-        // Crystal Forge's script takes repeated recipes out and brings this back
+        // Crystal Forge's script removes repeated recipes and restores this
         execute("alter table derivations drop constraint if exists derivations_derivation_path_key");
         execute("set benchmark.systems = " + systems);
         execute("set benchmark.states = " + STATES);
@@ -74,7 +74,6 @@ final class PlannedFleet {
         execute(FleetScripts.read(rest));
     }
 
-    /** What was learned of them stays. */
     private void forget() throws SQLException {
         for (String table : List.of(
                 "agent_heartbeats", "heartbeats", "system_states", "derivations", "systems", "commits", "flakes")) {

@@ -10,15 +10,15 @@ import java.util.List;
 import org.jooq.DSLContext;
 
 /**
- * The plans by which statements were executed, those within functions too: {@code auto_explain} tells each as a notice.
- * What is asked of them is asked in SQL, which reads JSON.
+ * The plans of executed statements, including those inside functions: {@code auto_explain} prints each as a notice.
+ * They are analyzed with SQL, which reads JSON.
  */
 final class Plans {
 
     private final Connection connection;
     private final DSLContext dsl;
 
-    /** On a connection of a superuser's. */
+    /** Needs a superuser's connection. */
     Plans(Connection connection, DSLContext dsl) throws SQLException {
         this.connection = connection;
         this.dsl = dsl;
@@ -33,7 +33,7 @@ final class Plans {
         }
     }
 
-    /** Executes a statement and keeps the nodes of its plans under a name. */
+    /** Executes a statement and stores the nodes of its plans under a name. */
     void execute(String name, String sql) throws SQLException {
         List<String> plans = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
@@ -68,7 +68,7 @@ final class Plans {
         }
     }
 
-    /** The nodes that handled more rows than so many, over all their loops, or that waited for a file. */
+    /** The nodes that handled more than this many rows over all their loops, or spilled to disk. */
     List<String> faults(long rows) {
         return dsl.fetch("""
                         with cte_node as (
@@ -96,7 +96,7 @@ final class Plans {
                         """, rows, rows).getValues(0, String.class);
     }
 
-    /** How many statements were planned. */
+    /** The number of planned statements. */
     int statements() {
         return dsl.fetchSingle("select count(distinct statement) from plan_nodes")
                 .into(int.class);

@@ -17,18 +17,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The plans of a night, whatever the statistics say: no search through a table per system, no join of the fleet with
- * itself, and with fresh statistics no file. What counts is the rows that were handled, not the form of a plan: no node
- * handles more than twice the rows of the largest table.
+ * The plans of a night, with any statistics: no search through a table per system, no join of the fleet with itself,
+ * and with fresh statistics no spill. The test counts handled rows rather than comparing plans: no node handles more
+ * than twice the rows of the largest table.
  *
- * <p>The settings of functions that this test does not need are gone; they were removed a function at a time. Not tried:
- * {@code enable_sort} in name_facts, whose lack spills only with more systems, and {@code offset 0}.
+ * <p>Function settings that this test does not need were removed one by one. Not tried: {@code enable_sort} in
+ * name_facts, without which only larger fleets spill, and {@code offset 0}.
  */
 class PlansIT {
 
     private static final String NIGHT = "'2026-11-24 02:00:00+00'";
 
-    /** Of a night's 64 MB what a fleet of this size would get of those of 100,000 systems. */
+    /** The share of a night's 64 MB for 100,000 systems that matches a fleet of this size. */
     private static final String WORK_MEMORY = "2MB";
 
     /** The largest table has 72,000 rows. */
@@ -68,7 +68,7 @@ class PlansIT {
         }
     }
 
-    /** The statements of the steps of a run, in their order, and the live table. */
+    /** The statements of a run's steps in order, and the live table. */
     private static void night(Connection connection, DSLContext dsl, Statistics statistics) throws Exception {
         dsl.execute("set work_mem = '" + WORK_MEMORY + "'");
         dsl.execute("set jit = off");
@@ -103,8 +103,8 @@ class PlansIT {
 
         assertThat(plans.statements()).isEqualTo(7);
         assertThat(plans.faults(ROWS))
-                // what is misjudged may take a file, and a sixth of this fleet is quiet on Crystal Forge: their states
-                // too
+                // a wrong estimate may spill, and a sixth of this fleet is quiet on Crystal Forge, which adds their
+                // states
                 .filteredOn(fault -> !fault.contains(" spills, ")
                         || (statistics == Statistics.FRESH && !fault.endsWith("on (h.system_state_id = x.id)")))
                 .isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An alias is the name that a system's evaluations go by, and nothing else. */
+/** An alias is only the evaluation name of a system. */
 class AliasRulesIT {
 
     @RegisterExtension

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Branch order: the line of first parents, and what was withdrawn from it. */
+/** Branch order by first parents, and withdrawn commits. */
 class BranchRulesIT {
 
     @RegisterExtension
@@ -169,7 +169,7 @@ class BranchRulesIT {
 
     @Test
     void should_be_newest_when_nobody_knows_what_the_only_commit_of_a_shallow_clone_follows() {
-        // its date would put it before what is known
+        // its date would put it before known commits
         rules.fleet()
                 .flake("infra")
                 .commit("infra", "c1", 3)
@@ -223,7 +223,7 @@ class BranchRulesIT {
         assertThat(rules.verdict().commitsBehind()).isNull();
     }
 
-    /** The system {@code web}; c3 is the newest from hour 3 on, and c4 takes its place at hour 5. */
+    /** The system {@code web}; c3 is the newest from hour 3 on, and c4 replaces it at hour 5. */
     private Fleet rewritten() {
         return rules.fleetOfThreeCommits()
                 .imported("infra", 4, "c1", "c2", "c3")

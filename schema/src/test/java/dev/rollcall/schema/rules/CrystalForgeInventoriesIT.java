@@ -11,7 +11,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The rules over the tables of Crystal Forge against the oracle, on inventories that chance made. */
+/** Compares the rules on Crystal Forge's tables with the oracle, on random inventories. */
 class CrystalForgeInventoriesIT {
 
     private static final long SEEDS = Long.getLong("rollcall.seeds", 60);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Several evaluations of one commit and name, and the texts of those that failed. */
+/** Several evaluations of one commit and name, and error texts. */
 class EvaluationRulesIT {
 
     @RegisterExtension

@@ -11,7 +11,7 @@ import dev.rollcall.schema.oracle.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What tells which commit a system runs: the closure, else the revision, else the name; and matching by name alone. */
+/** Evidence for the running commit: the closure, else the revision, else the name; and matching by name only. */
 class EvidenceRulesIT {
 
     @RegisterExtension

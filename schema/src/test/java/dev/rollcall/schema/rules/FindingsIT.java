@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each finding on the smallest inventory that has it, and what is not one beside it. */
+/** Each finding on the smallest inventory that has it, and similar cases without one. */
 class FindingsIT {
 
     @RegisterExtension
@@ -355,7 +355,7 @@ class FindingsIT {
                 .toList();
     }
 
-    /** c2 was withdrawn at hour 5, and c3 took its place. */
+    /** c2 was withdrawn at hour 5, and c3 replaced it. */
     private Fleet rewritten() {
         return healthy()
                 .commit("infra", "c2", 2)

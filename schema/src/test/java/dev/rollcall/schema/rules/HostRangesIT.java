@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Ranges of hosts, by code point whatever the locale of the database: this one's would say web, web1, web-2, Zeta. */
+/** Ranges of hosts are by code point, whatever the database's locale: this one sorts web, web1, web-2, Zeta. */
 class HostRangesIT {
 
     private static final List<String> BY_CODE_POINT =

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an inventory of the oracle into the tables as it stands, with its own ids: a batch a table. */
+/** Writes an inventory of the oracle into the tables with its own ids, one batch per table. */
 final class InventoryTables {
 
     private final DSLContext dsl;
@@ -84,7 +84,7 @@ final class InventoryTables {
                         .map(heartbeat -> row(heartbeat.id(), heartbeat.hostname(), heartbeat.at())));
     }
 
-    /** As the import does: what it brings is stored, then the branch follows. */
+    /** As the import does: stores the commits, then updates the branch. */
     private void bring(Import brought, Map<Integer, Commit> commits) {
         insert(
                 "inventory.commits (id, flake_id, git_commit_hash, commit_timestamp, first_parent, recorded_at,"
@@ -117,7 +117,7 @@ final class InventoryTables {
         return commit == null ? null : commit.hash();
     }
 
-    /** The alias as the table can hold it: one that says no more than the hostname is none. */
+    /** The alias as the table can store it: null if it equals the hostname. */
     static @Nullable String aliasOf(SystemRow system) {
         return system.hostname().equals(system.evaluationAlias()) ? null : system.evaluationAlias();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 1, 2 and 5 to 10: the systems of which nobody can say whether they are up to date. */
+/** Rules 1, 2 and 5 to 10: systems that are neither up to date nor outdated. */
 class OfflineAndUnknownRulesIT {
 
     @RegisterExtension

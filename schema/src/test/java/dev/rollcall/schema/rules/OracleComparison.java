@@ -30,8 +30,8 @@ import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the rules in SQL against the oracle, on inventories that chance made; a difference is told on the smallest
- * inventory that shows it. Works within an open transaction, which it rolls back again and again.
+ * Compares the SQL rules with the oracle on random inventories, and reports a difference on the smallest inventory that
+ * shows it. Works within an open transaction, which it rolls back repeatedly.
  */
 final class OracleComparison {
 
@@ -48,7 +48,7 @@ final class OracleComparison {
         this.filler = filler;
     }
 
-    /** Compares the inventories of the seeds below a number, each as a database can hold it. */
+    /** Compares the inventories of the seeds below a number, converted to what a database can hold. */
     void compare(long seeds, UnaryOperator<Inventory> holdable) {
         long instants = 0;
         long rows = 0;
@@ -59,11 +59,11 @@ final class OracleComparison {
             rows += compare(inventory, questions, seed);
         }
 
-        // to the log, because the reports of Maven leave out what a TestReporter publishes
+        // to the log, because Maven's reports omit what a TestReporter publishes
         LOG.log(Level.INFO, "Compared with the oracle: {0} inventories, {1} instants, {2} rows", seeds, instants, rows);
     }
 
-    /** Compares the findings that the oracle knows too, on the same inventories. */
+    /** Compares the findings that the oracle also implements, on the same inventories. */
     void compareFindings(long seeds, UnaryOperator<Inventory> holdable) {
         long rows = 0;
         for (long seed = 0; seed < seeds; seed++) {
@@ -133,7 +133,7 @@ final class OracleComparison {
                 .toList();
     }
 
-    /** Returns how many rows were compared. */
+    /** Returns the number of compared rows. */
     private long compare(Inventory inventory, List<Question> questions, long seed) {
         List<List<Verdict>> actual = rulesSay(inventory, questions);
         for (int i = 0; i < questions.size(); i++) {
@@ -165,7 +165,7 @@ final class OracleComparison {
         return rulesSay(inventory, List.of(question)).get(0);
     }
 
-    /** Nothing stays, because an inventory is rolled back faster than tables are emptied. */
+    /** Rolls back, which is faster than emptying tables. */
     private List<List<Verdict>> rulesSay(Inventory inventory, List<Question> questions) {
         try {
             filler.accept(inventory);

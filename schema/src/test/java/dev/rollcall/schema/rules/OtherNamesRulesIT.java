@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A closure that the flake builds under other names than the system's. */
+/** A closure that the flake builds only under other names. */
 class OtherNamesRulesIT {
 
     @RegisterExtension

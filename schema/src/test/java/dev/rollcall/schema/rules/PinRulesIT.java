@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A pin takes the place of the newest commit. */
+/** A pin replaces the newest commit. */
 class PinRulesIT {
 
     @RegisterExtension

@@ -11,7 +11,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The rules in SQL against the oracle, on inventories that chance made ({@code -Drollcall.seeds=5000} for more). */
+/** Compares the SQL rules with the oracle on random inventories ({@code -Drollcall.seeds=5000} for more). */
 class RandomInventoriesIT {
 
     private static final long SEEDS = Long.getLong("rollcall.seeds", 120);

@@ -10,7 +10,7 @@ import dev.rollcall.schema.domain.Matching;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The truth table: each reason of Outdated, and what the original rule makes of the same inventory. */
+/** The truth table of Outdated: each reason, and the result of the original rule. */
 class ReasonsOutdatedIT {
 
     @RegisterExtension
@@ -114,7 +114,7 @@ class ReasonsOutdatedIT {
         assertThat(rules.verdict().evaluationError()).isEqualTo("gcc");
     }
 
-    /** The system {@code web} runs c2 of c1, c2 and c3, which evaluates. */
+    /** The system {@code web} runs c2 of c1, c2 and c3, and c3 evaluates. */
     private Fleet onTheCommitBefore() {
         return rules.fleetOfThreeCommits()
                 .system("web", "infra")

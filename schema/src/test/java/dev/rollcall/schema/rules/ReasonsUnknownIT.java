@@ -10,7 +10,7 @@ import dev.rollcall.schema.oracle.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The truth table: each reason of Unknown State and Offline, and what the original rule makes of the same inventory. */
+/** The truth table of Unknown State and Offline: each reason, and the result of the original rule. */
 class ReasonsUnknownIT {
 
     @RegisterExtension

@@ -9,7 +9,7 @@ import dev.rollcall.schema.domain.Matching;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The truth table: each reason of Up to Date, and what the original rule makes of the same inventory. */
+/** The truth table of Up to Date: each reason, and the result of the original rule. */
 class ReasonsUpToDateIT {
 
     @RegisterExtension

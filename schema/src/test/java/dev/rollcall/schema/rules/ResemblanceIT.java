@@ -13,7 +13,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which name was probably meant: offered with a finding where one resembles best, and never used for a verdict. */
+/**
+ * Suggestions for a misspelled name: shown with a finding if exactly one name matches best, and never used for a
+ * verdict.
+ */
 class ResemblanceIT {
 
     @RegisterExtension
@@ -24,9 +27,9 @@ class ResemblanceIT {
 
     @ParameterizedTest
     @CsvSource({
-        // but for case
+        // except for case
         "WEB1, web1, web1",
-        // short against full name, both ways
+        // short and full name, both ways
         "eval04, eval04.ofborg.org, eval04.ofborg.org",
         "eval04.ofborg.org, eval04, eval04",
         "Eval04.ofborg.org, eval04, eval04",
@@ -37,7 +40,7 @@ class ResemblanceIT {
         "web1.example.org, hosts.web1.example.org, hosts.web1.example.org",
         "web1.example.org, nixos/web1.example.org, nixos/web1.example.org",
         "web1.example.org, hosts.web1, hosts.web1",
-        // what is another machine's name
+        // another machine's name
         "web1, web10, ",
         "web1, my-web1, ",
         "web1.a.org, web1.b.org, ",

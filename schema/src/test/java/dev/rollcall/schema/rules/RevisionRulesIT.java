@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reported revision names. */
+/** The commit that a reported revision identifies. */
 class RevisionRulesIT {
 
     @RegisterExtension

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Gives each test an empty inventory and asks the rules about it as of hour 10; nothing that a test writes stays. */
+/** Gives each test an empty inventory and queries the rules at hour 10; everything is rolled back. */
 final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
 
     static final double NOW = 10;
@@ -67,7 +67,7 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
         return new Fleet(dsl());
     }
 
-    /** The flake {@code infra} with the commits c1, c2 and c3 at the hours 1, 2 and 3; and a flake {@code other}. */
+    /** The flake {@code infra} with commits c1, c2 and c3 at hours 1, 2 and 3; and a flake {@code other}. */
     Fleet fleetOfThreeCommits() {
         return fleet().flake("infra")
                 .flake("other")
@@ -76,7 +76,7 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
                 .commit("infra", "c3", 3);
     }
 
-    /** The verdict by evidence on the one system there is. */
+    /** The verdict by evidence on the only system. */
     Verdict verdict() {
         return verdict(Matching.EVIDENCE);
     }
@@ -108,12 +108,12 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
                 .fetch();
     }
 
-    /** The findings that somebody makes as of hour 10, at that hour. */
+    /** The findings at hour 10, searched at that hour. */
     List<Finding> findings() {
         return findings(hour(NOW), hour(NOW));
     }
 
-    /** The findings as of hour 10 where the baseline is of that instant. */
+    /** The findings at hour 10 with a baseline at that time. */
     List<Finding> findingsSince(Instant baseline) {
         return findings(hour(NOW), hour(NOW), baseline);
     }
@@ -138,12 +138,11 @@ final class RulesExtension implements BeforeEachCallback, AfterEachCallback {
                         new Finding(row.getFinding().code(), row.getSubject(), row.getDetail(), row.getResembles()));
     }
 
-    /** Of 30 days {@code YearToSecond.valueOf} would make a month. */
+    /** {@code YearToSecond.valueOf} would convert 30 days to a month. */
     private static YearToSecond interval(Duration duration) {
         return new YearToSecond(new YearToMonth(), DayToSecond.valueOf(duration));
     }
 
-    /** A row of the findings. */
     record Finding(
             String finding,
             String subject,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Silent is a mark beside the status: it has sent heartbeats, and none for longer than four hours. */
+/** Silent is shown beside the status: it has sent heartbeats, but none within four hours. */
 class SilenceRulesIT {
 
     @RegisterExtension

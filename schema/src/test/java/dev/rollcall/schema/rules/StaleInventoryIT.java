@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An inventory is stale when its newest fact, of whatever kind and host, is older than a day. */
+/** An inventory is stale if its newest fact, of any kind and host, is older than a day. */
 class StaleInventoryIT {
 
     @RegisterExtension

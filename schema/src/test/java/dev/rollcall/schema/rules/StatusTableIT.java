@@ -15,7 +15,7 @@ import org.jooq.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The live table under its old name. */
+/** The live table under its original name. */
 class StatusTableIT {
 
     @RegisterExtension

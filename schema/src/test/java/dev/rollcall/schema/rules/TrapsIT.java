@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The inventories that tempt a query to go wrong. */
+/** Inventories that are easy to get wrong. */
 class TrapsIT {
 
     private static final double JUST_AFTER_NOW = RulesExtension.NOW + 1 / 3600.0;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 3 and 11: the systems that can be measured, and how far behind they are. */
+/** Rules 3 and 11: systems with a known or assumed commit, and how far behind they are. */
 class UpToDateAndOutdatedRulesIT {
 
     @RegisterExtension
@@ -77,7 +77,7 @@ class UpToDateAndOutdatedRulesIT {
         assertThat(verdict.evaluatedCommit()).isNull();
     }
 
-    /** However many others have nothing newer either: few are looked for one by one, many all at once. */
+    /** However many others have nothing newer either: few are looked up one by one, many in one pass. */
     @ParameterizedTest
     @ValueSource(ints = {0, 50})
     void should_be_measured_by_its_newest_successful_evaluation_however_many_commits_ago_that_was(int others) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** From the rows of the rules to the verdicts that the oracle speaks in. */
+/** Converts rows of the rules to the oracle's verdicts. */
 final class Verdicts {
 
     private Verdicts() {}

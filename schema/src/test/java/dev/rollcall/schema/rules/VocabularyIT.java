@@ -35,10 +35,10 @@ import org.jooq.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The words that the rules can say are all explained, and none is explained that they can't say. */
+/** The vocabulary contains exactly the codes that the rules can return. */
 class VocabularyIT {
 
-    /** As the design has them. */
+    /** As in the design. */
     private static final Map<String, Set<String>> REASONS_OF_STATUS = Map.of(
             "Up to Date", Set.of("runs-newest", "evaluated-newest", "runs-pin", "held"),
             "Outdated",
@@ -147,7 +147,7 @@ class VocabularyIT {
 
         Result<AssessSystemsRecord> rows = rules.assess(Matching.EVIDENCE);
 
-        // hosts are named after the reason they are to have
+        // hosts are named after their expected reason
         assertThat(rows).allSatisfy(row -> assertThat(row.getReason()).hasToString(row.getHostname()));
         assertThat(rows.intoMap(ASSESS_SYSTEMS.REASON, ASSESS_SYSTEMS.STATUS))
                 .isEqualTo(rules.dsl().fetch(REASONS).intoMap(REASONS.REASON, REASONS.STATUS));

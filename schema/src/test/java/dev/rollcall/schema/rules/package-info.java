@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The specification of the verdicts: each rule, reason, trap and finding on the smallest inventory that shows it. */
+/**
+ * The specification of the verdicts: each rule, reason, edge case and finding on the smallest inventory that shows it.
+ */
 @NullMarked
 package dev.rollcall.schema.rules;
 

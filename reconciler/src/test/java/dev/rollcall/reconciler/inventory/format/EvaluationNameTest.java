@@ -20,9 +20,9 @@ class EvaluationNameTest {
                 "hydraJobs.x86_64-linux.web                               | x86_64-linux  | web",
                 "hosts.pi.armv7l-linux                                    |               | pi",
                 "hosts.mac.aarch64-darwin                                 |               | mac",
-                // another system than the line's own is a name like any other
+                // a system other than the line's own is an ordinary name
                 "hosts.x86_64-linux                                       | aarch64-linux | x86_64-linux",
-                // a system that nobody knows, but the line says so
+                // an unknown system, but the line has it
                 "hosts.web.tiny-os                                        | tiny-os       | web",
                 "hosts.web-prod                                           |               | web-prod",
                 "hosts.web-linux                                          |               | web-linux",
@@ -38,7 +38,7 @@ class EvaluationNameTest {
                 "hosts.web.x86_64-linux.toplevel                          |               | web",
                 "hosts.web.x86_64-linux.config.system.build.toplevel.x86_64-linux |       | web",
                 "build.config.system.build.toplevel                       |               | build",
-                // a name is always left
+                // a name always remains
                 "x86_64-linux                                             | x86_64-linux  | x86_64-linux",
                 "toplevel                                                 |               | toplevel",
                 "build.toplevel                                           |               | build",

@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Imports into the inventory of a test at given instants, and asks for the branch as of others. */
+/** Imports into a test's inventory at given times, and queries the branch at others. */
 record BranchProgram(PostgresExtension postgres, Path folder) {
 
-    /** Imports the branch of a clone as the flake {@code infra}, which has to work. */
+    /** Imports the branch of a clone as the flake {@code infra}, and expects success. */
     Outcome take(String at, TestRepository clone, String... options) {
         Outcome outcome = tryToTake(at, clone, options);
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
@@ -43,7 +43,7 @@ record BranchProgram(PostgresExtension postgres, Path folder) {
         return run(at, "import", file.toString());
     }
 
-    /** The subjects of the commits on the branch as of an instant, oldest first. */
+    /** The subjects of the commits on the branch at a time, oldest first. */
     String branch(String asOf) {
         return String.valueOf(postgres.dsl().fetchValue("""
                 select string_agg(c.subject, ' ' order by b.place desc)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which branch of a clone is taken, and which is refused: a flake has one. */
+/** Which branch of a clone is imported, and which is rejected: a flake has one. */
 class GitBranchChoiceIT {
 
     private static final String MONDAY = "2026-02-02T03:00:00Z";

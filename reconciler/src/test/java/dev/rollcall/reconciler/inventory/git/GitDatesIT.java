@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commits of clones that clocks lied about, and what else commits may hold. */
+/** Commits with wrong dates, and other unusual commits. */
 class GitDatesIT {
 
     private static final String MONDAY = "2026-02-02T03:00:00Z";

@@ -107,7 +107,7 @@ class GitHistoryIT {
                 .isEqualTo(kept);
     }
 
-    /** Bytes of its files are flipped, dropped and cut off; the history is read whole, or not at all. */
+    /** Bytes of its files are flipped, dropped and cut off; the history is read completely, or not at all. */
     @Test
     void should_store_all_or_nothing_when_a_clone_is_damaged(@TempDir Path whole) throws Exception {
         for (int day = 1; day <= 9; day++) {
@@ -171,7 +171,7 @@ class GitHistoryIT {
         }
     }
 
-    /** Gives the newest commit a signature that git would ask a program about. */
+    /** Adds a signature to the newest commit, for which git would start a program. */
     private void sign() throws Exception {
         run(
                 Map.of(),

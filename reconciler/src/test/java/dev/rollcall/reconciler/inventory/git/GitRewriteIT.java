@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Branches that were rewritten, seen by clones that are whole, late or cut. */
+/** Rewritten branches, seen by complete, outdated and shallow clones. */
 class GitRewriteIT {
 
     private static final String MONDAY = "2026-02-02T03:00:00Z";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Clones that others made: what their configuration would start, and what git says of those that it can't read. */
+/** Untrusted clones: what their configuration would start, and git's errors for unreadable ones. */
 class HostileCloneIT {
 
     @RegisterExtension
@@ -55,7 +55,7 @@ class HostileCloneIT {
         }
     }
 
-    /** Git itself springs each trap first, or the test would hold nothing. */
+    /** First checks that git itself falls for each attack, or the test could never fail. */
     @ParameterizedTest
     @CsvSource({
         "ext,  ext::TRAP,                protocol.ext.allow=always",
@@ -236,7 +236,7 @@ class HostileCloneIT {
         }
     }
 
-    /** Removes a commit, and tells which it was. */
+    /** Removes a commit and returns its hash. */
     private String lose(String revision) throws Exception {
         Process process = new ProcessBuilder("git", "rev-parse", revision)
                 .directory(clone.toFile())

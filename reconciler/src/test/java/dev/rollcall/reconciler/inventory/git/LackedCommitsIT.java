@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commits between what a system runs and what it should, as nights keep them and reports and explanations tell them. */
+/**
+ * The commits between what a system runs and what it should run, as stored by nights and shown by reports and
+ * explanations.
+ */
 class LackedCommitsIT {
 
     private static final String MONDAY = "2026-02-02T03:00:00Z";

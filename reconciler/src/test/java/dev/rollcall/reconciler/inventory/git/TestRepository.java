@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A git repository that a test makes history in. */
+/** A git repository for test histories. */
 record TestRepository(Path folder) {
 
     private static final List<String> GIT =
@@ -33,7 +33,7 @@ record TestRepository(Path folder) {
         return new TestRepository(target);
     }
 
-    /** Commits nothing, with a subject and a date, and gives the hash. */
+    /** Creates an empty commit with a subject and a date, and returns the hash. */
     String commit(String subject, String date) {
         run(
                 folder,

@@ -45,7 +45,7 @@ class BadgeTest {
 
     @Test
     void should_put_the_texts_in_the_middle_of_their_halves_when_it_is_drawn() {
-        // 7 pixels a character, and 12 around each text
+        // 7 pixels per character, and 12 around each text
         assertThat(new Badge("gate", "passed", GREEN).svg())
                 .contains("width=\"94\" height=\"20\" viewBox=\"0 0 94 20\"")
                 .contains("<title>gate: passed</title>")

@@ -15,7 +15,7 @@ class TerminalWriterTest {
                 .isEqualTo("a\\u001b[2J\tb\\u000d\n\\u202ec\\u009b\ud83d\udc68\\udb40\\udc01\\ud800");
     }
 
-    /** Writers with a buffer cut a text anywhere. */
+    /** Buffered writers cut a text anywhere. */
     private static String written(String text) throws IOException {
         StringWriter whole = new StringWriter();
         try (TerminalWriter writer = new TerminalWriter(whole)) {

@@ -98,7 +98,7 @@ class StatusCsvTest {
         assertThat(csv(SystemRows.offline(" web=1", "a-b"))).contains("\n web=1,a-b,Offline");
     }
 
-    /** Unquoted, a spreadsheet with decimal commas would begin a cell behind it. */
+    /** Unquoted, a spreadsheet with decimal commas would start a new cell after it. */
     @ParameterizedTest
     @ValueSource(strings = {"web;=1+1", "web\t=1+1"})
     void should_quote_when_a_name_holds_what_separates_cells_elsewhere(String hostname) {

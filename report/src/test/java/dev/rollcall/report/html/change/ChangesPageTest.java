@@ -206,7 +206,7 @@ class ChangesPageTest {
 
     @ParameterizedTest
     @CsvSource({
-        // systems of each transition, how many transitions, how many are shown
+        // systems per transition, number of transitions, systems shown
         "499, 1, 499",
         "501, 1, 500",
         "401, 2, 400",

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The places in a chart, worked out by hand: 176 pixels high below a margin of 8, 100 % wide. */
+/** The positions in a chart, worked out by hand: 176 pixels high below a margin of 8, 100 % wide. */
 class TrendDrawingTest {
 
     /** Twelve systems, then eight: steps of 5 reach the top at 15. */
@@ -41,7 +41,7 @@ class TrendDrawingTest {
 
     @Test
     void should_stack_the_statuses_when_columns_are_drawn() {
-        // 176 / 15 = 11.73 pixels for a system; columns 6 % wide, their middles from 3 % to 97 %
+        // 176 / 15 = 11.73 pixels per system; columns 6 % wide, their middles from 3 % to 97 %
         assertThat(series(UP_TO_DATE).blocks())
                 .containsExactly(
                         new Block("0.00%", "6.00%", "113.6", "70.4"),
@@ -150,7 +150,7 @@ class TrendDrawingTest {
                         Period.WEEK)
                 .draw();
 
-        // nine columns of 6 %, the middle one from 47 % on, which stands for the week that ended with its snapshot
+        // nine columns of 6 %, the middle one from 47 % on, for the week that ended with its snapshot
         assertThat(weeks.hints().get(4).x()).isEqualTo("47.00%");
         assertThat(weeks.hints().get(4).text()).startsWith("2026-10-04");
         assertThat(weeks.dates()).contains(new DateLabel("50.00%", "middle", "2026-10-04", true));
@@ -181,7 +181,7 @@ class TrendDrawingTest {
 
     @Test
     void should_make_columns_as_narrow_as_their_distance_when_there_are_many() {
-        // 100 nights at the same distance: 1 % each, of which the column takes 78 %
+        // 100 nights at equal distances: 1 % each, of which the column takes 78 %
         List<SnapshotSummary> nights = IntStream.range(0, 100)
                 .mapToObj(night -> Snapshots.of(
                         night,
