@@ -234,7 +234,6 @@ final class Archive {
         }
     }
 
-    /** Something that writes files. */
     interface Content {
         void writeTo(ReportOutput output) throws IOException;
     }

@@ -88,7 +88,7 @@ public final class ReportFolders {
         return archive.indexOf(Folders.of(snapshot));
     }
 
-    /** Removes reports by the names of their folders; the index still tells of them until it is refreshed. */
+    /** Removes reports by folder name; the index still lists them until it is refreshed. */
     public void remove(List<String> names) {
         try {
             for (String name : names) {

@@ -55,7 +55,7 @@ record NightlyJob(
     }
 
     private Step gatherFacts(DSLContext dsl, OpenSnapshots snapshots) {
-        // the facts are unlogged: a run that resumes after a crash of the server finds none
+        // the facts are unlogged, so a run that resumes after a server crash has lost them
         return step("gatherFacts", new GatherFactsTasklet(dsl, snapshots))
                 .transactionAttribute(repeatableRead())
                 .allowStartIfComplete(true)

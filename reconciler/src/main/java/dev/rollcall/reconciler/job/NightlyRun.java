@@ -181,7 +181,7 @@ public final class NightlyRun implements AutoCloseable {
     public RunResult run(RunRequest request) {
         boolean wasPublished = find(request).isPresent();
         JobRunner.Extent extent = runner.run(request, wasPublished);
-        // what was done before was not judged, or by another policy, or killed before its report showed the verdict
+        // an earlier run may have had no policy or another one, or was killed before its report showed the verdict
         boolean isToBeJudged = extent != JobRunner.Extent.ALL && gatekeeper.hasRules();
         if (isToBeJudged) {
             gatekeeper.judge(published(request).id());
@@ -210,7 +210,7 @@ public final class NightlyRun implements AutoCloseable {
         // the job itself wrote the report before it applied retention
         return extent == JobRunner.Extent.ALL
                 ? archive.refreshIndex(snapshot, folder)
-                // the archive may be another than that of the first run, or have lost the report
+                // the archive may differ from that of the first run, or have lost the report
                 : archive.render(snapshot.id(), folder, overwrites);
     }
 

@@ -28,8 +28,7 @@ final class OpenSnapshots {
     }
 
     /**
-     * Keeps an unpublished snapshot there until the transaction ends: its rows go with it, and who removes it has to see
-     * them.
+     * Locks an unpublished snapshot until the transaction ends, so it can't be removed: its rows would go with it.
      *
      * @throws RollcallException if it is published or gone
      */
@@ -50,7 +49,7 @@ final class OpenSnapshots {
                             .fetchOne(SNAPSHOTS.ID)
                     != null;
         } catch (DataAccessException e) {
-            // how a transaction with one reading hears of a row that went after its reading began
+            // how a repeatable-read transaction learns that a row was deleted after it began
             if (e.sqlStateSubclass() == SQLStateSubclass.C40001_SERIALIZATION_FAILURE) {
                 return false;
             }

@@ -46,7 +46,7 @@ final class ReportArchive {
         return folders.pageOf(snapshot);
     }
 
-    /** Writes the snapshot's report as one page, in place of a file that is there. */
+    /** Writes the snapshot's report as one page, replacing an existing file. */
     void renderSingleFile(long snapshotId, Path file) {
         Report.renderSingleFile(
                 dsl,

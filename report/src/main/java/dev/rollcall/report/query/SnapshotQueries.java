@@ -65,7 +65,7 @@ public final class SnapshotQueries {
                 .fetchOptional(row -> summary(PUBLISHED_SNAPSHOTS, row));
     }
 
-    /** The instants between two, both included, that have a published snapshot. */
+    /** The times in a range, both ends included, that have a published snapshot. */
     public Set<Instant> instants(Instant from, Instant to, Matching matching) {
         return dsl.select(PUBLISHED_SNAPSHOTS.AS_OF)
                 .from(PUBLISHED_SNAPSHOTS)
@@ -74,7 +74,7 @@ public final class SnapshotQueries {
                 .fetchSet(row -> row.value1().toInstant());
     }
 
-    /** The instant of the first published snapshot of a matching that there is one of. */
+    /** The time of the first published snapshot of a matching. */
     public Instant first(Matching matching) {
         return dsl.select(min(PUBLISHED_SNAPSHOTS.AS_OF))
                 .from(PUBLISHED_SNAPSHOTS)

@@ -94,7 +94,7 @@ public final class SnapshotReferences {
                 .filter(snapshot -> !snapshot.asOf().isBefore(day));
     }
 
-    /** What stands next to an instant or an age that has no snapshot. */
+    /** The snapshots next to a time or age without one. */
     private String near(SnapshotReference reference) {
         if (reference.kind() == Kind.AGE) {
             return oldest().map(oldest -> "; the oldest is as of " + oldest).orElse("");

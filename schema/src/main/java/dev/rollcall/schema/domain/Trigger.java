@@ -21,7 +21,7 @@ public enum Trigger {
         return CODES.get(code);
     }
 
-    /** The word for it in the database and in every output. */
+    /** The code in the database and in every output. */
     public String code() {
         return code;
     }

@@ -34,7 +34,7 @@ class EmbeddedDatabaseIT {
     private static final String DATA =
             "postgres-" + BuildProperties.current().embeddedPostgres().replaceAll("\\..*", "");
 
-    /** A home whose server was started and stopped once: copies of it spare most tests the making of one. */
+    /** A home whose server was started and stopped once. Most tests copy it to save time. */
     @TempDir
     static Path madeBefore;
 
@@ -75,7 +75,7 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         try (EmbeddedDatabase first = EmbeddedDatabase.start(home, Duration.ZERO)) {
             assertThat(first.database("fleet").user()).isNotNull();
-            // the lock is the process's own here, which the JVM reports in its own way
+            // this process holds the lock, which the JVM reports differently
             assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
                     .hasFieldOrPropertyWithValue("name", ErrorName.HOME_IN_USE);
         }
@@ -230,7 +230,7 @@ class EmbeddedDatabaseIT {
         Path programs = programs();
         Files.delete(programs.resolve(".exists"));
         damage(programs.resolve("bin/postgres"));
-        // a link is unpacked before the file that it names
+        // a link is unpacked before its target
         try (Stream<Path> libraries = Files.list(programs.resolve("lib"))) {
             for (Path library : libraries.filter(Files::isRegularFile).toList()) {
                 Files.delete(library);
@@ -246,7 +246,7 @@ class EmbeddedDatabaseIT {
     void should_say_why_and_start_the_next_time_when_its_programs_are_broken() throws Exception {
         copyTheHome();
         FileTree.delete(home.resolve(DATA));
-        // what a full disk leaves: the library writes aside and takes it for done
+        // as after a full disk: the library leaves a temporary file and considers it complete
         damage(programs().resolve("bin/initdb"));
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
@@ -265,7 +265,7 @@ class EmbeddedDatabaseIT {
             new BundledPrograms(held).discard();
         }
 
-        // whatever else goes with them goes after the mark, without which nobody takes what is left for whole
+        // everything else is deleted after the mark, without which the rest counts as incomplete
         assertThat(programs).isDirectoryNotContaining("glob:**/.exists").isDirectoryContaining("glob:**/bin");
         FileTree.delete(programs.resolve("lib"));
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
@@ -359,7 +359,7 @@ class EmbeddedDatabaseIT {
     }
 
     private static void copyTheHomeTo(Path target) throws Exception {
-        // the programs as links: they are most of it, and whatever replaces one deletes it first
+        // programs as links: they are most of the size, and replacing one deletes it first
         Process copy = new ProcessBuilder(
                         "sh",
                         "-c",
@@ -378,7 +378,7 @@ class EmbeddedDatabaseIT {
         Files.write(program, new byte[] {1, 2, 3});
     }
 
-    /** The one folder of programs that a start unpacked. */
+    /** The only folder of programs that a start unpacked. */
     private Path programs() throws IOException {
         try (Stream<Path> unpacked = Files.list(home.resolve("programs/unpacked"))) {
             return unpacked.toList().get(0);
