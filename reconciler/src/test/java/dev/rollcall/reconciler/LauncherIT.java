@@ -73,7 +73,7 @@ class LauncherIT {
     }
 
     @Test
-    void should_start_without_it_and_without_a_word_when_the_archive_of_classes_is_damaged() throws Exception {
+    void should_start_silently_without_the_archive_of_classes_when_it_is_damaged() throws Exception {
         Path installed = Files.createDirectory(folder.resolve("installed"));
         Path program = Files.copy(PROGRAM, installed.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.createSymbolicLink(
@@ -119,7 +119,7 @@ class LauncherIT {
     }
 
     @Test
-    void should_hand_over_what_holds_a_password_as_it_is_when_shells_give_its_characters_a_meaning() throws Exception {
+    void should_pass_a_password_unchanged_when_it_has_special_characters_for_shells() throws Exception {
         String password = "$(touch pwned)`id`\\\\ \"'%s\nURL\nPASSWORD\n  ";
         POSTGRES.dsl().execute("drop role if exists rollcall_odd");
         POSTGRES.dsl().execute("create role rollcall_odd superuser login password {0}", DSL.inline(password));

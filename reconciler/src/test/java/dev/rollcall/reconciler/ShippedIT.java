@@ -26,7 +26,7 @@ class ShippedIT {
             List.of("junit", "assertj", "testcontainers", "archunit", "playwright", "jsoup", "docker-java");
 
     @Test
-    void should_name_a_compatible_licence_and_a_checksum_for_every_part_when_shipped() throws IOException {
+    void should_list_a_compatible_licence_and_a_checksum_for_every_component_when_shipped() throws IOException {
         JsonNode parts = billOfMaterials().get("components");
 
         assertThat(parts.size()).isGreaterThan(30);
@@ -42,14 +42,14 @@ class ShippedIT {
     }
 
     @Test
-    void should_bring_nothing_of_the_tests_when_shipped() throws IOException {
+    void should_contain_nothing_of_the_tests_when_shipped() throws IOException {
         for (JsonNode part : billOfMaterials().get("components")) {
             assertThat(part.get("purl").stringValue()).doesNotContain(ONLY_FOR_TESTS.toArray(String[]::new));
         }
     }
 
     @Test
-    void should_bring_its_own_licence_when_shipped() throws IOException {
+    void should_contain_its_own_licence_when_shipped() throws IOException {
         try (JarFile program = new JarFile(PROGRAM.toFile())) {
             assertThat(program.getEntry("LICENSE")).isNotNull();
         }

@@ -49,7 +49,7 @@ class WorldCasesIT {
 
     @ParameterizedTest
     @MethodSource("casesOfFiles")
-    void should_give_the_right_answer_when_files_are_imported(WorldCase world) {
+    void should_give_the_expected_statuses_when_files_are_imported(WorldCase world) {
         Instant now = world.asOf().equals("now")
                 ? Instant.now()
                 : Instant.parse(world.asOf()).plus(Duration.ofDays(1));
@@ -71,7 +71,7 @@ class WorldCasesIT {
     /** The script calls the built program, like a user's script. */
     @ParameterizedTest
     @MethodSource("casesWithSetUp")
-    void should_give_the_right_answer_when_a_script_sets_up(WorldCase world) throws Exception {
+    void should_give_the_expected_statuses_when_a_script_sets_up_the_case(WorldCase world) throws Exception {
         assumeTrue(
                 Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh on this machine, so scripts are not run");
         Path exits = folder.resolve("exits");

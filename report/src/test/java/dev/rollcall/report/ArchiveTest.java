@@ -31,7 +31,7 @@ class ArchiveTest {
     }
 
     @Test
-    void should_have_the_new_one_only_when_it_was_replaced() throws IOException {
+    void should_have_only_the_new_report_when_it_was_replaced() throws IOException {
         Archive.open(folder).replaceFolder(REPORT, output -> write(output, "new"));
 
         assertThat(folder.resolve(REPORT).resolve("index.html")).hasContent("new");
@@ -39,7 +39,7 @@ class ArchiveTest {
     }
 
     @Test
-    void should_have_the_old_one_again_when_a_run_was_killed_before_the_new_one_was_in_its_place() throws IOException {
+    void should_restore_the_old_report_when_a_run_was_killed_before_the_new_one_was_moved() throws IOException {
         Files.move(folder.resolve(REPORT), folder.resolve(REPLACED));
         Files.createDirectory(folder.resolve(".writing-" + REPORT));
 
@@ -50,7 +50,7 @@ class ArchiveTest {
     }
 
     @Test
-    void should_have_the_new_one_when_a_run_was_killed_before_the_old_one_was_removed() throws IOException {
+    void should_have_the_new_report_when_a_run_was_killed_before_the_old_one_was_removed() throws IOException {
         Files.createDirectories(folder.resolve(REPLACED).resolve("half"));
 
         assertThat(Archive.open(folder).hasReport(REPORT)).isTrue();
@@ -95,7 +95,7 @@ class ArchiveTest {
     }
 
     @Test
-    void should_point_at_nothing_new_when_the_pages_before_the_pointer_could_not_be_written() throws IOException {
+    void should_keep_the_pointer_when_the_pages_before_it_could_not_be_written() throws IOException {
         Archive archive = Archive.open(folder);
         Files.writeString(folder.resolve("latest.json"), "old");
         Files.createDirectories(folder.resolve("index.html/in-the-way"));

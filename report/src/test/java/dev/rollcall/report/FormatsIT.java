@@ -91,7 +91,7 @@ class FormatsIT {
 
     @ParameterizedTest
     @EnumSource
-    void should_say_what_the_disk_said_in_every_format_when_it_is_full(ExportFormat format) {
+    void should_report_the_error_of_the_disk_in_every_format_when_it_is_full(ExportFormat format) {
         List<SystemRow> systems = fleet(new Random(1), 500);
         long id = history.snapshot(AS_OF, systems);
         SnapshotReport report = ReportQueries.atOneMoment(
@@ -108,7 +108,7 @@ class FormatsIT {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void should_tell_the_same_counts_in_every_format_when_a_fleet_is_random(long seed) throws Exception {
+    void should_have_the_same_counts_in_every_format_when_a_fleet_is_random(long seed) throws Exception {
         Random random = new Random(seed);
         List<SystemRow> systems = fleet(random, seed == 8 ? 2_500 : random.nextInt(300));
         long baseline = history.snapshot(AS_OF.minus(Duration.ofDays(1)), fleet(random, random.nextInt(300)));
@@ -171,7 +171,7 @@ class FormatsIT {
     }
 
     @Test
-    void should_be_read_by_a_reader_of_junit_when_written_as_its_xml() throws Exception {
+    void should_be_parsed_when_written_as_junit_xml() throws Exception {
         long snapshot = history.snapshot(
                 AS_OF,
                 List.of(
@@ -342,7 +342,7 @@ class FormatsIT {
     }
 
     @Test
-    void should_tell_rules_and_exemptions_with_every_label_value_when_written_as_metrics() throws Exception {
+    void should_have_rules_and_exemptions_with_every_label_value_when_written_as_metrics() throws Exception {
         long snapshot = history.snapshot(AS_OF, List.of(upToDate("h", "infra")));
         history.verdict(snapshot, Verdicts.failed(List.of("h"), "e-*", 3));
 
@@ -363,7 +363,7 @@ class FormatsIT {
     }
 
     @Test
-    void should_say_which_file_when_it_cannot_be_written() throws Exception {
+    void should_name_the_file_when_it_cannot_be_written() throws Exception {
         long snapshot = history.snapshot(AS_OF, List.of(upToDate("h", "infra")));
         Path file = Files.createFile(folder.resolve("file"));
 

@@ -66,7 +66,7 @@ class GateReportIT {
     }
 
     @Test
-    void should_mark_the_systems_that_an_exemption_leaves_out_and_say_why() throws IOException {
+    void should_mark_exempt_systems_and_show_why() throws IOException {
         long snapshot = history.snapshot(AS_OF, SYSTEMS);
         history.verdict(snapshot, Verdicts.failed(List.of("butler"), "lu*", 1));
 
@@ -78,7 +78,7 @@ class GateReportIT {
     }
 
     @Test
-    void should_show_nothing_of_a_gate_when_no_policy_judged_the_snapshot() throws IOException {
+    void should_not_mention_a_gate_when_there_is_none() throws IOException {
         long snapshot = history.snapshot(AS_OF, SYSTEMS);
 
         Document page = overview(snapshot, null);
@@ -89,7 +89,7 @@ class GateReportIT {
     }
 
     @Test
-    void should_tell_the_outcome_of_every_night_when_the_archive_is_opened() throws IOException {
+    void should_show_the_outcome_of_every_night_when_the_archive_is_opened() throws IOException {
         long baseline = history.snapshot(AS_OF.minus(Duration.ofDays(1)), SYSTEMS);
         history.verdict(baseline, new GateVerdict(Outcome.PASSED, null, List.of(), List.of()));
         long snapshot = history.snapshot(AS_OF, SYSTEMS);
@@ -127,7 +127,7 @@ class GateReportIT {
     }
 
     @Test
-    void should_point_at_the_newest_report_that_is_there_when_latest_json_is_read() throws IOException {
+    void should_point_at_the_newest_existing_report_in_latest_json() throws IOException {
         long older = history.snapshot(AS_OF.minus(Duration.ofDays(1)), SYSTEMS);
         history.snapshot(AS_OF, SYSTEMS);
 

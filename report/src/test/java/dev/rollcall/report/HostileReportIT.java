@@ -64,7 +64,7 @@ class HostileReportIT {
     }
 
     @Test
-    void should_show_the_message_of_a_commit_as_text_when_it_holds_markup() {
+    void should_show_the_message_of_a_commit_as_text_when_it_contains_markup() {
         String page = files.entrySet().stream()
                 .filter(file -> file.getKey().startsWith("systems/is"))
                 .map(Map.Entry::getValue)
@@ -79,7 +79,7 @@ class HostileReportIT {
     }
 
     @Test
-    void should_show_the_text_of_a_failed_evaluation_as_text_when_it_holds_markup() {
+    void should_show_the_text_of_a_failed_evaluation_as_text_when_it_contains_markup() {
         String attention = files.entrySet().stream()
                 .filter(file -> file.getKey().matches("2026.*/attention\\.html"))
                 .map(Map.Entry::getValue)

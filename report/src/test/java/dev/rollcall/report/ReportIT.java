@@ -109,7 +109,7 @@ class ReportIT {
     }
 
     @Test
-    void should_tell_what_changed_when_there_is_a_baseline() {
+    void should_show_what_changed_when_there_is_a_baseline() {
         render(snapshot, baseline);
 
         assertThat(page(snapshot, "index.html").select(".answers").text())
@@ -133,7 +133,7 @@ class ReportIT {
     }
 
     @Test
-    void should_call_nobody_silent_or_not_when_no_system_sends_heartbeats() {
+    void should_not_mention_silence_when_no_system_sends_heartbeats() {
         SystemRow butler = upToDate("butler", "infra");
         List<SystemRow> systems = List.of(seen(butler, butler.deployedAt(), false));
         long without = new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(1)), systems);
@@ -152,7 +152,7 @@ class ReportIT {
     }
 
     @Test
-    void should_keep_the_details_of_a_row_to_what_it_does_not_say() {
+    void should_limit_the_details_of_a_row_to_what_it_does_not_show() {
         render(snapshot, baseline);
         Document overview = page(snapshot, "index.html");
 
@@ -231,7 +231,7 @@ class ReportIT {
     }
 
     @Test
-    void should_lead_to_its_night_among_the_others_when_somebody_goes_on() {
+    void should_link_to_its_night_in_the_archive() {
         render(baseline, null);
         render(snapshot, baseline);
         Document archived = Jsoup.parse(Pages.in(archive).getOrDefault("index.html", ""));
@@ -247,7 +247,7 @@ class ReportIT {
     }
 
     @Test
-    void should_lead_to_each_month_when_the_archive_has_more_than_one() {
+    void should_link_to_each_month_when_the_archive_has_more_than_one() {
         History history = new History(POSTGRES.dsl());
         long earlier = history.snapshot(AS_OF.minus(Duration.ofDays(40)), FIRST_NIGHT);
         render(earlier, null);
@@ -269,7 +269,7 @@ class ReportIT {
     }
 
     @Test
-    void should_leave_a_report_alone_when_it_is_already_there() throws IOException {
+    void should_keep_a_report_when_it_exists() throws IOException {
         Path index = render(snapshot, baseline);
         Files.writeString(index, "mine");
 
@@ -279,7 +279,7 @@ class ReportIT {
     }
 
     @Test
-    void should_clear_away_when_a_killed_run_left_something_half_written() throws IOException {
+    void should_clean_up_when_a_killed_run_left_incomplete_files() throws IOException {
         Path leftover = Files.createDirectories(archive.resolve(".writing-2026-11-23T020000Z-" + snapshot));
         Files.writeString(leftover.resolve("index.html"), "half");
 
@@ -290,7 +290,7 @@ class ReportIT {
     }
 
     @Test
-    void should_say_so_when_there_is_nothing_to_compare_with() {
+    void should_report_it_when_there_is_nothing_to_compare_with() {
         render(baseline, null);
 
         assertThat(page(baseline, "changes.html").select("h1").text()).isEqualTo("No changes to show");
@@ -331,7 +331,7 @@ class ReportIT {
     }
 
     @Test
-    void should_say_what_to_do_once_a_cause_and_group_its_systems_by_owner() {
+    void should_show_what_to_do_once_per_cause_and_group_its_systems_by_owner() {
         long owned = new History(POSTGRES.dsl())
                 .snapshot(
                         AS_OF.plus(Duration.ofDays(1)),
@@ -418,7 +418,7 @@ class ReportIT {
     }
 
     @Test
-    void should_put_all_that_are_not_heard_from_under_one_cause_whatever_they_run() {
+    void should_group_all_systems_not_heard_from_under_one_cause_whatever_they_run() {
         Instant longAgo = AS_OF.minus(Duration.ofDays(20));
         long unheard = new History(POSTGRES.dsl())
                 .snapshot(
@@ -461,7 +461,7 @@ class ReportIT {
     }
 
     @Test
-    void should_not_say_that_all_is_well_when_nothing_is_known() {
+    void should_not_report_success_when_nothing_is_known() {
         History history = new History(POSTGRES.dsl());
         long empty = history.snapshot(AS_OF.plus(Duration.ofDays(1)), List.of());
         history.finding(empty, FindingKind.STALE_INVENTORY, "inventory", "the inventory is empty", null);

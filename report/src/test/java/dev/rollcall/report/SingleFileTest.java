@@ -33,7 +33,7 @@ class SingleFileTest {
     }
 
     @Test
-    void should_leave_what_was_there_and_nothing_beside_it_when_writing_fails() throws IOException {
+    void should_keep_the_old_file_and_nothing_else_when_writing_fails() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "old");
 
         assertThatThrownBy(() -> SingleFile.write(file, (output, path) -> {
@@ -50,7 +50,7 @@ class SingleFileTest {
     }
 
     @Test
-    void should_say_so_when_a_folder_is_in_the_way() {
+    void should_report_it_when_the_path_is_a_folder() {
         assertThatThrownBy(() -> write(folder))
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageContaining("a folder is in the way");
@@ -58,7 +58,7 @@ class SingleFileTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void should_write_into_it_and_leave_it_there_when_the_target_is_a_pipe() throws Exception {
+    void should_write_directly_when_the_target_is_a_pipe() throws Exception {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
@@ -72,7 +72,7 @@ class SingleFileTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void should_leave_the_device_there_when_the_target_is_one() throws IOException {
+    void should_write_directly_when_the_target_is_a_device() throws IOException {
         write(Path.of("/dev/null"));
 
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();

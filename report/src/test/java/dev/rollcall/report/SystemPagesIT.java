@@ -41,7 +41,7 @@ class SystemPagesIT {
     }
 
     @Test
-    void should_say_why_and_what_to_do_and_tell_the_story_on_the_page_of_a_system() throws IOException {
+    void should_show_why_what_to_do_and_the_story_on_the_page_of_a_system() throws IOException {
         night(0, upToDate("web.example.org", "infra"));
         night(1, failing(owned(outdated("web.example.org", "infra", "b", 1), "ops"), "evaluation-failed", "error: no"));
 
@@ -62,7 +62,7 @@ class SystemPagesIT {
     }
 
     @Test
-    void should_stay_as_it_is_until_a_night_finds_something_new_about_the_system() throws IOException {
+    void should_not_change_until_something_about_the_system_changed() throws IOException {
         night(0, upToDate("db", "infra"), upToDate("web", "infra"));
         String db = text("db");
         String web = text("web");
@@ -74,7 +74,7 @@ class SystemPagesIT {
     }
 
     @Test
-    void should_say_that_it_left_when_a_night_no_longer_has_the_system() throws IOException {
+    void should_show_that_it_left_when_a_night_no_longer_has_the_system() throws IOException {
         night(0, upToDate("db", "infra"), outdated("web", "infra", "b", 1));
 
         night(1, upToDate("db", "infra"));
@@ -99,7 +99,7 @@ class SystemPagesIT {
     }
 
     @Test
-    void should_say_what_to_do_now_when_only_time_has_passed() throws IOException {
+    void should_show_what_to_do_now_when_only_time_has_passed() throws IOException {
         SystemRow web = seen(
                 behindSince(outdated("web", "infra", "b", 1), AS_OF.minus(Duration.ofDays(13))),
                 AS_OF.minus(Duration.ofDays(13)),
@@ -114,7 +114,7 @@ class SystemPagesIT {
     }
 
     @Test
-    void should_say_of_a_system_that_has_recovered_in_a_large_fleet_that_it_is_well() throws IOException {
+    void should_show_that_a_system_has_recovered_in_a_large_fleet() throws IOException {
         night(0, outdated("web", "infra", "b", 9));
 
         // this many are more urgent than one that is up to date
@@ -128,7 +128,7 @@ class SystemPagesIT {
     }
 
     @Test
-    void should_tell_the_longer_story_when_earlier_nights_are_computed_later() throws IOException {
+    void should_show_the_longer_story_when_earlier_nights_are_backfilled() throws IOException {
         night(0, upToDate("web", "infra"));
         new History(POSTGRES.dsl()).snapshot(AS_OF.minus(Duration.ofDays(9)), List.of(offline("web", "infra")));
 
@@ -138,7 +138,7 @@ class SystemPagesIT {
     }
 
     @Test
-    void should_be_written_again_when_the_report_that_it_leads_to_is_gone() throws IOException {
+    void should_be_written_again_when_the_linked_report_is_gone() throws IOException {
         long first = night(0, upToDate("web", "infra"));
         Files.delete(archive.resolve("2026-11-23T020000Z-" + first).resolve("index.html"));
 
@@ -149,7 +149,7 @@ class SystemPagesIT {
     }
 
     @Test
-    void should_lead_from_the_report_of_a_night_to_the_system_and_back() throws IOException {
+    void should_link_from_the_report_of_a_night_to_the_system_and_back() throws IOException {
         long id = night(0, outdated("web", "infra", "b", 1));
         Path index = archive.resolve("2026-11-23T020000Z-" + id).resolve("index.html");
 

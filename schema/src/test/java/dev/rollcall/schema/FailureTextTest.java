@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureTextTest {
 
     @Test
-    void should_say_what_the_file_system_said_when_a_library_wrapped_it() {
+    void should_return_the_message_of_the_file_system_when_a_library_wrapped_it() {
         IOException wrapped = new IOException(new XMLStreamException(new IOException("No space left on device")));
 
         assertThat(FailureText.of(wrapped)).isEqualTo("No space left on device");
     }
 
     @Test
-    void should_name_the_file_when_the_exception_says_no_more_than_that() {
+    void should_name_the_file_when_the_message_is_only_that() {
         assertThat(FailureText.of(new AccessDeniedException("out/index.html")))
                 .isEqualTo("out/index.html: access is denied");
     }
@@ -34,7 +34,7 @@ class FailureTextTest {
     }
 
     @Test
-    void should_come_to_an_end_when_causes_lead_back_to_the_first() {
+    void should_terminate_when_causes_form_a_cycle() {
         IOException outer = new IOException("outer");
         IOException inner = new IOException("inner", outer);
         outer.initCause(inner);
@@ -43,13 +43,13 @@ class FailureTextTest {
     }
 
     @Test
-    void should_say_so_when_there_is_no_reason() {
+    void should_report_it_when_there_is_no_reason() {
         assertThat(FailureText.of(new IOException())).isEqualTo("it gave no reason");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "", " ", "\n"})
-    void should_say_no_null_when_the_message_is_none(String message) {
+    void should_not_print_null_when_there_is_no_message(String message) {
         assertThat(FailureText.of(new IllegalStateException(message))).isEqualTo("it gave no reason");
         assertThat(FailureText.innermost(new SQLException(message))).isEqualTo("it gave no reason");
         assertThat(FailureText.of(new IllegalStateException(message, new EOFException())))
@@ -57,13 +57,13 @@ class FailureTextTest {
     }
 
     @Test
-    void should_be_the_first_line_without_its_full_stop_when_a_server_says_more() {
+    void should_be_the_first_line_without_its_full_stop_when_a_message_is_longer() {
         assertThat(FailureText.of(new SQLException("ERROR: no such table.\n  Position: 15")))
                 .isEqualTo("no such table");
     }
 
     @Test
-    void should_be_the_innermost_when_the_outer_ones_only_tell_where_it_was() {
+    void should_be_the_innermost_when_the_outer_ones_only_give_the_place() {
         Throwable wrapped = new IllegalStateException("script 7", new SQLException("out of room", new SQLException()));
 
         assertThat(FailureText.of(wrapped)).isEqualTo("script 7");

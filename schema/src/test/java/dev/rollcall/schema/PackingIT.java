@@ -50,7 +50,7 @@ class PackingIT {
     }
 
     @Test
-    void should_pack_a_night_of_the_past_at_once_and_keep_the_newest_plain() {
+    void should_pack_a_past_night_at_once_and_keep_the_newest_plain() {
         Random random = new Random(7);
         publish("evidence", NOW, random);
         long past = publish("evidence", NOW.minus(Duration.ofDays(3)), random);
@@ -64,7 +64,7 @@ class PackingIT {
     }
 
     @Test
-    void should_leave_a_snapshot_alone_that_is_not_published() {
+    void should_not_pack_an_unpublished_snapshot() {
         Random random = new Random(8);
         long open = publish("evidence", NOW.minus(Duration.ofDays(1)), random);
         publish("evidence", NOW, random);

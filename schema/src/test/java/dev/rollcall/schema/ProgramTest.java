@@ -29,7 +29,7 @@ class ProgramTest {
     }
 
     @Test
-    void should_tell_builds_of_one_version_apart_when_they_are_of_two_commits() {
+    void should_distinguish_builds_of_one_version_when_they_have_different_commits() {
         assertThat(new Program("0.1.0", "abc", null)).hasToString("0.1.0 (commit abc)");
         assertThat(new Program("0.1.0", null, null)).hasToString("0.1.0");
     }

@@ -47,7 +47,7 @@ class RetentionIT {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void should_tell_the_same_stories_when_a_random_history_was_thinned(long seed) {
+    void should_keep_the_stories_when_a_random_history_was_pruned(long seed) {
         Random random = new Random(seed);
         randomHistory(random, "evidence");
         randomHistory(random, "name");

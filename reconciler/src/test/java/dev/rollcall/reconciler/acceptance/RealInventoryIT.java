@@ -54,7 +54,7 @@ class RealInventoryIT {
     }
 
     @Test
-    void should_count_as_stated_when_the_night_of_june_29_is_assessed() {
+    void should_have_the_known_counts_when_the_night_of_june_29_is_assessed() {
         Outcome run = rollcall("run", "--as-of", "2026-06-29T02:00:00Z", "--out", "stated");
 
         assertThat(run.exitCode()).isZero();

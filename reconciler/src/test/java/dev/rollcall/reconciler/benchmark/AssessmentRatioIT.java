@@ -29,7 +29,7 @@ class AssessmentRatioIT {
     private final Measures measures = new Measures();
 
     @Test
-    void should_cost_less_than_twice_as_much_as_it_did_when_it_is_measured_against_the_floor() throws Exception {
+    void should_cost_less_than_twice_the_recorded_ratio_when_compared_with_the_floor() throws Exception {
         double baseline = Double.parseDouble(System.getProperty("rollcall.benchmark.baseline"));
         FleetSize size = FleetSize.fromProperties();
         try (Connection connection = POSTGRES.database().dataSource().getConnection()) {

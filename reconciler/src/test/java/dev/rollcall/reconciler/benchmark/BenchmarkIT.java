@@ -38,7 +38,7 @@ class BenchmarkIT {
     private final Commands commands = new Commands(POSTGRES, folder, measures);
 
     @Test
-    void should_give_the_same_rows_by_every_way_that_is_measured() throws Exception {
+    void should_give_the_same_rows_in_every_measured_way() throws Exception {
         FleetSize size = FleetSize.fromProperties();
         try (Connection connection = POSTGRES.database().dataSource().getConnection()) {
             DSLContext dsl = DSL.using(new SingleConnectionDataSource(connection, true), SQLDialect.POSTGRES);

@@ -40,7 +40,7 @@ class CrystalForgeBenchmarkIT {
     private final Measures measures = new Measures();
 
     @Test
-    void should_let_agents_report_while_every_system_is_assessed() throws Exception {
+    void should_not_block_agents_while_every_system_is_assessed() throws Exception {
         FleetSize size = FleetSize.fromProperties();
         try (Connection connection = POSTGRES.database().dataSource().getConnection()) {
             DSLContext dsl = DSL.using(new SingleConnectionDataSource(connection, true), SQLDialect.POSTGRES);

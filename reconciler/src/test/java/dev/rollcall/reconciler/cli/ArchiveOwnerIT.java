@@ -83,7 +83,7 @@ class ArchiveOwnerIT {
     }
 
     @Test
-    void should_go_on_when_the_archive_is_its_own() {
+    void should_continue_when_the_archive_is_its_own() {
         rollcall(OWNER, NIGHT);
 
         assertThat(rollcall(OWNER, NEXT_NIGHT).exitCode()).isZero();
@@ -91,7 +91,7 @@ class ArchiveOwnerIT {
     }
 
     @Test
-    void should_take_an_archive_as_its_own_when_that_names_nobody_and_has_its_nights() throws IOException {
+    void should_accept_an_archive_without_owner_when_it_has_its_nights() throws IOException {
         rollcall(OWNER, NIGHT);
         String owner = Files.readString(owner());
         Files.delete(owner());
@@ -103,7 +103,7 @@ class ArchiveOwnerIT {
     }
 
     @Test
-    void should_refuse_when_the_archive_names_nobody_and_has_other_nights() throws IOException {
+    void should_refuse_an_archive_without_owner_when_it_has_other_nights() throws IOException {
         rollcall(OWNER, NIGHT);
         Files.delete(owner());
 
@@ -119,8 +119,7 @@ class ArchiveOwnerIT {
     }
 
     @Test
-    void should_refuse_when_the_archive_names_nobody_and_has_other_nights_beside_one_of_the_same_name()
-            throws IOException {
+    void should_refuse_an_archive_without_owner_when_only_one_night_has_a_known_name() throws IOException {
         rollcall(OWNER, NIGHT);
         rollcall(OWNER, NEXT_NIGHT);
         Files.delete(owner());
@@ -134,7 +133,7 @@ class ArchiveOwnerIT {
     }
 
     @Test
-    void should_say_what_is_damaged_when_the_archive_names_no_history() throws IOException {
+    void should_report_what_is_damaged_when_the_archive_has_no_valid_owner() throws IOException {
         rollcall(OWNER, NIGHT);
         Files.write(owner(), new byte[] {(byte) 0xff, 0, 1});
 
@@ -146,7 +145,7 @@ class ArchiveOwnerIT {
     }
 
     @Test
-    void should_write_nothing_when_a_dry_run_looks_at_an_archive_that_names_nobody() throws IOException {
+    void should_write_nothing_when_a_dry_run_reads_an_archive_without_owner() throws IOException {
         rollcall(OWNER, NIGHT);
         Files.delete(owner());
 

@@ -44,7 +44,7 @@ class BadConfigurationTest {
     Path folder;
 
     @Test
-    void should_take_it_or_say_what_is_wrong_when_a_properties_file_is_not_as_it_should_be() throws IOException {
+    void should_accept_it_or_report_what_is_wrong_when_a_properties_file_is_damaged() throws IOException {
         Path file = folder.resolve("rollcall.properties");
         Random random = new Random(20261124);
         try (BadInputs inputs = new BadInputs("properties files")) {
@@ -145,7 +145,7 @@ class BadConfigurationTest {
     }
 
     @Test
-    void should_not_mind_what_others_call_their_version_when_they_set_it_in_the_environment() {
+    void should_ignore_rollcall_version_when_it_is_set_in_the_environment() {
         Outcome refused = RollcallProgram.in(folder, NOW)
                 .with("ROLLCALL_VERSION", "1.2")
                 .with("ROLLCALL_HELP", "yes")

@@ -112,7 +112,7 @@ class BadOptionsIT {
     }
 
     @Test
-    void should_work_or_say_what_was_expected_when_options_have_any_value() {
+    void should_work_or_report_what_was_expected_when_options_have_any_value() {
         Random random = new Random(20261124);
         List<CommandSpec> commands = commands();
         try (BadInputs inputs = new BadInputs("command lines")) {

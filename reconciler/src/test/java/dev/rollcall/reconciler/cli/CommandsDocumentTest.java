@@ -24,12 +24,12 @@ class CommandsDocumentTest {
     Path folder;
 
     @Test
-    void should_describe_the_commands_as_they_are_when_the_document_is_read() throws IOException {
+    void should_be_up_to_date_when_the_document_describes_commands() throws IOException {
         assertDocument("commands.md", CommandsDocument.of(TestCommandLine.in(folder)));
     }
 
     @Test
-    void should_list_the_keys_as_they_are_when_the_configuration_is_read() throws IOException {
+    void should_be_up_to_date_when_the_document_lists_keys() throws IOException {
         String page = Files.readString(DOCS.resolve("configuration.md"));
         String tables = ConfigurationTables.of(TestCommandLine.in(folder));
 
@@ -39,7 +39,7 @@ class CommandsDocumentTest {
     }
 
     @Test
-    void should_describe_every_error_when_the_errors_are_read() throws IOException {
+    void should_be_up_to_date_when_the_document_describes_errors() throws IOException {
         ErrorsDocument errors = ErrorsDocument.read();
         assertThat(errors.names())
                 .isEqualTo(

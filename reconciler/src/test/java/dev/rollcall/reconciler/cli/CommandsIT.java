@@ -52,7 +52,7 @@ class CommandsIT {
     }
 
     @Test
-    void should_know_what_was_imported_in_the_same_second_when_nobody_asks_for_an_instant() throws Exception {
+    void should_include_imports_of_the_same_second_when_no_time_is_given() throws Exception {
         String hash = "c0ffee".repeat(7).substring(0, 40);
         Path commits = Files.writeString(
                 folder.resolve("commits.jsonl"),
@@ -68,7 +68,7 @@ class CommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"table", "json"})
-    void should_end_no_output_as_if_it_were_whole_when_the_statuses_can_not_be_read(String format) {
+    void should_not_complete_the_output_when_the_statuses_can_not_be_read(String format) {
         String none =
                 rollcall("status", "--format", format, "--flake", "no-such-*").out();
         POSTGRES.dsl().execute("alter table inventory.heartbeats rename to lost");
@@ -84,7 +84,7 @@ class CommandsIT {
     }
 
     @Test
-    void should_change_nothing_and_say_so_when_an_instant_is_run_twice() {
+    void should_change_nothing_and_report_it_when_a_time_is_run_twice() {
         Outcome first = rollcall("run");
 
         Outcome second = rollcall("run");
@@ -107,7 +107,7 @@ class CommandsIT {
     }
 
     @Test
-    void should_write_one_page_that_needs_no_other_when_asked_for_a_single_file() throws Exception {
+    void should_write_one_self_contained_page_when_asked_for_a_single_file() throws Exception {
         Outcome run = rollcall("run", "--single-file", "mail/report.html");
 
         assertThat(run.exitCode()).isZero();
@@ -116,7 +116,7 @@ class CommandsIT {
     }
 
     @Test
-    void should_leave_with_the_code_for_locked_and_say_who_when_another_run_holds_the_lock() {
+    void should_exit_with_the_code_for_locked_and_name_the_holder_when_another_run_holds_the_lock() {
         try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
             Outcome run = rollcall("run");
 
@@ -132,7 +132,7 @@ class CommandsIT {
     }
 
     @Test
-    void should_tell_the_step_and_resume_there_when_the_report_can_not_be_written() throws Exception {
+    void should_report_the_step_and_resume_there_when_the_report_can_not_be_written() throws Exception {
         Files.writeString(folder.resolve("blocked"), "a file where a folder should be");
 
         Outcome failed = rollcall("run", "--out", "blocked");
@@ -166,7 +166,7 @@ class CommandsIT {
     }
 
     @Test
-    void should_refuse_an_instant_when_it_lies_in_the_future() {
+    void should_refuse_a_time_in_the_future() {
         Outcome run = rollcall("run", "--as-of", "2026-02-01T00:00:00Z");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());

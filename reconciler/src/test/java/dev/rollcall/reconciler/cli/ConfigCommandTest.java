@@ -32,7 +32,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void should_say_where_each_value_comes_from_when_asked_for_the_configuration() {
+    void should_show_the_source_of_each_value_when_the_configuration_is_printed() {
         Outcome config = program().with("ROLLCALL_STALE_AFTER", "3d").run("config");
 
         assertThat(config.exitCode()).isZero();
@@ -107,7 +107,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void should_warn_of_a_variable_when_it_means_nothing() {
+    void should_warn_of_a_variable_when_it_is_unknown() {
         Outcome config = program().with("ROLLCALL_STALE_AFTR", "3d").run("config", "out");
 
         assertThat(config.exitCode()).isZero();

@@ -68,7 +68,7 @@ class CrystalForgeCommandsIT {
     }
 
     @Test
-    void should_measure_a_pinned_system_against_its_pin_when_explained() {
+    void should_compare_a_pinned_system_with_its_pin_when_explained() {
         Outcome explained = rollcall("explain", "held");
 
         assertThat(explained.out()).contains("held is Up to Date: runs-pin", "is the commit that it is pinned to");
@@ -83,7 +83,7 @@ class CrystalForgeCommandsIT {
     }
 
     @Test
-    void should_say_what_to_do_when_a_system_of_crystal_forge_is_to_be_retired() {
+    void should_report_what_to_do_when_a_system_of_crystal_forge_is_to_be_retired() {
         Outcome refused = rollcall("retire", "web");
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
@@ -96,7 +96,7 @@ class CrystalForgeCommandsIT {
     }
 
     @Test
-    void should_name_helpful_indexes_and_create_none_when_the_doctor_is_asked() {
+    void should_suggest_indexes_and_create_none_when_the_doctor_runs() {
         Outcome doctor = rollcall("doctor");
 
         assertThat(doctor.out())

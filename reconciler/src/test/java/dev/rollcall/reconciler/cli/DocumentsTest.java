@@ -46,7 +46,7 @@ class DocumentsTest {
     Path folder;
 
     @Test
-    void should_lead_somewhere_when_a_page_has_a_link() {
+    void should_resolve_when_a_page_has_a_link() {
         assertThat(pages())
                 .hasSizeGreaterThan(20)
                 .allSatisfy(page ->
@@ -54,7 +54,7 @@ class DocumentsTest {
     }
 
     @Test
-    void should_be_what_the_program_takes_when_a_page_has_a_command() {
+    void should_be_valid_when_a_page_has_a_command() {
         List<String> wrong = new ArrayList<>();
         int found = 0;
         CommandLine program = TestCommandLine.in(folder);
@@ -77,7 +77,7 @@ class DocumentsTest {
     }
 
     @Test
-    void should_be_listed_under_its_name_when_a_failure_has_a_sentence() {
+    void should_be_listed_under_its_name_when_the_code_has_an_error_message() {
         assertThat(sources().flatMap(DocumentsTest::sentences).distinct())
                 .hasSizeGreaterThan(200)
                 .allSatisfy(sentence -> assertThat(entry(sentence.name())).contains(sentence.text()));
@@ -92,7 +92,7 @@ class DocumentsTest {
     }
 
     @Test
-    void should_be_a_policy_when_a_page_shows_one() throws IOException {
+    void should_be_valid_when_a_page_shows_a_policy() throws IOException {
         List<String> policies = pages().stream()
                 .flatMap(page -> matches(FENCE, read(page)))
                 .filter(fence -> fence.group(1).equals("yaml"))

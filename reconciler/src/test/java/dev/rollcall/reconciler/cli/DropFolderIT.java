@@ -48,7 +48,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_assess_what_every_writer_left_when_a_night_takes_a_folder() throws IOException {
+    void should_assess_the_files_of_every_writer_when_a_run_imports_a_folder() throws IOException {
         drop("states.jsonl", state("web"));
         drop("states-db.jsonl", state("db"));
         drop("ci/states.jsonl", state("ci"));
@@ -64,7 +64,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_make_the_night_of_what_is_whole_and_name_the_rest_when_a_writer_left_a_bad_line() throws IOException {
+    void should_import_valid_lines_and_report_the_others_when_a_file_has_a_bad_line() throws IOException {
         drop("states-ci.jsonl", state("ci"));
         drop("states-db.jsonl", state("db") + "{\"hostname\": \"db\"}\n");
         drop("states-web.jsonl.gz", "\u001f\u008b no archive");
@@ -83,7 +83,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_name_the_line_of_each_file_when_lines_of_several_files_refer_to_what_is_unknown() throws IOException {
+    void should_name_the_line_of_each_file_when_lines_of_several_files_have_unknown_references() throws IOException {
         drop("systems-a.jsonl", "{\"hostname\": \"a\"}\n{\"hostname\": \"b\", \"flake\": \"lost\"}\n");
         drop("systems-b.jsonl", "{\"hostname\": \"c\"}\n\n{\"hostname\": \"d\", \"flake\": \"gone\"}\n");
 
@@ -96,7 +96,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_leave_only_the_file_that_contradicts_when_evaluations_of_others_are_well() throws IOException {
+    void should_skip_only_the_file_that_contradicts_when_other_evaluations_are_valid() throws IOException {
         String commit = Fleet.hash("a");
         drop("evals-1.jsonl", evaluation(commit, "lab", "lab"));
         drop("evals-2.jsonl", evaluation(commit, "prod.mail", "mail") + evaluation(commit, "test.mail", "mail"));
@@ -115,7 +115,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_wait_for_a_line_when_somebody_may_still_be_writing_it() throws IOException {
+    void should_wait_for_a_line_when_it_may_still_be_growing() throws IOException {
         drop("states-web.jsonl", state("web") + state("db").substring(0, 40));
 
         Outcome run = night();
@@ -128,7 +128,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_call_a_line_bad_when_nobody_has_finished_it_for_hours() throws IOException {
+    void should_report_a_bad_line_when_it_has_been_incomplete_for_hours() throws IOException {
         Path file = drop("states-web.jsonl", state("web") + state("db").substring(0, 40));
         Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
 
@@ -139,7 +139,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_warn_and_make_the_night_when_the_folder_is_empty() {
+    void should_warn_and_run_when_the_folder_is_empty() {
         Outcome run = night();
 
         assertThat(run.exitCode()).isZero();
@@ -148,7 +148,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_make_the_night_and_fail_when_there_is_no_folder() throws IOException {
+    void should_run_and_fail_when_there_is_no_folder() throws IOException {
         Files.delete(drops);
 
         Outcome run = night();
@@ -160,7 +160,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_read_nothing_else_when_a_writer_links_to_a_file_outside_of_the_folder() throws IOException {
+    void should_not_read_a_file_outside_of_the_folder_when_a_writer_links_to_it() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "Tr0ub4dor");
         Files.createSymbolicLink(drops.resolve("states-web.jsonl"), secret);
 
@@ -173,7 +173,7 @@ class DropFolderIT {
     }
 
     @Test
-    void should_see_what_was_dropped_when_a_gate_waits_for_it() throws IOException {
+    void should_import_new_files_when_a_gate_waits_for_them() throws IOException {
         drop("states-web.jsonl", state("web") + state("db") + state("ci"));
 
         Outcome run = rollcall("run", "--import", "drops", "--max-offline", "0", "--wait", "1s", "--poll", "1s");

@@ -89,7 +89,7 @@ class ExplainIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"evidence", "name"})
-    void should_end_in_the_reason_of_the_verdict_when_every_system_is_explained(String matching) {
+    void should_end_with_the_reason_of_the_verdict_when_every_system_is_explained(String matching) {
         List<String> decided = POSTGRES.dsl().fetch("""
                         select distinct on (a.hostname) a.hostname, a.reason, s.question, s.because, s.rule
                           from inventory.assess_systems('2026-01-01T12:00:00Z'::timestamptz, ?) as a
@@ -149,7 +149,7 @@ class ExplainIT {
     }
 
     @Test
-    void should_show_no_more_than_a_screen_and_no_escape_when_the_text_of_an_evaluation_is_long_and_hostile() {
+    void should_show_at_most_a_screen_without_escapes_when_an_error_text_is_long_and_hostile() {
         POSTGRES.dsl()
                 .execute(
                         "update inventory.derivations set error_message = ? where derivation_name = 'evaluation-failed' and error_message is not null",
@@ -174,7 +174,7 @@ class ExplainIT {
     }
 
     @Test
-    void should_say_what_it_is_when_a_host_reports_that_nobody_registered() {
+    void should_describe_the_host_when_it_reports_but_is_not_registered() {
         Outcome outcome = rollcall("explain", "web.example.org");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
@@ -193,7 +193,7 @@ class ExplainIT {
     }
 
     @Test
-    void should_offer_names_that_resemble_when_the_host_is_unknown() {
+    void should_suggest_similar_names_when_the_host_is_unknown() {
         Outcome outcome = rollcall("explain", "HELD");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
@@ -202,7 +202,7 @@ class ExplainIT {
     }
 
     @Test
-    void should_give_the_same_verdict_as_json_when_a_program_asks() {
+    void should_give_the_same_verdict_as_json() {
         Outcome outcome = rollcall("explain", "awaiting-deployment", "--format", "json");
 
         JsonNode json = new JsonMapper().readTree(outcome.out());
@@ -236,7 +236,7 @@ class ExplainIT {
     }
 
     @Test
-    void should_refuse_an_alias_when_nobody_has_the_name() {
+    void should_refuse_an_alias_when_no_system_has_the_name() {
         Outcome outcome = rollcall("alias", "add", "nobody", "behind");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
@@ -244,7 +244,7 @@ class ExplainIT {
     }
 
     @Test
-    void should_say_what_to_fix_when_the_doctor_is_asked() {
+    void should_list_what_to_fix_when_the_doctor_runs() {
         Outcome doctor = rollcall("doctor");
 
         assertThat(doctor.exitCode()).isZero();

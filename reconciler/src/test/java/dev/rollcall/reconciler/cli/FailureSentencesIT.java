@@ -51,7 +51,7 @@ class FailureSentencesIT {
 
     @ParameterizedTest
     @CsvSource({"prune", "history", "gate --max-outdated 5%", "run"})
-    void should_say_that_another_session_is_in_the_way_when_a_lock_is_not_had_in_time(String command) throws Exception {
+    void should_report_that_another_session_blocks_it_when_a_lock_times_out(String command) throws Exception {
         DatabaseSettings settings = POSTGRES.settings();
         try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
                 Statement statement = connection.createStatement()) {
@@ -71,7 +71,7 @@ class FailureSentencesIT {
     }
 
     @Test
-    void should_say_how_long_a_label_may_be_when_it_is_longer() {
+    void should_report_the_maximum_length_when_a_label_is_longer() {
         assertThat(program(POSTGRES.settings()).run("run", "--label", "x".repeat(3_000)))
                 .isEqualTo(new Outcome(
                         ExitCode.USAGE.code(),
@@ -82,7 +82,7 @@ class FailureSentencesIT {
     /** Wherever the answers end: while connecting, logging in, checking the schemas, and working. */
     @ParameterizedTest
     @EnumSource
-    void should_say_that_the_connection_was_lost_when_it_ends_early(CutConnections.End end) throws Exception {
+    void should_report_that_the_connection_was_lost_when_it_ends_early(CutConnections.End end) throws Exception {
         try (BadInputs inputs = new BadInputs("connections that end early")) {
             for (int bytes = 40; bytes < 20_000; bytes = bytes * 2 + 600) {
                 for (String command : bytes < END_OF_LOGIN ? List.of("status") : COMMANDS) {
@@ -102,7 +102,7 @@ class FailureSentencesIT {
 
     @ParameterizedTest
     @EnumSource
-    void should_let_no_library_speak_first_when_a_connection_ends_early(CutConnections.End end) throws Exception {
+    void should_print_no_message_of_a_library_when_a_connection_ends_early(CutConnections.End end) throws Exception {
         try (CutConnections cut = CutConnections.to(POSTGRES.settings(), end, 1_500)) {
             RollcallProcess.Ending ending = RollcallProcess.start(folder, cut.settings(), Map.of(), List.of("migrate"))
                     .end();
@@ -113,7 +113,7 @@ class FailureSentencesIT {
     }
 
     @Test
-    void should_say_that_it_is_cut_off_when_a_packed_file_ends_early() throws IOException {
+    void should_report_that_it_is_truncated_when_a_gzipped_file_ends_early() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write("{\"name\": \"infra\"}\n".getBytes(StandardCharsets.UTF_8));

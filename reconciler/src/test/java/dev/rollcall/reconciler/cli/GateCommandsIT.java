@@ -103,7 +103,7 @@ class GateCommandsIT {
                 "--max-outdated 0 --expect-commit 1234567 | 10",
                 "--max-outdated 5 --expect-commit 1234567 | 11"
             })
-    void should_leave_with_the_code_of_the_verdict_when_run_with_rules(String rules, int expected) {
+    void should_exit_with_the_code_of_the_verdict_when_run_with_rules(String rules, int expected) {
         List<String> command = new ArrayList<>(List.of("run"));
         for (String part : rules.split(" ", -1)) {
             command.add(part.replace("bbbbbbb", Fleet.hash("b").substring(0, 8)).replace("aaaaaaa", Fleet.hash("a")));
@@ -134,7 +134,7 @@ class GateCommandsIT {
                 "status --reason no-flak | Did you mean no-flake",
                 "status --sort wort | expected one of host, worst but was 'wort'. Did you mean worst?"
             })
-    void should_refuse_and_offer_the_nearest_when_nothing_has_a_name(String command, String sentence) {
+    void should_refuse_and_suggest_the_nearest_when_a_name_is_unknown(String command, String sentence) {
         if (command.startsWith("gate")) {
             rollcall("run");
         }
@@ -147,7 +147,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_judge_a_kept_snapshot_by_a_name_that_the_inventory_has_lost() {
+    void should_evaluate_a_stored_snapshot_by_a_name_that_the_inventory_has_lost() {
         rollcall("run");
         POSTGRES.dsl().execute("update inventory.systems set owner = null");
 
@@ -227,7 +227,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_not_decide_when_the_inventory_is_stale_or_empty() {
+    void should_be_undecided_when_the_inventory_is_stale_or_empty() {
         assertThat(rollcall("run", "--max-outdated", "5", "--stale-after", "30m")
                         .exitCode())
                 .isEqualTo(UNDECIDABLE);
@@ -238,7 +238,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_leave_exempt_systems_out_until_their_exemption_expires() throws IOException {
+    void should_exclude_exempt_systems_until_their_exemption_expires() throws IOException {
         policy("""
                 rules:
                   - max-outdated: 0
@@ -260,7 +260,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_say_which_systems_fell_back_when_an_earlier_snapshot_is_the_measure() {
+    void should_list_regressions_when_compared_with_an_earlier_snapshot() {
         rollcall("run", "--as-of", "2026-01-01T06:00:00Z", "--max-outdated", "0", "--max-unknown", "1");
         rollcall("run", "--as-of", "2026-01-01T22:00:00Z", "--max-outdated", "0");
 
@@ -275,7 +275,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_judge_again_and_tell_it_in_the_report_when_a_snapshot_is_judged_by_another_policy() throws IOException {
+    void should_update_verdict_and_report_when_another_policy_is_evaluated() throws IOException {
         rollcall("run", "--max-outdated", "5");
 
         Outcome again = rollcall("run", "--max-outdated", "0");
@@ -310,7 +310,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_leave_one_report_and_fail_when_the_time_is_over() {
+    void should_write_one_report_and_fail_when_time_runs_out() {
         Outcome run = rollcall("run", "--max-outdated", "0", "--wait", "2s", "--poll", "1s");
 
         assertThat(run.exitCode()).isEqualTo(FAILED);
@@ -334,7 +334,7 @@ class GateCommandsIT {
                 "run --policy missing.yaml",
                 "report"
             })
-    void should_say_what_was_expected_when_the_command_makes_no_sense(String command) {
+    void should_report_what_was_expected_when_the_command_makes_no_sense(String command) {
         Outcome outcome = rollcall(command.split(" ", -1));
 
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.USAGE.code());
@@ -347,7 +347,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_make_no_snapshot_when_a_rule_compares_with_one_that_is_not_there() {
+    void should_make_no_snapshot_when_a_rule_refers_to_a_missing_one() {
         Outcome run = rollcall("run", "--no-regressions", "999");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
@@ -368,7 +368,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_give_what_changed_to_a_command_only_when_something_did() throws IOException {
+    void should_pass_changes_to_a_command_only_when_something_changed() throws IOException {
         String command = "cat > changes.json; echo sent; echo $ROLLCALL_DB_PASSWORD$PGPASSWORD";
         rollcall("run", "--as-of", "2026-01-01T10:00:00Z", "--on-change", command);
         rollcall("run", "--as-of", "2026-01-01T11:00:00Z", "--on-change", command);
@@ -387,7 +387,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_say_so_and_keep_the_report_when_the_command_fails() {
+    void should_report_it_and_keep_the_report_when_the_command_fails() {
         rollcall("run", "--as-of", "2026-01-01T10:00:00Z");
 
         Outcome run = rollcall("run", "--on-change", "echo no route; exit 3");
@@ -399,7 +399,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_colour_statuses_only_on_a_terminal_that_can_and_where_nobody_minds() {
+    void should_colour_statuses_only_on_a_capable_terminal_unless_disabled() {
         RollcallProgram terminal =
                 RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).onTerminal(120);
         String coloured = terminal.run("status").out();
@@ -424,7 +424,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_colour_what_begins_a_message_when_a_person_watches() {
+    void should_colour_the_start_of_a_message_on_a_terminal() {
         RollcallProgram watched =
                 RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).watched();
 
@@ -435,7 +435,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_print_one_harmless_name_a_line_when_names_are_asked_for() {
+    void should_print_one_safe_name_per_line_when_names_are_requested() {
         fleet.system("-oProxyCommand=x", "infra").system("a b", "infra").system("evil\nweb-9", "infra");
 
         Outcome outdated = rollcall("status", "--status", "outdated", "--format", "names");
@@ -449,7 +449,7 @@ class GateCommandsIT {
     }
 
     @Test
-    void should_show_only_the_systems_that_fit_when_filters_are_given() {
+    void should_show_only_matching_systems_when_filters_are_given() {
         assertThat(rollcall("status", "--reason", "no-flake", "--format", "jsonl")
                         .out())
                 .contains("\"hostname\":\"odd\"")

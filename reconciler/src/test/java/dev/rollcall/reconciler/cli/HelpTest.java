@@ -26,7 +26,7 @@ class HelpTest {
     Path folder;
 
     @Test
-    void should_fit_a_terminal_of_80_columns_when_a_command_explains_itself() {
+    void should_fit_80_columns_when_a_command_prints_help() {
         assertThat(commands()
                         .flatMap(command -> command.getUsageMessage(Ansi.OFF).lines()))
                 .isNotEmpty()
@@ -34,7 +34,7 @@ class HelpTest {
     }
 
     @Test
-    void should_be_one_sentence_when_a_command_is_listed() {
+    void should_have_a_summary_of_one_sentence_when_a_command_is_listed() {
         assertThat(commands().filter(command -> !Set.of("rollcall", "help").contains(command.getCommandName())))
                 .isNotEmpty()
                 .extracting(command -> command.getCommandSpec().usageMessage().description()[0])
@@ -42,7 +42,7 @@ class HelpTest {
     }
 
     @Test
-    void should_call_a_length_of_time_a_duration_when_an_option_takes_one() {
+    void should_be_a_duration_when_an_option_takes_a_length_of_time() {
         List<OptionSpec> options = commands()
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .toList();

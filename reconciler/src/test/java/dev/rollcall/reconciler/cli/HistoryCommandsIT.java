@@ -69,7 +69,7 @@ class HistoryCommandsIT {
     }
 
     @Test
-    void should_fill_the_gaps_and_count_changes_anew_when_nights_are_there_already() {
+    void should_fill_the_gaps_and_recount_changes_when_nights_exist() {
         rollcall("run --as-of 2026-01-02T00:00:00Z");
         rollcall("run --as-of 2026-01-05T00:00:00Z");
         String before = rollcall("history --format csv").out();
@@ -87,7 +87,7 @@ class HistoryCommandsIT {
     }
 
     @Test
-    void should_go_on_where_it_was_when_a_backfill_was_interrupted() {
+    void should_continue_where_it_stopped_when_a_backfill_was_interrupted() {
         POSTGRES.dsl().execute("alter table history.snapshots add constraint stop check (as_of <> '2026-01-04Z')");
         Outcome failed = rollcall(BACKFILL);
         POSTGRES.dsl().execute("alter table history.snapshots drop constraint stop");
@@ -111,7 +111,7 @@ class HistoryCommandsIT {
     }
 
     @Test
-    void should_tell_the_story_of_a_system_when_it_is_named() {
+    void should_show_the_story_of_a_system_when_it_is_named() {
         rollcall(BACKFILL);
 
         Outcome story = rollcall("history butler");
@@ -132,7 +132,7 @@ class HistoryCommandsIT {
     }
 
     @Test
-    void should_offer_the_name_that_was_meant_when_a_host_is_unknown() {
+    void should_suggest_a_name_when_a_host_is_unknown() {
         rollcall(BACKFILL);
 
         Outcome story = rollcall("history buttler");
@@ -157,7 +157,7 @@ class HistoryCommandsIT {
     }
 
     @Test
-    void should_leave_an_archived_report_alone_when_not_told_to_overwrite_it() throws IOException {
+    void should_keep_an_archived_report_without_overwrite() throws IOException {
         rollcall(BACKFILL);
         Path page = folder.resolve("report/2026-01-04T000000Z-3/index.html");
 
@@ -186,7 +186,7 @@ class HistoryCommandsIT {
     }
 
     @Test
-    void should_thin_the_history_and_keep_the_index_true_when_pruned() throws IOException {
+    void should_delete_snapshots_and_rebuild_the_index_when_pruned() throws IOException {
         rollcall("backfill --from 2026-01-02T00:00:00Z --to 2026-01-15T00:00:00Z --reports all");
         List<String> before = reports("rollcall-report");
         String story = rollcall("history butler --format csv").out();
@@ -206,7 +206,7 @@ class HistoryCommandsIT {
     }
 
     @Test
-    void should_remove_reports_and_leave_the_data_when_pruned_with_html() throws IOException {
+    void should_remove_reports_and_keep_the_data_when_pruned_with_html() throws IOException {
         rollcall("backfill --from 2026-01-02T00:00:00Z --to 2026-01-15T00:00:00Z --reports all");
         Files.createDirectories(folder.resolve("rollcall-report/notes"));
 
@@ -236,7 +236,7 @@ class HistoryCommandsIT {
     }
 
     @Test
-    void should_list_what_is_there_when_folders_were_removed_by_hand() throws IOException {
+    void should_list_existing_reports_when_folders_were_removed_by_hand() throws IOException {
         rollcall(BACKFILL_WITH + "all");
         Files.move(folder.resolve("rollcall-report/2026-01-03T000000Z-2"), folder.resolve("elsewhere"));
 
@@ -246,7 +246,7 @@ class HistoryCommandsIT {
     }
 
     @Test
-    void should_compute_a_night_again_when_retention_had_let_it_go() {
+    void should_compute_a_night_again_when_retention_had_deleted_it() {
         rollcall("backfill --from 2026-01-02T00:00:00Z --to 2026-01-15T00:00:00Z --reports none");
         rollcall("prune");
 
@@ -258,7 +258,7 @@ class HistoryCommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {BACKFILL, "prune", "prune --dry-run", "report --out report"})
-    void should_leave_with_the_code_for_locked_when_a_run_holds_the_lock(String line) {
+    void should_exit_with_the_code_for_locked_when_a_run_holds_the_lock(String line) {
         try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
             Outcome outcome = rollcall(line);
 
@@ -279,7 +279,7 @@ class HistoryCommandsIT {
                 "prune --html --out nowhere",
                 "history --last 0",
             })
-    void should_refuse_what_can_not_be_meant_when_the_command_line_is_wrong(String line) {
+    void should_refuse_it_when_the_command_line_is_wrong(String line) {
         Outcome outcome = rollcall(line);
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());

@@ -137,7 +137,7 @@ class HostileOutputIT {
     }
 
     @Test
-    void should_show_nothing_that_moves_the_cursor_when_the_gate_speaks_of_hostile_names() {
+    void should_show_no_control_characters_when_the_gate_prints_hostile_names() {
         Outcome judged = judged("gate", "--policy", "policy.yaml");
 
         assertThat(judged.out()).contains("max-unknown").doesNotContainPattern(INVISIBLE);
@@ -145,12 +145,12 @@ class HostileOutputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"junit", "metrics", "summary", "badge"})
-    void should_hold_nothing_that_does_not_show_when_a_format_is_for_people(String format) throws IOException {
+    void should_contain_no_invisible_characters_when_a_format_is_for_people(String format) throws IOException {
         assertThat(format(format)).isNotEmpty().doesNotContainPattern(INVISIBLE);
     }
 
     @Test
-    void should_be_read_by_their_readers_and_give_the_texts_back_when_formats_are_for_machines() throws IOException {
+    void should_be_parsed_with_the_original_texts_when_formats_are_for_machines() throws IOException {
         JsonNode whole = JSON.readTree(format("json"));
         List<String> hosts = new ArrayList<>();
         whole.get("systems").forEach(system -> hosts.add(system.get("hostname").asString()));
@@ -177,8 +177,7 @@ class HostileOutputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"junit", "badge"})
-    void should_be_xml_without_entities_or_markup_of_its_own_when_a_reader_of_xml_reads(String format)
-            throws Exception {
+    void should_be_xml_without_injected_entities_or_markup_when_parsed(String format) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
 
@@ -198,7 +197,7 @@ class HostileOutputIT {
     }
 
     @Test
-    void should_hold_one_sample_a_line_when_metrics_are_scraped() throws IOException {
+    void should_have_one_sample_per_line_when_metrics_are_scraped() throws IOException {
         assertThat(format("metrics").lines())
                 .allMatch(line -> line.startsWith("# HELP rollcall_")
                         || line.startsWith("# TYPE rollcall_")
@@ -285,7 +284,7 @@ class HostileOutputIT {
     }
 
     @Test
-    void should_send_nothing_that_moves_the_cursor_or_hides_when_aliases_are_told_to_a_terminal() {
+    void should_send_no_invisible_characters_when_aliases_are_printed_to_a_terminal() {
         for (String command : List.of("add", "list", "remove")) {
             List<String> line = new ArrayList<>(List.of("alias", command));
             line.addAll(
@@ -317,12 +316,12 @@ class HostileOutputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"status --format csv", "history --format csv"})
-    void should_begin_no_cell_like_a_formula_when_a_spreadsheet_reads(String command) {
+    void should_start_no_formula_when_a_spreadsheet_reads(String command) {
         assertThat(cells(said(command.split(" ")))).isNotEmpty().noneMatch(HostileOutputIT::isFormula);
     }
 
     @Test
-    void should_begin_no_cell_like_a_formula_when_a_spreadsheet_reads_one_story() {
+    void should_start_no_formula_when_a_spreadsheet_reads_one_story() {
         for (String text : TEXTS) {
             assertThat(cells(said("history", "--format", "csv", "--", text)))
                     .as(text)
@@ -331,7 +330,7 @@ class HostileOutputIT {
     }
 
     @Test
-    void should_give_the_texts_back_as_they_were_when_json_is_asked_for() {
+    void should_contain_the_original_texts_when_written_as_json() {
         for (String text : TEXTS) {
             String told = JSON.readTree(said("explain", "--format", "json", "--", text))
                     .toString();

@@ -81,7 +81,7 @@ class HostileOverloadsIT {
     }
 
     @Test
-    void should_run_nothing_of_theirs_when_every_role_does_its_work() throws Exception {
+    void should_call_no_hostile_overload_when_every_role_works() throws Exception {
         inventory();
 
         execute(
@@ -121,7 +121,7 @@ class HostileOverloadsIT {
     }
 
     @Test
-    void should_run_nothing_of_theirs_when_the_inventory_is_views_over_crystal_forge() throws Exception {
+    void should_call_no_hostile_overload_when_the_inventory_is_views_over_crystal_forge() throws Exception {
         new CrystalForgeTables(FORGE.dsl(), "forge").createRecent();
 
         for (String command : List.of(
@@ -142,7 +142,7 @@ class HostileOverloadsIT {
 
     /** Otherwise the test above could never fail. */
     @Test
-    void should_leave_a_mark_when_one_is_called() throws Exception {
+    void should_leave_a_mark_when_a_hostile_overload_is_called() throws Exception {
         execute(admin, "alter sequence public.hostile_calls restart");
 
         assertThatThrownBy(() -> execute(admin, "select format('%s'::text, 'x'::text)"))

@@ -83,7 +83,7 @@ class NotificationRecipesIT {
     }
 
     @Test
-    void should_put_a_notice_into_a_room_of_matrix_when_something_changed() {
+    void should_post_to_a_room_of_matrix_when_something_changed() {
         Outcome run = rollcall(
                 30,
                 "MATRIX_SERVER=" + address() + " MATRIX_ROOM='!room:example.org' MATRIX_TOKEN=secret " + RECIPES
@@ -101,7 +101,7 @@ class NotificationRecipesIT {
     }
 
     @Test
-    void should_hand_one_mail_to_sendmail_when_something_changed() throws IOException {
+    void should_send_one_mail_when_something_changed() throws IOException {
         Path sendmail = folder.resolve("sendmail");
         Files.writeString(sendmail, "#!/bin/sh\necho \"$@\" > arguments; cat > mail\n");
         assertThat(sendmail.toFile().setExecutable(true)).isTrue();
@@ -120,7 +120,7 @@ class NotificationRecipesIT {
     }
 
     @Test
-    void should_say_so_when_the_service_refuses() {
+    void should_report_it_when_the_service_refuses() {
         Outcome run = rollcall(30, "SLACK_WEBHOOK_URL=" + address() + "/refused " + RECIPES + "/notify-slack");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());

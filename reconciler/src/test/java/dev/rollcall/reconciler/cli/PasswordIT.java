@@ -41,7 +41,7 @@ class PasswordIT {
     }
 
     @Test
-    void should_be_nowhere_when_a_run_has_used_it() throws Exception {
+    void should_appear_in_no_output_when_a_run_used_the_password() throws Exception {
         Fleet fleet =
                 new Fleet(POSTGRES.dsl()).flake("infra").commit("infra", "a", 1).system("web", "infra");
         assertThat(process("run", "--as-of", "2026-01-01T02:00:00Z").waitFor()).isZero();
@@ -90,7 +90,7 @@ class PasswordIT {
         "service,          URL?password=SECRET&service=x",
         "bad port,         postgresql://rollcall_leaky:SECRET@localhost:port/fleet",
     })
-    void should_not_be_repeated_when_the_address_is_wrong(String what, String url) {
+    void should_not_print_the_password_when_the_address_is_wrong(String what, String url) {
         String address =
                 url.replace("SECRET", SECRET).replace("URL", POSTGRES.settings().url());
         Outcome fromEnvironment = RollcallProgram.in(folder, NOW)
@@ -109,7 +109,7 @@ class PasswordIT {
     }
 
     @Test
-    void should_not_be_repeated_when_a_properties_file_holds_it() throws IOException {
+    void should_not_print_the_password_when_a_properties_file_has_it() throws IOException {
         Path file = folder.resolve("leaky.properties");
         Files.writeString(file, "db-password = " + SECRET + "\n");
 
@@ -121,7 +121,8 @@ class PasswordIT {
     }
 
     @Test
-    void should_be_found_where_a_person_looks_for_it_when_it_is_in_pgpass(@TempDir Path home) throws Exception {
+    void should_find_pgpass_in_the_home_of_the_environment_when_the_password_is_there(@TempDir Path home)
+            throws Exception {
         String address = POSTGRES.settings().url().replaceFirst(".*//([^:/]+):(\\d+)/.*", "$1:$2");
         Path file = Files.writeString(home.resolve(".pgpass"), address + ":*:rollcall_leaky:" + SECRET + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

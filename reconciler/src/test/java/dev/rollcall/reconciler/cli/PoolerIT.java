@@ -54,7 +54,7 @@ class PoolerIT {
     }
 
     @Test
-    void should_work_as_ever_when_the_pooler_keeps_a_session_for_each_client() throws Exception {
+    void should_work_when_the_pooler_keeps_a_session_for_each_client() throws Exception {
         try (Pooler pooler = Pooler.start(folder, POSTGRES.settings(), "pool_mode = session")) {
             for (String command : new String[] {"migrate", "run", "status", "history", "prune", "report --out again"}) {
                 Outcome outcome = rollcall(pooler.database(), command.split(" "));
@@ -67,7 +67,7 @@ class PoolerIT {
     }
 
     @Test
-    void should_keep_the_second_out_when_two_run_behind_a_pooler_that_keeps_sessions() throws Exception {
+    void should_block_the_second_run_behind_a_pooler_that_keeps_sessions() throws Exception {
         try (Pooler pooler = Pooler.start(folder, POSTGRES.settings(), "pool_mode = session");
                 Database first = Database.open(pooler.database())) {
             try (RunLock held = RunLock.acquire(first.dataSource(), Duration.ZERO)) {

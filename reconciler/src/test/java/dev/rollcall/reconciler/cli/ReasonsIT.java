@@ -52,7 +52,7 @@ class ReasonsIT {
                 "--expect-commit hosts:withdrawn-commit=a1000000               | 10 | 0 of 1 system",
                 "--expect-commit d4000000                                      | 11 | no longer on the branch of its flake",
             })
-    void should_judge_by_reasons_and_branch_order_when_rules_name_them(String rule, int exitCode, String measured) {
+    void should_evaluate_reasons_and_branch_order_when_rules_name_them(String rule, int exitCode, String measured) {
         Outcome outcome = rollcall(("run --out report " + rule).split(" "));
 
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(exitCode);
@@ -82,7 +82,7 @@ class ReasonsIT {
                 "status --environment production      | There is no environment 'production'.",
                 "run --out report --forbid-reason dirty-rev | did you mean dirty-revision?",
             })
-    void should_offer_the_nearest_when_a_name_is_unknown(String command, String message) {
+    void should_suggest_the_nearest_when_a_name_is_unknown(String command, String message) {
         Outcome outcome = rollcall(command.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
@@ -91,7 +91,7 @@ class ReasonsIT {
     }
 
     @Test
-    void should_say_the_line_when_a_policy_names_an_unknown_reason() throws IOException {
+    void should_report_the_line_when_a_policy_has_an_unknown_reason() throws IOException {
         Files.writeString(folder.resolve("policy.yaml"), "rules:\n  - forbid-reason: helt\n");
 
         Outcome outcome = rollcall("run", "--out", "report", "--policy", "policy.yaml");
@@ -101,7 +101,7 @@ class ReasonsIT {
     }
 
     @Test
-    void should_warn_when_statuses_rest_on_a_stale_or_empty_inventory() {
+    void should_warn_when_statuses_come_from_a_stale_or_empty_inventory() {
         Outcome stale = RollcallProgram.in(folder, Fleet.hour(100))
                 .on(POSTGRES.settings())
                 .run("status", "--status", "outdated");

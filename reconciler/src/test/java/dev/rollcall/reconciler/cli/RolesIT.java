@@ -80,7 +80,7 @@ class RolesIT {
     }
 
     @Test
-    void should_do_all_its_work_when_each_command_runs_as_its_role() {
+    void should_work_when_each_command_runs_as_its_role() {
         expectWell(as("owner", OWN, "migrate"));
         expectWell(as("import", OWN, "import", "inventory"));
         expectWell(as("import", OWN, "alias", "add", "web", "web-01"));
@@ -174,12 +174,12 @@ class RolesIT {
                 "reader | ",
                 "import | inventory.branch_periods, inventory.commits, inventory.derivations, inventory.flakes, inventory.heartbeats, inventory.system_aliases, inventory.system_states, inventory.systems",
             })
-    void should_write_these_tables_and_no_other_when_the_inventory_is_its_own(String role, String tables) {
+    void should_write_only_these_tables_when_the_inventory_is_rollcalls_own(String role, String tables) {
         assertThat(String.join(", ", writable(OWN, role))).isEqualTo(tables == null ? "" : tables);
     }
 
     @Test
-    void should_write_the_history_and_nothing_else_when_it_is_the_job() {
+    void should_write_only_the_history_when_it_is_the_job() {
         assertThat(writable(OWN, "job"))
                 .isNotEmpty()
                 .allMatch(table -> table.startsWith("history.") || table.startsWith("batch."))
@@ -187,7 +187,7 @@ class RolesIT {
     }
 
     @Test
-    void should_publish_and_leave_every_byte_alone_when_the_job_runs_on_crystal_forge() {
+    void should_publish_and_change_no_byte_when_the_job_runs_on_crystal_forge() {
         String before = bytesOfForge();
 
         expectWell(as(
@@ -213,7 +213,7 @@ class RolesIT {
     }
 
     @Test
-    void should_have_no_way_to_write_when_the_tables_are_those_of_crystal_forge() {
+    void should_be_unable_to_write_when_the_tables_are_those_of_crystal_forge() {
         assertThat(writable(FORGE, "job")).noneMatch(table -> table.startsWith("forge."));
         assertThat(FORGE.dsl().fetchValue("""
                         select count(*)
@@ -245,7 +245,7 @@ class RolesIT {
         "reader, alias add web x",
         "reader, retire web"
     })
-    void should_say_which_roles_may_when_a_command_runs_as_another(String role, String command) {
+    void should_name_the_permitted_roles_when_a_command_runs_as_another(String role, String command) {
         Outcome refused = as(role, OWN, command.split(" "));
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
@@ -254,7 +254,7 @@ class RolesIT {
     }
 
     @Test
-    void should_ask_for_the_migration_when_the_job_meets_a_database_without_schemas() {
+    void should_ask_for_the_migration_when_the_job_finds_no_schemas() {
         Outcome run = as("job", FRESH, "run");
         Outcome migrated = as("job", FRESH, "migrate");
 
@@ -265,7 +265,7 @@ class RolesIT {
     }
 
     @Test
-    void should_hand_the_schemas_over_when_another_role_has_migrated_before() throws Exception {
+    void should_transfer_the_schemas_when_another_role_migrated_them() throws Exception {
         runScript(MIGRATED_BEFORE.dsl());
 
         expectWell(as("owner", MIGRATED_BEFORE, "migrate"));

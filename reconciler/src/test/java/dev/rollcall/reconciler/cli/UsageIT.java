@@ -47,7 +47,7 @@ class UsageIT {
                 "demo --nights 0                   | --nights 0 is out of range, expected 1 to 3650",
                 "--config missing.properties run   | missing.properties can't be read",
             })
-    void should_say_what_was_expected_when_the_command_line_is_wrong(String line, String expected) {
+    void should_report_what_was_expected_when_the_command_line_is_wrong(String line, String expected) {
         Outcome outcome = rollcall(line.isEmpty() ? new String[0] : line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
@@ -56,7 +56,7 @@ class UsageIT {
     }
 
     @Test
-    void should_explain_itself_when_no_command_is_given() {
+    void should_print_its_help_when_no_command_is_given() {
         assertThat(rollcall().err()).contains("Usage: rollcall", "backfill", "Exit codes:");
     }
 
@@ -75,7 +75,7 @@ class UsageIT {
     }
 
     @Test
-    void should_offer_the_nearest_command_when_asked_for_help_about_none() {
+    void should_suggest_the_nearest_command_when_asked_for_help_about_none() {
         Outcome outcome = rollcall("help", "stauts");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
@@ -91,7 +91,7 @@ class UsageIT {
                         + " | Unknown option '--db-url', which the commands have: write it after the command.",
                 "status --xyzzy=1 | Unknown option '--xyzzy'."
             })
-    void should_offer_the_nearest_option_when_a_command_has_none_of_that_name(String line, String complaint) {
+    void should_suggest_the_nearest_option_when_a_command_has_none_of_that_name(String line, String complaint) {
         Outcome outcome = rollcall(line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
@@ -99,7 +99,7 @@ class UsageIT {
     }
 
     @Test
-    void should_say_that_nothing_listens_when_the_database_is_down() {
+    void should_report_that_nothing_listens_when_the_database_is_down() {
         Outcome outcome = RollcallProgram.in(folder, Instant.EPOCH)
                 .with("ROLLCALL_DB_URL", "postgresql://127.0.0.1:1/fleet")
                 .run("status");
@@ -111,7 +111,7 @@ class UsageIT {
     }
 
     @Test
-    void should_say_what_is_not_there_when_the_database_is_named_by_another_socket() {
+    void should_report_what_is_missing_when_the_url_names_another_socket() {
         Outcome outcome = RollcallProgram.in(folder, Instant.EPOCH)
                 .with("ROLLCALL_DB_URL", "postgresql:///fleet?host=" + folder)
                 .run("status");
@@ -156,7 +156,7 @@ class UsageIT {
     }
 
     @Test
-    void should_take_the_environment_before_the_file_when_both_have_an_option() throws Exception {
+    void should_prefer_the_environment_to_the_file_when_both_have_an_option() throws Exception {
         Files.writeString(folder.resolve("rollcall.properties"), "as-of = never\n");
 
         Outcome fromFile = rollcall("status");

@@ -41,7 +41,7 @@ class VerdictCommandsIT {
     }
 
     @Test
-    void should_say_what_needs_attention_and_how_fresh_the_facts_are_when_nights_pass() throws IOException {
+    void should_report_what_needs_attention_and_how_fresh_the_facts_are_when_nights_pass() throws IOException {
         assertThat(overview("2026-01-01T16:00:00Z"))
                 .contains("1 of 2 systems needs attention")
                 .contains("1 has never been deployed. 1 is up to date."
@@ -67,7 +67,7 @@ class VerdictCommandsIT {
     }
 
     @Test
-    void should_tell_a_deployment_from_a_commit_that_leaves_a_system_alone_when_a_week_goes_on() throws IOException {
+    void should_distinguish_a_deployment_from_a_commit_without_effect_when_a_week_passes() throws IOException {
         importing("systems", "{'hostname':'alone','flake':'infra','owner':'ops'}\n{'hostname':'web','flake':'infra'}");
         importing("evals", evaluationOf("alone", FIRST, "kept", "2026-01-01T11:00:00Z"));
         importing("states", stateOf("alone", "kept", "2026-01-01T12:00:00Z"));
@@ -98,7 +98,7 @@ class VerdictCommandsIT {
     }
 
     @Test
-    void should_find_who_runs_something_else_than_it_says_when_a_night_is_recorded() throws IOException {
+    void should_find_systems_that_run_another_closure_than_reported_when_a_night_is_recorded() throws IOException {
         importing("commits", commit(SECOND, "2026-01-01T17:00:00Z"));
         StringBuilder systems = new StringBuilder();
         StringBuilder evaluations = new StringBuilder();
@@ -129,7 +129,7 @@ class VerdictCommandsIT {
     }
 
     @Test
-    void should_count_a_retired_system_no_more_and_keep_its_story_until_an_import_names_it() throws IOException {
+    void should_not_count_a_retired_system_and_keep_its_story_until_an_import_names_it() throws IOException {
         overview("2026-01-01T16:00:00Z");
 
         Outcome retired = rollcall("2026-01-01T17:00:00Z", "retire", "web");
@@ -143,7 +143,7 @@ class VerdictCommandsIT {
     }
 
     @Test
-    void should_name_who_was_probably_meant_when_nobody_of_that_name_can_be_retired() {
+    void should_suggest_a_name_when_no_system_of_that_name_can_be_retired() {
         Outcome outcome = rollcall("2026-01-01T17:00:00Z", "retire", "wep");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
@@ -159,7 +159,7 @@ class VerdictCommandsIT {
     }
 
     @Test
-    void should_list_those_first_that_need_attention_when_sorted_by_it() throws IOException {
+    void should_list_systems_that_need_attention_first_when_sorted_by_it() throws IOException {
         importing("commits", commit(SECOND, "2026-01-01T17:00:00Z"));
         importing("systems", "{\"hostname\": \"zoo\", \"flake\": \"infra\"}");
 
@@ -172,7 +172,7 @@ class VerdictCommandsIT {
     }
 
     @Test
-    void should_show_its_steps_and_leave_nothing_of_them_when_somebody_watches_a_run() {
+    void should_show_its_steps_and_erase_them_when_a_run_is_watched() {
         RollcallProgram program = RollcallProgram.in(folder, Instant.parse("2026-01-02T00:00:00Z"))
                 .on(POSTGRES.settings());
 

@@ -48,7 +48,7 @@ class WaitingIT {
     }
 
     @Test
-    void should_let_an_import_into_the_embedded_database_in_between_when_it_waits() throws Exception {
+    void should_allow_an_import_into_the_embedded_database_while_it_waits() throws Exception {
         RollcallProgram here = here();
         assertThat(here.run("import", "inventory").exitCode()).isZero();
         Process waiting = start(WAIT);
@@ -64,7 +64,7 @@ class WaitingIT {
     }
 
     @Test
-    void should_leave_nothing_and_say_so_when_it_is_ended_while_it_waits() throws Exception {
+    void should_leave_nothing_and_report_it_when_it_is_stopped_while_it_waits() throws Exception {
         RollcallProgram here = here();
         assertThat(here.run("import", "inventory").exitCode()).isZero();
         Process waiting = start(WAIT);
@@ -80,7 +80,7 @@ class WaitingIT {
     }
 
     @Test
-    void should_say_so_once_and_go_on_when_the_server_is_away_for_a_while() throws Exception {
+    void should_report_it_once_and_continue_when_the_server_is_down_for_a_while() throws Exception {
         try (BreakableServer server = BreakableServer.start(folder)) {
             server.execute("postgres", "create database fleet");
             RollcallProgram here = RollcallProgram.in(folder, NOW).on(server.database("fleet"));

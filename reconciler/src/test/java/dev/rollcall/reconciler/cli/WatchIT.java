@@ -63,7 +63,7 @@ class WatchIT {
     }
 
     @Test
-    void should_be_stale_when_a_night_was_made_of_old_facts() {
+    void should_be_stale_when_a_night_used_old_facts() {
         at(48, "run");
 
         Outcome stale = at(48, "status", "--freshness");
@@ -74,7 +74,7 @@ class WatchIT {
     }
 
     @Test
-    void should_not_take_a_reconstructed_night_for_one_that_ran_when_asked_for_freshness() {
+    void should_ignore_backfilled_nights_when_checking_freshness() {
         POSTGRES.dsl().execute("delete from history.snapshots");
         at(24, "run");
         POSTGRES.dsl().execute("update history.snapshots set run_trigger = 'backfill'");
@@ -83,7 +83,7 @@ class WatchIT {
     }
 
     @Test
-    void should_say_in_the_next_report_which_nights_are_missing_and_why() throws IOException {
+    void should_list_missing_nights_and_why_in_the_next_report() throws IOException {
         at(24, "run");
         POSTGRES.dsl()
                 .execute(
@@ -112,7 +112,7 @@ class WatchIT {
     }
 
     @Test
-    void should_miss_no_night_when_its_snapshot_was_removed_or_the_timer_was_late() throws IOException {
+    void should_not_list_a_night_as_missing_when_its_snapshot_was_removed_or_the_timer_was_late() throws IOException {
         at(24, "run");
         at(48, "run");
         POSTGRES.dsl().execute("delete from history.snapshots where as_of = '2026-01-03T00:00:00Z'");
@@ -127,7 +127,7 @@ class WatchIT {
     }
 
     @Test
-    void should_find_an_installation_well_when_the_next_night_finds_all_that_it_needs() throws IOException {
+    void should_find_no_problem_when_the_next_night_has_all_it_needs() throws IOException {
         Files.createDirectory(folder.resolve("drops"));
         at(24, "run");
 
@@ -147,7 +147,7 @@ class WatchIT {
     }
 
     @Test
-    void should_not_promise_to_make_an_archive_when_it_is_there() throws IOException {
+    void should_not_announce_to_create_an_archive_when_it_exists() throws IOException {
         Files.createDirectories(folder.resolve("nights"));
 
         assertThat(at(25, "doctor", "run", "--out", "nights").out()).containsPattern("ok +archive: .*nights\\R");
@@ -155,7 +155,7 @@ class WatchIT {
     }
 
     @Test
-    void should_name_what_the_next_night_lacks_and_fail_when_it_will_not_be_made() throws IOException {
+    void should_list_what_the_next_night_lacks_and_fail_when_it_can_not_run() throws IOException {
         Files.writeString(folder.resolve("report"), "a file");
 
         Outcome doctor = at(25, "doctor", "run", "--import", "none", "--out", "report/nights");
@@ -169,7 +169,7 @@ class WatchIT {
     }
 
     @Test
-    void should_say_what_a_run_would_refuse_when_an_option_is_wrong() {
+    void should_report_what_a_run_would_refuse_when_an_option_is_wrong() {
         Outcome doctor = at(25, "doctor", "run", "--policy", "none.yaml");
         Outcome other = at(25, "doctor", "prune");
 
@@ -179,7 +179,7 @@ class WatchIT {
     }
 
     @Test
-    void should_tell_what_the_machine_lacks_when_there_is_no_database() {
+    void should_list_what_the_machine_lacks_when_there_is_no_database() {
         Outcome doctor = RollcallProgram.in(folder, NIGHT)
                 .with("ROLLCALL_DB_URL", "mysql://localhost/fleet")
                 .run("doctor");
@@ -190,7 +190,7 @@ class WatchIT {
     }
 
     @Test
-    void should_look_at_the_database_of_its_option_when_another_one_is_configured() {
+    void should_check_the_database_of_its_option_when_another_one_is_configured() {
         Outcome doctor = RollcallProgram.in(folder, NIGHT)
                 .with("ROLLCALL_DB_URL", "postgresql://localhost:1/fleet")
                 .run("doctor", "--db-url", "mysql://localhost/fleet");

@@ -39,7 +39,7 @@ class DemoIT {
     }
 
     @Test
-    void should_replace_an_earlier_demo_and_leave_something_to_ask_when_it_is_over() throws IOException {
+    void should_replace_an_earlier_demo_and_leave_a_usable_database() throws IOException {
         Path real = Files.createDirectory(folder.resolve("real"));
         Files.createSymbolicLink(folder.resolve("a link"), real);
         assertThat(demo("2026-08-01T00:00:00Z", "a link", "2").exitCode()).isZero();
@@ -72,7 +72,7 @@ class DemoIT {
     }
 
     @Test
-    void should_touch_nothing_when_the_folder_is_no_earlier_demo() throws IOException {
+    void should_change_nothing_when_the_folder_is_not_an_earlier_demo() throws IOException {
         Path treasure = Files.createDirectories(folder.resolve("mine")).resolve("treasure");
         Files.writeString(treasure, "gold");
 

@@ -83,7 +83,7 @@ class ExplanationTest {
             List.of());
 
     @Test
-    void should_tell_everything_when_much_is_known_and_a_person_asks() {
+    void should_show_everything_as_text_when_all_is_known() {
         assertThat(text(FULL)).isEqualTo("""
                 ▲ web is Outdated: awaiting-deployment, silent
                   It has to be deployed.
@@ -135,7 +135,7 @@ class ExplanationTest {
     }
 
     @Test
-    void should_leave_out_what_is_not_known_when_a_person_asks() {
+    void should_omit_what_is_unknown_in_the_text() {
         assertThat(text(BARE)).isEqualTo("""
                 ○ new is Offline: never-deployed
                   It has to be deployed.
@@ -154,7 +154,7 @@ class ExplanationTest {
     }
 
     @Test
-    void should_say_that_nothing_builds_what_it_runs_when_no_evaluation_does() {
+    void should_report_that_nothing_builds_what_it_runs_when_no_evaluation_does() {
         SystemRow verdict = TestSystem.of("web", Reason.UNRECOGNISED_CLOSURE)
                 .deployed("2026-01-03T11:59:00Z", "/nix/store/x")
                 .row();
@@ -164,13 +164,13 @@ class ExplanationTest {
     }
 
     @Test
-    void should_say_what_a_system_is_held_on_when_it_is_pinned_without_a_commit() {
+    void should_show_what_a_system_is_held_on_when_it_is_pinned_without_a_commit() {
         assertThat(text(of(TestSystem.of("web", Reason.HELD), new TestFacts().held())))
                 .contains("  pinned to         what it runs (held)\n");
     }
 
     @Test
-    void should_say_under_which_name_it_is_built_when_that_is_not_its_own() {
+    void should_show_the_name_it_is_built_under_when_that_is_not_its_own() {
         assertThat(text(of(
                         TestSystem.of("web", Reason.RUNS_NEWEST),
                         new TestFacts().alias("a").matchedName("lucas"))))
@@ -189,7 +189,7 @@ class ExplanationTest {
             REVISION   | the revision that it reports
             NAME       | its name only, the evaluated commit stands in
             """)
-    void should_say_what_a_verdict_is_based_on_when_it_has_a_basis(Basis basis, String words) {
+    void should_show_the_basis_of_a_verdict(Basis basis, String words) {
         assertThat(text(of(TestSystem.of("web", Reason.RUNS_NEWEST).runs(RUNNING, basis), new TestFacts())))
                 .contains("; basis: " + words + ".\n");
     }
@@ -215,7 +215,7 @@ class ExplanationTest {
     }
 
     @Test
-    void should_give_every_key_when_a_program_asks() {
+    void should_have_every_key_as_json() {
         StringWriter out = new StringWriter();
 
         ExplanationJson.write(new PrintWriter(out, true), FULL);
@@ -364,7 +364,7 @@ class ExplanationTest {
     }
 
     @Test
-    void should_find_the_host_that_is_probably_the_system_when_one_resembles() {
+    void should_find_the_host_that_is_probably_the_system_when_one_is_similar() {
         Finding other = new Finding(FindingKind.REPORTS_UNREGISTERED, "db.lan", null, "db");
         Finding old = new Finding(FindingKind.NAME_MISMATCH, "web", null, "web");
         Finding lookalike = new Finding(FindingKind.REPORTS_UNREGISTERED, "web.lan", null, "web");
@@ -382,7 +382,7 @@ class ExplanationTest {
             false | true  |     | The host 'wbe' reports what it runs, last on 2026-01-03 12:00 UTC, but no system is registered under that name, so it has no status. Register it in systems.jsonl and run 'rollcall import'.
             false | true  | web | The host 'wbe' reports what it runs, last on 2026-01-03 12:00 UTC, but no system is registered under that name, so it has no status. It is probably the registered system web: correct the reported or the registered name.
             """)
-    void should_say_what_a_host_is_when_it_has_no_status(
+    void should_describe_a_host_without_a_status(
             boolean isInactive, boolean reports, @Nullable String resembling, String sentence) {
         UnknownHost host = new UnknownHost(
                 "wbe", isInactive, reports ? AS_OF : null, resembling == null ? List.of() : List.of(resembling));

@@ -71,14 +71,14 @@ class StepWordsTest {
             stands-in-up-to-pin      | STAND_IN         | Commit c0ffee000000, the newest up to its pin that evaluates as 'web'.
             nothing-up-to-pin        | STAND_IN         | None: no commit up to its pin evaluates as 'web'.
             """)
-    void should_answer_with_the_facts_when_a_rule_asks(String because, Question question, String answer) {
+    void should_answer_a_rule_with_the_facts(String because, Question question, String answer) {
         Facts facts = new TestFacts().revision("c0ffee-dirty").facts();
 
         assertThat(answer(ANY, facts, step(question, because, COMMIT, AT))).isEqualTo(answer);
     }
 
     @Test
-    void should_say_what_is_unknown_when_a_step_lacks_it() {
+    void should_report_what_is_unknown_when_a_step_lacks_it() {
         Facts facts = new TestFacts().facts();
 
         assertThat(answer(ANY, facts, step(Question.STATE, "state", null, null)))
@@ -90,7 +90,7 @@ class StepWordsTest {
     }
 
     @Test
-    void should_show_what_does_not_when_a_revision_is_hostile() {
+    void should_escape_invisible_characters_when_a_revision_is_hostile() {
         Facts facts = new TestFacts().revision("a\u001b[2Jb").facts();
 
         assertThat(answer(ANY, facts, step(Question.DIRTY_REVISION, "not-dirty", null, null)))
@@ -112,7 +112,7 @@ class StepWordsTest {
             BUILD_FAILED          | No: the newest commit, ace000000000, is evaluated for it, but its build failed; it is 2 commits behind, since 2026-01-01 02:30 UTC.
             AWAITING_PIN          | No: it does not run the commit that it is pinned to, 111111111111, yet; it is 2 commits behind, since 2026-01-01 02:30 UTC.
             """)
-    void should_say_where_a_system_stands_when_the_target_is_asked_for(Reason reason, String answer) {
+    void should_show_where_a_system_is_for_the_question_target(Reason reason, String answer) {
         SystemRow verdict = system(reason)
                 .evaluated(COMMIT)
                 .pinned("1".repeat(40))
@@ -123,7 +123,7 @@ class StepWordsTest {
     }
 
     @Test
-    void should_say_that_a_commit_may_change_nothing_when_the_store_path_is_the_evidence() {
+    void should_report_that_a_commit_may_change_nothing_when_the_store_path_is_the_evidence() {
         assertThat(target(
                         system(Reason.RUNS_NEWEST)
                                 .runs(NEWEST, Basis.STORE_PATH)
@@ -147,7 +147,7 @@ class StepWordsTest {
     }
 
     @Test
-    void should_say_which_way_it_is_off_when_a_pin_is_not_reached() {
+    void should_show_the_direction_when_a_pin_is_not_reached() {
         SystemRow beyond = system(Reason.AWAITING_PIN)
                 .pinned("1".repeat(40))
                 .behind(0, null)
@@ -184,7 +184,7 @@ class StepWordsTest {
     }
 
     @Test
-    void should_refuse_a_word_when_it_is_no_reason() {
+    void should_refuse_a_code_when_it_is_not_a_reason() {
         assertThatThrownBy(() ->
                         answer(ANY, new TestFacts().facts(), step(Question.TARGET, "struck-by-lightning", null, null)))
                 .hasFieldOrPropertyWithValue("name", ErrorName.SCHEMAS_NEWER)
@@ -192,7 +192,7 @@ class StepWordsTest {
     }
 
     @Test
-    void should_say_that_the_last_step_decides_when_there_are_several() {
+    void should_report_that_the_last_step_decides_when_there_are_several() {
         List<Step> steps = new StepWords(ANY, new TestFacts().facts())
                 .of(List.of(
                         step(Question.STATE, "state", null, AT),
@@ -205,7 +205,7 @@ class StepWordsTest {
 
     @ParameterizedTest
     @EnumSource
-    void should_be_a_question_when_a_rule_asks(Question question) {
+    void should_be_a_question_for_every_rule(Question question) {
         assertThat(Question.of(question.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .isEqualTo(question);
         assertThat(question.sentence()).matches("[A-Z].*\\?");

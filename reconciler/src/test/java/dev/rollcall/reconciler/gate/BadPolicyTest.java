@@ -77,7 +77,7 @@ class BadPolicyTest {
     Path folder;
 
     @Test
-    void should_read_it_or_say_what_is_wrong_when_a_policy_is_not_as_it_should_be() throws IOException {
+    void should_accept_it_or_report_what_is_wrong_when_a_policy_is_damaged() throws IOException {
         Random random = new Random(20261124);
         try (BadInputs inputs = new BadInputs("policies")) {
             for (Map.Entry<String, byte[]> bad : BadFiles.of(POLICY).entrySet()) {
@@ -96,7 +96,7 @@ class BadPolicyTest {
     }
 
     @Test
-    void should_make_a_rule_or_say_what_was_expected_when_a_flag_holds_anything() {
+    void should_make_a_rule_or_report_what_was_expected_for_any_option_value() {
         List<String> texts = new ArrayList<>(HostileTexts.STORABLE);
         texts.addAll(VALUES);
         try (BadInputs inputs = new BadInputs("flags of the gate")) {

@@ -47,7 +47,7 @@ class JudgingTest {
     }
 
     @Test
-    void should_not_decide_when_a_rule_measures_nothing() {
+    void should_be_undecided_when_a_rule_measures_nothing() {
         GateVerdict verdict = judged(policy(NO_LAB_OFFLINE, NONE_OUTDATED), upToDate("web"));
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDABLE);
@@ -55,7 +55,7 @@ class JudgingTest {
     }
 
     @Test
-    void should_not_decide_when_there_is_no_system() {
+    void should_be_undecided_when_there_is_no_system() {
         GateVerdict verdict = judged(policy());
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDABLE);
@@ -63,7 +63,7 @@ class JudgingTest {
     }
 
     @Test
-    void should_not_decide_but_show_what_was_measured_when_the_inventory_is_stale() {
+    void should_be_undecided_but_show_what_was_measured_when_the_inventory_is_stale() {
         Judging judging = judging(policy(NONE_OUTDATED));
         judging.accept(outdated("web"));
 
@@ -141,7 +141,7 @@ class JudgingTest {
     }
 
     @Test
-    void should_keep_the_first_thousand_and_count_the_rest_when_very_many_systems_break_a_rule() {
+    void should_keep_the_first_thousand_and_count_the_rest_when_many_systems_violate_a_rule() {
         SystemRow[] systems =
                 IntStream.range(0, 1_001).mapToObj(i -> outdated("host-" + i)).toArray(SystemRow[]::new);
 
@@ -152,7 +152,7 @@ class JudgingTest {
     }
 
     @Test
-    void should_put_further_rules_behind_its_own_when_a_policy_gets_more() {
+    void should_append_rules_to_a_policy() {
         Policy policy = new Policy(List.of(NONE_OUTDATED), List.of(exemption("lab-*", TODAY)));
 
         Policy more = policy.and(List.of(NO_LAB_OFFLINE));

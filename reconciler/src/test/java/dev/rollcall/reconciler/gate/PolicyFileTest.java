@@ -97,7 +97,7 @@ class PolicyFileTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void should_say_which_line_and_what_was_expected_when_a_policy_has_a_mistake(
+    void should_report_the_line_and_what_was_expected_when_a_policy_has_a_mistake(
             String text, int line, String problem, String expected) {
         assertThatThrownBy(() -> read(text))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY)
@@ -108,7 +108,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void should_say_what_is_wrong_when_a_policy_is_no_text_at_all() throws IOException {
+    void should_report_what_is_wrong_when_a_policy_is_not_text() throws IOException {
         assertThat(catchThrowable(() -> read("")))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY)
                 .hasMessageContaining("is empty");
@@ -131,7 +131,7 @@ class PolicyFileTest {
 
     /** Bytes of a valid policy are dropped, duplicated, replaced and cut off. */
     @Test
-    void should_read_or_refuse_with_a_sentence_when_a_policy_was_damaged_at_random() throws IOException {
+    void should_read_or_refuse_with_a_sentence_when_a_policy_is_damaged_at_random() throws IOException {
         Random random = new Random(20261124);
         int refused = 0;
         int rounds = Integer.getInteger("rollcall.lines", 25) * 50;

@@ -57,7 +57,7 @@ class RuleFlagTest {
             FORBID_REASON      | zzzzzzzzzzzz      | , one of runs-newest, evaluated-newest
             EXPECT_COMMIT      | 08f86b            | at least its first 7 characters
             """)
-    void should_say_what_was_expected_when_a_flag_makes_no_rule(RuleName name, String text, String expected) {
+    void should_report_what_was_expected_when_a_flag_is_invalid(RuleName name, String text, String expected) {
         assertThatThrownBy(() -> RuleFlag.rule(name, text))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_RULE)
                 .hasMessageStartingWith("--" + name.code() + " '" + text + "' makes no rule: expected ")
@@ -91,7 +91,7 @@ class RuleFlagTest {
         "hosts:db, false",
         "'flake:web,hosts:db', false"
     })
-    void should_mean_the_systems_that_fit_every_part_when_a_scope_is_given(String scope, boolean expected) {
+    void should_cover_systems_that_match_every_part_of_a_scope(String scope, boolean expected) {
         PolicyRule rule = RuleFlag.rule(RuleName.MAX_OUTDATED, scope + "=0");
 
         assertThat(rule.scope()
@@ -104,7 +104,7 @@ class RuleFlagTest {
     }
 
     @Test
-    void should_leave_out_a_system_when_it_has_no_flake_and_the_scope_asks_for_one() {
+    void should_exclude_a_system_without_flake_when_the_scope_has_one() {
         PolicyRule rule = RuleFlag.rule(RuleName.MAX_OUTDATED, "flake:*=0");
 
         assertThat(rule.scope()
@@ -113,7 +113,7 @@ class RuleFlagTest {
     }
 
     @Test
-    void should_refuse_a_part_when_a_scope_has_no_such() {
+    void should_refuse_an_unknown_part_of_a_scope() {
         assertThatThrownBy(() -> Scope.FLEET.with("planet", new NamePattern("ops")))
                 .isInstanceOf(IllegalArgumentException.class);
     }

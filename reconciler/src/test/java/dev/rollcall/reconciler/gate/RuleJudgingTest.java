@@ -64,7 +64,7 @@ class RuleJudgingTest {
             FORBID_REASON      | withdrawn-commit   | PASSED | 0 of 5 systems                |
             FORBID_REASON      | hosts:web-2=dirty-revision | FAILED | 1 of 1 system         | web-2
             """)
-    void should_measure_and_name_who_breaks_it_when_a_rule_is_judged(
+    void should_measure_and_name_violating_systems_when_a_rule_is_evaluated(
             RuleName name, String value, Outcome outcome, String measured, String brokenBy) {
         GateRule rule = judged(RuleFlag.rule(name, value), FLEET).get(0);
 
@@ -75,7 +75,7 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_round_the_longest_time_up_to_a_tenth_of_a_day_when_it_is_told() {
+    void should_round_the_longest_time_up_to_a_tenth_of_a_day() {
         SystemRow late = TestSystem.of("late", AWAITING_DEPLOYMENT)
                 .behind(1, "2026-11-21T23:00:00Z")
                 .row();
@@ -89,7 +89,7 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_judge_each_part_in_the_order_of_names_when_a_scope_has_a_wildcard() {
+    void should_evaluate_each_part_in_the_order_of_names_when_a_scope_has_a_wildcard() {
         PolicyRule rule = RuleFlag.rule(RuleName.MAX_OUTDATED, "flake:*=0");
 
         List<GateRule> results = judged(rule, FLEET[4], FLEET[0]);
@@ -102,7 +102,7 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_judge_each_owner_for_itself_when_a_scope_has_any_owner() {
+    void should_evaluate_each_owner_separately_when_a_scope_has_any_owner() {
         List<GateRule> results = judged(
                 RuleFlag.rule(RuleName.MAX_OUTDATED, "owner:*=0"),
                 TestSystem.of("a", AWAITING_DEPLOYMENT).owner("ops").row(),
@@ -114,7 +114,7 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_judge_them_together_when_a_scope_has_a_wildcard_in_hosts() {
+    void should_evaluate_hosts_together_when_a_scope_has_a_wildcard_in_hosts() {
         List<GateRule> results = judged(RuleFlag.rule(RuleName.MAX_OUTDATED, "hosts:web-*,flake:web=0"), FLEET);
 
         assertThat(results).extracting(GateRule::scope).containsExactly("flake web, hosts web-*");
@@ -122,7 +122,7 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_not_decide_when_no_system_is_in_the_scope() {
+    void should_be_undecided_when_no_system_is_in_the_scope() {
         List<GateRule> results = judged(RuleFlag.rule(RuleName.MAX_OUTDATED, "environment:lab=0"), FLEET);
 
         assertThat(results).singleElement().satisfies(result -> {
@@ -141,7 +141,7 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_fail_only_for_systems_that_were_up_to_date_when_an_earlier_snapshot_is_the_measure() {
+    void should_fail_only_for_systems_that_were_up_to_date_when_compared_with_an_earlier_snapshot() {
         List<GateRule> results = regressed(
                 hosts -> {
                     assertThat(hosts).containsExactly("fell", "was-late");
@@ -159,7 +159,7 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_pass_when_nobody_was_better_off_in_the_earlier_snapshot() {
+    void should_pass_when_no_system_regressed() {
         List<GateRule> results = regressed(hosts -> Set.of(), outdated("web"));
 
         assertThat(results).singleElement().satisfies(result -> {
@@ -169,7 +169,7 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_pass_and_say_so_when_there_is_no_earlier_snapshot() {
+    void should_pass_and_report_it_when_there_is_no_earlier_snapshot() {
         RuleJudging judging =
                 RuleJudging.of(RuleFlag.rule(RuleName.NO_REGRESSIONS, "last-passed"), RuleMeter.WithoutBaseline::new);
         judging.accept(outdated("web"), false);
@@ -215,7 +215,7 @@ class RuleJudgingTest {
             false | true  | this commit is no longer on the branch of its flake
             true  | false | no system belongs to a flake that has this commit
             """)
-    void should_not_decide_when_no_system_is_of_a_flake_with_the_commit(
+    void should_be_undecided_when_no_system_is_of_a_flake_with_the_commit(
             boolean isKnown, boolean isWithdrawn, String measured) {
         Map<String, Set<String>> commits = isKnown ? Map.of("web", Set.of("aaa")) : Map.of();
 
@@ -228,7 +228,7 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_refuse_a_meter_when_a_rule_compares_with_what_only_the_database_knows() {
+    void should_refuse_a_meter_when_a_rule_needs_the_database() {
         PolicyRule rule = RuleFlag.rule(RuleName.NO_REGRESSIONS, "previous");
 
         assertThatThrownBy(() -> RuleMeter.of(rule, AS_OF))

@@ -28,7 +28,7 @@ class ThresholdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "5.5", "101%", "%", "five", "5 systems", "1e3", "5%%", "9999999999"})
-    void should_say_what_was_expected_when_it_is_none(String text) {
+    void should_report_what_was_expected_when_it_is_invalid(String text) {
         assertThatThrownBy(() -> Threshold.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a ");

@@ -24,7 +24,7 @@ class WaitingTest {
     private final Deque<Optional<GateVerdict>> answers = new ArrayDeque<>();
 
     @Test
-    void should_ask_once_when_the_gate_passes_at_once() throws InterruptedException {
+    void should_check_once_when_the_gate_passes_at_once() throws InterruptedException {
         answers.add(Optional.of(PASSED));
 
         PATIENT.untilPassed(answers::remove, told::add);
@@ -33,7 +33,7 @@ class WaitingTest {
     }
 
     @Test
-    void should_ask_again_and_tell_only_news_when_the_gate_fails() throws InterruptedException {
+    void should_check_again_and_report_only_changes_when_the_gate_fails() throws InterruptedException {
         GateVerdict stale = verdict(Outcome.UNDECIDABLE, "stale");
         for (GateVerdict answer : List.of(FAILED, FAILED, stale, stale, FAILED, PASSED)) {
             answers.add(Optional.of(answer));
@@ -46,7 +46,7 @@ class WaitingTest {
     }
 
     @Test
-    void should_go_on_when_there_is_no_answer() throws InterruptedException {
+    void should_continue_when_a_check_fails() throws InterruptedException {
         answers.addAll(List.of(Optional.empty(), Optional.of(FAILED), Optional.empty(), Optional.of(PASSED)));
 
         PATIENT.untilPassed(answers::remove, told::add);
@@ -55,7 +55,7 @@ class WaitingTest {
     }
 
     @Test
-    void should_ask_once_more_at_the_end_when_the_interval_is_longer_than_the_patience() throws InterruptedException {
+    void should_check_once_more_at_the_end_when_the_interval_is_longer_than_the_patience() throws InterruptedException {
         answers.addAll(List.of(Optional.of(FAILED), Optional.of(PASSED)));
 
         new Waiting(Duration.ofSeconds(2), Duration.ofDays(1)).untilPassed(answers::remove, told::add);
@@ -64,7 +64,7 @@ class WaitingTest {
     }
 
     @Test
-    void should_give_up_when_the_time_is_over() throws InterruptedException {
+    void should_give_up_when_time_runs_out() throws InterruptedException {
         int[] asked = {0};
 
         new Waiting(Duration.ofMillis(500), Duration.ofMillis(50))

@@ -55,8 +55,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @EnumSource
-    void should_store_all_or_nothing_and_say_why_when_a_file_is_not_as_it_should_be(InventoryKind kind)
-            throws IOException {
+    void should_store_all_or_nothing_and_report_why_when_a_file_is_damaged(InventoryKind kind) throws IOException {
         Path file = folder.resolve(kind.fileName());
         try (BadInputs inputs = new BadInputs("files of " + kind.code())) {
             for (Map.Entry<String, byte[]> bad :
@@ -72,7 +71,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @EnumSource
-    void should_store_all_or_nothing_and_say_why_when_a_line_is_almost_right(InventoryKind kind) throws IOException {
+    void should_store_all_or_nothing_and_report_why_when_a_line_is_nearly_valid(InventoryKind kind) throws IOException {
         Path file = folder.resolve(kind.fileName());
         BadLines lines = new BadLines(7L + kind.code().hashCode());
         try (BadInputs inputs = new BadInputs("lines of " + kind.code() + ", in the database")) {
@@ -87,7 +86,7 @@ class BadInputIT {
     }
 
     @Test
-    void should_set_every_bad_line_aside_when_told_to() throws IOException {
+    void should_skip_every_bad_line_when_asked_to() throws IOException {
         Path file = folder.resolve("systems.jsonl");
         BadLines lines = new BadLines(3);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

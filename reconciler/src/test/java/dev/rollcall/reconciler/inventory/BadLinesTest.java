@@ -19,7 +19,7 @@ class BadLinesTest {
 
     @ParameterizedTest
     @EnumSource
-    void should_take_a_line_or_say_what_is_wrong_when_anything_happened_to_it(InventoryKind kind) throws IOException {
+    void should_accept_a_line_or_report_what_is_wrong_when_it_is_damaged(InventoryKind kind) throws IOException {
         BadLines lines = new BadLines(kind.code().hashCode());
         int refused = 0;
 

@@ -51,7 +51,7 @@ class EvaluationImportIT {
     }
 
     @Test
-    void should_tell_the_failure_when_the_instant_lies_between_it_and_the_success(@TempDir Path folder) {
+    void should_show_the_failure_when_the_time_is_between_it_and_the_success(@TempDir Path folder) {
         POSTGRES.dsl().execute("insert into inventory.systems (hostname, flake_id) values ('web', 1)");
         POSTGRES.dsl()
                 .execute(
@@ -84,7 +84,7 @@ class EvaluationImportIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"outputs\":{\"out\":null}", "\"outputs\":{}", "\"outputs\":null", "\"name\":\"x\""})
-    void should_learn_the_store_path_from_another_line_when_one_does_not_know_it(String outputs) {
+    void should_take_the_store_path_from_another_line_when_one_lacks_it(String outputs) {
         String unknown = success("web", "one", "09:00").replaceFirst("\"outputs\":\\{[^}]*}", outputs);
         evaluations.take(List.of(unknown));
         ImportResult learned = evaluations.take(List.of(success("web", "one", "10:00")));
@@ -165,7 +165,7 @@ class EvaluationImportIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"attrPath\":[],\"attr\":\"\"", "\"attr\":\"\"", "\"attrPath\":[]", "\"fatal\":true"})
-    void should_tell_its_own_text_when_nothing_could_be_evaluated(String root) {
+    void should_report_the_error_text_when_nothing_could_be_evaluated(String root) {
         String line = "{" + root
                 + ",\"error\":\"error:\\n       \u2026 while calling\\n\\n       \\u001b[31;1merror:\\u001b[0m path '/x' does not exist\\n\"}";
 
@@ -194,7 +194,7 @@ class EvaluationImportIT {
                 "warning: Git tree '/infra' is dirty                               | is not a JSON object",
                 "{\"attr\":\"web\",\"attrPath\":[\"web\"],\"drvPath\":\"/nix/st    | is not a JSON object",
             })
-    void should_say_what_is_wrong_when_a_line_is_no_evaluation_of_a_host(String line, String problem) {
+    void should_report_what_is_wrong_when_a_line_is_not_an_evaluation_of_a_host(String line, String problem) {
         assertThatThrownBy(() -> evaluations.take(RAW, List.of(attribute("web"), line)))
                 .isInstanceOf(RollcallException.class)
                 .hasMessageStartingWith("evals.jsonl line 2: ")
@@ -208,7 +208,7 @@ class EvaluationImportIT {
     }
 
     @Test
-    void should_be_a_mistake_of_usage_when_the_element_is_asked_for_by_zero(@TempDir Path folder) {
+    void should_be_a_usage_error_when_the_element_is_number_zero(@TempDir Path folder) {
         RollcallProgram.Outcome outcome = RollcallProgram.in(folder, Instant.parse("2026-06-02T00:00:00Z"))
                 .on(POSTGRES.settings())
                 .run("import", "-", "--kind", "evals", "--host-from", "0");

@@ -37,7 +37,7 @@ class EvaluationOrderIT {
     }
 
     @Test
-    void should_give_the_rows_that_the_lines_ask_for_when_random_ones_are_permuted_and_split() {
+    void should_give_the_expected_rows_when_random_lines_are_permuted_and_split() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<RandomEvaluations.Line> lines = new RandomEvaluations(seed).lines();
             List<String> expected = RandomEvaluations.rows(lines);

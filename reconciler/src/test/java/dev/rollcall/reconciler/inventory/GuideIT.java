@@ -38,7 +38,7 @@ class GuideIT {
     }
 
     @Test
-    void should_end_in_a_first_report_when_the_page_is_followed() throws IOException {
+    void should_give_a_first_report_when_the_page_is_followed() throws IOException {
         Map<String, String> said = new TreeMap<>();
         for (String command : Guide.read().command("first report").lines().toList()) {
             List<String> words = List.of(command.split(" "));

@@ -123,7 +123,7 @@ class InventoryImportIT {
     }
 
     @Test
-    void should_read_a_file_when_it_is_packed_or_has_a_byte_order_mark_or_windows_line_ends() throws IOException {
+    void should_read_a_file_when_it_is_gzipped_or_has_a_byte_order_mark_or_windows_line_ends() throws IOException {
         byte[] windows = ("\ufeff" + FLAKE_LINE.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -207,7 +207,7 @@ class InventoryImportIT {
     }
 
     @Test
-    void should_not_say_that_all_was_known_when_there_was_nothing() {
+    void should_not_report_that_all_was_known_when_there_was_nothing() {
         ImportResult result = take(ImportOptions.STRICT, List.of(source(InventoryKind.STATES, "\n \n")));
 
         assertThat(result.isUnchanged()).isFalse();
@@ -215,7 +215,7 @@ class InventoryImportIT {
     }
 
     @Test
-    void should_set_bad_lines_aside_and_take_the_others_when_asked_to() {
+    void should_skip_bad_lines_and_import_the_others_when_asked_to() {
         ImportResult result = take(
                 ImportOptions.of(true, null, null, null),
                 List.of(

@@ -70,7 +70,7 @@ class NixIT {
     }
 
     @Test
-    void should_be_up_to_date_when_a_machine_runs_what_nix_built_of_the_recipe_it_printed() throws Exception {
+    void should_be_up_to_date_when_a_machine_runs_what_nix_built_from_the_printed_recipe() throws Exception {
         nix("sh", "-c", Guide.read().command("evaluate with Nix alone"));
         List<String> lines = Files.readAllLines(flake.resolve("evals.jsonl"));
         JsonNode evaluation = JSON.readTree(lines.get(2));

@@ -21,7 +21,7 @@ class BatchSchemaIT {
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
     @Test
-    void should_have_the_tables_of_spring_batch_when_its_own_script_is_the_measure() throws IOException {
+    void should_have_the_tables_of_spring_batch_when_compared_with_its_own_script() throws IOException {
         String script = script();
 
         POSTGRES.dsl().transaction((Configuration transaction) -> {

@@ -80,8 +80,7 @@ class KilledRunIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"recordFindings", "publish", "judge", "renderReport", "applyRetention"})
-    void should_finish_the_run_when_it_was_killed_between_the_commit_of_a_step_and_the_word_that_it_is_done(
-            String step) {
+    void should_finish_the_run_when_it_was_killed_between_committing_a_step_and_recording_it(String step) {
         fleet();
         // a finding
         POSTGRES.dsl().execute("insert into inventory.systems (hostname) values ('without-flake')");

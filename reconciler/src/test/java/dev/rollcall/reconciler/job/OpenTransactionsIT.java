@@ -83,7 +83,7 @@ class OpenTransactionsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"run --json pipe", "run --single-file pipe", "gate --max-outdated 100% --json pipe"})
-    void should_have_none_open_when_a_file_takes_its_time(String command) throws Exception {
+    void should_keep_no_transaction_open_when_writing_a_file_is_slow(String command) throws Exception {
         assertThat(rollcall("run", "--stale-after", "9000d").exitCode()).isZero();
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
@@ -105,7 +105,7 @@ class OpenTransactionsIT {
     }
 
     @Test
-    void should_have_none_open_when_the_pages_of_the_report_are_written() throws Exception {
+    void should_keep_no_transaction_open_when_the_pages_of_the_report_are_written() throws Exception {
         Future<Outcome> running = others.submit(() -> rollcall("run", "--stale-after", "9000d"));
 
         long seen = 0;

@@ -64,7 +64,7 @@ class RunLockIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"run", "prune", "report --out r", "backfill --from 2026-01-01T00:00Z --to 2026-01-02T00:00Z"})
-    void should_leave_with_its_own_exit_code_when_another_holds_the_lock(String command) {
+    void should_exit_with_its_own_code_when_another_holds_the_lock(String command) {
         try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
             held.requireHeld();
 
@@ -79,7 +79,7 @@ class RunLockIT {
     }
 
     @Test
-    void should_begin_when_a_role_that_may_not_run_got_hold_of_the_key_of_the_last_run() throws Exception {
+    void should_start_when_a_role_that_may_not_run_holds_the_key_of_the_last_run() throws Exception {
         POSTGRES.dsl().execute("""
                 do $$
                 begin
@@ -110,7 +110,7 @@ class RunLockIT {
     }
 
     @Test
-    void should_go_on_waiting_for_no_longer_than_the_holder_when_a_stranger_holds_the_key() throws Exception {
+    void should_wait_no_longer_than_the_holder_when_a_stranger_holds_the_key() throws Exception {
         Future<Outcome> waiting;
         try (Connection stranger = POSTGRES.database().dataSource().getConnection()) {
             try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
@@ -129,7 +129,7 @@ class RunLockIT {
     }
 
     @Test
-    void should_hold_the_lock_in_no_transaction_when_nothing_is_done() {
+    void should_hold_the_lock_outside_of_a_transaction_when_idle() {
         try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
             held.requireHeld();
 
@@ -143,7 +143,7 @@ class RunLockIT {
     }
 
     @Test
-    void should_begin_when_the_lock_that_it_waits_for_is_given_back() throws Exception {
+    void should_start_when_the_lock_is_released() throws Exception {
         Future<Outcome> waiting;
         try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
             held.requireHeld();
@@ -208,7 +208,7 @@ class RunLockIT {
     }
 
     @Test
-    void should_tell_the_newest_verdict_when_a_run_was_killed_between_keeping_and_rendering_it() throws IOException {
+    void should_show_the_newest_verdict_when_a_run_was_killed_between_storing_and_rendering_it() throws IOException {
         assertThat(rollcall("run", "--stale-after", "9d", "--max-offline", "5").exitCode())
                 .isZero();
         // another policy is evaluated, and its run gets no further
@@ -221,7 +221,7 @@ class RunLockIT {
     }
 
     @Test
-    void should_leave_no_row_behind_when_somebody_deletes_the_snapshot_that_is_being_filled() throws Exception {
+    void should_leave_no_row_when_the_snapshot_is_deleted_while_it_is_filled() throws Exception {
         Future<Outcome> filling;
         Future<?> deleting;
         try (Connection other = POSTGRES.database().dataSource().getConnection()) {
@@ -248,7 +248,7 @@ class RunLockIT {
     }
 
     @Test
-    void should_name_the_removed_snapshot_when_it_goes_after_a_step_has_begun_to_read() throws Exception {
+    void should_name_the_removed_snapshot_when_it_is_deleted_after_a_step_started_reading() throws Exception {
         assertThat(rollcall("run").exitCode()).isZero();
         POSTGRES.dsl().execute("""
                 update history.snapshots
@@ -270,7 +270,7 @@ class RunLockIT {
     }
 
     @Test
-    void should_store_nothing_and_say_why_when_the_server_ends_the_session_of_an_import() throws Exception {
+    void should_store_nothing_and_report_why_when_the_server_ends_the_session_of_an_import() throws Exception {
         Files.writeString(folder.resolve("flakes.jsonl"), "{\"name\":\"new\"}\n");
         Future<Outcome> importing;
         try (Connection other = POSTGRES.database().dataSource().getConnection()) {

@@ -61,7 +61,7 @@ class StepsIT {
     }
 
     @Test
-    void should_leave_a_run_to_a_person_when_it_failed_three_times() throws IOException {
+    void should_not_retry_a_run_when_it_failed_three_times() throws IOException {
         block();
 
         assertThat(run(FIRST, "blocked").exitCode()).isEqualTo(ExitCode.ERROR.code());
@@ -98,8 +98,7 @@ class StepsIT {
     /** In one session, or in two. */
     @ParameterizedTest
     @ValueSource(ints = {2, 1})
-    void should_take_all_facts_of_one_moment_when_a_deployment_is_imported_while_they_are_gathered(int rangeSize)
-            throws Exception {
+    void should_gather_consistent_facts_when_a_deployment_is_imported_meanwhile(int rangeSize) throws Exception {
         fleet.evaluation("infra", "a", "db", "db-a").system("db", "infra").state("db", "db-a", 2);
         waitAtGateAfterInsertInto("history.night_commits");
 
@@ -180,7 +179,7 @@ class StepsIT {
                         + " delete from batch.batch_job_execution_context; delete from batch.batch_job_execution_params;"
                         + " delete from batch.batch_job_execution"
             })
-    void should_say_that_its_record_is_lost_and_come_to_an_end_the_next_time_when_the_server_lost_it(String loss) {
+    void should_report_a_lost_record_and_finish_the_next_time_when_the_server_lost_it(String loss) {
         POSTGRES.dsl().execute("""
                 create function public.lose() returns trigger language plpgsql as 'begin %s; return null; end';
                 create trigger lose after insert on history.night_commits
@@ -203,7 +202,7 @@ class StepsIT {
     }
 
     @Test
-    void should_leave_only_what_the_newest_night_needs_when_a_run_is_over() {
+    void should_keep_only_what_the_newest_night_needs_when_a_run_is_over() {
         run(FIRST, "report");
 
         run(SECOND, "report");
@@ -220,7 +219,7 @@ class StepsIT {
     }
 
     @Test
-    void should_tell_the_verdict_in_the_report_when_a_run_is_judged() throws IOException {
+    void should_show_the_verdict_in_the_report_when_a_run_has_a_gate() throws IOException {
         Outcome run = run(FIRST, "report", "--max-outdated", "0", "--stale-after", "9d");
 
         assertThat(run.exitCode()).as(run.err()).isZero();

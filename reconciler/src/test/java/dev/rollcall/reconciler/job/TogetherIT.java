@@ -60,7 +60,7 @@ class TogetherIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void should_work_once_and_leave_or_wait_when_many_runs_begin_together(boolean isServer) throws Exception {
+    void should_run_once_and_exit_or_wait_when_many_runs_start_together(boolean isServer) throws Exception {
         List<Ending> endings = together(AT_ONCE, isServer, "run", "--as-of", NIGHT);
 
         assertThat(endings).extracting(Ending::exitCode).contains(0).containsOnly(0, ExitCode.LOCKED.code());
@@ -75,8 +75,7 @@ class TogetherIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void should_all_be_done_and_nothing_be_lost_when_every_command_begins_beside_a_run(boolean isServer)
-            throws Exception {
+    void should_complete_and_lose_nothing_when_every_command_starts_during_a_run(boolean isServer) throws Exception {
         assertThat(start(isServer, "run", "--as-of", "2026-01-02T02:00:00Z")
                         .get()
                         .exitCode())

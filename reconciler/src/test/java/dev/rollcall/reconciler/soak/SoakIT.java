@@ -44,7 +44,7 @@ class SoakIT {
     private int effects;
 
     @Test
-    void should_lose_nothing_when_its_run_is_broken_at_any_instant() throws Exception {
+    void should_lose_nothing_when_a_run_is_broken_at_any_time() throws Exception {
         Integer wanted = Integer.getInteger("rollcall.soak.rounds");
         long begin = System.nanoTime();
         int rounds = 0;

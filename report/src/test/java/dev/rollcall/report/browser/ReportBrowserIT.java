@@ -109,7 +109,7 @@ class ReportBrowserIT {
     }
 
     @Test
-    void should_be_accessible_when_axe_looks_at_every_page_in_both_schemes() {
+    void should_be_accessible_when_axe_checks_every_page_in_both_schemes() {
         try (Visit visit = new Visit(CHROMIUM, new NewContextOptions().setColorScheme(ColorScheme.LIGHT))) {
             visit.eachPage(archive, page -> {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
@@ -157,7 +157,7 @@ class ReportBrowserIT {
     }
 
     @Test
-    void should_hold_everything_itself_when_it_is_a_single_file(@TempDir Path elsewhere) throws Exception {
+    void should_be_self_contained_when_it_is_a_single_file(@TempDir Path elsewhere) throws Exception {
         Path alone = Files.copy(archive.resolve("single.html"), elsewhere.resolve("mail.html"));
         try (Visit visit = new Visit(CHROMIUM, new NewContextOptions())) {
             Page page = visit.open(alone);
@@ -191,7 +191,7 @@ class ReportBrowserIT {
     }
 
     @Test
-    void should_go_from_night_to_night_when_the_archive_knows_the_way() {
+    void should_go_from_night_to_night_through_the_archive() {
         try (Visit visit = new Visit(CHROMIUM, new NewContextOptions())) {
             Page page = visit.open(overview());
 

@@ -73,7 +73,7 @@ class ScriptBrowserIT {
     }
 
     @Test
-    void should_order_rows_by_value_and_turn_around_when_a_heading_is_clicked() {
+    void should_sort_rows_by_value_and_reverse_when_a_heading_is_clicked() {
         Page page = visit.open(overview);
         Locator heading = page.locator(".systems thead th", new Page.LocatorOptions().setHasText("Behind"));
 
@@ -86,7 +86,7 @@ class ScriptBrowserIT {
     }
 
     @Test
-    void should_keep_what_is_known_of_a_system_below_its_row_when_it_sorts_and_filters() {
+    void should_keep_the_details_of_a_system_below_its_row_when_sorted_and_filtered() {
         Page page = visit.open(overview);
         Locator open = page.locator(".systems tbody tr:has(details)").first();
         String host = open.locator("th bdi").innerText();
@@ -105,7 +105,7 @@ class ScriptBrowserIT {
 
     /** In the order of the pages, whatever the fleet of this test has. */
     @Test
-    void should_order_by_what_a_column_means_when_a_heading_is_clicked() {
+    void should_sort_by_the_meaning_of_a_column_when_a_heading_is_clicked() {
         Page page = visit.open(overview);
         page.evaluate("""
                 () => {
@@ -198,7 +198,7 @@ class ScriptBrowserIT {
 
     /** Scripts run before the browser knows the target of the address. */
     @Test
-    void should_list_the_systems_of_a_status_when_an_address_is_opened_that_was_sent() {
+    void should_list_the_systems_of_a_status_when_a_shared_address_is_opened() {
         Page page = visit.open(overview);
 
         page.evaluate("location.href = '?find=061#outdated'");
@@ -211,7 +211,7 @@ class ScriptBrowserIT {
     }
 
     @Test
-    void should_land_on_the_first_host_when_only_the_beginning_of_a_name_is_known() {
+    void should_go_to_the_first_host_when_only_the_beginning_of_a_name_is_known() {
         Page page = visit.open(overview.resolveSibling("systems-002.html"));
 
         page.evaluate("location.href = '#h-host_5f_061'");
@@ -222,7 +222,7 @@ class ScriptBrowserIT {
     }
 
     @Test
-    void should_say_so_when_there_is_no_such_host() {
+    void should_report_it_when_there_is_no_such_host() {
         Page page = visit.open(overview.resolveSibling("systems-002.html"));
 
         page.evaluate("location.href = '#h-nobody'");
@@ -273,7 +273,7 @@ class ScriptBrowserIT {
     }
 
     @Test
-    void should_copy_a_whole_hash_or_all_names_when_asked_for() {
+    void should_copy_a_full_hash_or_all_names_when_asked_for() {
         Page page = visit.open(overview);
 
         page.locator(".systems tbody th a").first().focus();

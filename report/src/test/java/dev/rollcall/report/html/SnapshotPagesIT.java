@@ -90,7 +90,7 @@ class SnapshotPagesIT {
     }
 
     @Test
-    void should_say_once_what_systems_of_a_page_share_when_they_are_lines() {
+    void should_show_once_what_systems_of_a_page_share() {
         Document flake = page("flakes/infra.html");
 
         assertThat(flake.select(".lines tbody tr:not(.under) td:nth-child(3)").eachText())
@@ -118,7 +118,7 @@ class SnapshotPagesIT {
     }
 
     @Test
-    void should_name_every_system_with_what_is_known_of_it_when_an_index_is_written() {
+    void should_list_every_system_with_its_facts_when_an_index_is_written() {
         assertThat(files.getOrDefault("find-001.js", ""))
                 .startsWith(
                         "rollcallFound({\"part\":1,\"facts\":[[\"up-to-date\",\"runs-newest\",\"infra\",\"\",\"ops@example.org\"],")

@@ -70,7 +70,7 @@ class ForgeTest {
                 "git+https://oauth2:secret@gitlab.example.org/a/b    | gitlab+https://gitlab.example.org/a/b",
                 "ssh://git:secret@gitea.example.org/owner/repo       | gitea+https://gitea.example.org/owner/repo",
             })
-    void should_know_the_page_of_a_repository_when_its_url_tells(String url, String forge) {
+    void should_find_the_page_of_a_repository_when_its_url_identifies_the_forge(String url, String forge) {
         assertThat(Forge.of(url)).map(Forge::toString).hasValue(forge);
         assertThat(Forge.of(forge)).isEqualTo(Forge.of(url));
     }
@@ -116,12 +116,12 @@ class ForgeTest {
                 "https://gitlab.example.org:99999999/owner/repo",
                 "github:owner/repo?host=evil.example.org/\"onclick",
             })
-    void should_know_no_page_when_the_url_does_not_tell(@Nullable String url) {
+    void should_find_no_page_when_the_url_identifies_no_forge(@Nullable String url) {
         assertThat(Forge.of(url)).isEmpty();
     }
 
     @Test
-    void should_know_no_page_when_the_url_is_endless() {
+    void should_find_no_page_when_the_url_is_endless() {
         assertThat(Forge.of("https://github.com/owner/" + "r".repeat(1000))).isEmpty();
     }
 
@@ -135,8 +135,7 @@ class ForgeTest {
                 "sourcehut:~o/r               | https://git.sr.ht/~o/r/commit/NEW           | https://git.sr.ht/~o/r/log/NEW",
                 "https://cgit.example.org/r/  | https://cgit.example.org/r/commit/?id=NEW   | https://cgit.example.org/r/log/?qt=range&q=OLD..NEW",
             })
-    void should_lead_to_a_commit_and_to_those_between_two_as_each_kind_does(
-            String url, String commit, String comparison) {
+    void should_link_to_a_commit_and_to_a_comparison_for_each_kind(String url, String commit, String comparison) {
         Forge forge = Forge.of(url).orElseThrow();
 
         assertThat(forge.commit(NEW)).isEqualTo(commit.replace("NEW", NEW));
@@ -147,7 +146,7 @@ class ForgeTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "main", "abc", "../../login", "ABCDEF0123", "0123456789\"onclick"})
-    void should_lead_nowhere_when_a_commit_is_no_hash(@Nullable String commit) {
+    void should_not_link_when_a_commit_is_not_a_hash(@Nullable String commit) {
         Forge forge = Forge.of("github:o/r").orElseThrow();
 
         assertThat(forge.commit(commit)).isNull();

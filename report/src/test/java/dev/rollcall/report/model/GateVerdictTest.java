@@ -95,7 +95,7 @@ class GateVerdictTest {
     }
 
     @Test
-    void should_refuse_a_word_that_is_no_status_when_one_is_read() {
+    void should_refuse_a_text_that_is_not_a_status() {
         assertThatThrownBy(() -> Status.of("up to date"))
                 .hasFieldOrPropertyWithValue("name", ErrorName.SCHEMAS_NEWER)
                 .hasMessageStartingWith("The database has the status 'up to date', which");

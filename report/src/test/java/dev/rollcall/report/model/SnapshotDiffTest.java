@@ -47,7 +47,7 @@ class SnapshotDiffTest {
     }
 
     @Test
-    void should_tell_moves_flakes_and_reasons_apart_when_the_status_stays() {
+    void should_distinguish_moves_flakes_and_reasons_when_the_status_stays() {
         Transition stay = new Transition(OUTDATED, OUTDATED);
         StatusChange moved = new StatusChange("a", "f", "f", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "2", null, false);
         StatusChange flake = new StatusChange("b", "f", "g", stay, NOT_EVALUATED, NOT_EVALUATED, "1", "1", null, false);
@@ -62,7 +62,7 @@ class SnapshotDiffTest {
     }
 
     @Test
-    void should_count_what_it_does_not_hold_when_a_list_is_longer_than_its_bound() {
+    void should_count_all_when_a_list_exceeds_its_limit() {
         DiffCollector collector = new DiffCollector(1);
         collector.accept(change("a", UP_TO_DATE, OUTDATED));
         collector.accept(change("b", UP_TO_DATE, OUTDATED));

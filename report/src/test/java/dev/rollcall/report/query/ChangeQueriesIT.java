@@ -59,7 +59,7 @@ class ChangeQueriesIT {
     }
 
     @Test
-    void should_tell_what_was_and_what_is_when_a_status_changed() {
+    void should_return_before_and_after_when_a_status_changed() {
         assertThat(diff().changes().shown().get(5))
                 .isEqualTo(new StatusChange(
                         "recovered",
@@ -75,7 +75,7 @@ class ChangeQueriesIT {
     }
 
     @Test
-    void should_tell_moved_commits_from_other_flakes_when_the_status_is_the_same() {
+    void should_distinguish_moved_commits_from_other_flakes_when_the_status_is_the_same() {
         assertThat(diff().movedCommit().shown())
                 .extracting(StatusChange::hostname)
                 .containsExactly("moved");

@@ -75,7 +75,7 @@ class FleetQueriesIT {
     }
 
     @Test
-    void should_name_those_that_newly_need_attention_and_those_that_no_longer_do() {
+    void should_name_systems_that_newly_and_no_longer_need_attention() {
         History history = new History(POSTGRES.dsl());
         long before = history.snapshot(
                 AS_OF.minus(Duration.ofDays(1)),
@@ -120,7 +120,7 @@ class FleetQueriesIT {
     }
 
     @Test
-    void should_say_since_when_a_system_is_behind_or_not_heard_from() {
+    void should_return_since_when_a_system_is_behind_or_not_heard_from() {
         FleetVerdict verdict = read(
                 10,
                 seen(outdated("quiet", "infra", "a", 30), Duration.ofDays(20), false),
@@ -136,7 +136,7 @@ class FleetQueriesIT {
     }
 
     @Test
-    void should_know_which_facts_have_stopped_when_the_night_found_it() {
+    void should_list_stopped_kinds_of_facts_when_the_night_found_them() {
         History history = new History(POSTGRES.dsl());
         long id = history.snapshot(AS_OF, List.of(upToDate("well", "infra")));
         history.finding(id, FindingKind.QUIET_FEED, "states", null, null);

@@ -56,7 +56,7 @@ class SnapshotReferencesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"6", "10d", "2026-11-20", "2026-11-15T02:00:01Z", "upgrad", ""})
-    void should_say_what_is_expected_when_there_is_no_such_snapshot(String reference) {
+    void should_report_what_is_expected_when_there_is_no_such_snapshot(String reference) {
         assertThatThrownBy(() -> references().resolve(reference))
                 .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_SNAPSHOT)
                 .hasMessageStartingWith("There is no snapshot '" + reference + "'")
@@ -64,20 +64,20 @@ class SnapshotReferencesIT {
     }
 
     @Test
-    void should_name_the_one_before_when_an_instant_has_no_snapshot() {
+    void should_name_the_one_before_when_a_time_has_no_snapshot() {
         assertThatThrownBy(() -> references().resolve("2026-11-20T02:00:00Z"))
                 .hasMessageContaining("the last before it is as of 2026-11-16T02:00:00Z");
     }
 
     @Test
-    void should_say_that_no_gate_passed_when_the_last_passed_is_asked_for() {
+    void should_report_that_no_gate_passed_when_last_passed_is_requested() {
         assertThatThrownBy(() -> references().resolve("last-passed"))
                 .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_SNAPSHOT)
                 .hasMessageStartingWith("'last-passed' means no snapshot: no gate has passed any.");
     }
 
     @Test
-    void should_look_at_one_matching_when_it_is_asked_for() {
+    void should_use_one_matching_when_it_is_requested() {
         SnapshotReferences byName = ReportQueries.of(POSTGRES.dsl()).references(Matching.NAME);
 
         assertThatThrownBy(() -> byName.resolve("latest"))

@@ -49,13 +49,13 @@ class StripQueriesIT {
     }
 
     @Test
-    void should_tell_what_systems_were_when_asked_for_a_few() {
+    void should_return_the_statuses_of_a_few_systems() {
         assertThat(new StripQueries(POSTGRES.dsl()).of(EXPECTED.keySet(), NIGHTS))
                 .isEqualTo(EXPECTED);
     }
 
     @Test
-    void should_tell_the_same_when_all_systems_of_a_night_are_read() {
+    void should_return_the_same_when_all_systems_of_a_night_are_read() {
         Map<String, Strip> read = new HashMap<>();
 
         new SystemQueries(POSTGRES.dsl())
@@ -66,7 +66,7 @@ class StripQueriesIT {
     }
 
     @Test
-    void should_tell_the_same_when_the_stragglers_of_flakes_are_read() {
+    void should_return_the_same_when_the_stragglers_of_flakes_are_read() {
         Map<String, Strip> read = new HashMap<>();
 
         new FlakeQueries(POSTGRES.dsl())

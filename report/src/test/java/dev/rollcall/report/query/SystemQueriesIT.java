@@ -47,7 +47,7 @@ class SystemQueriesIT {
     }
 
     @Test
-    void should_give_every_row_back_when_a_snapshot_holds_it() {
+    void should_return_every_row_of_a_snapshot() {
         List<SystemRow> kept = List.of(
                 SystemRows.outdated("butler", "infra", "a", 2),
                 SystemRows.unknown("hari", null),

@@ -35,7 +35,7 @@ class AdviceTest {
     }
 
     @Test
-    void should_name_the_host_instead_of_an_installation_when_one_resembles() {
+    void should_name_the_host_instead_of_an_installation_when_one_is_similar() {
         assertThat(Advice.on(SystemRows.offline("web", "infra"), LOOKALIKE, SystemRows.AS_OF))
                 .isEqualTo("A host that reports as 'web.example.org' is probably this machine; it last reported"
                         + " 2026-01-01T04:00:00Z. Correct the reported or the registered name.");
@@ -62,7 +62,7 @@ class AdviceTest {
     }
 
     @Test
-    void should_say_what_a_pin_has_to_be_when_it_is_not_on_the_branch() {
+    void should_report_what_a_pin_has_to_be_when_it_is_not_on_the_branch() {
         assertThat(Advice.on(system(Reason.AWAITING_PIN, null, null, null), null, SystemRows.AS_OF))
                 .startsWith("Pin it to the whole hash of a commit");
     }
@@ -82,7 +82,7 @@ class AdviceTest {
     }
 
     @Test
-    void should_ask_first_whether_it_is_up_when_nothing_is_heard_from_a_system() {
+    void should_first_ask_whether_it_is_up_when_a_system_is_not_heard_from() {
         Instant longAgo = SystemRows.AS_OF.minus(Duration.ofDays(20));
 
         assertThat(Advice.on(

@@ -34,7 +34,7 @@ class ErrorTextTest {
     }
 
     @Test
-    void should_show_and_cut_what_would_move_the_cursor_when_a_text_is_hostile() {
+    void should_escape_and_cut_control_characters_when_a_text_is_hostile() {
         String hostile = "\u001b[2J\u202e" + "x".repeat(1_000);
 
         assertThat(ErrorText.headline(hostile))

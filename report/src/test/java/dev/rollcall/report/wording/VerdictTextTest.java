@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTextTest {
 
     @Test
-    void should_count_everybody_once_when_some_need_attention() {
+    void should_count_every_system_once_when_some_need_attention() {
         FleetVerdict verdict = verdict(
                 false,
                 of(Band.NEVER_DEPLOYED, 2),
@@ -35,7 +35,7 @@ class VerdictTextTest {
     }
 
     @Test
-    void should_say_so_when_nobody_is_needed() {
+    void should_report_it_when_no_system_needs_attention() {
         assertThat(VerdictText.headline(verdict(false, of(Band.BEHIND, 1), of(Band.UP_TO_DATE, 4))))
                 .isEqualTo("No system needs attention");
         assertThat(VerdictText.headline(verdict(false, of(Band.UP_TO_DATE, 4))))
@@ -43,7 +43,7 @@ class VerdictTextTest {
     }
 
     @Test
-    void should_not_promise_that_all_is_well_when_the_inventory_is_stale() {
+    void should_not_report_success_when_the_inventory_is_stale() {
         FleetVerdict verdict = verdict(true, of(Band.UP_TO_DATE, 4));
 
         assertThat(VerdictText.headline(verdict)).isEqualTo("Every system is up to date, as far as is known");
@@ -52,7 +52,7 @@ class VerdictTextTest {
     }
 
     @Test
-    void should_not_call_the_inventory_fresh_when_a_kind_of_fact_has_stopped_coming() {
+    void should_not_call_the_inventory_fresh_when_a_kind_of_fact_has_stopped() {
         SnapshotSummary snapshot = Snapshots.of(1, "2026-11-23T02:00:00Z", Snapshots.counts(1, 0, 0, 0));
 
         assertThat(VerdictText.sentences(new FleetVerdict(
@@ -61,12 +61,12 @@ class VerdictTextTest {
     }
 
     @Test
-    void should_speak_of_one_when_there_is_one() {
+    void should_use_the_singular_when_there_is_one() {
         assertThat(VerdictText.headline(verdict(false, of(Band.BROKEN, 1)))).isEqualTo("1 of 1 system needs attention");
     }
 
     @Test
-    void should_say_that_there_is_nobody_when_the_fleet_is_empty() {
+    void should_report_that_there_are_no_systems_when_the_fleet_is_empty() {
         FleetVerdict verdict = verdict(true);
 
         assertThat(VerdictText.headline(verdict)).isEqualTo("No system is registered and active");

@@ -105,8 +105,7 @@ class DatabaseSettingsTest {
         "jdbc:postgresql://amy:s%40fe@db/fleet?ssl=true,   jdbc:postgresql://db/fleet?ssl=true, amy, s@fe",
         "jdbc:postgresql://a@b:s:fe@db/fleet,              jdbc:postgresql://db/fleet, a@b, s:fe",
     })
-    void should_take_credentials_out_of_the_url_when_they_are_in_it(
-            String given, String url, String user, String password) {
+    void should_remove_credentials_from_the_url(String given, String url, String user, String password) {
         DatabaseSettings settings = DatabaseSettings.of(given, null, null);
 
         assertThat(settings).isEqualTo(new DatabaseSettings(url, user, password));
@@ -119,7 +118,7 @@ class DatabaseSettingsTest {
         "postgresql://:5433/fleet?host=/run/postgresql,      5433",
         "jdbc:postgresql:///fleet?host=/run/postgresql,      5432",
     })
-    void should_go_by_the_socket_when_the_url_names_its_folder(String given, String port) {
+    void should_use_the_socket_when_the_url_names_its_folder(String given, String port) {
         DatabaseSettings settings = DatabaseSettings.of(given, null, null);
 
         assertThat(settings.url())
@@ -174,7 +173,7 @@ class DatabaseSettingsTest {
                 "jdbc:postgresql://amy:top-secret/x@db/fleet",
                 "jdbc:postgresql://amy:top-secret?x@db/fleet"
             })
-    void should_say_what_was_expected_without_quoting_the_url_when_it_is_of_no_known_kind(String url) {
+    void should_report_what_was_expected_without_quoting_the_url_when_its_kind_is_unknown(String url) {
         assertThatThrownBy(() -> DatabaseSettings.of(url, null, null))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_DATABASE_URL)
                 .hasMessageContaining("expected")

@@ -20,37 +20,37 @@ class FirstConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"57P03", "53300", "53200"})
-    void should_ask_again_when_the_server_says_that_it_can_not_now(String state) {
+    void should_retry_when_the_server_can_not_connect_now(String state) {
         assertThat(FirstConnection.isWorthAnotherTry(new SQLException("not now", state)))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"28P01", "3D000", "42501"})
-    void should_not_ask_again_when_the_server_refuses(String state) {
+    void should_not_retry_when_the_server_refuses(String state) {
         assertThat(FirstConnection.isWorthAnotherTry(new SQLException("never", state)))
                 .isFalse();
     }
 
     @ParameterizedTest
     @MethodSource
-    void should_ask_again_when_nothing_listens_yet(IOException failure) {
+    void should_retry_when_nothing_listens_yet(IOException failure) {
         assertThat(FirstConnection.isWorthAnotherTry(new SQLException("no connection", "08001", failure)))
                 .isTrue();
     }
 
-    static List<IOException> should_ask_again_when_nothing_listens_yet() {
+    static List<IOException> should_retry_when_nothing_listens_yet() {
         return List.of(new ConnectException("Connection refused"), new UnknownHostException("db"), new EOFException());
     }
 
     @ParameterizedTest
     @MethodSource
-    void should_not_ask_again_when_another_try_would_end_the_same(IOException failure) {
+    void should_not_retry_when_the_result_would_be_the_same(IOException failure) {
         assertThat(FirstConnection.isWorthAnotherTry(new SQLException("no connection", "08001", failure)))
                 .isFalse();
     }
 
-    static List<IOException> should_not_ask_again_when_another_try_would_end_the_same() {
+    static List<IOException> should_not_retry_when_the_result_would_be_the_same() {
         return List.of(
                 new SocketTimeoutException("Connect timed out"),
                 new FileNotFoundException("root.crt"),

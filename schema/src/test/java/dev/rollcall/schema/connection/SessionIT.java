@@ -48,7 +48,7 @@ class SessionIT {
                 "statement_timeout | 5s | 0",
                 "transform_null_equals | on | off",
             })
-    void should_be_what_we_need_when_something_else_is_set_for_the_database(String what, String set, String needed) {
+    void should_have_our_settings_when_others_are_set_for_the_database(String what, String set, String needed) {
         POSTGRES.dsl().execute("alter database " + name + " set " + what + " = '" + set + "'");
 
         try (Database database = Database.open(POSTGRES.settings())) {
@@ -57,7 +57,7 @@ class SessionIT {
     }
 
     @Test
-    void should_keep_what_the_url_asks_for_when_it_names_an_option() {
+    void should_keep_the_options_of_the_url() {
         DatabaseSettings hurried = DatabaseSettings.of(
                 POSTGRES.settings().url() + "?options=-c%20statement_timeout=123456",
                 POSTGRES.settings().user(),
@@ -69,7 +69,7 @@ class SessionIT {
     }
 
     @Test
-    void should_be_refused_when_the_database_does_not_store_utf8() {
+    void should_be_refused_when_the_database_does_not_use_utf8() {
         POSTGRES.dsl().execute("create database " + name + "_latin template template0 encoding 'LATIN1' locale 'C'");
         DatabaseSettings latin = new DatabaseSettings(
                 POSTGRES.settings().url() + "_latin",

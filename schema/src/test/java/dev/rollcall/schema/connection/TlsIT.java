@@ -71,7 +71,7 @@ class TlsIT {
     }
 
     @Test
-    void should_refuse_when_the_server_knows_no_tls() throws Exception {
+    void should_refuse_when_the_server_does_not_support_tls() throws Exception {
         try (BreakableServer plain = BreakableServer.start(Files.createDirectory(folder.resolve("plain")))) {
             String url = plain.database("postgres").url().replace("jdbc:", "") + "?sslmode=verify-full&sslrootcert="
                     + certificates.authority();

@@ -33,7 +33,7 @@ class UnixSocketIT {
     }
 
     @Test
-    void should_not_go_through_the_network_when_the_url_names_the_folder_of_the_socket() {
+    void should_not_use_the_network_when_the_url_names_the_folder_of_the_socket() {
         try (Database database = Database.open(settings())) {
             assertThat(database.dsl().fetchValue("select inet_client_addr() is null"))
                     .isEqualTo(true);
@@ -41,7 +41,7 @@ class UnixSocketIT {
     }
 
     @Test
-    void should_serve_many_at_once_and_long_rows_when_connected_by_the_socket() {
+    void should_handle_concurrency_and_long_rows_when_connected_by_the_socket() {
         try (Database database = Database.open(settings())) {
             assertThat(IntStream.range(0, 40)
                             .parallel()

@@ -32,7 +32,7 @@ class CrystalForgeIT {
     }
 
     @Test
-    void should_say_all_that_is_missing_when_the_schema_is_no_crystal_forge_database() {
+    void should_list_what_is_missing_when_the_schema_is_not_a_crystal_forge_database() {
         dsl.execute("create schema forge");
         dsl.execute("create table forge.commits (id integer, flake_id integer, git_commit_hash text)");
         dsl.execute("create table forge.system_states (id integer, hostname text, \"timestamp\" timestamptz)");
@@ -171,7 +171,7 @@ class CrystalForgeIT {
     }
 
     @Test
-    void should_be_active_when_nobody_said_whether_it_is() {
+    void should_be_active_when_is_active_is_null() {
         new CrystalForgeTables(dsl, "forge").createRecent();
         dsl.execute(
                 "insert into forge.systems (hostname, is_active) values ('no', false), ('null', null), ('yes', true)");
@@ -183,7 +183,7 @@ class CrystalForgeIT {
     }
 
     @Test
-    void should_say_how_far_the_newest_commit_is_when_its_rows_are_built_unfinished_without_paths_or_not_there() {
+    void should_show_the_progress_of_the_newest_commit_by_its_rows() {
         new CrystalForgeTables(dsl, "forge").createRecent();
         twoCommits("complete", null);
         dsl.execute("""
@@ -312,7 +312,7 @@ class CrystalForgeIT {
     }
 
     @Test
-    void should_tell_when_a_host_was_last_heard_when_an_older_state_beat_last_or_none_did_for_days() {
+    void should_find_the_last_heartbeat_when_it_belongs_to_an_older_state_or_is_days_old() {
         new CrystalForgeTables(dsl, "forge").createRecent();
         dsl.execute("""
                 insert into forge.systems (hostname) values ('never'), ('older-state'), ('quiet'), ('recent');
@@ -338,7 +338,7 @@ class CrystalForgeIT {
     }
 
     @Test
-    void should_take_the_newest_state_and_of_two_of_one_time_the_later_recorded_when_they_arrived_in_another_order() {
+    void should_take_the_newest_state_and_of_two_at_once_the_later_recorded_in_any_order_of_arrival() {
         new CrystalForgeTables(dsl, "forge").createRecent();
         dsl.execute("""
                 insert into forge.systems (hostname) values ('future'), ('late'), ('tie');

@@ -82,7 +82,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_ask_everybody_for_the_password_when_it_runs() throws Exception {
+    void should_require_a_password_from_every_client_when_it_runs() throws Exception {
         copyTheHome();
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
             DatabaseSettings settings = embedded.database("fleet");
@@ -96,7 +96,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_listen_on_loopback_only_and_trust_nobody_when_it_runs() throws Exception {
+    void should_listen_on_loopback_only_without_trust_when_it_runs() throws Exception {
         copyTheHome();
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
                 Database database = Database.open(embedded.database("fleet"))) {
@@ -112,7 +112,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_keep_every_file_from_other_users_when_it_made_the_home() throws Exception {
+    void should_keep_every_file_private_when_it_created_the_home() throws Exception {
         Path made = madeBefore.resolve("home");
 
         for (String name : List.of(".", DATA, "programs", "password", "postgres.log")) {
@@ -123,7 +123,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_stop_the_orphan_and_find_its_data_when_the_process_before_was_killed() throws Exception {
+    void should_stop_the_orphan_and_find_its_data_when_the_previous_process_was_killed() throws Exception {
         copyTheHome();
         AbandonedServer.leaveIn(home);
         long orphan = pidOfServer();
@@ -141,7 +141,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_stop_what_makes_the_data_when_the_process_before_was_killed_meanwhile() throws Exception {
+    void should_stop_initdb_when_the_previous_process_was_killed_meanwhile() throws Exception {
         copyTheHome();
         try (EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO)) {
             PostgresPrograms programs = ProgramChoice.of(held, MachinePrograms.ofProcess());
@@ -159,7 +159,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_leave_a_stranger_alone_when_the_pid_of_a_dead_server_is_another_process_now() throws Exception {
+    void should_not_stop_another_process_when_it_has_the_pid_of_a_dead_server() throws Exception {
         copyTheHome();
         Process stranger = new ProcessBuilder("sleep", "600").start();
         Files.writeString(home.resolve(DATA).resolve("postmaster.pid"), stranger.pid() + "\n" + home.resolve(DATA));
@@ -174,7 +174,7 @@ class EmbeddedDatabaseIT {
 
     @ParameterizedTest
     @MethodSource
-    void should_start_when_the_pid_of_the_server_before_is_damaged(byte[] damaged) throws Exception {
+    void should_start_when_the_pid_file_of_the_previous_server_is_damaged(byte[] damaged) throws Exception {
         copyTheHome();
         Files.write(home.resolve(DATA).resolve("postmaster.pid"), damaged);
 
@@ -183,7 +183,7 @@ class EmbeddedDatabaseIT {
         }
     }
 
-    static List<byte[]> should_start_when_the_pid_of_the_server_before_is_damaged() {
+    static List<byte[]> should_start_when_the_pid_file_of_the_previous_server_is_damaged() {
         byte[] random = new byte[300];
         new Random(16).nextBytes(random);
         return List.of(
@@ -195,7 +195,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_leave_a_server_alone_when_the_pid_of_a_dead_one_is_that_of_another_home() throws Exception {
+    void should_not_stop_the_server_of_another_home_when_it_has_the_pid_of_a_dead_one() throws Exception {
         copyTheHome();
         Path other = folder.resolve("other");
         copyTheHomeTo(other);
@@ -212,7 +212,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_begin_anew_when_the_process_before_was_killed_while_it_made_the_data() throws Exception {
+    void should_start_over_when_the_previous_process_was_killed_during_initdb() throws Exception {
         copyTheHome();
         FileTree.delete(home.resolve(DATA));
         Path unfinished = Files.createDirectories(home.resolve(DATA + ".new").resolve("base"));
@@ -225,7 +225,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_unpack_its_programs_anew_when_the_process_before_was_killed_while_it_unpacked_them() throws Exception {
+    void should_unpack_its_programs_again_when_the_previous_process_was_killed_while_unpacking() throws Exception {
         copyTheHome();
         Path programs = programs();
         Files.delete(programs.resolve(".exists"));
@@ -243,7 +243,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_say_why_and_start_the_next_time_when_its_programs_are_broken() throws Exception {
+    void should_report_why_and_start_the_next_time_when_its_programs_are_broken() throws Exception {
         copyTheHome();
         FileTree.delete(home.resolve(DATA));
         // as after a full disk: the library leaves a temporary file and considers it complete
@@ -258,7 +258,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_start_when_the_process_before_ended_while_it_discarded_its_programs() throws Exception {
+    void should_start_when_the_previous_process_ended_while_discarding_its_programs() throws Exception {
         copyTheHome();
         Path programs = programs();
         try (EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO)) {
@@ -274,7 +274,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_say_how_to_move_when_the_data_is_of_another_major_version() throws Exception {
+    void should_print_how_to_move_the_data_when_it_has_another_major_version() throws Exception {
         copyTheHome();
         FileTree.delete(home.resolve(DATA));
         Path older = Files.createDirectories(home.resolve("postgres-15"));
@@ -289,7 +289,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_say_what_is_gone_when_the_password_of_the_data_is() throws Exception {
+    void should_report_a_missing_password() throws Exception {
         copyTheHome();
         Files.delete(home.resolve("password"));
 
@@ -300,7 +300,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_say_what_is_damaged_when_the_password_of_the_data_is_no_text() throws Exception {
+    void should_report_a_damaged_password_when_it_is_not_text() throws Exception {
         copyTheHome();
         Files.write(home.resolve("password"), new byte[] {(byte) 0x80, 0, (byte) 0xff});
 
@@ -310,7 +310,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_say_what_is_wrong_when_the_password_is_that_of_other_data() throws Exception {
+    void should_report_a_wrong_password_when_it_belongs_to_other_data() throws Exception {
         copyTheHome();
         Files.writeString(home.resolve("password"), "0123");
 
@@ -321,7 +321,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_say_what_the_server_complains_of_when_its_configuration_is_damaged() throws Exception {
+    void should_report_the_error_of_the_server_when_its_configuration_is_damaged() throws Exception {
         copyTheHome();
         Files.writeString(home.resolve(DATA).resolve("postgresql.conf"), "no sense\n");
 
@@ -345,7 +345,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void should_say_what_is_in_the_way_when_the_home_is_a_file() throws Exception {
+    void should_report_it_when_the_home_is_a_file() throws Exception {
         Files.writeString(home, "");
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))

@@ -65,7 +65,7 @@ class EmbeddedProgramsIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void should_say_why_and_what_to_do_when_no_programs_can_run() throws Exception {
+    void should_report_why_and_what_to_do_when_no_programs_can_run() throws Exception {
         copyTheHome();
         hideLoader();
 
@@ -91,7 +91,7 @@ class EmbeddedProgramsIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void should_never_begin_anew_when_the_programs_on_the_path_are_of_another_version_than_the_data() throws Exception {
+    void should_never_start_over_when_the_programs_on_the_path_have_another_version_than_the_data() throws Exception {
         copyTheHome();
         hideLoader();
         Path older = standIn("older", "15");
@@ -106,7 +106,7 @@ class EmbeddedProgramsIT {
     }
 
     @Test
-    void should_leave_the_path_alone_when_the_bundled_programs_can_run() throws Exception {
+    void should_ignore_the_path_when_the_bundled_programs_can_run() throws Exception {
         copyTheHome();
 
         try (EmbeddedDatabase embedded = start(onPath(standIn("other", "15").toString()))) {
@@ -134,7 +134,7 @@ class EmbeddedProgramsIT {
     }
 
     @Test
-    void should_use_the_programs_on_the_path_when_the_disk_lets_no_program_run() throws Exception {
+    void should_use_the_programs_on_the_path_when_the_disk_is_mounted_noexec() throws Exception {
         requireMounts();
         try (SmallDisk disk = SmallDisk.withoutPrograms(home)) {
             assertThat(disk).isNotNull();
@@ -149,7 +149,7 @@ class EmbeddedProgramsIT {
     }
 
     @Test
-    void should_say_that_the_disk_is_full_when_the_programs_or_the_data_find_no_room() throws Exception {
+    void should_report_that_the_disk_is_full_when_the_programs_or_the_data_do_not_fit() throws Exception {
         requireMounts();
         for (int megabytes : new int[] {1, 30, 80}) {
             try (SmallDisk disk = SmallDisk.over(home, megabytes << 10)) {
@@ -160,7 +160,7 @@ class EmbeddedProgramsIT {
     }
 
     @Test
-    void should_say_that_the_disk_is_full_when_the_server_can_not_even_log_it() throws Exception {
+    void should_report_that_the_disk_is_full_when_the_server_can_not_even_log_it() throws Exception {
         requireMounts();
         try (SmallDisk disk = SmallDisk.over(folder.resolve("disk"), 200 << 10)) {
             assertThat(disk).isNotNull();

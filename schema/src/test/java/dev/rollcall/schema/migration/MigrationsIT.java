@@ -74,7 +74,7 @@ class MigrationsIT {
     /** Without Flyway, which would find out later. */
     @Test
     @Order(3)
-    void should_know_that_nothing_is_missing_when_all_is_as_the_build_listed_it() {
+    void should_detect_that_nothing_is_missing_when_all_is_as_listed_by_the_build() {
         assertThat(migrations.isCurrent()).isTrue();
     }
 
@@ -96,7 +96,7 @@ class MigrationsIT {
                 "create or replace function inventory.rules_version() returns integer language sql as 'select 1'",
                 "drop table history.flyway_schema_history"
             })
-    void should_leave_it_to_flyway_when_the_least_is_otherwise(String made) throws SQLException {
+    void should_leave_it_to_flyway_when_anything_differs(String made) throws SQLException {
         try (Connection connection = POSTGRES.database().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -110,7 +110,7 @@ class MigrationsIT {
 
     @Test
     @Order(3)
-    void should_explain_every_table_view_and_function_of_ours_when_migrated() {
+    void should_have_a_comment_on_every_table_view_and_function_when_migrated() {
         assertThat(POSTGRES.dsl().fetch("""
                                 select c.relnamespace::regnamespace || '.' || c.relname
                                   from pg_class as c
@@ -129,7 +129,7 @@ class MigrationsIT {
     /** A function without its own search path uses its caller's. */
     @Test
     @Order(4)
-    void should_have_a_path_of_its_own_when_a_function_of_ours_is_not_to_become_part_of_a_query() {
+    void should_have_its_own_search_path_unless_a_function_is_to_be_inlined() {
         assertThat(POSTGRES.dsl().fetchValues("""
                                 select p.oid::regprocedure::text
                                   from pg_proc as p
@@ -143,7 +143,7 @@ class MigrationsIT {
     /** A migration numbered below one that a database has would never be applied there. */
     @Test
     @Order(4)
-    void should_apply_what_is_new_when_the_schemas_are_those_of_the_version_before() {
+    void should_apply_new_migrations_when_the_schemas_are_those_of_the_previous_version() {
         POSTGRES.dsl().execute("drop table history.commit_lines, history.packed_commits");
         POSTGRES.dsl().execute("alter table history.flake_totals drop column forge");
         POSTGRES.dsl()
@@ -158,7 +158,7 @@ class MigrationsIT {
 
     @Test
     @Order(5)
-    void should_refuse_a_database_when_it_is_from_before_version_2() {
+    void should_refuse_a_database_from_before_version_2() {
         POSTGRES.dsl()
                 .execute(
                         "update history.flyway_schema_history set version = '202611260000' where version = '202611270000'");

@@ -63,7 +63,7 @@ class NewerSchemasIT {
     }
 
     @Test
-    void should_name_the_newer_one_when_it_left_its_name() {
+    void should_name_the_newer_version_when_it_is_recorded() {
         POSTGRES.dsl().execute(NEWER + ";" + OTHER_RULES);
 
         assertThatThrownBy(() -> migrations().requireCurrent())
@@ -71,7 +71,7 @@ class NewerSchemasIT {
     }
 
     @Test
-    void should_go_on_when_a_newer_one_has_changed_nothing() {
+    void should_continue_when_a_newer_version_changed_nothing() {
         POSTGRES.dsl().execute(NEWER);
 
         migrations().requireCurrent();

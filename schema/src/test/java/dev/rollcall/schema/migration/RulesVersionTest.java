@@ -76,7 +76,7 @@ class RulesVersionTest {
                     "agent_heartbeats", Set.of("id", "system_state_id", "timestamp")));
 
     @Test
-    void should_be_a_new_version_when_the_rules_are_others() throws Exception {
+    void should_have_a_new_version_when_the_rules_changed() throws Exception {
         String now = SchemaOwnership.rulesVersion() + " " + digest(rules());
 
         assertThat(now).as("""

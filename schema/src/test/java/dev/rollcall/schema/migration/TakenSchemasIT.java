@@ -32,7 +32,7 @@ class TakenSchemasIT {
                 "batch | create function batch.brew() returns integer language sql as 'select 1'",
                 "history | create table history.flyway_schema_history (version text); insert into history.flyway_schema_history values ('1')",
             })
-    void should_be_refused_before_anything_is_applied_when_a_schema_has_what_is_not_ours(String schema, String taken) {
+    void should_be_refused_before_anything_is_applied_when_a_schema_has_foreign_objects(String schema, String taken) {
         POSTGRES.dsl().execute("create schema " + schema);
         POSTGRES.dsl().execute(taken);
 
@@ -46,7 +46,7 @@ class TakenSchemasIT {
     }
 
     @Test
-    void should_be_migrated_when_somebody_has_made_the_schemas_and_left_them_empty() {
+    void should_be_migrated_when_the_schemas_exist_but_are_empty() {
         POSTGRES.dsl().execute("create schema inventory; create schema history; create schema batch");
 
         assertThat(Migrations.of(POSTGRES.database().dataSource()).migrate()).isPositive();

@@ -89,7 +89,7 @@ class OracleBranchTest {
     }
 
     @Test
-    void should_count_for_a_second_time_when_a_withdrawn_commit_returns() {
+    void should_count_again_when_a_withdrawn_commit_returns() {
         Fleet fleet = line().imported(CLONE, 35, "c1", "c2", "c3")
                 .imported(CLONE, 40, "c1", "c2")
                 .imported(CLONE, 60, "c1", "c2", "c3")
@@ -136,7 +136,8 @@ class OracleBranchTest {
 
     @ParameterizedTest
     @CsvSource({"39, c1, 0", "40, c3, 1"})
-    void should_be_the_newest_when_nobody_knows_what_a_shallow_clone_follows(int minute, String newest, int behind) {
+    void should_be_the_newest_when_the_predecessor_of_a_shallow_clone_is_unknown(
+            int minute, String newest, int behind) {
         // dated before known commits
         Fleet fleet = Fleet.withoutCommits()
                 .commit("c1", 1, at(30))
@@ -166,7 +167,7 @@ class OracleBranchTest {
     }
 
     @Test
-    void should_withdraw_what_files_brought_when_a_clone_lacks_it() {
+    void should_withdraw_the_commits_of_files_when_a_clone_lacks_them() {
         Fleet fleet = line().imported(FILES, 35, "c1", "c3")
                 .imported(CLONE, 40, "c1", "c2", "c4")
                 .system("web")
@@ -190,7 +191,7 @@ class OracleBranchTest {
     }
 
     @Test
-    void should_get_the_same_line_when_files_with_first_parents_come_in_any_order() {
+    void should_get_the_same_order_when_files_with_first_parents_come_in_any_order() {
         Fleet fleet = Fleet.withoutCommits()
                 .commit("c1", 1, at(20))
                 .commit("c2", 1, at(20), "c1")

@@ -25,7 +25,7 @@ class OracleEvaluationsTest {
     }
 
     @Test
-    void should_say_the_failure_when_the_success_is_yet_to_come() {
+    void should_show_the_failure_when_the_success_comes_later() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web")
                 .failed("c3", "web", 60, "timeout")
@@ -50,7 +50,7 @@ class OracleEvaluationsTest {
     }
 
     @Test
-    void should_give_the_text_when_the_system_is_offline() {
+    void should_show_the_text_when_the_system_is_offline() {
         Fleet fleet = Fleet.ofThreeCommits().system("web").failed("c3", "web", "build-failed", 60, "gcc");
 
         assertThat(fleet.verdict().evaluationError()).isEqualTo("gcc");

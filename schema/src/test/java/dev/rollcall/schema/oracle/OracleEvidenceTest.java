@@ -29,7 +29,7 @@ class OracleEvidenceTest {
     }
 
     @Test
-    void should_ask_under_the_matched_name_when_it_has_no_evaluations_of_its_own() {
+    void should_look_up_the_matched_name_when_it_has_no_evaluations_of_its_own() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web.example.org")
                 .evaluated("c2", "web-b", "/s2")
@@ -90,7 +90,7 @@ class OracleEvidenceTest {
     }
 
     @Test
-    void should_not_ask_the_revision_when_an_evaluation_of_any_flake_has_the_store_path() {
+    void should_ignore_the_revision_when_an_evaluation_of_any_flake_has_the_store_path() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .commit("d1", 2, at(10))
                 .system("web")
@@ -112,7 +112,7 @@ class OracleEvidenceTest {
     }
 
     @Test
-    void should_be_unknown_when_the_revision_is_a_whole_hash_that_nobody_knows() {
+    void should_be_unknown_when_the_revision_is_a_full_unknown_hash() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web")
                 .evaluatedWithoutStorePath("c3", "web")

@@ -29,7 +29,7 @@ class OracleMatchingTest {
     }
 
     @Test
-    void should_be_measured_from_the_evaluated_commit_when_matching_by_name() {
+    void should_count_from_the_evaluated_commit_when_matching_by_name() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web")
                 .evaluated("c1", "web", "/s1")
@@ -43,7 +43,7 @@ class OracleMatchingTest {
     }
 
     @Test
-    void should_pass_over_foreign_and_unrecognised_closures_when_matching_by_name() {
+    void should_ignore_foreign_and_unrecognised_closures_when_matching_by_name() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .commit("d1", 2, at(10))
                 .system("web")

@@ -36,7 +36,7 @@ class OraclePinsTest {
     }
 
     @Test
-    void should_run_its_pin_when_nothing_says_what_runs_and_the_pin_is_evaluated() {
+    void should_run_its_pin_when_what_runs_is_unknown_and_the_pin_is_evaluated() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .pinnedSystem("web", "c2")
                 .evaluatedWithoutStorePath("c2", "web")
@@ -73,7 +73,7 @@ class OraclePinsTest {
     }
 
     @Test
-    void should_count_from_the_stand_in_when_nothing_says_what_runs() {
+    void should_count_from_the_evaluated_commit_when_what_runs_is_unknown() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .pinnedSystem("web", "c2")
                 .evaluatedWithoutStorePath("c1", "web")
@@ -102,7 +102,7 @@ class OraclePinsTest {
     }
 
     @Test
-    void should_not_count_when_the_pin_is_no_commit_of_the_flake() {
+    void should_not_count_when_the_pin_is_not_a_commit_of_the_flake() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .commit("d1", 2, at(10))
                 .pinnedSystem("web", "d1")
@@ -139,7 +139,7 @@ class OraclePinsTest {
     }
 
     @Test
-    void should_be_held_when_what_runs_is_known_by_whatever_evidence() {
+    void should_be_held_when_what_runs_is_known_by_any_evidence() {
         Fleet fleet = Fleet.ofThreeCommits().heldSystem("web").runs("web", "/s", "c1");
         Fleet byName = Fleet.ofThreeCommits()
                 .heldSystem("web")
@@ -154,7 +154,7 @@ class OraclePinsTest {
     }
 
     @Test
-    void should_not_be_held_when_nothing_says_what_runs() {
+    void should_not_be_held_when_what_runs_is_unknown() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .heldSystem("web")
                 .evaluated("c1", "web", "/s1")

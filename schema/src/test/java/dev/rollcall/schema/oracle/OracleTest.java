@@ -107,7 +107,7 @@ class OracleTest {
     }
 
     @Test
-    void should_be_unknown_when_no_evaluation_succeeded_and_nothing_says_what_runs() {
+    void should_be_unknown_when_no_evaluation_succeeded_and_what_runs_is_unknown() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web")
                 .evaluation("c3", "web", "queued", null, at(40))

@@ -86,7 +86,7 @@ class OracleTrapsTest {
     }
 
     @Test
-    void should_take_the_higher_id_when_two_commits_have_one_time() {
+    void should_take_the_higher_id_when_two_commits_have_the_same_time() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .commit("c4", 1, at(30))
                 .system("web")
@@ -101,7 +101,7 @@ class OracleTrapsTest {
     }
 
     @Test
-    void should_take_the_greater_store_path_when_two_states_have_one_time() {
+    void should_take_the_greater_store_path_when_two_states_have_the_same_time() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web")
                 .runs("web", "/b", "c1", at(60))
@@ -135,7 +135,7 @@ class OracleTrapsTest {
     }
 
     @Test
-    void should_see_rows_when_they_are_recorded_at_the_instant() {
+    void should_see_rows_when_they_are_recorded_at_exactly_that_time() {
         Fleet fleet = Fleet.withoutCommits()
                 .commit("c1", 1, at(100))
                 .system("web")
@@ -148,7 +148,7 @@ class OracleTrapsTest {
     }
 
     @Test
-    void should_overlook_derivations_when_they_are_packages_or_have_no_commit() {
+    void should_ignore_derivations_when_they_are_packages_or_have_no_commit() {
         Fleet fleet = Fleet.ofThreeCommits()
                 .system("web")
                 .evaluation("package", "c3", "web", "complete", "/s", at(40))
@@ -203,7 +203,7 @@ class OracleTrapsTest {
     }
 
     @Test
-    void should_be_seen_and_silent_when_never_deployed_but_heard_of() {
+    void should_be_seen_and_silent_when_never_deployed_but_heard_from() {
         Fleet fleet = Fleet.ofThreeCommits().system("web").heartbeat("web", at(10));
 
         Verdict verdict = fleet.verdict();

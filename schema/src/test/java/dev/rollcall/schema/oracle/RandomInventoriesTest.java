@@ -66,7 +66,7 @@ class RandomInventoriesTest {
     }
 
     @Test
-    void should_meet_every_reason_often_when_matching_by_evidence() {
+    void should_cover_every_reason_often_when_matching_by_evidence() {
         Map<String, Long> reasons = count(BY_EVIDENCE, Verdict::reason);
 
         assertThat(reasons.keySet())
@@ -78,7 +78,7 @@ class RandomInventoriesTest {
     }
 
     @Test
-    void should_meet_every_possible_reason_often_when_matching_by_name() {
+    void should_cover_every_possible_reason_often_when_matching_by_name() {
         Map<String, Long> reasons = count(BY_NAME, Verdict::reason);
 
         assertThat(reasons.keySet()).isEqualTo(REASONS_BY_NAME);
@@ -87,7 +87,7 @@ class RandomInventoriesTest {
     }
 
     @Test
-    void should_meet_every_basis_with_every_reason_that_may_have_it() {
+    void should_cover_every_basis_with_every_reason_that_may_have_it() {
         Set<String> met = count(BY_EVIDENCE, verdict -> verdict.reason() + " " + verdict.basis())
                 .keySet();
 
@@ -100,7 +100,7 @@ class RandomInventoriesTest {
     }
 
     @Test
-    void should_meet_systems_that_are_judged_under_another_name() {
+    void should_cover_systems_that_are_assessed_under_another_name() {
         // by store path without an evaluation of its own
         assertThat(BY_EVIDENCE)
                 .filteredOn(verdict -> "store-path".equals(verdict.basis()) && verdict.evaluatedCommit() == null)
@@ -108,7 +108,7 @@ class RandomInventoriesTest {
     }
 
     @Test
-    void should_meet_texts_of_failures_and_behinds_that_are_unknown() {
+    void should_cover_error_texts_and_unknown_numbers_of_commits_behind() {
         assertThat(BY_EVIDENCE)
                 .filteredOn(verdict -> verdict.evaluationError() != null)
                 .hasSizeGreaterThan(OFTEN);
@@ -149,7 +149,7 @@ class RandomInventoriesTest {
     }
 
     @Test
-    void should_meet_every_finding_that_the_oracle_knows() {
+    void should_cover_every_finding_of_the_oracle() {
         Map<String, Long> met = LongStream.range(0, SEEDS / 3)
                 .boxed()
                 .flatMap(seed -> {

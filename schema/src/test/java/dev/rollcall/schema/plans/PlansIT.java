@@ -42,7 +42,8 @@ class PlansIT {
 
     @ParameterizedTest
     @EnumSource(Statistics.class)
-    void should_search_nothing_per_system_when_a_night_reads_an_own_inventory(Statistics statistics) throws Exception {
+    void should_not_search_per_system_when_a_night_reads_rollcalls_own_inventory(Statistics statistics)
+            throws Exception {
         try (Connection connection = OWN.database().dataSource().getConnection()) {
             DSLContext dsl = DSL.using(connection);
             OWN.clear();
@@ -55,7 +56,7 @@ class PlansIT {
 
     @ParameterizedTest
     @EnumSource(Statistics.class)
-    void should_search_nothing_per_system_when_a_night_reads_crystal_forge(Statistics statistics) throws Exception {
+    void should_not_search_per_system_when_a_night_reads_crystal_forge(Statistics statistics) throws Exception {
         try (Connection connection = FORGE.database().dataSource().getConnection()) {
             DSLContext dsl = DSL.using(connection);
             dsl.execute("drop schema if exists inventory, history, batch, forge cascade");

@@ -51,7 +51,7 @@ class AliasRulesIT {
     }
 
     @Test
-    void should_blame_the_closure_by_the_store_paths_of_the_alias_when_there_is_one() {
+    void should_be_unrecognised_closure_by_the_store_paths_of_the_alias_when_there_is_one() {
         rules.fleetOfThreeCommits()
                 .system("web.example.org", "infra")
                 .alias("web.example.org", "web")

@@ -59,7 +59,7 @@ class BranchRulesIT {
     }
 
     @Test
-    void should_move_nobody_else_when_one_commit_is_dated_in_the_future() {
+    void should_affect_no_other_commit_when_one_is_dated_in_the_future() {
         rules.fleet()
                 .flake("infra")
                 .commit("infra", "c1", 500_000)
@@ -168,7 +168,7 @@ class BranchRulesIT {
     }
 
     @Test
-    void should_be_newest_when_nobody_knows_what_the_only_commit_of_a_shallow_clone_follows() {
+    void should_be_newest_when_the_predecessor_of_the_only_commit_of_a_shallow_clone_is_unknown() {
         // its date would put it before known commits
         rules.fleet()
                 .flake("infra")
@@ -185,7 +185,7 @@ class BranchRulesIT {
     }
 
     @Test
-    void should_keep_what_files_brought_when_a_shallow_clone_says_nothing_of_it() {
+    void should_keep_the_commits_of_files_when_a_shallow_clone_lacks_them() {
         rules.fleet()
                 .flake("infra")
                 .commit("infra", "c1", 2)

@@ -20,7 +20,7 @@ class CrystalForgeInventoriesIT {
     static final PostgresExtension POSTGRES = PostgresExtension.empty();
 
     @Test
-    void should_judge_as_the_oracle_does_when_the_tables_are_those_of_crystal_forge() throws SQLException {
+    void should_give_the_verdicts_of_the_oracle_when_the_tables_are_those_of_crystal_forge() throws SQLException {
         new CrystalForgeTables(POSTGRES.dsl(), "public").createRecent();
         Migrations.crystalForge(POSTGRES.database().dataSource(), "public").migrate();
 

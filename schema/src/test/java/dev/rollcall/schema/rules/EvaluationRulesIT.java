@@ -54,8 +54,7 @@ class EvaluationRulesIT {
         "7.9, evaluation-failed, timeout",
         "8, awaiting-deployment,"
     })
-    void should_say_the_failure_when_the_instant_lies_between_it_and_the_success(
-            double asOf, String reason, String error) {
+    void should_show_the_failure_when_the_time_is_between_it_and_the_success(double asOf, String reason, String error) {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c2", "web", "s2")
@@ -103,7 +102,7 @@ class EvaluationRulesIT {
     }
 
     @Test
-    void should_say_the_latest_text_and_of_two_at_once_the_least_when_several_failed() {
+    void should_show_the_latest_text_and_of_two_at_once_the_least_when_several_failed() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .failure("infra", "c3", "web", "failed", 6.0, "a")
@@ -129,7 +128,7 @@ class EvaluationRulesIT {
     }
 
     @Test
-    void should_say_the_text_when_nobody_knows_what_the_system_runs() {
+    void should_show_the_text_when_what_the_system_runs_is_unknown() {
         rules.fleetOfThreeCommits().system("web", "infra").failure("infra", "c3", "web", "failed", 6.0, "boom");
 
         assertThat(rules.verdict().status()).isEqualTo("Offline");
@@ -137,7 +136,7 @@ class EvaluationRulesIT {
     }
 
     @Test
-    void should_say_no_text_when_the_system_is_up_to_date() {
+    void should_show_no_text_when_the_system_is_up_to_date() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .failure("infra", "c3", "web", "failed", 6.0, "boom")

@@ -21,7 +21,7 @@ class EvidenceRulesIT {
     final RulesExtension rules = RulesExtension.on(POSTGRES);
 
     @Test
-    void should_believe_the_closure_when_the_revision_says_otherwise() {
+    void should_prefer_the_closure_when_the_revision_differs() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c2", "web", "s2")
@@ -82,7 +82,7 @@ class EvidenceRulesIT {
     }
 
     @Test
-    void should_believe_the_revision_when_no_evaluation_has_the_closure() {
+    void should_use_the_revision_when_no_evaluation_has_the_closure() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c3", "web", "s3")
@@ -107,7 +107,7 @@ class EvidenceRulesIT {
     }
 
     @Test
-    void should_overlook_closure_and_revision_when_matching_by_name() {
+    void should_ignore_closure_and_revision_when_matching_by_name() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c1", "web", "s1")
@@ -122,7 +122,7 @@ class EvidenceRulesIT {
     }
 
     @Test
-    void should_be_measured_from_the_evaluated_commit_when_matching_by_name() {
+    void should_count_from_the_evaluated_commit_when_matching_by_name() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c1", "web", "s1")

@@ -26,7 +26,7 @@ class FindingsIT {
     final RulesExtension rules = RulesExtension.on(POSTGRES);
 
     @Test
-    void should_find_nothing_when_all_is_well() {
+    void should_have_no_findings_when_there_is_no_problem() {
         rules.fleet()
                 .flake("infra")
                 .commit("infra", "c1", 1)
@@ -143,7 +143,7 @@ class FindingsIT {
 
     @ParameterizedTest
     @CsvSource({"c100000, c1", "C100000, c1", "c10000, ", "c200000, "})
-    void should_offer_the_whole_hash_when_a_pin_is_a_prefix_of_one_commit_only(
+    void should_suggest_the_full_hash_when_a_pin_is_a_prefix_of_one_commit_only(
             String prefix, @Nullable String offered) {
         healthy().commit("infra", "c2", 1).commit("infra", "c2000000001", 1).system("web", "infra");
         rules.dsl().execute("update inventory.systems set pinned_commit = ?", prefix);
@@ -162,7 +162,7 @@ class FindingsIT {
         "20.001, 10, 20, 1",
         "15, 20, 10, 0"
     })
-    void should_find_a_future_state_when_it_lies_after_the_instant_and_after_the_time_of_looking(
+    void should_find_a_future_state_when_it_is_after_both_the_assessment_and_the_search(
             double state, double asOf, double foundAt, int findings) {
         healthy().system("web", null).state("web", "s", 1).state("web", "s", state);
 
@@ -213,7 +213,7 @@ class FindingsIT {
     }
 
     @Test
-    void should_not_find_a_differing_closure_when_a_later_state_settled_it() {
+    void should_not_find_a_differing_closure_when_a_later_state_resolved_it() {
         healthy()
                 .system("web", "infra")
                 .evaluation("infra", "c1", "web", "s1")
@@ -313,14 +313,14 @@ class FindingsIT {
     }
 
     @Test
-    void should_not_find_a_quiet_feed_when_there_never_was_such_a_fact() {
+    void should_not_find_a_quiet_feed_when_there_was_never_such_a_fact() {
         healthy().system("web", "infra").state("web", "s", 5);
 
         assertThat(of("quiet-feed")).isEmpty();
     }
 
     @Test
-    void should_not_find_quiet_heartbeats_when_only_a_stranger_still_sends_them() {
+    void should_find_quiet_heartbeats_only_among_registered_systems() {
         healthy()
                 .system("web", "infra")
                 .state("web", "s", 100)

@@ -42,7 +42,7 @@ class OfflineAndUnknownRulesIT {
     }
 
     @Test
-    void should_be_offline_before_it_lacks_a_flake_when_both_hold() {
+    void should_be_offline_rather_than_without_flake_when_both_apply() {
         rules.fleet().system("web", null);
 
         assertThat(rules.verdict().reason()).isEqualTo("never-deployed");
@@ -113,7 +113,7 @@ class OfflineAndUnknownRulesIT {
     }
 
     @Test
-    void should_not_blame_the_closure_when_its_successful_evaluations_record_no_store_paths() {
+    void should_not_be_unrecognised_closure_when_its_successful_evaluations_record_no_store_paths() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c3", "web", null)

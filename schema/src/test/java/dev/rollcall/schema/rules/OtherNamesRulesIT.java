@@ -38,7 +38,7 @@ class OtherNamesRulesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"failed", "queued", "complete"})
-    void should_be_of_another_system_when_its_own_evaluations_are_of_whatever_status(String status) {
+    void should_be_of_another_system_when_its_own_evaluations_have_any_status(String status) {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c1", "web", null, status, null)
@@ -62,7 +62,7 @@ class OtherNamesRulesIT {
     }
 
     @Test
-    void should_run_the_commit_when_the_flake_has_no_evaluation_under_its_name_as_of_the_instant() {
+    void should_run_the_commit_when_the_flake_has_no_evaluation_under_its_name_at_that_time() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c2", "web", null, "complete", RulesExtension.NOW + 1)

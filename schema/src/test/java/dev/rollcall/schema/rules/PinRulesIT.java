@@ -62,7 +62,7 @@ class PinRulesIT {
     }
 
     @Test
-    void should_run_its_pin_when_nothing_tells_what_runs_and_the_pin_evaluates() {
+    void should_run_its_pin_when_what_runs_is_unknown_and_the_pin_evaluates() {
         pinned("c2")
                 .evaluation("infra", "c2", "web", null)
                 .evaluation("infra", "c3", "web", null)
@@ -98,7 +98,7 @@ class PinRulesIT {
     }
 
     @Test
-    void should_count_from_the_newest_evaluated_commit_up_to_the_pin_when_nothing_tells_what_runs() {
+    void should_count_from_the_newest_evaluated_commit_up_to_the_pin_when_what_runs_is_unknown() {
         pinned("c2")
                 .evaluation("infra", "c1", "web", null)
                 .evaluation("infra", "c3", "web", null)
@@ -112,7 +112,7 @@ class PinRulesIT {
     }
 
     @Test
-    void should_not_count_when_nothing_tells_what_runs_and_only_commits_after_the_pin_evaluate() {
+    void should_not_count_when_what_runs_is_unknown_and_only_commits_after_the_pin_evaluate() {
         pinned("c2").evaluation("infra", "c3", "web", null).state("web", "s", 5);
 
         Verdict verdict = rules.verdict();
@@ -138,14 +138,14 @@ class PinRulesIT {
     }
 
     @Test
-    void should_be_unknown_before_it_awaits_its_pin_when_there_is_nothing_to_compare() {
+    void should_be_unknown_rather_than_awaiting_its_pin_when_there_is_nothing_to_compare() {
         pinned("c1").state("web", "s", 5);
 
         assertThat(rules.verdict().reason()).isEqualTo("no-successful-evaluation");
     }
 
     @Test
-    void should_be_unknown_before_it_awaits_its_pin_when_the_closure_is_not_recognised() {
+    void should_be_unknown_rather_than_awaiting_its_pin_when_the_closure_is_not_recognised() {
         pinned("c1").evaluation("infra", "c1", "web", "s1").state("web", "by-hand", 5);
 
         assertThat(rules.verdict().reason()).isEqualTo("unrecognised-closure");
@@ -190,7 +190,7 @@ class PinRulesIT {
     }
 
     @Test
-    void should_be_withdrawn_before_it_awaits_its_pin_when_it_runs_a_withdrawn_commit() {
+    void should_be_withdrawn_rather_than_awaiting_its_pin_when_it_runs_a_withdrawn_commit() {
         pinned("c2")
                 .imported("infra", 4, "c1", "c2", "c3")
                 .imported("infra", 5, "c1", "c2")
@@ -200,7 +200,7 @@ class PinRulesIT {
     }
 
     @Test
-    void should_overlook_the_pin_when_matching_by_name() {
+    void should_ignore_the_pin_when_matching_by_name() {
         pinned("c1").evaluation("infra", "c3", "web", "s3").state("web", "s1", hash("c1"), 5);
 
         Verdict verdict = rules.verdict(Matching.NAME);

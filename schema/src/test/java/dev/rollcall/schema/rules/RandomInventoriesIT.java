@@ -20,7 +20,7 @@ class RandomInventoriesIT {
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
     @Test
-    void should_find_as_the_oracle_does_when_inventories_are_random() throws SQLException {
+    void should_give_the_findings_of_the_oracle_when_inventories_are_random() throws SQLException {
         try (Connection connection = POSTGRES.database().dataSource().getConnection()) {
             connection.setAutoCommit(false);
             DSLContext dsl = DSL.using(connection);
@@ -31,7 +31,7 @@ class RandomInventoriesIT {
     }
 
     @Test
-    void should_judge_as_the_oracle_does_when_inventories_are_random() throws SQLException {
+    void should_give_the_verdicts_of_the_oracle_when_inventories_are_random() throws SQLException {
         try (Connection connection = POSTGRES.database().dataSource().getConnection()) {
             connection.setAutoCommit(false);
             DSLContext dsl = DSL.using(connection);

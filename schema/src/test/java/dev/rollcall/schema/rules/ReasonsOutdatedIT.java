@@ -27,7 +27,7 @@ class ReasonsOutdatedIT {
     }
 
     @Test
-    void should_be_withdrawn_commit_when_what_runs_is_known_as_a_withdrawn_commit_only() {
+    void should_be_withdrawn_commit_when_what_runs_matches_only_a_withdrawn_commit() {
         onTheCommitBefore()
                 .imported("infra", 4, "c1", "c2", "c3")
                 .commit("infra", "c4", 3.5)
@@ -44,7 +44,7 @@ class ReasonsOutdatedIT {
     }
 
     @Test
-    void should_be_not_evaluated_when_nothing_evaluates_the_newest_commit_for_it() {
+    void should_be_not_evaluated_when_the_newest_commit_has_no_evaluation_for_it() {
         onTheCommitBefore().evaluation("infra", "c3", "db", "db3");
 
         assertReasons("not-evaluated", "not-evaluated");
@@ -90,7 +90,7 @@ class ReasonsOutdatedIT {
     }
 
     @Test
-    void should_not_be_evaluation_unrecorded_when_an_imported_evaluation_settles_it() {
+    void should_not_be_evaluation_unrecorded_when_an_imported_evaluation_resolves_it() {
         onTheCommitBefore()
                 .commitEvaluated("infra", "c3", "complete", null)
                 .evaluation("infra", "c3", "web", null, "dry-run-pending", null)

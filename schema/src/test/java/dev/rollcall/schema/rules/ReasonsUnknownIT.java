@@ -78,7 +78,7 @@ class ReasonsUnknownIT {
     }
 
     @Test
-    void should_be_unrecognised_revision_when_no_commit_has_the_whole_hash() {
+    void should_be_unrecognised_revision_when_no_commit_has_the_full_hash() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c3", "web", "s3")
@@ -127,7 +127,7 @@ class ReasonsUnknownIT {
     }
 
     @Test
-    void should_be_no_successful_evaluation_when_nothing_evaluates_for_it() {
+    void should_be_no_successful_evaluation_when_it_has_none() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .failure("infra", "c3", "web", "failed", 4.0, "boom")

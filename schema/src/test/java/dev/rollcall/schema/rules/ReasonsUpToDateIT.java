@@ -29,7 +29,7 @@ class ReasonsUpToDateIT {
     }
 
     @Test
-    void should_be_evaluated_newest_when_the_evaluated_commit_stands_in_and_is_the_newest() {
+    void should_be_evaluated_newest_when_what_runs_is_unknown_and_the_newest_commit_is_evaluated() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c3", "web", null)
@@ -59,7 +59,7 @@ class ReasonsUpToDateIT {
     }
 
     @Test
-    void should_be_held_when_the_evaluated_commit_stands_in() {
+    void should_be_held_when_what_runs_is_unknown_and_a_commit_is_evaluated() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .held("web")
@@ -70,7 +70,7 @@ class ReasonsUpToDateIT {
     }
 
     @Test
-    void should_not_be_held_when_nobody_knows_what_it_runs() {
+    void should_not_be_held_when_what_it_runs_is_unrecognised() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .held("web")

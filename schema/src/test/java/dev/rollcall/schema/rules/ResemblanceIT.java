@@ -46,7 +46,7 @@ class ResemblanceIT {
         "web1.a.org, web1.b.org, ",
         "example.org.web1, hosts.web1, "
     })
-    void should_offer_an_evaluation_name_when_it_resembles_the_system(
+    void should_suggest_an_evaluation_name_when_it_is_similar_to_the_system(
             String hostname, String evaluation, @Nullable String offered) {
         evaluated(evaluation).system(hostname, "infra");
 
@@ -64,7 +64,7 @@ class ResemblanceIT {
         "web1, hosts.web1, ",
         "web1, web10, "
     })
-    void should_offer_a_registered_name_when_it_resembles_the_reporting_host(
+    void should_suggest_a_registered_name_when_it_is_similar_to_the_reporting_host(
             String host, String registered, @Nullable String offered) {
         rules.fleet().system(registered, null).inactive(registered).state(host, "s", 5);
 
@@ -79,14 +79,15 @@ class ResemblanceIT {
         "web1, web1.example.org, hosts.web1, web1.example.org",
         "web1.example.org, nixos/web1.example.org, nixos/web1, nixos/web1.example.org"
     })
-    void should_offer_the_better_when_two_resemble_it(String hostname, String better, String worse, String offered) {
+    void should_suggest_the_better_match_when_two_names_are_similar(
+            String hostname, String better, String worse, String offered) {
         evaluated(better).evaluation("infra", "c1", worse, null).system(hostname, "infra");
 
         assertThat(rules.findings()).extracting(Finding::resembles).containsExactly(offered);
     }
 
     @Test
-    void should_offer_none_and_name_them_all_when_several_resemble_it_alike() {
+    void should_suggest_none_and_list_all_when_several_are_equally_similar() {
         evaluated("web1.b.org").evaluation("infra", "c1", "web1.a.org", null).system("web1", "infra");
 
         assertThat(rules.findings())
@@ -98,7 +99,7 @@ class ResemblanceIT {
     }
 
     @Test
-    void should_offer_no_registered_name_and_name_them_all_when_several_resemble_it_alike() {
+    void should_suggest_no_registered_name_and_list_all_when_several_are_equally_similar() {
         rules.fleet()
                 .system("web1.a.org", null)
                 .inactive("web1.a.org")
@@ -115,7 +116,7 @@ class ResemblanceIT {
     }
 
     @Test
-    void should_not_offer_an_evaluation_name_when_another_system_goes_by_it() {
+    void should_not_suggest_an_evaluation_name_when_another_system_uses_it() {
         evaluated("web1").system("web1", "infra").system("web1.example.org", "infra");
 
         assertThat(rules.findings())
@@ -125,7 +126,7 @@ class ResemblanceIT {
     }
 
     @Test
-    void should_offer_an_evaluation_name_when_the_system_that_went_by_it_is_inactive() {
+    void should_suggest_an_evaluation_name_when_the_system_that_used_it_is_inactive() {
         evaluated("web1").system("web1", "infra").inactive("web1").system("web1.example.org", "infra");
 
         assertThat(rules.findings()).extracting(Finding::resembles).containsExactly("web1");
@@ -146,7 +147,7 @@ class ResemblanceIT {
     }
 
     @Test
-    void should_offer_what_resembles_the_alias_when_the_alias_leads_nowhere() {
+    void should_suggest_a_name_similar_to_the_alias_when_the_alias_has_no_evaluations() {
         evaluated("hosts.frontend").system("m7", "infra").alias("m7", "Frontend");
 
         assertThat(rules.findings())

@@ -61,7 +61,7 @@ class RevisionRulesIT {
     }
 
     @Test
-    void should_know_a_revision_as_withdrawn_when_it_names_a_withdrawn_commit() {
+    void should_be_withdrawn_when_the_revision_names_a_withdrawn_commit() {
         runs(hash("c3"));
         rules.fleet().imported("infra", 4, "c1", "c2", "c3").imported("infra", 5, "c1", "c2");
 
@@ -73,7 +73,7 @@ class RevisionRulesIT {
     }
 
     @Test
-    void should_not_ask_the_revision_when_the_closure_is_another_systems() {
+    void should_ignore_the_revision_when_the_closure_is_another_systems() {
         runs(hash("c3"));
         rules.fleet().evaluation("infra", "c2", "web", null).evaluation("infra", "c1", "db", "s");
 
@@ -82,7 +82,7 @@ class RevisionRulesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {39, 41})
-    void should_not_say_that_the_revision_is_unrecognised_when_it_is_no_whole_hash(int digits) {
+    void should_not_be_unrecognised_revision_when_it_is_not_a_full_hash(int digits) {
         runs("e".repeat(digits));
 
         assertThat(rules.verdict().reason()).isEqualTo("no-successful-evaluation");

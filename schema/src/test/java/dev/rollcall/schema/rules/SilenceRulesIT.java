@@ -62,7 +62,7 @@ class SilenceRulesIT {
     // New York put its clocks forward at 07:00 UTC on 2026-03-08, so that its day before noon had 23 hours.
     @ParameterizedTest
     @CsvSource({"2026-03-07T12:00:00Z, false", "2026-03-07T11:59:59Z, true"})
-    void should_take_a_day_for_24_hours_when_the_clocks_of_the_session_change(String heartbeat, boolean silent) {
+    void should_treat_a_day_as_24_hours_when_the_clocks_of_the_session_change(String heartbeat, boolean silent) {
         rules.fleet().system("web", null);
         rules.dsl()
                 .execute(

@@ -23,7 +23,7 @@ class StaleInventoryIT {
     final RulesExtension rules = RulesExtension.on(POSTGRES);
 
     @Test
-    void should_be_stale_when_it_holds_no_fact() {
+    void should_be_stale_when_it_is_empty() {
         assertThat(rules.findings())
                 .containsExactly(new Finding("stale-inventory", "inventory", "the inventory is empty", null));
     }
@@ -76,7 +76,7 @@ class StaleInventoryIT {
                 "state of a stranger",
                 "heartbeat of a system"
             })
-    void should_be_stale_when_what_is_new_is_from_the_future(String kind) {
+    void should_be_stale_when_new_facts_are_from_the_future(String kind) {
         rules.fleet().flake("infra").commit("infra", "c1", 1);
 
         record(kind, 31);
@@ -85,7 +85,7 @@ class StaleInventoryIT {
     }
 
     @Test
-    void should_take_a_day_for_24_hours_when_the_clocks_of_the_session_change() {
+    void should_treat_a_day_as_24_hours_when_the_clocks_of_the_session_change() {
         rules.dsl()
                 .execute(
                         "insert into inventory.heartbeats (hostname, \"timestamp\") values ('web', '2026-03-07T12:00:00Z')");

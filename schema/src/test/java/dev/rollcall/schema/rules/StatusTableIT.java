@@ -25,7 +25,7 @@ class StatusTableIT {
     final RulesExtension rules = RulesExtension.on(POSTGRES);
 
     @Test
-    void should_begin_with_the_columns_that_it_always_had() {
+    void should_start_with_the_original_columns() {
         assertThat(Arrays.stream(VIEW_SYSTEMS_STATUS_TABLE.fields())
                         .map(Field::getName)
                         .limit(4))

@@ -48,8 +48,7 @@ class TrapsIT {
 
     @ParameterizedTest
     @CsvSource({"c3,", "c2, 3"})
-    void should_know_since_when_a_newer_commit_is_there_when_older_ones_build_the_same(
-            String newest, @Nullable Integer newerAt) {
+    void should_find_the_first_newer_commit_when_older_ones_build_the_same(String newest, @Nullable Integer newerAt) {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c1", "web", "same")
@@ -82,7 +81,7 @@ class TrapsIT {
     }
 
     @Test
-    void should_give_one_row_a_system_when_many_evaluations_have_its_store_path() {
+    void should_give_one_row_per_system_when_many_evaluations_have_its_store_path() {
         rules.fleetOfThreeCommits()
                 .commit("other", "d1", 4)
                 .system("web", "infra")
@@ -100,7 +99,7 @@ class TrapsIT {
     }
 
     @Test
-    void should_take_the_later_imported_when_two_commits_have_one_time() {
+    void should_take_the_later_imported_when_two_commits_have_the_same_time() {
         rules.fleetOfThreeCommits()
                 .commit("infra", "c4", 3)
                 .system("web", "infra")
@@ -114,7 +113,7 @@ class TrapsIT {
     }
 
     @Test
-    void should_go_by_the_time_when_an_older_commit_was_imported_later() {
+    void should_order_by_time_when_an_older_commit_was_imported_later() {
         rules.fleetOfThreeCommits()
                 .commit("infra", "c0", 0.5)
                 .system("web", "infra")
@@ -127,7 +126,7 @@ class TrapsIT {
     }
 
     @Test
-    void should_take_the_greater_store_path_when_two_states_have_one_time() {
+    void should_take_the_greater_store_path_when_two_states_have_the_same_time() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .state("web", "b", hash("c1"), 5)
@@ -156,7 +155,7 @@ class TrapsIT {
     }
 
     @Test
-    void should_see_rows_when_they_are_recorded_at_the_instant() {
+    void should_see_rows_when_they_are_recorded_at_exactly_that_time() {
         rules.fleet()
                 .flake("infra")
                 .commit("infra", "c1", 10)
@@ -218,7 +217,7 @@ class TrapsIT {
     }
 
     @Test
-    void should_tell_hostnames_apart_when_they_differ_in_case_only() {
+    void should_distinguish_hostnames_that_differ_in_case_only() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .system("Web", "infra")

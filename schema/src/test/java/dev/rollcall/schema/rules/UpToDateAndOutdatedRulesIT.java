@@ -51,7 +51,7 @@ class UpToDateAndOutdatedRulesIT {
     }
 
     @Test
-    void should_be_up_to_date_by_name_when_nothing_tells_what_runs_and_the_newest_commit_evaluates() {
+    void should_be_up_to_date_by_name_when_what_runs_is_unknown_and_the_newest_commit_evaluates() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c3", "web", null)
@@ -80,7 +80,7 @@ class UpToDateAndOutdatedRulesIT {
     /** However many others have nothing newer either: few are looked up one by one, many in one pass. */
     @ParameterizedTest
     @ValueSource(ints = {0, 50})
-    void should_be_measured_by_its_newest_successful_evaluation_however_many_commits_ago_that_was(int others) {
+    void should_count_from_its_newest_successful_evaluation_however_many_commits_ago_that_was(int others) {
         Fleet fleet = fleetOfManyCommits().system("web", "infra").state("web", "s", 9);
         fleet.evaluation("infra", "c07", "web", null)
                 .evaluation("infra", "c08", "web", null)
@@ -103,7 +103,7 @@ class UpToDateAndOutdatedRulesIT {
     }
 
     @Test
-    void should_go_by_name_when_closures_were_recorded_only_sixty_commits_ago() {
+    void should_match_by_name_when_closures_were_recorded_only_sixty_commits_ago() {
         Fleet fleet = fleetOfManyCommits().system("web", "infra").state("web", "strange", 9);
         fleet.evaluation("infra", "c01", "web", "s1");
         for (int i = 2; i <= 61; i++) {
@@ -196,7 +196,7 @@ class UpToDateAndOutdatedRulesIT {
     }
 
     @Test
-    void should_be_measured_from_the_evaluated_commit_when_nothing_tells_what_runs() {
+    void should_count_from_the_evaluated_commit_when_what_runs_is_unknown() {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c1", "web", null)

@@ -105,7 +105,7 @@ class VocabularyIT {
     }
 
     @Test
-    void should_know_exactly_the_words_that_the_history_takes() {
+    void should_have_exactly_the_codes_that_the_history_accepts() {
         assertThat(taken("snapshots_matching_check")).isEqualTo(codes(Matching.values(), Matching::code));
         assertThat(taken("recent_statuses_status_check")).isEqualTo(codes(Status.values(), Status::displayName));
         assertThat(taken("recent_statuses_basis_check")).isEqualTo(codes(Basis.values(), Basis::code));
@@ -114,7 +114,7 @@ class VocabularyIT {
     }
 
     @Test
-    void should_say_that_a_version_is_too_old_when_the_database_has_a_word_of_a_newer_one() {
+    void should_report_that_a_version_is_too_old_when_the_database_has_a_code_of_a_newer_one() {
         var newer = rules.dsl().select(inline("runs-tomorrow").coerce(REASONS.REASON));
 
         assertThatThrownBy(newer::fetch)
@@ -135,7 +135,7 @@ class VocabularyIT {
     }
 
     @Test
-    void should_say_what_a_reason_means_in_a_sentence() {
+    void should_explain_a_reason_in_one_sentence() {
         assertThat(rules.dsl().fetch(REASONS))
                 .isNotEmpty()
                 .allSatisfy(reason -> assertThat(reason.getMeaning()).matches("[A-Z].*\\."));
@@ -162,7 +162,7 @@ class VocabularyIT {
     }
 
     @Test
-    void should_say_what_a_finding_means_and_what_to_do_in_a_sentence_each() {
+    void should_explain_a_finding_and_what_to_do_in_one_sentence_each() {
         assertThat(rules.dsl().fetch(FINDING_KINDS)).isNotEmpty().allSatisfy(kind -> {
             assertThat(kind.getMeaning()).matches("[A-Z][^.]*\\.");
             assertThat(kind.getRemedy()).matches("[A-Z].*\\.");

@@ -12,14 +12,14 @@ class ResemblingNamesTest {
             List.of("build03.ofborg.org", "build04.ofborg.org", "caliban", "pluto", "titan");
 
     @Test
-    void should_offer_the_same_name_when_only_case_or_domain_differ() {
+    void should_suggest_the_same_name_when_only_case_or_domain_differ() {
         assertThat(ResemblingNames.of("TITAN", NAMES)).containsExactly("titan");
         assertThat(ResemblingNames.of("build03", NAMES)).startsWith("build03.ofborg.org");
         assertThat(ResemblingNames.of("titan.nixos.org", NAMES)).containsExactly("titan");
     }
 
     @Test
-    void should_offer_names_that_are_a_mistake_away_when_mistyped() {
+    void should_suggest_names_that_are_a_mistake_away_when_mistyped() {
         assertThat(ResemblingNames.of("titn", NAMES)).containsExactly("titan");
         assertThat(ResemblingNames.of("calibna", NAMES)).containsExactly("caliban");
         assertThat(ResemblingNames.of("cxlibax", NAMES)).isEmpty();
@@ -27,13 +27,13 @@ class ResemblingNamesTest {
     }
 
     @Test
-    void should_offer_nothing_when_nothing_resembles() {
+    void should_suggest_nothing_when_nothing_is_similar() {
         assertThat(ResemblingNames.of("zzz", NAMES)).isEmpty();
         assertThat(ResemblingNames.of("", NAMES)).isEmpty();
     }
 
     @Test
-    void should_put_the_closest_first_when_several_resemble() {
+    void should_put_the_closest_first_when_several_are_similar() {
         assertThat(ResemblingNames.of("web", List.of("web-proxy", "wed", "WEB", "web.example.org", "wab")))
                 .containsExactly("WEB", "web.example.org", "wab", "wed", "web-proxy");
         assertThat(ResemblingNames.of("Web", List.of("WEB.example.org", "web")))
@@ -41,7 +41,7 @@ class ResemblingNamesTest {
     }
 
     @Test
-    void should_ask_a_question_only_when_a_name_resembles() {
+    void should_ask_a_question_only_when_a_name_is_similar() {
         assertThat(ResemblingNames.question("titn", NAMES)).isEqualTo(" Did you mean titan?");
         assertThat(ResemblingNames.question("zzz", NAMES)).isEmpty();
     }

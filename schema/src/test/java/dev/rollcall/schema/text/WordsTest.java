@@ -20,17 +20,17 @@ class WordsTest {
         "2026-01-01T00:00:00Z, 2026-01-03T00:00:00Z, 2 d",
         "2026-01-02T00:00:00Z, 2026-01-01T00:00:00Z, 0 min"
     })
-    void should_use_the_largest_fitting_unit_when_told_an_age(Instant from, Instant to, String age) {
+    void should_use_the_largest_fitting_unit_for_an_age(Instant from, Instant to, String age) {
         assertThat(Words.age(from, to)).isEqualTo(age);
     }
 
     @Test
-    void should_leave_text_alone_when_all_of_it_shows() {
+    void should_not_change_text_when_all_of_it_is_visible() {
         assertThat(Words.visible("größe-β 主机 🦊")).isEqualTo("größe-β 主机 🦊");
     }
 
     @Test
-    void should_write_the_code_when_a_character_does_not_show() {
+    void should_write_the_code_when_a_character_is_invisible() {
         assertThat(Words.visible("a\u0000\u200b\u2066\ufeff\ud800")).isEqualTo("a\\u0000\\u200b\\u2066\\ufeff\\ud800");
     }
 
@@ -67,7 +67,7 @@ class WordsTest {
         "1000, 1000, 100 %",
         "0, 0, –"
     })
-    void should_say_none_and_all_only_when_it_is_so(int count, int systems, String share) {
+    void should_show_0_and_100_percent_only_for_none_and_all(int count, int systems, String share) {
         assertThat(Words.share(count, systems)).isEqualTo(share);
     }
 }

@@ -50,8 +50,7 @@ class AttributePathTest {
                 "hosts / 1st             | hosts.\"1st\"",
                 "a\"b\\c$d / e           | \"a\\\"b\\\\c\\$d\".e",
             })
-    void should_quote_as_nix_does_and_be_read_back_when_it_is_written(String elements, String text)
-            throws BadLineException {
+    void should_quote_like_nix_and_be_parsed_back_when_written(String elements, String text) throws BadLineException {
         AttributePath path = new AttributePath(List.of(elements.split(" / ")));
 
         assertThat(path).hasToString(text);

@@ -19,7 +19,7 @@ class EvaluationErrorTest {
             """;
 
     @Test
-    void should_lose_colours_and_links_and_nothing_else_when_it_is_kept() {
+    void should_lose_only_colours_and_links_when_stored() {
         String coloured = "\u001b[31;1merror:\u001b[0m attribute '\u001b[35;1mx\u001b[0m' missing\n"
                 + "\u001b]8;;https://example.org\u0007see\u001b]8;;\u001b\\ [docs] \u001bM\u009b1m";
 
@@ -38,7 +38,7 @@ class EvaluationErrorTest {
     }
 
     @Test
-    void should_keep_whole_characters_when_a_pair_stands_where_it_is_cut() {
+    void should_keep_whole_characters_when_cut_within_a_pair() {
         for (String before : new String[] {"", "x"}) {
             String kept = EvaluationError.kept(before + "\ud83d\ude00".repeat(5_000));
 
@@ -48,7 +48,7 @@ class EvaluationErrorTest {
     }
 
     @Test
-    void should_be_kept_as_it_is_when_it_has_just_the_length() {
+    void should_be_stored_unchanged_when_it_has_the_maximum_length() {
         String whole = "x".repeat(EvaluationError.LONGEST);
 
         assertThat(EvaluationError.kept(whole)).isEqualTo(whole);
@@ -60,12 +60,12 @@ class EvaluationErrorTest {
     }
 
     @Test
-    void should_give_the_cause_when_nix_says_first_where_it_was() {
+    void should_return_the_cause_when_nix_prints_the_place_first() {
         assertThat(EvaluationError.cause(TRACED)).isEqualTo("error: attribute 'runners' missing");
     }
 
     @Test
-    void should_give_what_stands_below_when_the_cause_has_lines_of_its_own() {
+    void should_return_the_lines_below_when_the_cause_has_its_own_lines() {
         assertThat(EvaluationError.cause("error:\n  … while calling\n\n  error:\n  Failed assertions:\n  - no root\n"))
                 .isEqualTo("Failed assertions: - no root");
     }
@@ -73,7 +73,7 @@ class EvaluationErrorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"flake has no lock file", "\n  flake has no lock file\n", "error:\n flake has no lock file"})
-    void should_give_the_text_when_it_does_not_look_like_nix(String error) {
+    void should_return_the_text_when_it_is_not_from_nix(String error) {
         assertThat(EvaluationError.cause(error)).isEqualTo("flake has no lock file");
     }
 }

@@ -45,14 +45,14 @@ class EvaluationNameTest {
                 "config.system.build.toplevel                             |               | config",
                 "x86_64-linux.toplevel                                    |               | x86_64-linux",
             })
-    void should_leave_out_at_the_end_what_names_no_host(String attr, String system, String name)
+    void should_skip_trailing_elements_that_do_not_name_a_host(String attr, String system, String name)
             throws BadLineException {
         assertThat(EvaluationName.of(AttributePath.parse(attr), system)).isEqualTo(name);
     }
 
     @ParameterizedTest
     @CsvSource({"1, a", "2, b", "3, x86_64-linux", "-1, x86_64-linux", "-2, b", "-3, a"})
-    void should_count_from_either_end_when_somebody_chose_the_element(int number, String name) throws BadLineException {
+    void should_count_from_either_end_when_an_element_is_chosen(int number, String name) throws BadLineException {
         assertThat(EvaluationName.at(AttributePath.parse("a.b.x86_64-linux"), number))
                 .isEqualTo(name);
     }

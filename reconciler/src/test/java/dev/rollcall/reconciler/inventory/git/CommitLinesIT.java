@@ -45,7 +45,7 @@ class CommitLinesIT {
     }
 
     @Test
-    void should_order_commits_by_import_when_nothing_says_their_parents() {
+    void should_order_commits_by_import_when_their_parents_are_unknown() {
         take(line('b', TIME, null), line('a', TIME, null));
 
         assertThat(rollcall.branch(LATER)).isEqualTo("b a");
@@ -54,7 +54,7 @@ class CommitLinesIT {
     }
 
     @Test
-    void should_keep_subject_and_author_when_a_later_line_says_none() {
+    void should_keep_subject_and_author_when_a_later_line_has_none() {
         take(line('a', TIME, null).replace("}", ", \"author\": \"Amy\"}"));
 
         Outcome outcome = take("{\"flake\": \"infra\", \"git_commit_hash\": \"" + hash('a')
@@ -95,7 +95,7 @@ class CommitLinesIT {
     }
 
     @Test
-    void should_name_the_line_when_a_commit_is_said_to_have_two_first_parents() {
+    void should_name_the_line_when_a_commit_has_two_first_parents() {
         take(line('a', TIME, null), line('b', TIME, 'a'));
 
         Outcome outcome = take(line('b', TIME, 'c'));
@@ -105,7 +105,7 @@ class CommitLinesIT {
     }
 
     @Test
-    void should_refuse_first_parents_when_they_lead_round_in_a_circle() {
+    void should_refuse_first_parents_when_they_form_a_cycle() {
         Outcome round = take(line('a', TIME, 'b'), line('b', TIME, 'c'), line('c', TIME, 'a'));
         Outcome itself = take(line('a', TIME, 'a'));
 

@@ -121,7 +121,7 @@ class GitBranchChoiceIT {
     }
 
     @Test
-    void should_ask_for_the_commit_when_a_pipeline_has_no_branch_at_all() {
+    void should_ask_for_the_commit_when_a_pipeline_has_no_branch() {
         TestRepository clone = repository.clone(folder.resolve("clone"));
         rollcall.take(MONDAY, clone);
         String head = clone.commit("c", "2026-01-03T00:00:00Z");
@@ -241,7 +241,7 @@ class GitBranchChoiceIT {
     }
 
     @Test
-    void should_say_what_is_missing_when_a_clone_has_no_branches_or_its_lender_is_gone() throws Exception {
+    void should_report_what_is_missing_when_a_clone_has_no_branches_or_its_lender_is_gone() throws Exception {
         TestRepository checkout = TestRepository.init(folder.resolve("checkout"));
         checkout.git("fetch", "--quiet", "--depth", "1", "file://" + folder.resolve("repository"), "main");
         checkout.git("checkout", "--quiet", "--detach", "FETCH_HEAD");
@@ -260,7 +260,7 @@ class GitBranchChoiceIT {
     }
 
     @Test
-    void should_keep_branch_and_address_when_the_clone_says_none() {
+    void should_keep_branch_and_address_when_the_clone_has_none() {
         rollcall.takeLines(
                 MONDAY,
                 InventoryKind.FLAKES,
@@ -274,7 +274,7 @@ class GitBranchChoiceIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1..main", "^v1", "--all", "none", "main:file"})
-    void should_store_nothing_when_what_is_asked_for_is_no_commit(String revision) {
+    void should_store_nothing_when_the_revision_is_not_a_commit(String revision) {
         Outcome outcome = rollcall.tryToTake(MONDAY, repository, "--branch=" + revision);
 
         assertThat(outcome.exitCode()).isEqualTo(1);

@@ -88,7 +88,7 @@ class GitDatesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"253402300800 +0000", "99999999999999999999 +0000", "nonsense", "-1 +0000"})
-    void should_take_the_history_when_a_date_is_none_that_a_calendar_has(String date) throws Exception {
+    void should_import_the_history_when_a_date_is_in_no_calendar(String date) throws Exception {
         TestRepository repository = TestRepository.init(folder.resolve("repository"));
         repository.commit("a", "2026-01-05T00:00:00Z");
         Path object = folder.resolve("object");

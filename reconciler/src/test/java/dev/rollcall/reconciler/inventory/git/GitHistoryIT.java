@@ -63,7 +63,7 @@ class GitHistoryIT {
     }
 
     @Test
-    void should_say_so_when_the_branch_does_not_exist() throws Exception {
+    void should_report_it_when_the_branch_does_not_exist() throws Exception {
         commit("one", "2026-01-01T00:00:00Z");
 
         assertThatThrownBy(() -> take("--output=/tmp/x"))
@@ -97,7 +97,7 @@ class GitHistoryIT {
         "ssh://git@git.example.org/infra, ssh://git@git.example.org/infra",
         "git@git.example.org:infra, git@git.example.org:infra",
     })
-    void should_keep_no_password_of_an_address_when_it_has_one(String url, String kept) throws Exception {
+    void should_drop_the_password_of_an_address(String url, String kept) throws Exception {
         commit("one", "2026-01-01T00:00:00Z");
         git("remote", "set-url", "origin", url);
 

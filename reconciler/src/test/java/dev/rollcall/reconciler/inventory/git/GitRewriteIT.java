@@ -62,7 +62,7 @@ class GitRewriteIT {
     }
 
     @Test
-    void should_say_nothing_and_change_nothing_when_the_same_clone_is_imported_again() {
+    void should_print_and_change_nothing_when_the_same_clone_is_imported_again() {
         rollcall.take(MONDAY, repository);
 
         Outcome outcome = rollcall.take(TUESDAY, repository);
@@ -72,7 +72,7 @@ class GitRewriteIT {
     }
 
     @Test
-    void should_say_that_a_clone_may_be_behind_and_bring_commits_back_when_a_fresh_one_comes() {
+    void should_warn_of_an_outdated_clone_and_restore_commits_when_a_fresh_one_is_imported() {
         TestRepository mirror = repository.clone(folder.resolve("mirror"));
         repository.commit("d", "2026-01-04T00:00:00Z");
         rollcall.take(MONDAY, repository);
@@ -89,7 +89,7 @@ class GitRewriteIT {
     }
 
     @Test
-    void should_count_a_commit_from_its_return_when_both_happen_at_one_instant() {
+    void should_count_a_commit_from_its_return_when_both_happen_at_the_same_time() {
         TestRepository mirror = repository.clone(folder.resolve("mirror"));
         repository.commit("d", "2026-01-04T00:00:00Z");
         rollcall.take(MONDAY, repository);
@@ -131,7 +131,7 @@ class GitRewriteIT {
     }
 
     @Test
-    void should_withdraw_nothing_and_say_how_to_deepen_when_a_clone_is_cut() {
+    void should_withdraw_nothing_and_print_how_to_deepen_when_a_clone_is_shallow() {
         rollcall.take(MONDAY, repository);
         TestRepository checkout = repository.clone(folder.resolve("checkout"), "--depth", "1");
 
@@ -146,7 +146,7 @@ class GitRewriteIT {
     }
 
     @Test
-    void should_withdraw_what_a_cut_clone_proves_to_be_gone_when_the_branch_was_rewritten() {
+    void should_withdraw_what_a_shallow_clone_proves_to_be_gone_when_the_branch_was_rewritten() {
         rollcall.take(MONDAY, repository);
         rewriteFrom(second);
         repository.commit("d", "2026-01-04T00:00:00Z");
@@ -182,7 +182,7 @@ class GitRewriteIT {
     }
 
     @Test
-    void should_withdraw_nothing_when_what_a_cut_clone_brings_is_dated_before_what_is_known() {
+    void should_withdraw_nothing_when_commits_of_a_shallow_clone_are_dated_before_known_ones() {
         rollcall.take(MONDAY, repository);
         repository.commit("d", "2026-01-04T00:00:00Z");
         repository.commit("e", "2026-01-02T12:00:00Z");
@@ -195,7 +195,7 @@ class GitRewriteIT {
     }
 
     @Test
-    void should_withdraw_the_other_child_when_two_cut_clones_have_the_same_unknown_parent() {
+    void should_withdraw_the_other_child_when_two_shallow_clones_have_the_same_unknown_parent() {
         TestRepository before = repository.clone(folder.resolve("before"), "--depth", "1");
         rewriteFrom(second);
         repository.commit("d", "2026-01-01T12:00:00Z");
@@ -209,7 +209,7 @@ class GitRewriteIT {
     }
 
     @Test
-    void should_take_the_line_of_a_clone_for_true_when_files_knew_only_dates() {
+    void should_use_the_line_of_a_clone_when_files_had_only_dates() {
         rollcall.takeLines(MONDAY, InventoryKind.FLAKES, "{\"name\": \"infra\"}");
         rollcall.takeLines(
                 MONDAY,

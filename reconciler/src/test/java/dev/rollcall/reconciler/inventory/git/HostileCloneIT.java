@@ -123,7 +123,7 @@ class HostileCloneIT {
     }
 
     @Test
-    void should_keep_only_what_git_needs_when_the_environment_names_commands_files_and_places() {
+    void should_keep_only_what_git_needs_when_the_environment_names_commands_files_and_repositories() {
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "PATH", "/bin",
                 "GIT_TRACE", "/tmp/trace",
@@ -153,7 +153,7 @@ class HostileCloneIT {
     }
 
     @Test
-    void should_read_the_whole_history_when_the_command_that_is_told_fetched_what_was_missing() throws Exception {
+    void should_read_the_whole_history_when_the_printed_command_fetched_what_was_missing() throws Exception {
         exitCode(folder, "git", "clone", "--quiet", "--no-hardlinks", clone.toString(), "copy");
         clone = folder.resolve("copy");
         lose("HEAD~1");
@@ -167,7 +167,7 @@ class HostileCloneIT {
     }
 
     @Test
-    void should_offer_the_branch_of_the_server_when_a_pipeline_checked_out_a_commit() throws Exception {
+    void should_suggest_the_branch_of_the_server_when_a_pipeline_checked_out_a_commit() throws Exception {
         exitCode(folder, "git", "clone", "--quiet", "file://" + clone, "copy");
         clone = folder.resolve("copy");
         git("checkout", "--quiet", "--detach");
@@ -181,7 +181,7 @@ class HostileCloneIT {
     }
 
     @Test
-    void should_say_what_to_do_when_a_folder_is_no_clone_or_an_empty_one() throws Exception {
+    void should_report_what_to_do_when_a_folder_is_not_a_clone_or_is_empty() throws Exception {
         clone = Files.createDirectory(folder.resolve("none"));
         assertThat(refusal())
                 .isEqualTo(clone + " is no git clone. Name the folder of one, or the folder of a bare one.");
@@ -192,7 +192,7 @@ class HostileCloneIT {
     }
 
     @Test
-    void should_tell_how_to_trust_a_clone_when_it_belongs_to_another_user() throws Exception {
+    void should_print_how_to_trust_a_clone_when_it_belongs_to_another_user() throws Exception {
         Path other = Files.move(clone, folder.resolve("amy's clone"));
         clone = other;
         assumeTrue(

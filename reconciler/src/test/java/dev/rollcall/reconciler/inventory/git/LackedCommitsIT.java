@@ -54,7 +54,7 @@ class LackedCommitsIT {
     }
 
     @Test
-    void should_tell_what_a_system_lacked_on_each_night_when_the_branch_was_rewritten_since() throws IOException {
+    void should_show_what_a_system_lacked_on_each_night_when_the_branch_was_rewritten_since() throws IOException {
         String second = repository.commit("second <b>", "2026-01-02T00:00:00Z");
         String third = repository.commit("third", "2026-01-03T00:00:00Z");
         runs("web", first);
@@ -136,7 +136,7 @@ class LackedCommitsIT {
     }
 
     @Test
-    void should_forget_a_commit_with_the_last_night_that_kept_it() {
+    void should_delete_a_commit_with_the_last_night_that_stored_it() {
         runs("web", first);
         repository.commit("second", "2026-01-02T00:00:00Z");
         night(MONDAY);
@@ -156,7 +156,7 @@ class LackedCommitsIT {
     }
 
     @Test
-    void should_say_which_commits_leave_the_system_alone_and_which_nixos_it_lacks() throws IOException {
+    void should_mark_commits_that_change_nothing_and_show_the_missing_nixos_version() throws IOException {
         String second = repository.commit("second", "2026-01-02T00:00:00Z");
         String third = repository.commit("third", "2026-01-03T00:00:00Z");
         runs("web", first);

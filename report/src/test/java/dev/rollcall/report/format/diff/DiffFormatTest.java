@@ -50,7 +50,7 @@ class DiffFormatTest {
                             "new|@host", null, "infra", JOINED, null, NEVER_DEPLOYED, null, null, null, false)));
 
     @Test
-    void should_say_so_when_two_versions_of_the_rules_made_the_snapshots() {
+    void should_report_it_when_the_snapshots_have_different_rules_versions() {
         SnapshotDiff same = new DiffCollector(1).diff(madeBy(2, BASELINE), madeBy(2, SNAPSHOT));
         SnapshotDiff other = new DiffCollector(1).diff(madeBy(1, BASELINE), madeBy(2, SNAPSHOT));
 
@@ -94,7 +94,7 @@ class DiffFormatTest {
     }
 
     @Test
-    void should_cut_long_lists_and_say_so_when_written_as_markdown() {
+    void should_cut_long_lists_with_a_note_when_written_as_markdown() {
         List<StatusChange> many = IntStream.range(0, 100_000)
                 .mapToObj(i -> new StatusChange(
                         "host-" + i, "f", "f", OUTDATED_NOW, NOT_EVALUATED, BUILD_FAILED, COMMIT, COMMIT, null, false))
@@ -187,7 +187,7 @@ class DiffFormatTest {
     }
 
     @Test
-    void should_say_nothing_of_more_when_a_list_just_fits_into_markdown() {
+    void should_not_mention_more_when_a_list_just_fits_into_markdown() {
         List<StatusChange> fifty = IntStream.range(0, 50)
                 .mapToObj(i -> new StatusChange(
                         "host-" + i, "f", "f", OUTDATED_NOW, NOT_EVALUATED, BUILD_FAILED, COMMIT, COMMIT, null, false))
@@ -199,7 +199,7 @@ class DiffFormatTest {
     }
 
     @Test
-    void should_say_that_nothing_changed_when_nothing_did() {
+    void should_report_that_nothing_changed_when_nothing_did() {
         SnapshotDiff same = diff(BASELINE, List.of());
 
         assertThat(DiffFormat.table(same, TableWidth.UNKNOWN)).endsWith("\nNothing changed.\n");

@@ -25,13 +25,13 @@ class BadgeTest {
         "899, 101, 90 % up to date, " + RED,
         "0, 3, 0 % up to date, " + RED
     })
-    void should_say_all_only_when_all_are_up_to_date(int upToDate, int outdated, String value, String colour) {
+    void should_show_100_percent_only_when_all_are_up_to_date(int upToDate, int outdated, String value, String colour) {
         assertThat(Badge.of(Snapshots.counts(upToDate, outdated, 0, 0), false))
                 .isEqualTo(new Badge("systems", value, colour));
     }
 
     @Test
-    void should_be_unsure_when_the_inventory_is_stale_or_empty() {
+    void should_show_a_neutral_badge_when_the_inventory_is_stale_or_empty() {
         assertThat(Badge.of(Snapshots.counts(3, 0, 0, 0), true))
                 .isEqualTo(new Badge("systems", "stale inventory", VIOLET));
         assertThat(Badge.of(Counts.NONE, false)).isEqualTo(new Badge("systems", "none", VIOLET));
@@ -39,12 +39,12 @@ class BadgeTest {
 
     @ParameterizedTest
     @CsvSource({"PASSED, passed, " + GREEN, "FAILED, failed, " + RED, "UNDECIDABLE, undecidable, " + VIOLET})
-    void should_say_the_outcome_when_a_gate_judged(Outcome outcome, String value, String colour) {
+    void should_show_the_outcome_when_there_is_a_gate(Outcome outcome, String value, String colour) {
         assertThat(Badge.of(outcome)).isEqualTo(new Badge("gate", value, colour));
     }
 
     @Test
-    void should_put_the_texts_in_the_middle_of_their_halves_when_it_is_drawn() {
+    void should_center_the_texts_in_their_halves() {
         // 7 pixels per character, and 12 around each text
         assertThat(new Badge("gate", "passed", GREEN).svg())
                 .contains("width=\"94\" height=\"20\" viewBox=\"0 0 94 20\"")

@@ -47,7 +47,7 @@ class HistoryFormatTest {
     }
 
     @Test
-    void should_say_how_to_get_snapshots_when_there_are_none() {
+    void should_report_how_to_get_snapshots_when_there_are_none() {
         assertThat(HistoryFormat.table(List.of(), TableWidth.UNKNOWN)).startsWith("There are no snapshots yet.");
     }
 }

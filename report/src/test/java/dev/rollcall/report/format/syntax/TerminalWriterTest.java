@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TerminalWriterTest {
 
     @Test
-    void should_show_what_moves_the_cursor_or_reorders_when_written() throws IOException {
+    void should_escape_what_moves_the_cursor_or_reorders_when_written() throws IOException {
         assertThat(written("a\u001b[2J\tb\r\n\u202ec\u009b\ud83d\udc68\udb40\udc01\ud800"))
                 .isEqualTo("a\\u001b[2J\tb\\u000d\n\\u202ec\\u009b\ud83d\udc68\\udb40\\udc01\\ud800");
     }

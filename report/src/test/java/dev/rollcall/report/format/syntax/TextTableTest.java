@@ -20,7 +20,7 @@ class TextTableTest {
     }
 
     @Test
-    void should_leave_cells_whole_when_there_is_room() {
+    void should_not_cut_cells_when_there_is_space() {
         TextTable table = new TextTable(new TableWidth(120), "", "HOST", "FLAKE");
         table.add("a".repeat(90), "b");
 
@@ -28,7 +28,7 @@ class TextTableTest {
     }
 
     @Test
-    void should_leave_normal_names_whole_when_no_terminal_reads() {
+    void should_not_cut_normal_names_without_a_terminal() {
         TextTable table = new TextTable(TableWidth.UNKNOWN, "", "HOST", "FLAKE");
         table.add("a".repeat(100), "b");
         table.add("c".repeat(101), "d");

@@ -89,19 +89,19 @@ class StatusCsvTest {
                 "\u200b\ufeff@SUM(A1)",
                 "\u0001-1"
             })
-    void should_put_an_apostrophe_before_when_a_spreadsheet_would_take_it_for_a_formula(String hostname) {
+    void should_prepend_an_apostrophe_when_a_spreadsheet_would_see_a_formula(String hostname) {
         assertThat(csv(SystemRows.offline(hostname, null))).contains("'" + hostname);
     }
 
     @Test
-    void should_leave_a_cell_as_it_is_when_no_spreadsheet_takes_it_for_a_formula() {
+    void should_not_change_a_cell_when_no_spreadsheet_sees_a_formula() {
         assertThat(csv(SystemRows.offline(" web=1", "a-b"))).contains("\n web=1,a-b,Offline");
     }
 
     /** Unquoted, a spreadsheet with decimal commas would start a new cell after it. */
     @ParameterizedTest
     @ValueSource(strings = {"web;=1+1", "web\t=1+1"})
-    void should_quote_when_a_name_holds_what_separates_cells_elsewhere(String hostname) {
+    void should_quote_when_a_name_contains_separators_of_other_locales(String hostname) {
         assertThat(csv(SystemRows.offline(hostname, null))).contains("\n\"" + hostname + "\",,Offline");
     }
 

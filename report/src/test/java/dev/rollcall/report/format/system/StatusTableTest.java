@@ -43,7 +43,7 @@ class StatusTableTest {
     }
 
     @Test
-    void should_write_all_rows_when_they_are_more_than_it_holds_back() {
+    void should_write_all_rows_when_there_are_more_than_it_buffers() {
         String table = table(Collections.nCopies(2500, SystemRows.offline("hari", null)));
 
         assertThat(table.lines().filter(line -> line.startsWith("○ Offline  hari")))
@@ -66,7 +66,7 @@ class StatusTableTest {
     }
 
     @Test
-    void should_leave_the_columns_out_that_matter_least_when_the_terminal_is_narrow() {
+    void should_drop_the_least_important_columns_when_the_terminal_is_narrow() {
         List<SystemRow> rows = List.of(SystemRows.outdated("lucas", "homelab", "a", 3));
 
         assertThat(table(rows, new TableWidth(90))).isEqualTo("""
@@ -81,7 +81,7 @@ class StatusTableTest {
     }
 
     @Test
-    void should_cut_later_rows_too_when_they_are_more_than_it_holds_back() {
+    void should_cut_later_rows_too_when_there_are_more_than_it_buffers() {
         List<SystemRow> rows = new ArrayList<>(Collections.nCopies(1500, SystemRows.offline("hari", null)));
         rows.add(SystemRows.offline("a".repeat(20_000), null));
 

@@ -153,7 +153,7 @@ class ChangesPageTest {
     }
 
     @Test
-    void should_show_what_was_and_what_is_when_a_system_changed() {
+    void should_show_before_and_after_when_a_system_changed() {
         CommitView old = new CommitView(OLD, "aaaaaaaaaaaa", null);
 
         assertThat(rows(page.transitions().get(0).table()))
@@ -170,7 +170,7 @@ class ChangesPageTest {
     }
 
     @Test
-    void should_have_no_place_to_lead_to_when_a_system_left() {
+    void should_have_no_link_when_a_system_left() {
         ChangeView left = rows(page.transitions().get(1).table()).get(0);
 
         assertThat(left.link()).isNull();
@@ -240,7 +240,7 @@ class ChangesPageTest {
     }
 
     @Test
-    void should_be_empty_when_nobody_made_a_transition() {
+    void should_be_empty_when_no_system_made_a_transition() {
         assertThat(changes().listOf(new Transition(OUTDATED, OFFLINE)).total()).isZero();
     }
 
@@ -252,7 +252,7 @@ class ChangesPageTest {
         "OFFLINE, 3, 1, −2, 2 fewer, better",
         "OUTDATED, 4, 4, ±0, no change, same"
     })
-    void should_say_how_a_count_changed_and_whether_that_is_good(
+    void should_show_how_a_count_changed_and_whether_that_is_good(
             Status status, int before, int now, String signed, String words, String tone) {
         Delta delta = Delta.of(status, before, now);
 
@@ -261,13 +261,13 @@ class ChangesPageTest {
     }
 
     @Test
-    void should_be_neither_good_nor_bad_when_a_count_is_no_status() {
+    void should_be_neutral_when_a_count_is_not_of_a_status() {
         assertThat(Delta.neutral(1, 2).tone()).isEqualTo("neutral");
         assertThat(Delta.neutral(2, 1).signed()).isEqualTo("−1");
     }
 
     @Test
-    void should_tell_a_machine_that_moved_from_a_goal_that_moved_when_systems_fell_behind() {
+    void should_distinguish_deployments_from_new_commits_when_systems_fell_behind() {
         StatusChange redeployed = new StatusChange(
                 "rolled-back",
                 "web",
@@ -297,7 +297,7 @@ class ChangesPageTest {
     }
 
     @Test
-    void should_begin_with_what_got_worse_when_some_got_better_too() {
+    void should_start_with_what_got_worse_when_some_got_better_too() {
         ChangesPageModel mixed = new ChangesPage(host -> null, NO_FORGES, false)
                 .of(
                         FRAME,
@@ -323,7 +323,7 @@ class ChangesPageTest {
     }
 
     @Test
-    void should_tell_a_deployment_from_a_commit_that_leaves_a_system_alone_when_the_status_stays() {
+    void should_distinguish_a_deployment_from_a_commit_without_effect_when_the_status_stays() {
         StatusChange deployed = new StatusChange(
                 "deployed",
                 "web",
@@ -350,7 +350,7 @@ class ChangesPageTest {
     }
 
     @Test
-    void should_name_the_systems_that_newly_need_attention_or_no_longer_do() {
+    void should_name_systems_that_newly_or_no_longer_need_attention() {
         ChangesPageModel named = new ChangesPage(host -> "#" + host, NO_FORGES, true)
                 .of(
                         FRAME,

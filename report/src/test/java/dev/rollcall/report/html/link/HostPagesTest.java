@@ -35,7 +35,7 @@ class HostPagesTest {
     }
 
     @Test
-    void should_lead_to_the_page_of_a_system_when_it_has_one() {
+    void should_link_to_the_page_of_a_system_when_it_has_one() {
         HostPages pages = new HostPages(host -> host.equals("web") ? "../systems/web.html" : null);
 
         assertThat(pages.linkTo("web")).isEqualTo("../systems/web.html");

@@ -11,7 +11,7 @@ class SlugsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"infra", "home-lab-2", "x", "infra.nix", "build03.ofborg.org"})
-    void should_keep_a_name_when_every_disk_takes_it(String name) {
+    void should_keep_a_name_when_it_is_portable(String name) {
         assertThat(Slugs.of(name)).isEqualTo(name);
     }
 
@@ -36,7 +36,7 @@ class SlugsTest {
     }
 
     @Test
-    void should_tell_names_apart_when_they_keep_the_same() {
+    void should_distinguish_names_when_their_valid_characters_are_equal() {
         assertThat(Slugs.of("In fra")).isNotEqualTo(Slugs.of("in.fra"));
         assertThat(Slugs.of("x".repeat(300))).hasSizeLessThan(80).isNotEqualTo(Slugs.of("x".repeat(301)));
     }

@@ -15,7 +15,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @MethodSource("templates")
-    void should_not_leave_escaping_or_the_policy_when_it_is_a_template(Path template) throws IOException {
+    void should_not_bypass_escaping_or_the_policy_when_it_is_a_template(Path template) throws IOException {
         String text = Files.readString(template)
                 .replace("<script src=\"${frame.files.scheme}\"></script>", "")
                 .replace("<script src=\"${frame.files.script}\" defer></script>", "")

@@ -23,7 +23,7 @@ class StatusCountTest {
     }
 
     @Test
-    void should_call_more_better_only_when_it_is_up_to_date() {
+    void should_treat_more_as_better_only_for_up_to_date() {
         Counts before = new Counts(10, 5, 3, 1, 1, 0, 0);
         Counts now = new Counts(10, 6, 4, 0, 0, 0, 0);
 

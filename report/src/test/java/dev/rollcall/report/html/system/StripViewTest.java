@@ -34,7 +34,7 @@ class StripViewTest {
     }
 
     @Test
-    void should_leave_a_gap_when_the_system_was_not_there() {
+    void should_leave_a_gap_when_the_system_was_not_in_the_inventory() {
         StripView strip = strip(OFFLINE, null, OFFLINE, OFFLINE);
 
         assertThat(strip.pieces()).extracting(Piece::path).containsExactly("M0 9h4v3h-4z", "M8 9h8v3h-8z");
@@ -42,7 +42,7 @@ class StripViewTest {
     }
 
     @Test
-    void should_say_at_least_when_the_status_is_that_of_all_nights() {
+    void should_show_at_least_when_all_nights_have_the_status() {
         StripView strip = strip(OUTDATED, OUTDATED, OUTDATED, OUTDATED);
 
         assertThat(strip.since()).isEqualTo("≥ 3 d");
@@ -50,7 +50,7 @@ class StripViewTest {
     }
 
     @Test
-    void should_say_new_when_the_status_is_of_this_night() {
+    void should_show_new_when_only_this_night_has_the_status() {
         assertThat(strip(OUTDATED, UP_TO_DATE).since()).isEqualTo("new");
     }
 
@@ -66,7 +66,7 @@ class StripViewTest {
     }
 
     @Test
-    void should_say_at_least_once_when_not_all_strips_are_there() {
+    void should_show_at_least_once_when_strips_are_missing() {
         Strip always = new Strip(List.of(OUTDATED, OUTDATED, OUTDATED));
         Strip later = new Strip(List.of(UP_TO_DATE, OUTDATED, OUTDATED));
 

@@ -55,7 +55,7 @@ class TrendChartTest {
     }
 
     @Test
-    void should_stand_in_the_middle_when_there_is_one_snapshot() {
+    void should_be_in_the_middle_when_there_is_one_snapshot() {
         TrendChart chart = chart(0);
 
         assertThat(chart.hints()).extracting(Hint::x, Hint::width).containsExactly(tuple("47.00%", "6.00%"));

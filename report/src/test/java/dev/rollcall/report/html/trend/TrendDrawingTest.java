@@ -54,7 +54,7 @@ class TrendDrawingTest {
     }
 
     @Test
-    void should_name_the_last_count_of_each_status_when_labels_stand_beside_the_last_column() {
+    void should_label_the_last_count_of_each_status_beside_the_last_column() {
         assertThat(chart.series()).extracting(Series::last).containsExactly("6", "2", "0", "0");
         assertThat(chart.series()).extracting(Series::isNone).containsExactly(false, false, true, true);
         assertThat(chart.series()).extracting(Series::labelY).containsExactly("148.8", "101.9", "0.0", "0.0");
@@ -69,7 +69,7 @@ class TrendDrawingTest {
     }
 
     @Test
-    void should_say_every_count_when_a_column_is_hinted_at() {
+    void should_show_every_count_in_the_hint_of_a_column() {
         assertThat(chart.hints())
                 .containsExactly(
                         new Hint(
@@ -195,7 +195,7 @@ class TrendDrawingTest {
     }
 
     @Test
-    void should_go_by_the_usual_distance_when_some_snapshots_are_closer_or_farther() {
+    void should_use_the_usual_distance_when_some_snapshots_are_closer_or_farther() {
         // distances of 1, 90 and 1 days: the usual one is 1 of 93 days
         List<Hint> hints = drawing(List.of(
                         Snapshots.of(1, "2026-01-01T00:00:00Z", Counts.NONE),
@@ -223,13 +223,13 @@ class TrendDrawingTest {
     }
 
     @Test
-    void should_tell_from_when_to_when_and_how_many_when_it_is_summed_up() {
+    void should_show_the_period_and_the_number_when_summarized() {
         assertThat(chart.summary())
                 .isEqualTo("Systems by status, from 2026-11-01 02:00 to 2026-11-05 02:00 UTC, 3 snapshots");
     }
 
     @Test
-    void should_have_a_row_for_each_of_the_newest_when_a_table_stands_beside_the_chart() {
+    void should_have_a_row_for_each_of_the_newest_snapshots_in_the_table() {
         List<SnapshotSummary> newestFirst = List.of(THREE_NIGHTS.get(2), THREE_NIGHTS.get(1), THREE_NIGHTS.get(0));
 
         TrendView view = TrendView.of("month", "30 days", new Bounded<>(newestFirst, 9), Period.SECOND, 2);
@@ -266,7 +266,7 @@ class TrendDrawingTest {
     }
 
     @Test
-    void should_say_a_share_once_when_it_is_the_first_and_the_last() {
+    void should_show_a_share_once_when_it_is_the_first_and_the_last() {
         Counts half = Snapshots.counts(1, 1, 0, 0);
 
         assertThat(Sparkline.of(THREE_NIGHTS, Map.of(1L, half, 2L, Counts.NONE, 3L, half))
@@ -276,14 +276,14 @@ class TrendDrawingTest {
     }
 
     @Test
-    void should_stand_at_the_right_when_there_is_one_snapshot() {
+    void should_be_at_the_right_when_there_is_one_snapshot() {
         assertThat(Sparkline.of(THREE_NIGHTS.subList(1, 2), Map.of(2L, Snapshots.counts(1, 0, 0, 0)))
                         .path())
                 .isEqualTo("M86 0.0h2v16.0h-2z");
     }
 
     @Test
-    void should_mark_a_status_when_nobody_has_it() {
+    void should_mark_a_status_when_no_system_has_it() {
         assertThat(StatusCount.of(Snapshots.counts(1, 0, 1, 0), null))
                 .extracting(StatusCount::isNone)
                 .containsExactly(false, true, false, true);
@@ -297,7 +297,7 @@ class TrendDrawingTest {
     }
 
     @Test
-    void should_leave_a_week_its_column_when_the_last_week_is_not_over() {
+    void should_not_cover_a_week_when_the_last_one_is_not_over() {
         TrendDrawing drawing = new TrendDrawing(
                 List.of(
                         Snapshots.of(1, "2026-11-08T02:00:00Z", Counts.NONE),
