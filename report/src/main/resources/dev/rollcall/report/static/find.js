@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds systems of a large fleet, whose rows stand on many pages, by words and by status. Its index is made of scripts that
-// are loaded when they are needed: a page that is opened from disk may load nothing else. Without it the list of pages leads
-// to every system.
+// Finds systems of a large fleet, whose rows are on many pages, by words and by status. Its index consists of scripts that are
+// loaded on demand, because a page opened from disk may load nothing else. Without it the list of pages leads to every system.
 (() => {
   "use strict";
 
@@ -65,7 +64,7 @@
 
   const find = async () => {
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-    // not by :target, which a page that is being opened does not have yet
+    // not by :target, which is not set while a page is loading
     const chip = [...document.querySelectorAll(".chips a[id]")].find(({ id }) => location.hash === `#${id}`);
     address.set("find", box.value.trim());
     place.classList.toggle("finding", words.length > 0 || chip !== undefined);
@@ -98,6 +97,6 @@
   addEventListener("hashchange", find);
   place.append(make("p", { class: "tools" }, make("label", {}, "Find in all systems ", box), copy, said), results);
   find();
-  // the results of an address that was sent are what it is about
+  // a shared URL is about its results
   if (box.value) place.scrollIntoView();
 })();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes tables easier to use: filter, sort, copy, and go on from the archive to a night. Every page is complete without it.
+// Makes tables easier to use (filter, sort, copy) and forwards from the archive to a night. Every page is complete without it.
 (() => {
   "use strict";
 
@@ -10,7 +10,7 @@
     return element;
   };
 
-  // The address keeps what is chosen, so that it survives Back and can be sent.
+  // The URL stores the selection, so that it survives Back and can be shared.
   const address = {
     get: (name) => new URLSearchParams(location.search).get(name) ?? "",
     set: (name, value) => {
@@ -21,7 +21,7 @@
       try {
         history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
       } catch {
-        // a browser may refuse it to a page from disk
+        // a browser may forbid it for pages opened from disk
       }
     },
   };
@@ -52,7 +52,7 @@
     setTimeout(() => (button.textContent = label), 2000);
   };
 
-  // Copies a list of names, a line each.
+  // Copies a list of names, one per line.
   const copyButton = (names) => {
     const button = make("button", { type: "button" }, "Copy names");
     button.addEventListener("click", () => copy(button, names().join("\n"), `${names().length.toLocaleString("en")} names`));
@@ -61,17 +61,17 @@
 
   const rowsOf = (part) => [...part.querySelectorAll("tbody tr:not(.under):not(.group)")];
 
-  // What is known of a row stands in the one below.
+  // The details of a row are in the next one.
   const withUnder = (row) => (row.nextElementSibling?.classList.contains("under") ? [row, row.nextElementSibling] : [row]);
 
-  // the choice of a status, which the stylesheet makes, hides rows too
+  // the status filter of the stylesheet hides rows too
   const isShown = (row) => row.getClientRects().length > 0;
 
-  // Several tables of a page keep their choices apart.
+  // Each table of a page has its own selection.
   const tables = [...document.querySelectorAll("table[data-tools]")];
   const choiceOf = (table, name) => (tables.indexOf(table) ? `${name}-${tables.indexOf(table) + 1}` : name);
 
-  // Filter: every word must occur in a row.
+  // Filter: a row must contain every word.
   const filterOf = (table) => {
     const box = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const shown = make("output", { class: "none" });
@@ -112,7 +112,7 @@
     if (tools.hasChildNodes()) table.before(tools);
   };
 
-  // Sort: a heading says by what (number, age or share), else it is by text; the rows without a value come last.
+  // Sort: by the type of the heading (number, age or share), else by text; rows without a value come last.
   const minutes = { min: 1, h: 60, d: 1440 };
   const numberIn = (text) => Number(text.replaceAll(",", ""));
   const keys = {
@@ -121,7 +121,7 @@
       const [, atLeast, number, unit] = /(≥ )?([\d,]+) (min|h|d)/.exec(text) ?? [];
       return unit ? numberIn(number) * minutes[unit] + (atLeast ? 0.5 : 0) : 0;
     },
-    // the last one of "12 % → 40 %"
+    // the last number of "12 % → 40 %"
     share: (text) => {
       const [, sign, number] = /([<>] )?(\d+) %$/.exec(text) ?? [];
       return Number(number) + (sign === "< " ? -0.5 : sign ? 0.5 : 0);
@@ -170,7 +170,7 @@
     if (headings[column - 1]) sortBy(column - 1, down !== undefined);
   };
 
-  // Copy: buttons follow the row that has the pointer or the focus, one for its name and one for each whole hash or path.
+  // Copy: buttons appear in the row with the pointer or the focus, one for its name and one for each full hash or path.
   const copyable = "th bdi, code[title], .under code:not([title]), dd code";
 
   const buttonFor = (source) => {
@@ -198,7 +198,7 @@
     container.addEventListener("focusin", follow);
   };
 
-  // What nothing in a row can have the focus of, has its buttons from the start.
+  // Rows without focusable elements always have their buttons.
   const addStandingCopies = (list) => {
     list.querySelectorAll("code").forEach((source) => source.after(buttonFor(source)));
   };
@@ -206,11 +206,11 @@
   const anchorOf = (host) =>
     "h-" + [...host].map((c) => (/[A-Za-z0-9.-]/.test(c) ? c : `_${c.codePointAt(0).toString(16)}_`)).join("");
 
-  // The archive knows which nights have a report, and which comes after which; a page of a night leads here for them.
+  // The archive knows which nights have a report, and their order; pages of a night link here to be forwarded.
   const goToNight = (id) => {
     const place = document.getElementById(id);
     if (!place) {
-      // nights of a while ago have moved on to an older page
+      // older nights are on another page
       const older = document.querySelector(".neighbours a[rel=next]");
       if (older) location.replace(older.href + location.hash);
       return;
@@ -223,7 +223,7 @@
     if (link) location.replace(link.href);
   };
 
-  // The beginning of a name lands on the first host that has it.
+  // A prefix goes to the first host that has it.
   const goToHost = (id) => {
     if (document.getElementById(id)) return;
     const row = [...document.querySelectorAll(".systems tbody tr[id]")].find((candidate) => candidate.id.startsWith(id));

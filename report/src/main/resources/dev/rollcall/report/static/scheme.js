@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Light or dark by hand. It runs before anything is drawn, so that no page flashes in the other scheme. The browser keeps
-// the choice, and forgets it when it is what the system says anyway.
+// Switches between light and dark. Runs before anything is drawn, so that no page flashes in the other scheme. The browser stores
+// the choice, unless it is that of the system.
 (() => {
   "use strict";
 

@@ -120,7 +120,7 @@ final class CrystalForgeViews {
     }
 
     private String statuses() {
-        return view("derivation_statuses", "How far an evaluation or a build of Crystal Forge has come.", """
+        return view("derivation_statuses", "The statuses of evaluations and builds of Crystal Forge.", """
                 select t.id
                      , t.name
                      , t.is_terminal
@@ -220,7 +220,7 @@ final class CrystalForgeViews {
 
     private String states() {
         String closure = catalog.hasColumn("system_states", CLOSURE.get(0)) ? CLOSURE.get(0) : CLOSURE.get(1);
-        return view("system_states", "What the agents of Crystal Forge said that their hosts run.", """
+        return view("system_states", "The states reported by Crystal Forge's agents.", """
                 select x.id
                      , x.hostname
                      , x.%s::text as store_path
