@@ -23,15 +23,15 @@ import org.jooq.meta.jaxb.SchemaMappingType;
 import org.jooq.meta.jaxb.Target;
 
 /**
- * Generates the jOOQ classes from a real PostgreSQL on which the migrations ran, and lists the migrations with Flyway's
- * checksums, by which the program knows a database that has them all.
+ * Generates the jOOQ classes from a real PostgreSQL with all migrations applied, and lists the migrations with Flyway's
+ * checksums, with which the program recognises a current database.
  *
- * <p>Arguments: the folder of the migrations, the output folder, the package, the folder of the lists. Does nothing when the migrations, this
- * program and its class path are those of the last time: a hash tells, because time stamps miss deleted files.
+ * <p>Arguments: the folder of the migrations, the output folder, the package, the folder of the lists. Does nothing if a
+ * hash of the migrations, this program and its class path is unchanged; time stamps would miss deleted files.
  */
 public final class GenerateJooq {
 
-    /** Those of InventoryKind that have migrations, for each kind. */
+    /** The locations with migrations, for each InventoryKind. */
     private static final Map<String, List<String>> LOCATIONS = Map.of(
             "own", List.of("inventory", "history", "batch", "rules"),
             "crystal-forge", List.of("crystalforge", "history", "batch", "rules"));
@@ -90,7 +90,7 @@ public final class GenerateJooq {
                                 .withForcedTypes(
                                         // a symbol in the view for dashboards
                                         word("Status", "displayName", "(?!view_)[^.]+\\.(old_|new_)?status"),
-                                        // what a gate or an exemption has for a reason is free text
+                                        // the reason of a gate or an exemption is free text
                                         word("Reason", "code", "(?!gate_)[^.]+\\.(old_|new_)?reason"),
                                         word("Basis", "code", "[^.]+\\.basis"),
                                         word("Matching", "code", "[^.]+\\.matching"),
@@ -105,7 +105,7 @@ public final class GenerateJooq {
                                 .withJavaTimeTypes(true)
                                 .withDaos(false)
                                 .withPojos(false)
-                                // nobody joins by these or needs them, and half of the code would be theirs
+                                // unused, and half of the generated code
                                 .withImplicitJoinPathsToOne(false)
                                 .withImplicitJoinPathsToMany(false)
                                 .withWhereMethodOverrides(false)
@@ -117,7 +117,7 @@ public final class GenerateJooq {
                                 .withClean(true)));
     }
 
-    /** Has columns and parameters of texts as an enum of the domain. */
+    /** Maps text columns and parameters to an enum of the domain. */
     private static ForcedType word(String type, String code, String columns) {
         String name = "dev.rollcall.schema.domain." + type;
         return new ForcedType()

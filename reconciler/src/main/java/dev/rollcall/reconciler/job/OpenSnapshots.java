@@ -9,7 +9,7 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.exception.SQLStateSubclass;
 
-/** Which snapshots are open: begun, and not published yet. */
+/** The open snapshots: started, but not published yet. */
 final class OpenSnapshots {
 
     private final DSLContext dsl;

@@ -38,7 +38,7 @@ final class ReportArchive {
                         overwrites));
     }
 
-    /** Lists the snapshots that retention kept, in an archive that has the snapshot's report; returns the page to open. */
+    /** Updates the index of an archive that has the snapshot's report, after retention; returns the page to open. */
     Path refreshIndex(SnapshotSummary snapshot, Path archive) {
         ReportFolders folders =
                 ReportFolders.open(dsl, archive, BuildProperties.current().version());

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a run.
  *
- * @param previous the snapshot before it; null where there is none
- * @param report the page to open; null where none was asked for
- * @param verdict what the gate said; null where the run had no policy
- * @param isNew false if the snapshot had been published before, and this run changed nothing but perhaps the verdict
+ * @param previous the previous snapshot, or null
+ * @param report the page to open; null without a report
+ * @param verdict the gate's verdict; null without a policy
+ * @param isNew false if the snapshot had already been published, so that at most its verdict changed
  */
 public record RunResult(
         SnapshotSummary snapshot,

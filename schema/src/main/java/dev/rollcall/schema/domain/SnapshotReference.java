@@ -10,28 +10,28 @@ import java.time.OffsetDateTime;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What a person names a snapshot by. */
+/** A reference to a snapshot, as written by a user. */
 public record SnapshotReference(String text, Kind kind) {
 
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
-    /** How it names one. */
+    /** The kinds of references. */
     public enum Kind {
         /** The newest. */
         LATEST,
-        /** The one before the newest. */
+        /** The predecessor of the newest. */
         PREVIOUS,
-        /** The newest that a gate passed. */
+        /** The newest for which a gate passed. */
         LAST_PASSED,
-        /** By its number. */
+        /** By id. */
         ID,
-        /** By how much older it is than the newest, at least. */
+        /** By its minimum age relative to the newest. */
         AGE,
-        /** By its instant. */
+        /** By its exact time. */
         INSTANT,
-        /** By its day in UTC, of which it is the last. */
+        /** The last of a day in UTC. */
         DAY,
-        /** By its label alone. A label may look like any other kind, and then stands back behind it. */
+        /** By its label. If it could be another kind, that kind has priority. */
         LABEL
     }
 

@@ -5,7 +5,7 @@ package dev.rollcall.schema.domain;
 public enum Trigger {
     RUN("run"),
     DEMO("demo"),
-    /** After its night, from what the inventory knew of it by then. */
+    /** After its night, from what the inventory knew by then. */
     BACKFILL("backfill");
 
     private static final Codes<Trigger> CODES = new Codes<>("trigger", values(), Trigger::code);
@@ -16,7 +16,7 @@ public enum Trigger {
         this.code = code;
     }
 
-    /** The trigger of a code of the database. */
+    /** The trigger with a code from the database. */
     public static Trigger of(String code) {
         return CODES.get(code);
     }
@@ -26,7 +26,7 @@ public enum Trigger {
         return code;
     }
 
-    /** Whether its snapshots are reconstructed. */
+    /** Whether its snapshots are computed after their night. */
     public boolean isReconstruction() {
         return this == BACKFILL;
     }

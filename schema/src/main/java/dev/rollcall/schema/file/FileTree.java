@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A file, or a folder with all that is below it. */
+/** A file, or a folder with its contents. */
 public final class FileTree {
 
     private FileTree() {}
 
-    /** Deletes it, if it is there; of a link only the link. */
+    /** Deletes it if it exists; of a link, only the link. */
     public static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;

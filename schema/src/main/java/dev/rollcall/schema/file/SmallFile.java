@@ -10,14 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file that a person wrote. What is larger than 1 MB is another, such as a device that never ends. */
+/** A file written by a person. Files over 1 MB are rejected, for example endless devices. */
 public final class SmallFile {
 
     private static final int MOST_BYTES = 1 << 20;
 
     private SmallFile() {}
 
-    /** What is in it; empty if that is too much. */
+    /** Its content; empty if it is too large. */
     public static Optional<byte[]> read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);

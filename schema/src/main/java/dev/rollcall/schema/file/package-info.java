@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the disk is asked for in more than one place. */
+/** File operations used in several places. */
 @NullMarked
 package dev.rollcall.schema.file;
 

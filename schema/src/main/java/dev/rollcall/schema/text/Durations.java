@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as a person writes them: a number with a unit, which is s, m, h or d. */
+/** Parses durations: a number with a unit, s, m, h or d. */
 public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})([smhd])");
 
     private Durations() {}
 
-    /** The length of time that a text says; empty if it says none. */
+    /** The duration; empty if the text is not one. */
     public static Optional<Duration> parse(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches()

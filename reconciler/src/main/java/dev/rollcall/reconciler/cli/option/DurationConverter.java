@@ -6,7 +6,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes a length of time. */
+/** Parses a duration. */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
     @Override

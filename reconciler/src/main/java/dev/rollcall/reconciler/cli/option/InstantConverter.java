@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes an ISO 8601 time with its offset. */
+/** Parses an ISO 8601 time with its offset. */
 public final class InstantConverter implements ITypeConverter<Instant> {
 
     @Override

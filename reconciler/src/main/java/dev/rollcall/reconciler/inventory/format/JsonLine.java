@@ -92,7 +92,7 @@ public final class JsonLine {
         return value == null ? optional(otherKey) : value;
     }
 
-    /** A text that may be long by nature and is no key to anything, cut at so many characters. */
+    /** A text that may be long and is not a key, cut at a maximum length. */
     @Nullable String cut(String key, int longest) throws BadLineException {
         JsonNode value = node.get(key);
         if (value == null || !value.isString()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tests of what a line of an inventory file may hold. */
+/** Tests of the inventory file formats. */
 @NullMarked
 package dev.rollcall.reconciler.inventory.format;
 

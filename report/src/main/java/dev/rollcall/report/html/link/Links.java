@@ -36,7 +36,7 @@ public final class Links {
         return new Links("", "", Set.copyOf(sections));
     }
 
-    /** The place of a night in the index of the archive. */
+    /** The entry of a night in the archive's index. */
     public static String anchorOfNight(long snapshotId) {
         return "night-" + snapshotId;
     }

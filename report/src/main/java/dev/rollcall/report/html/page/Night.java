@@ -9,7 +9,7 @@ import dev.rollcall.report.model.SnapshotSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What any page of a night may need: its snapshot, the baseline, and the snapshots up to it. */
+/** The common data of a night's pages: its snapshot, the baseline, and the snapshots up to it. */
 public record Night(
         SnapshotSummary snapshot,
         @Nullable SnapshotSummary baseline,
@@ -19,7 +19,7 @@ public record Night(
         Forges forges,
         @Nullable GateVerdict verdict) {
 
-    /** An earlier night of the same fleet, seen alone. */
+    /** An earlier night of the same fleet, without its baseline. */
     public Night earlier(SnapshotSummary earlier) {
         return new Night(earlier, null, fleet, List.of(earlier), reasons, forges, null);
     }

@@ -57,7 +57,7 @@ public final class SystemPages {
 
     private static final int LINES_OF_ERROR = 30;
 
-    /** Of a large fleet all that have pages of their own: their findings are read in one pass over those of the night. */
+    /** All systems with pages in a large fleet, so their findings are read in one pass. */
     private static final int HOSTS_AT_ONCE = 1000;
 
     private final ReportQueries queries;

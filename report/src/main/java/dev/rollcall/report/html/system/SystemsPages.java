@@ -55,7 +55,7 @@ public final class SystemsPages implements Consumer<SystemTrace> {
         this.writer = writer;
     }
 
-    /** Whether the overview shows all systems, so that they need no pages. */
+    /** Whether the overview shows all systems, so no pages are needed. */
     public static boolean fitOverview(SnapshotSummary snapshot) {
         return snapshot.counts().systems() <= SYSTEMS_OF_OVERVIEW;
     }
