@@ -22,7 +22,7 @@ let
   '';
 
   service = what: script: {
-    description = "Rollcall: tell ${what}";
+    description = "Rollcall: report ${what}";
     wants = [ "network-online.target" ];
     after = [ "network-online.target" ];
     path = [ pkgs.openssh ];
@@ -54,7 +54,7 @@ in
       type = types.strMatching "[A-Za-z0-9][A-Za-z0-9_.-]*";
       default = config.networking.hostName;
       defaultText = lib.literalExpression "config.networking.hostName";
-      description = "The name under which this machine is registered as a system, for `command`. A key of ssh has its name at the other end.";
+      description = "The registered name of this machine, for `command`. With ssh, the receiving end maps the key to a name.";
     };
 
     ssh = {
@@ -62,13 +62,13 @@ in
         type = types.nullOr types.str;
         default = null;
         example = "rollcall-drop@rollcall.example.org";
-        description = "Where to send it by ssh: a key of services.rollcall.reporters, or of docs/recipes/receive. The host has to be in programs.ssh.knownHosts.";
+        description = "The ssh destination, which has this machine's key in services.rollcall.reporters, or for docs/recipes/receive. The host must be in programs.ssh.knownHosts.";
       };
       keyFile = mkOption {
         type = types.nullOr types.str;
         default = null;
         example = "/etc/ssh/ssh_host_ed25519_key";
-        description = "The private key. Only root has to be able to read it, so the key of the host will do.";
+        description = "The private key, readable by root at least. The key of the host can be used.";
       };
     };
 
@@ -77,8 +77,8 @@ in
       default = null;
       example = ''curl --fail --silent --data-binary @- "https://rollcall.example.org/drop/$ROLLCALL_HOST"'';
       description = ''
-        A command to use in place of ssh. It gets on standard input what ssh would send, and the name of this machine in
-        ROLLCALL_HOST. What it sends has to reach docs/recipes/receive.
+        A command to use instead of ssh. It gets the same data on standard input, and the name of this machine in
+        ROLLCALL_HOST. Its output must reach docs/recipes/receive.
       '';
     };
 
@@ -86,19 +86,19 @@ in
       type = types.attrsOf types.str;
       default = { };
       example = { token = "/run/secrets/token"; };
-      description = "Files that only root can read and the command needs: each is $CREDENTIALS_DIRECTORY/NAME there.";
+      description = "Files readable by root only that the command needs, as $CREDENTIALS_DIRECTORY/NAME.";
     };
 
     startAt = mkOption {
       type = types.str;
       default = "daily";
-      description = "When to say what this machine runs, beside each activation and each boot.";
+      description = "When to report what this machine runs, besides each activation and each boot.";
     };
 
     heartbeatAt = mkOption {
       type = types.str;
       default = "hourly";
-      description = "When to say that this machine is alive. Rollcall calls it silent after 4 hours without (`silent-after`).";
+      description = "When to send a heartbeat. Rollcall marks a machine silent after 4 hours without one (`silent-after`).";
     };
   };
 

@@ -39,79 +39,79 @@ in
     package = mkOption {
       type = types.package;
       defaultText = literalExpression "the package of the flake";
-      description = "The Rollcall to run.";
+      description = "The Rollcall package to use.";
     };
 
     startAt = mkOption {
       type = types.str;
       default = "*-*-* 02:00:00";
       example = "Mon..Fri 05:30";
-      description = "When the night is assessed, as systemd.time(7) writes it. A night that the machine was off for is made up for.";
+      description = "When to run, in the format of systemd.time(7). A run missed while the machine was off is caught up.";
     };
 
     randomizedDelaySec = mkOption {
       type = types.str;
       default = "10min";
-      description = "By how much the start may be late, at random.";
+      description = "The maximum random delay of the start.";
     };
 
     database = {
       createLocally = mkOption {
         type = types.bool;
         default = true;
-        description = "Whether to use the PostgreSQL of this machine, over its socket and with peer authentication. No password exists then.";
+        description = "Whether to use this machine's PostgreSQL, over its socket with peer authentication and no password.";
       };
 
       name = mkOption {
         type = types.strMatching "[a-z_][a-z0-9_]*";
         default = "rollcall";
-        description = "The database, made by services.postgresql where it is local. As there, the owner has the same name.";
+        description = "The name of the database, which services.postgresql creates if it is local, with an owner of the same name.";
       };
 
       url = mkOption {
         type = types.nullOr types.str;
         default = null;
         example = "postgresql://rollcall@db.example.org/fleet?sslmode=verify-full";
-        description = "The database, if it is not local. It goes into the Nix store, so it must not have a password.";
+        description = "The URL of the database if it is not local. It is stored in the Nix store, so it must not contain a password.";
       };
 
       urlFile = mkOption {
         type = types.nullOr types.str;
         default = null;
         example = "/run/secrets/rollcall-url";
-        description = "A file that holds the URL of the database, with its password if it has one. Only root has to be able to read it.";
+        description = "A file with the URL of the database, including its password if it has one, readable by root at least.";
       };
 
       pgpassFile = mkOption {
         type = types.nullOr types.str;
         default = null;
         example = "/run/secrets/rollcall-pgpass";
-        description = "A file with the password for `url`, in the form of .pgpass (host:port:database:user:password). Only root has to be able to read it.";
+        description = "A file with the password for `url`, in .pgpass format (host:port:database:user:password), readable by root at least.";
       };
 
       migrate = mkOption {
         type = types.bool;
         default = cfg.database.createLocally;
         defaultText = literalExpression "config.services.rollcall.database.createLocally";
-        description = "Whether each night first brings the schemas to the version of the package. Needs the role that owns them.";
+        description = "Whether to migrate the schemas before each run. Needs the role that owns them.";
       };
     };
 
     flakes = mkOption {
       default = { };
       example = literalExpression ''{ infra = { url = "https://git.example.org/infra"; branch = "main"; }; }'';
-      description = "The flakes whose commits are fetched before each night, into a bare clone in the cache.";
+      description = "The flakes whose commits are fetched before each run, into bare clones in the cache.";
       type = types.attrsOf (types.submodule {
         options = {
           url = mkOption {
             type = types.str;
             example = "https://git.example.org/infra";
-            description = "What git fetches from. It goes into the Nix store, so it must not have a password.";
+            description = "The URL to fetch from. It is stored in the Nix store, so it must not contain a password.";
           };
           branch = mkOption {
             type = types.str;
             default = "main";
-            description = "The branch that machines are to run.";
+            description = "The branch that machines should run.";
           };
         };
       });
@@ -121,7 +121,7 @@ in
       type = types.nullOr types.str;
       default = null;
       example = "/run/secrets/rollcall-deploy-key";
-      description = "A private key for flakes that git fetches over ssh. Their hosts have to be in programs.ssh.knownHosts.";
+      description = "A private key for flakes fetched over ssh. Their hosts must be in programs.ssh.knownHosts.";
     };
 
     reporters = mkOption {
@@ -129,8 +129,8 @@ in
       default = { };
       example = literalExpression ''{ web = "ssh-ed25519 AAAA..."; }'';
       description = ''
-        The machines that send their state over ssh, each with its public key. They log in as rollcall-drop, with a key
-        that can only add a line about that machine.
+        The machines that send their state over ssh, with their public keys. They log in as rollcall-drop, and each key can
+        only add lines about its machine.
       '';
     };
 
@@ -138,35 +138,35 @@ in
       type = types.lines;
       default = "";
       example = "rollcall import /srv/evaluations --config /etc/rollcall/rollcall.properties";
-      description = "Commands of the service before each night, such as those that bring evaluations. If one fails there is no night.";
+      description = "Shell commands to run before each night, for example to evaluate commits. If one fails, the run is skipped.";
     };
 
     policy = mkOption {
       type = types.nullOr types.path;
       default = null;
       example = literalExpression "./policy.yaml";
-      description = "The policy of the gate. A gate that fails or can't decide (exit codes 10 and 11) is a success of the service.";
+      description = "The policy of the gate. The service counts a failed or undecided gate (exit codes 10 and 11) as success.";
     };
 
     outputs = lib.genAttrs [ "json" "junit" "metrics" "summary" ] (name: mkOption {
       type = types.nullOr types.str;
       default = null;
       example = "/var/lib/rollcall/${name}";
-      description = "Where each night writes its ${name}, if anywhere. A folder outside of ${state} must be one that the user rollcall may write to.";
+      description = "The ${name} file to write each night. Outside of ${state}, the user rollcall must have write access to the folder.";
     });
 
     settings = mkOption {
       type = types.attrsOf (types.oneOf [ types.str types.int types.bool ]);
       default = { };
       example = { max-outdated = "5%"; silent-after = "6h"; };
-      description = "Options of `rollcall run` without their dashes. They go into the Nix store and to /etc/rollcall/rollcall.properties.";
+      description = "Options of `rollcall run` without their dashes. They are stored in the Nix store and in /etc/rollcall/rollcall.properties.";
     };
 
     virtualHost = mkOption {
       type = types.nullOr types.str;
       default = null;
       example = "fleet.example.org";
-      description = "The virtual host of services.nginx that serves the archive of reports. It asks nobody who they are; add basicAuthFile or the like to it.";
+      description = "The virtual host of services.nginx that serves the archive of reports. It has no authentication; add basicAuthFile or the like.";
     };
 
     onFailure = mkOption {
@@ -231,7 +231,7 @@ in
       isSystemUser = true;
       group = "rollcall";
       useDefaultShell = true;
-      description = "Takes what machines say that they run";
+      description = "Receives states for Rollcall";
       openssh.authorizedKeys.keys =
         lib.mapAttrsToList (host: key: ''restrict,command="${receive} ${host}" ${key}'') cfg.reporters;
     };
@@ -247,7 +247,7 @@ in
     environment.systemPackages = [ cfg.package ];
 
     systemd.timers.rollcall = {
-      description = "A night of Rollcall";
+      description = "Nightly Rollcall run";
       wantedBy = [ "timers.target" ];
       timerConfig = {
         OnCalendar = cfg.startAt;
