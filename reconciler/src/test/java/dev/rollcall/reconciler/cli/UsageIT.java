@@ -31,27 +31,28 @@ class UsageIT {
             quoteCharacter = '`',
             emptyValue = "",
             value = {
-                "``                                | Missing command",
-                "fly                               | Unmatched argument at index 0: 'fly'",
-                "run --as-of yesterday             | 'yesterday' is no time such as 2026-11-23T02:00:00Z",
-                "run --matching luck               | expected one of",
-                "run --silent-after soon           | 'soon' is no length of time such as 90m, 4h or 2d",
-                "run --range-size 0                | --range-size 0 is too small",
-                "run --parallel 0                  | --parallel 0 is no number from 1 to 8",
-                "run --parallel 9                  | --parallel 9 is no number from 1 to 8",
-                "status --format pdf               | expected one of table, csv, json, jsonl, names but was 'pdf'",
-                "status --sort x                   | expected one of host, worst but was 'x'",
-                "import                            | Missing required parameter: 'SOURCE'",
-                "import -                          | needs --kind",
-                "import git --flake infra          | Missing required parameter: 'DIR'",
-                "demo --nights 0                   | --nights 0 is out of range, expected 1 to 3650",
-                "--config missing.properties run   | missing.properties can't be read",
+                "``                                | missing-argument",
+                "fly                               | unknown-argument",
+                "status fly                        | unknown-argument",
+                "run --as-of yesterday             | invalid-value",
+                "run --matching luck               | invalid-value",
+                "run --silent-after soon           | invalid-value",
+                "run --range-size 0                | invalid-value",
+                "run --parallel 0                  | invalid-value",
+                "run --parallel 9                  | invalid-value",
+                "status --format pdf               | invalid-value",
+                "status --sort x                   | invalid-value",
+                "import                            | missing-argument",
+                "import -                          | missing-argument",
+                "import git --flake infra          | missing-argument",
+                "demo --nights 0                   | invalid-value",
+                "--config missing.properties run   | configuration-unreadable",
             })
-    void should_report_what_was_expected_when_the_command_line_is_wrong(String line, String expected) {
+    void should_name_the_error_when_the_command_line_is_wrong(String line, String error) {
         Outcome outcome = rollcall(line.isEmpty() ? new String[0] : line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).startsWith("error[").contains(expected).doesNotContain("\tat ");
+        assertThat(outcome.err()).startsWith("error[" + error + "]: ").doesNotContain("\tat ");
         assertThat(outcome.out()).isEmpty();
     }
 
@@ -74,12 +75,15 @@ class UsageIT {
         assertThat(outcome.out()).startsWith(usage).contains("Exit codes:");
     }
 
-    @Test
-    void should_suggest_the_nearest_command_when_asked_for_help_about_none() {
-        Outcome outcome = rollcall("help", "stauts");
+    @ParameterizedTest
+    @CsvSource({"repot, report", "help stauts, status", "alias ad, add"})
+    void should_offer_the_nearest_command_when_there_is_none_of_that_name(String line, String meant) {
+        Outcome outcome = rollcall(line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).startsWith("error[").contains("Did you mean: rollcall status");
+        assertThat(outcome.err())
+                .startsWith("error[unknown-argument]: Unknown command '")
+                .contains("'. Did you mean " + meant + "?\n");
     }
 
     @ParameterizedTest
@@ -104,10 +108,7 @@ class UsageIT {
                 .with("ROLLCALL_DB_URL", "postgresql://127.0.0.1:1/fleet")
                 .run("status");
 
-        assertThat(outcome.err())
-                .isEqualToIgnoringNewLines(
-                        "error[database-unreachable]: Can't connect to the database //127.0.0.1:1/fleet: nothing listens"
-                                + " there. Start PostgreSQL there, or name another address with --db-url.");
+        assertThat(outcome.err()).startsWith("error[database-unreachable]: ").contains("//127.0.0.1:1/fleet");
     }
 
     @Test
@@ -116,7 +117,7 @@ class UsageIT {
                 .with("ROLLCALL_DB_URL", "postgresql:///fleet?host=" + folder)
                 .run("status");
 
-        assertThat(outcome.err()).contains("fleet: The connection attempt failed (", "). Check --db-url");
+        assertThat(outcome.err()).startsWith("error[database-unreachable]: ");
     }
 
     @ParameterizedTest
@@ -127,7 +128,7 @@ class UsageIT {
         Outcome outcome = rollcall(line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(outcome.err()).contains("Run 'rollcall migrate' first.");
+        assertThat(outcome.err()).startsWith("error[migrations-pending]: ");
     }
 
     @Test
@@ -142,7 +143,8 @@ class UsageIT {
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(outcome.err())
-                .startsWith("error[login-refused]: Can't connect to the database " + database.display() + ": ")
+                .startsWith("error[login-refused]: ")
+                .contains(database.display())
                 .doesNotContain("top-secret");
     }
 
@@ -152,7 +154,7 @@ class UsageIT {
                 .run("status", "--db-url", "postgresql://amy:top-secret@localhost/fleet");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).contains("which the process list shows").doesNotContain("top-secret");
+        assertThat(outcome.err()).startsWith("error[password-on-command-line]: ").doesNotContain("top-secret");
     }
 
     @Test

@@ -2,7 +2,7 @@
 package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.ExitCode;
-import dev.rollcall.reconciler.cli.option.UnknownOption;
+import dev.rollcall.reconciler.cli.option.UnknownArgument;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.connection.DatabaseFailure;
 import dev.rollcall.schema.error.ErrorName;
@@ -10,7 +10,6 @@ import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,12 +27,9 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine commandLine = e.getCommandLine();
         PrintWriter err = commandLine.getErr();
-        Optional<String> unknown = UnknownOption.sentence(e);
-        NamedError error = new NamedError(nameOf(e), unknown.orElseGet(() -> String.valueOf(e.getMessage())));
+        NamedError error =
+                new NamedError(nameOf(e), UnknownArgument.sentence(e).orElseGet(() -> String.valueOf(e.getMessage())));
         err.println(line(error));
-        if (unknown.isEmpty()) {
-            UnmatchedArgumentException.printSuggestions(e, err);
-        }
         err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.of(error.name()).code();
     }
