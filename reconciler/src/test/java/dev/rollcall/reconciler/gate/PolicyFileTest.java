@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.error.ErrorName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,47 +125,6 @@ class PolicyFileTest {
         assertThat(catchThrowable(() -> PolicyFile.read(file)))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY)
                 .hasMessageContaining("too large");
-    }
-
-    /** Bytes of a valid policy are dropped, duplicated, replaced and cut off. */
-    @Test
-    void should_read_or_refuse_with_a_sentence_when_a_policy_is_damaged_at_random() throws IOException {
-        Random random = new Random(20261124);
-        int refused = 0;
-        int rounds = Integer.getInteger("rollcall.lines", 25) * 50;
-        for (int i = 0; i < rounds; i++) {
-            byte[] damaged = damaged(random);
-            Path file = folder.resolve("policy.yaml");
-            Files.write(file, damaged);
-            Throwable failure = catchThrowable(() -> PolicyFile.read(file));
-            if (failure != null) {
-                refused++;
-                assertThat(failure)
-                        .as(new String(damaged, StandardCharsets.UTF_8))
-                        .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY);
-            }
-        }
-        assertThat(refused).isBetween(rounds / 10, rounds - 1);
-    }
-
-    private static byte[] damaged(Random random) {
-        StringBuilder text =
-                new StringBuilder(new String(POLICY.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
-        String spice = "\u0000\t\r\n:-[]{}*&!|>'\"%@`#\u00ff\u00c3\u0085,? ";
-        for (int times = 1 + random.nextInt(4); times > 0; times--) {
-            int at = random.nextInt(text.length());
-            switch (random.nextInt(4)) {
-                case 0 -> text.deleteCharAt(at);
-                case 1 -> text.setCharAt(at, spice.charAt(random.nextInt(spice.length())));
-                case 2 ->
-                    text.insert(
-                            at,
-                            String.valueOf(spice.charAt(random.nextInt(spice.length())))
-                                    .repeat(1 + random.nextInt(30)));
-                default -> text.setLength(Math.max(9, at));
-            }
-        }
-        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private Policy read(String text) throws IOException {

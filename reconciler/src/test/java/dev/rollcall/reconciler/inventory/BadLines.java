@@ -50,8 +50,8 @@ final class BadLines {
         this.random = new Random(seed);
     }
 
-    /** A valid line. */
-    static String good(InventoryKind kind) {
+    /** A line as it should be. */
+    static String good(FileKind kind) {
         return switch (kind) {
             case FLAKES -> "{\"name\":\"infra\",\"repo_url\":\"https://example.org\",\"branch\":\"main\"}";
             case COMMITS ->
@@ -70,7 +70,7 @@ final class BadLines {
         };
     }
 
-    byte[] next(InventoryKind kind) {
+    byte[] next(FileKind kind) {
         String line = good(kind);
         return switch (random.nextInt(8)) {
             case 0 -> line.substring(0, random.nextInt(line.length())).getBytes(StandardCharsets.UTF_8);

@@ -12,14 +12,14 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Ten thousand damaged lines of each kind: each is accepted, or rejected with a short sentence. */
-class BadLinesTest {
+/** Ten thousand lines of each kind that something happened to: each is taken, or refused in a short sentence. */
+class BadLinesIT {
 
     private static final int LINES = 10_000;
 
     @ParameterizedTest
     @EnumSource
-    void should_accept_a_line_or_report_what_is_wrong_when_it_is_damaged(InventoryKind kind) throws IOException {
+    void should_take_a_line_or_say_what_is_wrong_when_anything_happened_to_it(FileKind kind) throws IOException {
         BadLines lines = new BadLines(kind.code().hashCode());
         int refused = 0;
 
@@ -34,7 +34,7 @@ class BadLinesTest {
         assertThat(refused).isBetween(LINES / 4, LINES);
     }
 
-    private static boolean isRefused(InventoryKind kind, byte[] bytes) throws IOException {
+    private static boolean isRefused(FileKind kind, byte[] bytes) throws IOException {
         LineReader reader = new LineReader(new ByteArrayInputStream(bytes));
         try {
             while (reader.next()) {

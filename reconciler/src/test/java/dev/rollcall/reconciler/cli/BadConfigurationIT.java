@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Damaged properties files, and values that look valid. */
-class BadConfigurationTest {
+/** Properties files that something happened to, and values that are not what they look like. */
+class BadConfigurationIT {
 
     private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
     private static final String CONFIGURATION = """
@@ -168,7 +168,7 @@ class BadConfigurationTest {
                 command.getCommandSpec().optionsMap().keySet().stream()
                         .filter(name -> name.startsWith("--"))
                         .map(name -> name.substring(2)),
-                command.getSubcommands().values().stream().flatMap(BadConfigurationTest::names));
+                command.getSubcommands().values().stream().flatMap(BadConfigurationIT::names));
     }
 
     private boolean isRefused(String what) {

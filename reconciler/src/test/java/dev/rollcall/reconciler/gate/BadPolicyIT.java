@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Damaged policies and options: each is accepted, or rejected with one sentence. */
-class BadPolicyTest {
+/** Policies and flags that something happened to: each is read, or refused in a sentence. */
+class BadPolicyIT {
 
     private static final String POLICY = """
             version: 1
