@@ -25,7 +25,7 @@ public final class Main {
         AtomicBoolean isStopped = new AtomicBoolean();
         PrintWriter err = new PrintWriter(unlessStopped(isStopped), true, StandardCharsets.UTF_8);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> tellInterruption(isDone, isStopped), "tell-interruption"));
+                .addShutdownHook(new Thread(() -> reportInterruption(isDone, isStopped), "report-interruption"));
         int exitCode = new Rollcall(Environment.ofProcess()).run(out, err, args);
         isDone.set(true);
         System.exit(exitCode);
@@ -51,7 +51,7 @@ public final class Main {
         };
     }
 
-    private static void tellInterruption(AtomicBoolean isDone, AtomicBoolean isStopped) {
+    private static void reportInterruption(AtomicBoolean isDone, AtomicBoolean isStopped) {
         if (!isDone.get()) {
             isStopped.set(true);
             System.err.println(new NamedError(

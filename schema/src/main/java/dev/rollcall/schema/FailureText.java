@@ -30,7 +30,7 @@ public final class FailureText {
         List<Throwable> chain = chain(failure);
         return reversed(chain).stream()
                 .filter(IOException.class::isInstance)
-                .map(FailureText::said)
+                .map(FailureText::messageOf)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElseGet(() -> firstOf(chain));
@@ -49,7 +49,7 @@ public final class FailureText {
 
     private static String firstOf(List<Throwable> chain) {
         return chain.stream()
-                .map(FailureText::said)
+                .map(FailureText::messageOf)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("it gave no reason");
@@ -65,7 +65,7 @@ public final class FailureText {
     }
 
     /** Empty if there is no message. */
-    private static String said(Throwable failure) {
+    private static String messageOf(Throwable failure) {
         if (failure instanceof FileSystemException file) {
             return file.getFile() + ": " + wordsOf(file);
         }

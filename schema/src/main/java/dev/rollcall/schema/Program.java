@@ -42,7 +42,7 @@ public record Program(
     }
 
     /** Records that this build migrates the schemas, if they exist. */
-    public void keep(Connection connection) throws SQLException {
+    public void save(Connection connection) throws SQLException {
         Optional<Program> kept = thatMigrated(connection);
         if (kept.equals(Optional.of(this))) {
             return;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.demo;
 
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.InventoryImport;
-import dev.rollcall.reconciler.inventory.InventoryKind;
 import dev.rollcall.reconciler.inventory.InventorySource;
 import dev.rollcall.reconciler.job.NightlyRun;
 import dev.rollcall.reconciler.job.RunRequest;
@@ -43,11 +43,11 @@ public final class Demo {
     /**
      * Runs every night.
      *
-     * @param told receives each result
+     * @param listener receives each result
      * @return the last result
      */
-    public RunResult run(DemoOptions options, Consumer<RunResult> told) {
-        List<DemoFact> facts = DemoStory.tell(options);
+    public RunResult run(DemoOptions options, Consumer<RunResult> listener) {
+        List<DemoFact> facts = DemoStory.of(options);
         @Nullable RunResult last = null;
         int known = 0;
         try (NightlyRun nightly = NightlyRun.open(database, clock, Duration.ZERO)) {
@@ -58,7 +58,7 @@ public final class Demo {
                         database.dataSource(), sources(facts.subList(known, until)), ImportOptions.STRICT, night);
                 known = until;
                 last = nightly.run(RunRequest.of(night, archive, Trigger.DEMO));
-                told.accept(last);
+                listener.accept(last);
             }
         }
         return Objects.requireNonNull(last, "a demo lasts one night or more");
@@ -73,7 +73,7 @@ public final class Demo {
     }
 
     private static List<InventorySource> sources(List<DemoFact> facts) {
-        Map<InventoryKind, StringBuilder> lines = new EnumMap<>(InventoryKind.class);
+        Map<FileKind, StringBuilder> lines = new EnumMap<>(FileKind.class);
         for (DemoFact fact : facts) {
             lines.computeIfAbsent(fact.kind(), kind -> new StringBuilder())
                     .append(fact.line())

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.demo;
 
-import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.FileKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A line of an inventory file, and when it became known. */
-record DemoFact(Instant at, InventoryKind kind, String line) {
+record DemoFact(Instant at, FileKind kind, String line) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String BROKEN = "error: attribute 'nginxModule' missing\n       at modules/web.nix:42:7";
@@ -16,7 +16,7 @@ record DemoFact(Instant at, InventoryKind kind, String line) {
     static DemoFact flake(Instant at, String flake) {
         return of(
                 at,
-                InventoryKind.FLAKES,
+                FileKind.FLAKES,
                 JSON.createObjectNode()
                         .put("name", flake)
                         .put("repo_url", "https://git.example.org/fleet/" + flake)
@@ -26,7 +26,7 @@ record DemoFact(Instant at, InventoryKind kind, String line) {
     static DemoFact commit(Instant at, String flake, String hash) {
         return of(
                 at,
-                InventoryKind.COMMITS,
+                FileKind.COMMITS,
                 JSON.createObjectNode()
                         .put("flake", flake)
                         .put("git_commit_hash", hash)
@@ -36,7 +36,7 @@ record DemoFact(Instant at, InventoryKind kind, String line) {
     static DemoFact system(Instant at, DemoHost host, boolean isActive) {
         return of(
                 at,
-                InventoryKind.SYSTEMS,
+                FileKind.SYSTEMS,
                 JSON.createObjectNode()
                         .put("hostname", host.hostname())
                         .put("flake", host.flake())
@@ -51,13 +51,13 @@ record DemoFact(Instant at, InventoryKind kind, String line) {
                 .put("evaluatedAt", evaluation.completed().toString())
                 .put("drvPath", evaluation.storePath() + ".drv");
         line.putObject("outputs").put("out", evaluation.storePath());
-        return of(evaluation.completed(), InventoryKind.EVALS, line);
+        return of(evaluation.completed(), FileKind.EVALS, line);
     }
 
     static DemoFact failedEvaluation(Instant at, DemoHost host, String commit) {
         return of(
                 at,
-                InventoryKind.EVALS,
+                FileKind.EVALS,
                 attribute(host)
                         .put("commit", commit)
                         .put("evaluatedAt", at.toString())
@@ -67,7 +67,7 @@ record DemoFact(Instant at, InventoryKind kind, String line) {
     static DemoFact state(Instant at, DemoHost host, String storePath, @Nullable String revision) {
         return of(
                 at,
-                InventoryKind.STATES,
+                FileKind.STATES,
                 JSON.createObjectNode()
                         .put("hostname", host.hostname())
                         .put("store_path", storePath)
@@ -79,7 +79,7 @@ record DemoFact(Instant at, InventoryKind kind, String line) {
     static DemoFact heartbeat(Instant at, DemoHost host) {
         return of(
                 at,
-                InventoryKind.HEARTBEATS,
+                FileKind.HEARTBEATS,
                 JSON.createObjectNode().put("hostname", host.hostname()).put("timestamp", at.toString()));
     }
 
@@ -89,7 +89,7 @@ record DemoFact(Instant at, InventoryKind kind, String line) {
         return line;
     }
 
-    private static DemoFact of(Instant at, InventoryKind kind, ObjectNode line) {
+    private static DemoFact of(Instant at, FileKind kind, ObjectNode line) {
         return new DemoFact(at, kind, line.toString());
     }
 }

@@ -64,7 +64,7 @@ final class DemoStory {
     }
 
     /** All facts in order of time. */
-    static List<DemoFact> tell(DemoOptions options) {
+    static List<DemoFact> of(DemoOptions options) {
         DemoStory story = new DemoStory(options);
         Instant day = options.night(0).truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(DAYS_BEFORE));
         story.register(day);

@@ -11,19 +11,20 @@ import org.jooq.DSLContext;
  */
 public final class IndexAdvice {
 
-    private static final Map<HelpfulIndex, String> WANTED = Map.of(
-            new HelpfulIndex("commits", "flake_id, commit_timestamp desc, id desc", "the newest commits of a flake"),
+    private static final Map<RecommendedIndex, String> WANTED = Map.of(
+            new RecommendedIndex(
+                    "commits", "flake_id, commit_timestamp desc, id desc", "the newest commits of a flake"),
             "flake_id,commit_timestamp",
-            new HelpfulIndex("derivations", "store_path", "the commits that build what a system runs"),
+            new RecommendedIndex("derivations", "store_path", "the commits that build what a system runs"),
             "store_path",
-            new HelpfulIndex(
+            new RecommendedIndex(
                     "agent_heartbeats", "system_state_id, \"timestamp\" desc", "the newest heartbeat of a state"),
             "system_state_id,timestamp");
 
     private IndexAdvice() {}
 
     /** The suggested indexes that the schema lacks: no index starts with their columns. */
-    public static List<HelpfulIndex> missing(DSLContext dsl, String schema) {
+    public static List<RecommendedIndex> missing(DSLContext dsl, String schema) {
         return WANTED.entrySet().stream()
                 .filter(wanted -> !exists(dsl, schema, wanted.getKey().table(), wanted.getValue()))
                 .map(Map.Entry::getKey)

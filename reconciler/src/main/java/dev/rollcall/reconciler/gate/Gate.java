@@ -35,10 +35,10 @@ public final class Gate {
      */
     public GateVerdict judge(SnapshotSummary snapshot) {
         ReportQueries queries = ReportQueries.of(dsl);
-        Judging judging =
-                new Judging(policy, snapshot.asOf(), facts(queries, snapshot.matching(), snapshot.asOf())::judging);
-        queries.systems().forEachOf(snapshot.id(), judging);
-        return judging.verdict(queries.findings()
+        PolicyEvaluation evaluation = new PolicyEvaluation(
+                policy, snapshot.asOf(), facts(queries, snapshot.matching(), snapshot.asOf())::evaluation);
+        queries.systems().forEachOf(snapshot.id(), evaluation);
+        return evaluation.verdict(queries.findings()
                 .staleInventory(snapshot.id())
                 .map(Gate::sentence)
                 .orElse(null));
@@ -46,9 +46,10 @@ public final class Gate {
 
     /** Evaluates the policy against the inventory at a point in time, without storing anything. */
     public GateVerdict judgeLive(Instant asOf, Matching matching, Duration silentAfter, Duration staleAfter) {
-        Judging judging = new Judging(policy, asOf, facts(ReportQueries.of(dsl), matching, asOf)::judging);
-        new SystemQueries(dsl).forEachLive(asOf, matching, silentAfter, judging);
-        return judging.verdict(stale(asOf, staleAfter));
+        PolicyEvaluation evaluation =
+                new PolicyEvaluation(policy, asOf, facts(ReportQueries.of(dsl), matching, asOf)::evaluation);
+        new SystemQueries(dsl).forEachLive(asOf, matching, silentAfter, evaluation);
+        return evaluation.verdict(stale(asOf, staleAfter));
     }
 
     /**
@@ -60,7 +61,7 @@ public final class Gate {
     public void requireUnderstood(Instant asOf, Matching matching) {
         requireKnown(KnownNames.ofInventory(dsl));
         GateFacts facts = facts(ReportQueries.of(dsl), matching, asOf);
-        policy.rules().forEach(facts::judging);
+        policy.rules().forEach(facts::evaluation);
     }
 
     /**
@@ -78,10 +79,10 @@ public final class Gate {
             return;
         }
         for (PolicyRule rule : policy.rules()) {
-            rule.scope().complaint(names).ifPresent(complaint -> {
+            rule.scope().error(names).ifPresent(error -> {
                 throw new RollcallException(
-                        complaint.name(),
-                        "The rule " + rule.name().code() + " has a scope that nothing is in. " + complaint.sentence());
+                        error.name(),
+                        "The rule " + rule.name().code() + " has a scope that nothing is in. " + error.sentence());
             });
         }
     }

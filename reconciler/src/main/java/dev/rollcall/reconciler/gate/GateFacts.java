@@ -45,20 +45,20 @@ final class GateFacts {
      * @throws RollcallException if it does not make sense for this database
      * @throws RollcallException if it refers to a snapshot that is missing or not earlier
      */
-    RuleJudging judging(PolicyRule rule) {
+    RuleEvaluation evaluation(PolicyRule rule) {
         if (rule instanceof PolicyRule.NoRegressions regressions) {
             Optional<SnapshotSummary> baseline = baseline(regressions.baseline());
-            return RuleJudging.of(
+            return RuleEvaluation.of(
                     rule,
-                    () -> baseline.<RuleMeter>map(earlier ->
-                                    new RuleMeter.Regressed(earlier.asOf(), hosts -> upToDateIn(earlier, hosts)))
-                            .orElseGet(RuleMeter.WithoutBaseline::new));
+                    () -> baseline.<RuleEvaluator>map(earlier ->
+                                    new RuleEvaluator.Regressed(earlier.asOf(), hosts -> upToDateIn(earlier, hosts)))
+                            .orElseGet(RuleEvaluator.WithoutBaseline::new));
         }
         if (rule instanceof PolicyRule.RunsCommit runs) {
             Map<String, Set<String>> commits = commitsFrom(runs.commit());
-            return RuleJudging.ofCommit(rule, commits, commits.isEmpty() && isWithdrawn(runs.commit()));
+            return RuleEvaluation.ofCommit(rule, commits, commits.isEmpty() && isWithdrawn(runs.commit()));
         }
-        return RuleJudging.of(rule, () -> RuleMeter.of(rule, asOf));
+        return RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, asOf));
     }
 
     /**

@@ -67,18 +67,18 @@ record Scope(
     }
 
     /** The error for the first unknown name, if any. */
-    Optional<NamedError> complaint(KnownNames known) {
+    Optional<NamedError> error(KnownNames known) {
         return Stream.of(
-                        complaint(known, Kind.FLAKE, flake),
-                        complaint(known, Kind.ENVIRONMENT, environment),
-                        complaint(known, Kind.OWNER, owner),
-                        complaint(known, Kind.HOST, hosts))
+                        error(known, Kind.FLAKE, flake),
+                        error(known, Kind.ENVIRONMENT, environment),
+                        error(known, Kind.OWNER, owner),
+                        error(known, Kind.HOST, hosts))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<NamedError> complaint(KnownNames known, Kind kind, @Nullable NamePattern pattern) {
-        return pattern == null ? Optional.empty() : known.complaint(kind, pattern);
+    private static Optional<NamedError> error(KnownNames known, Kind kind, @Nullable NamePattern pattern) {
+        return pattern == null ? Optional.empty() : known.error(kind, pattern);
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class VerdictStore {
     }
 
     /** Replaces an earlier verdict, unless it is equal. */
-    public void keep(long snapshotId, GateVerdict verdict) {
+    public void save(long snapshotId, GateVerdict verdict) {
         dsl.transaction(transaction -> {
             DSLContext inside = transaction.dsl();
             boolean isKnown = ReportQueries.of(inside)

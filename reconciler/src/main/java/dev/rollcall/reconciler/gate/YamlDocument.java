@@ -131,10 +131,10 @@ final class YamlDocument {
     }
 
     private static RollcallException failure(String name, Optional<Mark> mark, String problem, String expected) {
-        String place = mark.map(at -> ", line " + (at.getLine() + 1)).orElse("");
+        String location = mark.map(at -> ", line " + (at.getLine() + 1)).orElse("");
         return new RollcallException(
                 ErrorName.INVALID_POLICY,
-                "The policy " + name + place + ": " + problem + "; expected " + expected + ".");
+                "The policy " + name + location + ": " + problem + "; expected " + expected + ".");
     }
 
     /** Aliases could expand a small file enormously, and deep nesting would overflow the stack. */

@@ -28,7 +28,7 @@ public final class Branch {
     }
 
     /** Places the staged commits of files by their first parents, in each flake that has any. */
-    void placeStagedCommits() throws SQLException {
+    void orderStagedCommits() throws SQLException {
         for (int flake : stagedFlakes()) {
             try (PreparedStatement statement = update(flake, null, false);
                     ResultSet rows = statement.executeQuery()) {

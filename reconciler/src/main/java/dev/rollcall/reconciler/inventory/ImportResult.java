@@ -33,7 +33,7 @@ public record ImportResult(
      * The lines of the sources of one kind: {@code lines} were read, not counting blank ones, {@code added} and {@code
      * changed} rows resulted; {@code empty} are the sources without lines.
      */
-    public record Taken(InventoryKind kind, String source, long lines, long added, long changed, List<String> empty) {
+    public record Taken(FileKind kind, String source, long lines, long added, long changed, List<String> empty) {
 
         public Taken {
             empty = List.copyOf(empty);

@@ -55,7 +55,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
     /** The message for a folder without files. */
     public static String emptiness(Path folder) {
         return "There are no inventory files in " + folder + ": expected any of "
-                + Stream.of(InventoryKind.values()).map(InventoryKind::fileName).collect(Collectors.joining(", "))
+                + Stream.of(FileKind.values()).map(FileKind::fileName).collect(Collectors.joining(", "))
                 + ", or of one writer each, such as states-web.jsonl or web/states.jsonl.";
     }
 
@@ -92,12 +92,12 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
                 if (isWithin(folder)) {
                     readFolder(folder, false);
                 } else {
-                    passOver(
+                    skip(
                             ErrorName.FILE_NOT_TAKEN,
                             folder + " was not taken: it links to a folder outside of this one.");
                 }
             } catch (IOException e) {
-                passOver(ErrorName.FILE_UNREADABLE, folder + " may not be read by this user.");
+                skip(ErrorName.FILE_UNREADABLE, folder + " may not be read by this user.");
             }
         }
 
@@ -106,7 +106,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             try {
                 readFile(file);
             } catch (IOException e) {
-                passOver(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it is gone, or this user may not read it.");
+                skip(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it is gone, or this user may not read it.");
             }
         }
 
@@ -115,17 +115,17 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             if (!name.endsWith(".jsonl") && !name.endsWith(".jsonl.gz")) {
                 return;
             }
-            InventoryKind kind = InventoryKind.ofFileName(name).orElse(null);
+            FileKind kind = FileKind.ofFileName(name).orElse(null);
             if (kind == null) {
-                passOver(
+                skip(
                         ErrorName.FILE_NOT_TAKEN,
                         file + " was not taken: its name does not say what it holds, expected one such as"
                                 + " states-web.jsonl.");
             } else if (!Files.isRegularFile(file)) {
                 // a pipe would wait for its writer
-                passOver(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it is no regular file.");
+                skip(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it is no regular file.");
             } else if (!isWithin(file)) {
-                passOver(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it links to a file outside of the folder.");
+                skip(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it links to a file outside of the folder.");
             } else {
                 boolean mayGrow = Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(STILL_WRITTEN));
                 sources.add(new InventorySource(kind, file.toString(), () -> open(file), mayGrow));
@@ -145,7 +145,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             return file.toRealPath().startsWith(root);
         }
 
-        private void passOver(ErrorName name, String sentence) {
+        private void skip(ErrorName name, String sentence) {
             passedOver.add(new NamedError(name, sentence));
         }
 

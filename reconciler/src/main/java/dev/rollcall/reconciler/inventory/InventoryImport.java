@@ -47,7 +47,7 @@ public final class InventoryImport {
     }
 
     private ImportResult takeAll(List<InventorySource> sources) throws SQLException {
-        Map<InventoryKind, List<InventorySource>> kinds = sources.stream()
+        Map<FileKind, List<InventorySource>> kinds = sources.stream()
                 .collect(Collectors.groupingBy(InventorySource::kind, LinkedHashMap::new, Collectors.toList()));
         for (List<InventorySource> ofKind : kinds.values()) {
             if (options.skipsFiles()) {
@@ -63,8 +63,8 @@ public final class InventoryImport {
     private void take(List<InventorySource> sources) throws SQLException {
         LineStaging staging = new LineStaging(connection, options);
         ImportResult.Taken one = staging.merge(staging.stage(sources));
-        if (one.kind() == InventoryKind.COMMITS && one.isChange()) {
-            new Branch(connection).placeStagedCommits();
+        if (one.kind() == FileKind.COMMITS && one.isChange()) {
+            new Branch(connection).orderStagedCommits();
         }
         staging.drop();
         taken.add(one);
@@ -109,12 +109,12 @@ public final class InventoryImport {
     }
 
     /** The assessment is planned with statistics, and autovacuum may not run in time. */
-    public static void analyze(Connection connection, Set<InventoryKind> kinds) throws SQLException {
-        for (InventoryKind kind : kinds) {
+    public static void analyze(Connection connection, Set<FileKind> kinds) throws SQLException {
+        for (FileKind kind : kinds) {
             ImportTransaction.execute(
                     connection,
                     "select inventory.analyze_inventory('" + kind.format().table() + "')");
-            if (kind == InventoryKind.COMMITS) {
+            if (kind == FileKind.COMMITS) {
                 ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.branch_periods')");
             }
         }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  *
  * @param mayGrow whether it may still be growing
  */
-public record InventorySource(InventoryKind kind, String name, Opener opener, boolean mayGrow) {
+public record InventorySource(FileKind kind, String name, Opener opener, boolean mayGrow) {
 
     /** Opens the stream of lines; the import closes it. */
     @FunctionalInterface
@@ -21,11 +21,11 @@ public record InventorySource(InventoryKind kind, String name, Opener opener, bo
         InputStream open() throws IOException;
     }
 
-    public InventorySource(InventoryKind kind, String name, Opener opener) {
+    public InventorySource(FileKind kind, String name, Opener opener) {
         this(kind, name, opener, false);
     }
 
-    public static InventorySource ofFile(InventoryKind kind, Path file) {
+    public static InventorySource ofFile(FileKind kind, Path file) {
         if (!Files.isRegularFile(file)) {
             throw new RollcallException(ErrorName.SOURCE_NOT_FOUND, "There is no file " + file + ".");
         }

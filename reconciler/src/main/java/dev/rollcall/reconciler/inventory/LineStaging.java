@@ -48,7 +48,7 @@ public final class LineStaging {
     /** Sources of one kind whose lines are staged, not counting blank lines. */
     public record Staged(List<InventorySource> sources, long lines, List<String> empty) {
 
-        InventoryKind kind() {
+        FileKind kind() {
             return sources.get(0).kind();
         }
 
@@ -176,7 +176,7 @@ public final class LineStaging {
         }
     }
 
-    private static ResultSet unresolved(Statement statement, InventoryKind kind) throws SQLException {
+    private static ResultSet unresolved(Statement statement, FileKind kind) throws SQLException {
         // millions of lines may be bad for one reason, such as a missing commit
         statement.setFetchSize(ROWS_AT_ONCE);
         return statement.executeQuery(kind.format().unresolved() + " order by 1");

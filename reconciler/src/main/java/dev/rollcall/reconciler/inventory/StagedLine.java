@@ -32,7 +32,7 @@ public final class StagedLine {
     }
 
     /** Overrides what files said about these commits: a clone is more reliable. */
-    public void correctWhatFilesSaid() throws SQLException {
+    public void correctCommitsOfFiles() throws SQLException {
         ImportTransaction.execute(connection, """
                 update inventory.commits as c
                    set commit_timestamp = s.commit_timestamp

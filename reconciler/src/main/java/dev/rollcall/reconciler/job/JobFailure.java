@@ -27,7 +27,7 @@ final class JobFailure {
     private JobFailure() {}
 
     /** As in "failed in the step 'publish'". */
-    static String placeOf(JobExecution execution) {
+    static String stepOf(JobExecution execution) {
         return execution.getStepExecutions().stream()
                 .filter(step -> step.getStatus() != BatchStatus.COMPLETED)
                 .map(step -> "in the step '" + step.getStepName() + "'")

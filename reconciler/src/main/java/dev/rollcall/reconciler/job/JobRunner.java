@@ -56,7 +56,7 @@ final class JobRunner {
             if (!isComplete(execution)) {
                 throw new RollcallException(
                         JobFailure.nameOf(execution),
-                        "The run as of " + request.asOf() + " failed " + JobFailure.placeOf(execution)
+                        "The run as of " + request.asOf() + " failed " + JobFailure.stepOf(execution)
                                 + ": " + JobFailure.reasonOf(execution)
                                 + " Nothing half-done is visible; the next run "
                                 + (interrupted.hasLostSnapshot(execution) ? "begins anew." : "resumes there."));

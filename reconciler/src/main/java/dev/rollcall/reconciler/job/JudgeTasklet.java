@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
-import dev.rollcall.reconciler.gate.Gatekeeper;
+import dev.rollcall.reconciler.gate.SnapshotGate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -11,15 +11,15 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** Evaluates the gate's policy before the report is rendered. */
 final class JudgeTasklet implements Tasklet {
 
-    private final Gatekeeper gatekeeper;
+    private final SnapshotGate gate;
 
-    JudgeTasklet(Gatekeeper gatekeeper) {
-        this.gatekeeper = gatekeeper;
+    JudgeTasklet(SnapshotGate gate) {
+        this.gate = gate;
     }
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
-        gatekeeper.judge(JobProgress.of(chunk).snapshotId());
+        gate.judge(JobProgress.of(chunk).snapshotId());
         return RepeatStatus.FINISHED;
     }
 }

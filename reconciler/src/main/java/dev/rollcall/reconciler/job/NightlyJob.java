@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
-import dev.rollcall.reconciler.gate.Gatekeeper;
 import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.reconciler.gate.SnapshotGate;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -90,7 +90,7 @@ record NightlyJob(
     }
 
     private Step judge(DSLContext dsl) {
-        return step("judge", new JudgeTasklet(new Gatekeeper(dsl, policy))).build();
+        return step("judge", new JudgeTasklet(new SnapshotGate(dsl, policy))).build();
     }
 
     private Step renderReport() {

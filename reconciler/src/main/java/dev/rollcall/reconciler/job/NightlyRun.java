@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
-import dev.rollcall.reconciler.gate.Gatekeeper;
 import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.reconciler.gate.SnapshotGate;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
@@ -36,7 +36,7 @@ public final class NightlyRun implements AutoCloseable {
     private final InterruptedRuns interrupted;
     private final ReportQueries queries;
     private final ReportArchive archive;
-    private final Gatekeeper gatekeeper;
+    private final SnapshotGate gate;
 
     /** The times of interrupted runs that this one finished. */
     private final Set<Instant> finished = new HashSet<>();
@@ -47,13 +47,13 @@ public final class NightlyRun implements AutoCloseable {
             InterruptedRuns interrupted,
             ReportQueries queries,
             ReportArchive archive,
-            Gatekeeper gatekeeper) {
+            SnapshotGate gate) {
         this.lock = lock;
         this.runner = runner;
         this.interrupted = interrupted;
         this.queries = queries;
         this.archive = archive;
-        this.gatekeeper = gatekeeper;
+        this.gate = gate;
     }
 
     /**
@@ -124,7 +124,7 @@ public final class NightlyRun implements AutoCloseable {
                     interrupted,
                     ReportQueries.of(dsl),
                     new ReportArchive(dsl),
-                    new Gatekeeper(dsl, policy));
+                    new SnapshotGate(dsl, policy));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -181,10 +181,10 @@ public final class NightlyRun implements AutoCloseable {
     public RunResult run(RunRequest request) {
         boolean wasPublished = find(request).isPresent();
         JobRunner.Extent extent = runner.run(request, wasPublished);
-        // an earlier run may have had no policy or another one, or was killed before its report showed the verdict
-        boolean isToBeJudged = extent != JobRunner.Extent.ALL && gatekeeper.hasRules();
+        // what was done before was not judged, or by another policy, or killed before its report showed the verdict
+        boolean isToBeJudged = extent != JobRunner.Extent.ALL && gate.hasRules();
         if (isToBeJudged) {
-            gatekeeper.judge(published(request).id());
+            gate.judge(published(request).id());
         }
         SnapshotSummary snapshot = published(request);
         Path folder = request.archive();
@@ -192,7 +192,7 @@ public final class NightlyRun implements AutoCloseable {
                 snapshot,
                 queries.references(request.matching()).before(snapshot).orElse(null),
                 folder == null ? null : report(snapshot, folder, extent, isToBeJudged),
-                gatekeeper.verdict(snapshot.id()).orElse(null),
+                gate.verdict(snapshot.id()).orElse(null),
                 finished.contains(request.asOf()) || (extent != JobRunner.Extent.NOTHING && !wasPublished));
     }
 

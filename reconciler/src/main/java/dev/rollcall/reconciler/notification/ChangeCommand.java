@@ -43,9 +43,9 @@ public final class ChangeCommand {
         try {
             Path in = Files.createTempFile("rollcall-changes-", ".json");
             Path out = Files.createTempFile("rollcall-command-", ".txt");
-            try (InputStream said = Files.newInputStream(out)) {
+            try (InputStream read = Files.newInputStream(out)) {
                 Files.writeString(in, json, StandardCharsets.UTF_8);
-                return run(in, out, said);
+                return run(in, out, read);
             } finally {
                 Files.deleteIfExists(in);
                 Files.deleteIfExists(out);
@@ -83,14 +83,14 @@ public final class ChangeCommand {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        String said = new String(output.readNBytes(LONGEST_OUTPUT), StandardCharsets.UTF_8);
+        String text = new String(output.readNBytes(LONGEST_OUTPUT), StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {
             throw new RollcallException(
                     ErrorName.ON_CHANGE_FAILED,
                     "The command of --on-change ended with exit code " + process.exitValue()
-                            + (said.isBlank() ? "." : ": " + said.strip()));
+                            + (text.isBlank() ? "." : ": " + text.strip()));
         }
-        return said;
+        return text;
     }
 
     private static void forget(Path file) {

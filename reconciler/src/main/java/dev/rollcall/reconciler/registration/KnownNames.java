@@ -51,7 +51,7 @@ public final class KnownNames {
      * An error that suggests the nearest name, if nothing has this one; patterns with wildcards are allowed to match
      * nothing.
      */
-    public Optional<NamedError> complaint(Kind kind, NamePattern name) {
+    public Optional<NamedError> error(Kind kind, NamePattern name) {
         if (name.isWide() || isKnown(kind, name.text())) {
             return Optional.empty();
         }

@@ -52,7 +52,7 @@ class BenchmarkIT {
             }
             imports(fleet);
         }
-        new Result("benchmark", size, measures).tell(POSTGRES.dsl(), Statements.FLOOR);
+        new Result("benchmark", size, measures).print(POSTGRES.dsl(), Statements.FLOOR);
     }
 
     private void round(Fleet fleet, Statements statements, Instant night) throws Exception {

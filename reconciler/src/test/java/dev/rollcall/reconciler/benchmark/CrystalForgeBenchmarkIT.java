@@ -61,7 +61,7 @@ class CrystalForgeBenchmarkIT {
                 whileAgentsReport(night);
             }
         }
-        new Result("benchmark-crystal-forge", size, measures).tell(POSTGRES.dsl(), Statements.FLOOR);
+        new Result("benchmark-crystal-forge", size, measures).print(POSTGRES.dsl(), Statements.FLOOR);
     }
 
     @SuppressWarnings("try") // the agents report until they are closed

@@ -19,8 +19,8 @@ record Result(String name, FleetSize size, Measures measures) {
      *
      * @param floor the name of the floor
      */
-    @SuppressWarnings("SystemOut") // a benchmark should print what it measured
-    void tell(DSLContext dsl, String floor) throws IOException {
+    @SuppressWarnings("SystemOut") // a benchmark should tell what it measured
+    void print(DSLContext dsl, String floor) throws IOException {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("fleet", size.toString());
         result.put("postgresql", dsl.fetchValue("show server_version"));

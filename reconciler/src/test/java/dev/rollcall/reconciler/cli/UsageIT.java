@@ -154,7 +154,9 @@ class UsageIT {
                 .run("status", "--db-url", "postgresql://amy:top-secret@localhost/fleet");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).startsWith("error[password-on-command-line]: ").doesNotContain("top-secret");
+        assertThat(outcome.err())
+                .startsWith("error[password-on-command-line]: ")
+                .doesNotContain("top-secret");
     }
 
     @Test

@@ -45,8 +45,8 @@ class BadInputIT {
     @BeforeEach
     void clear() throws IOException {
         POSTGRES.clear();
-        for (InventoryKind kind : InventoryKind.values()) {
-            if (kind == InventoryKind.FLAKES || kind == InventoryKind.COMMITS) {
+        for (FileKind kind : FileKind.values()) {
+            if (kind == FileKind.FLAKES || kind == FileKind.COMMITS) {
                 Files.writeString(folder.resolve(kind.fileName()), BadLines.good(kind) + "\n");
                 assertThat(rollcall("import", kind.fileName()).exitCode()).isZero();
             }
@@ -55,7 +55,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @EnumSource
-    void should_store_all_or_nothing_and_report_why_when_a_file_is_damaged(InventoryKind kind) throws IOException {
+    void should_store_all_or_nothing_and_say_why_when_a_file_is_not_as_it_should_be(FileKind kind) throws IOException {
         Path file = folder.resolve(kind.fileName());
         try (BadInputs inputs = new BadInputs("files of " + kind.code())) {
             for (Map.Entry<String, byte[]> bad :
@@ -71,7 +71,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @EnumSource
-    void should_store_all_or_nothing_and_report_why_when_a_line_is_nearly_valid(InventoryKind kind) throws IOException {
+    void should_store_all_or_nothing_and_say_why_when_a_line_is_almost_right(FileKind kind) throws IOException {
         Path file = folder.resolve(kind.fileName());
         BadLines lines = new BadLines(7L + kind.code().hashCode());
         try (BadInputs inputs = new BadInputs("lines of " + kind.code() + ", in the database")) {
@@ -91,10 +91,10 @@ class BadInputIT {
         BadLines lines = new BadLines(3);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < 1000; i++) {
-            bytes.writeBytes(lines.next(InventoryKind.SYSTEMS));
+            bytes.writeBytes(lines.next(FileKind.SYSTEMS));
             bytes.write('\n');
         }
-        bytes.writeBytes(BadLines.good(InventoryKind.SYSTEMS).getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(BadLines.good(FileKind.SYSTEMS).getBytes(StandardCharsets.UTF_8));
         Files.write(file, bytes.toByteArray());
 
         Outcome taken = rollcall("import", "--skip-bad", file.toString());

@@ -41,7 +41,7 @@ final class EvaluationLines {
         byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         return InventoryImport.run(
                 postgres.database().dataSource(),
-                List.of(new InventorySource(InventoryKind.EVALS, "evals.jsonl", () -> new ByteArrayInputStream(bytes))),
+                List.of(new InventorySource(FileKind.EVALS, "evals.jsonl", () -> new ByteArrayInputStream(bytes))),
                 options,
                 Instant.parse("2026-11-25T00:00:00Z"));
     }

@@ -102,8 +102,8 @@ class EvaluationOrderIT {
         InventoryImport.run(
                 POSTGRES.database().dataSource(),
                 List.of(
-                        InventorySource.ofFile(InventoryKind.FLAKES, folder.resolve("flakes.jsonl")),
-                        InventorySource.ofFile(InventoryKind.COMMITS, folder.resolve("commits.jsonl"))),
+                        InventorySource.ofFile(FileKind.FLAKES, folder.resolve("flakes.jsonl")),
+                        InventorySource.ofFile(FileKind.COMMITS, folder.resolve("commits.jsonl"))),
                 ImportOptions.STRICT,
                 Instant.parse("2026-11-25T00:00:00Z"));
     }

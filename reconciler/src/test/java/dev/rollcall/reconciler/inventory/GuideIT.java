@@ -32,7 +32,7 @@ class GuideIT {
     void writeFiles() throws IOException {
         Guide guide = Guide.read();
         Path inventory = Files.createDirectory(folder.resolve("inventory"));
-        for (InventoryKind kind : InventoryKind.values()) {
+        for (FileKind kind : FileKind.values()) {
             Files.writeString(inventory.resolve(kind.fileName()), guide.file(kind.fileName()));
         }
     }

@@ -43,14 +43,12 @@ class InventoryImportIT {
     @Test
     void should_change_nothing_when_the_same_lines_come_twice() {
         List<InventorySource> sources = List.of(
-                source(InventoryKind.FLAKES, FLAKE_LINE),
-                source(InventoryKind.COMMITS, COMMIT_LINE),
-                source(InventoryKind.SYSTEMS, "{\"hostname\": \"butler\", \"flake\": \"infra\"}\n"),
-                source(InventoryKind.EVALS, evaluation("butler")),
-                source(InventoryKind.STATES, state("butler", "\"configuration_revision\": \"" + COMMIT + "\"")),
-                source(
-                        InventoryKind.HEARTBEATS,
-                        "{\"hostname\": \"butler\", \"timestamp\": \"2026-01-01T00:00:00Z\"}\n"));
+                source(FileKind.FLAKES, FLAKE_LINE),
+                source(FileKind.COMMITS, COMMIT_LINE),
+                source(FileKind.SYSTEMS, "{\"hostname\": \"butler\", \"flake\": \"infra\"}\n"),
+                source(FileKind.EVALS, evaluation("butler")),
+                source(FileKind.STATES, state("butler", "\"configuration_revision\": \"" + COMMIT + "\"")),
+                source(FileKind.HEARTBEATS, "{\"hostname\": \"butler\", \"timestamp\": \"2026-01-01T00:00:00Z\"}\n"));
 
         ImportResult first = take(ImportOptions.STRICT, sources);
         ImportResult second = take(ImportOptions.STRICT, sources);
@@ -64,7 +62,7 @@ class InventoryImportIT {
         take(
                 ImportOptions.STRICT,
                 List.of(source(
-                        InventoryKind.SYSTEMS,
+                        FileKind.SYSTEMS,
                         "{\"hostname\": \"butler\", \"environment\": \"old\"}\n"
                                 + "{\"hostname\": \"butler\", \"environment\": \"new\"}\n")));
 
@@ -78,7 +76,7 @@ class InventoryImportIT {
 
         take(
                 ImportOptions.STRICT,
-                List.of(source(InventoryKind.FLAKES, FLAKE_LINE), source(InventoryKind.COMMITS, COMMIT_LINE + second)));
+                List.of(source(FileKind.FLAKES, FLAKE_LINE), source(FileKind.COMMITS, COMMIT_LINE + second)));
 
         assertThat(value("select left(git_commit_hash, 1) from inventory.commits order by id desc limit 1"))
                 .isEqualTo("0");
@@ -89,10 +87,10 @@ class InventoryImportIT {
         take(
                 ImportOptions.STRICT,
                 List.of(
-                        source(InventoryKind.FLAKES, FLAKE_LINE),
-                        source(InventoryKind.COMMITS, COMMIT_LINE),
+                        source(FileKind.FLAKES, FLAKE_LINE),
+                        source(FileKind.COMMITS, COMMIT_LINE),
                         source(
-                                InventoryKind.EVALS,
+                                FileKind.EVALS,
                                 "{\"attr\": \"hosts.\\\"web.example.org\\\"\", \"attrPath\": [\"hosts\", \"web.example.org\"],"
                                         + " \"error\": \"attribute missing\", \"commit\": \"" + COMMIT + "\"}\n")));
 
@@ -105,14 +103,12 @@ class InventoryImportIT {
 
     @Test
     void should_take_flake_commit_and_time_from_the_options_when_the_lines_are_raw() {
-        take(
-                ImportOptions.STRICT,
-                List.of(source(InventoryKind.FLAKES, FLAKE_LINE), source(InventoryKind.COMMITS, COMMIT_LINE)));
+        take(ImportOptions.STRICT, List.of(source(FileKind.FLAKES, FLAKE_LINE), source(FileKind.COMMITS, COMMIT_LINE)));
 
         take(
                 ImportOptions.of(false, "infra", COMMIT, "2026-01-02T03:04:05Z"),
                 List.of(source(
-                        InventoryKind.EVALS,
+                        FileKind.EVALS,
                         "{\"attr\": \"butler\", \"attrPath\": [\"butler\"], \"drvPath\": \"/nix/store/x.drv\","
                                 + " \"outputs\": {\"out\": \"/nix/store/x\"}}\n")));
 
@@ -130,7 +126,7 @@ class InventoryImportIT {
             gzip.write(windows);
         }
 
-        ImportResult result = take(ImportOptions.STRICT, List.of(source(InventoryKind.FLAKES, packed.toByteArray())));
+        ImportResult result = take(ImportOptions.STRICT, List.of(source(FileKind.FLAKES, packed.toByteArray())));
 
         assertThat(result.sources().get(0).added()).isEqualTo(1);
     }
@@ -162,10 +158,8 @@ class InventoryImportIT {
                 "SYSTEMS    | {\"hostname\": \"x\", \"pinned\": \"yes\"}     | has 'pinned' as text, expected true or false",
                 "HEARTBEATS | {\"hostname\": \"x\", \"timestamp\": \"2026-01-01\"} | has 'timestamp' '2026-01-01', expected a time",
             })
-    void should_name_file_and_line_and_store_nothing_when_a_line_is_bad(
-            InventoryKind kind, String line, String problem) {
-        List<InventorySource> sources =
-                List.of(source(InventoryKind.FLAKES, FLAKE_LINE), source(kind, "\n" + line + "\n"));
+    void should_name_file_and_line_and_store_nothing_when_a_line_is_bad(FileKind kind, String line, String problem) {
+        List<InventorySource> sources = List.of(source(FileKind.FLAKES, FLAKE_LINE), source(kind, "\n" + line + "\n"));
 
         assertThatThrownBy(() -> take(ImportOptions.STRICT, sources))
                 .isInstanceOf(RollcallException.class)
@@ -182,12 +176,12 @@ class InventoryImportIT {
         String other = state("butler", "\"change_reason\": \"x\"").replace("store/x", "store/y");
         String merged = "/nix/store/x 25.11 abc boot, /nix/store/y   x";
 
-        take(ImportOptions.STRICT, List.of(source(InventoryKind.STATES, some + other + more)));
+        take(ImportOptions.STRICT, List.of(source(FileKind.STATES, some + other + more)));
         assertThat(value(STATES)).isEqualTo(merged);
 
         POSTGRES.clear();
         for (String line : List.of(more, other, some)) {
-            take(ImportOptions.STRICT, List.of(source(InventoryKind.STATES, line)));
+            take(ImportOptions.STRICT, List.of(source(FileKind.STATES, line)));
         }
         assertThat(value(STATES)).isEqualTo(merged);
     }
@@ -197,7 +191,7 @@ class InventoryImportIT {
         take(
                 ImportOptions.STRICT,
                 List.of(source(
-                        InventoryKind.SYSTEMS,
+                        FileKind.SYSTEMS,
                         "{\"hostname\": \"a\", \"owner\": \"amy\", \"pinned\": true}\n"
                                 + "{\"hostname\": \"b\", \"pinned\": false}\n")));
 
@@ -207,8 +201,8 @@ class InventoryImportIT {
     }
 
     @Test
-    void should_not_report_that_all_was_known_when_there_was_nothing() {
-        ImportResult result = take(ImportOptions.STRICT, List.of(source(InventoryKind.STATES, "\n \n")));
+    void should_not_say_that_all_was_known_when_there_was_nothing() {
+        ImportResult result = take(ImportOptions.STRICT, List.of(source(FileKind.STATES, "\n \n")));
 
         assertThat(result.isUnchanged()).isFalse();
         assertThat(result.sources()).extracting(ImportResult.Taken::lines).containsExactly(0L);
@@ -219,13 +213,13 @@ class InventoryImportIT {
         ImportResult result = take(
                 ImportOptions.of(true, null, null, null),
                 List.of(
-                        source(InventoryKind.FLAKES, "oops\n" + FLAKE_LINE),
+                        source(FileKind.FLAKES, "oops\n" + FLAKE_LINE),
                         source(
-                                InventoryKind.SYSTEMS,
+                                FileKind.SYSTEMS,
                                 "{\"hostname\": \"a\", \"flake\": \"other\"}\n{\"hostname\": \"b\", \"flake\": \"infra\"}\n")));
 
         assertThat(result.bad()).isEqualTo(2);
-        assertThat(take(ImportOptions.of(true, null, null, null), List.of(source(InventoryKind.FLAKES, "oops\n")))
+        assertThat(take(ImportOptions.of(true, null, null, null), List.of(source(FileKind.FLAKES, "oops\n")))
                         .isUnchanged())
                 .isFalse();
         assertThat(result.firstBad()).extracting(BadLine::number).containsExactly(1L, 1L);
@@ -249,11 +243,11 @@ class InventoryImportIT {
                 + "\", \"store_path\": \"/nix/store/x\", \"timestamp\": \"2026-01-01T01:00:00Z\", " + more + "}\n";
     }
 
-    private static InventorySource source(InventoryKind kind, String text) {
+    private static InventorySource source(FileKind kind, String text) {
         return source(kind, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static InventorySource source(InventoryKind kind, byte[] bytes) {
+    private static InventorySource source(FileKind kind, byte[] bytes) {
         return new InventorySource(kind, "test " + kind, () -> new ByteArrayInputStream(bytes));
     }
 

@@ -130,20 +130,20 @@ class NixIT {
 
     private void importAll(String evaluations, String closure) throws IOException {
         Path inventory = Files.createDirectory(folder.resolve("inventory"));
-        Map<InventoryKind, String> files = Map.of(
-                InventoryKind.FLAKES,
+        Map<FileKind, String> files = Map.of(
+                FileKind.FLAKES,
                 "{\"name\":\"infra\"}\n",
-                InventoryKind.COMMITS,
+                FileKind.COMMITS,
                 "{\"flake\":\"infra\",\"git_commit_hash\":\"" + COMMIT
                         + "\",\"commit_timestamp\":\"2026-11-20T09:00:00Z\"}\n",
-                InventoryKind.SYSTEMS,
+                FileKind.SYSTEMS,
                 "{\"hostname\":\"web\",\"flake\":\"infra\"}\n{\"hostname\":\"db.example.org\",\"flake\":\"infra\"}\n"
                         + "{\"hostname\":\"broken\",\"flake\":\"infra\"}\n",
-                InventoryKind.EVALS,
+                FileKind.EVALS,
                 evaluations,
-                InventoryKind.STATES,
+                FileKind.STATES,
                 "{\"hostname\":\"web\",\"store_path\":\"" + closure + "\",\"timestamp\":\"2026-11-20T10:00:00Z\"}\n");
-        for (Map.Entry<InventoryKind, String> file : files.entrySet()) {
+        for (Map.Entry<FileKind, String> file : files.entrySet()) {
             Files.writeString(inventory.resolve(file.getKey().fileName()), file.getValue());
         }
         Outcome taken = rollcall("import", "inventory", "--commit", COMMIT, "--at", "2026-11-20T09:05:00Z");

@@ -56,7 +56,7 @@ class OrderOfLinesIT {
     @Test
     void should_give_the_same_inventory_and_the_same_answers_when_lines_come_in_any_order_and_split() {
         for (int seed = 0; seed < INVENTORIES; seed++) {
-            Map<InventoryKind, List<String>> lines = new RandomLines(seed).make();
+            Map<FileKind, List<String>> lines = new RandomLines(seed).make();
             String expected = inventoryOf(lines, new Random(0), 1);
 
             for (int order = 1; order <= ORDERS_OF_EACH; order++) {
@@ -69,11 +69,11 @@ class OrderOfLinesIT {
         }
     }
 
-    /** Imports in this many steps, and returns the inventory and the verdicts. */
-    private static String inventoryOf(Map<InventoryKind, List<String>> lines, Random random, int steps) {
+    /** Imports in so many steps, and tells what the inventory and the rules say then. */
+    private static String inventoryOf(Map<FileKind, List<String>> lines, Random random, int steps) {
         POSTGRES.clear();
         List<InventorySource> sources = new ArrayList<>();
-        for (InventoryKind kind : InventoryKind.values()) {
+        for (FileKind kind : FileKind.values()) {
             List<String> all = lines.getOrDefault(kind, List.of());
             int from = 0;
             for (int step = 1; step <= steps; step++) {
@@ -85,7 +85,7 @@ class OrderOfLinesIT {
         if (steps > 1) {
             // flakes first, because others refer to them
             Collections.shuffle(sources.subList(steps, sources.size()), random);
-            sources.sort(Comparator.comparing(source -> source.kind() == InventoryKind.EVALS));
+            sources.sort(Comparator.comparing(source -> source.kind() == FileKind.EVALS));
         }
         for (InventorySource source : sources) {
             InventoryImport.run(
@@ -112,7 +112,7 @@ class OrderOfLinesIT {
                         .toList() + "\n";
     }
 
-    private static InventorySource source(InventoryKind kind, List<String> lines) {
+    private static InventorySource source(FileKind kind, List<String> lines) {
         byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         return new InventorySource(kind, "test " + kind, () -> new ByteArrayInputStream(bytes));
     }

@@ -21,24 +21,24 @@ final class RandomLines {
     private static final int HOSTS = 4;
 
     private final Random random;
-    private final Map<InventoryKind, List<String>> lines = new EnumMap<>(InventoryKind.class);
+    private final Map<FileKind, List<String>> lines = new EnumMap<>(FileKind.class);
     private final List<String> hashes = new ArrayList<>();
 
     RandomLines(long seed) {
         this.random = new Random(seed);
     }
 
-    /** The lines by kind; commits that evaluations refer to have full hashes. */
-    Map<InventoryKind, List<String>> make() {
+    /** The lines by their kind; those of commits that evaluations name are whole. */
+    Map<FileKind, List<String>> make() {
         for (int flake = 0; flake < 2; flake++) {
             add(
-                    InventoryKind.FLAKES,
+                    FileKind.FLAKES,
                     JSON.createObjectNode().put("name", "flake" + flake).toString());
             commits("flake" + flake);
         }
         for (int host = 0; host < HOSTS; host++) {
             add(
-                    InventoryKind.SYSTEMS,
+                    FileKind.SYSTEMS,
                     JSON.createObjectNode()
                             .put("hostname", "host" + host)
                             .put("flake", "flake" + host % 2)
@@ -46,8 +46,8 @@ final class RandomLines {
                             .toString());
         }
         for (int i = random.nextInt(30); i > 0; i--) {
-            add(InventoryKind.STATES, state());
-            add(InventoryKind.HEARTBEATS, host().put("timestamp", time()).toString());
+            add(FileKind.STATES, state());
+            add(FileKind.HEARTBEATS, host().put("timestamp", time()).toString());
         }
         evaluations();
         return lines;
@@ -70,7 +70,7 @@ final class RandomLines {
                 if (random.nextBoolean()) {
                     line.put("subject", "s" + random.nextInt(3)).put("author", "a" + random.nextInt(3));
                 }
-                add(InventoryKind.COMMITS, line.toString());
+                add(FileKind.COMMITS, line.toString());
             }
             if (!isMissing) {
                 hashes.add(hash);
@@ -79,7 +79,7 @@ final class RandomLines {
         }
     }
 
-    private void add(InventoryKind kind, String line) {
+    private void add(FileKind kind, String line) {
         lines.computeIfAbsent(kind, none -> new ArrayList<>()).add(line);
     }
 
@@ -99,7 +99,7 @@ final class RandomLines {
         for (String hash : hashes) {
             for (int host = 0; host < HOSTS; host++) {
                 if (random.nextBoolean()) {
-                    add(InventoryKind.EVALS, evaluation(hash, "host" + host));
+                    add(FileKind.EVALS, evaluation(hash, "host" + host));
                 }
             }
         }

@@ -9,7 +9,7 @@ import dev.rollcall.report.html.finding.FindingsPageModel;
 import dev.rollcall.report.html.flake.FlakesPageModel;
 import dev.rollcall.report.html.link.FlakeLinks;
 import dev.rollcall.report.html.link.HostLinks;
-import dev.rollcall.report.html.link.HostPages.HostRange;
+import dev.rollcall.report.html.link.HostPages.HostPage;
 import dev.rollcall.report.html.link.Links;
 import dev.rollcall.report.html.overview.OverviewPage;
 import dev.rollcall.report.html.overview.OverviewPageModel;
@@ -44,7 +44,7 @@ final class PageModels {
         this.snapshot = night.snapshot();
     }
 
-    OverviewPageModel overview(Links links, HostLinks hosts, List<HostRange> pages, int indexFiles) {
+    OverviewPageModel overview(Links links, HostLinks hosts, List<HostPage> pages, int indexFiles) {
         return new OverviewPage(queries, content.views(), content.findings(), content.flakes(), flakes, night.verdict())
                 .of(
                         frame("Systems", "overview", links),

@@ -15,7 +15,7 @@ public final class FirstOf<T> {
 
     public FirstOf(int limit, Comparator<? super T> order) {
         this.limit = limit;
-        this.order = Comparator.<Arrival<T>, T>comparing(Arrival::value, order).thenComparingInt(Arrival::place);
+        this.order = Comparator.<Arrival<T>, T>comparing(Arrival::value, order).thenComparingInt(Arrival::order);
         this.kept = new PriorityQueue<>(this.order.reversed());
     }
 
@@ -34,5 +34,5 @@ public final class FirstOf<T> {
         return new Bounded<>(values, seen);
     }
 
-    private record Arrival<T>(T value, int place) {}
+    private record Arrival<T>(T value, int order) {}
 }

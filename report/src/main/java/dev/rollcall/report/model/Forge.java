@@ -114,13 +114,13 @@ public record Forge(Kind kind, String address) {
     }
 
     private static Optional<Forge> ofUrl(Matcher url) {
-        String said = url.group(1) == null ? "git" : url.group(1).toUpperCase(Locale.ROOT);
+        String prefix = url.group(1) == null ? "git" : url.group(1).toUpperCase(Locale.ROOT);
         String scheme = url.group(2).toLowerCase(Locale.ROOT);
         boolean isOfWeb = scheme.startsWith("http");
         String port = url.group(4) == null ? "" : url.group(4);
         boolean isUsual = port.isEmpty() || port.equals(scheme.equals("https") ? "443" : "80");
         return ofPath(
-                        said.equalsIgnoreCase("git") ? null : Kind.valueOf(said),
+                        prefix.equalsIgnoreCase("git") ? null : Kind.valueOf(prefix),
                         isOfWeb ? scheme : "https",
                         url.group(3),
                         // the port of ssh is not that of the web pages
@@ -135,12 +135,12 @@ public record Forge(Kind kind, String address) {
     }
 
     private static Optional<Forge> ofPath(
-            @Nullable Kind said, String scheme, String asked, String port, String pathOfUrl) {
+            @Nullable Kind prefix, String scheme, String asked, String port, String pathOfUrl) {
         String lower = asked.toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
         String host = HOSTS_OF_SSH.getOrDefault(lower, lower);
         List<String> path = List.of(
                 pathOfUrl.replaceAll("(?i)%7e", "~").replaceFirst("/+$", "").split("/", -1));
-        Kind kind = said == null ? kindOf(host, path) : said;
+        Kind kind = prefix == null ? kindOf(host, path) : prefix;
         if (kind == null
                 || !HOST.matcher(host).matches()
                 || path.size() < (kind == Kind.CGIT ? 1 : 2)

@@ -35,34 +35,35 @@ public final class DatabaseFailure {
         if (answer == null) {
             return isClosed(failure) ? Optional.of(lost("the server closed it")) : Optional.empty();
         }
-        String said = saidBy(answer);
+        String message = messageOf(answer);
         return Optional.ofNullable(
                 switch (String.valueOf(answer.getSQLState())) {
                     case NO_RIGHT ->
                         new NamedError(
                                 ErrorName.PERMISSION_DENIED,
-                                "The database does not allow this user to do that (" + said
+                                "The database does not allow this user to do that (" + message
                                         + "). 'rollcall migrate --print-roles' shows which role may do what.");
                     case "57014" ->
                         new NamedError(
                                 ErrorName.STATEMENT_CANCELLED,
-                                "The database ended a statement before it was done (" + said
+                                "The database ended a statement before it was done (" + message
                                         + "). Somebody cancelled it, or a statement_timeout in --db-url is too short; try again.");
                     case "53100" ->
                         new NamedError(
                                 ErrorName.DISK_FULL,
-                                "The disk of the database is full (" + said + "). Make room, then try again.");
+                                "The disk of the database is full (" + message + "). Make room, then try again.");
                     case "25006" ->
                         new NamedError(
                                 ErrorName.DATABASE_READ_ONLY,
-                                "The database takes no changes (" + said + "). Name the primary server with --db-url.");
+                                "The database takes no changes (" + message
+                                        + "). Name the primary server with --db-url.");
                     case "55P03" ->
                         new NamedError(
                                 ErrorName.LOCK_NOT_AVAILABLE,
-                                "Another session of the database holds what this needs (" + said
+                                "Another session of the database holds what this needs (" + message
                                         + "). Try again when it is done, or let it wait longer (lock_timeout in --db-url).");
-                    case "57P01", "57P02", "57P03", "25P03", "25P04" -> lost(said);
-                    default -> byClass(String.valueOf(answer.getSQLState()), said);
+                    case "57P01", "57P02", "57P03", "25P03", "25P04" -> lost(message);
+                    default -> byClass(String.valueOf(answer.getSQLState()), message);
                 });
     }
 
@@ -71,37 +72,37 @@ public final class DatabaseFailure {
         return of(failure).map(NamedError::sentence);
     }
 
-    private static @Nullable NamedError byClass(String state, String said) {
+    private static @Nullable NamedError byClass(String state, String message) {
         return switch (state.substring(0, 2)) {
-            case "08" -> lost(said);
+            case "08" -> lost(message);
             case "40" ->
                 new NamedError(
                         ErrorName.TRANSACTION_CONFLICT,
-                        "The database gave up one of two transactions that stood in each other's way (" + said
+                        "The database gave up one of two transactions that stood in each other's way (" + message
                                 + "). Try again.");
             case "53" ->
                 new NamedError(
                         ErrorName.DATABASE_OUT_OF_RESOURCES,
-                        "The database lacks the means to go on (" + said + "). Try again when it has less to do.");
+                        "The database lacks the means to go on (" + message + "). Try again when it has less to do.");
             case "54" ->
                 new NamedError(
                         ErrorName.DATABASE_LIMIT_EXCEEDED,
-                        "The database can't keep a text that long (" + said + "). Shorten it.");
+                        "The database can't keep a text that long (" + message + "). Shorten it.");
             case "58" ->
                 new NamedError(
                         ErrorName.DATABASE_SYSTEM_ERROR,
-                        "The server of the database has a problem of its own (" + said + "). See its log.");
+                        "The server of the database has a problem of its own (" + message + "). See its log.");
             default -> null;
         };
     }
 
-    private static NamedError lost(String said) {
+    private static NamedError lost(String message) {
         return new NamedError(
                 ErrorName.CONNECTION_LOST,
-                "The connection to the database was lost (" + said + "). Try again when the server answers.");
+                "The connection to the database was lost (" + message + "). Try again when the server answers.");
     }
 
-    private static String saidBy(SQLException answer) {
+    private static String messageOf(SQLException answer) {
         return FailureText.of(answer);
     }
 

@@ -82,7 +82,7 @@ final class EmbeddedServer {
         if (!run.isSuccess()) {
             server.forget();
             OrphanedServer.stop(data);
-            throw new StartException(log.said() + run.output());
+            throw new StartException(log.text() + run.output());
         }
         return server;
     }

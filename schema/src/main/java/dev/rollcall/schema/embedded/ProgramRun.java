@@ -20,9 +20,9 @@ record ProgramRun(int exitCode, String output) {
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
         process.getOutputStream().close();
-        try (InputStream said = process.getInputStream()) {
-            String output = new String(said.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
-            said.transferTo(OutputStream.nullOutputStream());
+        try (InputStream stream = process.getInputStream()) {
+            String output = new String(stream.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+            stream.transferTo(OutputStream.nullOutputStream());
             return new ProgramRun(process.waitFor(), output);
         } catch (InterruptedException e) {
             process.destroy();

@@ -18,7 +18,7 @@ record ServerLog(Path file, long from) {
     }
 
     /** Its last lines, because there may be many. */
-    String said() throws IOException {
+    String text() throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             channel.position(Math.max(from, channel.size() - MOST_BYTES));
             return new String(Channels.newInputStream(channel).readNBytes(MOST_BYTES), StandardCharsets.UTF_8);

@@ -8,7 +8,7 @@ final class StartException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    StartException(String said) {
-        super(said);
+    StartException(String output) {
+        super(output);
     }
 }

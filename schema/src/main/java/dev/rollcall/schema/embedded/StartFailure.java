@@ -23,7 +23,7 @@ final class StartFailure {
     private static final long HARDLY_ANY_ROOM = 1 << 20;
 
     private static final List<String> ROOT = List.of("cannot be run as root", "\"root\" execution");
-    private static final Pattern COMPLAINT = Pattern.compile("\\b(?:FATAL|PANIC|error): +(.+)");
+    private static final Pattern ERROR = Pattern.compile("\\b(?:FATAL|PANIC|error): +(.+)");
     private static final Pattern DETAIL = Pattern.compile("\\bDETAIL: +(.+)");
 
     private final Path home;
@@ -39,14 +39,14 @@ final class StartFailure {
     }
 
     private NamedError error() {
-        String said = String.valueOf(failure.getMessage());
-        if (FULL.stream().anyMatch(said::contains) || room() < HARDLY_ANY_ROOM) {
+        String output = String.valueOf(failure.getMessage());
+        if (FULL.stream().anyMatch(output::contains) || room() < HARDLY_ANY_ROOM) {
             return new NamedError(
                     ErrorName.HOME_DISK_FULL,
                     because("its disk is full")
                             + " Make room there, about 200 MB for a new home, or name a folder on another disk with --home.");
         }
-        if (ROOT.stream().anyMatch(said::contains)) {
+        if (ROOT.stream().anyMatch(output::contains)) {
             return new NamedError(
                     ErrorName.SERVER_AS_ROOT,
                     because(
@@ -61,7 +61,7 @@ final class StartFailure {
         }
         return new NamedError(
                 ErrorName.SERVER_NOT_STARTED,
-                because(failure instanceof StartException ? complaint(said) : said) + log());
+                because(failure instanceof StartException ? firstError(output) : output) + log());
     }
 
     private String because(String reason) {
@@ -69,15 +69,14 @@ final class StartFailure {
     }
 
     /** Its last error: earlier ones led to it or precede a retry. */
-    private static String complaint(String said) {
-        Matcher complaints = COMPLAINT.matcher(said);
-        String complaint = "";
-        while (complaints.find()) {
-            Matcher detail = DETAIL.matcher(said).region(complaints.end(), said.length());
-            complaint = complaints.group(1)
-                    + (detail.find() ? " (" + detail.group(1).replaceAll("\\.$", "") + ")" : "");
+    private static String firstError(String output) {
+        Matcher errors = ERROR.matcher(output);
+        String error = "";
+        while (errors.find()) {
+            Matcher detail = DETAIL.matcher(output).region(errors.end(), output.length());
+            error = errors.group(1) + (detail.find() ? " (" + detail.group(1).replaceAll("\\.$", "") + ")" : "");
         }
-        return complaint.isEmpty() ? new ProgramRun(1, said).firstLine() : complaint;
+        return error.isEmpty() ? new ProgramRun(1, output).firstLine() : error;
     }
 
     private String log() {

@@ -181,15 +181,15 @@ public final class Migrations {
     static RollcallException failure(String what, String advice, Exception e) {
         String reason = FailureText.innermost(e);
         // Flyway's own lock, which any session can hold
-        String said = what + ": "
+        String sentence = what + ": "
                 + (reason.contains("advisory lock")
                         ? "another session holds their lock, and did not give it back within a minute (pg_locks shows which)"
                         : reason)
                 + ".";
         return new RollcallException(
                 advice.isEmpty()
-                        ? DatabaseFailure.of(e).orElse(new NamedError(ErrorName.SCHEMAS_UNUSABLE, said))
-                        : new NamedError(ErrorName.PERMISSION_DENIED, said + " " + advice),
+                        ? DatabaseFailure.of(e).orElse(new NamedError(ErrorName.SCHEMAS_UNUSABLE, sentence))
+                        : new NamedError(ErrorName.PERMISSION_DENIED, sentence + " " + advice),
                 e);
     }
 }

@@ -61,7 +61,7 @@ final class SchemaOwnership {
     /** Records that the schemas now belong to this program. */
     void claim() {
         try (Connection connection = dataSource.getConnection()) {
-            program.keep(connection);
+            program.save(connection);
         } catch (SQLException e) {
             throw Migrations.failure("The schemas can't be migrated", Migrations.adviceForOwner(e), e);
         }

@@ -10,8 +10,8 @@ import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.doctor.Check;
 import dev.rollcall.reconciler.doctor.Examination;
 import dev.rollcall.reconciler.doctor.FindingGroup;
-import dev.rollcall.reconciler.doctor.HelpfulIndex;
 import dev.rollcall.reconciler.doctor.IndexAdvice;
+import dev.rollcall.reconciler.doctor.RecommendedIndex;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
@@ -84,13 +84,13 @@ final class DoctorCommand extends BaseCommand {
                 .orElse(databaseOptions);
         try (OpenDatabase opened = open(ofNight, installation)) {
             installation.look(opened, opened.isEmbedded() ? ofNight.home(environment()) : null);
-            tell(installation);
+            print(installation);
             DSLContext dsl = opened.database().dsl();
             Examination examination =
                     new Examination(dsl, asOf, environment().clock().instant());
             inventory(opened, examination, asOf);
             List<FindingGroup> groups = examination.findings(staleAfter);
-            groups.forEach(this::tell);
+            groups.forEach(this::print);
             out().println();
             out().println(
                             groups.isEmpty()
@@ -112,7 +112,7 @@ final class DoctorCommand extends BaseCommand {
         try {
             return options.open(environment());
         } catch (RuntimeException e) {
-            tell(installation);
+            print(installation);
             throw e;
         }
     }
@@ -126,7 +126,7 @@ final class DoctorCommand extends BaseCommand {
         return run.stream().skip(1).toArray(String[]::new);
     }
 
-    private void tell(InstallationChecks installation) {
+    private void print(InstallationChecks installation) {
         out().println("Installation:");
         for (Check check : installation.all()) {
             out().printf(
@@ -156,20 +156,20 @@ final class DoctorCommand extends BaseCommand {
         }
     }
 
-    private void indexes(List<HelpfulIndex> missing) {
+    private void indexes(List<RecommendedIndex> missing) {
         if (missing.isEmpty()) {
             return;
         }
         out().println();
         out().println("Indexes that would make the assessment faster. Rollcall does not create them; try them with the"
                 + " other queries of that database first, whose plans they can change:");
-        for (HelpfulIndex index : missing) {
+        for (RecommendedIndex index : missing) {
             out().println("  create index concurrently on " + index.table() + " (" + index.columns() + ");  -- "
                     + index.why());
         }
     }
 
-    private void tell(FindingGroup group) {
+    private void print(FindingGroup group) {
         int shown = all
                 ? group.subjects().size()
                 : Math.min(MOST_SUBJECTS, group.subjects().size());

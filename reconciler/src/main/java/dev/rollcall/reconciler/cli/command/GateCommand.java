@@ -9,8 +9,8 @@ import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.OutputOptions;
 import dev.rollcall.reconciler.cli.text.GateText;
 import dev.rollcall.reconciler.gate.Gate;
-import dev.rollcall.reconciler.gate.Gatekeeper;
 import dev.rollcall.reconciler.gate.Policy;
+import dev.rollcall.reconciler.gate.SnapshotGate;
 import dev.rollcall.reconciler.job.RunLock;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.Report;
@@ -86,8 +86,8 @@ final class GateCommand extends BaseCommand {
         SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching);
         SnapshotSummary judged = references.resolve(snapshot);
         new Gate(database.dsl(), policy).requireKnown(judged);
-        Gatekeeper gatekeeper = new Gatekeeper(database.dsl(), policy);
-        gatekeeper.judge(judged.id());
+        SnapshotGate verdicts = new SnapshotGate(database.dsl(), policy);
+        verdicts.judge(judged.id());
         Long baseline = references.before(judged).map(SnapshotSummary::id).orElse(null);
         if (out != null) {
             Path page = Report.render(
@@ -102,6 +102,6 @@ final class GateCommand extends BaseCommand {
         }
         outputs.write(database, judged.id(), baseline, environment());
         out().println("Snapshot " + judged.id() + " as of " + judged.asOf());
-        return gatekeeper.verdict(judged.id()).orElseThrow();
+        return verdicts.verdict(judged.id()).orElseThrow();
     }
 }

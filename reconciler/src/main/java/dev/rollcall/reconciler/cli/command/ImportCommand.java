@@ -4,11 +4,11 @@ package dev.rollcall.reconciler.cli.command;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.PathConverter;
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.reconciler.inventory.InventoryFolder;
 import dev.rollcall.reconciler.inventory.InventoryImport;
-import dev.rollcall.reconciler.inventory.InventoryKind;
 import dev.rollcall.reconciler.inventory.InventorySource;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.error.ErrorName;
@@ -44,7 +44,7 @@ final class ImportCommand extends ImportingCommand {
             names = "--kind",
             paramLabel = "KIND",
             description = "What SOURCE holds: ${COMPLETION-CANDIDATES} (default: by the file's name).")
-    private @Nullable InventoryKind kind;
+    private @Nullable FileKind kind;
 
     @Option(names = "--skip-bad", description = "Skip, count and list bad lines instead of refusing the import.")
     private boolean skipBad;
@@ -125,8 +125,8 @@ final class ImportCommand extends ImportingCommand {
         return List.of(InventorySource.ofFile(kind == null ? kindOf(path) : kind, path));
     }
 
-    private InventoryKind kindOf(Path file) {
-        return InventoryKind.ofFileName(String.valueOf(file.getFileName()))
+    private FileKind kindOf(Path file) {
+        return FileKind.ofFileName(String.valueOf(file.getFileName()))
                 .orElseThrow(() -> missing("The name of " + file + " does not tell what it holds; say so with --kind"));
     }
 }

@@ -80,7 +80,7 @@ final class PruneCommand extends BaseCommand {
     private void pruneSnapshots(Database database, Pruning pruning, List<PrunableSnapshot> prunable) {
         prunable.forEach(snapshot ->
                 out().println(snapshot.asOf() + "  snapshot " + snapshot.id() + ", by " + snapshot.matching()));
-        tell(dryRun ? prunable.size() : pruning.remove(prunable), "snapshot", "snapshots");
+        print(dryRun ? prunable.size() : pruning.remove(prunable), "snapshot", "snapshots");
         Path archive = archive();
         if (!dryRun && ReportFolders.exist(archive)) {
             ReportFolders folders = folders(database, archive);
@@ -107,7 +107,7 @@ final class PruneCommand extends BaseCommand {
             folders.remove(List.copyOf(names));
             folders.refreshIndex();
         }
-        tell(names.size(), "report", "reports");
+        print(names.size(), "report", "reports");
     }
 
     private static Set<String> prunableReports(ReportFolders folders, List<PrunableSnapshot> prunable, Path archive) {
@@ -136,7 +136,7 @@ final class PruneCommand extends BaseCommand {
                 database.dsl(), archive, BuildProperties.current().version());
     }
 
-    private void tell(int count, String singular, String plural) {
+    private void print(int count, String singular, String plural) {
         out().println((dryRun ? "Would remove " : "Removed ") + count + " " + (count == 1 ? singular : plural) + ".");
     }
 }

@@ -13,9 +13,9 @@ import dev.rollcall.reconciler.cli.option.OutputOptions;
 import dev.rollcall.reconciler.cli.option.RetentionOptions;
 import dev.rollcall.reconciler.cli.option.WaitOptions;
 import dev.rollcall.reconciler.cli.text.GateText;
+import dev.rollcall.reconciler.cli.text.JobStepWords;
 import dev.rollcall.reconciler.cli.text.Progress;
 import dev.rollcall.reconciler.cli.text.SnapshotText;
-import dev.rollcall.reconciler.cli.text.StepWords;
 import dev.rollcall.reconciler.cli.text.Warnings;
 import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Policy;
@@ -183,7 +183,7 @@ final class RunCommand extends BaseCommand {
                         databaseOptions.waitLock(),
                         policy,
                         new Parallelism(parallel),
-                        step -> progress.show(StepWords.of(step)))) {
+                        step -> progress.show(JobStepWords.of(step)))) {
             ArchiveOwner.require(opened.database().dsl(), environment().folder().resolve(out));
             boolean isAllTaken = drops.take(opened, environment(), out(), err());
             RunRequest request = request();
@@ -252,7 +252,7 @@ final class RunCommand extends BaseCommand {
             changes(database, result.snapshot().id(), result.previous().id())
                     .map(new ChangeCommand(onChange, environment().folder())::run)
                     .map(Words::visible)
-                    .filter(said -> !said.isBlank())
+                    .filter(output -> !output.isBlank())
                     .ifPresent(err()::println);
             return true;
         } catch (RollcallException e) {

@@ -76,7 +76,7 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
                 .map(value -> new Setting(value, "the environment, " + variable))
                 .or(() -> Optional.ofNullable(file)
                         .flatMap(read ->
-                                read.entry(key).map(entry -> new Setting(entry.value(), read.place(entry.line())))));
+                                read.entry(key).map(entry -> new Setting(entry.value(), read.location(entry.line())))));
     }
 
     /** The properties file, if any. */

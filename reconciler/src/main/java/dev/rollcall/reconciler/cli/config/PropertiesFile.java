@@ -63,12 +63,12 @@ final class PropertiesFile {
         return path;
     }
 
-    String place(int line) {
+    String location(int line) {
         return path + ", line " + line;
     }
 
     RollcallException failure(ErrorName name, int line, String what) {
-        return new RollcallException(name, "The configuration " + place(line) + ", " + what);
+        return new RollcallException(name, "The configuration " + location(line) + ", " + what);
     }
 
     /** Java's reader does not report line numbers, so it gets one line at a time, including continuation lines. */

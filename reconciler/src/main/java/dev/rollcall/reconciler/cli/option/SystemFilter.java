@@ -83,10 +83,10 @@ public final class SystemFilter implements Predicate<SystemRow> {
 
     private static void requireKnown(KnownNames known, Kind kind, List<String> names) {
         names.stream()
-                .flatMap(name -> known.complaint(kind, new NamePattern(name)).stream())
+                .flatMap(name -> known.error(kind, new NamePattern(name)).stream())
                 .findFirst()
-                .ifPresent(complaint -> {
-                    throw new RollcallException(complaint, null);
+                .ifPresent(error -> {
+                    throw new RollcallException(error, null);
                 });
     }
 

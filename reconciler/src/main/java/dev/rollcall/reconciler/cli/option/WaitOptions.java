@@ -4,7 +4,7 @@ package dev.rollcall.reconciler.cli.option;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Policy;
-import dev.rollcall.reconciler.gate.Waiting;
+import dev.rollcall.reconciler.gate.Polling;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.schema.connection.DatabaseFailure;
@@ -66,10 +66,10 @@ public final class WaitOptions {
             return;
         }
         try {
-            new Waiting(patience, interval)
+            new Polling(patience, interval)
                     .untilPassed(
                             () -> look(policy, databaseOptions, asOf, assessment, staleAfter, environment, err, before),
-                            verdict -> tell(verdict, err));
+                            verdict -> print(verdict, err));
         } catch (InterruptedException e) {
             // we were asked to end: evaluate what there is
             Thread.currentThread().interrupt();
@@ -110,7 +110,7 @@ public final class WaitOptions {
         }
     }
 
-    private static void tell(GateVerdict verdict, PrintWriter err) {
+    private static void print(GateVerdict verdict, PrintWriter err) {
         String unmet = verdict.rules().stream()
                 .filter(rule -> rule.outcome() != Outcome.PASSED)
                 .map(WaitOptions::words)

@@ -46,7 +46,7 @@ record GitClone(Path folder) {
         try (GitCommand git = GitCommand.start(folder, arguments)) {
             String commit = answer(git);
             if (git.exitCode() != 0) {
-                throw GitComplaint.of(folder, revision, git.complaints());
+                throw GitFailure.of(folder, revision, git.errors());
             }
             return commit;
         } catch (IOException e) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class GitCommand implements AutoCloseable {
 
     /** Disables the settings with which a clone's configuration could start programs while its history is read. */
-    private static final List<String> HARMLESS = List.of(
+    private static final List<String> SAFE_CONFIG = List.of(
             "--no-pager",
             "-c",
             "log.showSignature=false",
@@ -35,29 +35,29 @@ final class GitCommand implements AutoCloseable {
     private static final Pattern NEEDED = Pattern.compile("GIT_EXEC_PATH|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS"
             + "|COUNT|KEY_\\d+|VALUE_\\d+)|GIT_CEILING_DIRECTORIES|GIT_DISCOVERY_ACROSS_FILESYSTEM");
 
-    private static final int LONGEST_COMPLAINT = 2_000;
+    private static final int MAX_ERRORS = 2_000;
 
     private final Process process;
-    private final Path complaints;
+    private final Path errors;
 
-    private GitCommand(Process process, Path complaints) {
+    private GitCommand(Process process, Path errors) {
         this.process = process;
-        this.complaints = complaints;
+        this.errors = errors;
     }
 
     static GitCommand start(Path clone, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("git", "-C", clone.toString()));
-        command.addAll(HARMLESS);
+        command.addAll(SAFE_CONFIG);
         command.addAll(arguments);
-        Path complaints = Files.createTempFile("rollcall-git", ".err");
+        Path errors = Files.createTempFile("rollcall-git", ".err");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectError(complaints.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
             restrict(builder.environment());
             Process process = builder.start();
             process.getOutputStream().close();
-            return new GitCommand(process, complaints);
+            return new GitCommand(process, errors);
         } catch (IOException e) {
-            Files.deleteIfExists(complaints);
+            Files.deleteIfExists(errors);
             throw new RollcallException(
                     ErrorName.GIT_NOT_FOUND,
                     "The command git can't be run (" + FailureText.of(e) + "). Install it, or add it to the PATH.",
@@ -96,15 +96,15 @@ final class GitCommand implements AutoCloseable {
     }
 
     /** The beginning of its standard error. */
-    String complaints() throws IOException {
-        try (InputStream in = Files.newInputStream(complaints)) {
-            return new String(in.readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8);
+    String errors() throws IOException {
+        try (InputStream in = Files.newInputStream(errors)) {
+            return new String(in.readNBytes(MAX_ERRORS), StandardCharsets.UTF_8);
         }
     }
 
     @Override
     public void close() throws IOException {
         process.destroyForcibly();
-        Files.deleteIfExists(complaints);
+        Files.deleteIfExists(errors);
     }
 }

@@ -3,11 +3,11 @@ package dev.rollcall.reconciler.inventory.git;
 
 import dev.rollcall.reconciler.inventory.Branch;
 import dev.rollcall.reconciler.inventory.CommitName;
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.reconciler.inventory.ImportTransaction;
 import dev.rollcall.reconciler.inventory.InventoryImport;
-import dev.rollcall.reconciler.inventory.InventoryKind;
 import dev.rollcall.reconciler.inventory.InventorySource;
 import dev.rollcall.reconciler.inventory.LineStaging;
 import dev.rollcall.reconciler.inventory.StagedLine;
@@ -73,12 +73,12 @@ public final class GitImport {
         taken.add(staging.merge(staging.stage(List.of(flakeLine))));
         staging.drop();
         InventorySource commits = new InventorySource(
-                InventoryKind.COMMITS,
+                FileKind.COMMITS,
                 "git log " + revision.name(),
                 () -> GitLog.of(flake, clone.folder(), revision.commit()));
         LineStaging.Staged staged = staging.stage(List.of(commits));
         StagedLine line = new StagedLine(connection);
-        line.correctWhatFilesSaid();
+        line.correctCommitsOfFiles();
         taken.add(staging.merge(staged));
         ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.commits')");
         @Nullable CommitName cutAt = line.cutAt();
@@ -86,7 +86,7 @@ public final class GitImport {
         List<String> messages = new BranchMessages(flake, clone.folder())
                 .of(change, cutAt, cutAt != null && line.isContinued(), line.datedOddly());
         staging.drop();
-        InventoryImport.analyze(connection, EnumSet.of(InventoryKind.FLAKES, InventoryKind.COMMITS));
+        InventoryImport.analyze(connection, EnumSet.of(FileKind.FLAKES, FileKind.COMMITS));
         return new ImportResult(
                 taken,
                 messages,
@@ -114,8 +114,6 @@ public final class GitImport {
                 .put("branch", revision.branch())
                 .toString();
         return new InventorySource(
-                InventoryKind.FLAKES,
-                "git",
-                () -> new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)));
+                FileKind.FLAKES, "git", () -> new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -65,12 +65,12 @@ final class GitLog extends InputStream {
 
     @Override
     public int read() throws IOException {
-        return isThereMore() ? line[at++] & 0xff : -1;
+        return hasMore() ? line[at++] & 0xff : -1;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        if (!isThereMore()) {
+        if (!hasMore()) {
             return -1;
         }
         int taken = Math.min(length, line.length - at);
@@ -84,7 +84,7 @@ final class GitLog extends InputStream {
         git.close();
     }
 
-    private boolean isThereMore() throws IOException {
+    private boolean hasMore() throws IOException {
         if (at < line.length) {
             return true;
         }
@@ -144,7 +144,7 @@ final class GitLog extends InputStream {
     /** A truncated history must not be stored. */
     private void requireGoodEnd() throws IOException {
         if (git.exitCode() != 0) {
-            throw GitComplaint.of(clone, revision, git.complaints());
+            throw GitFailure.of(clone, revision, git.errors());
         }
     }
 }

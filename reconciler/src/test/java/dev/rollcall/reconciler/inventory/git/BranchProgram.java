@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
-import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ record BranchProgram(PostgresExtension postgres, Path folder) {
     }
 
     /** Imports lines of a kind. */
-    Outcome takeLines(String at, InventoryKind kind, String... lines) {
+    Outcome takeLines(String at, FileKind kind, String... lines) {
         Path file = folder.resolve(kind.fileName());
         try {
             Files.writeString(file, String.join("\n", lines) + "\n");

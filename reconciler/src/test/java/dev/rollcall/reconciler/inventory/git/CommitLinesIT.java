@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
-import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.schema.PostgresExtension;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ class CommitLinesIT {
     void initialise() {
         POSTGRES.clear();
         rollcall = new BranchProgram(POSTGRES, folder);
-        rollcall.takeLines(MONDAY, InventoryKind.FLAKES, "{\"name\": \"infra\"}");
+        rollcall.takeLines(MONDAY, FileKind.FLAKES, "{\"name\": \"infra\"}");
     }
 
     @Test
@@ -139,7 +139,7 @@ class CommitLinesIT {
     }
 
     private Outcome take(String... lines) {
-        return rollcall.takeLines(TUESDAY, InventoryKind.COMMITS, lines);
+        return rollcall.takeLines(TUESDAY, FileKind.COMMITS, lines);
     }
 
     private static String line(char name, String time, @Nullable Character parent) {

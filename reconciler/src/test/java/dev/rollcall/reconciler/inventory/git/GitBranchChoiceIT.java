@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
-import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.schema.PostgresExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class GitBranchChoiceIT {
     @ParameterizedTest
     @ValueSource(strings = {"main", "refs/heads/main", "origin/main"})
     void should_know_the_branch_of_the_flake_when_a_file_calls_it_by_any_of_its_names(String name) {
-        rollcall.takeLines(MONDAY, InventoryKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"" + name + "\"}");
+        rollcall.takeLines(MONDAY, FileKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"" + name + "\"}");
 
         rollcall.take(TUESDAY, repository);
 
@@ -82,7 +82,7 @@ class GitBranchChoiceIT {
         assertThat(named.exitCode()).isEqualTo(1);
         assertThat(rollcall.branch(LATER)).isEqualTo("a b");
 
-        rollcall.takeLines(TUESDAY, InventoryKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"topic/x\"}");
+        rollcall.takeLines(TUESDAY, FileKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"topic/x\"}");
         rollcall.take(TUESDAY, repository);
 
         assertThat(rollcall.branch(LATER)).isEqualTo("a b x");
@@ -226,7 +226,7 @@ class GitBranchChoiceIT {
         clone.git("remote", "add", "zfork", "file://" + folder.resolve("fork"));
         clone.git("fetch", "--quiet", "zfork");
         clone.git("checkout", "--quiet", "--detach");
-        rollcall.takeLines(MONDAY, InventoryKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"main\"}");
+        rollcall.takeLines(MONDAY, FileKind.FLAKES, "{\"name\": \"infra\", \"branch\": \"main\"}");
 
         rollcall.take(TUESDAY, clone);
 
@@ -263,7 +263,7 @@ class GitBranchChoiceIT {
     void should_keep_branch_and_address_when_the_clone_has_none() {
         rollcall.takeLines(
                 MONDAY,
-                InventoryKind.FLAKES,
+                FileKind.FLAKES,
                 "{\"name\": \"infra\", \"branch\": \"main\", \"repo_url\": \"https://git.example.org/infra\"}");
 
         rollcall.take(TUESDAY, repository, "--branch", repository.hash("HEAD"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
-import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.schema.PostgresExtension;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,11 +209,11 @@ class GitRewriteIT {
     }
 
     @Test
-    void should_use_the_line_of_a_clone_when_files_had_only_dates() {
-        rollcall.takeLines(MONDAY, InventoryKind.FLAKES, "{\"name\": \"infra\"}");
+    void should_take_the_line_of_a_clone_for_true_when_files_knew_only_dates() {
+        rollcall.takeLines(MONDAY, FileKind.FLAKES, "{\"name\": \"infra\"}");
         rollcall.takeLines(
                 MONDAY,
-                InventoryKind.COMMITS,
+                FileKind.COMMITS,
                 line(first, "2026-01-01T00:00:00Z"),
                 line(second, "2026-02-01T12:00:00Z"),
                 line("e".repeat(40), "2026-01-02T12:00:00Z"));

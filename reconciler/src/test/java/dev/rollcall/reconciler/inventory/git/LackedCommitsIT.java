@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
-import dev.rollcall.reconciler.inventory.InventoryKind;
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,7 +163,7 @@ class LackedCommitsIT {
         rollcall.take(MONDAY, repository);
         rollcall.takeLines(
                 MONDAY,
-                InventoryKind.EVALS,
+                FileKind.EVALS,
                 evaluated(first, "25.05.20260101.0123456"),
                 evaluated(second, "25.05.20260101.0123456"),
                 evaluated(third, "25.11pre-git"));
@@ -192,8 +192,8 @@ class LackedCommitsIT {
         String system = Stream.concat(
                         Stream.of("\"hostname\": \"" + host + "\"", "\"flake\": \"infra\""), Arrays.stream(more))
                 .collect(Collectors.joining(", ", "{", "}"));
-        rollcall.takeLines(MONDAY, InventoryKind.SYSTEMS, system);
-        rollcall.takeLines(MONDAY, InventoryKind.STATES, """
+        rollcall.takeLines(MONDAY, FileKind.SYSTEMS, system);
+        rollcall.takeLines(MONDAY, FileKind.STATES, """
                 {"hostname": "%s", "store_path": "/nix/store/%s-nixos-system-x-24.11.20250101.fedcba9", "timestamp": "2026-02-01T00:00:00Z", \
                 "configuration_revision": "%s"}""".formatted(host, "0".repeat(32), commit));
     }

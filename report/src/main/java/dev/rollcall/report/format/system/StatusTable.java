@@ -120,13 +120,13 @@ public final class StatusTable implements StatusWriter {
                 widths[column] = Math.max(widths[column], width(cells.get(column)));
             }
         }
-        leaveOutWhatHasNoRoom();
+        dropColumnsWithoutRoom();
         widths = width.fit(widths, GAP.length() * (widths.length - leftOut.size() - 1));
         heldBack.forEach(this::write);
         heldBack.clear();
     }
 
-    private void leaveOutWhatHasNoRoom() {
+    private void dropColumnsWithoutRoom() {
         for (String heading : LEAST_FIRST) {
             int needed = IntStream.of(widths)
                     .filter(column -> column > 0)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Links to the place of each system: its own page, or its row on a page of systems. */
 public final class HostPages implements HostLinks {
 
-    private final List<HostRange> ranges = new ArrayList<>();
+    private final List<HostPage> ranges = new ArrayList<>();
     private final HostLinks own;
 
     /** Uses these links to the systems' own pages. */
@@ -19,11 +19,11 @@ public final class HostPages implements HostLinks {
     }
 
     /** Adds a page; pages are added in order of hostname. */
-    public void add(HostRange range) {
+    public void add(HostPage range) {
         ranges.add(range);
     }
 
-    public List<HostRange> ranges() {
+    public List<HostPage> ranges() {
         return List.copyOf(ranges);
     }
 
@@ -43,7 +43,7 @@ public final class HostPages implements HostLinks {
         return ranges.stream()
                         .filter(range -> compare(hostname, range.last()) <= 0)
                         .findFirst()
-                        .map(HostRange::page)
+                        .map(HostPage::page)
                         .orElse("index.html")
                 + "#" + anchorOf(hostname);
     }
@@ -69,5 +69,5 @@ public final class HostPages implements HostLinks {
     }
 
     /** A page of systems with its first and last host. */
-    public record HostRange(String page, int count, String first, String last) {}
+    public record HostPage(String page, int count, String first, String last) {}
 }

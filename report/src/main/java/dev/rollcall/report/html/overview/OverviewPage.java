@@ -6,7 +6,7 @@ import dev.rollcall.report.html.finding.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.html.flake.FlakeTable;
 import dev.rollcall.report.html.link.FlakeLinks;
 import dev.rollcall.report.html.link.HostLinks;
-import dev.rollcall.report.html.link.HostPages.HostRange;
+import dev.rollcall.report.html.link.HostPages.HostPage;
 import dev.rollcall.report.html.overview.OverviewPageModel.HostRangeView;
 import dev.rollcall.report.html.overview.OverviewPageModel.SystemsView;
 import dev.rollcall.report.html.page.PageFrame;
@@ -63,7 +63,7 @@ public final class OverviewPage {
             @Nullable String staleWarning,
             @Nullable String missingNights,
             HostLinks hosts,
-            List<HostRange> pages,
+            List<HostPage> pages,
             int indexFiles) {
         Counts before = changes == null ? null : changes.baseline().counts();
         return new OverviewPageModel(
@@ -83,7 +83,7 @@ public final class OverviewPage {
     }
 
     private SystemsView systems(
-            SnapshotSummary snapshot, Fleet fleet, HostLinks hosts, List<HostRange> pages, int indexFiles) {
+            SnapshotSummary snapshot, Fleet fleet, HostLinks hosts, List<HostPage> pages, int indexFiles) {
         int systems = snapshot.counts().systems();
         boolean isWhole = SystemsPages.fitOverview(snapshot);
         int limit = isWhole ? systems : ROWS_OF_LARGE_FLEET;

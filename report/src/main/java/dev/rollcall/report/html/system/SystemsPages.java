@@ -5,7 +5,7 @@ import dev.rollcall.report.html.link.FlakeLinks;
 import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.link.HostPages;
-import dev.rollcall.report.html.link.HostPages.HostRange;
+import dev.rollcall.report.html.link.HostPages.HostPage;
 import dev.rollcall.report.html.link.Links;
 import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.page.PageWriter;
@@ -81,7 +81,7 @@ public final class SystemsPages implements Consumer<SystemTrace> {
         String path = Folders.systemsPage(number);
         String first = rows.get(0).row().hostname();
         String last = rows.get(rows.size() - 1).row().hostname();
-        hosts.add(new HostRange(path, rows.size(), first, last));
+        hosts.add(new HostPage(path, rows.size(), first, last));
         try {
             List<SystemTrace> systems = List.copyOf(rows);
             Map<String, Finding> lookalikes = views.lookalikes(systems);

@@ -61,7 +61,7 @@ final class TrendDrawing {
     }
 
     private List<Series> series(SnapshotSummary last) {
-        Map<Status, Double> labels = labelPlaces(last);
+        Map<Status, Double> labels = labelPositions(last);
         return Arrays.stream(Status.values())
                 .map(status -> new Series(
                         status,
@@ -95,7 +95,7 @@ final class TrendDrawing {
     }
 
     /** Each label is beside the middle of its piece of the last column, at a minimum distance from the one below. */
-    private Map<Status, Double> labelPlaces(SnapshotSummary last) {
+    private Map<Status, Double> labelPositions(SnapshotSummary last) {
         Map<Status, Double> places = new EnumMap<>(Status.class);
         double free = TOP + HEIGHT + LABEL_DISTANCE / 2;
         for (Status status : Status.values()) {

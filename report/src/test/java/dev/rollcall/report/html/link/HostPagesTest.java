@@ -3,7 +3,7 @@ package dev.rollcall.report.html.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.report.html.link.HostPages.HostRange;
+import dev.rollcall.report.html.link.HostPages.HostPage;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,8 @@ class HostPagesTest {
     @Test
     void should_link_to_the_page_whose_range_holds_the_host_when_there_are_pages() {
         HostPages pages = new HostPages(host -> null);
-        pages.add(new HostRange("systems-001.html", 2, "a", "m"));
-        pages.add(new HostRange("systems-002.html", 2, "mm", "z"));
+        pages.add(new HostPage("systems-001.html", 2, "a", "m"));
+        pages.add(new HostPage("systems-002.html", 2, "mm", "z"));
 
         assertThat(pages.linkTo("m")).isEqualTo("systems-001.html#h-m");
         assertThat(pages.linkTo("mm")).isEqualTo("systems-002.html#h-mm");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of rule on a few systems. */
-class RuleJudgingTest {
+class RuleEvaluationTest {
 
     private static final Instant AS_OF = Instant.parse("2026-11-23T02:00:00Z");
     private static final Instant LAST_NIGHT = Instant.parse("2026-11-22T02:00:00Z");
@@ -134,10 +134,10 @@ class RuleJudgingTest {
 
     @Test
     void should_have_measured_when_all_systems_of_the_scope_are_exempt() {
-        RuleJudging judging = plain(RuleFlag.rule(RuleName.MAX_OUTDATED, "0"));
-        judging.accept(outdated("web"), true);
+        RuleEvaluation evaluation = plain(RuleFlag.rule(RuleName.MAX_OUTDATED, "0"));
+        evaluation.accept(outdated("web"), true);
 
-        assertThat(judging.results()).extracting(GateRule::measured).containsExactly("0 of 0 systems (0%)");
+        assertThat(evaluation.results()).extracting(GateRule::measured).containsExactly("0 of 0 systems (0%)");
     }
 
     @Test
@@ -169,12 +169,12 @@ class RuleJudgingTest {
     }
 
     @Test
-    void should_pass_and_report_it_when_there_is_no_earlier_snapshot() {
-        RuleJudging judging =
-                RuleJudging.of(RuleFlag.rule(RuleName.NO_REGRESSIONS, "last-passed"), RuleMeter.WithoutBaseline::new);
-        judging.accept(outdated("web"), false);
+    void should_pass_and_say_so_when_there_is_no_earlier_snapshot() {
+        RuleEvaluation evaluation = RuleEvaluation.of(
+                RuleFlag.rule(RuleName.NO_REGRESSIONS, "last-passed"), RuleEvaluator.WithoutBaseline::new);
+        evaluation.accept(outdated("web"), false);
 
-        assertThat(judging.results()).singleElement().satisfies(result -> {
+        assertThat(evaluation.results()).singleElement().satisfies(result -> {
             assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
             assertThat(result.measured()).isEqualTo("there is no such snapshot yet");
         });
@@ -231,7 +231,7 @@ class RuleJudgingTest {
     void should_refuse_a_meter_when_a_rule_needs_the_database() {
         PolicyRule rule = RuleFlag.rule(RuleName.NO_REGRESSIONS, "previous");
 
-        assertThatThrownBy(() -> RuleMeter.of(rule, AS_OF))
+        assertThatThrownBy(() -> RuleEvaluator.of(rule, AS_OF))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no-regressions");
     }
@@ -240,25 +240,25 @@ class RuleJudgingTest {
         return results(plain(rule), systems);
     }
 
-    private static RuleJudging plain(PolicyRule rule) {
-        return RuleJudging.of(rule, () -> RuleMeter.of(rule, AS_OF));
+    private static RuleEvaluation plain(PolicyRule rule) {
+        return RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, AS_OF));
     }
 
     private static List<GateRule> regressed(UnaryOperator<Set<String>> upToDateThen, SystemRow... systems) {
         PolicyRule rule = RuleFlag.rule(RuleName.NO_REGRESSIONS, "last-passed");
-        return results(RuleJudging.of(rule, () -> new RuleMeter.Regressed(LAST_NIGHT, upToDateThen)), systems);
+        return results(RuleEvaluation.of(rule, () -> new RuleEvaluator.Regressed(LAST_NIGHT, upToDateThen)), systems);
     }
 
     private static List<GateRule> ofCommit(
             Map<String, Set<String>> commits, boolean isWithdrawn, SystemRow... systems) {
         PolicyRule rule = RuleFlag.rule(RuleName.EXPECT_COMMIT, "aaaaaaa");
-        return results(RuleJudging.ofCommit(rule, commits, isWithdrawn), systems);
+        return results(RuleEvaluation.ofCommit(rule, commits, isWithdrawn), systems);
     }
 
-    private static List<GateRule> results(RuleJudging judging, SystemRow... systems) {
+    private static List<GateRule> results(RuleEvaluation evaluation, SystemRow... systems) {
         for (SystemRow system : systems) {
-            judging.accept(system, false);
+            evaluation.accept(system, false);
         }
-        return judging.results();
+        return evaluation.results();
     }
 }

@@ -18,13 +18,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Measures one rule over the systems of one scope that are not exempt. */
-abstract class RuleMeter {
+abstract class RuleEvaluator {
 
-    private final Breakers breakers = new Breakers();
+    private final Violations violations = new Violations();
     private int systems;
 
-    /** The meter of a rule that needs no other facts. */
-    static RuleMeter of(PolicyRule rule, Instant asOf) {
+    /** The evaluator of a rule that needs no other facts. */
+    static RuleEvaluator of(PolicyRule rule, Instant asOf) {
         if (rule instanceof PolicyRule.AtMost atMost) {
             return new OfStatus(atMost);
         }
@@ -42,18 +42,18 @@ abstract class RuleMeter {
 
     final void accept(SystemRow system) {
         systems++;
-        if (isBroken(system)) {
-            breakers.add(system.hostname());
+        if (isViolation(system)) {
+            violations.add(system.hostname());
         }
     }
 
     /** The result of the rule. */
     GateRule result(PolicyRule rule, Scope scope) {
-        Outcome outcome = holds(breakers.total(), systems) ? Outcome.PASSED : Outcome.FAILED;
-        return result(rule, scope, measured(breakers.total(), systems), outcome, breakers);
+        Outcome outcome = holds(violations.total(), systems) ? Outcome.PASSED : Outcome.FAILED;
+        return result(rule, scope, measured(violations.total(), systems), outcome, violations);
     }
 
-    abstract boolean isBroken(SystemRow system);
+    abstract boolean isViolation(SystemRow system);
 
     boolean holds(int broken, int all) {
         return broken == 0;
@@ -61,14 +61,14 @@ abstract class RuleMeter {
 
     abstract String measured(int broken, int all);
 
-    static GateRule result(PolicyRule rule, Scope scope, String measured, Outcome outcome, Breakers breakers) {
+    static GateRule result(PolicyRule rule, Scope scope, String measured, Outcome outcome, Violations violations) {
         return new GateRule(
                 rule.name().code(),
                 scope.toString(),
                 rule.threshold(),
                 measured,
                 outcome,
-                outcome == Outcome.FAILED ? breakers.bounded() : Breakers.none());
+                outcome == Outcome.FAILED ? violations.bounded() : Violations.none());
     }
 
     private static String systems(int count) {
@@ -76,7 +76,7 @@ abstract class RuleMeter {
     }
 
     /** Counts the systems with a status. */
-    static final class OfStatus extends RuleMeter {
+    static final class OfStatus extends RuleEvaluator {
 
         private final PolicyRule.AtMost rule;
 
@@ -85,7 +85,7 @@ abstract class RuleMeter {
         }
 
         @Override
-        boolean isBroken(SystemRow system) {
+        boolean isViolation(SystemRow system) {
             return system.status() == rule.status();
         }
 
@@ -101,7 +101,7 @@ abstract class RuleMeter {
     }
 
     /** Counts the systems with a reason. */
-    static final class OfReason extends RuleMeter {
+    static final class OfReason extends RuleEvaluator {
 
         private final Reason reason;
 
@@ -110,7 +110,7 @@ abstract class RuleMeter {
         }
 
         @Override
-        boolean isBroken(SystemRow system) {
+        boolean isViolation(SystemRow system) {
             return system.reason() == reason;
         }
 
@@ -121,7 +121,7 @@ abstract class RuleMeter {
     }
 
     /** Finds the system that has been behind longest. */
-    static final class Behind extends RuleMeter {
+    static final class Behind extends RuleEvaluator {
 
         private static final double HOURS_OF_DAY = 24;
 
@@ -135,7 +135,7 @@ abstract class RuleMeter {
         }
 
         @Override
-        boolean isBroken(SystemRow system) {
+        boolean isViolation(SystemRow system) {
             Instant since = system.behindSince();
             if (since == null) {
                 return false;
@@ -158,10 +158,10 @@ abstract class RuleMeter {
     }
 
     /** Finds systems that are not Up to Date. */
-    static final class NotUpToDate extends RuleMeter {
+    static final class NotUpToDate extends RuleEvaluator {
 
         @Override
-        boolean isBroken(SystemRow system) {
+        boolean isViolation(SystemRow system) {
             return system.status() != Status.UP_TO_DATE;
         }
 
@@ -172,7 +172,7 @@ abstract class RuleMeter {
     }
 
     /** Collects the systems that are not Up to Date, then looks up which of them were. */
-    static final class Regressed extends RuleMeter {
+    static final class Regressed extends RuleEvaluator {
 
         private final Instant baseline;
         private final UnaryOperator<Set<String>> upToDateThen;
@@ -190,7 +190,7 @@ abstract class RuleMeter {
         }
 
         @Override
-        boolean isBroken(SystemRow system) {
+        boolean isViolation(SystemRow system) {
             if (system.status() != Status.UP_TO_DATE) {
                 notUpToDate.add(system.hostname());
             }
@@ -200,7 +200,7 @@ abstract class RuleMeter {
         @Override
         GateRule result(PolicyRule rule, Scope scope) {
             Set<String> wereUpToDate = upToDateThen.apply(notUpToDate);
-            Breakers regressed = new Breakers();
+            Violations regressed = new Violations();
             notUpToDate.stream().filter(wereUpToDate::contains).forEach(regressed::add);
             return result(
                     rule,
@@ -217,10 +217,10 @@ abstract class RuleMeter {
     }
 
     /** Always holds, because there is no earlier snapshot. */
-    static final class WithoutBaseline extends RuleMeter {
+    static final class WithoutBaseline extends RuleEvaluator {
 
         @Override
-        boolean isBroken(SystemRow system) {
+        boolean isViolation(SystemRow system) {
             return false;
         }
 
@@ -231,7 +231,7 @@ abstract class RuleMeter {
     }
 
     /** Finds systems that run neither a commit nor a later one. */
-    static final class NotAtCommit extends RuleMeter {
+    static final class NotAtCommit extends RuleEvaluator {
 
         private final Map<String, Set<String>> commits;
 
@@ -241,7 +241,7 @@ abstract class RuleMeter {
         }
 
         @Override
-        boolean isBroken(SystemRow system) {
+        boolean isViolation(SystemRow system) {
             // as in the status rules: without evidence the evaluated commit is used as the running one
             String commit = system.runningCommit() == null && system.basis() == Basis.NAME
                     ? system.evaluatedCommit()

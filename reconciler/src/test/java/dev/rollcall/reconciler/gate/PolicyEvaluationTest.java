@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JudgingTest {
+class PolicyEvaluationTest {
 
     private static final Instant AS_OF = Instant.parse("2026-11-23T02:00:00Z");
     private static final LocalDate YESTERDAY = LocalDate.of(2026, 11, 22);
@@ -63,11 +63,11 @@ class JudgingTest {
     }
 
     @Test
-    void should_be_undecided_but_show_what_was_measured_when_the_inventory_is_stale() {
-        Judging judging = judging(policy(NONE_OUTDATED));
-        judging.accept(outdated("web"));
+    void should_not_decide_but_show_what_was_measured_when_the_inventory_is_stale() {
+        PolicyEvaluation evaluation = evaluation(policy(NONE_OUTDATED));
+        evaluation.accept(outdated("web"));
 
-        GateVerdict verdict = judging.verdict("nothing was recorded for 3 d.");
+        GateVerdict verdict = evaluation.verdict("nothing was recorded for 3 d.");
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDABLE);
         assertThat(verdict.reason()).isEqualTo("The inventory is stale: nothing was recorded for 3 d.");
@@ -164,13 +164,14 @@ class JudgingTest {
     }
 
     private static GateVerdict judged(Policy policy, SystemRow... systems) {
-        Judging judging = judging(policy);
-        List.of(systems).forEach(judging);
-        return judging.verdict(null);
+        PolicyEvaluation evaluation = evaluation(policy);
+        List.of(systems).forEach(evaluation);
+        return evaluation.verdict(null);
     }
 
-    private static Judging judging(Policy policy) {
-        return new Judging(policy, AS_OF, rule -> RuleJudging.of(rule, () -> RuleMeter.of(rule, AS_OF)));
+    private static PolicyEvaluation evaluation(Policy policy) {
+        return new PolicyEvaluation(
+                policy, AS_OF, rule -> RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, AS_OF)));
     }
 
     private static Policy policy(PolicyRule... rules) {

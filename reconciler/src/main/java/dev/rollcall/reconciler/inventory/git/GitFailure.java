@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns git's error output into an error that says what to do. */
-final class GitComplaint {
+final class GitFailure {
 
     private static final Pattern MISSING = Pattern.compile(
             "(?:could not read|could not fetch|unable to read|bad object) (?<object>[0-9a-f]{40,64})",
@@ -27,20 +27,20 @@ final class GitComplaint {
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\w./@:+,=-]+");
     private static final int MOST_REFS = 4_000;
 
-    private GitComplaint() {}
+    private GitFailure() {}
 
     /** The error for git's standard error. */
-    static RollcallException of(Path clone, String revision, String complaints) {
+    static RollcallException of(Path clone, String revision, String errors) {
         String git = "git -C " + quoted(clone.toString());
-        Matcher missing = MISSING.matcher(complaints);
-        if (complaints.contains("dubious ownership")) {
+        Matcher missing = MISSING.matcher(errors);
+        if (errors.contains("dubious ownership")) {
             return new RollcallException(
                     ErrorName.CLONE_OF_ANOTHER_USER,
                     "git does not read " + clone
                             + ", which belongs to another user. Run the import as that user, or trust"
                             + " the clone: git config --global --add safe.directory " + quoted(absolute(clone)));
         }
-        if (complaints.contains("not a git repository")) {
+        if (errors.contains("not a git repository")) {
             return new RollcallException(
                     ErrorName.NOT_A_CLONE,
                     clone + " is no git clone. Name the folder of one, or the folder of a bare one.");
@@ -52,20 +52,20 @@ final class GitComplaint {
                             + ", and an import fetches nothing. Fetch it, then import again: " + git
                             + " fetch --refetch");
         }
-        Matcher alternate = ALTERNATE.matcher(complaints);
+        Matcher alternate = ALTERNATE.matcher(errors);
         if (alternate.find()) {
             return new RollcallException(
                     ErrorName.CLONE_INCOMPLETE,
                     "The clone " + clone + " borrows its commits from " + alternate.group("folder")
                             + ", which is not there. Bring that back, or import a clone of its own.");
         }
-        if (UNKNOWN_REVISION.matcher(complaints).find()) {
+        if (UNKNOWN_REVISION.matcher(errors).find()) {
             return unknown(clone, GitRevision.shortName(revision), git);
         }
         return new RollcallException(
                 ErrorName.CLONE_DAMAGED,
-                "git can't read the history in " + clone + ": " + firstOf(complaints)
-                        + ". See what else is damaged with '" + git + " fsck', or import a fresh clone.");
+                "git can't read the history in " + clone + ": " + firstOf(errors) + ". See what else is damaged with '"
+                        + git + " fsck', or import a fresh clone.");
     }
 
     /** A pipeline's checkout often has no local branches, only remote ones. */
@@ -111,9 +111,8 @@ final class GitComplaint {
         }
     }
 
-    private static String firstOf(String complaints) {
-        return complaints
-                .lines()
+    private static String firstOf(String errors) {
+        return errors.lines()
                 .filter(line -> !line.startsWith("warning: ") && !line.startsWith("hint: "))
                 .findFirst()
                 .orElse("it gave no reason")

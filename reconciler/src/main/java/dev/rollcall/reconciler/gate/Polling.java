@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates the gate repeatedly until it passes or time runs out. */
-public final class Waiting {
+public final class Polling {
 
     private final Duration patience;
     private final Duration interval;
 
     /** Waits at most the patience, with the interval between two checks. */
-    public Waiting(Duration patience, Duration interval) {
+    public Polling(Duration patience, Duration interval) {
         this.patience = patience;
         this.interval = interval;
     }
@@ -27,10 +27,10 @@ public final class Waiting {
      * Waits.
      *
      * @param question checks the gate; empty if it could not, which is no reason to give up
-     * @param told receives each verdict that differs from the previous one
+     * @param listener receives each verdict that differs from the previous one
      * @throws InterruptedException if the thread should end
      */
-    public void untilPassed(Supplier<Optional<GateVerdict>> question, Consumer<GateVerdict> told)
+    public void untilPassed(Supplier<Optional<GateVerdict>> question, Consumer<GateVerdict> listener)
             throws InterruptedException {
         // not the clock, which may be set meanwhile
         long deadline = System.nanoTime() + patience.toNanos();
@@ -38,7 +38,7 @@ public final class Waiting {
         while (true) {
             GateVerdict verdict = question.get().orElse(last);
             if (isNews(verdict, last)) {
-                told.accept(verdict);
+                listener.accept(verdict);
             }
             last = verdict;
             long left = deadline - System.nanoTime();

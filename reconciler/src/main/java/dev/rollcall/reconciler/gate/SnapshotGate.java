@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 
 /** Evaluates one policy against snapshots and stores the verdicts; does nothing without rules. */
-public final class Gatekeeper {
+public final class SnapshotGate {
 
     private final DSLContext dsl;
     private final Policy policy;
 
-    public Gatekeeper(DSLContext dsl, Policy policy) {
+    public SnapshotGate(DSLContext dsl, Policy policy) {
         this.dsl = dsl;
         this.policy = policy;
     }
@@ -34,7 +34,7 @@ public final class Gatekeeper {
                         .find(snapshotId)
                         .orElseThrow(() -> new RollcallException(
                                 ErrorName.UNKNOWN_SNAPSHOT, "There is no published snapshot " + snapshotId + ".")));
-        new VerdictStore(dsl).keep(snapshotId, verdict);
+        new VerdictStore(dsl).save(snapshotId, verdict);
     }
 
     /** The stored verdict on a snapshot, if the policy has rules. */

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class WaitingTest {
+class PollingTest {
 
-    private static final Waiting PATIENT = new Waiting(Duration.ofMinutes(10), Duration.ofMillis(1));
+    private static final Polling PATIENT = new Polling(Duration.ofMinutes(10), Duration.ofMillis(1));
     private static final GateVerdict PASSED = verdict(Outcome.PASSED, null);
     private static final GateVerdict FAILED = verdict(Outcome.FAILED, null);
 
@@ -58,7 +58,7 @@ class WaitingTest {
     void should_check_once_more_at_the_end_when_the_interval_is_longer_than_the_patience() throws InterruptedException {
         answers.addAll(List.of(Optional.of(FAILED), Optional.of(PASSED)));
 
-        new Waiting(Duration.ofSeconds(2), Duration.ofDays(1)).untilPassed(answers::remove, told::add);
+        new Polling(Duration.ofSeconds(2), Duration.ofDays(1)).untilPassed(answers::remove, told::add);
 
         assertThat(told).containsExactly(FAILED, PASSED);
     }
@@ -67,7 +67,7 @@ class WaitingTest {
     void should_give_up_when_time_runs_out() throws InterruptedException {
         int[] asked = {0};
 
-        new Waiting(Duration.ofMillis(500), Duration.ofMillis(50))
+        new Polling(Duration.ofMillis(500), Duration.ofMillis(50))
                 .untilPassed(
                         () -> {
                             asked[0]++;

@@ -14,24 +14,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a policy in one pass over all systems, ordered by hostname. */
-final class Judging implements Consumer<SystemRow> {
+final class PolicyEvaluation implements Consumer<SystemRow> {
 
     private final Policy policy;
     private final Instant asOf;
-    private final List<RuleJudging> rules;
-    private final List<Breakers> exempt;
+    private final List<RuleEvaluation> rules;
+    private final List<Violations> exempt;
     private boolean hasSystems;
 
     /**
      * Starts an evaluation.
      *
-     * @param judging provides the facts for each rule
+     * @param evaluation provides the facts for each rule
      */
-    Judging(Policy policy, Instant asOf, Function<PolicyRule, RuleJudging> judging) {
+    PolicyEvaluation(Policy policy, Instant asOf, Function<PolicyRule, RuleEvaluation> evaluation) {
         this.policy = policy;
         this.asOf = asOf;
-        this.rules = policy.rules().stream().map(judging).toList();
-        this.exempt = policy.exemptions().stream().map(any -> new Breakers()).toList();
+        this.rules = policy.rules().stream().map(evaluation).toList();
+        this.exempt = policy.exemptions().stream().map(any -> new Violations()).toList();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Counts hostnames and keeps the first ones. */
-final class Breakers {
+final class Violations {
 
     /** More than anyone reads; the CSV has all of them. */
     private static final int KEPT = 1000;
@@ -30,6 +30,6 @@ final class Breakers {
     }
 
     static Bounded<String> none() {
-        return new Breakers().bounded();
+        return new Violations().bounded();
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The kinds of inventory files, in the order of their dependencies. */
-public enum InventoryKind {
+public enum FileKind {
     FLAKES,
     COMMITS,
     SYSTEMS,
@@ -46,7 +46,7 @@ public enum InventoryKind {
     }
 
     /** Recognises {@code states.jsonl}, and {@code states-web.jsonl} of one of many writers, gzipped or not. */
-    public static Optional<InventoryKind> ofFileName(String fileName) {
+    public static Optional<FileKind> ofFileName(String fileName) {
         Matcher name = FILE_NAME.matcher(fileName);
         return name.matches()
                 ? Stream.of(values())

@@ -4,7 +4,7 @@ package dev.rollcall.reconciler.cli.text;
 import java.util.Map;
 
 /** Describes the steps of the job. */
-public final class StepWords {
+public final class JobStepWords {
 
     private static final Map<String, String> WORDS = Map.of(
             "openSnapshot", "opening the snapshot",
@@ -16,7 +16,7 @@ public final class StepWords {
             "renderReport", "writing the report",
             "applyRetention", "thinning out the history");
 
-    private StepWords() {}
+    private JobStepWords() {}
 
     /** The description of a step; a partition has a number after its name. */
     public static String of(String step) {

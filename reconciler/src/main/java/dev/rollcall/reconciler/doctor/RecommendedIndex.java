@@ -2,4 +2,4 @@
 package dev.rollcall.reconciler.doctor;
 
 /** An index that would speed up the assessment on another program's tables. */
-public record HelpfulIndex(String table, String columns, String why) {}
+public record RecommendedIndex(String table, String columns, String why) {}

@@ -13,29 +13,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates one rule of a policy over its scope, or over each part of it. */
-final class RuleJudging {
+final class RuleEvaluation {
 
     private final PolicyRule rule;
-    private final Supplier<RuleMeter> meters;
+    private final Supplier<RuleEvaluator> evaluators;
     private final @Nullable Map<String, Set<String>> commits;
     private final Map<String, Part> parts = new TreeMap<>();
     private final boolean isWithdrawn;
     private boolean hasSystems;
 
-    private RuleJudging(
+    private RuleEvaluation(
             PolicyRule rule,
-            Supplier<RuleMeter> meters,
+            Supplier<RuleEvaluator> evaluators,
             @Nullable Map<String, Set<String>> commits,
             boolean isWithdrawn) {
         this.rule = rule;
-        this.meters = meters;
+        this.evaluators = evaluators;
         this.commits = commits;
         this.isWithdrawn = isWithdrawn;
     }
 
     /** A rule that needs no other facts. */
-    static RuleJudging of(PolicyRule rule, Supplier<RuleMeter> meters) {
-        return new RuleJudging(rule, meters, null, false);
+    static RuleEvaluation of(PolicyRule rule, Supplier<RuleEvaluator> evaluators) {
+        return new RuleEvaluation(rule, evaluators, null, false);
     }
 
     /**
@@ -44,8 +44,8 @@ final class RuleJudging {
      * @param commits by flake, the commit and its successors
      * @param isWithdrawn whether a flake's branch had the commit and lost it
      */
-    static RuleJudging ofCommit(PolicyRule rule, Map<String, Set<String>> commits, boolean isWithdrawn) {
-        return new RuleJudging(rule, () -> new RuleMeter.NotAtCommit(commits), commits, isWithdrawn);
+    static RuleEvaluation ofCommit(PolicyRule rule, Map<String, Set<String>> commits, boolean isWithdrawn) {
+        return new RuleEvaluation(rule, () -> new RuleEvaluator.NotAtCommit(commits), commits, isWithdrawn);
     }
 
     /**
@@ -62,10 +62,10 @@ final class RuleJudging {
             return;
         }
         Scope scope = rule.scope().partOf(system);
-        RuleMeter meter = parts.computeIfAbsent(scope.toString(), any -> new Part(scope, meters.get()))
-                .meter();
+        RuleEvaluator evaluator = parts.computeIfAbsent(scope.toString(), any -> new Part(scope, evaluators.get()))
+                .evaluator();
         if (!isExempt) {
-            meter.accept(system);
+            evaluator.accept(system);
         }
     }
 
@@ -73,11 +73,11 @@ final class RuleJudging {
     List<GateRule> results() {
         if (parts.isEmpty()) {
             return List.of(
-                    RuleMeter.result(rule, rule.scope(), nothingMeasured(), Outcome.UNDECIDABLE, new Breakers()));
+                    RuleEvaluator.result(rule, rule.scope(), nothingMeasured(), Outcome.UNDECIDABLE, new Violations()));
         }
         return new LinkedHashMap<>(parts)
                 .values().stream()
-                        .map(part -> part.meter().result(rule, part.scope()))
+                        .map(part -> part.evaluator().result(rule, part.scope()))
                         .toList();
     }
 
@@ -90,5 +90,5 @@ final class RuleJudging {
         return hasSystems ? "no system belongs to a flake that has this commit" : "no active system is in this scope";
     }
 
-    private record Part(Scope scope, RuleMeter meter) {}
+    private record Part(Scope scope, RuleEvaluator evaluator) {}
 }
