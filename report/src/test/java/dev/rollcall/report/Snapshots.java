@@ -4,6 +4,7 @@ package dev.rollcall.report;
 import dev.rollcall.report.model.Feed;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.FactKind;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.Trigger;
@@ -39,7 +40,7 @@ public final class Snapshots {
                 "test",
                 2,
                 counts,
-                List.of(new Feed("state", Instant.parse(asOf).minusSeconds(4 * 3600)), new Feed("heartbeat", null)),
+                List.of(new Feed(FactKind.STATE, Instant.parse(asOf).minusSeconds(4 * 3600)), new Feed(FactKind.HEARTBEAT, null)),
                 gate);
     }
 

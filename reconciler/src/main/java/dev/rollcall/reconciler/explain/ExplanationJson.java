@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
+import dev.rollcall.report.format.system.SystemJson;
 import dev.rollcall.report.model.Forge;
 import dev.rollcall.schema.domain.Basis;
-import dev.rollcall.schema.domain.SystemRow;
 import java.io.PrintWriter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public final class ExplanationJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("as_of", explanation.asOf().toString())
                 .put("matching", explanation.matching().code());
-        verdict(json.putObject("verdict"), explanation.verdict());
+        json.set("verdict", JSON.readTree(SystemJson.verdict(explanation.verdict())));
         json.put("meaning", explanation.meaning()).put("advice", explanation.advice());
         facts(json.putObject("facts"), explanation.facts());
         json.put("matched_evaluations_in_all", explanation.matched().total());
@@ -67,28 +67,6 @@ public final class ExplanationJson {
                     .put("fired", step.decides());
         }
         out.println(JSON.writeValueAsString(json));
-    }
-
-    private static void verdict(ObjectNode json, SystemRow verdict) {
-        json.put("hostname", verdict.hostname())
-                .put("flake", verdict.flake())
-                .put("status", verdict.status().displayName())
-                .put("reason", verdict.reason().code())
-                .put("basis", code(verdict.basis()))
-                .put("running_commit", verdict.runningCommit())
-                .put("evaluated_commit", verdict.evaluatedCommit())
-                .put("newest_commit", verdict.newestCommit())
-                .put("commits_behind", verdict.commitsBehind())
-                .put("behind_since", text(verdict.behindSince()))
-                .put("deployed_at", text(verdict.deployedAt()))
-                .put("last_seen_at", text(verdict.lastSeenAt()))
-                .put("silent", verdict.silent())
-                .put("store_path", verdict.storePath())
-                .put("environment", verdict.environment())
-                .put("pinned_commit", verdict.pinnedCommit())
-                .put("alias", verdict.alias())
-                .put("owner", verdict.owner())
-                .put("evaluation_error", verdict.evaluationError());
     }
 
     private static void facts(ObjectNode json, Facts facts) {

@@ -19,6 +19,7 @@ import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.FactKind;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
 import java.time.DayOfWeek;
@@ -220,10 +221,10 @@ public final class SnapshotQueries {
                 row.get(table.RULES_VERSION),
                 CountsOf.snapshot(table, row),
                 List.of(
-                        new Feed("state", Times.instant(row.get(table.NEWEST_STATE_AT))),
-                        new Feed("evaluation", Times.instant(row.get(table.NEWEST_EVALUATION_AT))),
-                        new Feed("commit", Times.instant(row.get(table.NEWEST_COMMIT_AT))),
-                        new Feed("heartbeat", Times.instant(row.get(table.NEWEST_HEARTBEAT_AT)))),
+                        new Feed(FactKind.STATE, Times.instant(row.get(table.NEWEST_STATE_AT))),
+                        new Feed(FactKind.EVALUATION, Times.instant(row.get(table.NEWEST_EVALUATION_AT))),
+                        new Feed(FactKind.COMMIT, Times.instant(row.get(table.NEWEST_COMMIT_AT))),
+                        new Feed(FactKind.HEARTBEAT, Times.instant(row.get(table.NEWEST_HEARTBEAT_AT)))),
                 row.get(table.GATE_OUTCOME));
     }
 }

@@ -35,7 +35,7 @@ final class GitCommand implements AutoCloseable {
     private static final Pattern NEEDED = Pattern.compile("GIT_EXEC_PATH|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS"
             + "|COUNT|KEY_\\d+|VALUE_\\d+)|GIT_CEILING_DIRECTORIES|GIT_DISCOVERY_ACROSS_FILESYSTEM");
 
-    private static final int MAX_ERRORS = 2_000;
+    private static final int MAX_ERRORS_LENGTH = 2_000;
 
     private final Process process;
     private final Path errors;
@@ -98,7 +98,7 @@ final class GitCommand implements AutoCloseable {
     /** The beginning of its standard error. */
     String errors() throws IOException {
         try (InputStream in = Files.newInputStream(errors)) {
-            return new String(in.readNBytes(MAX_ERRORS), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(MAX_ERRORS_LENGTH), StandardCharsets.UTF_8);
         }
     }
 

@@ -12,6 +12,21 @@ public final class SystemJson {
 
     public static void write(JsonGenerator json, SystemRow system, boolean isExempt) {
         json.writeStartObject();
+        writeVerdict(json, system);
+        json.writeBooleanProperty("exempt", isExempt);
+        json.writeEndObject();
+    }
+
+    /** The verdict alone, as one line. */
+    public static String verdict(SystemRow system) {
+        return Json.line(json -> {
+            json.writeStartObject();
+            writeVerdict(json, system);
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeVerdict(JsonGenerator json, SystemRow system) {
         json.writeStringProperty("hostname", system.hostname());
         Json.string(json, "flake", system.flake());
         Json.status(json, "status", system.status());
@@ -32,7 +47,5 @@ public final class SystemJson {
         Json.string(json, "alias", system.alias());
         Json.string(json, "owner", system.owner());
         Json.string(json, "evaluation_error", system.evaluationError());
-        json.writeBooleanProperty("exempt", isExempt);
-        json.writeEndObject();
     }
 }

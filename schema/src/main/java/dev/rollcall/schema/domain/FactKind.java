@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.schema.domain;
+
+/** The kinds of facts that feed an inventory, each with its word. */
+public enum FactKind {
+    STATE("state"),
+    EVALUATION("evaluation"),
+    COMMIT("commit"),
+    HEARTBEAT("heartbeat");
+
+    private final String word;
+
+    FactKind(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}
