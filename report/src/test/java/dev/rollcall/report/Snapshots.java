@@ -40,7 +40,9 @@ public final class Snapshots {
                 "test",
                 2,
                 counts,
-                List.of(new Feed(FactKind.STATE, Instant.parse(asOf).minusSeconds(4 * 3600)), new Feed(FactKind.HEARTBEAT, null)),
+                List.of(
+                        new Feed(FactKind.STATE, Instant.parse(asOf).minusSeconds(4 * 3600)),
+                        new Feed(FactKind.HEARTBEAT, null)),
                 gate);
     }
 
