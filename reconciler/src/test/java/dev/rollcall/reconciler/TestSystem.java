@@ -3,6 +3,7 @@ package dev.rollcall.reconciler;
 
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Reboot;
 import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class TestSystem {
     private @Nullable String storePath;
     private @Nullable String owner;
     private boolean silent;
+    private Reboot reboot = Reboot.NOT_COLLECTED;
 
     private TestSystem(String hostname, Reason reason) {
         this.hostname = hostname;
@@ -100,6 +102,12 @@ public final class TestSystem {
         return this;
     }
 
+    /** Says whether it needs a reboot. */
+    public TestSystem rebootNeeded(boolean isNeeded) {
+        reboot = new Reboot(isNeeded, isNeeded ? Instant.EPOCH : null, null);
+        return this;
+    }
+
     public TestSystem silent() {
         silent = true;
         return this;
@@ -125,6 +133,7 @@ public final class TestSystem {
                 pinned,
                 null,
                 owner,
-                null);
+                null,
+                reboot);
     }
 }

@@ -145,7 +145,10 @@ public final class History {
                         row.storePath(),
                         row.pinnedCommit(),
                         row.alias(),
-                        row.evaluationError())
+                        row.evaluationError(),
+                        row.reboot().needed(),
+                        offset(row.reboot().neededSince()),
+                        offset(row.reboot().bootedAt()))
                 .execute();
     }
 
@@ -159,7 +162,8 @@ public final class History {
                 select snapshot_id, flake, count(*)
                      , count(*) filter (where status = 'Up to Date'), count(*) filter (where status = 'Outdated')
                      , count(*) filter (where status = 'Unknown State'), count(*) filter (where status = 'Offline')
-                     , count(*) filter (where silent), count(pinned_commit), max(newest_commit)
+                     , count(*) filter (where silent), count(pinned_commit), max(newest_commit), null
+                     , count(*) filter (where reboot_needed), count(reboot_needed)
                   from history.system_statuses
                  where snapshot_id = ?
                  group by snapshot_id, flake
@@ -168,10 +172,12 @@ public final class History {
                 update history.snapshots as s
                    set published_at = s.as_of, systems = t.systems, up_to_date = t.up_to_date, outdated = t.outdated
                      , unknown_state = t.unknown_state, offline = t.offline, silent = t.silent
-                     , pinned = t.pinned
+                     , pinned = t.pinned, reboot_needed = t.reboot_needed, reboot_collected = t.reboot_collected
                   from (select coalesce(sum(systems), 0) as systems, coalesce(sum(up_to_date), 0) as up_to_date
                              , coalesce(sum(outdated), 0) as outdated, coalesce(sum(unknown_state), 0) as unknown_state
                              , coalesce(sum(offline), 0) as offline, coalesce(sum(silent), 0) as silent, coalesce(sum(pinned), 0) as pinned
+                             , coalesce(sum(reboot_needed), 0) as reboot_needed
+                             , coalesce(sum(reboot_collected), 0) as reboot_collected
                           from history.flake_totals where snapshot_id = ?) as t
                  where s.id = ?
                 """, id, id);

@@ -49,6 +49,6 @@ public final class Snapshots {
     /** Counts of the four statuses in their order. */
     public static Counts counts(int upToDate, int outdated, int unknownState, int offline) {
         return new Counts(
-                upToDate + outdated + unknownState + offline, upToDate, outdated, unknownState, offline, 0, 0);
+                upToDate + outdated + unknownState + offline, upToDate, outdated, unknownState, offline, 0, 0, 0, 0);
     }
 }

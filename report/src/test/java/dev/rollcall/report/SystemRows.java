@@ -3,6 +3,7 @@ package dev.rollcall.report;
 
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Reboot;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
@@ -55,7 +56,8 @@ public final class SystemRows {
                 text,
                 text,
                 text,
-                text);
+                text,
+                new Reboot(true, AS_OF, AS_OF));
     }
 
     public static String commit(String letter) {
@@ -89,7 +91,8 @@ public final class SystemRows {
                 null,
                 null,
                 "ops@example.org",
-                null);
+                null,
+                Reboot.NOT_COLLECTED);
     }
 
     private static Reason reasonOf(Status status) {
@@ -185,6 +188,32 @@ public final class SystemRows {
                 pinnedCommit,
                 row.alias(),
                 owner,
-                error);
+                error,
+                row.reboot());
+    }
+
+    /** The system that says whether it needs a reboot, and if so since some days. */
+    public static SystemRow rebootNeeded(SystemRow row, boolean isNeeded, int days) {
+        return new SystemRow(
+                row.hostname(),
+                row.flake(),
+                row.status(),
+                row.reason(),
+                row.basis(),
+                row.runningCommit(),
+                row.evaluatedCommit(),
+                row.newestCommit(),
+                row.commitsBehind(),
+                row.behindSince(),
+                row.deployedAt(),
+                row.lastSeenAt(),
+                row.silent(),
+                row.storePath(),
+                row.environment(),
+                row.pinnedCommit(),
+                row.alias(),
+                row.owner(),
+                row.evaluationError(),
+                new Reboot(isNeeded, isNeeded ? AS_OF.minus(Duration.ofDays(days)) : null, null));
     }
 }

@@ -255,6 +255,17 @@ public final class Fleet {
         return this;
     }
 
+    /** Whether a host says in a state of its own that it needs a reboot; null where it does not say. */
+    public Fleet reboot(String hostname, @Nullable Boolean needed, double hour) {
+        dsl.insertInto(SYSTEM_STATES)
+                .set(SYSTEM_STATES.HOSTNAME, hostname)
+                .set(SYSTEM_STATES.STORE_PATH, closure("s"))
+                .set(SYSTEM_STATES.REBOOT_NEEDED, needed)
+                .set(SYSTEM_STATES.TIMESTAMP, at(hour))
+                .execute();
+        return this;
+    }
+
     public Fleet heartbeat(String hostname, double hour) {
         dsl.insertInto(HEARTBEATS, HEARTBEATS.HOSTNAME, HEARTBEATS.TIMESTAMP)
                 .values(hostname, at(hour))

@@ -179,7 +179,8 @@ class PackingIT {
         dsl.execute(
                 """
                         insert into history.recent_statuses
-                        values (?, ?, ?, ?, ?, ?, 'because', ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, ?, 'because', ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?::timestamptz, ?, ?, ?, ?, ?
+                             , ?::boolean, ?::timestamptz, ?::timestamptz)
                         """,
                 id,
                 hostname,
@@ -199,7 +200,10 @@ class PackingIT {
                 oneOf(random, "/nix/store/" + host, "\\", null),
                 oneOf(random, "d4", null),
                 oneOf(random, "alias", "", null),
-                oneOf(random, "error: infinite recursion", "", null));
+                oneOf(random, "error: infinite recursion", "", null),
+                oneOf(random, "true", "false", null, null),
+                oneOf(random, "2026-11-01T00:00:00Z", null, null),
+                oneOf(random, "2026-10-25T02:30:00+01:00", "2026-10-25T02:30:00+02:00", null, null));
     }
 
     private static @Nullable String oneOf(Random random, @Nullable String... choices) {

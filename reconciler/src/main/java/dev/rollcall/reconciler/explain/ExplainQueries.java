@@ -47,7 +47,7 @@ final class ExplainQueries {
 
     Optional<Facts> facts(String hostname) {
         SystemFacts facts = SYSTEM_FACTS.call(asOf, matching, hostname, hostname + "\u0001", null);
-        return dsl.selectFrom(facts).where(facts.HOSTNAME.eq(hostname)).fetchOptional(ExplainQueries::facts);
+        return dsl.selectFrom(facts).where(facts.HOSTNAME.eq(hostname)).fetchOptional(this::facts);
     }
 
     List<RuleStep> steps(String hostname) {
@@ -185,7 +185,20 @@ final class ExplainQueries {
                         new Finding(row.value1(), row.value2(), row.value3(), row.value4()), row.value5()));
     }
 
-    private static Facts facts(SystemFactsRecord row) {
+    /** Taken as a key, because the view over Crystal Forge's states has no such column. */
+    private @Nullable String bootedStorePath(SystemFactsRecord row) {
+        return dsl.fetchOptional("""
+                        select max(to_jsonb(x) ->> 'booted_store_path' collate "C")
+                          from inventory.system_states as x
+                         where x.hostname = ?
+                           and x.store_path = ?
+                           and x."timestamp" = ?::timestamptz
+                        """, row.getHostname(), row.getStorePath(), row.getDeployedAt())
+                .map(found -> found.get(0, String.class))
+                .orElse(null);
+    }
+
+    private Facts facts(SystemFactsRecord row) {
         return new Facts(
                 row.getFlake(),
                 row.getAlias(),
@@ -195,6 +208,7 @@ final class ExplainQueries {
                 row.getHasState(),
                 row.getConfigurationRevision(),
                 instant(row.getHeartbeatAt()),
+                bootedStorePath(row),
                 row.getIsWithdrawn(),
                 row.getIsOfOtherSystem(),
                 row.getIsOfOtherFlake(),

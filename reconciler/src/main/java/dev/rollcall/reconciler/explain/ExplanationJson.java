@@ -73,6 +73,7 @@ public final class ExplanationJson {
         json.put("has_state", facts.hasState())
                 .put("configuration_revision", facts.configurationRevision())
                 .put("heartbeat_at", text(facts.heartbeatAt()))
+                .put("booted_store_path", facts.bootedStorePath())
                 .put("matched_name", facts.matchedName())
                 .put("is_held", facts.isHeld())
                 .put("is_withdrawn", facts.isWithdrawn())

@@ -5,6 +5,7 @@ import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.wording.ErrorText;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.Reboot;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
@@ -41,7 +42,8 @@ public final class ExplanationText {
     private void headline() {
         SystemRow verdict = explanation.verdict();
         out.println(verdict.status().symbol() + " " + shown(verdict.hostname()) + " is "
-                + verdict.status().displayName() + ": " + verdict.reason() + (verdict.silent() ? ", silent" : ""));
+                + verdict.status().displayName() + ": " + verdict.reason() + (verdict.silent() ? ", silent" : "")
+                + (verdict.reboot().isNeeded() ? ", reboot needed" : ""));
         out.println("  " + explanation.meaning());
         out.println("  As of " + explanation.asOf() + ", matching by " + explanation.matching()
                 + (verdict.basis() == null ? "" : "; basis: " + basis(verdict.basis())) + ".");
@@ -67,7 +69,10 @@ public final class ExplanationText {
                 verdict.pinnedCommit() == null && facts.isHeld() ? "what it runs (held)" : verdict.pinnedCommit());
         fact("latest state", time(verdict.deployedAt()));
         fact("last heartbeat", time(facts.heartbeatAt()));
+        fact("booted", time(verdict.reboot().bootedAt()));
+        fact("reboot", verdict.deployedAt() == null ? null : reboot(verdict.reboot()));
         fact("runs", verdict.storePath());
+        fact("booted with", facts.bootedStorePath());
         fact("reported revision", facts.configurationRevision());
         fact("running commit", commit(facts.running()) + (facts.isWithdrawn() ? ", withdrawn" : ""), facts.running());
         fact("evaluated commit", commit(facts.evaluated()), facts.evaluated());
@@ -175,6 +180,13 @@ public final class ExplanationText {
 
     private @Nullable String time(@Nullable Instant time) {
         return time == null ? null : Words.minute(time) + " UTC (" + Words.age(time, explanation.asOf()) + " earlier)";
+    }
+
+    private String reboot(Reboot reboot) {
+        if (!reboot.isCollected()) {
+            return "not collected";
+        }
+        return reboot.isNeeded() ? "needed since " + time(reboot.neededSince()) : "not needed";
     }
 
     private String commit(@Nullable CommitPoint commit) {

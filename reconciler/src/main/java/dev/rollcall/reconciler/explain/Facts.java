@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matchedName the name under which the flake builds what the system runs, if it has no evaluation under the
  *     system's own name
+ * @param bootedStorePath what the newest state says that the system booted
  * @param pinPosition the number of commits newer than the pin; null if the pin is not on the branch
  * @param comparedPosition the number of commits newer than the running (or evaluated) one
  * @param evaluationError the text of the newest commit's failed evaluation, whatever the status
@@ -23,6 +24,7 @@ public record Facts(
         boolean hasState,
         @Nullable String configurationRevision,
         @Nullable Instant heartbeatAt,
+        @Nullable String bootedStorePath,
         boolean isWithdrawn,
         boolean isOfOtherSystem,
         boolean isOfOtherFlake,

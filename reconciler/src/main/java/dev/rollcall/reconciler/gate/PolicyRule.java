@@ -23,6 +23,20 @@ public sealed interface PolicyRule {
         }
     }
 
+    /** At most this many systems need a reboot, among those that say whether they do. */
+    record RebootAtMost(Threshold most, Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.MAX_REBOOT_NEEDED;
+        }
+
+        @Override
+        public String threshold() {
+            return most.toString();
+        }
+    }
+
     /** No system has been behind for more than this many days. */
     record BehindAtMost(int days, Scope scope) implements PolicyRule {
 

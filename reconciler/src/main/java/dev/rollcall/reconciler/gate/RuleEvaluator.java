@@ -28,6 +28,9 @@ abstract class RuleEvaluator {
         if (rule instanceof PolicyRule.AtMost atMost) {
             return new OfStatus(atMost);
         }
+        if (rule instanceof PolicyRule.RebootAtMost reboot) {
+            return new OfReboot(reboot);
+        }
         if (rule instanceof PolicyRule.BehindAtMost behind) {
             return new Behind(behind, asOf);
         }
@@ -49,8 +52,12 @@ abstract class RuleEvaluator {
 
     /** The result of the rule. */
     GateRule result(PolicyRule rule, Scope scope) {
-        Outcome outcome = holds(violations.total(), systems) ? Outcome.PASSED : Outcome.FAILED;
-        return result(rule, scope, measured(violations.total(), systems), outcome, violations);
+        int broken = violations.total();
+        return result(rule, scope, measured(broken, systems), outcome(broken, systems), violations);
+    }
+
+    Outcome outcome(int broken, int all) {
+        return holds(broken, all) ? Outcome.PASSED : Outcome.FAILED;
     }
 
     abstract boolean isViolation(SystemRow system);
@@ -97,6 +104,42 @@ abstract class RuleEvaluator {
         @Override
         String measured(int broken, int all) {
             return broken + " of " + systems(all) + " (" + Threshold.share(broken, all) + ")";
+        }
+    }
+
+    /** Counts the systems that need a reboot, among those that say whether they do. */
+    static final class OfReboot extends RuleEvaluator {
+
+        private final PolicyRule.RebootAtMost rule;
+        private int collected;
+
+        OfReboot(PolicyRule.RebootAtMost rule) {
+            this.rule = rule;
+        }
+
+        @Override
+        boolean isViolation(SystemRow system) {
+            collected += system.reboot().isCollected() ? 1 : 0;
+            return system.reboot().isNeeded();
+        }
+
+        @Override
+        Outcome outcome(int broken, int all) {
+            return collected == 0 && all > 0 ? Outcome.UNDECIDABLE : super.outcome(broken, all);
+        }
+
+        @Override
+        boolean holds(int broken, int all) {
+            return rule.most().allows(broken, collected);
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            if (collected == 0 && all > 0) {
+                return "no system says whether it needs a reboot";
+            }
+            return broken + " of " + systems(collected) + " (" + Threshold.share(broken, collected) + ")"
+                    + (collected < all ? ", not collected for " + (all - collected) : "");
         }
     }
 

@@ -31,6 +31,12 @@ public enum RuleName {
             return new PolicyRule.AtMost(this, Status.OFFLINE, Threshold.of(value), scope);
         }
     },
+    MAX_REBOOT_NEEDED(Threshold.EXPECTED) {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            return new PolicyRule.RebootAtMost(Threshold.of(value), scope);
+        }
+    },
     MAX_BEHIND_DAYS("a whole number of days such as 7") {
         @Override
         PolicyRule rule(String value, Scope scope) {

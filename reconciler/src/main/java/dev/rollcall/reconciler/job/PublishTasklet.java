@@ -15,14 +15,16 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 
+import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record7;
+import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -74,7 +76,9 @@ final class PublishTasklet implements Tasklet {
                         FLAKE_TOTALS.OFFLINE,
                         FLAKE_TOTALS.SILENT,
                         FLAKE_TOTALS.PINNED,
-                        FLAKE_TOTALS.NEWEST_COMMIT)
+                        FLAKE_TOTALS.NEWEST_COMMIT,
+                        FLAKE_TOTALS.REBOOT_NEEDED,
+                        FLAKE_TOTALS.REBOOT_COLLECTED)
                 .select(select(
                                 val(snapshotId),
                                 RECENT_STATUSES.FLAKE,
@@ -86,7 +90,9 @@ final class PublishTasklet implements Tasklet {
                                 count().filterWhere(RECENT_STATUSES.SILENT),
                                 count(RECENT_STATUSES.PINNED_COMMIT),
                                 // the same for every system of a flake
-                                max(RECENT_STATUSES.NEWEST_COMMIT))
+                                max(RECENT_STATUSES.NEWEST_COMMIT),
+                                count().filterWhere(RECENT_STATUSES.REBOOT_NEEDED),
+                                count(RECENT_STATUSES.REBOOT_NEEDED))
                         .from(RECENT_STATUSES)
                         .where(RECENT_STATUSES.SNAPSHOT_ID.eq(snapshotId))
                         .groupBy(RECENT_STATUSES.FLAKE))
@@ -94,41 +100,44 @@ final class PublishTasklet implements Tasklet {
     }
 
     /** The sums over the flakes; systems without a flake have a row too, so the sums cover all systems. */
-    private Record7<Integer, Integer, Integer, Integer, Integer, Integer, Integer> totals(long snapshotId) {
-        var totals = dsl.select(
+    private Counts totals(long snapshotId) {
+        Counts totals = dsl.select(
                         sumOf(FLAKE_TOTALS.SYSTEMS),
                         sumOf(FLAKE_TOTALS.UP_TO_DATE),
                         sumOf(FLAKE_TOTALS.OUTDATED),
                         sumOf(FLAKE_TOTALS.UNKNOWN_STATE),
                         sumOf(FLAKE_TOTALS.OFFLINE),
                         sumOf(FLAKE_TOTALS.SILENT),
-                        sumOf(FLAKE_TOTALS.PINNED))
+                        sumOf(FLAKE_TOTALS.PINNED),
+                        sumOf(FLAKE_TOTALS.REBOOT_NEEDED),
+                        sumOf(FLAKE_TOTALS.REBOOT_COLLECTED))
                 .from(FLAKE_TOTALS)
                 .where(FLAKE_TOTALS.SNAPSHOT_ID.eq(snapshotId))
-                .fetchSingle();
+                .fetchSingle(Records.mapping(Counts::new));
         int rows = dsl.fetchCount(RECENT_STATUSES, RECENT_STATUSES.SNAPSHOT_ID.eq(snapshotId));
-        int statuses = totals.value2() + totals.value3() + totals.value4() + totals.value5();
-        if (totals.value1() != rows || statuses != rows) {
+        int statuses = Arrays.stream(Status.values()).mapToInt(totals::of).sum();
+        if (totals.systems() != rows || statuses != rows) {
             throw new RollcallException(
                     ErrorName.SELF_CHECK_FAILED,
-                    "The totals do not add up: " + rows + " systems, " + totals.value1()
+                    "The totals do not add up: " + rows + " systems, " + totals.systems()
                             + " in the flakes, " + statuses
                             + " in the four statuses; nothing was published. This is a defect of Rollcall, please report it.");
         }
         return totals;
     }
 
-    private void publish(
-            long snapshotId, Record7<Integer, Integer, Integer, Integer, Integer, Integer, Integer> totals) {
+    private void publish(long snapshotId, Counts totals) {
         dsl.update(SNAPSHOTS)
                 .set(SNAPSHOTS.PUBLISHED_AT, clock.instant().atOffset(ZoneOffset.UTC))
-                .set(SNAPSHOTS.SYSTEMS, totals.value1())
-                .set(SNAPSHOTS.UP_TO_DATE, totals.value2())
-                .set(SNAPSHOTS.OUTDATED, totals.value3())
-                .set(SNAPSHOTS.UNKNOWN_STATE, totals.value4())
-                .set(SNAPSHOTS.OFFLINE, totals.value5())
-                .set(SNAPSHOTS.SILENT, totals.value6())
-                .set(SNAPSHOTS.PINNED, totals.value7())
+                .set(SNAPSHOTS.SYSTEMS, totals.systems())
+                .set(SNAPSHOTS.UP_TO_DATE, totals.upToDate())
+                .set(SNAPSHOTS.OUTDATED, totals.outdated())
+                .set(SNAPSHOTS.UNKNOWN_STATE, totals.unknownState())
+                .set(SNAPSHOTS.OFFLINE, totals.offline())
+                .set(SNAPSHOTS.SILENT, totals.silent())
+                .set(SNAPSHOTS.PINNED, totals.pinned())
+                .set(SNAPSHOTS.REBOOT_NEEDED, totals.rebootNeeded())
+                .set(SNAPSHOTS.REBOOT_COLLECTED, totals.rebootCollected())
                 .where(SNAPSHOTS.ID.eq(snapshotId))
                 .execute();
     }

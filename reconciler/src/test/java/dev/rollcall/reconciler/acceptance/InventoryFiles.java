@@ -109,7 +109,8 @@ final class InventoryFiles {
                     text(line, "hostname"),
                     text(line, "store_path"),
                     textOrNull(line, "configuration_revision"),
-                    time(line, "timestamp")));
+                    time(line, "timestamp"),
+                    line.hasNonNull("reboot_needed") ? line.get("reboot_needed").booleanValue() : null));
         }
         return states;
     }

@@ -100,7 +100,7 @@ class RealInventoryIT {
                                         matching.equals("name") ? Matching.NAME : Matching.EVIDENCE,
                                         Duration.ofHours(4))
                                 .stream()
-                                .map(Verdict::csv))
+                                .map(Verdict::wholeCsv))
                 .toList();
     }
 

@@ -15,6 +15,7 @@ final class TestFacts {
     private @Nullable Integer pinPosition;
     private @Nullable String revision;
     private @Nullable Instant heartbeatAt;
+    private @Nullable String bootedStorePath;
     private boolean withdrawn;
     private @Nullable CommitPoint running;
     private @Nullable CommitPoint evaluated;
@@ -72,6 +73,11 @@ final class TestFacts {
         return this;
     }
 
+    TestFacts bootedStorePath(String path) {
+        bootedStorePath = path;
+        return this;
+    }
+
     TestFacts newest(CommitPoint commit) {
         newest = commit;
         return this;
@@ -97,6 +103,7 @@ final class TestFacts {
                 true,
                 revision,
                 heartbeatAt,
+                bootedStorePath,
                 withdrawn,
                 false,
                 false,

@@ -5,6 +5,7 @@ import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.jooq.history.tables.FlakeTotals;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the counts of a row. */
 final class CountsOf {
@@ -19,7 +20,9 @@ final class CountsOf {
                 row.get(table.UNKNOWN_STATE),
                 row.get(table.OFFLINE),
                 row.get(table.SILENT),
-                row.get(table.PINNED));
+                row.get(table.PINNED),
+                orNone(row.get(table.REBOOT_NEEDED)),
+                orNone(row.get(table.REBOOT_COLLECTED)));
     }
 
     static Counts flake(FlakeTotals table, Record row) {
@@ -30,6 +33,13 @@ final class CountsOf {
                 row.get(table.UNKNOWN_STATE),
                 row.get(table.OFFLINE),
                 row.get(table.SILENT),
-                row.get(table.PINNED));
+                row.get(table.PINNED),
+                orNone(row.get(table.REBOOT_NEEDED)),
+                orNone(row.get(table.REBOOT_COLLECTED)));
+    }
+
+    /** A night from before reboots were counted has none. */
+    private static int orNone(@Nullable Integer count) {
+        return count == null ? 0 : count;
     }
 }

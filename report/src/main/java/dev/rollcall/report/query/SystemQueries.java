@@ -13,6 +13,7 @@ import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Reboot;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.jooq.history.tables.Strips;
@@ -181,7 +182,16 @@ public final class SystemQueries {
                 row.getString("pinned_commit"),
                 row.getString("alias"),
                 row.getString("owner"),
-                row.getString("evaluation_error"));
+                row.getString("evaluation_error"),
+                reboot(row));
+    }
+
+    private static Reboot reboot(ResultSet row) throws SQLException {
+        boolean isNeeded = row.getBoolean("reboot_needed");
+        return new Reboot(
+                row.wasNull() ? null : (Boolean) isNeeded,
+                instant(row, "reboot_needed_since"),
+                instant(row, "booted_at"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

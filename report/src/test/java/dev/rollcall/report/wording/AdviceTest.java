@@ -9,6 +9,7 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Reboot;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
@@ -126,6 +127,7 @@ class AdviceTest {
                 "1111111111111111",
                 null,
                 null,
-                error);
+                error,
+                Reboot.NOT_COLLECTED);
     }
 }

@@ -2,11 +2,21 @@
 package dev.rollcall.schema.domain;
 
 /**
- * The number of systems per status, which add up to {@code systems}; silent and pinned systems are counted separately.
+ * The number of systems per status, which add up to {@code systems}. Silent and pinned systems are counted separately, as are
+ * those that say whether they need a reboot ({@code rebootCollected}) and those of them that do ({@code rebootNeeded}).
  */
-public record Counts(int systems, int upToDate, int outdated, int unknownState, int offline, int silent, int pinned) {
+public record Counts(
+        int systems,
+        int upToDate,
+        int outdated,
+        int unknownState,
+        int offline,
+        int silent,
+        int pinned,
+        int rebootNeeded,
+        int rebootCollected) {
 
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public int of(Status status) {
         return switch (status) {

@@ -28,4 +28,5 @@ public record SystemRow(
         @Nullable String pinnedCommit,
         @Nullable String alias,
         @Nullable String owner,
-        @Nullable String evaluationError) {}
+        @Nullable String evaluationError,
+        Reboot reboot) {}

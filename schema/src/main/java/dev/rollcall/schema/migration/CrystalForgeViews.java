@@ -229,6 +229,7 @@ final class CrystalForgeViews {
                      , %s as nixpkgs_revision
                      , %s as change_reason
                      , x."timestamp"
+                     , %s as booted_at
                   from %s as x
                 """.formatted(
                         closure,
@@ -236,7 +237,15 @@ final class CrystalForgeViews {
                         text("system_states", "x", "nixos_version"),
                         text("system_states", "x", "nixpkgs_revision"),
                         text("system_states", "x", "change_reason"),
+                        bootedAt(),
                         table("system_states")));
+    }
+
+    /** Of a length that no machine has been up for nothing follows, and no time could hold it. */
+    private String bootedAt() {
+        return catalog.hasColumn("system_states", "uptime_secs")
+                ? "case when x.uptime_secs between 0 and 4000000000 then x.\"timestamp\" - x.uptime_secs * interval '1 second' end"
+                : "null::timestamptz";
     }
 
     private String stateHeartbeats() {

@@ -13,6 +13,9 @@ returns table (
   , reported_at timestamptz
   , last_reported_at timestamptz
   , heartbeat_at timestamptz
+  , reboot_needed boolean
+  , reboot_needed_since timestamptz
+  , booted_at timestamptz
 )
 language sql
 stable
@@ -36,10 +39,12 @@ as $$
          , x.configuration_revision
          , n.newest[1] as reported_at
          , n.last_reported_at
+         , x.booted_at
       from cte_newest as n
       left join lateral (
              select y.store_path
                   , y.configuration_revision
+                  , y.booted_at
                from inventory.system_states as y
               where y.id = extract(epoch from n.newest[2])::bigint
              -- a probe of the primary key per host instead of a second pass
@@ -101,6 +106,10 @@ as $$
        , t.reported_at
        , t.last_reported_at
        , b.heartbeat_at
+       -- an agent says when its host booted, and not what
+       , null::boolean
+       , null::timestamptz
+       , t.booted_at
     from cte_state as t
     left join cte_beat as b
       on b.hostname = t.hostname

@@ -21,6 +21,9 @@ select r.snapshot_id
      , r.pinned_commit
      , r.alias
      , r.evaluation_error
+     , r.reboot_needed
+     , r.reboot_needed_since
+     , r.booted_at
   from history.recent_statuses as r
  union all
 select p.snapshot_id
@@ -43,6 +46,9 @@ select p.snapshot_id
      , s.pinned_commit
      , d.alias
      , s.evaluation_error
+     , d.reboot_needed
+     , d.reboot_needed_since
+     , d.booted_at
   from history.packed_statuses as p
  cross join lateral unnest(p.system_ids, p.verdict_ids, p.last_seen_at, p.silent)
          as n (system_id, verdict_id, last_seen_at, silent)
@@ -54,4 +60,6 @@ select p.snapshot_id
 comment on view history.system_statuses is
   'One row per system and snapshot. Hostnames sort by code point (C), as in every output.';
 comment on column history.system_statuses.pinned_commit is 'The commit that the system was compared with instead of the newest.';
+comment on column history.system_statuses.reboot_needed is 'Whether the newest state says that the system needs a reboot; null if it does not say.';
+comment on column history.system_statuses.reboot_needed_since is 'The time of the first of the consecutive states that say so.';
 comment on column history.system_statuses.alias is 'The name of its evaluations, if it differs from the hostname.';

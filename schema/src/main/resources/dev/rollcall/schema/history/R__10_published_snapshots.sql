@@ -24,6 +24,8 @@ select s.id
      , s.newest_evaluation_at
      , s.newest_commit_at
      , s.newest_heartbeat_at
+     , s.reboot_needed
+     , s.reboot_collected
   from history.snapshots as s
   left join history.gate_verdicts as g
     on g.snapshot_id = s.id

@@ -1,6 +1,7 @@
 -- Packs a snapshot. system_statuses shows the same before and after.
 --
--- The digests identify content, so they must not depend on the session's time format.
+-- The digests identify content, so they must not depend on the session's time format. Unknown reboots are no part of them, so
+-- that nights from before reboots were collected share their rows with later ones.
 create or replace function history.pack_snapshot(snapshot bigint)
 returns void
 language sql
@@ -14,17 +15,22 @@ set work_mem = '64MB'
 set search_path = pg_catalog, pg_temp
 as $$
   with cte_found as (
-    select distinct sha256(convert_to(row(r.hostname, r.environment, r.owner, r.alias, r.store_path, r.deployed_at)::text, 'UTF8')) as digest
+    select distinct sha256(convert_to(row(r.hostname, r.environment, r.owner, r.alias, r.store_path, r.deployed_at)::text || coalesce(nullif(row(r.reboot_needed, r.reboot_needed_since, r.booted_at)::text, '(,,)'), ''), 'UTF8')) as digest
          , r.hostname
          , r.environment
          , r.owner
          , r.alias
          , r.store_path
          , r.deployed_at
+         , r.reboot_needed
+         , r.reboot_needed_since
+         , r.booted_at
       from history.recent_statuses as r
      where r.snapshot_id = snapshot
   )
-  insert into history.packed_systems (digest, hostname, environment, owner, alias, store_path, deployed_at)
+  insert into history.packed_systems (
+      digest, hostname, environment, owner, alias, store_path, deployed_at, reboot_needed, reboot_needed_since, booted_at
+  )
   select f.digest
        , f.hostname
        , f.environment
@@ -32,6 +38,9 @@ as $$
        , f.alias
        , f.store_path
        , f.deployed_at
+       , f.reboot_needed
+       , f.reboot_needed_since
+       , f.booted_at
     from cte_found as f
    -- not 'on conflict do nothing', which consumes an id for each existing row
    where not exists (select from history.packed_systems as d where d.digest = f.digest)
@@ -69,7 +78,7 @@ as $$
   with cte_system as (
     select r.*
          , (row_number() over (order by r.hostname) - 1) / 256 as block
-         , sha256(convert_to(row(r.hostname, r.environment, r.owner, r.alias, r.store_path, r.deployed_at)::text, 'UTF8')) as system_digest
+         , sha256(convert_to(row(r.hostname, r.environment, r.owner, r.alias, r.store_path, r.deployed_at)::text || coalesce(nullif(row(r.reboot_needed, r.reboot_needed_since, r.booted_at)::text, '(,,)'), ''), 'UTF8')) as system_digest
          , sha256(convert_to(
              row(r.flake, r.status, r.reason, r.basis, r.running_commit, r.evaluated_commit, r.newest_commit, r.commits_behind
                , r.behind_since, r.pinned_commit, r.evaluation_error)::text

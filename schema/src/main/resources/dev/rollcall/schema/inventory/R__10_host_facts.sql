@@ -4,6 +4,9 @@
 -- A recursive query jumps from host to host in the index, where the newest state of a host comes first: one probe per host,
 -- without reading older states. Of two states at the same time the greater store path counts, so the order of arrival does
 -- not matter.
+--
+-- The start of a pending reboot takes one probe of each of two indexes: of the states that say no and of those that say yes.
+-- Other states neither begin nor end it.
 create or replace function inventory.host_facts(as_of timestamptz, host_from text, host_to text)
 returns table (
     hostname text
@@ -12,6 +15,9 @@ returns table (
   , reported_at timestamptz
   , last_reported_at timestamptz
   , heartbeat_at timestamptz
+  , reboot_needed boolean
+  , reboot_needed_since timestamptz
+  , booted_at timestamptz
 )
 language sql
 stable
@@ -47,11 +53,13 @@ as $$
          , newest.configuration_revision
          , newest."timestamp" as reported_at
          , l."timestamp" as last_reported_at
+         , newest.reboot_needed
       from cte_last as l
       left join lateral (
              select x.store_path
                   , x.configuration_revision
                   , x."timestamp"
+                  , x.reboot_needed
                from inventory.system_states as x
               where x.hostname = l.hostname
                 and x."timestamp" = case
@@ -92,10 +100,31 @@ as $$
        , t.reported_at
        , t.last_reported_at
        , h.heartbeat_at
+       , t.reboot_needed
+       , case
+           when t.reboot_needed then (
+             select coalesce(min(x."timestamp"), t.reported_at)
+               from inventory.system_states as x
+              where x.hostname = t.hostname
+                and x.reboot_needed
+                and x."timestamp" <= t.reported_at
+                and x."timestamp" > coalesce(
+                      (
+                        select max(y."timestamp")
+                          from inventory.system_states as y
+                         where y.hostname = t.hostname
+                           and not y.reboot_needed
+                           and y."timestamp" <= t.reported_at
+                      )
+                    , '-infinity'
+                    )
+           )
+         end
+       , null::timestamptz
     from cte_state as t
     full join cte_heartbeat as h
       on h.hostname = t.hostname
 $$;
 
 comment on function inventory.host_facts(timestamptz, text, text) is
-  'The newest state of every host that has reported at a point in time, registered or not, the time of its last state ever, and the newest heartbeat of every active system, from a host (inclusive) to a host (exclusive). reported_at is null for a host that reported only later, or never.';
+  'The newest state of every host that has reported at a point in time, registered or not, the time of its last state ever, and the newest heartbeat of every active system, from a host (inclusive) to a host (exclusive). reported_at is null for a host that reported only later, or never; booted_at is always null.';

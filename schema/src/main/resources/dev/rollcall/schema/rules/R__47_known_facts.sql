@@ -7,6 +7,9 @@ returns table (
   , reported_at timestamptz
   , last_reported_at timestamptz
   , heartbeat_at timestamptz
+  , reboot_needed boolean
+  , reboot_needed_since timestamptz
+  , booted_at timestamptz
 )
 language sql
 stable
@@ -18,6 +21,9 @@ as $$
        , h.reported_at
        , h.last_reported_at
        , h.heartbeat_at
+       , h.reboot_needed
+       , h.reboot_needed_since
+       , h.booted_at
     from inventory.host_facts(as_of, host_from, host_to) as h
    where snapshot is null
    union all
@@ -27,6 +33,9 @@ as $$
        , n.reported_at
        , n.last_reported_at
        , n.heartbeat_at
+       , n.reboot_needed
+       , n.reboot_needed_since
+       , n.booted_at
     from history.night_hosts as n
    where n.snapshot_id = snapshot
      and (host_from is null or n.hostname collate "C" >= host_from)

@@ -13,6 +13,9 @@ returns table (
   , configuration_revision text
   , deployed_at timestamptz
   , heartbeat_at timestamptz
+  , reboot_needed boolean
+  , reboot_needed_since timestamptz
+  , booted_at timestamptz
   , evaluated_place bigint
   , evaluated_newer_at timestamptz
   , records_store_path boolean
@@ -60,6 +63,9 @@ as $$
          , case when matching = 'evidence' then lower(h.configuration_revision collate "C") end as revision
          , h.reported_at as deployed_at
          , h.heartbeat_at
+         , h.reboot_needed
+         , h.reboot_needed_since
+         , h.booted_at
          , e.flake_id is not null as has_evaluations
          , e.evaluated_place
          , e.evaluated_newer_at
@@ -165,6 +171,9 @@ as $$
        , s.configuration_revision
        , s.deployed_at
        , s.heartbeat_at
+       , s.reboot_needed
+       , s.reboot_needed_since
+       , s.booted_at
        , s.evaluated_place
        , s.evaluated_newer_at
        , s.records_store_path

@@ -22,6 +22,9 @@ returns table (
   , configuration_revision text
   , deployed_at timestamptz
   , heartbeat_at timestamptz
+  , reboot_needed boolean
+  , reboot_needed_since timestamptz
+  , booted_at timestamptz
   , is_withdrawn boolean
   , is_of_other_system boolean
   , is_of_other_flake boolean
@@ -178,6 +181,9 @@ as $$
        , s.configuration_revision
        , s.deployed_at
        , s.heartbeat_at
+       , s.reboot_needed
+       , s.reboot_needed_since
+       , s.booted_at
        , s.withdrawn_place is not null
        , s.is_of_other_system
        , s.is_of_other_flake

@@ -28,6 +28,9 @@ returns table (
   , pinned_commit text
   , alias text
   , evaluation_error text
+  , reboot_needed boolean
+  , reboot_needed_since timestamptz
+  , booted_at timestamptz
 )
 language sql
 stable
@@ -111,6 +114,9 @@ as $$
        , m.pinned_commit
        , m.alias
        , case when m.status <> 'Up to Date' then m.evaluation_error end
+       , m.reboot_needed
+       , m.reboot_needed_since
+       , m.booted_at
     from cte_measured as m
 $$;
 

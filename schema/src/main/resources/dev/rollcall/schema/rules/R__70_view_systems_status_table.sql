@@ -21,6 +21,9 @@ select a.hostname
      , a.deployed_at
      , a.silent
      , a.store_path
+     , a.reboot_needed
+     , a.reboot_needed_since
+     , a.booted_at
   from inventory.assess_systems(as_of => now()) as a
  order by case a.status
             when 'Up to Date' then 1
@@ -32,3 +35,5 @@ select a.hostname
 
 comment on view inventory.view_systems_status_table is
   'The current status of every active system, up-to-date systems first, by the same rules as the nightly snapshot.';
+
+drop function if exists inventory.former_assess_systems(timestamptz, text, interval, text, text, bigint) cascade;

@@ -34,7 +34,8 @@ public final class CrystalForgeTables {
 
     /** With columns that Rollcall does not know, and optional ones such as the configuration revision. */
     public CrystalForgeTables createRecent() {
-        create("store_path text not null, configuration_revision text, partial_data boolean, primary_ip_address text");
+        create(
+                "store_path text not null, configuration_revision text, partial_data boolean, primary_ip_address text, uptime_secs bigint");
         dsl.execute("""
                 alter table %1$s.derivations add column expected_store_path text;
                 alter table %1$s.commits
@@ -126,7 +127,8 @@ public final class CrystalForgeTables {
     /**
      * The part of an inventory that such a database can hold: commits without first parents, one row per commit and
      * name, no repeated recipes, full hashes as pins; every heartbeat belongs to a state, every state to a host, and of
-     * two states at the same time the one with the greater store path came last.
+     * two states at the same time the one with the greater store path came last. No state says whether a host needs a
+     * reboot.
      */
     public static Inventory holdable(Inventory inventory) {
         Set<String> hosts =
@@ -193,7 +195,7 @@ public final class CrystalForgeTables {
         return states.stream()
                 .sorted(Comparator.comparing(Inventory.State::storePath))
                 .map(state -> new Inventory.State(
-                        ids.next(), state.hostname(), state.storePath(), state.revision(), state.at()))
+                        ids.next(), state.hostname(), state.storePath(), state.revision(), state.at(), null))
                 .toList();
     }
 

@@ -143,17 +143,29 @@ class MigrationsIT {
     /** A migration numbered below one that a database has would never be applied there. */
     @Test
     @Order(4)
-    void should_apply_new_migrations_when_the_schemas_are_those_of_the_previous_version() {
-        POSTGRES.dsl().execute("drop table history.commit_lines, history.packed_commits");
-        POSTGRES.dsl().execute("alter table history.flake_totals drop column forge");
-        POSTGRES.dsl()
-                .execute(
-                        "delete from history.flyway_schema_history where description in ('create commit lines', 'keep effects of commits')");
+    void should_apply_what_is_new_and_keep_a_dashboard_when_the_schemas_are_those_of_the_first_release() {
+        POSTGRES.dsl().execute("""
+                        create view public.dashboard as select hostname, status_text from inventory.view_systems_status_table;
+                        drop table history.commit_lines, history.packed_commits;
+                        alter table history.flake_totals drop column forge, drop column reboot_needed, drop column reboot_collected;
+                        alter table history.snapshots drop column reboot_needed cascade, drop column reboot_collected cascade;
+                        alter table history.recent_statuses
+                          drop column reboot_needed cascade, drop column reboot_needed_since cascade, drop column booted_at cascade;
+                        alter table history.packed_systems
+                          drop column reboot_needed cascade, drop column reboot_needed_since cascade, drop column booted_at cascade;
+                        alter table history.night_hosts
+                          drop column reboot_needed, drop column reboot_needed_since, drop column booted_at;
+                        alter table inventory.system_states drop column reboot_needed, drop column booted_store_path;
+                        delete from history.flyway_schema_history where version > '202611270040' or version is null
+                        """);
 
         Migrations later = Migrations.of(POSTGRES.database().dataSource());
 
-        assertThat(later.migrate()).isEqualTo(2);
+        assertThat(later.migrate()).isPositive();
         assertThat(later.isCurrent()).isTrue();
+        assertThat(POSTGRES.dsl().fetch("select * from public.dashboard")).isEmpty();
+        assertThat(POSTGRES.dsl().fetchValues("select proname from pg_proc where proname like '%assess_systems'"))
+                .hasToString("[assess_systems]");
     }
 
     @Test

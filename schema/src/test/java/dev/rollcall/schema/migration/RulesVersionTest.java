@@ -72,6 +72,7 @@ class RulesVersionTest {
                                     "nixos_version",
                                     "nixpkgs_revision",
                                     "change_reason",
+                                    "uptime_secs",
                                     "timestamp"),
                     "agent_heartbeats", Set.of("id", "system_state_id", "timestamp")));
 

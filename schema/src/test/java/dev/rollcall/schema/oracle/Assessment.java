@@ -67,7 +67,9 @@ final class Assessment {
                 system.owner(),
                 matching == Matching.EVIDENCE ? system.pinnedCommit() : null,
                 evaluationName.equals(system.hostname()) ? null : evaluationName,
-                isUpToDate ? null : evaluationError().orElse(null));
+                isUpToDate ? null : evaluationError().orElse(null),
+                state.map(State::rebootNeeded).orElse(null),
+                rebootNeededSince().orElse(null));
     }
 
     private Ruling ruling() {
@@ -293,6 +295,21 @@ final class Assessment {
         return facts.latestHeartbeatOf(system.hostname())
                 .filter(heartbeat -> heartbeat.isBefore(facts.asOf().minus(silentAfter)))
                 .isPresent();
+    }
+
+    /** Back from the newest state, instant by instant, to the first at which a state said no. */
+    private Optional<Instant> rebootNeededSince() {
+        if (state.map(State::rebootNeeded).filter(needed -> needed).isEmpty()) {
+            return Optional.empty();
+        }
+        Instant since = state.get().at();
+        for (Instant at : facts.instantsOfStates(system.hostname())) {
+            if (facts.rebootsAt(system.hostname(), at).contains(false)) {
+                break;
+            }
+            since = facts.rebootsAt(system.hostname(), at).contains(true) ? at : since;
+        }
+        return Optional.of(since);
     }
 
     private static @Nullable String hashOf(Optional<Period> period) {

@@ -4,6 +4,7 @@ package dev.rollcall.schema.oracle;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.maxBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Inventory.Commit;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +108,26 @@ final class Facts {
                 .filter(state -> state.hostname().equals(hostname))
                 .filter(state -> isRecorded(state.at()))
                 .max(comparing(State::at).thenComparing(State::storePath).thenComparing(State::id));
+    }
+
+    /** The instants at which a host reported, the newest first. */
+    List<Instant> instantsOfStates(String hostname) {
+        return inventory.states().stream()
+                .filter(state -> state.hostname().equals(hostname))
+                .map(State::at)
+                .filter(this::isRecorded)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    /** What the states of a host at an instant said about its reboot. */
+    Set<Boolean> rebootsAt(String hostname, Instant at) {
+        return inventory.states().stream()
+                .filter(state -> state.hostname().equals(hostname) && state.at().equals(at))
+                .map(State::rebootNeeded)
+                .filter(Objects::nonNull)
+                .collect(toUnmodifiableSet());
     }
 
     Optional<Instant> latestHeartbeatOf(String hostname) {

@@ -146,7 +146,7 @@ final class Fleet {
     /** The revision is the name of a commit, or literal text. */
     Fleet runs(String hostname, String storePath, @Nullable String revision, Instant at) {
         String reported = revision != null && revision.matches("[a-f][0-9]") ? hash(revision) : revision;
-        states.add(new State(states.size() + 1, hostname, storePath, reported, at));
+        states.add(new State(states.size() + 1, hostname, storePath, reported, at, null));
         return this;
     }
 
@@ -195,7 +195,9 @@ final class Fleet {
                 verdict.owner(),
                 name(verdict.pinnedCommit()),
                 verdict.alias(),
-                verdict.evaluationError());
+                verdict.evaluationError(),
+                verdict.rebootNeeded(),
+                verdict.rebootNeededSince());
     }
 
     private static @Nullable String name(@Nullable String hash) {

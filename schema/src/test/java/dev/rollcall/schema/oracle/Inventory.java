@@ -198,16 +198,18 @@ public record Inventory(
         }
     }
 
-    /** What a host reported to run, and when. */
+    /** What a host reported to run, when, and whether it needs a reboot. */
     public record State(
             long id,
             String hostname,
             String storePath,
             @Nullable String revision,
-            Instant at) {
+            Instant at,
+            @Nullable Boolean rebootNeeded) {
         @Override
         public String toString() {
-            return "state %d of '%s' at %s: %s, revision %s".formatted(id, hostname, at, storePath, revision);
+            return "state %d of '%s' at %s: %s, revision %s, reboot needed %s"
+                    .formatted(id, hostname, at, storePath, revision, rebootNeeded);
         }
     }
 

@@ -234,10 +234,13 @@ class OracleTrapsTest {
                 "ops",
                 "c9",
                 "alias",
-                "error");
+                "error",
+                true,
+                at(0));
 
         assertThat(verdict.csv())
                 .isEqualTo("\"a,\"\"b\"\"\",,Up to Date,runs-newest,revision,c1,,c1,0,,"
                         + "2026-01-05T00:01:00Z,2026-01-05T00:02:00Z,true,/s");
+        assertThat(verdict.wholeCsv()).isEqualTo(verdict.csv() + ",true,2026-01-05T00:00:00Z");
     }
 }

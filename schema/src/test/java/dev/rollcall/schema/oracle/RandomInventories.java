@@ -41,6 +41,9 @@ public final class RandomInventories {
     private static final List<String> ERRORS = List.of("error: timeout", "error: no such attribute", "Error: ß");
 
     private final Chance chance;
+    /** Apart, so that all else of a seed stays as it was. */
+    private final Chance reboots;
+
     private final List<Flake> flakes = new ArrayList<>();
     private final List<Commit> commits = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
@@ -56,6 +59,7 @@ public final class RandomInventories {
 
     private RandomInventories(long seed) {
         this.chance = new Chance(seed);
+        this.reboots = new Chance(seed ^ Long.MIN_VALUE);
     }
 
     /** An inventory of 1-3 flakes, mostly with few commits, and 1-6 systems. */
@@ -209,7 +213,7 @@ public final class RandomInventories {
         Instant at = chance.time();
         String revision = chance.of(35) ? null : revision(flakeId);
         if (isUnused("state", hostname, at, storePath)) {
-            states.add(new State(nextId(), hostname, storePath, revision, at));
+            states.add(new State(nextId(), hostname, storePath, revision, at, reboots.of(25) ? null : reboots.of(60)));
         }
     }
 

@@ -136,7 +136,8 @@ public final class Shrinker {
                 .flatMap(evaluation -> withOneFieldEmptied(evaluation)
                         .map(next -> inventory.withEvaluations(replace(inventory.evaluations(), evaluation, next))));
         Stream<Inventory> byState = inventory.states().stream()
-                .map(state -> inventory.withStates(replace(inventory.states(), state, withoutRevision(state))));
+                .flatMap(state -> withOneFieldEmptied(state)
+                        .map(next -> inventory.withStates(replace(inventory.states(), state, next))));
         return Stream.of(byCommit, byImport, bySystem, byEvaluation, byState)
                 .flatMap(candidates -> candidates)
                 .filter(candidate -> !candidate.equals(inventory))
@@ -206,7 +207,9 @@ public final class Shrinker {
                 new Evaluation(id, commit, type, name, drv, path, status, row.scheduledAt(), row.completedAt(), null));
     }
 
-    private static State withoutRevision(State state) {
-        return new State(state.id(), state.hostname(), state.storePath(), null, state.at());
+    private static Stream<State> withOneFieldEmptied(State state) {
+        return Stream.of(
+                new State(state.id(), state.hostname(), state.storePath(), null, state.at(), state.rebootNeeded()),
+                new State(state.id(), state.hostname(), state.storePath(), state.revision(), state.at(), null));
     }
 }

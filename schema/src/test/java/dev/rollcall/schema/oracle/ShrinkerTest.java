@@ -28,7 +28,7 @@ class ShrinkerTest {
                 commit 3 of flake 1: c300000000000000000000000000000000000000 at 2026-01-05T00:30:00Z, first parent null
                 import of flake 1 at 2999-01-01T00:00:00Z: FILES [3]
                 system 'web' of flake 1, environment null, owner null, pinned to null, alias null
-                state 1 of 'web' at 2026-01-05T00:50:00Z: /s3, revision c300000000000000000000000000000000000000
+                state 1 of 'web' at 2026-01-05T00:50:00Z: /s3, revision c300000000000000000000000000000000000000, reboot needed null
                 """);
     }
 

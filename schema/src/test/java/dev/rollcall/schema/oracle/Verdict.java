@@ -27,12 +27,19 @@ public record Verdict(
         @Nullable String owner,
         @Nullable String pinnedCommit,
         @Nullable String alias,
-        @Nullable String evaluationError) {
+        @Nullable String evaluationError,
+        @Nullable Boolean rebootNeeded,
+        @Nullable Instant rebootNeededSince) {
 
     public static final String CSV_HEADER = "hostname,flake,status,reason,basis,running_commit,evaluated_commit,"
-            + "newest_commit,commits_behind,behind_since,deployed_at,last_seen_at,silent,store_path";
+            + "newest_commit,commits_behind,behind_since,deployed_at,last_seen_at,silent,store_path,reboot_needed,reboot_needed_since";
 
-    /** One line of the CSV of statuses, without a line end and the columns after the store path. */
+    /** One line of the CSV of statuses, without a line end. */
+    public String wholeCsv() {
+        return csv() + "," + field(rebootNeeded) + "," + field(rebootNeededSince);
+    }
+
+    /** The columns up to the store path; the others are not part of the status. */
     public String csv() {
         return Stream.of(
                         field(hostname),

@@ -73,11 +73,16 @@ final class InventoryTables {
                         .filter(system -> aliasOf(system) != null)
                         .map(system -> row(system.hostname(), aliasOf(system))));
         insert(
-                "inventory.system_states (id, hostname, store_path, configuration_revision, \"timestamp\")"
-                        + " overriding system value values (?, ?, ?, ?, cast(? as timestamptz))",
+                "inventory.system_states (id, hostname, store_path, configuration_revision, \"timestamp\", reboot_needed)"
+                        + " overriding system value values (?, ?, ?, ?, cast(? as timestamptz), cast(? as boolean))",
                 inventory.states().stream()
-                        .map(state ->
-                                row(state.id(), state.hostname(), state.storePath(), state.revision(), state.at())));
+                        .map(state -> row(
+                                state.id(),
+                                state.hostname(),
+                                state.storePath(),
+                                state.revision(),
+                                state.at(),
+                                state.rebootNeeded())));
         insert(
                 "inventory.heartbeats (id, hostname, \"timestamp\") overriding system value values (?, ?, cast(? as timestamptz))",
                 inventory.heartbeats().stream()

@@ -34,7 +34,9 @@ final class Verdicts {
                 row.getOwner(),
                 row.getPinnedCommit(),
                 row.getAlias(),
-                row.getEvaluationError());
+                row.getEvaluationError(),
+                row.getRebootNeeded(),
+                instant(row.getRebootNeededSince()));
     }
 
     /** The line of the CSV with commits and closures by their names in the {@link dev.rollcall.schema.Fleet}. */

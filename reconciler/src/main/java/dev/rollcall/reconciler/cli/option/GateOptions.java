@@ -43,6 +43,13 @@ public final class GateOptions {
     private List<String> maxOffline = List.of();
 
     @Option(
+            names = "--max-reboot-needed",
+            paramLabel = COUNT,
+            description =
+                    "Of the systems that say whether they need a reboot, at most this many do. If none says it, the gate can't decide.")
+    private List<String> maxRebootNeeded = List.of();
+
+    @Option(
             names = "--max-behind-days",
             paramLabel = "[SCOPE=]N",
             description = "No system has been behind for more than N days.")
@@ -81,6 +88,7 @@ public final class GateOptions {
         rules.addAll(RuleFlag.rules(RuleName.MAX_OUTDATED, maxOutdated));
         rules.addAll(RuleFlag.rules(RuleName.MAX_UNKNOWN, maxUnknown));
         rules.addAll(RuleFlag.rules(RuleName.MAX_OFFLINE, maxOffline));
+        rules.addAll(RuleFlag.rules(RuleName.MAX_REBOOT_NEEDED, maxRebootNeeded));
         rules.addAll(RuleFlag.rules(RuleName.MAX_BEHIND_DAYS, maxBehindDays));
         rules.addAll(RuleFlag.rules(RuleName.REQUIRE_UP_TO_DATE, requireUpToDate));
         rules.addAll(RuleFlag.rules(RuleName.NO_REGRESSIONS, noRegressions));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public enum OptionSection {
     COMMAND("Options"),
-    FILTER("Filter", "--status", "--reason", "--flake", "--environment", "--owner", "--hosts"),
+    FILTER("Filter", "--status", "--reason", "--flake", "--environment", "--owner", "--hosts", "--reboot-needed"),
     ASSESSMENT(
             "Assessment",
             "--as-of",
@@ -35,6 +35,7 @@ public enum OptionSection {
             "--max-outdated",
             "--max-unknown",
             "--max-offline",
+            "--max-reboot-needed",
             "--max-behind-days",
             "--require-up-to-date",
             "--no-regressions",

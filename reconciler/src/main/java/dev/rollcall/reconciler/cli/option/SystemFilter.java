@@ -58,6 +58,9 @@ public final class SystemFilter implements Predicate<SystemRow> {
             description = "Only systems with matching names, such as 'web-*'.")
     private List<String> hosts = List.of();
 
+    @Option(names = "--reboot-needed", description = "Only systems that say that they need a reboot.")
+    private boolean isRebootNeeded;
+
     @Override
     public boolean test(SystemRow system) {
         return (statuses.isEmpty() || statuses.contains(system.status()))
@@ -65,7 +68,8 @@ public final class SystemFilter implements Predicate<SystemRow> {
                 && fits(flakes, system.flake())
                 && fits(environments, system.environment())
                 && fits(owners, system.owner())
-                && fits(hosts, system.hostname());
+                && fits(hosts, system.hostname())
+                && (!isRebootNeeded || system.reboot().isNeeded());
     }
 
     /**

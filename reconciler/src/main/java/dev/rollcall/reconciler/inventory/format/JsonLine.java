@@ -106,9 +106,14 @@ public final class JsonLine {
     }
 
     boolean flag(String key, boolean defaultValue) throws BadLineException {
+        Boolean value = optionalFlag(key);
+        return value == null ? defaultValue : value;
+    }
+
+    @Nullable Boolean optionalFlag(String key) throws BadLineException {
         JsonNode value = node.get(key);
         if (value == null || value.isNull()) {
-            return defaultValue;
+            return null;
         }
         if (!value.isBoolean()) {
             throw new BadLineException(

@@ -87,6 +87,7 @@ public final class JsonFormat implements SnapshotFormat {
         }
         json.writeNumberProperty("silent", counts.silent());
         json.writeNumberProperty("pinned", counts.pinned());
+        Json.reboots(json, counts);
         json.writeEndObject();
     }
 

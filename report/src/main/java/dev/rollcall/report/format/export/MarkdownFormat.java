@@ -163,6 +163,9 @@ public final class MarkdownFormat implements SnapshotFormat {
         text.row("systems", Words.count(now.systems()), "", change(before.systems(), now.systems()));
         List<String> marks = new ArrayList<>();
         addMark(marks, now.silent(), "silent");
+        if (now.rebootNeeded() > 0) {
+            marks.add(Words.count(now.rebootNeeded(), "needs a reboot", "need a reboot"));
+        }
         addMark(marks, now.pinned(), "pinned");
         addMark(marks, report.gate() == null ? 0 : report.gate().exemptSystems(), "exempt");
         if (!marks.isEmpty()) {

@@ -44,6 +44,14 @@ public final class MetricsFormat implements SnapshotFormat {
                         "Systems that are measured against a commit of their own.",
                         report.snapshot().counts().pinned()))
                 .metricSnapshot(gauge(
+                        "rollcall_reboot_needed_systems",
+                        "Systems that say that they need a reboot.",
+                        report.snapshot().counts().rebootNeeded()))
+                .metricSnapshot(gauge(
+                        "rollcall_reboot_collected_systems",
+                        "Systems that say whether they need a reboot.",
+                        report.snapshot().counts().rebootCollected()))
+                .metricSnapshot(gauge(
                         "rollcall_oldest_outdated_seconds",
                         "For how long the first outdated system has been behind.",
                         (double) oldestOutdated(report).toSeconds()))

@@ -2,6 +2,7 @@
 package dev.rollcall.report.format.syntax;
 
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Status;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -81,8 +82,15 @@ public final class Json {
         }
         json.writeNumberProperty("silent", snapshot.counts().silent());
         json.writeNumberProperty("pinned", snapshot.counts().pinned());
+        reboots(json, snapshot.counts());
         string(json, "gate", snapshot.gate() == null ? null : snapshot.gate().code());
         json.writeNumberProperty("rules_version", snapshot.rulesVersion());
+    }
+
+    /** How many need one is null where no system says it. */
+    public static void reboots(JsonGenerator json, Counts counts) {
+        number(json, "reboot_needed", counts.rebootCollected() == 0 ? null : counts.rebootNeeded());
+        json.writeNumberProperty("reboot_collected", counts.rebootCollected());
     }
 
     public static void string(JsonGenerator json, String key, @Nullable String value) {
@@ -90,6 +98,14 @@ public final class Json {
             json.writeNullProperty(key);
         } else {
             json.writeStringProperty(key, value);
+        }
+    }
+
+    public static void bool(JsonGenerator json, String key, @Nullable Boolean value) {
+        if (value == null) {
+            json.writeNullProperty(key);
+        } else {
+            json.writeBooleanProperty(key, value);
         }
     }
 

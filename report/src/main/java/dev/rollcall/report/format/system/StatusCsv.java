@@ -28,7 +28,9 @@ public final class StatusCsv implements StatusWriter {
             "deployed_at",
             "last_seen_at",
             "silent",
-            "store_path");
+            "store_path",
+            "reboot_needed",
+            "reboot_needed_since");
 
     private final CsvWriter csv;
 
@@ -54,7 +56,11 @@ public final class StatusCsv implements StatusWriter {
                         Csv.time(row.deployedAt()),
                         Csv.time(row.lastSeenAt()),
                         Boolean.toString(row.silent()),
-                        Csv.cell(row.storePath()))
+                        Csv.cell(row.storePath()),
+                        row.reboot().needed() == null
+                                ? ""
+                                : row.reboot().needed().toString(),
+                        Csv.time(row.reboot().neededSince()))
                 .map(Csv::disarmed)
                 .toList());
     }

@@ -43,6 +43,7 @@ public final class StatusTable implements StatusWriter {
     private final List<String> leftOut = new ArrayList<>();
     private final Map<Status, Integer> totals = new EnumMap<>(Status.class);
     private int silent;
+    private int rebootNeeded;
     private boolean isMeasured;
 
     /** A table with ages relative to a point in time. */
@@ -57,6 +58,7 @@ public final class StatusTable implements StatusWriter {
     public void accept(SystemRow row) {
         totals.merge(row.status(), 1, Integer::sum);
         silent += row.silent() ? 1 : 0;
+        rebootNeeded += row.reboot().isNeeded() ? 1 : 0;
         if (isMeasured) {
             write(cells(row));
         } else {
@@ -82,7 +84,7 @@ public final class StatusTable implements StatusWriter {
 
     private List<String> cells(SystemRow row) {
         return List.of(
-                row.status().symbol() + " " + row.status().displayName() + (row.silent() ? " (silent)" : ""),
+                row.status().symbol() + " " + row.status().displayName() + marks(row),
                 Words.visible(row.hostname()),
                 orNone(row.flake()),
                 behind(row),
@@ -91,6 +93,17 @@ public final class StatusTable implements StatusWriter {
                 commit(row.newestCommit()),
                 age(row.deployedAt()),
                 age(row.lastSeenAt()));
+    }
+
+    private static String marks(SystemRow row) {
+        List<String> marks = new ArrayList<>();
+        if (row.silent()) {
+            marks.add("silent");
+        }
+        if (row.reboot().isNeeded()) {
+            marks.add("reboot needed");
+        }
+        return marks.isEmpty() ? "" : " (" + String.join(", ", marks) + ")";
     }
 
     private String behind(SystemRow row) {
@@ -170,6 +183,9 @@ public final class StatusTable implements StatusWriter {
         }
         if (silent > 0) {
             line.append("; ").append(silent).append(" silent");
+        }
+        if (rebootNeeded > 0) {
+            line.append("; ").append(Words.count(rebootNeeded, "needs a reboot", "need a reboot"));
         }
         if (!leftOut.isEmpty()) {
             line.append("; no room for ").append(String.join(", ", leftOut));

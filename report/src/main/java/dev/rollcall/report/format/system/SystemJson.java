@@ -47,5 +47,8 @@ public final class SystemJson {
         Json.string(json, "alias", system.alias());
         Json.string(json, "owner", system.owner());
         Json.string(json, "evaluation_error", system.evaluationError());
+        Json.bool(json, "reboot_needed", system.reboot().needed());
+        Json.time(json, "reboot_needed_since", system.reboot().neededSince());
+        Json.time(json, "booted_at", system.reboot().bootedAt());
     }
 }

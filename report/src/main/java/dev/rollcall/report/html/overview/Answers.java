@@ -26,6 +26,7 @@ import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.Heard;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Variety;
+import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.text.Words;
 import java.time.Instant;
@@ -183,6 +184,8 @@ final class Answers {
         } else {
             marks.add("no system sends heartbeats, so none can be called silent");
         }
+        marks.add(reboots(
+                snapshot.counts(), changes == null ? null : changes.baseline().counts()));
         if (snapshot.counts().pinned() > 0) {
             marks.add(Words.count(snapshot.counts().pinned()) + " pinned"
                     + delta(
@@ -191,6 +194,19 @@ final class Answers {
         }
         add(marks, verdict == null ? 0 : verdict.exemptSystems(), "exempt from the gate");
         return marks;
+    }
+
+    /** A system that never reported can't have said it. */
+    private static String reboots(Counts now, @Nullable Counts before) {
+        if (now.rebootCollected() == 0) {
+            return "pending reboots not collected";
+        }
+        int notCollected = now.systems() - now.offline() - now.rebootCollected();
+        return Words.count(now.rebootNeeded(), "needs a reboot", "need a reboot")
+                + delta(
+                        before == null || before.rebootCollected() == 0 ? null : (Integer) before.rebootNeeded(),
+                        now.rebootNeeded())
+                + (notCollected > 0 ? " (not collected for " + Words.count(notCollected) + ")" : "");
     }
 
     private static String delta(@Nullable Integer before, int now) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stuck with several flakes, those in which no system is Up to Date
  * @param stuckSince those of them that had none in the baseline either
  * @param heard how many systems were heard from, by age
- * @param marks how many systems are silent, pinned and exempt
+ * @param marks how many systems are silent, need a reboot, are pinned and exempt
  */
 public record AnswersView(
         @Nullable SinceView since,

@@ -58,6 +58,7 @@ public record PageMark(Instant asOf, String folder, String facts) {
                 row.pinnedCommit(),
                 row.evaluationError(),
                 row.deployedAt(),
+                row.reboot(),
                 Advice.on(row, null, snapshot.asOf()),
                 exemption,
                 commits,

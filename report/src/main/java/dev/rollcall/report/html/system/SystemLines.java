@@ -104,10 +104,14 @@ public final class SystemLines {
                 row.status() == Status.UP_TO_DATE ? List.of() : details(row, exemption));
     }
 
-    private static List<String> marks(SystemRow row, @Nullable String exemption) {
+    private List<String> marks(SystemRow row, @Nullable String exemption) {
         List<String> marks = new ArrayList<>();
         if (row.silent()) {
             marks.add("silent");
+        }
+        String reboot = SystemViews.rebootMark(row, asOf);
+        if (reboot != null) {
+            marks.add(reboot);
         }
         if (row.pinnedCommit() != null) {
             marks.add("pinned");

@@ -10,8 +10,11 @@ import dev.rollcall.report.html.part.TimeView;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Reboot;
 import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param unheard how long it has not been heard from, if that is its most urgent condition
  * @param lacked the commits that it lacks; null if it lacks none or the night has not stored them
  * @param version the NixOS version that it runs and the one that it should run, if known from their names
+ * @param reboot null if the system has never reported
  * @param title why it has its status, in a few words
  */
 public record SystemPageModel(
@@ -44,9 +48,28 @@ public record SystemPageModel(
         @Nullable CommitView pinned,
         @Nullable String alias,
         @Nullable String unheard,
+        @Nullable RebootView reboot,
         @Nullable LackedView lacked,
         StoryView story,
         List<Finding> findings) {
+
+    /** Whether a reboot is needed, in words, and since when; and when the system booted, if known. */
+    public record RebootView(
+            String words,
+            @Nullable TimeView since,
+            @Nullable TimeView bootedAt) {
+
+        static @Nullable RebootView of(SystemRow row, Instant asOf) {
+            if (row.deployedAt() == null) {
+                return null;
+            }
+            Reboot reboot = row.reboot();
+            return new RebootView(
+                    !reboot.isCollected() ? "not collected" : reboot.isNeeded() ? "needed" : "not needed",
+                    TimeView.ofNullable(reboot.neededSince(), asOf),
+                    TimeView.ofNullable(reboot.bootedAt(), asOf));
+        }
+    }
 
     /** A NixOS version such as 25.05.20250806.077ce82, which ends with a commit of nixpkgs; null if unknown. */
     public record VersionView(

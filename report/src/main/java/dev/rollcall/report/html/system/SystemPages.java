@@ -16,6 +16,7 @@ import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.part.TimeView;
 import dev.rollcall.report.html.system.SystemPageModel.PeriodView;
 import dev.rollcall.report.html.system.SystemPageModel.Piece;
+import dev.rollcall.report.html.system.SystemPageModel.RebootView;
 import dev.rollcall.report.html.system.SystemPageModel.StoryView;
 import dev.rollcall.report.html.system.SystemPageModel.VersionView;
 import dev.rollcall.report.model.Band;
@@ -228,6 +229,7 @@ public final class SystemPages {
                 row.lastSeenAt() != null && Band.of(row, snapshot.asOf()) == Band.NOT_HEARD_FROM
                         ? Words.age(row.lastSeenAt(), snapshot.asOf())
                         : null,
+                RebootView.of(row, snapshot.asOf()),
                 lacked,
                 story(story, forges, span.historyBegins(), night.asOf()),
                 found.stream().map(Findings::visible).toList());

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a table of systems. The link leads to the system's permanent place; its row there has the anchor and no
- * link. The newest commit is null if it is the running one. The exemption says why the gate excludes it.
+ * link. The newest commit is null if it is the running one. The exemption says why the gate excludes it. The
+ * reboot is its mark with how long it has needed one, null if it does not.
  */
 public record SystemView(
         Status status,
         boolean isSilent,
+        @Nullable String reboot,
         String hostname,
         @Nullable String link,
         String anchor,

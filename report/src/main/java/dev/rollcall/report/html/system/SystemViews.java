@@ -204,6 +204,7 @@ public final class SystemViews {
         return new SystemView(
                 row.status(),
                 row.silent(),
+                rebootMark(row, asOf),
                 Words.visible(row.hostname()),
                 links.linkTo(row.hostname()),
                 HostPages.anchorOf(row.hostname()),
@@ -224,6 +225,12 @@ public final class SystemViews {
                 row.pinnedCommit() != null,
                 exemption(row),
                 evidence);
+    }
+
+    /** The mark of a system that needs a reboot, with for how long; null for any other. */
+    static @Nullable String rebootMark(SystemRow row, Instant asOf) {
+        Instant since = row.reboot().neededSince();
+        return row.reboot().isNeeded() ? "reboot needed" + (since == null ? "" : " " + Words.age(since, asOf)) : null;
     }
 
     /** A system on its own page, with its story and all evidence. */

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 class DiffFormatTest {
 
     private static final SnapshotSummary BASELINE =
-            Snapshots.of(7, "2026-11-22T02:00:00Z", new Counts(2, 2, 0, 0, 0, 0, 0), Trigger.BACKFILL, null);
+            Snapshots.of(7, "2026-11-22T02:00:00Z", new Counts(2, 2, 0, 0, 0, 0, 0, 0, 0), Trigger.BACKFILL, null);
     private static final SnapshotSummary SNAPSHOT =
-            Snapshots.of(8, "2026-11-23T02:00:00Z", new Counts(3, 1, 1, 0, 1, 0, 0), Trigger.RUN, "upgrade");
+            Snapshots.of(8, "2026-11-23T02:00:00Z", new Counts(3, 1, 1, 0, 1, 0, 0, 0, 0), Trigger.RUN, "upgrade");
     private static final Transition OUTDATED_NOW = new Transition(UP_TO_DATE, OUTDATED);
     private static final Transition JOINED = new Transition(null, OFFLINE);
     private static final String COMMIT = "a".repeat(40);

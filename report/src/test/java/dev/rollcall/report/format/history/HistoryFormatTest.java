@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class HistoryFormatTest {
 
-    private static final Counts OLD = new Counts(2, 2, 0, 0, 0, 0, 0);
-    private static final Counts NEW = new Counts(3, 1, 1, 0, 1, 0, 0);
+    private static final Counts OLD = new Counts(2, 2, 0, 0, 0, 0, 0, 0, 0);
+    private static final Counts NEW = new Counts(3, 1, 1, 0, 1, 0, 0, 0, 0);
     private static final List<HistoryEntry> ENTRIES = List.of(
             new HistoryEntry(
                     Snapshots.of(8, "2026-11-23T02:00:00Z", NEW, Trigger.RUN, "=1+1\u202e", Outcome.FAILED), OLD, 2),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Reason;
+import dev.rollcall.schema.domain.Reboot;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import java.io.StringWriter;
@@ -19,7 +20,7 @@ class StatusCsvTest {
 
     private static final String HEADER =
             "hostname,flake,status,reason,basis,running_commit,evaluated_commit,newest_commit,commits_behind,"
-                    + "behind_since,deployed_at,last_seen_at,silent,store_path\n";
+                    + "behind_since,deployed_at,last_seen_at,silent,store_path,reboot_needed,reboot_needed_since\n";
 
     @Test
     void should_write_every_column_in_its_order_when_all_are_known() {
@@ -42,18 +43,20 @@ class StatusCsvTest {
                 commit("d"),
                 "butler2",
                 "ops",
-                "error: boom");
+                "error: boom",
+                new Reboot(true, Instant.parse("2026-11-21T09:00:00.5Z"), null));
 
         assertThat(csv(row))
                 .isEqualTo(HEADER + "butler,infra,Outdated,awaiting-deployment,store-path," + commit("a") + ","
                         + commit("b") + "," + commit("c")
-                        + ",3,2026-11-21T10:00:00Z,2026-11-20T23:59:59Z,2026-11-23T01:58:00Z,true,/nix/store/x\n");
+                        + ",3,2026-11-21T10:00:00Z,2026-11-20T23:59:59Z,2026-11-23T01:58:00Z,true,/nix/store/x,"
+                        + "true,2026-11-21T09:00:00Z\n");
     }
 
     @Test
     void should_leave_cells_empty_when_nothing_is_known() {
         assertThat(csv(SystemRows.offline("butler", null)))
-                .isEqualTo(HEADER + "butler,,Offline,never-deployed,,,,,,,,,false,\n");
+                .isEqualTo(HEADER + "butler,,Offline,never-deployed,,,,,,,,,false,,,\n");
     }
 
     @Test

@@ -10,7 +10,7 @@ class StatusCountTest {
 
     @Test
     void should_not_round_to_all_or_none_when_a_few_differ() {
-        assertThat(StatusCount.of(new Counts(1000, 999, 1, 0, 0, 0, 0), null))
+        assertThat(StatusCount.of(new Counts(1000, 999, 1, 0, 0, 0, 0, 0, 0), null))
                 .extracting(StatusCount::share)
                 .containsExactly("> 99 %", "< 1 %", "0 %", "0 %");
     }
@@ -24,8 +24,8 @@ class StatusCountTest {
 
     @Test
     void should_treat_more_as_better_only_for_up_to_date() {
-        Counts before = new Counts(10, 5, 3, 1, 1, 0, 0);
-        Counts now = new Counts(10, 6, 4, 0, 0, 0, 0);
+        Counts before = new Counts(10, 5, 3, 1, 1, 0, 0, 0, 0);
+        Counts now = new Counts(10, 6, 4, 0, 0, 0, 0, 0, 0);
 
         assertThat(StatusCount.of(now, before))
                 .extracting(StatusCount::delta)
@@ -38,7 +38,7 @@ class StatusCountTest {
 
     @Test
     void should_fill_the_bar_when_pieces_are_put_side_by_side() {
-        assertThat(StatusCount.of(new Counts(4, 1, 1, 2, 0, 0, 0), null))
+        assertThat(StatusCount.of(new Counts(4, 1, 1, 2, 0, 0, 0, 0, 0), null))
                 .extracting(count -> count.x() + " " + count.width())
                 .containsExactly("0.00% 25.00%", "25.00% 25.00%", "50.00% 50.00%", "100.00% 0.00%");
     }
