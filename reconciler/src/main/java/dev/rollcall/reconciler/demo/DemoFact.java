@@ -64,16 +64,18 @@ record DemoFact(Instant at, FileKind kind, String line) {
                         .put("error", BROKEN));
     }
 
-    static DemoFact state(Instant at, DemoHost host, String storePath, @Nullable String revision) {
-        return of(
-                at,
-                FileKind.STATES,
-                JSON.createObjectNode()
-                        .put("hostname", host.hostname())
-                        .put("store_path", storePath)
-                        .put("timestamp", at.toString())
-                        .put("configuration_revision", revision)
-                        .put("change_reason", "config_change"));
+    static DemoFact state(
+            Instant at, DemoHost host, String storePath, @Nullable String revision, @Nullable DemoBoot boot) {
+        ObjectNode line = JSON.createObjectNode()
+                .put("hostname", host.hostname())
+                .put("store_path", storePath)
+                .put("timestamp", at.toString())
+                .put("configuration_revision", revision)
+                .put("change_reason", "config_change");
+        if (boot != null) {
+            line.put("booted_store_path", boot.storePath()).put("reboot_needed", boot.isOutdated());
+        }
+        return of(at, FileKind.STATES, line);
     }
 
     static DemoFact heartbeat(Instant at, DemoHost host) {

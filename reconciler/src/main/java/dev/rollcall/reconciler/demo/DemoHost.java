@@ -33,7 +33,9 @@ record DemoHost(String hostname, String flake, String environment, String role, 
         /** is rebuilt by hand from something unevaluated, and fixed later */
         REBUILT_BY_HAND,
         /** is registered but never installed */
-        NEVER_INSTALLED
+        NEVER_INSTALLED,
+        /** is no longer restarted after it gets a new kernel */
+        NOT_RESTARTED
     }
 
     /** The team that owns it. */

@@ -38,6 +38,13 @@ final class DemoStory {
     private static final double LEAVER_AT = 0.55;
     private static final double SILENT_FROM = 0.9;
     private static final double REBUILT_AT = 0.93;
+    private static final double RESTARTED_TO = 0.8;
+
+    /** The key of a flake's kernels among its versions. */
+    private static final String KERNEL = "/kernel";
+
+    /** Nobody has installed a newer reporter there, so these machines don't say whether they need a reboot. */
+    private static final String OLD_REPORTERS = "edge";
 
     /** More than a day's evaluations, so that one was completed before any deployment. */
     private static final int EVALUATIONS_IN_MIND = 4;
@@ -56,6 +63,7 @@ final class DemoStory {
     private final Map<String, Deque<DemoEvaluation>> deployable = new HashMap<>();
 
     private final Map<String, String> running = new HashMap<>();
+    private final Map<String, DemoBoot> boots = new HashMap<>();
 
     private DemoStory(DemoOptions options) {
         this.options = options;
@@ -119,6 +127,9 @@ final class DemoStory {
                 .toList();
         boolean isAll = random.nextInt(4) == 0;
         String touched = roles.get(random.nextInt(roles.size()));
+        if (isAll) {
+            versions.merge(flake + KERNEL, 1, Integer::sum);
+        }
         for (String role : roles) {
             if (isAll || role.equals(touched)) {
                 versions.merge(flake + "/" + role, 1, Integer::sum);
@@ -135,7 +146,11 @@ final class DemoStory {
             return;
         }
         int version = versions.getOrDefault(host.flake() + "/" + host.role(), 0);
-        DemoEvaluation evaluation = new DemoEvaluation(hash, DemoNames.closure(host.hostname(), version), completed);
+        DemoEvaluation evaluation = new DemoEvaluation(
+                hash,
+                DemoNames.closure(host.hostname(), version),
+                versions.getOrDefault(host.flake() + KERNEL, 0),
+                completed);
         facts.add(DemoFact.evaluation(host, evaluation));
         Deque<DemoEvaluation> newest = deployable.computeIfAbsent(host.hostname(), name -> new ArrayDeque<>());
         newest.addFirst(evaluation);
@@ -157,13 +172,26 @@ final class DemoStory {
 
     private void deploy(DemoHost host, DemoEvaluation next, Instant at) {
         if (!next.storePath().equals(running.put(host.hostname(), next.storePath()))) {
-            facts.add(DemoFact.state(at, host, next.storePath(), reportedRevision(host, next)));
+            DemoBoot boot = boots.merge(
+                    host.hostname(),
+                    DemoBoot.of(next),
+                    (before, deployed) -> before.after(next, isRestarted(host, at)));
+            facts.add(DemoFact.state(at, host, next.storePath(), reportedRevision(host, next), reported(host, boot)));
         }
         if (host.part() == Part.REBUILT_BY_HAND && isDayOf(REBUILT_AT, at)) {
             String byHand = DemoNames.closureByHand(host.hostname());
             running.put(host.hostname(), byHand);
-            facts.add(DemoFact.state(at.plus(Duration.ofHours(1)), host, byHand, null));
+            facts.add(DemoFact.state(
+                    at.plus(Duration.ofHours(1)), host, byHand, null, reported(host, boots.get(host.hostname()))));
         }
+    }
+
+    private boolean isRestarted(DemoHost host, Instant at) {
+        return host.part() != Part.NOT_RESTARTED || at.isBefore(moment(RESTARTED_TO));
+    }
+
+    private static @Nullable DemoBoot reported(DemoHost host, @Nullable DemoBoot boot) {
+        return host.flake().equals(OLD_REPORTERS) ? null : boot;
     }
 
     /** When a machine deploys on a day, or null. */
