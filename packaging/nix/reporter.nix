@@ -15,7 +15,7 @@ let
     else "ROLLCALL_HOST=${escapeShellArg cfg.hostname} sh -c ${escapeShellArg cfg.command}";
 
   state = ''
-    { readlink -f /run/current-system; /run/current-system/sw/bin/nixos-version --json || :; } | ${send}
+    { readlink -f /run/current-system; /run/current-system/sw/bin/nixos-version --json || :; sh ${../../docs/recipes}/booted; } | ${send}
   '';
   heartbeat = ''
     echo heartbeat | ${send}
