@@ -102,9 +102,13 @@ public final class TestSystem {
         return this;
     }
 
-    /** Says whether it needs a reboot. */
-    public TestSystem rebootNeeded(boolean isNeeded) {
-        reboot = new Reboot(isNeeded, isNeeded ? Instant.EPOCH : null, null);
+    public TestSystem rebootNeeded(String since) {
+        reboot = new Reboot(true, Instant.parse(since), null);
+        return this;
+    }
+
+    public TestSystem rebootNotNeeded() {
+        reboot = new Reboot(false, null, null);
         return this;
     }
 

@@ -69,10 +69,10 @@ public final class ExplanationText {
                 verdict.pinnedCommit() == null && facts.isHeld() ? "what it runs (held)" : verdict.pinnedCommit());
         fact("latest state", time(verdict.deployedAt()));
         fact("last heartbeat", time(facts.heartbeatAt()));
-        fact("booted", time(verdict.reboot().bootedAt()));
-        fact("reboot", verdict.deployedAt() == null ? null : reboot(verdict.reboot()));
         fact("runs", verdict.storePath());
         fact("booted with", facts.bootedStorePath());
+        fact("booted", time(verdict.reboot().bootedAt()));
+        fact("reboot", verdict.deployedAt() == null ? null : reboot(verdict.reboot()));
         fact("reported revision", facts.configurationRevision());
         fact("running commit", commit(facts.running()) + (facts.isWithdrawn() ? ", withdrawn" : ""), facts.running());
         fact("evaluated commit", commit(facts.evaluated()), facts.evaluated());

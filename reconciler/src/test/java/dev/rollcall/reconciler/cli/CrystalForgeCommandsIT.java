@@ -37,9 +37,9 @@ class CrystalForgeCommandsIT {
                              , (2, 'nixos', 'held', '/nix/store/b-held.drv', '/nix/store/b-held', 10);
                         insert into forge.systems (hostname, flake_id, deployment_policy, desired_target)
                         values ('web', 1, 'auto_latest', null), ('held', 1, 'pinned', 'git+https://x?rev=' || repeat('a', 40));
-                        insert into forge.system_states (id, hostname, store_path, "timestamp")
-                        values (1, 'web', '/nix/store/a-web', '2026-01-02T01:00:00Z')
-                             , (2, 'held', '/nix/store/a-held', '2026-01-02T01:00:00Z');
+                        insert into forge.system_states (id, hostname, store_path, "timestamp", uptime_secs)
+                        values (1, 'web', '/nix/store/a-web', '2026-01-02T01:00:00Z', 90061)
+                             , (2, 'held', '/nix/store/a-held', '2026-01-02T01:00:00Z', 9223372036854775807);
                         insert into forge.agent_heartbeats (system_state_id, "timestamp")
                         values (1, '2026-01-02T02:00:00Z');
                         """);
@@ -72,6 +72,17 @@ class CrystalForgeCommandsIT {
         Outcome explained = rollcall("explain", "held");
 
         assertThat(explained.out()).contains("held is Up to Date: runs-pin", "is the commit that it is pinned to");
+    }
+
+    @Test
+    void should_say_when_it_booted_and_not_whether_it_needs_a_reboot_when_an_agent_says_for_how_long_it_is_up() {
+        assertThat(rollcall("explain", "web").out())
+                .containsPattern("booted +2025-12-31 23:58 UTC")
+                .containsPattern("reboot +not collected");
+        assertThat(rollcall("status", "--format", "jsonl").out())
+                .contains("\"booted_at\":\"2025-12-31T23:58:59Z\"", "\"reboot_needed\":null")
+                // no machine is up for so long
+                .contains("\"booted_at\":null");
     }
 
     @Test

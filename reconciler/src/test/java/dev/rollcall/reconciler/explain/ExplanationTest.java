@@ -43,8 +43,10 @@ class ExplanationTest {
                     .behind(12, "2026-01-01T02:00:00Z")
                     .deployed("2025-12-24T18:00:00Z", "/nix/store/x")
                     .silent()
+                    .rebootNeeded("2026-01-01T12:00:00Z")
                     .row(),
             new TestFacts()
+                    .bootedStorePath("/nix/store/w")
                     .alias("www")
                     .revision("1.0")
                     .heartbeat("2026-01-03T11:00:00Z")
@@ -85,7 +87,7 @@ class ExplanationTest {
     @Test
     void should_show_everything_as_text_when_all_is_known() {
         assertThat(text(FULL)).isEqualTo("""
-                ▲ web is Outdated: awaiting-deployment, silent
+                ▲ web is Outdated: awaiting-deployment, silent, reboot needed
                   It has to be deployed.
                   As of 2026-01-03T12:00:00Z, matching by evidence; basis: its store path.
                   The inventory is stale (3 d old): this status may be out of date.
@@ -99,6 +101,8 @@ class ExplanationTest {
                   latest state      2025-12-24 18:00 UTC (9 d earlier)
                   last heartbeat    2026-01-03 11:00 UTC (1 h earlier)
                   runs              /nix/store/x
+                  booted with       /nix/store/w
+                  reboot            needed since 2026-01-01 12:00 UTC (2 d earlier)
                   reported revision 1.0
                   running commit    aaaaaaaaaaaa of 2026-01-01 00:00 UTC (2 d earlier), withdrawn
                   evaluated commit  bbbbbbbbbbbb of 2026-01-01 00:00 UTC (2 d earlier)
@@ -243,7 +247,10 @@ class ExplanationTest {
                     "pinned_commit" : "cccccccccccccccccccccccccccccccccccccccc",
                     "alias" : null,
                     "owner" : "ops",
-                    "evaluation_error" : null
+                    "evaluation_error" : null,
+                    "reboot_needed" : true,
+                    "reboot_needed_since" : "2026-01-01T12:00:00Z",
+                    "booted_at" : null
                   },
                   "meaning" : "It has to be deployed.",
                   "advice" : "Deploy it.",
@@ -251,6 +258,7 @@ class ExplanationTest {
                     "has_state" : true,
                     "configuration_revision" : "1.0",
                     "heartbeat_at" : "2026-01-03T11:00:00Z",
+                    "booted_store_path" : "/nix/store/w",
                     "matched_name" : null,
                     "is_held" : false,
                     "is_withdrawn" : true,

@@ -37,8 +37,15 @@ class RuleEvaluationTest {
                 .behind(2, "2026-11-20T02:00:00Z")
                 .row(),
         TestSystem.of("new", NEVER_DEPLOYED).flake("web").row(),
-        TestSystem.of("web-1", RUNS_NEWEST).flake("web").environment("prod").row(),
-        TestSystem.of("web-2", DIRTY_REVISION).flake("web").row(),
+        TestSystem.of("web-1", RUNS_NEWEST)
+                .flake("web")
+                .environment("prod")
+                .rebootNotNeeded()
+                .row(),
+        TestSystem.of("web-2", DIRTY_REVISION)
+                .flake("web")
+                .rebootNeeded("2026-11-01T02:00:00Z")
+                .row(),
         TestSystem.of("web-3", NOT_EVALUATED)
                 .flake("web")
                 .behind(1, "2026-11-22T01:30:00Z")
@@ -60,6 +67,11 @@ class RuleEvaluationTest {
             MAX_BEHIND_DAYS    | hosts:new=0        | PASSED | no system is behind           |
             REQUIRE_UP_TO_DATE | web-*              | FAILED | 1 of 3 systems                | web-2 web-3
             REQUIRE_UP_TO_DATE | web-1              | PASSED | 1 of 1 system                 |
+            MAX_REBOOT_NEEDED  | 0                  | FAILED | 1 of 2 systems (50%), not collected for 3 | web-2
+            MAX_REBOOT_NEEDED  | 50%                | PASSED | 1 of 2 systems (50%), not collected for 3 |
+            MAX_REBOOT_NEEDED  | 49.9%              | FAILED | 1 of 2 systems (50%), not collected for 3 | web-2
+            MAX_REBOOT_NEEDED  | hosts:web-1=0      | PASSED | 0 of 1 system (0%)            |
+            MAX_REBOOT_NEEDED  | hosts:db=5         | UNDECIDABLE | no system says whether it needs a reboot |
             FORBID_REASON      | dirty-revision     | FAILED | 1 of 5 systems                | web-2
             FORBID_REASON      | withdrawn-commit   | PASSED | 0 of 5 systems                |
             FORBID_REASON      | hosts:web-2=dirty-revision | FAILED | 1 of 1 system         | web-2

@@ -27,7 +27,8 @@ class InventoryImportIT {
             + "\", \"commit_timestamp\": \"2026-01-01T00:00:00Z\"}\n";
 
     private static final String STATES = """
-            select string_agg(concat_ws(' ', store_path, coalesce(nixos_version, ''), coalesce(nixpkgs_revision, ''), change_reason)
+            select string_agg(concat_ws(' ', store_path, coalesce(nixos_version, ''), coalesce(nixpkgs_revision, ''), change_reason
+                                       , booted_store_path, reboot_needed)
                              , ', ' order by store_path)
               from inventory.system_states
             """;
@@ -171,10 +172,14 @@ class InventoryImportIT {
 
     @Test
     void should_merge_repeated_states_alike_when_they_come_in_any_order() {
-        String some = state("butler", "\"nixos_version\": \"25.05\", \"change_reason\": \"boot\"");
-        String more = state("butler", "\"nixos_version\": \"25.11\", \"nixpkgs_revision\": \"abc\"");
+        String some = state(
+                "butler",
+                "\"nixos_version\": \"25.05\", \"change_reason\": \"boot\", \"reboot_needed\": true, \"booted_store_path\": \"/nix/store/b\"");
+        String more = state(
+                "butler",
+                "\"nixos_version\": \"25.11\", \"nixpkgs_revision\": \"abc\", \"reboot_needed\": false, \"booted_store_path\": \"/nix/store/a\"");
         String other = state("butler", "\"change_reason\": \"x\"").replace("store/x", "store/y");
-        String merged = "/nix/store/x 25.11 abc boot, /nix/store/y   x";
+        String merged = "/nix/store/x 25.11 abc boot /nix/store/b t, /nix/store/y   x";
 
         take(ImportOptions.STRICT, List.of(source(FileKind.STATES, some + other + more)));
         assertThat(value(STATES)).isEqualTo(merged);

@@ -38,6 +38,7 @@ class OrderOfLinesIT {
             """,
             """
             select hostname, store_path, "timestamp", configuration_revision, nixos_version, nixpkgs_revision, change_reason
+                 , booted_store_path, reboot_needed
               from inventory.system_states
             """,
             "select hostname, \"timestamp\" from inventory.heartbeats",

@@ -91,6 +91,9 @@ final class RandomLines {
         if (random.nextBoolean()) {
             line.put("change_reason", random.nextBoolean() ? "boot" : "switch");
         }
+        if (random.nextBoolean()) {
+            line.put("reboot_needed", random.nextBoolean()).put("booted_store_path", storePath());
+        }
         return line.toString();
     }
 
