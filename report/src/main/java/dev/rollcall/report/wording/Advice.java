@@ -27,7 +27,9 @@ public final class Advice {
      * @return empty if there is nothing to do
      */
     public static String on(SystemRow system, @Nullable Finding lookalike, Instant asOf) {
-        String advice = on(system.reason(), Matter.of(system));
+        String advice = system.status() == Status.UP_TO_DATE && system.reboot().isNeeded()
+                ? "Reboot it."
+                : on(system.reason(), Matter.of(system));
         if (Band.of(system, asOf) == Band.NOT_HEARD_FROM) {
             advice = UNHEARD + (system.status() == Status.UP_TO_DATE ? "" : " Then " + decapitalised(advice));
         }

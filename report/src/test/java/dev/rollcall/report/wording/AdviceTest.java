@@ -83,6 +83,21 @@ class AdviceTest {
     }
 
     @Test
+    void should_ask_for_a_reboot_only_when_there_is_nothing_to_deploy_before() {
+        assertThat(Advice.on(
+                        SystemRows.rebootNeeded(SystemRows.upToDate("web", "infra"), true, 3), null, SystemRows.AS_OF))
+                .isEqualTo("Reboot it.");
+        assertThat(Advice.on(
+                        SystemRows.rebootNeeded(SystemRows.upToDate("web", "infra"), false, 3), null, SystemRows.AS_OF))
+                .isEqualTo("There is nothing to do.");
+        assertThat(Advice.on(
+                        SystemRows.rebootNeeded(SystemRows.outdated("web", "infra", "a", 3), true, 3),
+                        null,
+                        SystemRows.AS_OF))
+                .isEqualTo("Deploy commit cccccccccccc.");
+    }
+
+    @Test
     void should_first_ask_whether_it_is_up_when_a_system_is_not_heard_from() {
         Instant longAgo = SystemRows.AS_OF.minus(Duration.ofDays(20));
 
