@@ -85,6 +85,7 @@ final class DemoFleet {
         give(cast, "servers", Part.LEAVER);
         give(cast, "servers", Part.REBUILT_BY_HAND);
         give(cast, "servers", Part.NEWCOMER);
+        give(cast, "servers", Part.SET_BACK);
         give(cast, "edge", Part.NEVER_INSTALLED);
         give(cast, "servers", Part.NOT_RESTARTED);
         return cast;

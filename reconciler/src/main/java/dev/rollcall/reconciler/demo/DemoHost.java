@@ -32,6 +32,8 @@ record DemoHost(String hostname, String flake, String environment, String role, 
         SILENT,
         /** is rebuilt by hand from something unevaluated, and fixed later */
         REBUILT_BY_HAND,
+        /** is rolled back by hand on the day before the last night */
+        SET_BACK,
         /** is registered but never installed */
         NEVER_INSTALLED,
         /** is no longer restarted after it gets a new kernel */

@@ -65,6 +65,11 @@ final class DemoStory {
     private final Map<String, String> running = new HashMap<>();
     private final Map<String, DemoBoot> boots = new HashMap<>();
 
+    /** What each machine ran before that. */
+    private final Map<String, DemoEvaluation> before = new HashMap<>();
+
+    private final Map<String, DemoEvaluation> deployed = new HashMap<>();
+
     private DemoStory(DemoOptions options) {
         this.options = options;
         this.random = new SplittableRandom(options.seed());
@@ -164,6 +169,13 @@ final class DemoStory {
         if (at == null || !isDeploying(host, at)) {
             return;
         }
+        if (host.part() == Part.SET_BACK && at.isAfter(options.lastNight().minus(Duration.ofDays(1)))) {
+            DemoEvaluation earlier = before.get(host.hostname());
+            if (earlier != null) {
+                facts.add(DemoFact.state(at, host, earlier.storePath(), reportedRevision(host, earlier)));
+            }
+            return;
+        }
         deployable.getOrDefault(host.hostname(), new ArrayDeque<>()).stream()
                 .filter(evaluation -> evaluation.completed().isBefore(at))
                 .findFirst()
@@ -175,8 +187,12 @@ final class DemoStory {
             DemoBoot boot = boots.merge(
                     host.hostname(),
                     DemoBoot.of(next),
-                    (before, deployed) -> before.after(next, isRestarted(host, at)));
+                    (booted, ignored) -> booted.after(next, isRestarted(host, at)));
             facts.add(DemoFact.state(at, host, next.storePath(), reportedRevision(host, next), reported(host, boot)));
+            DemoEvaluation earlier = deployed.put(host.hostname(), next);
+            if (earlier != null) {
+                before.put(host.hostname(), earlier);
+            }
         }
         if (host.part() == Part.REBUILT_BY_HAND && isDayOf(REBUILT_AT, at)) {
             String byHand = DemoNames.closureByHand(host.hostname());

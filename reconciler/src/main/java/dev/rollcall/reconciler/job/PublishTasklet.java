@@ -2,7 +2,7 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Routines.analyzeStatuses;
-import static dev.rollcall.schema.jooq.history.Routines.countChangedSystems;
+import static dev.rollcall.schema.jooq.history.Routines.compareWithPrevious;
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
@@ -144,14 +144,11 @@ final class PublishTasklet implements Tasklet {
 
     /** Updates this snapshot, and its successor, whose predecessor changes if this is a past night. */
     private void compareWithNeighbours(long snapshotId) {
-        dsl.update(SNAPSHOTS)
-                .set(
-                        SNAPSHOTS.CHANGED_SYSTEMS,
-                        countChangedSystems(PUBLISHED_SNAPSHOTS.PREVIOUS_ID, PUBLISHED_SNAPSHOTS.ID))
+        dsl.select(PUBLISHED_SNAPSHOTS.ID)
                 .from(PUBLISHED_SNAPSHOTS)
-                .where(SNAPSHOTS.ID.eq(PUBLISHED_SNAPSHOTS.ID))
-                .and(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId).or(PUBLISHED_SNAPSHOTS.PREVIOUS_ID.eq(snapshotId)))
-                .execute();
+                .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId).or(PUBLISHED_SNAPSHOTS.PREVIOUS_ID.eq(snapshotId)))
+                .fetch(PUBLISHED_SNAPSHOTS.ID)
+                .forEach(id -> compareWithPrevious(dsl.configuration(), id));
     }
 
     private static Field<Integer> countOf(Status status) {

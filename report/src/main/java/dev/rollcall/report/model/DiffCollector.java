@@ -47,8 +47,8 @@ public final class DiffCollector implements Consumer<StatusChange> {
         }
     }
 
-    /** The comparison of the two snapshots. */
-    public SnapshotDiff diff(SnapshotSummary baseline, SnapshotSummary snapshot) {
+    /** The comparison of the two snapshots, with the rollbacks between them. */
+    public SnapshotDiff diff(SnapshotSummary baseline, SnapshotSummary snapshot, Bounded<Rollback> rollbacks) {
         return new SnapshotDiff(
                 baseline,
                 snapshot,
@@ -57,7 +57,8 @@ public final class DiffCollector implements Consumer<StatusChange> {
                 Map.copyOf(redeployed),
                 movedCommit.bounded(),
                 changedFlake.bounded(),
-                changedReason.bounded());
+                changedReason.bounded(),
+                rollbacks);
     }
 
     private Map<Transition, Bounded<StatusChange>> ordered() {

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param movedCommit systems that changed commit within the same status
  * @param changedFlake systems that changed flake, whatever else changed
  * @param changedReason systems that changed reason with the same status, flake and running commit
+ * @param rollbacks systems that went back in a night after the baseline, once for each such night, the last night first
  */
 public record SnapshotDiff(
         SnapshotSummary baseline,
@@ -24,7 +25,8 @@ public record SnapshotDiff(
         Map<Transition, Integer> redeployed,
         Bounded<StatusChange> movedCommit,
         Bounded<StatusChange> changedFlake,
-        Bounded<StatusChange> changedReason) {
+        Bounded<StatusChange> changedReason,
+        Bounded<Rollback> rollbacks) {
 
     /** How many systems entered the status, including new systems. */
     public int entered(Status status) {

@@ -7,10 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A period in which a system kept its status, from the first snapshot with it.
+ * A period in which a system kept its status and did not go back, from the first snapshot with it.
  *
  * @param transition the change at its start; to null if it left the inventory
  * @param until the time of the next change, null if there was none
+ * @param wentBackFrom the newer commit it ran before, if it went back to an older one
  */
 public record StatusPeriod(
         long snapshotId,
@@ -20,4 +21,5 @@ public record StatusPeriod(
         @Nullable Reason reason,
         @Nullable String flake,
         @Nullable String runningCommit,
-        @Nullable Instant until) {}
+        @Nullable Instant until,
+        @Nullable String wentBackFrom) {}

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The status changes of one system, oldest first, up to the newest snapshot. */
+/** The status changes of one system and the times it went back, oldest first, up to the newest snapshot. */
 public record SystemStory(String hostname, Instant newest, List<StatusPeriod> periods) {
 
     public SystemStory {

@@ -115,6 +115,7 @@ public final class HistoryQueries {
                 row.getReason(),
                 row.getFlake(),
                 row.getRunningCommit(),
-                Times.instant(row.getUntil()));
+                Times.instant(row.getUntil()),
+                row.getWentBackFrom());
     }
 }

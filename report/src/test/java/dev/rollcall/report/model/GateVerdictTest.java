@@ -128,7 +128,8 @@ class GateVerdictTest {
     }
 
     private static StatusPeriod period(Instant since, @Nullable Instant until) {
-        return new StatusPeriod(1, since, Trigger.RUN, new Transition(null, Status.OUTDATED), null, null, null, until);
+        return new StatusPeriod(
+                1, since, Trigger.RUN, new Transition(null, Status.OUTDATED), null, null, null, until, null);
     }
 
     private static GateRule rule(Outcome outcome) {

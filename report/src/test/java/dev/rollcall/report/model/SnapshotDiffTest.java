@@ -67,7 +67,7 @@ class SnapshotDiffTest {
         collector.accept(change("a", UP_TO_DATE, OUTDATED));
         collector.accept(change("b", UP_TO_DATE, OUTDATED));
 
-        SnapshotDiff diff = collector.diff(ANY, ANY);
+        SnapshotDiff diff = collector.diff(ANY, ANY, new Bounded<>(List.of(), 0));
 
         assertThat(diff.transitions().get(new Transition(UP_TO_DATE, OUTDATED)))
                 .isEqualTo(new Bounded<>(List.of(change("a", UP_TO_DATE, OUTDATED)), 2));
@@ -82,6 +82,6 @@ class SnapshotDiffTest {
     private static SnapshotDiff diff(StatusChange... changes) {
         DiffCollector collector = new DiffCollector(Integer.MAX_VALUE);
         List.of(changes).forEach(collector);
-        return collector.diff(ANY, ANY);
+        return collector.diff(ANY, ANY, new Bounded<>(List.of(), 0));
     }
 }

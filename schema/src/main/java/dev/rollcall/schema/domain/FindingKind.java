@@ -9,6 +9,8 @@ public enum FindingKind {
     FUTURE_STATE("future-state"),
     NAME_MISMATCH("name-mismatch"),
     NO_FLAKE("no-flake"),
+    /** Systems that have awaited a deployment for long and run what they ran then. */
+    NO_NEW_CLOSURE("no-new-closure"),
     /** A kind of fact was not recorded for too long. */
     QUIET_FEED("quiet-feed"),
     /** A host reports but is not registered. */

@@ -14,6 +14,7 @@ returns table (
   , new_running_commit text
   , owner text
   , redeployed boolean
+  , environment text
 )
 language sql
 stable
@@ -31,6 +32,7 @@ as $$
        , new_row.running_commit
        , coalesce(new_row.owner, old_row.owner)
        , new_row.store_path is distinct from old_row.store_path
+       , coalesce(new_row.environment, old_row.environment)
     from (select * from history.system_statuses where snapshot_id = baseline) as old_row
     full join (select * from history.system_statuses where snapshot_id = snapshot) as new_row
       on new_row.hostname = old_row.hostname

@@ -1,5 +1,7 @@
 -- The story of one system, for use in psql.
-create or replace function history.system_story(host text, matching text default 'evidence')
+drop function if exists history.system_story(text, text);
+
+create function history.system_story(host text, matching text default 'evidence')
 returns table (
     snapshot_id bigint
   , as_of timestamptz
@@ -10,6 +12,7 @@ returns table (
   , flake text
   , running_commit text
   , until timestamptz
+  , went_back_from text
 )
 language sql
 stable
@@ -26,8 +29,9 @@ as $$
        , s.flake
        , s.running_commit
        , s.until
+       , s.went_back_from
     from history.system_stories(array[host], system_story.matching) as s
 $$;
 
 comment on function history.system_story(text, text) is
-  'The status changes of one system; until is the time of the next change, null for the last.';
+  'The status changes of one system, and each time it went back; see system_stories.';

@@ -31,6 +31,9 @@ select k.finding
        , ( 'closure-differs-from-revision'
          , 'The system reports the commit it was built from, but runs another closure than that commit builds.'
          , 'Deploy the commit again without local changes, or find out who deployed what it runs.')
+       , ( 'no-new-closure'
+         , 'Systems of the flake have had no new closure for 14 days, although newer commits evaluate for them.'
+         , 'Find out why nothing is deployed to them: a timer that stopped, a machine that nobody switches on, a failing activation.')
        , ( 'quiet-feed'
          , 'Nothing of one kind has been recorded for longer than its threshold, though there were such records before.'
          , 'Check that the collector of this kind is still running.')

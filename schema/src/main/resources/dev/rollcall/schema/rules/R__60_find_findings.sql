@@ -177,6 +177,30 @@ as $$
         on q.feed = f.feed
   )
 
+  -- Systems that have been awaiting a deployment for 14 days and run what they ran in the snapshot of then. One finding per
+  -- flake, because a large fleet may have thousands of them.
+  , cte_unmoved as (
+    select r.flake
+         , r.hostname
+         , row_number() over (partition by r.flake order by r.hostname) as number
+      from history.recent_statuses as r
+      join history.system_statuses as earlier
+        on earlier.snapshot_id = (
+             select s.id
+               from history.published_snapshots as s
+              where s.matching = 'evidence'
+                and s.as_of <= (as_of at time zone 'UTC' - interval '14 days') at time zone 'UTC'
+              order by s.as_of desc
+              limit 1
+           )
+       and earlier.hostname = r.hostname
+       and earlier.store_path = r.store_path
+     where r.snapshot_id = snapshot
+       and r.reason in ('awaiting-deployment', 'awaiting-pin')
+       and r.basis <> 'name'
+       and r.behind_since <= (as_of at time zone 'UTC' - interval '14 days') at time zone 'UTC'
+  )
+
   , cte_wanted_form as (
     select 'reports-unregistered' as finding
          , u.hostname as subject
@@ -421,6 +445,17 @@ as $$
            having bool_and(e.store_path <> c.store_path)
          ) as x
    where x.built_path is not null
+
+   union all
+
+  select 'no-new-closure'
+       , u.flake
+       , count(*) || ' of ' || (select count(*) from history.recent_statuses as r where r.snapshot_id = snapshot and r.flake = u.flake)
+           || ' systems: ' || string_agg(u.hostname, ', ' order by u.number) filter (where u.number <= 12)
+           || case when count(*) > 12 then ' and ' || count(*) - 12 || ' more' else '' end
+       , null
+    from cte_unmoved as u
+   group by u.flake
 
    union all
 

@@ -7,6 +7,7 @@ import dev.rollcall.report.format.syntax.Markdown;
 import dev.rollcall.report.format.syntax.TableWidth;
 import dev.rollcall.report.format.syntax.TextTable;
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Rollback;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusChange;
@@ -22,6 +23,8 @@ public final class DiffFormat {
 
     /** Services that show Markdown drop texts that are too long, so lists are limited. */
     public static final int ROWS_OF_MARKDOWN_LIST = 50;
+
+    public static final String WENT_BACK = "Went back to an older commit";
 
     private DiffFormat() {}
 
@@ -50,11 +53,13 @@ public final class DiffFormat {
                 change('-', diff.leftInventory()),
                 Words.count(diff.snapshot().counts().systems()));
         text.append(totals.text());
+        if (diff.rollbacks().total() > 0) {
+            text.append('\n').append(heading(diff.rollbacks())).append('\n').append(list(diff.rollbacks(), width));
+        }
         for (Section section : DiffSections.of(diff)) {
             text.append('\n').append(heading(section)).append('\n').append(list(section, width));
         }
-        return text.append(diff.changes().total() == 0 ? "\nNothing changed.\n" : "")
-                .toString();
+        return text.append(isNothing(diff) ? "\nNothing changed.\n" : "").toString();
     }
 
     /** For a pipeline's summary or a comment, with limited lists. */
@@ -82,11 +87,16 @@ public final class DiffFormat {
                 change('+', diff.joined()),
                 change('-', diff.leftInventory()),
                 Words.count(diff.snapshot().counts().systems())));
+        if (diff.rollbacks().total() > 0) {
+            text.append("\n**")
+                    .append(heading(diff.rollbacks()))
+                    .append("**\n\n")
+                    .append(markdownList(diff.rollbacks()));
+        }
         for (Section section : DiffSections.of(diff)) {
             text.append("\n**").append(heading(section)).append("**\n\n").append(markdownList(section));
         }
-        return text.append(diff.changes().total() == 0 ? "\nNothing changed.\n" : "")
-                .toString();
+        return text.append(isNothing(diff) ? "\nNothing changed.\n" : "").toString();
     }
 
     public static String json(SnapshotDiff diff) {
@@ -104,16 +114,20 @@ public final class DiffFormat {
             json.writeArrayPropertyStart("changes");
             diff.changes().shown().forEach(change -> change(json, change));
             json.writeEndArray();
+            json.writeArrayPropertyStart("rollbacks");
+            diff.rollbacks().shown().forEach(rollback -> rollback(json, rollback));
+            json.writeEndArray();
             json.writeEndObject();
         });
     }
 
-    /** How many systems joined, left, changed commit within their status, and changed flake. */
+    /** How many systems joined, left, changed commit within their status, changed flake, and went back. */
     public static void moves(JsonGenerator json, SnapshotDiff diff) {
         json.writeNumberProperty("joined", diff.joined());
         json.writeNumberProperty("left_inventory", diff.leftInventory());
         json.writeNumberProperty("moved_commit", diff.movedCommit().total());
         json.writeNumberProperty("changed_flake", diff.changedFlake().total());
+        json.writeNumberProperty("went_back", diff.rollbacks().total());
     }
 
     /** For each status, how many systems had it before, entered it, left it and have it now. */
@@ -143,6 +157,16 @@ public final class DiffFormat {
                 change.oldFlake(),
                 change.oldRunningCommit());
         side(json, "now", change.transition().to(), change.newReason(), change.newFlake(), change.newRunningCommit());
+        json.writeEndObject();
+    }
+
+    private static void rollback(JsonGenerator json, Rollback rollback) {
+        json.writeStartObject();
+        json.writeStringProperty("hostname", rollback.hostname());
+        json.writeStringProperty("flake", rollback.flake());
+        json.writeStringProperty("as_of", Json.time(rollback.asOf()));
+        json.writeStringProperty("from", rollback.from());
+        json.writeStringProperty("to", rollback.to());
         json.writeEndObject();
     }
 
@@ -177,9 +201,33 @@ public final class DiffFormat {
         return table.text();
     }
 
+    private static String list(Bounded<Rollback> rollbacks, TableWidth width) {
+        TextTable table = new TextTable(width, "  ", "HOST", "FLAKE", "NIGHT (UTC)", "COMMIT");
+        rollbacks.shown().forEach(rollback -> table.add(cells(rollback)));
+        return table.text();
+    }
+
+    private static String markdownList(Bounded<Rollback> rollbacks) {
+        return Markdown.row("Host", "Flake", "Night (UTC)", "Commit")
+                + "| --- | --- | --- | --- |\n"
+                + rollbacks.shown().stream()
+                        .limit(ROWS_OF_MARKDOWN_LIST)
+                        .map(rollback -> Markdown.row(cells(rollback)))
+                        .collect(Collectors.joining())
+                + more(rollbacks.total());
+    }
+
+    private static String[] cells(Rollback rollback) {
+        return new String[] {
+            Words.visible(rollback.hostname()),
+            Words.visible(rollback.flake()),
+            Words.minute(rollback.asOf()),
+            Words.visible(Words.shortCommit(rollback.from()) + " → " + Words.shortCommit(rollback.to()))
+        };
+    }
+
     private static String markdownList(Section section) {
         Bounded<StatusChange> changes = section.changes();
-        int leftOut = changes.total() - ROWS_OF_MARKDOWN_LIST;
         return Markdown.row("Host", "Flake", "Reason", "Commit")
                 + "| --- | --- | --- | --- |\n"
                 + changes.shown().stream()
@@ -190,7 +238,20 @@ public final class DiffFormat {
                                 DiffSections.reason(change),
                                 DiffSections.commit(change)))
                         .collect(Collectors.joining())
-                + (leftOut > 0 ? "\nand " + Words.count(leftOut) + " more\n" : "");
+                + more(changes.total());
+    }
+
+    private static String more(int total) {
+        int leftOut = total - ROWS_OF_MARKDOWN_LIST;
+        return leftOut > 0 ? "\nand " + Words.count(leftOut) + " more\n" : "";
+    }
+
+    private static boolean isNothing(SnapshotDiff diff) {
+        return diff.changes().total() == 0 && diff.rollbacks().total() == 0;
+    }
+
+    static String heading(Bounded<Rollback> rollbacks) {
+        return WENT_BACK + ": " + Words.count(rollbacks.total(), "time", "times");
     }
 
     public static String heading(Section section) {

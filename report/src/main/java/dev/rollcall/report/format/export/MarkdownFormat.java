@@ -12,6 +12,7 @@ import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
+import dev.rollcall.report.model.Rollback;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
@@ -183,19 +184,28 @@ public final class MarkdownFormat implements SnapshotFormat {
         text.add("\n**Changes since ")
                 .add(Markdown.text(MarkdownText.cell(DiffFormat.words(changes.baseline()))))
                 .add("**\n");
-        if (changes.changes().total() == 0) {
-            text.add("\nNothing changed.\n");
+        List<String[]> rows = new ArrayList<>();
+        if (changes.rollbacks().total() > 0) {
+            rows.add(new String[] {
+                DiffFormat.WENT_BACK,
+                Words.count(changes.rollbacks().total()),
+                hosts(changes.rollbacks().map(Rollback::hostname))
+            });
         }
-        List<Section> sections = DiffSections.of(changes);
-        if (!sections.isEmpty()) {
+        for (Section section : DiffSections.of(changes)) {
+            rows.add(new String[] {
+                section.heading(),
+                Words.count(section.changes().total()),
+                hosts(section.changes().map(StatusChange::hostname))
+            });
+        }
+        if (rows.isEmpty()) {
+            text.add("\nNothing changed.\n");
+        } else {
             text.add("\n")
                     .row("Change", "Systems", "Which")
                     .add("| --- | ---: | --- |\n")
-                    .rows(sections, MAX_KINDS_OF_CHANGE, sections.size(), section -> new String[] {
-                        section.heading(),
-                        Words.count(section.changes().total()),
-                        hosts(section.changes().map(StatusChange::hostname))
-                    });
+                    .rows(rows, MAX_KINDS_OF_CHANGE, rows.size(), row -> row);
         }
     }
 

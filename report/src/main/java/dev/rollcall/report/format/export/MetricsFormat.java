@@ -52,6 +52,12 @@ public final class MetricsFormat implements SnapshotFormat {
                         "Systems that say whether they need a reboot.",
                         report.snapshot().counts().rebootCollected()))
                 .metricSnapshot(gauge(
+                        "rollcall_went_back_systems",
+                        "Systems that run an older commit than in the previous snapshot.",
+                        report.changes() == null
+                                ? 0
+                                : report.changes().rollbacks().total()))
+                .metricSnapshot(gauge(
                         "rollcall_oldest_outdated_seconds",
                         "For how long the first outdated system has been behind.",
                         (double) oldestOutdated(report).toSeconds()))

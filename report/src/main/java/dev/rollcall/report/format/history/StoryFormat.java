@@ -30,7 +30,7 @@ public final class StoryFormat {
                     status(period.transition().from(), NONE),
                     status(period.transition().to(), "left the inventory"),
                     period.reason() == null ? NONE : period.reason().code(),
-                    period.runningCommit() == null ? NONE : Words.visible(Words.shortCommit(period.runningCommit())),
+                    commit(period),
                     text(period.flake()),
                     period.until() == null ? length + " so far" : length,
                     period.snapshotId() + (period.trigger().isReconstruction() ? " (reconstructed)" : ""));
@@ -57,6 +57,7 @@ public final class StoryFormat {
                 Json.string(json, "reason", reason(period));
                 Json.string(json, "flake", period.flake());
                 Json.string(json, "running_commit", period.runningCommit());
+                Json.string(json, "went_back_from", period.wentBackFrom());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -78,7 +79,8 @@ public final class StoryFormat {
                     "flake",
                     "running_commit",
                     "snapshot",
-                    "trigger");
+                    "trigger",
+                    "went_back_from");
             story.periods().forEach(period -> csv.writeRecord(cells(story, period)));
         });
     }
@@ -95,9 +97,19 @@ public final class StoryFormat {
                         Csv.cell(period.flake()),
                         Csv.cell(period.runningCommit()),
                         Long.toString(period.snapshotId()),
-                        period.trigger().code())
+                        period.trigger().code(),
+                        Csv.cell(period.wentBackFrom()))
                 .map(Csv::disarmed)
                 .toList();
+    }
+
+    private static String commit(StatusPeriod period) {
+        return commit(period.runningCommit())
+                + (period.wentBackFrom() == null ? "" : ", back from " + commit(period.wentBackFrom()));
+    }
+
+    private static String commit(@Nullable String commit) {
+        return commit == null ? NONE : Words.visible(Words.shortCommit(commit));
     }
 
     private static @Nullable String reason(StatusPeriod period) {

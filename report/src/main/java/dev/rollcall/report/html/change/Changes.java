@@ -2,6 +2,7 @@
 package dev.rollcall.report.html.change;
 
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Rollback;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusChange;
@@ -87,8 +88,12 @@ public final class Changes {
         return first(diff.changedReason(), ROWS_OF_SAME_STATUS);
     }
 
-    private static Bounded<StatusChange> first(Bounded<StatusChange> changes, int limit) {
-        List<StatusChange> held = changes.shown();
+    public Bounded<Rollback> rollbacks() {
+        return first(diff.rollbacks(), ROWS_OF_SAME_STATUS);
+    }
+
+    private static <T> Bounded<T> first(Bounded<T> changes, int limit) {
+        List<T> held = changes.shown();
         return new Bounded<>(held.subList(0, Math.min(limit, held.size())), changes.total());
     }
 }

@@ -7,14 +7,17 @@ import dev.rollcall.report.html.change.ChangesPageModel.ChangeView;
 import dev.rollcall.report.html.change.ChangesPageModel.MatrixCell;
 import dev.rollcall.report.html.change.ChangesPageModel.MatrixRow;
 import dev.rollcall.report.html.change.ChangesPageModel.Pair;
+import dev.rollcall.report.html.change.ChangesPageModel.RollbackView;
 import dev.rollcall.report.html.change.ChangesPageModel.TransitionList;
 import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.part.Forges;
 import dev.rollcall.report.html.part.HostView;
 import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.part.TimeView;
 import dev.rollcall.report.model.AttentionChange;
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Rollback;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
@@ -38,6 +41,7 @@ public final class ChangesPage {
     public static final int MAX_NAMES = 12;
 
     private static final Bounded<HostView> NO_NAMES = new Bounded<>(List.of(), 0);
+    private static final Bounded<RollbackView> NO_ROLLBACKS = new Bounded<>(List.of(), 0);
 
     private final HostLinks hosts;
     private final Forges forges;
@@ -60,6 +64,7 @@ public final class ChangesPage {
                     hasOwners,
                     NO_NAMES,
                     NO_NAMES,
+                    NO_ROLLBACKS,
                     List.of(),
                     List.of(),
                     List.of(),
@@ -81,6 +86,7 @@ public final class ChangesPage {
                                 .map(host -> attention.gone().contains(host)
                                         ? new HostView(Words.visible(host), null)
                                         : HostView.of(host, hosts)),
+                changes.rollbacks().map(rollback -> view(rollback, snapshot)),
                 matrix(changes),
                 totals(snapshot, changes),
                 transitions(changes),
@@ -92,6 +98,7 @@ public final class ChangesPage {
     private static String headline(Changes changes, @Nullable AttentionChange attention) {
         List<String> counts = new ArrayList<>();
         add(counts, attention == null ? 0 : attention.entered().total(), "newly need attention");
+        add(counts, changes.rollbacks().total(), "went back");
         add(counts, changes.worse(), "got worse");
         add(counts, changes.better(), "got better");
         add(counts, changes.joined(), "joined");
@@ -200,6 +207,16 @@ public final class ChangesPage {
 
     private static String systems(int count) {
         return Words.count(count, "system", "systems");
+    }
+
+    private RollbackView view(Rollback rollback, SnapshotSummary snapshot) {
+        return new RollbackView(
+                HostView.of(rollback.hostname(), hosts),
+                Words.visibleOrNull(rollback.owner()),
+                Words.visible(rollback.flake()),
+                TimeView.of(rollback.asOf(), snapshot.asOf()),
+                forges.viewOrNull(rollback.flake(), rollback.from()),
+                forges.viewOrNull(rollback.flake(), rollback.to()));
     }
 
     private ChangeView view(StatusChange change) {

@@ -5,6 +5,7 @@ import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.part.CommitView;
 import dev.rollcall.report.html.part.HostView;
 import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.part.TimeView;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasOwners whether systems have different owners
  * @param needing systems that need attention and did not before
  * @param noLongerNeeding systems that needed attention and no longer do
+ * @param rollbacks systems that went back to an older commit, once for each time
  */
 public record ChangesPageModel(
         PageFrame frame,
@@ -27,12 +29,22 @@ public record ChangesPageModel(
         boolean hasOwners,
         Bounded<HostView> needing,
         Bounded<HostView> noLongerNeeding,
+        Bounded<RollbackView> rollbacks,
         List<MatrixRow> matrix,
         List<MatrixCell> totals,
         List<TransitionList> transitions,
         ChangeTable movedCommits,
         ChangeTable changedFlakes,
         ChangeTable changedReasons) {
+
+    /** A system that went back, and in which night. */
+    public record RollbackView(
+            HostView host,
+            @Nullable String owner,
+            String flake,
+            TimeView night,
+            @Nullable CommitView from,
+            @Nullable CommitView to) {}
 
     /** From one status (null: not in the baseline) to each. */
     public record MatrixRow(@Nullable Status from, List<MatrixCell> cells, String total) {}

@@ -79,6 +79,7 @@ final class Answers {
             add(happened, attention.entered().total(), "newly need attention");
             add(happened, attention.left().total(), "no longer need it");
         }
+        add(happened, changes.rollbacks().total(), "went back");
         add(happened, changes.worse(), "got worse");
         add(happened, changes.better(), "got better");
         add(happened, changes.joined(), "joined");

@@ -100,12 +100,13 @@ public record SystemPageModel(
     /** A piece of the timeline, in percent of its width. */
     public record Piece(Status status, String x, String width) {}
 
-    /** A period with one status; null if it was not in the inventory. */
+    /** A period with one status; null if it was not in the inventory. It may start with going back from a newer commit. */
     public record PeriodView(
             TimeView since,
             @Nullable Status status,
             @Nullable Reason reason,
             @Nullable CommitView commit,
+            @Nullable CommitView wentBackFrom,
             String length,
             boolean isReconstructed) {}
 }

@@ -266,6 +266,7 @@ public final class SystemPages {
                                 period.transition().to(),
                                 period.reason(),
                                 forges.viewOrNull(period.flake(), period.runningCommit()),
+                                forges.viewOrNull(period.flake(), period.wentBackFrom()),
                                 length(period, historyBegins, asOf),
                                 period.trigger().isReconstruction()))
                         .toList(),

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.format.syntax.TableWidth;
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.DiffCollector;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
@@ -51,8 +52,10 @@ class DiffFormatTest {
 
     @Test
     void should_report_it_when_the_snapshots_have_different_rules_versions() {
-        SnapshotDiff same = new DiffCollector(1).diff(madeBy(2, BASELINE), madeBy(2, SNAPSHOT));
-        SnapshotDiff other = new DiffCollector(1).diff(madeBy(1, BASELINE), madeBy(2, SNAPSHOT));
+        SnapshotDiff same =
+                new DiffCollector(1).diff(madeBy(2, BASELINE), madeBy(2, SNAPSHOT), new Bounded<>(List.of(), 0));
+        SnapshotDiff other =
+                new DiffCollector(1).diff(madeBy(1, BASELINE), madeBy(2, SNAPSHOT), new Bounded<>(List.of(), 0));
 
         for (String text : List.of(DiffFormat.table(other, TableWidth.UNKNOWN), DiffFormat.markdown(other))) {
             assertThat(text).contains("The status rules changed in between (version 1, then 2)");
@@ -209,7 +212,7 @@ class DiffFormatTest {
     private static SnapshotDiff diff(SnapshotSummary snapshot, List<StatusChange> changes) {
         DiffCollector collector = new DiffCollector(DiffFormat.ROWS_OF_MARKDOWN_LIST);
         changes.forEach(collector);
-        return collector.diff(BASELINE, snapshot);
+        return collector.diff(BASELINE, snapshot, new Bounded<>(List.of(), 0));
     }
 
     private static SnapshotSummary madeBy(int rulesVersion, SnapshotSummary of) {
