@@ -11,10 +11,12 @@ import dev.rollcall.report.html.page.Asset;
 import dev.rollcall.report.html.page.Assets;
 import dev.rollcall.report.html.page.Templates;
 import dev.rollcall.report.html.system.SystemPages;
+import dev.rollcall.report.model.Event;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +82,10 @@ public final class Report {
      */
     public static void export(DSLContext dsl, ExportRequest request) {
         ReportQueries queries = ReportQueries.of(dsl);
-        SnapshotReport report = queries.reports()
-                .read(
-                        snapshot(queries, request.snapshotId()),
-                        request.baselineId() == null ? null : snapshot(queries, request.baselineId()));
-        SnapshotFormat.Systems systems = consumer -> queries.systems().forEachOf(request.snapshotId(), consumer);
+        SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
+        SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(queries, request.baselineId());
+        SnapshotReport report = queries.reports().read(snapshot, baseline);
+        SnapshotFormat.Systems systems = systems(queries, snapshot, baseline);
         new TreeMap<>(request.files())
                 .forEach((format, file) -> orFail(request.snapshotId(), file, () -> {
                     SingleFile.write(file, (output, path) -> {
@@ -93,6 +95,23 @@ public final class Report {
                     });
                     return file;
                 }));
+    }
+
+    private static SnapshotFormat.Systems systems(
+            ReportQueries queries, SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
+        return new SnapshotFormat.Systems() {
+            @Override
+            public void forEach(Consumer<SystemRow> consumer) {
+                queries.systems().forEachOf(snapshot.id(), consumer);
+            }
+
+            @Override
+            public void forEachEvent(Consumer<Event> consumer) {
+                if (baseline != null) {
+                    queries.events().forEach(baseline, snapshot, consumer);
+                }
+            }
+        };
     }
 
     private static Path orFail(long snapshotId, Path target, Writing writing) {

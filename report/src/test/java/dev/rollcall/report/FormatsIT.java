@@ -90,7 +90,7 @@ class FormatsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EVENTS")
     void should_report_the_error_of_the_disk_in_every_format_when_it_is_full(ExportFormat format) {
         List<SystemRow> systems = fleet(new Random(1), 500);
         long id = history.snapshot(AS_OF, systems);
@@ -154,6 +154,10 @@ class FormatsIT {
         assertThat(text(files, ExportFormat.JSONL).lines())
                 .hasSize(40)
                 .allSatisfy(line -> assertThat(errors("system-1", line)).isEmpty());
+        assertThat(text(files, ExportFormat.EVENTS).lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(errors("event-1", line)).isEmpty());
+        assertThat(text(export(baseline, null), ExportFormat.EVENTS)).isEmpty();
         assertThat(errors("latest-1", Files.readString(folder.resolve("archive/latest.json"))))
                 .isEmpty();
         assertThat(errors("changes-1", changes(baseline, snapshot))).isEmpty();

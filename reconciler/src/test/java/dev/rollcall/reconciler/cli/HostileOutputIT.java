@@ -95,6 +95,7 @@ class HostileOutputIT {
                 "cat >formats/changes.json",
                 "--json=formats/json",
                 "--jsonl=formats/jsonl",
+                "--events=formats/events",
                 "--csv=formats/csv",
                 "--summary=formats/summary",
                 "--junit=formats/junit",
@@ -160,6 +161,10 @@ class HostileOutputIT {
                 .toList();
 
         assertThat(hosts).containsAll(TEXTS).containsExactlyElementsOf(hostsOfLines);
+        assertThat(format("events")
+                        .lines()
+                        .map(line -> JSON.readTree(line).get("hostname").asString()))
+                .containsAll(TEXTS);
         // a policy's texts are stripped of invisible characters at the ends
         List<String> reasons = new ArrayList<>();
         whole.at("/gate/exemptions")

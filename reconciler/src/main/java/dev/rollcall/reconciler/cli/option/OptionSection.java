@@ -50,6 +50,7 @@ public enum OptionSection {
             "--on-change",
             "--json",
             "--jsonl",
+            "--events",
             "--csv",
             "--summary",
             "--junit",

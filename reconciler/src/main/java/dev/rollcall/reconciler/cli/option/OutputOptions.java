@@ -27,6 +27,15 @@ public final class OutputOptions {
         files.put(ExportFormat.JSONL, file);
     }
 
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description =
+                    "Write what changed since the baseline as JSON Lines, one transition per line; empty if nothing did. The same transition always has the same id.")
+    void setEvents(Path file) {
+        files.put(ExportFormat.EVENTS, file);
+    }
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the systems as CSV.")
     void setCsv(Path file) {
         files.put(ExportFormat.CSV, file);

@@ -7,6 +7,8 @@ public enum ExportFormat {
     JSON,
     /** The systems, one per line. */
     JSONL,
+    /** What changed since the baseline, one transition a line. */
+    EVENTS,
     /** The systems as a table. */
     CSV,
     /** A summary for people. */
@@ -23,6 +25,7 @@ public enum ExportFormat {
         return switch (this) {
             case JSON -> new JsonFormat();
             case JSONL -> new JsonLinesFormat();
+            case EVENTS -> new EventsFormat();
             case CSV -> new CsvFormat();
             case MARKDOWN -> new MarkdownFormat();
             case JUNIT -> new JUnitFormat();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format.export;
 
+import dev.rollcall.report.model.Event;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
@@ -17,7 +18,11 @@ public interface SnapshotFormat {
      */
     void write(SnapshotReport report, Systems systems, Writer out) throws IOException;
 
+    /** The systems of the snapshot, and their transitions since the baseline. */
     interface Systems {
         void forEach(Consumer<SystemRow> consumer);
+
+        /** Nothing without a baseline. */
+        default void forEachEvent(Consumer<Event> consumer) {}
     }
 }
