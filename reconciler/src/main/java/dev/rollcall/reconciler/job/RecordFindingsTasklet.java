@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import static dev.rollcall.schema.jooq.history.Tables.FEED_COUNTS;
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
+import static dev.rollcall.schema.jooq.inventory.Tables.COUNT_ARRIVALS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FEEDS;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
@@ -11,6 +13,7 @@ import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.jooq.inventory.tables.CountArrivals;
 import dev.rollcall.schema.jooq.inventory.tables.Feeds;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Clock;
@@ -26,7 +29,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Records the findings about the inventory, and how fresh it is. */
+/** Records the findings about the inventory, how fresh it is, and how much came. */
 final class RecordFindingsTasklet implements Tasklet {
 
     private final DSLContext dsl;
@@ -49,6 +52,7 @@ final class RecordFindingsTasklet implements Tasklet {
         dsl.deleteFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(progress.snapshotId()))
                 .execute();
+        countArrivals(progress);
         Instant baseline = ReportQueries.of(dsl)
                 .references(request.matching())
                 .before(request.asOf())
@@ -69,6 +73,21 @@ final class RecordFindingsTasklet implements Tasklet {
         recordFreshness(progress);
         contribution.incrementWriteCount(recorded);
         return RepeatStatus.FINISHED;
+    }
+
+    /** How much came, by which the findings notice a step; a night by name keeps none. */
+    private void countArrivals(JobProgress progress) {
+        Long factsOf = factsOf(progress);
+        if (factsOf != null) {
+            dsl.deleteFrom(FEED_COUNTS)
+                    .where(FEED_COUNTS.SNAPSHOT_ID.eq(factsOf))
+                    .execute();
+            CountArrivals counted =
+                    COUNT_ARRIVALS.call(progress.request().asOf().atOffset(ZoneOffset.UTC), factsOf);
+            dsl.insertInto(FEED_COUNTS, FEED_COUNTS.SNAPSHOT_ID, FEED_COUNTS.FEED, FEED_COUNTS.ARRIVED)
+                    .select(select(val(factsOf), counted.FEED, counted.ARRIVED).from(counted))
+                    .execute();
+        }
     }
 
     private void recordFreshness(JobProgress progress) {

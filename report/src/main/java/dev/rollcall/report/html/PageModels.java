@@ -45,7 +45,14 @@ final class PageModels {
     }
 
     OverviewPageModel overview(Links links, HostLinks hosts, List<HostPage> pages, int indexFiles) {
-        return new OverviewPage(queries, content.views(), content.findings(), content.flakes(), flakes, night.verdict())
+        return new OverviewPage(
+                        queries,
+                        content.views(),
+                        content.findings(),
+                        content.feeds(),
+                        content.flakes(),
+                        flakes,
+                        night.verdict())
                 .of(
                         frame("Systems", "overview", links),
                         snapshot,
@@ -93,7 +100,10 @@ final class PageModels {
 
     FindingsPageModel findings() {
         return new FindingsPageModel(
-                frame("Findings", "findings", Links.SNAPSHOT), SnapshotView.of(snapshot), content.findings());
+                frame("Findings", "findings", Links.SNAPSHOT),
+                SnapshotView.of(snapshot),
+                content.findings(),
+                content.feeds());
     }
 
     AboutPageModel about() {

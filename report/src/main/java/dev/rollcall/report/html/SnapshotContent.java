@@ -12,6 +12,7 @@ import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.part.Forges;
 import dev.rollcall.report.html.part.VerdictView;
 import dev.rollcall.report.html.system.SystemViews;
+import dev.rollcall.report.html.trend.FeedTrend;
 import dev.rollcall.report.model.MissingNight;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.FleetQueries.Limits;
@@ -28,6 +29,7 @@ public record SnapshotContent(
         Night night,
         @Nullable Changes changes,
         List<FindingGroup> findings,
+        List<FeedTrend> feeds,
         @Nullable String staleWarning,
         @Nullable String missingNights,
         FlakeTable flakes,
@@ -61,6 +63,7 @@ public record SnapshotContent(
                 night,
                 baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
                 Findings.read(queries.findings(), snapshot.id()),
+                FeedTrend.read(queries.feeds(), snapshot, oldestFirst),
                 queries.findings()
                         .staleInventory(snapshot.id())
                         .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))

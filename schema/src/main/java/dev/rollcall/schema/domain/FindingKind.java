@@ -4,6 +4,8 @@ package dev.rollcall.schema.domain;
 /** The kinds of problems in an inventory. */
 public enum FindingKind {
     CLOSURE_DIFFERS_FROM_REVISION("closure-differs-from-revision"),
+    /** Far less of one kind of fact comes than usual. */
+    FEED_DROP("feed-drop"),
     FLAKE_WITHOUT_COMMITS("flake-without-commits"),
     FUTURE_COMMIT("future-commit"),
     FUTURE_STATE("future-state"),

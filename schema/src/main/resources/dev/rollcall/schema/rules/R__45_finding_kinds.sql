@@ -31,6 +31,9 @@ select k.finding
        , ( 'closure-differs-from-revision'
          , 'The system reports the commit it was built from, but runs another closure than that commit builds.'
          , 'Deploy the commit again without local changes, or find out who deployed what it runs.')
+       , ( 'feed-drop'
+         , 'Far fewer records of one kind than usual have come in, for more than twice as long as at any time in the four weeks before.'
+         , 'Find out which collectors or machines stopped sending: an expired token, a rule of a firewall, a job that fails.')
        , ( 'no-new-closure'
          , 'Systems of the flake have had no new closure for 14 days, although newer commits evaluate for them.'
          , 'Find out why nothing is deployed to them: a timer that stopped, a machine that nobody switches on, a failing activation.')

@@ -468,6 +468,16 @@ as $$
 
    union all
 
+  select 'feed-drop'
+       , d.feed
+       , case when d.arrived = 0 then 'none' else 'at most ' || d.arrived end || ' in 24 h since the night of '
+           || to_char(d.began_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ', usually ' || d.usual
+       , null
+    from inventory.find_feed_drops(snapshot) as d
+   where not exists (select from cte_feed as f where f.feed = d.feed and f.newest_at < f.quiet_since)
+
+   union all
+
   select 'stale-inventory'
        , 'inventory'
        , coalesce('nothing since ' || to_char(newest.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'the inventory is empty')

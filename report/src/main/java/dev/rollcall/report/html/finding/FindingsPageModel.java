@@ -3,11 +3,14 @@ package dev.rollcall.report.html.finding;
 
 import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.trend.FeedTrend;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.schema.domain.Finding;
 import java.util.List;
 
-public record FindingsPageModel(PageFrame frame, SnapshotView snapshot, List<FindingGroup> groups) {
+/** The findings by kind, and how much came of each kind of fact. */
+public record FindingsPageModel(
+        PageFrame frame, SnapshotView snapshot, List<FindingGroup> groups, List<FeedTrend> feeds) {
 
     /** A kind's meaning, what to do, and the affected subjects. */
     public record FindingGroup(

@@ -125,7 +125,7 @@ public final class FlakeTable {
                         ? null
                         : Delta.neutral(before.systems(), flake.counts().systems()),
                 StatusCount.of(flake.counts(), before),
-                Sparkline.of(oldestFirst, historyOf(flake.flake())),
+                Sparkline.ofUpToDate(oldestFirst, historyOf(flake.flake())),
                 forges.viewOrNull(flake.flake(), flake.newestCommit()),
                 mostRun(flake));
     }

@@ -17,6 +17,7 @@ import dev.rollcall.report.html.part.VerdictView;
 import dev.rollcall.report.html.system.SystemView;
 import dev.rollcall.report.html.system.SystemViews;
 import dev.rollcall.report.html.system.SystemsPages;
+import dev.rollcall.report.html.trend.FeedTrend;
 import dev.rollcall.report.html.trend.Trends;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.GateVerdict;
@@ -36,6 +37,7 @@ public final class OverviewPage {
     private final ReportQueries queries;
     private final SystemViews views;
     private final List<FindingGroup> findings;
+    private final List<FeedTrend> feeds;
     private final FlakeTable flakes;
     private final FlakeLinks flakeLinks;
     private final @Nullable GateVerdict verdict;
@@ -44,12 +46,14 @@ public final class OverviewPage {
             ReportQueries queries,
             SystemViews views,
             List<FindingGroup> findings,
+            List<FeedTrend> feeds,
             FlakeTable flakes,
             FlakeLinks flakeLinks,
             @Nullable GateVerdict verdict) {
         this.queries = queries;
         this.views = views;
         this.findings = findings;
+        this.feeds = feeds;
         this.flakes = flakes;
         this.flakeLinks = flakeLinks;
         this.verdict = verdict;
@@ -77,6 +81,7 @@ public final class OverviewPage {
                 new Answers(views.variety(), hosts, flakes, flakeLinks, frame.links())
                         .of(snapshot, fleet, changes, verdict),
                 findings,
+                feeds,
                 new Trends(queries.snapshots(), snapshot).ofMonth(),
                 flakes.worst(ROWS_OF_FLAKES, flakeLinks),
                 systems(snapshot, fleet, hosts, pages, indexFiles));

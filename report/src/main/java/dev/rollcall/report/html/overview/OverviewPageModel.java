@@ -9,6 +9,7 @@ import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.part.StatusCount;
 import dev.rollcall.report.html.part.VerdictView;
 import dev.rollcall.report.html.system.SystemTableView;
+import dev.rollcall.report.html.trend.FeedTrend;
 import dev.rollcall.report.html.trend.TrendView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public record OverviewPageModel(
         List<StatusCount> tiles,
         AnswersView answers,
         List<FindingGroup> findings,
+        List<FeedTrend> feeds,
         TrendView trend,
         FlakesView flakes,
         SystemsView systems) {

@@ -243,7 +243,7 @@ class TrendDrawingTest {
 
     @Test
     void should_draw_the_share_up_to_date_on_an_axis_of_time_when_a_flake_has_counts() {
-        Sparkline line = Sparkline.of(
+        Sparkline line = Sparkline.ofUpToDate(
                 THREE_NIGHTS,
                 Map.of(
                         1L,
@@ -260,7 +260,7 @@ class TrendDrawingTest {
 
     @Test
     void should_leave_a_gap_when_a_snapshot_has_no_systems_of_a_flake() {
-        Sparkline line = Sparkline.of(THREE_NIGHTS, Map.of(1L, Counts.NONE, 3L, Snapshots.counts(1, 1, 0, 0)));
+        Sparkline line = Sparkline.ofUpToDate(THREE_NIGHTS, Map.of(1L, Counts.NONE, 3L, Snapshots.counts(1, 1, 0, 0)));
 
         assertThat(line).isEqualTo(new Sparkline("M86 8.0h2v8.0h-2z", "50 %"));
     }
@@ -269,15 +269,15 @@ class TrendDrawingTest {
     void should_show_a_share_once_when_it_is_the_first_and_the_last() {
         Counts half = Snapshots.counts(1, 1, 0, 0);
 
-        assertThat(Sparkline.of(THREE_NIGHTS, Map.of(1L, half, 2L, Counts.NONE, 3L, half))
+        assertThat(Sparkline.ofUpToDate(THREE_NIGHTS, Map.of(1L, half, 2L, Counts.NONE, 3L, half))
                         .words())
                 .isEqualTo("50 %");
-        assertThat(Sparkline.of(THREE_NIGHTS, Map.of()).words()).isEmpty();
+        assertThat(Sparkline.ofUpToDate(THREE_NIGHTS, Map.of()).words()).isEmpty();
     }
 
     @Test
     void should_be_at_the_right_when_there_is_one_snapshot() {
-        assertThat(Sparkline.of(THREE_NIGHTS.subList(1, 2), Map.of(2L, Snapshots.counts(1, 0, 0, 0)))
+        assertThat(Sparkline.ofUpToDate(THREE_NIGHTS.subList(1, 2), Map.of(2L, Snapshots.counts(1, 0, 0, 0)))
                         .path())
                 .isEqualTo("M86 0.0h2v16.0h-2z");
     }
