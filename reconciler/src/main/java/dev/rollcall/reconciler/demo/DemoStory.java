@@ -177,7 +177,7 @@ final class DemoStory {
         if (host.part() == Part.SET_BACK && at.isAfter(options.lastNight().minus(Duration.ofDays(1)))) {
             DemoEvaluation earlier = before.get(host.hostname());
             if (earlier != null) {
-                facts.add(DemoFact.state(at, host, earlier.storePath(), reportedRevision(host, earlier)));
+                facts.add(state(host, earlier, at));
             }
             return;
         }
@@ -189,11 +189,7 @@ final class DemoStory {
 
     private void deploy(DemoHost host, DemoEvaluation next, Instant at) {
         if (!next.storePath().equals(running.put(host.hostname(), next.storePath()))) {
-            DemoBoot boot = boots.merge(
-                    host.hostname(),
-                    DemoBoot.of(next),
-                    (booted, ignored) -> booted.after(next, isRestarted(host, at)));
-            facts.add(DemoFact.state(at, host, next.storePath(), reportedRevision(host, next), reported(host, boot)));
+            facts.add(state(host, next, at));
             DemoEvaluation earlier = deployed.put(host.hostname(), next);
             if (earlier != null) {
                 before.put(host.hostname(), earlier);
@@ -205,6 +201,14 @@ final class DemoStory {
             facts.add(DemoFact.state(
                     at.plus(Duration.ofHours(1)), host, byHand, null, reported(host, boots.get(host.hostname()))));
         }
+    }
+
+    private DemoFact state(DemoHost host, DemoEvaluation deployed, Instant at) {
+        DemoBoot boot = boots.merge(
+                host.hostname(),
+                DemoBoot.of(deployed),
+                (booted, ignored) -> booted.after(deployed, isRestarted(host, at)));
+        return DemoFact.state(at, host, deployed.storePath(), reportedRevision(host, deployed), reported(host, boot));
     }
 
     private boolean isRestarted(DemoHost host, Instant at) {

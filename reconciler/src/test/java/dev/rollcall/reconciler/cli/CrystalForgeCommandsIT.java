@@ -56,8 +56,7 @@ class CrystalForgeCommandsIT {
         assertThat(run.out()).contains("2 systems: 1 Up to Date, 1 Outdated, 0 Unknown State, 0 Offline");
         assertThat(POSTGRES.dsl().fetchValue("select pinned from history.published_snapshots"))
                 .isEqualTo(1);
-        assertThat(POSTGRES.dsl()
-                        .fetchValues("select feed || ' ' || arrived from history.feed_counts order by feed"))
+        assertThat(POSTGRES.dsl().fetchValues("select feed || ' ' || arrived from history.feed_counts order by feed"))
                 .hasToString("[commits 1, evaluations 2, heartbeats 1, states 2]");
         // whose commits have no more
         assertThat(POSTGRES.dsl().fetchValues("""

@@ -5,6 +5,7 @@ import dev.rollcall.report.html.part.TimeView;
 import dev.rollcall.report.model.Feed;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.FeedQueries;
+import dev.rollcall.schema.domain.FactKind;
 import dev.rollcall.schema.text.Words;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,20 @@ public record FeedTrend(
         Integer now = arrived.get(snapshot.id());
         TimeView newest = TimeView.ofNullable(feed.newestAt(), snapshot.asOf());
         return now == null || newest == null
-                ? new FeedTrend(feed.kind(), newest, null, null)
+                ? new FeedTrend(feed.kind().toString(), newest, null, null)
                 : new FeedTrend(
-                        feed.kind(), newest, counted(feed.kind(), now), Sparkline.ofNumbers(oldestFirst, arrived));
+                        feed.kind().toString(),
+                        newest,
+                        counted(feed.kind(), now),
+                        Sparkline.ofNumbers(oldestFirst, arrived));
     }
 
     /** A host that sends many states counts once. */
-    private static String counted(String kind, int count) {
+    private static String counted(FactKind kind, int count) {
         return switch (kind) {
-            case "state" -> Words.count(count, "host", "hosts");
-            case "commit" -> Words.count(count, "commit", "commits");
-            default -> Words.count(count, "system", "systems");
+            case STATE -> Words.count(count, "host", "hosts");
+            case COMMIT -> Words.count(count, "commit", "commits");
+            case EVALUATION, HEARTBEAT -> Words.count(count, "system", "systems");
         };
     }
 }
