@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.domain;
 
-/** The kinds of facts that feed an inventory, each with its word. */
+/** The kinds of facts in an inventory, each with its code. */
 public enum FactKind {
     STATE("state"),
     EVALUATION("evaluation"),

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says which command or option was meant by one that there is not. */
+/** Suggests the command or option that was meant by an unknown one. */
 public final class UnknownArgument {
 
     private UnknownArgument() {}
@@ -22,7 +22,7 @@ public final class UnknownArgument {
         String argument = unmatched.getUnmatched().get(0);
         CommandSpec command = failure.getCommandLine().getCommandSpec();
         if (unmatched.isUnknownOption()) {
-            // picocli counts the value of an option as a part of it
+            // picocli includes the value
             return Optional.of(option(command, argument.replaceFirst("=.*", "")));
         }
         return Optional.of(
