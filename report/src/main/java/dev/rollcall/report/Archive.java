@@ -203,7 +203,7 @@ final class Archive {
             at = at.resolve(name);
             if (!at.equals(target) && Files.isSymbolicLink(at)) {
                 throw new FileSystemException(
-                        at.toString(), null, "it is a symbolic link, expected a folder of its own; remove the link");
+                        at.toString(), null, "it is a symbolic link, expected a folder; remove the link");
             }
         }
     }

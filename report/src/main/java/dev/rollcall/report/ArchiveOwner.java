@@ -26,7 +26,7 @@ public final class ArchiveOwner {
 
     private static final int MOST_BYTES = 200;
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-    private static final String WHAT_TO_DO = " Name another folder with --out, or move that one away to begin anew.";
+    private static final String WHAT_TO_DO = " Choose another folder with --out, or move that one away to start over.";
 
     private ArchiveOwner() {}
 
@@ -70,15 +70,15 @@ public final class ArchiveOwner {
         if (!owner.matches(UUID)) {
             throw new RollcallException(
                     ErrorName.ARCHIVE_OWNER_DAMAGED,
-                    "The file " + folder.resolve(FILE) + ", which names the history that the archive"
-                            + " belongs to, is damaged. Remove it if the reports there are of this database; else name another"
+                    "The file " + folder.resolve(FILE) + ", which records the history that the archive"
+                            + " belongs to, is damaged. Delete it if the reports there are from this database; otherwise choose another"
                             + " folder with --out.");
         }
         if (!owner.equals(own)) {
             throw new RollcallException(
                     ErrorName.ARCHIVE_OF_ANOTHER_HISTORY,
-                    "The archive " + folder + " belongs to another history than that of this database:"
-                            + " to another database, or to this one before it was made anew." + WHAT_TO_DO);
+                    "The archive " + folder + " belongs to a different history than this database:"
+                            + " to another database, or to this one before it was recreated." + WHAT_TO_DO);
         }
     }
 
@@ -98,8 +98,8 @@ public final class ArchiveOwner {
         if (isOther || !isKnown) {
             throw new RollcallException(
                     ErrorName.ARCHIVE_OF_ANOTHER_HISTORY,
-                    "The archive " + folder + " does not say which history it belongs to, and its reports"
-                            + " are of other nights than this database has." + WHAT_TO_DO);
+                    "The archive " + folder + " does not record which history it belongs to, and its reports"
+                            + " are of nights that this database does not have." + WHAT_TO_DO);
         }
     }
 

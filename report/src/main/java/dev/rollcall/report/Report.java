@@ -162,14 +162,14 @@ public final class Report {
                 .find(id)
                 .orElseThrow(() -> new RollcallException(
                         ErrorName.UNKNOWN_SNAPSHOT,
-                        "There is no published snapshot " + id + ". 'rollcall history' lists those there are."));
+                        "There is no published snapshot " + id + ". 'rollcall history' lists all snapshots."));
     }
 
     private static RollcallException failure(long snapshotId, Path target, @Nullable IOException e) {
         return new RollcallException(
                 ErrorName.ARCHIVE_UNWRITABLE,
                 "The report of snapshot " + snapshotId + " can't be written to " + target + " (" + FailureText.of(e)
-                        + "). Make room or fix the rights there, then try again.",
+                        + "). Free space or fix the permissions there, then try again.",
                 e);
     }
 

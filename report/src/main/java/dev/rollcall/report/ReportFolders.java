@@ -122,7 +122,7 @@ public final class ReportFolders {
         return new RollcallException(
                 ErrorName.ARCHIVE_UNWRITABLE,
                 "The archive " + folder + " can't be changed (" + FailureText.of(e)
-                        + "). Make room or fix the rights there, then try again.",
+                        + "). Free space or fix the permissions there, then try again.",
                 e);
     }
 }

@@ -23,7 +23,7 @@ final class SingleFile {
     static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath().normalize();
         if (Files.isDirectory(target) || target.getParent() == null) {
-            throw new FileSystemException(target.toString(), null, "a folder is in the way");
+            throw new FileSystemException(target.toString(), null, "a folder of that name exists");
         }
         if (Files.exists(target) && (target.startsWith(DEVICES) || !Files.isRegularFile(target))) {
             writeInto(target, content);

@@ -196,10 +196,9 @@ class FormatsIT {
                 .extracting(ReportTestSuite::getName)
                 .containsExactly("gate", "flake infra", "(no flake)");
         assertThat(xml)
-                .contains("broken by a\" type=\"max-outdated\"")
-                .contains("<skipped message=\"Exempt: 1 system of e-* (being rebuilt; ops; to 2026-12-31)\"")
-                .contains(
-                        "message=\"Expired, so counted again: 1 system of old-* (forgotten; nobody; until 2026-01-31)\"")
+                .contains("offenders: a\" type=\"max-outdated\"")
+                .contains("<skipped message=\"Exempt: 1 system of e-* (being rebuilt; ops; until 2026-12-31)\"")
+                .contains("message=\"Expired: 1 system of old-* (forgotten; nobody; until 2026-01-31)\"")
                 .contains(
                         "<failure message=\"Outdated: awaiting-deployment, 2 commits behind since 2026-11-21T02:00:00Z,"
                                 + " runs bbbbbbbbbbbb, newest is cccccccccccc\" type=\"awaiting-deployment\">Outdated: awaiting-deployment, ");

@@ -62,7 +62,7 @@ class GateReportIT {
         assertThat(page.select(".exemptions tbody tr").eachText())
                 .containsExactly(
                         "lu* 1 system being rebuilt ops 2026-12-31",
-                        "old-* 1 system forgotten nobody 2026-01-31 expired, counts again");
+                        "old-* 1 system forgotten nobody 2026-01-31 expired");
     }
 
     @Test
@@ -73,7 +73,7 @@ class GateReportIT {
         Document page = overview(snapshot, null);
 
         assertThat(page.select(".systems tr:has(th b) th bdi").eachText()).containsExactly("lucas");
-        assertThat(page.select(".systems dl").text()).contains("exempt being rebuilt (ops, to 2026-12-31)");
+        assertThat(page.select(".systems dl").text()).contains("exempt being rebuilt (ops, until 2026-12-31)");
         assertThat(page.select(".answers").text()).contains("1 exempt from the gate");
     }
 
@@ -99,7 +99,7 @@ class GateReportIT {
         Document page = overview(snapshot, baseline);
 
         assertThat(page.select(".gate .since").text()).isEqualTo("The inventory is stale.");
-        assertThat(page.text()).contains("the gate could not decide (earlier it passed)");
+        assertThat(page.text()).contains("the gate could not decide (previously: passed)");
         assertThat(Jsoup.parse(Files.readString(archive.resolve("index.html")))
                         .select(".archive .verdict")
                         .eachText())

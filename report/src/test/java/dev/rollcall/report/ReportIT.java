@@ -147,7 +147,7 @@ class ReportIT {
                                 .getOrDefault(archive.relativize(index).toString(), ""))
                         .select(".answers")
                         .text())
-                .contains("Marked no system sends heartbeats, so none can be called silent")
+                .contains("Marked no system sends heartbeats, so none can be marked silent")
                 .doesNotContain("0 silent");
     }
 
@@ -192,7 +192,9 @@ class ReportIT {
                         "▲ Behind under 1 d",
                         "● Up to Date");
         assertThat(page(snapshot, "attention.html").select(".reasons .needs").eachText())
-                .containsExactly("○ Never deployed 1 system new this night", "? Has no flake 1 system new this night");
+                .containsExactly(
+                        "○ Never deployed 1 system new in this snapshot",
+                        "? Has no flake 1 system new in this snapshot");
         assertThat(page(snapshot, "about.html")
                         .select("section[aria-labelledby=urgency] dt")
                         .eachText())
@@ -227,7 +229,7 @@ class ReportIT {
         assertThat(index.select(".archive .none").text())
                 .startsWith("no report rollcall report --snapshot " + baseline);
         assertThat(index.select(".note").text())
-                .contains("'rollcall report --snapshot NUMBER' makes one".replace("'", ""));
+                .contains("To write a missing report, run rollcall report --snapshot NUMBER.");
     }
 
     @Test
@@ -348,7 +350,7 @@ class ReportIT {
 
         assertThat(attention.select(".reasons tbody tr").eachText())
                 .containsExactly(
-                        "○ Never deployed 1 system web 1 new this night",
+                        "○ Never deployed 1 system web 1 new in this snapshot",
                         "▲ Behind 1 to 7 d: waits for deployment 3 systems web 1, data 1, no owner 1 behind 2 d",
                         "web 1 d never deployed 1, behind 1 to 7 d: waits for deployment 1",
                         "data 0 behind 1 to 7 d: waits for deployment 1",
@@ -402,13 +404,12 @@ class ReportIT {
                         .select("h1")
                         .text());
         assertThat(overview.select(".warning").text())
-                .isEqualTo(
-                        "No system of edge (3 systems) is Up to Date, and none was on the night that it is compared with.");
+                .isEqualTo("No system of edge (3 systems) is Up to Date, and none was in the baseline.");
         assertThat(overview.select(".answers").text())
                 .contains(
                         "Longest c behind 5 d",
                         "no system is Up to Date in 3 of 4 flakes: edge, few, fresh",
-                        "Heard from 9 within 7 d, 1 longer ago");
+                        "Last seen 9 within 7 d, 1 longer ago");
         assertThat(Jsoup.parse(anyNight(first, "index.html")).select(".warning"))
                 .isEmpty();
         assertThat(Jsoup.parse(anyNight(second, "flakes/edge.html"))

@@ -53,7 +53,7 @@ class SingleFileTest {
     void should_report_it_when_the_path_is_a_folder() {
         assertThatThrownBy(() -> write(folder))
                 .isInstanceOf(FileSystemException.class)
-                .hasMessageContaining("a folder is in the way");
+                .hasMessageContaining("a folder of that name exists");
     }
 
     @Test

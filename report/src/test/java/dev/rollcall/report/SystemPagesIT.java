@@ -49,15 +49,15 @@ class SystemPagesIT {
 
         assertThat(page.select("h1").text()).isEqualTo("web.example.org");
         assertThat(page.select(".lead").text())
-                .isEqualTo("▲ Outdated: the newest commit does not evaluate, 1 commit and 2 d behind.");
+                .isEqualTo("▲ Outdated: the newest commit fails to evaluate, 1 commit and 2 d behind.");
         assertThat(page.select(".facts").text()).contains("owner ops");
         assertThat(page.select(".todo").text())
-                .isEqualTo("What to do Fix the configuration: commit cccccccccccc does not evaluate for it.");
+                .isEqualTo("What to do Fix the configuration: commit cccccccccccc fails to evaluate for it.");
         assertThat(page.select(".errors b").text()).isEqualTo("error: no");
         assertThat(page.select(".evidence dt:contains(known by) + dd").text()).isEqualTo("store-path");
         assertThat(page.select(".story tbody tr").eachText())
                 .containsExactly(
-                        "2026-11-24 02:00 ▲ Outdated new this night evaluation-failed bbbbbbbbbbbb",
+                        "2026-11-24 02:00 ▲ Outdated new in this snapshot evaluation-failed bbbbbbbbbbbb",
                         "2026-11-23 02:00 ● Up to Date ≥ 24 h runs-newest cccccccccccc");
     }
 

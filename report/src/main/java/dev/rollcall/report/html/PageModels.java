@@ -77,7 +77,7 @@ final class PageModels {
     AttentionPageModel attention(Links links, HostLinks hosts) {
         return new AttentionPage(content.views(), hosts, flakes, night.forges(), night.reasons())
                 .of(
-                        frame("What needs attention", "attention", links),
+                        frame("Attention", "attention", links),
                         snapshot,
                         night.fleet(),
                         content.findings(),
@@ -108,7 +108,7 @@ final class PageModels {
 
     AboutPageModel about() {
         return new AboutPageModel(
-                frame("About the verdicts", "about", Links.SNAPSHOT),
+                frame("About the statuses", "about", Links.SNAPSHOT),
                 SnapshotView.of(snapshot),
                 Words.duration(snapshot.staleAfter()),
                 Words.visible(snapshot.assessedBy()),

@@ -46,16 +46,16 @@ public final class SnapshotReferences {
             return lastPassed(PUBLISHED_SNAPSHOTS.AS_OF.isNotNull())
                     .orElseThrow(() -> new RollcallException(
                             ErrorName.UNKNOWN_SNAPSHOT,
-                            "'last-passed' means no snapshot: no gate has passed any."
-                                    + " Name one by its id, its instant or its label."));
+                            "No snapshot has passed the gate, so 'last-passed' does not exist."
+                                    + " Use an id, a time or a label instead."));
         }
         return find(reference)
                 .or(() -> newest(PUBLISHED_SNAPSHOTS.LABEL.eq(text)))
                 .orElseThrow(() -> new RollcallException(
                         ErrorName.UNKNOWN_SNAPSHOT,
                         "There is no snapshot '" + text + "'" + near(reference)
-                                + ". Expected an id, an instant, a day, a label, latest, previous, last-passed or an age such as 7d;"
-                                + " 'rollcall history' lists the snapshots there are."));
+                                + ". Expected an id, a time, a day, a label, latest, previous, last-passed or an age such as 7d;"
+                                + " 'rollcall history' lists all snapshots."));
     }
 
     /** The predecessor of a snapshot with its matching: its usual baseline. */

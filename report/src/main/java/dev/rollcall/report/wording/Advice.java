@@ -39,7 +39,7 @@ public final class Advice {
         String probably = "A host that reports as '" + Words.visible(lookalike.subject())
                 + "' is probably this machine"
                 + (lookalike.detail() == null ? "" : "; it " + Words.visible(lookalike.detail()))
-                + ". Correct the reported or the registered name.";
+                + ". Correct the reported or registered name.";
         return system.reason() == Reason.NEVER_DEPLOYED ? probably : advice + " " + probably;
     }
 
@@ -51,13 +51,13 @@ public final class Advice {
     private static String on(Reason reason, Matter matter) {
         String deploy = "Deploy " + matter.evaluated();
         return switch (reason) {
-            case RUNS_NEWEST, RUNS_PIN, HELD -> "There is nothing to do.";
+            case RUNS_NEWEST, RUNS_PIN, HELD -> "Nothing to do.";
             case EVALUATED_NEWEST ->
-                "There is nothing to do as far as is known; store paths of evaluations, or a reported revision, would prove it.";
+                "Nothing to do, as far as is known. To be sure, import evaluations with store paths, or let it report its revision.";
             case AWAITING_PIN ->
                 matter.isPinKnown()
-                        ? "Deploy " + matter.pinned() + ", which it is pinned to, or move the pin."
-                        : "Pin it to the whole hash of a commit that is on the branch of its flake and evaluates for it.";
+                        ? "Deploy " + matter.pinned() + ", which it is pinned to, or change the pin."
+                        : "Pin it to the full hash of a commit that is on the branch of its flake and evaluates for it.";
             case AWAITING_DEPLOYMENT -> deploy + ".";
             case NOT_EVALUATED -> "Evaluate " + matter.newest() + " for it and import the evaluation.";
             case EVALUATION_PENDING -> "Wait for the evaluation of " + matter.newest() + ".";
@@ -67,20 +67,19 @@ public final class Advice {
             case BUILD_FAILED -> "Fix the build of " + matter.newest() + ", then deploy it.";
             case WITHDRAWN_COMMIT -> deploy + ". If the branch still has what it runs, import it from a fresh clone.";
             case OTHER_SYSTEM ->
-                "Find out which machine this is: correct the reported or the registered name, or "
-                        + decapitalised(deploy) + " to it.";
+                "Find out which machine this is: correct the reported or registered name, or " + decapitalised(deploy)
+                        + " to it.";
             case OTHER_FLAKE -> "Register it with the flake that it is deployed from, or deploy it from its own.";
             case DIRTY_REVISION -> "Commit the changes and deploy them, or " + decapitalised(deploy) + ".";
             case UNRECOGNISED_REVISION ->
-                "Import the commit that it reports if it is on the branch of its flake, or " + decapitalised(deploy)
-                        + ".";
+                "Import the commit it reports if that is on the branch of its flake, or " + decapitalised(deploy) + ".";
             case UNRECOGNISED_CLOSURE -> "Find out who built what it runs, and " + decapitalised(deploy) + ".";
-            case NO_FLAKE -> "Name its flake in systems.jsonl and run 'rollcall import'.";
+            case NO_FLAKE -> "Set its flake in systems.jsonl and run 'rollcall import'.";
             case NO_COMMITS -> "Import the commits of its flake with 'rollcall import'.";
             case NO_SUCCESSFUL_EVALUATION ->
                 matter.hasError()
                         ? fixEvaluation(matter)
-                        : "Evaluate it and import the evaluation, or set the name that its flake evaluates it under with"
+                        : "Evaluate it and import the evaluation, or set the name its flake evaluates it under with"
                                 + " 'rollcall alias add'.";
             case NEVER_DEPLOYED ->
                 "Install it, or find out why it never reported; 'rollcall retire' retires a system that no longer exists.";
@@ -88,7 +87,7 @@ public final class Advice {
     }
 
     private static String fixEvaluation(Matter matter) {
-        return "Fix the configuration: " + matter.newest() + " does not evaluate for it.";
+        return "Fix the configuration: " + matter.newest() + " fails to evaluate for it.";
     }
 
     private static String decapitalised(String sentence) {

@@ -33,7 +33,7 @@ public final class NightsText {
         }
         return Words.count(nights.size(), "night is", "nights are") + " missing before this one: "
                 + String.join(", ", spans.subList(0, Math.min(MOST_SPANS, spans.size())))
-                + (spans.size() > MOST_SPANS ? ", and others" : "") + ".";
+                + (spans.size() > MOST_SPANS ? ", and more" : "") + ".";
     }
 
     private static String date(MissingNight night) {
@@ -43,6 +43,6 @@ public final class NightsText {
     private static String cause(MissingNight night) {
         return night.failedStep() == null
                 ? "no run was recorded"
-                : "the run failed in the step " + Words.visible(night.failedStep());
+                : "the run failed at step " + Words.visible(night.failedStep());
     }
 }

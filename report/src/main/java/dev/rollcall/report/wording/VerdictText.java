@@ -21,12 +21,14 @@ public final class VerdictText {
     public static String headline(FleetVerdict verdict) {
         int systems = verdict.snapshot().counts().systems();
         if (systems == 0) {
-            return "No system is registered and active";
+            return "No active systems";
         }
         if (verdict.needing() > 0) {
             return Words.count(verdict.needing()) + " of " + Words.count(systems, "system", "systems")
                     + (verdict.needing() == 1 ? " needs attention" : " need attention")
-                    + (verdict.stuck().isEmpty() ? "" : ", and " + flakes(verdict));
+                    + (verdict.stuck().isEmpty()
+                            ? ""
+                            : (verdict.stuck().size() == 1 ? ", and so does " : ", and so do ") + flakes(verdict));
         }
         if (!verdict.stuck().isEmpty()) {
             return "No system needs attention, but " + flakes(verdict)

@@ -60,7 +60,7 @@ class SnapshotReferencesIT {
         assertThatThrownBy(() -> references().resolve(reference))
                 .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_SNAPSHOT)
                 .hasMessageStartingWith("There is no snapshot '" + reference + "'")
-                .hasMessageContaining("'rollcall history' lists the snapshots there are.");
+                .hasMessageContaining("'rollcall history' lists all snapshots.");
     }
 
     @Test
@@ -73,7 +73,7 @@ class SnapshotReferencesIT {
     void should_report_that_no_gate_passed_when_last_passed_is_requested() {
         assertThatThrownBy(() -> references().resolve("last-passed"))
                 .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_SNAPSHOT)
-                .hasMessageStartingWith("'last-passed' means no snapshot: no gate has passed any.");
+                .hasMessageStartingWith("No snapshot has passed the gate, so 'last-passed' does not exist.");
     }
 
     @Test

@@ -39,7 +39,7 @@ class AdviceTest {
     void should_name_the_host_instead_of_an_installation_when_one_is_similar() {
         assertThat(Advice.on(SystemRows.offline("web", "infra"), LOOKALIKE, SystemRows.AS_OF))
                 .isEqualTo("A host that reports as 'web.example.org' is probably this machine; it last reported"
-                        + " 2026-01-01T04:00:00Z. Correct the reported or the registered name.");
+                        + " 2026-01-01T04:00:00Z. Correct the reported or registered name.");
     }
 
     @Test
@@ -53,9 +53,9 @@ class AdviceTest {
             DIRTY_REVISION       | Commit the changes and deploy them, or deploy commit 0123456789ab.
             UNRECOGNISED_CLOSURE | Find out who built what it runs, and deploy commit 0123456789ab.
             BUILD_FAILED         | Fix the build of commit fedcba987654, then deploy it.
-            EVALUATION_FAILED    | Fix the configuration: commit fedcba987654 does not evaluate for it.
+            EVALUATION_FAILED    | Fix the configuration: commit fedcba987654 fails to evaluate for it.
             AWAITING_DEPLOYMENT  | Deploy commit 0123456789ab.
-            AWAITING_PIN         | Deploy commit 111111111111, which it is pinned to, or move the pin.
+            AWAITING_PIN         | Deploy commit 111111111111, which it is pinned to, or change the pin.
             """)
     void should_name_the_commit_that_matters_when_a_reason_is_about_one(Reason reason, String advice) {
         assertThat(Advice.on(system(reason, "0123456789abcdef", 1, null), null, SystemRows.AS_OF))
@@ -65,7 +65,7 @@ class AdviceTest {
     @Test
     void should_report_what_a_pin_has_to_be_when_it_is_not_on_the_branch() {
         assertThat(Advice.on(system(Reason.AWAITING_PIN, null, null, null), null, SystemRows.AS_OF))
-                .startsWith("Pin it to the whole hash of a commit");
+                .startsWith("Pin it to the full hash of a commit");
     }
 
     @Test

@@ -29,7 +29,7 @@ class VerdictTextTest {
 
         assertThat(VerdictText.headline(verdict)).isEqualTo("6 of 21 systems need attention");
         assertThat(VerdictText.sentences(verdict))
-                .isEqualTo("2 have never been deployed, 1 is in an unknown state, 3 are more than 7 days behind."
+                .isEqualTo("2 have never been deployed, 1 is in Unknown State, 3 are more than 7 days behind."
                         + " 14 are less than a day behind, 1 is up to date."
                         + " The inventory is fresh: its newest fact is 4 h old.");
     }
@@ -69,7 +69,7 @@ class VerdictTextTest {
     void should_report_that_there_are_no_systems_when_the_fleet_is_empty() {
         FleetVerdict verdict = verdict(true);
 
-        assertThat(VerdictText.headline(verdict)).isEqualTo("No system is registered and active");
+        assertThat(VerdictText.headline(verdict)).isEqualTo("No active systems");
     }
 
     @Test
@@ -77,9 +77,9 @@ class VerdictTextTest {
         StuckFlake hostile = new StuckFlake("ed\u202ege", 4);
 
         assertThat(VerdictText.headline(stuck(Band.BROKEN, hostile)))
-                .isEqualTo("1 of 1 system needs attention, and the flake ed\\u202ege as a whole");
+                .isEqualTo("1 of 1 system needs attention, and so does the flake ed\\u202ege as a whole");
         assertThat(VerdictText.headline(stuck(Band.BROKEN, hostile, new StuckFlake("web", 3))))
-                .isEqualTo("1 of 1 system needs attention, and 2 flakes as a whole");
+                .isEqualTo("1 of 1 system needs attention, and so do 2 flakes as a whole");
         assertThat(VerdictText.headline(stuck(Band.BEHIND, hostile)))
                 .isEqualTo("No system needs attention, but the flake ed\\u202ege as a whole does");
     }

@@ -12,10 +12,10 @@ select k.finding
          , 'Run `rollcall alias add HOST EVALUATION-NAME` if the flake evaluates it under another name, else evaluate it and run `rollcall import`.')
        , ( 'unknown-pin'
          , 'The system is pinned to a commit that is not on the branch of its flake.'
-         , 'Pin it to the whole hash of a commit of its flake, or import that commit with `rollcall import`.')
+         , 'Pin it to the full hash of a commit of its flake, or import the commit with `rollcall import`.')
        , ( 'no-flake'
          , 'No flake is registered for the system, so what it should run is unknown.'
-         , 'Name its flake in systems.jsonl and run `rollcall import`.')
+         , 'Set its flake in systems.jsonl and run `rollcall import`.')
        , ( 'flake-without-commits'
          , 'The flake has no commits, so its systems can''t be compared with any.'
          , 'Import its commits with `rollcall import` (from a clone: `rollcall import git --flake NAME DIR`).')
@@ -27,9 +27,9 @@ select k.finding
          , 'Correct the clock of whoever made the commit. Import the history with `rollcall import git`, which orders commits by their parents.')
        , ( 'withdrawn-commits'
          , 'The branch of the flake was rewritten: commits that it had are no longer on it.'
-         , 'Check that the force push was meant, and deploy the newest commit to systems that run a withdrawn one. If the clone was merely out of date, import a fresh one with `rollcall import git`.')
+         , 'Check that the force push was intended, and deploy the newest commit to systems that run a withdrawn one. If the clone was merely out of date, import a fresh one with `rollcall import git`.')
        , ( 'closure-differs-from-revision'
-         , 'The system reports the commit it was built from, but runs another closure than that commit builds.'
+         , 'The system reports the commit it was built from, but does not run the closure that this commit builds.'
          , 'Deploy the commit again without local changes, or find out who deployed what it runs.')
        , ( 'feed-drop'
          , 'Far fewer records of one kind than usual have come in, for more than twice as long as at any time in the four weeks before.'
@@ -38,8 +38,8 @@ select k.finding
          , 'Systems of the flake have had no new closure for 14 days, although newer commits evaluate for them.'
          , 'Find out why nothing is deployed to them: a timer that stopped, a machine that nobody switches on, a failing activation.')
        , ( 'quiet-feed'
-         , 'Nothing of one kind has been recorded for longer than its threshold, though there were such records before.'
-         , 'Check that the collector of this kind is still running.')
+         , 'No record of this kind has arrived for longer than its threshold, although there were some before.'
+         , 'Check that the collector for this kind is still running.')
        , ( 'stale-inventory'
          , 'Nothing of any kind has been recorded for longer than the threshold.'
          , 'Check that whatever feeds the inventory is still running, then run `rollcall import`.')

@@ -272,7 +272,7 @@ public final class DiffFormat {
         return before == now
                 ? ""
                 : "The status rules changed in between (version " + before + ", then " + now
-                        + "): a status may differ although nothing changed on the system.\n\n";
+                        + "), so a status may differ although nothing changed on the system.\n\n";
     }
 
     public static String change(char sign, int count) {

@@ -26,9 +26,9 @@ public final class DiffSections {
     public static List<Section> of(SnapshotDiff diff) {
         List<Section> sections = new ArrayList<>();
         diff.transitions().forEach((transition, changes) -> sections.add(new Section(heading(transition), changes)));
-        add(sections, "Runs another commit under the same status", diff.movedCommit());
-        add(sections, "Belongs to another flake", diff.changedFlake());
-        add(sections, "The same status for another reason", diff.changedReason());
+        add(sections, "Same status, different commit", diff.movedCommit());
+        add(sections, "Different flake", diff.changedFlake());
+        add(sections, "Same status and commit, different reason", diff.changedReason());
         return sections;
     }
 
@@ -57,7 +57,7 @@ public final class DiffSections {
             return "Joined as " + (to == null ? "nothing" : to.displayName());
         }
         return to == null
-                ? "Left the inventory, was " + from.displayName()
+                ? "Left the inventory, previously " + from.displayName()
                 : from.displayName() + " → " + to.displayName();
     }
 

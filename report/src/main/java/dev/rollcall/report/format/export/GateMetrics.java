@@ -24,17 +24,17 @@ final class GateMetrics {
 
     static List<GaugeSnapshot> of(GateVerdict gate) {
         return List.of(
-                gauge("rollcall_exempt_systems", "Systems that the policy of the gate leaves out.", (double)
+                gauge("rollcall_exempt_systems", "Number of systems exempt from the gate.", (double)
                         gate.exemptSystems()),
                 exemptions(
                         gate,
                         "rollcall_exemption_systems",
-                        "Systems of an exemption, which count again once it is expired.",
+                        "Number of systems that an exemption covers.",
                         exemption -> exemption.systems().total()),
                 exemptions(
                         gate,
                         "rollcall_exemption_end_timestamp_seconds",
-                        "When the last day of an exemption is over.",
+                        "End of the last day of an exemption.",
                         GateMetrics::end),
                 outcomes(gate),
                 ruleOutcomes(gate),
@@ -43,8 +43,9 @@ final class GateMetrics {
     }
 
     private static GaugeSnapshot outcomes(GateVerdict gate) {
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name("rollcall_gate_outcome").help("Which outcome the gate had.");
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("rollcall_gate_outcome")
+                .help("Outcome of the gate: 1 for the current outcome, else 0.");
         for (Outcome outcome : Outcome.values()) {
             gauge.dataPoint(point(gate.outcome() == outcome ? 1 : 0, Labels.of("outcome", outcome.code())));
         }
@@ -54,7 +55,7 @@ final class GateMetrics {
     private static GaugeSnapshot ruleOutcomes(GateVerdict gate) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("rollcall_gate_rule_outcome")
-                .help("Which outcome a rule of the gate had.");
+                .help("Outcome of a rule of the gate: 1 for the current outcome, else 0.");
         for (int i = 0; i < gate.rules().size(); i++) {
             for (Outcome outcome : Outcome.values()) {
                 gauge.dataPoint(point(
@@ -69,7 +70,7 @@ final class GateMetrics {
     private static GaugeSnapshot rules(GateVerdict gate) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("rollcall_gate_rule")
-                .help("A rule of the gate with what it demands and what was measured; always 1.");
+                .help("Limit and actual value of a rule of the gate; always 1.");
         for (int i = 0; i < gate.rules().size(); i++) {
             GateRule rule = gate.rules().get(i);
             gauge.dataPoint(point(
@@ -83,7 +84,7 @@ final class GateMetrics {
     private static GaugeSnapshot brokenSystems(GateVerdict gate) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("rollcall_gate_rule_broken_systems")
-                .help("Systems that broke a rule of the gate; none if it holds.");
+                .help("Number of systems that broke a rule of the gate; 0 if it holds.");
         for (int i = 0; i < gate.rules().size(); i++) {
             gauge.dataPoint(point(gate.rules().get(i).brokenBy().total(), labels(gate, i)));
         }

@@ -24,7 +24,7 @@ public final class GateTable {
                 .append(verdict.outcome().code().toUpperCase(Locale.ROOT))
                 .append(verdict.reason() == null ? "" : ". " + Words.visible(verdict.reason()))
                 .append('\n');
-        TextTable rules = new TextTable(width, "  ", "", "RULE", "SCOPE", "DEMANDS", "MEASURED", "BROKEN BY");
+        TextTable rules = new TextTable(width, "  ", "", "RULE", "SCOPE", "LIMIT", "ACTUAL", "OFFENDERS");
         for (GateRule rule : verdict.rules()) {
             rules.add(
                     rule.outcome().symbol(),
@@ -43,10 +43,10 @@ public final class GateTable {
 
     /** An exemption in a sentence, for every human-readable format. */
     static String sentence(GateExemption exemption) {
-        return Words.visible((exemption.isExpired() ? "Expired, so counted again: " : "Exempt: ")
+        return Words.visible((exemption.isExpired() ? "Expired: " : "Exempt: ")
                 + Words.count(exemption.systems().total(), "system", "systems") + " of " + exemption.hosts() + " ("
                 + exemption.reason() + "; " + exemption.owner() + "; "
-                + (exemption.isExpired() ? "until " : "to ") + exemption.expires() + ")");
+                + "until " + exemption.expires() + ")");
     }
 
     private static String hosts(Bounded<String> hostnames) {

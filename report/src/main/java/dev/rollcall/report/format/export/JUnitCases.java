@@ -135,7 +135,7 @@ final class JUnitCases implements Consumer<SystemRow> {
     private enum Together {
         UP_TO_DATE("up to date", Kind.PASSED),
         OUTDATED("more outdated", Kind.FAILURE),
-        UNKNOWN_STATE("more in an unknown state", Kind.ERROR),
+        UNKNOWN_STATE("more in Unknown State", Kind.ERROR),
         SKIPPED("more offline or exempt", Kind.SKIPPED);
 
         private final String words;

@@ -183,8 +183,8 @@ public final class JUnitFormat implements SnapshotFormat {
         String hosts = rule.brokenBy().shown().stream().limit(HOSTS_OF_RULE).collect(Collectors.joining(", "));
         int leftOut = rule.brokenBy().total()
                 - Math.min(HOSTS_OF_RULE, rule.brokenBy().shown().size());
-        String message = "measured " + rule.measured()
-                + (hosts.isEmpty() ? "" : "; broken by " + hosts)
+        String message = "actual: " + rule.measured()
+                + (hosts.isEmpty() ? "" : "; offenders: " + hosts)
                 + (leftOut > 0 ? " and " + Words.count(leftOut) + " more" : "");
         return switch (rule.outcome()) {
             case PASSED -> JUnitCase.passed(name);

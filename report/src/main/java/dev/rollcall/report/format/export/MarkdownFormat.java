@@ -95,7 +95,7 @@ public final class MarkdownFormat implements SnapshotFormat {
             text.add("\n" + Markdown.text(MarkdownText.cell(gate.reason())) + "\n");
         }
         text.add("\n")
-                .row("", "Rule", "Scope", "Demands", "Measured", "Broken by")
+                .row("", "Rule", "Scope", "Limit", "Actual", "Offenders")
                 .add("| --- | --- | --- | --- | --- | --- |\n")
                 .rows(
                         gate.rules().stream()
@@ -145,7 +145,7 @@ public final class MarkdownFormat implements SnapshotFormat {
             Words.count(exemption.systems().total()),
             exemption.reason(),
             exemption.owner(),
-            exemption.expires() + (exemption.isExpired() ? " (expired, counted again)" : "")
+            exemption.expires() + (exemption.isExpired() ? " (expired)" : "")
         };
     }
 
@@ -222,7 +222,7 @@ public final class MarkdownFormat implements SnapshotFormat {
             return;
         }
         boolean hasOwners = worst.shown().stream().anyMatch(system -> system.owner() != null);
-        text.add("\n**What needs attention first**\n\n")
+        text.add("\n**Most urgent systems**\n\n")
                 .row("Host", hasOwners ? "Flake, owner" : "Flake", "Status", "Reason", "Behind")
                 .add("| --- | --- | --- | --- | --- |\n")
                 .rows(worst.shown(), WORST, worst.total(), system -> new String[] {
@@ -246,7 +246,7 @@ public final class MarkdownFormat implements SnapshotFormat {
     private static void errors(MarkdownText text, SnapshotReport report) {
         Bounded<ErrorCount> errors = report.errors();
         if (errors.total() > 0) {
-            text.add("\n**Evaluations that fail**\n\n")
+            text.add("\n**Failing evaluations**\n\n")
                     .row("Systems", "Reason", "Error")
                     .add("| ---: | --- | --- |\n")
                     .rows(errors.shown(), MAX_ERRORS, errors.total(), error -> new String[] {
@@ -260,7 +260,7 @@ public final class MarkdownFormat implements SnapshotFormat {
                 .filter(finding -> finding.count() > 0)
                 .toList();
         if (!found.isEmpty()) {
-            text.add("\n**To fix in the inventory:** ")
+            text.add("\n**Problems in the inventory:** ")
                     .add(Markdown.text(found.stream()
                             .map(finding -> Words.count(finding.count()) + " "
                                     + finding.finding().code())

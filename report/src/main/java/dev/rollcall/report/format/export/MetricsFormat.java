@@ -37,11 +37,11 @@ public final class MetricsFormat implements SnapshotFormat {
                 .metricSnapshot(findings(report))
                 .metricSnapshot(gauge(
                         "rollcall_silent_systems",
-                        "Systems whose heartbeats stopped.",
+                        "Number of silent systems.",
                         report.snapshot().counts().silent()))
                 .metricSnapshot(gauge(
                         "rollcall_pinned_systems",
-                        "Systems that are measured against a commit of their own.",
+                        "Number of pinned systems.",
                         report.snapshot().counts().pinned()))
                 .metricSnapshot(gauge(
                         "rollcall_reboot_needed_systems",
@@ -59,26 +59,23 @@ public final class MetricsFormat implements SnapshotFormat {
                                 : report.changes().rollbacks().total()))
                 .metricSnapshot(gauge(
                         "rollcall_oldest_outdated_seconds",
-                        "For how long the first outdated system has been behind.",
+                        "How long the system that has been outdated longest has been behind.",
                         (double) oldestOutdated(report).toSeconds()))
                 .metricSnapshot(gauge(
-                        "rollcall_inventory_stale",
-                        "Whether the newest fact is too old for the statuses to be trusted.",
-                        report.isStale() ? 1 : 0))
+                        "rollcall_inventory_stale", "1 if the inventory is stale, else 0.", report.isStale() ? 1 : 0))
                 .metricSnapshot(gauge(
                         "rollcall_missing_nights",
-                        "Nights without a snapshot just before this one.",
+                        "Number of missing nights directly before this snapshot.",
                         report.missingNights()))
                 .metricSnapshot(gauge(
                         "rollcall_newest_fact_timestamp_seconds",
-                        "The time of the newest fact of the inventory, 0 if it is empty.",
+                        "Time of the newest fact in the inventory, 0 if it is empty.",
                         (double) report.snapshot()
                                 .newestFact()
                                 .map(Instant::getEpochSecond)
                                 .orElse(0L)))
-                .metricSnapshot(gauge(
-                        "rollcall_snapshot_timestamp_seconds", "The instant that the snapshot speaks of.", (double)
-                                report.snapshot().asOf().getEpochSecond()));
+                .metricSnapshot(gauge("rollcall_snapshot_timestamp_seconds", "As-of time of the snapshot.", (double)
+                        report.snapshot().asOf().getEpochSecond()));
         GateVerdict gate = report.gate();
         if (gate != null) {
             GateMetrics.of(gate).forEach(metrics::metricSnapshot);
@@ -91,7 +88,7 @@ public final class MetricsFormat implements SnapshotFormat {
 
     private static GaugeSnapshot systems(SnapshotReport report) {
         GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name("rollcall_systems").help("Active systems by flake and status.");
+                GaugeSnapshot.builder().name("rollcall_systems").help("Number of active systems by flake and status.");
         for (FlakeTotals flake : report.flakes()) {
             for (Status status : Status.values()) {
                 gauge.dataPoint(point(
@@ -103,9 +100,8 @@ public final class MetricsFormat implements SnapshotFormat {
     }
 
     private static GaugeSnapshot reasons(SnapshotReport report) {
-        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
-                .name("rollcall_systems_by_reason")
-                .help("Active systems by the reason of their status.");
+        GaugeSnapshot.Builder gauge =
+                GaugeSnapshot.builder().name("rollcall_systems_by_reason").help("Number of active systems by reason.");
         for (ReasonCount reason : report.reasons()) {
             gauge.dataPoint(point(
                     reason.systems(),
@@ -121,7 +117,7 @@ public final class MetricsFormat implements SnapshotFormat {
     private static GaugeSnapshot findings(SnapshotReport report) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("rollcall_findings")
-                .help("Problems in the inventory that a person should fix.");
+                .help("Number of findings about the inventory by kind.");
         for (FindingCount finding : report.findings()) {
             gauge.dataPoint(point(
                     finding.count(), Labels.of("finding", finding.finding().code())));

@@ -23,7 +23,7 @@ public final class HistoryFormat {
     /** For a terminal, each count with its change since the previous snapshot. */
     public static String table(List<HistoryEntry> entries, TableWidth width) {
         if (entries.isEmpty()) {
-            return "There are no snapshots yet. 'rollcall run' makes one, 'rollcall backfill' those of past nights.\n";
+            return "There are no snapshots yet. 'rollcall run' makes one; 'rollcall backfill' makes those of past nights.\n";
         }
         TextTable table = new TextTable(
                 width,

@@ -21,8 +21,8 @@ public final class StoryFormat {
     private StoryFormat() {}
 
     public static String table(SystemStory story, TableWidth width) {
-        TextTable table =
-                new TextTable(width, "", "SINCE (UTC)", "FROM", "TO", "REASON", "COMMIT", "FLAKE", "FOR", "SNAPSHOT");
+        TextTable table = new TextTable(
+                width, "", "SINCE (UTC)", "FROM", "TO", "REASON", "COMMIT", "FLAKE", "DURATION", "SNAPSHOT");
         for (StatusPeriod period : story.periods()) {
             String length = Words.duration(story.length(period));
             table.add(

@@ -43,7 +43,7 @@ public record ArchivePageModel(
     /** What people look for in the archive. */
     enum Kind {
         FELL("fell", "Fewer Up to Date than before"),
-        UNKNOWN("unknown", "With an Unknown State"),
+        UNKNOWN("unknown", "With Unknown State"),
         FAILED("failed", "Gate not passed"),
         UNREPORTED("unreported", "Without a report");
 

@@ -97,18 +97,20 @@ public final class ChangesPage {
 
     private static String headline(Changes changes, @Nullable AttentionChange attention) {
         List<String> counts = new ArrayList<>();
-        add(counts, attention == null ? 0 : attention.entered().total(), "newly need attention");
+        int needing = attention == null ? 0 : attention.entered().total();
+        add(counts, needing, needing == 1 ? "newly needs attention" : "newly need attention");
         add(counts, changes.rollbacks().total(), "went back");
         add(counts, changes.worse(), "got worse");
         add(counts, changes.better(), "got better");
         add(counts, changes.joined(), "joined");
         add(counts, changes.left(), "left");
-        return counts.isEmpty() ? "No system changed its status, joined or left" : String.join(", ", counts);
+        return counts.isEmpty() ? "No system changed status, joined or left" : String.join(", ", counts);
     }
 
+    /** Only the first says that systems are counted. */
     private static void add(List<String> counts, int count, String what) {
         if (count > 0) {
-            counts.add(Words.count(count) + " " + what);
+            counts.add((counts.isEmpty() ? systems(count) : Words.count(count)) + " " + what);
         }
     }
 
@@ -172,13 +174,17 @@ public final class ChangesPage {
             return table(changes);
         }
         return transition.to() == Status.UP_TO_DATE
-                ? table("Deployed", redeployed, "Not deployed: what they run is now what git asks for", changes)
-                : table("Deployed, but not the newest commit", redeployed, "Not deployed: newer commits came", changes);
+                ? table("Deployed", redeployed, "Not deployed: what they run is now what git says", changes)
+                : table(
+                        "Deployed, but not the newest commit",
+                        redeployed,
+                        "Not deployed: newer commits arrived",
+                        changes);
     }
 
     /** Without a deployment, a system that runs a newer commit runs one that does not change it. */
     private ChangeTable moved(Bounded<StatusChange> changes, int redeployed) {
-        return table("Deployed", redeployed, "Not deployed: a newer commit builds what they run", changes);
+        return table("Deployed", redeployed, "Not deployed: a newer commit builds the same closure", changes);
     }
 
     private ChangeTable table(String deployed, int redeployed, String notDeployed, Bounded<StatusChange> changes) {

@@ -109,7 +109,7 @@ public final class FlakePage {
                 .sum();
         int known = commits.stream().mapToInt(CommitAdoption::systems).sum();
         return Words.count(newest) + " of " + Words.count(systems, "system runs", "systems run")
-                + " the newest commit, " + Words.count(Math.max(0, known - newest)) + " an older one.";
+                + " the newest commit; " + Words.count(Math.max(0, known - newest), "runs", "run") + " an older one.";
     }
 
     private CommitRow row(CommitAdoption commit, int systems, SnapshotSummary snapshot) {

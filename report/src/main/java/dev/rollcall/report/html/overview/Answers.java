@@ -76,19 +76,21 @@ final class Answers {
         List<String> happened = new ArrayList<>();
         AttentionChange attention = fleet.attentionChange();
         if (attention != null) {
-            add(happened, attention.entered().total(), "newly need attention");
-            add(happened, attention.left().total(), "no longer need it");
+            int entered = attention.entered().total();
+            int left = attention.left().total();
+            add(happened, entered, entered == 1 ? "newly needs attention" : "newly need attention");
+            add(happened, left, left == 1 ? "no longer needs attention" : "no longer need attention");
         }
         add(happened, changes.rollbacks().total(), "went back");
         add(happened, changes.worse(), "got worse");
         add(happened, changes.better(), "got better");
         add(happened, changes.joined(), "joined");
         add(happened, changes.left(), "left");
-        add(happened, changes.redeployedInPlace(), "deployed under the same status");
+        add(happened, changes.redeployedInPlace(), "deployed without changing status");
         if (snapshot.gate() != null
                 && changes.baseline().gate() != null
                 && snapshot.gate() != changes.baseline().gate()) {
-            happened.add("the gate " + words(snapshot.gate()) + " (earlier it "
+            happened.add("the gate " + words(snapshot.gate()) + " (previously: "
                     + words(changes.baseline().gate()) + ")");
         }
         return new SinceView(SnapshotView.of(changes.baseline(), snapshot.asOf()), happened);
@@ -183,7 +185,7 @@ final class Answers {
             marks.add(Words.count(snapshot.counts().silent()) + " silent"
                     + delta(silentBefore, snapshot.counts().silent()));
         } else {
-            marks.add("no system sends heartbeats, so none can be called silent");
+            marks.add("no system sends heartbeats, so none can be marked silent");
         }
         marks.add(reboots(
                 snapshot.counts(), changes == null ? null : changes.baseline().counts()));

@@ -50,7 +50,7 @@ public record GateView(
 
     /** Why a system is exempt, in a sentence. */
     public static String words(GateExemption exemption) {
-        return Words.visible(exemption.reason() + " (" + exemption.owner() + ", to " + exemption.expires() + ")");
+        return Words.visible(exemption.reason() + " (" + exemption.owner() + ", until " + exemption.expires() + ")");
     }
 
     /** Violated rules come first, and those that hold last. */

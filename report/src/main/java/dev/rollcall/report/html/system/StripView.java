@@ -34,7 +34,7 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
                 if (status != null) {
                     pieces.add(new Piece(status.slug(), path(status, start, i - start)));
                 }
-                words.add((i - start) + " " + (status == null ? "not there" : status.displayName()));
+                words.add((i - start) + " " + (status == null ? "not in the inventory" : status.displayName()));
                 start = i;
             }
         }
@@ -52,7 +52,7 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
                 strips.stream().min(Comparator.comparingInt(StripView::first)).orElseThrow();
         int first = first(longest);
         if (first == oldestFirst.size() - 1) {
-            return "new this night";
+            return "new in this snapshot";
         }
         // if the status reaches back to the start of the strip, it already says so
         return "in this status " + (areAll || first == 0 ? "" : "≥ ") + since(longest, oldestFirst);

@@ -283,7 +283,7 @@ public final class SystemPages {
 
     private static String length(StatusPeriod period, Instant historyBegins, Instant asOf) {
         if (period.since().equals(asOf)) {
-            return "new this night";
+            return "new in this snapshot";
         }
         Instant until = period.until();
         boolean isOver = until != null && !until.isAfter(asOf);

@@ -32,7 +32,7 @@ public final class Trends {
     public TrendView ofMonth() {
         return TrendView.of(
                 "month",
-                "30 days",
+                "Past 30 days",
                 queries.lastOfEach(Period.SECOND, snapshot, snapshot.asOf().minus(MONTH), MOST_COLUMNS),
                 Period.SECOND,
                 MOST_COLUMNS);
@@ -44,7 +44,7 @@ public final class Trends {
         if (first.isBefore(snapshot.asOf().minus(MONTH))) {
             trends.add(TrendView.of(
                     "year",
-                    "A year, by the last snapshot of each day",
+                    "Past year (last snapshot of each day)",
                     queries.lastOfEach(Period.DAY, snapshot, snapshot.asOf().minus(YEAR), DAYS_OF_YEAR),
                     Period.DAY,
                     DAYS_OF_YEAR));
@@ -52,7 +52,7 @@ public final class Trends {
         if (first.isBefore(snapshot.asOf().minus(YEAR))) {
             trends.add(TrendView.of(
                     "all",
-                    "All time, by the last snapshot of each week",
+                    "Since the beginning (last snapshot of each week)",
                     queries.lastOfEach(Period.WEEK, snapshot, Instant.EPOCH, WEEKS),
                     Period.WEEK,
                     WEEKS));

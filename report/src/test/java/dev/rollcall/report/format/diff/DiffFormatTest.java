@@ -160,19 +160,19 @@ class DiffFormatTest {
 
         assertThat(DiffFormat.table(diff, TableWidth.UNKNOWN)).endsWith("""
 
-                Left the inventory, was Offline: 1 system
+                Left the inventory, previously Offline: 1 system
                   HOST  FLAKE  REASON          COMMIT
                   left  web    never-deployed  -
 
-                Runs another commit under the same status: 1 system
+                Same status, different commit: 1 system
                   HOST   FLAKE  REASON         COMMIT
                   moved  web    not-evaluated  aaaaaaaaaaaa → bbbbbbbbbbbb
 
-                Belongs to another flake: 1 system
+                Different flake: 1 system
                   HOST   FLAKE        REASON         COMMIT
                   flake  infra → web  not-evaluated  aaaaaaaaaaaa
 
-                The same status for another reason: 1 system
+                Same status and commit, different reason: 1 system
                   HOST    FLAKE  REASON                        COMMIT
                   reason  web    not-evaluated → build-failed  -
                 """);

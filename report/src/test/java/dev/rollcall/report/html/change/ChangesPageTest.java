@@ -289,7 +289,7 @@ class ChangesPageTest {
                         ChangeGroup::count,
                         group -> group.changes().size())
                 .containsExactly(
-                        tuple("Not deployed: newer commits came", "1 system", 1),
+                        tuple("Not deployed: newer commits arrived", "1 system", 1),
                         tuple("Deployed, but not the newest commit", "1 system", 1));
         assertThat(rows(both.transitions().get(0).table()))
                 .extracting(ChangeView::owner)
@@ -309,7 +309,7 @@ class ChangesPageTest {
                                 LEFT),
                         null);
 
-        assertThat(mixed.headline()).isEqualTo("1 got worse, 2 got better, 1 left");
+        assertThat(mixed.headline()).isEqualTo("1 system got worse, 2 got better, 1 left");
         assertThat(mixed.transitions())
                 .extracting(TransitionList::anchor)
                 .containsExactly(
@@ -345,7 +345,7 @@ class ChangesPageTest {
                         .groups())
                 .extracting(ChangeGroup::cause, ChangeGroup::count)
                 .containsExactly(
-                        tuple("Not deployed: a newer commit builds what they run", "1 system"),
+                        tuple("Not deployed: a newer commit builds the same closure", "1 system"),
                         tuple("Deployed", "1 system"));
     }
 

@@ -62,7 +62,7 @@ class StripViewTest {
 
         assertThat(longest(true, now, always, later)).isEqualTo("in this status ≥ 2 d");
         assertThat(longest(true, now, later)).isEqualTo("in this status 24 h");
-        assertThat(longest(true, now)).isEqualTo("new this night");
+        assertThat(longest(true, now)).isEqualTo("new in this snapshot");
     }
 
     @Test
