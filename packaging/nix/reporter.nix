@@ -48,7 +48,7 @@ let
 in
 {
   options.services.rollcall-reporter = {
-    enable = lib.mkEnableOption "the reporter, which says to Rollcall what this machine runs";
+    enable = lib.mkEnableOption "the reporter, which reports to Rollcall what this machine runs";
 
     hostname = mkOption {
       type = types.strMatching "[A-Za-z0-9][A-Za-z0-9_.-]*";

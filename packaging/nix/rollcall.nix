@@ -34,7 +34,7 @@ let
 in
 {
   options.services.rollcall = {
-    enable = lib.mkEnableOption "Rollcall, which assesses every night which machines run what git says";
+    enable = lib.mkEnableOption "Rollcall, which checks every night which machines run what git says";
 
     package = mkOption {
       type = types.package;
@@ -173,7 +173,7 @@ in
       type = types.listOf types.str;
       default = [ ];
       example = [ "notify@%n.service" ];
-      description = "Units to start when a night fails.";
+      description = "Units to start when a run fails.";
     };
   };
 
