@@ -56,8 +56,8 @@ public final class Main {
             isStopped.set(true);
             System.err.println(new NamedError(
                     ErrorName.INTERRUPTED,
-                    "rollcall was told to stop before it was done. Nothing half-done is visible; the"
-                            + " next 'rollcall run' finishes a run that was interrupted."));
+                    "rollcall was interrupted. No partial results are visible; the"
+                            + " next 'rollcall run' finishes an interrupted run."));
         }
     }
 }

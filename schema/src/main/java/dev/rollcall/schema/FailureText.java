@@ -52,7 +52,7 @@ public final class FailureText {
                 .map(FailureText::messageOf)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
-                .orElse("it gave no reason");
+                .orElse("no reason given");
     }
 
     private static List<Throwable> chain(@Nullable Throwable failure) {
@@ -80,7 +80,7 @@ public final class FailureText {
         if (!text.isEmpty() && !text.equals("null")) {
             return text;
         }
-        return failure instanceof EOFException ? "it ended too early" : "";
+        return failure instanceof EOFException ? "unexpected end of file" : "";
     }
 
     private static String wordsOf(FileSystemException failure) {
@@ -88,13 +88,13 @@ public final class FailureText {
             return failure.getReason();
         }
         if (failure instanceof AccessDeniedException) {
-            return "access is denied";
+            return "permission denied";
         }
         if (failure instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "no such file";
         }
         return failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException
-                ? "a file is in the way"
+                ? "a file of that name exists"
                 : failure.getClass().getSimpleName();
     }
 }

@@ -24,7 +24,7 @@ class FailureTextTest {
     @Test
     void should_name_the_file_when_the_message_is_only_that() {
         assertThat(FailureText.of(new AccessDeniedException("out/index.html")))
-                .isEqualTo("out/index.html: access is denied");
+                .isEqualTo("out/index.html: permission denied");
     }
 
     @Test
@@ -44,16 +44,16 @@ class FailureTextTest {
 
     @Test
     void should_report_it_when_there_is_no_reason() {
-        assertThat(FailureText.of(new IOException())).isEqualTo("it gave no reason");
+        assertThat(FailureText.of(new IOException())).isEqualTo("no reason given");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "", " ", "\n"})
     void should_not_print_null_when_there_is_no_message(String message) {
-        assertThat(FailureText.of(new IllegalStateException(message))).isEqualTo("it gave no reason");
-        assertThat(FailureText.innermost(new SQLException(message))).isEqualTo("it gave no reason");
+        assertThat(FailureText.of(new IllegalStateException(message))).isEqualTo("no reason given");
+        assertThat(FailureText.innermost(new SQLException(message))).isEqualTo("no reason given");
         assertThat(FailureText.of(new IllegalStateException(message, new EOFException())))
-                .isEqualTo("it ended too early");
+                .isEqualTo("unexpected end of file");
     }
 
     @Test

@@ -41,8 +41,8 @@ public final class Aliases {
         if (alias.evaluationName().isBlank() || alias.evaluationName().equals(alias.hostname())) {
             throw new RollcallException(
                     ErrorName.ALIAS_IS_HOSTNAME,
-                    "An alias is a name other than the hostname; '" + alias.evaluationName()
-                            + "' is not. 'rollcall alias remove' takes an alias back.");
+                    "An alias must differ from the hostname '" + alias.evaluationName()
+                            + "'. To remove an alias, use 'rollcall alias remove'.");
         }
         if (!dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(alias.hostname()))) {
             throw new RollcallException(
@@ -51,7 +51,7 @@ public final class Aliases {
                             + ResemblingNames.question(
                                     alias.hostname(),
                                     dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME),
-                                    " 'rollcall status' lists those that are."));
+                                    " 'rollcall status' lists all systems."));
         }
         dsl.insertInto(SYSTEM_ALIASES)
                 .set(SYSTEM_ALIASES.HOSTNAME, alias.hostname())
@@ -80,7 +80,7 @@ public final class Aliases {
                             + ResemblingNames.question(
                                     hostname,
                                     all().stream().map(Alias::hostname).toList(),
-                                    " 'rollcall alias list' shows those there are."));
+                                    " 'rollcall alias list' lists all aliases."));
         }
     }
 

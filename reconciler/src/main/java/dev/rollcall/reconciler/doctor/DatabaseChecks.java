@@ -70,11 +70,11 @@ public final class DatabaseChecks {
                 dsl.fetchSingle(CONNECTION).get("now", OffsetDateTime.class).toInstant();
         Duration drift = Duration.between(server, now).abs();
         return drift.compareTo(MOST_DRIFT) <= 0
-                ? Check.ok("clock", "agrees with that of the database")
+                ? Check.ok("clock", "matches the clock of the database server")
                 : Check.warning(
                         "clock",
-                        "it is " + Words.minute(now) + " UTC here and " + Words.minute(server) + " UTC at the database",
-                        "Synchronise both with a time server (timedatectl shows whether a machine is).");
+                        Words.minute(now) + " UTC here, " + Words.minute(server) + " UTC on the database server",
+                        "Synchronise both with a time server ('timedatectl' shows whether a machine is synchronised).");
     }
 
     /**
@@ -91,16 +91,16 @@ public final class DatabaseChecks {
             return new Check(
                     "rights",
                     row.get("is_reader", Boolean.class) ? Check.Result.WARNING : Check.Result.PROBLEM,
-                    "this user may look, and not make a night",
-                    "Look as the user of the nightly run (--db-user), or give this one the rights of rollcall_job"
+                    "this user can read the database but not run the nightly job",
+                    "Run doctor as the user of the nightly run (--db-user), or grant this user the role rollcall_job"
                             + " ('rollcall migrate --print-roles').");
         }
         return isImporting && !imports
                 ? Check.problem(
                         "rights",
-                        "this user may make a night, and not import",
+                        "this user can run the nightly job but not import",
                         "As an administrator: grant rollcall_import to the user of the nightly run.")
-                : Check.ok("rights", "this user may make a night" + (imports ? " and import" : ""));
+                : Check.ok("rights", "this user can run the nightly job" + (imports ? " and import" : ""));
     }
 
     /** Whether the planner has statistics of the tables that a night reads. */
@@ -108,10 +108,10 @@ public final class DatabaseChecks {
         List<String> tables = dsl.fetch(OLD_STATISTICS, (Object) new String[] {"inventory", "history", sourceSchema})
                 .getValues(0, String.class);
         return tables.isEmpty()
-                ? Check.ok("statistics", "the database has fresh ones")
+                ? Check.ok("statistics", "up to date")
                 : Check.warning(
                         "statistics",
-                        "the database has none, or old ones, of " + String.join(", ", tables),
-                        "As their owner: analyze them (vacuumdb --analyze-only), and leave autovacuum on.");
+                        "missing or out of date for " + String.join(", ", tables),
+                        "As the owner of these tables, run 'vacuumdb --analyze-only', and keep autovacuum on.");
     }
 }

@@ -67,15 +67,15 @@ public final class LastNight {
     public Check freshness(Instant now, Duration expectedWithin) {
         Optional<Instant> last = asOf();
         if (last.isEmpty()) {
-            return Check.warning("last night", "there was none yet", "Run it once by hand: rollcall run");
+            return Check.warning("last night", "none yet", "Run it once by hand: rollcall run");
         }
         String seen = "as of " + Words.minute(last.get()) + " UTC, " + Words.age(last.get(), now) + " ago";
         return Duration.between(last.get(), now).compareTo(expectedWithin) <= 0
                 ? Check.ok("last night", seen)
                 : Check.warning(
                         "last night",
-                        seen + ", expected one within " + Words.duration(expectedWithin),
-                        "See whether the timer is on and what its last run said (systemctl list-timers, journalctl).");
+                        seen + ", expected at most " + Words.duration(expectedWithin),
+                        "Check that the timer is active and what its last run printed (systemctl list-timers, journalctl).");
     }
 
     /** The unfinished nights; empty for read-only roles. */

@@ -23,15 +23,15 @@ public final class MachineChecks {
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
             return Check.problem(
                     "archive",
-                    "the report can't be written into " + folder + ": "
+                    "the report can't be written to " + folder + ": "
                             + (Files.isDirectory(there)
-                                    ? "this user may not write into " + there
-                                    : there + " is no folder"),
-                    "Run as the user of the nightly run, let it write there, or name another folder with --out.");
+                                    ? "this user may not write to " + there
+                                    : there + " is not a folder"),
+                    "Run doctor as the user of the nightly run, give that user write permission, or choose another folder with --out.");
         }
         return Check.ok(
                 "archive",
-                folder + (there.equals(folder.toAbsolutePath().normalize()) ? "" : ", which the first run makes"));
+                folder + (there.equals(folder.toAbsolutePath().normalize()) ? "" : ", which the first run creates"));
     }
 
     /** Whether a drop folder exists. */
@@ -40,8 +40,8 @@ public final class MachineChecks {
                 ? Check.ok("drop folder", folder.toString())
                 : Check.problem(
                         "drop folder",
-                        "there is no folder " + folder + " that this user may read",
-                        "Create it, or name another with --import; until then nights are made without it.");
+                        folder + " does not exist, or this user may not read it",
+                        "Create it, or choose another folder with --import; until then, nights run without it.");
     }
 
     /** Whether there is free space. */
@@ -50,14 +50,14 @@ public final class MachineChecks {
         try {
             long free = Files.getFileStore(there).getUsableSpace();
             String seen = free / MEGABYTE + " MB free for " + folder;
-            String remedy = "Make room, or keep fewer nights (--keep-all, --keep-daily, 'rollcall prune').";
+            String remedy = "Free space, or keep fewer nights (--keep-all, --keep-daily, 'rollcall prune').";
             if (free < TOO_LITTLE) {
                 return Check.problem("disk", seen, remedy);
             }
             return free < LITTLE ? Check.warning("disk", seen, remedy) : Check.ok("disk", seen);
         } catch (IOException e) {
             return Check.warning(
-                    "disk", "free space can't be read: " + FailureText.of(e), "Look yourself: df " + there);
+                    "disk", "free space can't be read: " + FailureText.of(e), "Check it by hand: df " + there);
         }
     }
 
@@ -66,7 +66,7 @@ public final class MachineChecks {
         boolean isUtc = zone.normalized().equals(ZoneOffset.UTC);
         return Check.ok(
                 "time zone",
-                zone.getId() + (isUtc ? "" : ", by which timers here go; all times that Rollcall shows are UTC"));
+                zone.getId() + (isUtc ? "" : ", which timers on this machine use; Rollcall shows all times in UTC"));
     }
 
     private static Path existing(Path folder) {

@@ -59,7 +59,7 @@ public final class ExplanationText {
         SystemRow verdict = explanation.verdict();
         Facts facts = explanation.facts();
         out.println();
-        out.println("What is known");
+        out.println("Facts");
         fact("flake", facts.flake());
         fact("environment", verdict.environment());
         fact("owner", verdict.owner());
@@ -105,7 +105,7 @@ public final class ExplanationText {
             return;
         }
         out.println();
-        out.println("Commits that it does not run, newest first in branch order");
+        out.println("Commits it does not run, newest first in branch order");
         for (CommitPoint commit : newer) {
             Instant since = commit.countsFrom() == null ? commit.at() : commit.countsFrom();
             out.println(("  " + shortCommit(commit.hash()) + " of " + Words.minute(since) + "  "
@@ -141,7 +141,7 @@ public final class ExplanationText {
     private void findings() {
         if (!explanation.findings().isEmpty()) {
             out.println();
-            out.println("Findings ('rollcall doctor' says how to fix them)");
+            out.println("Findings ('rollcall doctor' shows how to fix them)");
             explanation.findings().forEach(finding -> out.println("  " + shown(finding.sentence())));
         }
     }
@@ -173,7 +173,7 @@ public final class ExplanationText {
 
     private static @Nullable String evaluatedAs(Facts facts) {
         if (facts.matchedName() != null) {
-            return facts.matchedName() + " (what it runs is built under that name)";
+            return facts.matchedName() + " (the name that what it runs is built under)";
         }
         return facts.alias() == null ? null : facts.alias() + " (an alias)";
     }
@@ -207,8 +207,8 @@ public final class ExplanationText {
     private static String basis(Basis basis) {
         return switch (basis) {
             case STORE_PATH -> "its store path";
-            case REVISION -> "the revision that it reports";
-            case NAME -> "its name only, the evaluated commit stands in";
+            case REVISION -> "the revision it reports";
+            case NAME -> "its name only; the evaluated commit stands in for what it runs";
         };
     }
 

@@ -27,8 +27,8 @@ final class TargetAnswer {
                                 ? " (A commit that changes nothing for a system builds the same closure.)"
                                 : "");
             case EVALUATED_NEWEST -> "Yes: " + commit(verdict.newestCommit()) + " is the newest commit.";
-            case RUNS_PIN -> "Yes: " + commit(verdict.pinnedCommit()) + " is the commit that it is pinned to.";
-            case HELD -> "Yes: it is held, that is pinned without a commit, to stay on what it runs.";
+            case RUNS_PIN -> "Yes: " + commit(verdict.pinnedCommit()) + " is the commit it is pinned to.";
+            case HELD -> "Yes: it is held, which means pinned without a commit, so that it stays on what it runs.";
             case AWAITING_PIN -> awaitingPin();
             case AWAITING_DEPLOYMENT ->
                 "No: commit "
@@ -58,20 +58,20 @@ final class TargetAnswer {
     }
 
     private String awaitingPin() {
-        String pin = "the commit that it is pinned to, " + commit(verdict.pinnedCommit()) + ",";
+        String pin = "the commit it is pinned to, " + commit(verdict.pinnedCommit()) + ",";
         if (facts.pinPosition() == null) {
             return "No: " + pin + " is not on the branch of its flake.";
         }
         Integer behind = verdict.commitsBehind();
         if (behind != null && behind == 0) {
-            return "No: it is to run " + pin + " and runs a newer one.";
+            return "No: it should run " + pin + " but runs a newer one.";
         }
         return "No: it does not run " + pin + " yet; " + distance() + ".";
     }
 
     private String distance() {
         if (verdict.commitsBehind() == null) {
-            return "how far it is from there is unknown";
+            return "it is an unknown number of commits behind";
         }
         return "it is " + Words.count(verdict.commitsBehind(), "commit", "commits") + " behind"
                 + (verdict.behindSince() == null ? "" : ", since " + Words.minute(verdict.behindSince()) + " UTC");

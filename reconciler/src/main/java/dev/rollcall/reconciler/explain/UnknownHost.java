@@ -35,8 +35,7 @@ record UnknownHost(
             return new NamedError(
                     ErrorName.UNKNOWN_SYSTEM,
                     "No system is registered as " + name + "."
-                            + ResemblingNames.question(
-                                    hostname, resembling, " 'rollcall status' lists those that are."));
+                            + ResemblingNames.question(hostname, resembling, " 'rollcall status' lists all systems."));
         }
         return new NamedError(
                 ErrorName.HOST_NOT_REGISTERED,
@@ -46,6 +45,6 @@ record UnknownHost(
                         + (resembling.isEmpty()
                                 ? "Register it in systems.jsonl and run 'rollcall import'."
                                 : "It is probably the registered system " + String.join(" or ", resembling)
-                                        + ": correct the reported or the registered name."));
+                                        + ": correct the reported or registered name."));
     }
 }

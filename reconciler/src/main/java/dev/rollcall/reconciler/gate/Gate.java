@@ -82,7 +82,7 @@ public final class Gate {
             rule.scope().error(names).ifPresent(error -> {
                 throw new RollcallException(
                         error.name(),
-                        "The rule " + rule.name().code() + " has a scope that nothing is in. " + error.sentence());
+                        "The rule " + rule.name().code() + " has an empty scope. " + error.sentence());
             });
         }
     }

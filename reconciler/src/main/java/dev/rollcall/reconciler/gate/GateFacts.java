@@ -78,8 +78,8 @@ final class GateFacts {
         if (!baseline.asOf().isBefore(asOf)) {
             throw new RollcallException(
                     ErrorName.BASELINE_NOT_EARLIER,
-                    "The rule no-regressions compares with '" + reference + "', which is as of " + baseline.asOf()
-                            + "; expected a snapshot before " + asOf + ".");
+                    "The rule no-regressions can't compare with '" + reference + "' as of " + baseline.asOf()
+                            + ": expected a snapshot before " + asOf + ".");
         }
         return Optional.of(baseline);
     }
@@ -119,8 +119,8 @@ final class GateFacts {
                     if (one != null && !one.equals(row.value2())) {
                         throw new RollcallException(
                                 ErrorName.AMBIGUOUS_COMMIT,
-                                "The commit " + beginning + " of the rule expect-commit could be two of" + " the flake "
-                                        + row.value1() + ": expected more of its hash.");
+                                "The commit " + beginning + " of the rule expect-commit is ambiguous in the flake "
+                                        + row.value1() + ": expected a longer hash.");
                     }
                     commits.computeIfAbsent(row.value1(), flake -> new HashSet<>())
                             .add(row.value3());

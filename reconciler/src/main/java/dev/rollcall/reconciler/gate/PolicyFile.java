@@ -72,7 +72,7 @@ public final class PolicyFile {
 
     private static void requireVersion(YamlDocument document, Node version) {
         if (!document.text(version, VERSION, "1").equals("1")) {
-            throw document.failure(version, "this version of a policy is not known", "version: 1");
+            throw document.failure(version, "unknown policy version", "version: 1");
         }
     }
 
@@ -91,7 +91,7 @@ public final class PolicyFile {
         if (names.size() != 1) {
             throw document.failure(
                     node,
-                    names.isEmpty() ? "a rule has no name" : "one rule has two names",
+                    names.isEmpty() ? "the rule has no name" : "the rule has two names",
                     "exactly one of " + String.join(", ", RuleName.codes()) + " in each rule");
         }
         RuleName name = names.get(0);
@@ -109,7 +109,7 @@ public final class PolicyFile {
             return name.rule(text, scope);
         } catch (IllegalArgumentException e) {
             throw document.failure(
-                    value, YamlDocument.quoted(text) + " is no value of " + name.code(), FailureText.of(e));
+                    value, YamlDocument.quoted(text) + " is not a value of " + name.code(), FailureText.of(e));
         }
     }
 
@@ -117,16 +117,13 @@ public final class PolicyFile {
         YamlMapping mapping = document.mapping(node, "an exemption", EXEMPTION_KEYS);
         for (String key : EXEMPTION_KEYS) {
             if (!mapping.has(key)) {
-                throw document.failure(
-                        node,
-                        "an exemption has no " + key,
-                        "hosts, reason, owner and expires, so that somebody can be asked and it ends");
+                throw document.failure(node, "the exemption has no " + key, "hosts, reason, owner and expires");
             }
         }
         return new Exemption(
                 new NamePattern(document.text(mapping.required(HOSTS), HOSTS, "a host or a pattern such as 'lab-*'")),
                 document.text(mapping.required(REASON), REASON, "a few words"),
-                document.text(mapping.required(OWNER), OWNER, "who can be asked"),
+                document.text(mapping.required(OWNER), OWNER, "whom to ask"),
                 date(document, mapping.required(EXPIRES)));
     }
 
@@ -137,8 +134,8 @@ public final class PolicyFile {
         } catch (DateTimeException e) {
             throw document.failure(
                     node,
-                    YamlDocument.quoted(text) + " is no day",
-                    "a day such as 2026-12-31, the last on which it holds");
+                    YamlDocument.quoted(text) + " is not a day",
+                    "a day such as 2026-12-31, the last day of the exemption");
         }
     }
 
@@ -152,14 +149,15 @@ public final class PolicyFile {
         } catch (IOException e) {
             throw new RollcallException(
                     ErrorName.POLICY_UNREADABLE,
-                    "The policy " + file + " can't be read. Check that it is a file, its name and its rights.");
+                    "The policy " + file
+                            + " can't be read. Check that it is a file, and check its name and permissions.");
         }
         try {
             return SmallFile.decode(bytes);
         } catch (CharacterCodingException e) {
             throw new RollcallException(
                     ErrorName.INVALID_POLICY,
-                    "The policy " + file + " is no text in UTF-8, line " + lineOfMalformed(bytes)
+                    "The policy " + file + " is not UTF-8 text, line " + lineOfMalformed(bytes)
                             + ": expected a policy in YAML.");
         }
     }

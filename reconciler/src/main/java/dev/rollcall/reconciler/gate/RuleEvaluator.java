@@ -269,7 +269,7 @@ abstract class RuleEvaluator {
 
         @Override
         String measured(int broken, int all) {
-            return "there is no such snapshot yet";
+            return "no such snapshot yet";
         }
     }
 

@@ -57,6 +57,6 @@ public final class RuleFlag {
     private static RollcallException failure(RuleName name, String text, String expected) {
         return new RollcallException(
                 ErrorName.INVALID_RULE,
-                "--" + name.code() + " " + YamlDocument.quoted(text) + " makes no rule: expected " + expected + ".");
+                "--" + name.code() + " " + YamlDocument.quoted(text) + " is not a rule: expected " + expected + ".");
     }
 }

@@ -49,13 +49,12 @@ public enum RuleName {
         PolicyRule rule(String value, Scope scope) {
             require(NAME, value);
             if (scope.has("hosts")) {
-                throw new IllegalArgumentException("no hosts beside it, because its value names them");
+                throw new IllegalArgumentException("no hosts key, because the value names the hosts");
             }
             return new PolicyRule.UpToDate(scope.with("hosts", new NamePattern(value)));
         }
     },
-    NO_REGRESSIONS(
-            "the snapshot to compare with: previous, last-passed, an id, an instant, a label or an age such as 7d") {
+    NO_REGRESSIONS("the snapshot to compare with: previous, last-passed, an id, a time, a label or an age such as 7d") {
         @Override
         PolicyRule rule(String value, Scope scope) {
             require(NAME, value);

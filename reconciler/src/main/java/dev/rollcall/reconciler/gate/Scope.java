@@ -34,7 +34,7 @@ record Scope(
             case "environment" -> new Scope(flake, pattern, owner, hosts);
             case "owner" -> new Scope(flake, environment, pattern, hosts);
             case "hosts" -> new Scope(flake, environment, owner, pattern);
-            default -> throw new IllegalArgumentException("'" + key + "' is no part of a scope");
+            default -> throw new IllegalArgumentException("'" + key + "' can't be part of a scope");
         };
     }
 

@@ -62,16 +62,16 @@ final class YamlDocument {
                             .orElseThrow(() -> new RollcallException(
                                     ErrorName.INVALID_POLICY,
                                     "The policy " + name
-                                            + " is empty: expected rules, such as\nrules:\n  - max-outdated: 5%")));
+                                            + " is empty: expected rules such as\nrules:\n  - max-outdated: 5%")));
         } catch (MarkedYamlEngineException e) {
             throw failure(
                     name,
                     e.getProblemMark().or(e::getContextMark),
-                    "this is no YAML, " + e.getProblem(),
+                    "invalid YAML: " + e.getProblem(),
                     "a policy in YAML");
         } catch (YamlEngineException e) {
             throw new RollcallException(
-                    ErrorName.INVALID_POLICY, "The policy " + name + " is no YAML: " + FailureText.of(e) + ".");
+                    ErrorName.INVALID_POLICY, "The policy " + name + " is not valid YAML: " + FailureText.of(e) + ".");
         }
     }
 
@@ -82,7 +82,7 @@ final class YamlDocument {
     /** The values of a mapping by their keys, which must be unique and expected. */
     YamlMapping mapping(Node node, String what, List<String> expectedKeys) {
         if (!(node instanceof MappingNode mapping)) {
-            throw failure(node, "this is no mapping", what + " with the keys " + String.join(", ", expectedKeys));
+            throw failure(node, "not a mapping", what + " with the keys " + String.join(", ", expectedKeys));
         }
         Map<String, Node> values = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -91,11 +91,11 @@ final class YamlDocument {
             if (!expectedKeys.contains(key)) {
                 throw failure(
                         keyNode,
-                        key.isEmpty() ? "this is no key" : quoted(key) + " is no key of " + what,
+                        key.isEmpty() ? "not a key" : quoted(key) + " is not a key of " + what,
                         "one of " + String.join(", ", expectedKeys));
             }
             if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
-                throw failure(keyNode, "'" + key + "' is there twice", "each key once");
+                throw failure(keyNode, "'" + key + "' appears twice", "each key once");
             }
         }
         return new YamlMapping(values);
@@ -103,7 +103,7 @@ final class YamlDocument {
 
     List<Node> items(Node node, String key) {
         if (!(node instanceof SequenceNode sequence)) {
-            throw failure(node, key + " is no list", "items that start with '- '");
+            throw failure(node, key + " is not a list", "items that start with '- '");
         }
         return sequence.getValue();
     }
@@ -116,7 +116,7 @@ final class YamlDocument {
             throw failure(node, key + " has no value", expected);
         }
         if (!StorableText.is(scalar.getValue())) {
-            throw failure(node, key + " has a character that can't be kept", "text without NUL");
+            throw failure(node, key + " has a character that can't be stored", "text without NUL");
         }
         return scalar.getValue().strip();
     }
@@ -146,18 +146,17 @@ final class YamlDocument {
                 throw failure(
                         name,
                         event.getStartMark(),
-                        "this is an alias of YAML",
-                        "each value where it belongs, and a pattern that begins with * in quotes: '*.example.org'");
+                        "YAML aliases are not allowed",
+                        "each value written out, and a pattern that begins with * in quotes: '*.example.org'");
             }
             if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-                throw failure(
-                        name, event.getStartMark(), "this is nested too deeply", "rules and exemptions as flat lists");
+                throw failure(name, event.getStartMark(), "nested too deeply", "rules and exemptions as flat lists");
             }
             if (event instanceof CollectionEndEvent) {
                 depth--;
             }
             if (event instanceof DocumentStartEvent && ++documents > 1) {
-                throw failure(name, event.getStartMark(), "a second document begins", "one policy a file");
+                throw failure(name, event.getStartMark(), "a second document begins", "one policy per file");
             }
         }
     }

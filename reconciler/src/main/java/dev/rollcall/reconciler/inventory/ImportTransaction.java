@@ -95,6 +95,6 @@ public final class ImportTransaction {
                 .map(error -> new NamedError(error.name(), error.sentence() + " Nothing was stored."))
                 .orElseGet(() -> new NamedError(
                         ErrorName.IMPORT_REFUSED,
-                        "The database refused the import, nothing was stored: " + FailureText.of(failure) + "."));
+                        "The database rejected the import, and nothing was stored: " + FailureText.of(failure) + "."));
     }
 }

@@ -46,7 +46,9 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             reader.readFolder(folder, true);
         } catch (IOException e) {
             throw new RollcallException(
-                    ErrorName.SOURCE_NOT_FOUND, "There is no folder " + folder + " that this user may read.", e);
+                    ErrorName.SOURCE_NOT_FOUND,
+                    "The folder " + folder + " does not exist, or this user may not read it.",
+                    e);
         }
         reader.sources.sort(Comparator.comparing(InventorySource::kind).thenComparing(InventorySource::name));
         return new InventoryFolder(reader.sources, reader.passedOver);
@@ -56,7 +58,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
     public static String emptiness(Path folder) {
         return "There are no inventory files in " + folder + ": expected any of "
                 + Stream.of(FileKind.values()).map(FileKind::fileName).collect(Collectors.joining(", "))
-                + ", or of one writer each, such as states-web.jsonl or web/states.jsonl.";
+                + ", or one file per writer, such as states-web.jsonl or web/states.jsonl.";
     }
 
     private static final class Reader {
@@ -94,7 +96,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
                 } else {
                     skip(
                             ErrorName.FILE_NOT_TAKEN,
-                            folder + " was not taken: it links to a folder outside of this one.");
+                            folder + " was skipped: it links to a folder outside this one.");
                 }
             } catch (IOException e) {
                 skip(ErrorName.FILE_UNREADABLE, folder + " may not be read by this user.");
@@ -106,7 +108,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             try {
                 readFile(file);
             } catch (IOException e) {
-                skip(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it is gone, or this user may not read it.");
+                skip(ErrorName.FILE_NOT_TAKEN, file + " was skipped: it no longer exists, or this user may not read it.");
             }
         }
 
@@ -119,13 +121,13 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             if (kind == null) {
                 skip(
                         ErrorName.FILE_NOT_TAKEN,
-                        file + " was not taken: its name does not say what it holds, expected one such as"
+                        file + " was skipped: its name does not match any kind of file, expected one such as"
                                 + " states-web.jsonl.");
             } else if (!Files.isRegularFile(file)) {
                 // a pipe would wait for its writer
-                skip(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it is no regular file.");
+                skip(ErrorName.FILE_NOT_TAKEN, file + " was skipped: it is not a regular file.");
             } else if (!isWithin(file)) {
-                skip(ErrorName.FILE_NOT_TAKEN, file + " was not taken: it links to a file outside of the folder.");
+                skip(ErrorName.FILE_NOT_TAKEN, file + " was skipped: it links to a file outside the folder.");
             } else {
                 boolean mayGrow = Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(STILL_WRITTEN));
                 sources.add(new InventorySource(kind, file.toString(), () -> open(file), mayGrow));
@@ -135,7 +137,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
         /** Its writer may have replaced it since it was checked. */
         private InputStream open(Path file) throws IOException {
             if (!isWithin(file) || !Files.isRegularFile(file)) {
-                throw new FileSystemException(file.toString(), null, "it is another file now");
+                throw new FileSystemException(file.toString(), null, "it was replaced meanwhile");
             }
             return Files.newInputStream(file.toRealPath(), LinkOption.NOFOLLOW_LINKS);
         }

@@ -74,7 +74,7 @@ public final class InventoryImport {
                 .forEach(firstBad::add);
         staging.unfinished()
                 .forEach(line -> messages.add("warning: " + line.shown()
-                        + " is not finished; somebody may still be writing it, and the next import takes it."));
+                        + " is incomplete. It may still be being written; the next import reads it."));
     }
 
     /** Bisects the sources to isolate those that can't be imported. */
@@ -102,7 +102,7 @@ public final class InventoryImport {
         String named = sentence.startsWith(source.name()) ? sentence : source.name() + ": " + sentence;
         String shown = Words.visible(named.endsWith(".") ? named : named + ".");
         if (source.mayGrow() && failure.getCause() instanceof EOFException) {
-            messages.add("warning: " + shown + " Somebody may still be writing it; the next import takes it.");
+            messages.add("warning: " + shown + " It may still be being written; the next import reads it.");
         } else {
             failures.add(new NamedError(ImportTransaction.nameOf(failure), shown));
         }

@@ -57,7 +57,7 @@ final class LineParsers implements AutoCloseable {
             return first.parsed().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RollcallException(ErrorName.INTERRUPTED, "The import was interrupted, nothing was stored.", e);
+            throw new RollcallException(ErrorName.INTERRUPTED, "The import was interrupted. Nothing was stored.", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -119,8 +119,8 @@ public final class LineStaging {
         } catch (ZipException | EOFException e) {
             throw new RollcallException(
                     ErrorName.FILE_DAMAGED,
-                    source.name() + " can't be unpacked, it is damaged or cut off."
-                            + (options.skipsFiles() ? " Make" : " Nothing was stored; make") + " the file anew.",
+                    source.name() + " can't be unpacked: it is damaged or incomplete."
+                            + (options.skipsFiles() ? "" : " Nothing was stored.") + " Create the file again.",
                     e);
         } catch (AccessDeniedException e) {
             throw new RollcallException(ErrorName.FILE_UNREADABLE, source.name() + " may not be read by this user.", e);
@@ -190,7 +190,7 @@ public final class LineStaging {
         if (!options.skipsLines()) {
             throw new RollcallException(
                     line.problem().name(),
-                    line + ". Nothing was stored; fix the line, or set such lines aside with --skip-bad.");
+                    line + ". Nothing was stored. Fix the line, or skip bad lines with --skip-bad.");
         }
         bad++;
         if (firstBad.size() < ImportResult.MOST_LISTED) {

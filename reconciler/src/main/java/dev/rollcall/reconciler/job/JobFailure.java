@@ -30,7 +30,7 @@ final class JobFailure {
     static String stepOf(JobExecution execution) {
         return execution.getStepExecutions().stream()
                 .filter(step -> step.getStatus() != BatchStatus.COMPLETED)
-                .map(step -> "in the step '" + step.getStepName() + "'")
+                .map(step -> "in step '" + step.getStepName() + "'")
                 .findFirst()
                 .orElse("between two steps");
     }
@@ -64,7 +64,7 @@ final class JobFailure {
 
     static String sentence(Throwable reason) {
         return isRecordLost(reason)
-                ? "The server of the database stopped and lost what the run had recorded last."
+                ? "The database server stopped and lost the last records of the run."
                 : DatabaseFailure.sentence(reason).orElseGet(() -> FailureText.of(reason));
     }
 

@@ -51,7 +51,7 @@ final class JobProgress {
         Object boundaries = context().get(BOUNDARIES);
         if (!(boundaries instanceof List<?> hostnames)) {
             throw new RollcallException(
-                    ErrorName.RUN_INCONSISTENT, "The run has no plan of host ranges; its first step did not finish.");
+                    ErrorName.RUN_INCONSISTENT, "The run has no host ranges, because its first step did not finish.");
         }
         return HostRange.between(hostnames.stream().map(String.class::cast).toList());
     }

@@ -58,8 +58,8 @@ final class JobRunner {
                         JobFailure.nameOf(execution),
                         "The run as of " + request.asOf() + " failed " + JobFailure.stepOf(execution)
                                 + ": " + JobFailure.reasonOf(execution)
-                                + " Nothing half-done is visible; the next run "
-                                + (interrupted.hasLostSnapshot(execution) ? "begins anew." : "resumes there."));
+                                + " No partial results are visible; the next run "
+                                + (interrupted.hasLostSnapshot(execution) ? "starts over." : "resumes there."));
             }
         } catch (JobExecutionException e) {
             throw new RollcallException(
@@ -89,7 +89,7 @@ final class JobRunner {
                 throw new RollcallException(
                         ErrorName.RUN_FAILED,
                         "The run as of " + request.asOf() + " failed: " + JobFailure.sentence(e)
-                                + " Nothing half-done is visible; run it again.",
+                                + " No partial results are visible; run it again.",
                         e);
             }
             throw e;

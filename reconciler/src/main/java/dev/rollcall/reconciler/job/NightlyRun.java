@@ -149,7 +149,7 @@ public final class NightlyRun implements AutoCloseable {
 
     private String forget(JobExecution last, RunRequest request) {
         interrupted.forget(last);
-        return "The run as of " + request.asOf() + " that was interrupted is forgotten: somebody removed its snapshot.";
+        return "The run as of " + request.asOf() + " was interrupted and is dropped, because its snapshot was removed.";
     }
 
     private String resume(JobExecution last, RunRequest request) {
@@ -159,7 +159,7 @@ public final class NightlyRun implements AutoCloseable {
                 return "The interrupted run as of " + request.asOf() + " failed again: " + JobFailure.reasonOf(resumed);
             }
             finished.add(request.asOf());
-            return "Finished the run as of " + request.asOf() + " that was interrupted.";
+            return "Finished the interrupted run as of " + request.asOf() + ".";
         } catch (JobExecutionException e) {
             return "The interrupted run as of " + request.asOf() + " can't be resumed: " + FailureText.of(e) + ".";
         }

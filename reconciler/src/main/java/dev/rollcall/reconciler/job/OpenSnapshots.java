@@ -36,7 +36,7 @@ final class OpenSnapshots {
         if (!lockOpen(id)) {
             throw new RollcallException(
                     ErrorName.SNAPSHOT_CHANGED,
-                    "The snapshot " + id + " was published or removed by somebody else meanwhile.");
+                    "The snapshot " + id + " was published or removed by another process meanwhile.");
         }
     }
 

@@ -91,7 +91,7 @@ public final class RunLock implements AutoCloseable {
         }
         throw new RollcallException(
                 ErrorName.RUN_LOCK_LOST,
-                "The server ended the session that held the lock of the run, so another run may have begun.");
+                "The server ended the session that held the lock of the run, so another run may have started.");
     }
 
     /** Releases the lock, unless its session has ended and the server already has. */
@@ -122,12 +122,12 @@ public final class RunLock implements AutoCloseable {
     private static RollcallException locked(LockHolder holder, Duration patience) {
         return new RollcallException(
                 ErrorName.ANOTHER_RUN,
-                "Another rollcall run works on this database (user " + holder.user() + ", application "
+                "Another rollcall run is using this database (user " + holder.user() + ", application "
                         + holder.application() + ", since " + holder.since().truncatedTo(ChronoUnit.SECONDS)
                         + (patience.isZero()
-                                ? "). Try again when it is done, or wait for it with --wait-lock."
-                                : "), and did not end in the " + patience.toSeconds()
-                                        + " s that --wait-lock gives it. Try again when it is done."));
+                                ? "). Try again when it finishes, or wait for it with --wait-lock."
+                                : ") and did not finish within the " + patience.toSeconds()
+                                        + " s of --wait-lock. Try again when it finishes."));
     }
 
     /** Takes the lock unless it is held. Concurrent attempts wait for the row. */

@@ -118,7 +118,7 @@ public record RunRequest(
         } catch (InvalidPathException e) {
             throw new RollcallException(
                     ErrorName.ARCHIVE_NAME_NOT_IN_LOCALE,
-                    "Its archive '" + archive + "' can't be named in the locale of this process (LC_ALL).",
+                    "The locale of this process (LC_ALL) can't represent the name of its archive '" + archive + "'.",
                     e);
         }
     }

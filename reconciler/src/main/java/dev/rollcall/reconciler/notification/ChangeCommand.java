@@ -53,7 +53,8 @@ public final class ChangeCommand {
         } catch (IOException e) {
             throw new RollcallException(
                     ErrorName.ON_CHANGE_FAILED,
-                    "The command of --on-change can't be started (" + FailureText.of(e) + "). Nobody was notified.");
+                    "The command of --on-change can't be started (" + FailureText.of(e)
+                            + "). No notification was sent.");
         }
     }
 
@@ -73,12 +74,12 @@ public final class ChangeCommand {
                 throw new RollcallException(
                         ErrorName.ON_CHANGE_FAILED,
                         "The command of --on-change took longer than " + PATIENCE.toMinutes()
-                                + " minutes and was ended.");
+                                + " minutes and was stopped.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RollcallException(
-                    ErrorName.ON_CHANGE_FAILED, "The command of --on-change was ended before it was done.");
+                    ErrorName.ON_CHANGE_FAILED, "The command of --on-change was stopped before it finished.");
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -87,7 +88,7 @@ public final class ChangeCommand {
         if (process.exitValue() != 0) {
             throw new RollcallException(
                     ErrorName.ON_CHANGE_FAILED,
-                    "The command of --on-change ended with exit code " + process.exitValue()
+                    "The command of --on-change failed with exit code " + process.exitValue()
                             + (text.isBlank() ? "." : ": " + text.strip()));
         }
         return text;

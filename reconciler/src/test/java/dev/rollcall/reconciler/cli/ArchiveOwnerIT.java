@@ -74,8 +74,8 @@ class ArchiveOwnerIT {
         assertThat(refused.err())
                 .isEqualToIgnoringNewLines(
                         "error[archive-of-another-history]: The archive " + folder.resolve("archive")
-                                + " belongs to another history than that of this database: to another database, or to this one"
-                                + " before it was made anew. Name another folder with --out, or move that one away to begin anew.");
+                                + " belongs to a different history than this database: to another database, or to this one"
+                                + " before it was recreated. Choose another folder with --out, or move that one away to start over.");
         assertThat(files()).isEqualTo(before);
         assertThat(nights(STRANGER)).isEqualTo(nights);
         assertThat(STRANGER.dsl().fetchCount(STRANGER.dsl().selectFrom("history.gate_verdicts")))
@@ -112,9 +112,9 @@ class ArchiveOwnerIT {
         rollcall(STRANGER, "run --as-of 2026-01-04T00:00:00Z --out elsewhere");
         Outcome other = rollcall(STRANGER, NEXT_NIGHT);
 
-        assertThat(unknown.err()).contains("does not say which history it belongs to");
+        assertThat(unknown.err()).contains("does not record which history it belongs to");
         assertThat(assessed).isZero();
-        assertThat(other.err()).contains("does not say which history it belongs to");
+        assertThat(other.err()).contains("does not record which history it belongs to");
         assertThat(owner()).doesNotExist();
     }
 
@@ -128,7 +128,7 @@ class ArchiveOwnerIT {
 
         Outcome refused = rollcall(STRANGER, "run --as-of 2026-01-05T00:00:00Z --out archive");
 
-        assertThat(refused.err()).contains("does not say which history it belongs to");
+        assertThat(refused.err()).contains("does not record which history it belongs to");
         assertThat(nights(STRANGER)).isEqualTo(2);
     }
 
@@ -141,7 +141,8 @@ class ArchiveOwnerIT {
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(refused.err())
-                .contains("The file " + owner() + ", which names the history that the archive belongs to, is damaged.");
+                .contains(
+                        "The file " + owner() + ", which records the history that the archive belongs to, is damaged.");
     }
 
     @Test

@@ -85,9 +85,9 @@ class BadConfigurationIT {
                 "max.outdated      | perhaps 'max-outdated'.",
                 "config            | 'config': expected the name of an option without --",
                 "color             | 'color': expected the name of an option without --, such as db-url. 'rollcall",
-                "password          | holds a password, which files don't keep.",
-                "DB_PASSWD         | holds a password, which files don't keep.",
-                "db-password       | holds a password, which files don't keep.",
+                "password          | has a password, which must not be stored there.",
+                "DB_PASSWD         | has a password, which must not be stored there.",
+                "db-password       | has a password, which must not be stored there.",
             })
     void should_refuse_a_key_with_its_line_when_no_command_knows_it(String key, String expected) throws IOException {
         Files.writeString(
@@ -98,7 +98,10 @@ class BadConfigurationIT {
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(refused.err())
-                .startsWith(expected.startsWith("holds") ? "error[password-in-configuration]" : "error[unknown-key]")
+                .startsWith(
+                        expected.startsWith("has a password")
+                                ? "error[password-in-configuration]"
+                                : "error[unknown-key]")
                 .contains("The configuration " + folder.resolve("rollcall.properties") + ", line 5, ")
                 .contains(expected)
                 .doesNotContain("Tr0ub4dor");
@@ -118,7 +121,7 @@ class BadConfigurationIT {
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(refused.err())
-                .contains("rollcall.properties, line 2, holds a password")
+                .contains("rollcall.properties, line 2, has a password")
                 .doesNotContain("Tr0ub4dor");
     }
 

@@ -37,7 +37,7 @@ final class CommandsDocument {
     private void program(CommandLine program) {
         line("# Commands");
         line("");
-        line("<!-- Generated from the commands by CommandsDocumentTest, which says how to write it anew. -->");
+        line("<!-- Generated from the commands by CommandsDocumentTest, which shows how to regenerate it. -->");
         line("");
         line("`rollcall COMMAND --help` prints the same for one command.");
         line("");

@@ -61,7 +61,7 @@ class CommandsDocumentTest {
         }
 
         assertThat(Files.readString(document))
-                .as("docs/" + name + " differs from the program. To write it anew: ./mvnw -q test -pl reconciler -am"
+                .as("docs/" + name + " differs from the program. To regenerate it: ./mvnw -q test -pl reconciler -am"
                         + " -Dtest=CommandsDocumentTest -Dsurefire.failIfNoSpecifiedTests=false"
                         + " -Drollcall.write-docs=true")
                 .isEqualTo(generated);

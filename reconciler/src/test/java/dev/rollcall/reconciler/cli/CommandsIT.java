@@ -89,9 +89,9 @@ class CommandsIT {
 
         Outcome second = rollcall("run");
 
-        assertThat(first.out()).doesNotContain("it stays as it is");
+        assertThat(first.out()).doesNotContain("already exists");
         assertThat(second.exitCode()).isZero();
-        assertThat(second.out()).contains("was published on 2026-01-03T00:00:00Z; it stays as it is.");
+        assertThat(second.out()).contains("already exists (published 2026-01-03T00:00:00Z) and was not changed.");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
                 .isEqualTo(1L);
     }
@@ -123,10 +123,10 @@ class CommandsIT {
             assertThat(held).isNotNull();
             assertThat(run.exitCode()).isEqualTo(ExitCode.LOCKED.code());
             assertThat(run.err())
-                    .matches("error\\[another-run]: Another rollcall run works on this database \\(user "
+                    .matches("error\\[another-run]: Another rollcall run is using this database \\(user "
                             + POSTGRES.settings().user()
                             + ", application rollcall,"
-                            + " since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\)\\. Try again when it is done, or wait"
+                            + " since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\)\\. Try again when it finishes, or wait"
                             + " for it with --wait-lock\\.\\R");
         }
     }
@@ -141,7 +141,7 @@ class CommandsIT {
 
         assertThat(failed.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(failed.err())
-                .contains("failed in the step 'renderReport'", "blocked")
+                .contains("failed in step 'renderReport'", "blocked")
                 .doesNotContain("\tat ");
         assertThat(again.exitCode()).isZero();
         assertThat(folder.resolve("blocked/index.html")).isRegularFile();
@@ -170,7 +170,7 @@ class CommandsIT {
         Outcome run = rollcall("run", "--as-of", "2026-02-01T00:00:00Z");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(run.err()).contains("lies in the future; it is 2026-01-03T00:00:00Z now.");
+        assertThat(run.err()).contains("is in the future; it is now 2026-01-03T00:00:00Z.");
     }
 
     @Test

@@ -73,7 +73,7 @@ class CrystalForgeCommandsIT {
     void should_compare_a_pinned_system_with_its_pin_when_explained() {
         Outcome explained = rollcall("explain", "held");
 
-        assertThat(explained.out()).contains("held is Up to Date: runs-pin", "is the commit that it is pinned to");
+        assertThat(explained.out()).contains("held is Up to Date: runs-pin", "is the commit it is pinned to");
     }
 
     @Test
@@ -130,7 +130,7 @@ class CrystalForgeCommandsIT {
         Outcome refused = rollcall("migrate", "--inventory", "own");
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(refused.err()).contains("this database has views over Crystal Forge instead");
+        assertThat(refused.err()).contains("this database has views over Crystal Forge.");
     }
 
     private static Outcome rollcall(String... args) {

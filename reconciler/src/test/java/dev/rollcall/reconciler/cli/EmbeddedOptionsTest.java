@@ -41,8 +41,8 @@ class EmbeddedOptionsTest {
     private void assertIsNamed(Outcome outcome) {
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(outcome.err())
-                .contains("error[programs-unusable]: The PostgreSQL that --postgres-bin names can't be used: "
-                        + folder.resolve("bin") + " does not hold the programs");
+                .contains("error[programs-unusable]: The PostgreSQL of --postgres-bin can't be used: "
+                        + folder.resolve("bin") + " does not contain the programs");
     }
 
     private RollcallProgram program() {

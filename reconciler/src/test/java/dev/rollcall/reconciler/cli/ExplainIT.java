@@ -47,15 +47,15 @@ class ExplainIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "runs-newest              | Up to Date: runs-newest                 | → 3  | Yes: c30000000000 is the newest commit.                          | There is nothing to do.",
-                "other-name               | Up to Date: runs-newest                 | → 3  | nothing is evaluated under its own name, and the evaluation of commit c30000000000 as 'lucas' | There is nothing to do.",
+                "runs-newest              | Up to Date: runs-newest                 | → 3  | Yes: c30000000000 is the newest commit.                          | Nothing to do.",
+                "other-name               | Up to Date: runs-newest                 | → 3  | nothing is evaluated under its own name, and the evaluation of commit c30000000000 as 'lucas' | Nothing to do.",
                 "evaluated-newest         | Up to Date: evaluated-newest            | → 11 | Commit c30000000000, the newest that evaluates as 'evaluated-newest'. | as far as is known",
-                "runs-pin                 | Up to Date: runs-pin                    | → 3  | Yes: b20000000000 is the commit that it is pinned to.            | There is nothing to do.",
-                "held                     | Up to Date: held                        | → 3  | Yes: it is held                                                  | There is nothing to do.",
-                "awaiting-pin             | Outdated: awaiting-pin                  | → 3  | No: it does not run the commit that it is pinned to, b20000000000, yet; it is 1 commit behind | Deploy commit b20000000000, which it is pinned to",
-                "unknown-pin              | Outdated: awaiting-pin                  | → 3  | 999999999999, is not on the branch of its flake                  | Pin it to the whole hash",
+                "runs-pin                 | Up to Date: runs-pin                    | → 3  | Yes: b20000000000 is the commit it is pinned to.            | Nothing to do.",
+                "held                     | Up to Date: held                        | → 3  | Yes: it is held                                                  | Nothing to do.",
+                "awaiting-pin             | Outdated: awaiting-pin                  | → 3  | No: it does not run the commit it is pinned to, b20000000000, yet; it is 1 commit behind | Deploy commit b20000000000, which it is pinned to",
+                "unknown-pin              | Outdated: awaiting-pin                  | → 3  | 999999999999, is not on the branch of its flake                  | Pin it to the full hash",
                 "awaiting-deployment      | Outdated: awaiting-deployment           | → 3  | commit c30000000000 is evaluated for it but not deployed; it is 2 commits behind, since 2026-01-01 02:00 UTC | Deploy commit c30000000000.",
-                "short-revision           | Outdated: awaiting-deployment           | → 3  | its revision 'B2000000' names one commit only, b20000000000      | Deploy commit c30000000000.",
+                "short-revision           | Outdated: awaiting-deployment           | → 3  | its revision 'B2000000' identifies commit b20000000000      | Deploy commit c30000000000.",
                 "not-evaluated            | Outdated: not-evaluated                 | → 3  | c30000000000, has not been evaluated for it                      | Evaluate commit c30000000000",
                 "evaluation-pending       | Outdated: evaluation-pending            | → 3  | the evaluation of the newest commit, c30000000000, has not finished | Wait for the evaluation",
                 "evaluation-failed        | Outdated: evaluation-failed             | → 3  | the evaluation of the newest commit, c30000000000, fails for it  | Fix the configuration",
@@ -66,12 +66,12 @@ class ExplainIT {
                 "other-system             | Unknown State: other-system             | → 5  | the evaluation of commit c30000000000 as 'runs-newest' builds its store path | Find out which machine this is",
                 "other-flake              | Unknown State: other-flake              | → 6  | 'other' builds its store path: commit e50000000000               | Register it with the flake",
                 "dirty-revision           | Unknown State: dirty-revision           | → 7  | ends in -dirty                                                   | Commit the changes",
-                "unrecognised-revision    | Unknown State: unrecognised-revision    | → 8  | is a whole hash, and no known commit has it                      | Import the commit",
-                "unrecognised-closure     | Unknown State: unrecognised-closure     | → 9  | records a store path, and its own is another                     | Find out who built",
-                "no-flake                 | Unknown State: no-flake                 | → 2  | No: no flake is registered for it                                | Name its flake",
-                "no-commits               | Unknown State: no-commits               | → 10 | no commit of 'empty' is known                                    | Import the commits",
+                "unrecognised-revision    | Unknown State: unrecognised-revision    | → 8  | is a full hash that matches no known commit                      | Import the commit",
+                "unrecognised-closure     | Unknown State: unrecognised-closure     | → 9  | records a store path, and it runs a different one                     | Find out who built",
+                "no-flake                 | Unknown State: no-flake                 | → 2  | No: no flake is registered for it                                | Set its flake",
+                "no-commits               | Unknown State: no-commits               | → 10 | no commits of 'empty' are known                                  | Import the commits",
                 "no-successful-evaluation | Unknown State: no-successful-evaluation | → 10 | has a successful evaluation as 'no-successful-evaluation'        | Fix the configuration",
-                "never-deployed           | Offline: never-deployed                 | → 1  | No: no state of this host is known                               | Install it",
+                "never-deployed           | Offline: never-deployed                 | → 1  | No: it has never reported one                               | Install it",
             })
     void should_explain_the_rule_that_decided_when_asked(
             String host, String verdict, String rule, String answer, String advice) {
@@ -113,8 +113,8 @@ class ExplainIT {
             Outcome outcome = rollcall("explain", host, "--matching", "name");
 
             assertThat(outcome.out())
-                    .contains(host + " is Up to Date: evaluated-newest", "→ 11", "matching by name asks for no more")
-                    .doesNotContain("known which commit", "uncommitted", "pinned to,");
+                    .contains(host + " is Up to Date: evaluated-newest", "→ 11", "matching by name checks nothing else")
+                    .doesNotContain("known commit", "uncommitted", "pinned to,");
         }
     }
 
@@ -180,7 +180,7 @@ class ExplainIT {
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(outcome.err())
                 .contains("The host 'web.example.org' reports what it runs, last on 2026-01-01 04:00 UTC")
-                .contains("probably the registered system web: correct the reported or the registered name");
+                .contains("probably the registered system web: correct the reported or registered name");
     }
 
     @Test
@@ -249,8 +249,8 @@ class ExplainIT {
 
         assertThat(doctor.exitCode()).isZero();
         assertThat(doctor.out())
-                .contains("Rollcall's own tables; newest record of 2026-01-01 04:00 UTC")
-                .contains("no-flake (1)", "  - no-flake", "To do: Name its flake in systems.jsonl")
+                .contains("Rollcall's own tables; newest record from 2026-01-01 04:00 UTC")
+                .contains("no-flake (1)", "  - no-flake", "Fix: Set its flake in systems.jsonl")
                 .contains("flake-without-commits (1)", "  - empty");
     }
 

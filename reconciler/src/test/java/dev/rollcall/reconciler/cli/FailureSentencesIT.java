@@ -64,8 +64,8 @@ class FailureSentencesIT {
 
             assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
             assertThat(refused.err())
-                    .contains("Another session of the database holds what this needs (")
-                    .contains("Try again when it is done, or let it wait longer (lock_timeout in --db-url).")
+                    .contains("Another database session holds a lock that this command needs (")
+                    .contains("Try again when that session is done, or wait longer (lock_timeout in --db-url).")
                     .hasLineCount(1);
         }
     }
@@ -127,8 +127,8 @@ class FailureSentencesIT {
                             .err())
                     .as("%s bytes", length)
                     .isEqualTo("error[file-damaged]: " + file
-                            + " can't be unpacked, it is damaged or cut off. Nothing was stored;"
-                            + " make the file anew.\n");
+                            + " can't be unpacked: it is damaged or incomplete. Nothing was stored."
+                            + " Create the file again.\n");
         }
     }
 

@@ -253,8 +253,8 @@ class GateCommandsIT {
         assertThat(night.exitCode()).isEqualTo(FAILED);
         assertThat(night.out())
                 .contains("1 of 4 systems (25%)")
-                .contains("Exempt: 1 system of lab-* (rebuilt; ops; to 2026-01-03)")
-                .contains("Expired, so counted again: 1 system of web-2");
+                .contains("Exempt: 1 system of lab-* (rebuilt; ops; until 2026-01-03)")
+                .contains("Expired: 1 system of web-2");
         assertThat(before.exitCode()).as(before.out()).isEqualTo(PASSED);
         assertThat(before.out()).contains("0 of 3 systems (0%)");
     }
@@ -283,7 +283,7 @@ class GateCommandsIT {
                 rollcall("gate", "--snapshot", "latest", "--max-outdated", "5", "--out", "other", "--junit", "j.xml");
 
         assertThat(again.exitCode()).isEqualTo(FAILED);
-        assertThat(again.out()).contains("it stays as it is");
+        assertThat(again.out()).contains("and was not changed");
         assertThat(overview("rollcall-report")).contains("✘</span> failed");
         assertThat(gate.exitCode()).isEqualTo(PASSED);
         assertThat(overview("other")).contains("✔</span> passed");
@@ -303,7 +303,7 @@ class GateCommandsIT {
         assertThat(run.exitCode()).as(run.out()).isEqualTo(PASSED);
         assertThat(run.err().lines())
                 .containsExactly(
-                        "waiting: 0 of 1 rules hold; require-up-to-date (hosts web-*): 1 of 2 systems, demanded all",
+                        "waiting: 0 of 1 rules hold; require-up-to-date (hosts web-*): 1 of 2 systems, expected all",
                         "waiting: all rules hold");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
                 .isEqualTo(1L);
@@ -364,7 +364,7 @@ class GateCommandsIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(run.err())
-                .contains("policy.yaml, line 3: 'max-unknwon' is no key of a rule; expected one of max-outdated");
+                .contains("policy.yaml, line 3: 'max-unknwon' is not a key of a rule; expected one of max-outdated");
     }
 
     @Test
@@ -394,7 +394,7 @@ class GateCommandsIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(run.err())
-                .contains("error[on-change-failed]: The command of --on-change ended with exit code 3: no route");
+                .contains("error[on-change-failed]: The command of --on-change failed with exit code 3: no route");
         assertThat(folder.resolve("rollcall-report/index.html")).isRegularFile();
     }
 
@@ -444,8 +444,7 @@ class GateCommandsIT {
         assertThat(outdated.out()).isEqualTo("lab-1\nweb-2\n");
         assertThat(all.out()).isEqualTo("web-1\nweb-2\n");
         assertThat(all.err())
-                .isEqualToIgnoringNewLines(
-                        "left out: 3 names with characters that another program could misunderstand");
+                .isEqualToIgnoringNewLines("left out: 3 names with characters that other programs could misinterpret");
     }
 
     @Test

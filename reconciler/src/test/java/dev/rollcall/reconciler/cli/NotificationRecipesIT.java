@@ -125,7 +125,7 @@ class NotificationRecipesIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(run.err())
-                .contains("--on-change ended with exit code", "404")
+                .contains("--on-change failed with exit code", "404")
                 .doesNotContain("/refused");
     }
 

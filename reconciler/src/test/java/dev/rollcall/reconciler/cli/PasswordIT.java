@@ -117,7 +117,7 @@ class PasswordIT {
         Files.delete(file);
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(refused.err()).contains("holds a password").doesNotContain(SECRET);
+        assertThat(refused.err()).contains("has a password").doesNotContain(SECRET);
     }
 
     @Test

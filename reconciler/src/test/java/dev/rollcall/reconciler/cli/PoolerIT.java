@@ -95,7 +95,7 @@ class PoolerIT {
                 assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
                 assertThat(refused.err())
                         .startsWith("error[pooler-shares-sessions]: The pooler in front of //127.0.0.1:")
-                        .contains("hands sessions to other clients", "pool_mode = session")
+                        .contains("shares sessions between clients", "pool_mode = session")
                         .hasLineCount(1);
             }
             assertThat(searchPath(pooler.database())).isEqualTo("\"$user\", public");

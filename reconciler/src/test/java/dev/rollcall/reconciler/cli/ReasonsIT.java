@@ -97,7 +97,7 @@ class ReasonsIT {
         Outcome outcome = rollcall("run", "--out", "report", "--policy", "policy.yaml");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(outcome.err()).contains("line 2", "'helt' is no value of forbid-reason", "did you mean held?");
+        assertThat(outcome.err()).contains("line 2", "'helt' is not a value of forbid-reason", "did you mean held?");
     }
 
     @Test

@@ -92,7 +92,7 @@ class UsageIT {
             value = {
                 "run --max-outdatd 5% | Unknown option '--max-outdatd'. Did you mean --max-outdated?",
                 "--db-url postgresql:///fleet status"
-                        + " | Unknown option '--db-url', which the commands have: write it after the command.",
+                        + " | Unknown option '--db-url' here. It is an option of the commands; write it after the command.",
                 "status --xyzzy=1 | Unknown option '--xyzzy'."
             })
     void should_suggest_the_nearest_option_when_a_command_has_none_of_that_name(String line, String complaint) {
@@ -168,8 +168,8 @@ class UsageIT {
                 .with("ROLLCALL_AS_OF", "often")
                 .run("status");
 
-        assertThat(fromFile.err()).contains("'never' is no time");
-        assertThat(fromEnvironment.err()).contains("'often' is no time");
+        assertThat(fromFile.err()).contains("'never' is not a duration");
+        assertThat(fromEnvironment.err()).contains("'often' is not a duration");
     }
 
     private Outcome rollcall(String... args) {

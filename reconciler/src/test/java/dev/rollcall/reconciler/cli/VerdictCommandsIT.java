@@ -58,12 +58,12 @@ class VerdictCommandsIT {
 
         assertThat(overview("2026-01-02T16:00:00Z"))
                 .contains("1 of 2 systems needs attention")
-                .contains("1 is in an unknown state. 1 is less than a day behind."
+                .contains("1 is in Unknown State. 1 is less than a day behind."
                         + " The inventory is fresh: its newest fact is 2 min old.")
                 .contains("evaluation 22 h old, commit 23 h old, heartbeat 2 min old");
         assertThat(overview("2026-01-20T16:00:00Z"))
                 .contains("2 of 2 systems need attention")
-                .contains("2 are not heard from. The inventory is stale: its newest fact is 18 d old.");
+                .contains("2 have not been heard from. The inventory is stale: its newest fact is 18 d old.");
     }
 
     @Test
@@ -82,19 +82,19 @@ class VerdictCommandsIT {
         String overview = overview("2026-01-01T20:00:00Z");
         String changes = changes("2026-01-01T20:00:00Z");
 
-        assertThat(overview).contains("1 deployed under the same status");
+        assertThat(overview).contains("1 deployed without changing status");
         assertThat(changes)
                 .contains(
-                        "2 systems same status, another commit : 1 system, not deployed: a newer commit builds what they"
-                                + " run; 1 system, deployed")
-                .contains("Not deployed: a newer commit builds what they run 1 system alone ● Up to Date ops")
+                        "2 systems same status, different commit : 1 system, not deployed: a newer commit builds the same"
+                                + " closure; 1 system, deployed")
+                .contains("Not deployed: a newer commit builds the same closure 1 system alone ● Up to Date ops")
                 .contains("Deployed 1 system web ● Up to Date –");
         importing("commits", commit("c".repeat(40), "2026-01-01T21:00:00Z"));
         importing("evals", evaluation("c".repeat(40), "2026-01-01T21:30:00Z"));
         overview("2026-01-02T02:00:00Z");
         assertThat(changes("2026-01-02T02:00:00Z"))
-                .startsWith("2 got worse")
-                .contains("▲ Outdated : not deployed: newer commits came");
+                .startsWith("2 systems got worse")
+                .contains("▲ Outdated : not deployed: newer commits arrived");
     }
 
     @Test
@@ -133,8 +133,8 @@ class VerdictCommandsIT {
         overview("2026-01-01T16:00:00Z");
 
         Outcome retired = rollcall("2026-01-01T17:00:00Z", "retire", "web");
-        assertThat(retired.out()).startsWith("Retired web: it has no status any more");
-        assertThat(rollcall("2026-01-01T17:00:00Z", "retire", "web").out()).startsWith("web is retired already");
+        assertThat(retired.out()).startsWith("Retired web: it no longer has a status");
+        assertThat(rollcall("2026-01-01T17:00:00Z", "retire", "web").out()).startsWith("web is already retired");
         assertThat(overview("2026-01-02T02:00:00Z")).contains("1 of 1 system needs attention");
         assertThat(rollcall("2026-01-02T03:00:00Z", "history", "web").out()).contains("2026-01-01", "left");
 

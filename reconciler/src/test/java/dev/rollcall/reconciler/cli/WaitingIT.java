@@ -74,7 +74,7 @@ class WaitingIT {
 
         assertThat(waiting.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(waiting.exitValue()).isEqualTo(143);
-        assertThat(said()).contains("was told to stop before it was done").doesNotContain("Exception");
+        assertThat(said()).contains("error[interrupted]: ").doesNotContain("Exception");
         assertThat(folder.resolve("rollcall-report")).doesNotExist();
         assertThat(here.run("history", "--format", "csv").out()).hasLineCount(1);
     }

@@ -44,7 +44,7 @@ class WatchIT {
         Outcome fresh = at(34, "status", "--freshness");
 
         assertThat(fresh.out())
-                .isEqualTo("OK: last night as of 2026-01-02 00:00 UTC, 10 h ago; the inventory is fresh.\n");
+                .isEqualTo("OK: last night: as of 2026-01-02 00:00 UTC, 10 h ago; the inventory is fresh.\n");
         assertThat(fresh.exitCode()).isZero();
     }
 
@@ -56,10 +56,10 @@ class WatchIT {
         Outcome missing = at(61, "status", "--freshness", "--stale-after", "9d");
 
         assertThat(none.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
-        assertThat(none.out()).startsWith("STALE: last night there was none yet; the inventory is fresh.");
+        assertThat(none.out()).startsWith("STALE: last night: none yet; the inventory is fresh.");
         assertThat(late.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
         assertThat(missing.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
-        assertThat(missing.out()).contains("37 h ago, expected one within 36 h; the inventory is fresh.");
+        assertThat(missing.out()).contains("37 h ago, expected at most 36 h; the inventory is fresh.");
     }
 
     @Test
@@ -79,7 +79,7 @@ class WatchIT {
         at(24, "run");
         POSTGRES.dsl().execute("update history.snapshots set run_trigger = 'backfill'");
 
-        assertThat(at(25, "status", "--freshness").out()).contains("there was none yet");
+        assertThat(at(25, "status", "--freshness").out()).contains("none yet");
     }
 
     @Test
@@ -103,7 +103,7 @@ class WatchIT {
 
         assertThat(next.exitCode()).as(next.err()).isZero();
         assertThat(Files.readString(folder.resolve("night.html")))
-                .contains("2 nights are missing before this one: 2026-01-03 (the run failed in the step assessRanges),"
+                .contains("2 nights are missing before this one: 2026-01-03 (the run failed at step assessRanges),"
                         + " 2026-01-04 (no run was recorded).");
         assertThat(Files.readString(folder.resolve("night.prom")))
                 .contains("rollcall_missing_nights 2.0", "rollcall_newest_fact_timestamp_seconds 1.7672976E9");
@@ -136,13 +136,13 @@ class WatchIT {
         assertThat(doctor.exitCode()).as(doctor.out()).isZero();
         assertThat(doctor.out())
                 .contains("  ok       versions: rollcall ", "  ok       database: PostgreSQL ")
-                .contains("  ok       rights: this user may make a night and import")
+                .contains("  ok       rights: this user can run the nightly job and import")
                 .contains("  ok       drop folder: " + folder.resolve("drops"))
                 .contains("  ok       last night: as of 2026-01-02 00:00 UTC, 1 h ago")
                 .contains("  ok       next night: imports " + folder.resolve("drops")
-                        + ", assesses, judges by 1 rule, writes " + folder.resolve("rollcall-report"))
+                        + ", assesses, checks 1 rule, writes " + folder.resolve("rollcall-report"))
                 // the clock of this test differs from the server's
-                .contains("  warning  clock: it is 2026-01-02 01:00 UTC here and ")
+                .contains("  warning  clock: 2026-01-02 01:00 UTC here, ")
                 .doesNotContain("problem ");
     }
 
@@ -151,7 +151,7 @@ class WatchIT {
         Files.createDirectories(folder.resolve("nights"));
 
         assertThat(at(25, "doctor", "run", "--out", "nights").out()).containsPattern("ok +archive: .*nights\\R");
-        assertThat(at(25, "doctor", "run", "--out", "others").out()).contains("others, which the first run makes");
+        assertThat(at(25, "doctor", "run", "--out", "others").out()).contains("others, which the first run creates");
     }
 
     @Test
@@ -162,9 +162,9 @@ class WatchIT {
 
         assertThat(doctor.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(doctor.out())
-                .contains("  problem  archive: the report can't be written into ", "report is no folder")
-                .contains("  problem  drop folder: there is no folder " + folder.resolve("none"))
-                .contains("  warning  last night: there was none yet")
+                .contains("  problem  archive: the report can't be written to ", "report is not a folder")
+                .contains("  problem  drop folder: " + folder.resolve("none") + " does not exist")
+                .contains("  warning  last night: none yet")
                 .contains("To do: Run it once by hand: rollcall run");
     }
 
@@ -175,7 +175,7 @@ class WatchIT {
 
         assertThat(doctor.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(doctor.out()).contains("  problem  options: the run would not start: ", "none.yaml");
-        assertThat(other.out()).contains("'prune' is not the command of a night");
+        assertThat(other.out()).contains("'prune' is not the nightly command");
     }
 
     @Test

@@ -92,7 +92,7 @@ class ExplanationTest {
                   As of 2026-01-03T12:00:00Z, matching by evidence; basis: its store path.
                   The inventory is stale (3 d old): this status may be out of date.
 
-                What is known
+                Facts
                   flake             infra
                   environment       prod
                   owner             ops
@@ -114,7 +114,7 @@ class ExplanationTest {
                   bbbbbbbbbbbb of 2026-01-03 12:00  infra  old  withdrawn
                   and 1 more
 
-                Commits that it does not run, newest first in branch order
+                Commits it does not run, newest first in branch order
                   bbbbbbbbbbbb of 2026-01-02 00:00  failed  Fix\\u202e it (Amy)
                   aaaaaaaaaaaa of 2026-01-03 12:00  success  (builds the same)
                   and 10 more
@@ -124,14 +124,14 @@ class ExplanationTest {
                   | error: no
                   | at line 3
 
-                Findings ('rollcall doctor' says how to fix them)
+                Findings ('rollcall doctor' shows how to fix them)
                   inventory: is old (3 d old)
                   web.lan: is unregistered
 
                 Rule by rule
                    1 Has it reported a state?
                        Yes.
-                →  3 Is it where it should be?
+                →  3 Does it run what it should?
                        No.
 
                 What to do: Deploy it.
@@ -145,12 +145,12 @@ class ExplanationTest {
                   It has to be deployed.
                   As of 2026-01-03T12:00:00Z, matching by evidence.
 
-                What is known
+                Facts
 
                 Rule by rule
                    1 Has it reported a state?
                        Yes.
-                →  3 Is it where it should be?
+                →  3 Does it run what it should?
                        No.
 
                 What to do: Deploy it.
@@ -178,7 +178,7 @@ class ExplanationTest {
         assertThat(text(of(
                         TestSystem.of("web", Reason.RUNS_NEWEST),
                         new TestFacts().alias("a").matchedName("lucas"))))
-                .contains("  evaluated as      lucas (what it runs is built under that name)\n");
+                .contains("  evaluated as      lucas (the name that what it runs is built under)\n");
     }
 
     @Test
@@ -190,8 +190,8 @@ class ExplanationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             STORE_PATH | its store path
-            REVISION   | the revision that it reports
-            NAME       | its name only, the evaluated commit stands in
+            REVISION   | the revision it reports
+            NAME       | its name only; the evaluated commit stands in for what it runs
             """)
     void should_show_the_basis_of_a_verdict(Basis basis, String words) {
         assertThat(text(of(TestSystem.of("web", Reason.RUNS_NEWEST).runs(RUNNING, basis), new TestFacts())))
@@ -331,7 +331,7 @@ class ExplanationTest {
                     "fired" : false
                   }, {
                     "rule" : 3,
-                    "question" : "Is it where it should be?",
+                    "question" : "Does it run what it should?",
                     "answer" : "No.",
                     "because" : "target",
                     "fired" : true
@@ -385,10 +385,10 @@ class ExplanationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             true  | false | web | The system 'wbe' is registered as inactive, so it has no status.
-            false | false |     | No system is registered as 'wbe'. 'rollcall status' lists those that are.
+            false | false |     | No system is registered as 'wbe'. 'rollcall status' lists all systems.
             false | false | web | No system is registered as 'wbe'. Did you mean web?
             false | true  |     | The host 'wbe' reports what it runs, last on 2026-01-03 12:00 UTC, but no system is registered under that name, so it has no status. Register it in systems.jsonl and run 'rollcall import'.
-            false | true  | web | The host 'wbe' reports what it runs, last on 2026-01-03 12:00 UTC, but no system is registered under that name, so it has no status. It is probably the registered system web: correct the reported or the registered name.
+            false | true  | web | The host 'wbe' reports what it runs, last on 2026-01-03 12:00 UTC, but no system is registered under that name, so it has no status. It is probably the registered system web: correct the reported or registered name.
             """)
     void should_describe_a_host_without_a_status(
             boolean isInactive, boolean reports, @Nullable String resembling, String sentence) {
@@ -436,7 +436,7 @@ class ExplanationTest {
                 findings,
                 List.of(
                         new Step(1, "Has it reported a state?", "Yes.", "state", false),
-                        new Step(3, "Is it where it should be?", "No.", "target", true)),
+                        new Step(3, "Does it run what it should?", "No.", "target", true)),
                 "Deploy it.");
     }
 }

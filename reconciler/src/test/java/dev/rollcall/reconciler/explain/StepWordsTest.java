@@ -28,45 +28,45 @@ class StepWordsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            state                    | STATE            | Yes: the latest is of 2026-01-01 02:30 UTC.
-            no-state                 | STATE            | No: no state of this host is known.
+            state                    | STATE            | Yes: the latest is from 2026-01-01 02:30 UTC.
+            no-state                 | STATE            | No: it has never reported one.
             flake                    | FLAKE            | Yes: 'infra'.
             no-flake                 | FLAKE            | No: no flake is registered for it.
             store-path               | RUNNING_COMMIT   | Yes: the evaluation of commit c0ffee000000 as 'web' builds its store path.
             other-name               | RUNNING_COMMIT   | Yes: nothing is evaluated under its own name, and the evaluation of commit c0ffee000000 as 'web' builds its store path.
-            revision                 | RUNNING_COMMIT   | Yes: the revision that it reports is commit c0ffee000000.
-            revision-prefix          | RUNNING_COMMIT   | Yes: its revision 'c0ffee-dirty' names one commit only, c0ffee000000.
+            revision                 | RUNNING_COMMIT   | Yes: it reports revision c0ffee000000, a commit of its flake.
+            revision-prefix          | RUNNING_COMMIT   | Yes: its revision 'c0ffee-dirty' identifies commit c0ffee000000.
             only-withdrawn           | RUNNING_COMMIT   | No: it is known only as a commit that is no longer on the branch.
             only-other-system        | RUNNING_COMMIT   | No: 'infra' builds it only for other systems.
-            only-other-flake         | RUNNING_COMMIT   | No: only another flake accounts for it.
+            only-other-flake         | RUNNING_COMMIT   | No: it is known only from another flake.
             no-revision              | RUNNING_COMMIT   | No: no evaluation builds its store path, and it reports no revision.
             no-revision              | DIRTY_REVISION   | No: it reports no revision.
-            revision-dirty           | RUNNING_COMMIT   | No: no evaluation builds its store path, and its revision 'c0ffee-dirty' is no commit.
+            revision-dirty           | RUNNING_COMMIT   | No: no evaluation builds its store path, and its revision 'c0ffee-dirty' is not a commit.
             revision-no-hash         | RUNNING_COMMIT   | No: no evaluation builds its store path, and its revision 'c0ffee-dirty' is not a hash.
             revision-short           | RUNNING_COMMIT   | No: no evaluation builds its store path, and its revision 'c0ffee-dirty' is too short to name a commit: 7 digits are needed.
             revision-ambiguous       | RUNNING_COMMIT   | No: no evaluation builds its store path, and its revision 'c0ffee-dirty' could be several commits of 'infra'.
-            revision-unknown         | RUNNING_COMMIT   | No: no evaluation builds its store path, and its revision 'c0ffee-dirty' is no commit of 'infra'.
-            not-withdrawn            | WITHDRAWN_COMMIT | No: no withdrawn commit accounts for what it runs.
+            revision-unknown         | RUNNING_COMMIT   | No: no evaluation builds its store path, and its revision 'c0ffee-dirty' is not a commit of 'infra'.
+            not-withdrawn            | WITHDRAWN_COMMIT | No: what it runs matches no withdrawn commit.
             withdrawn-closure        | WITHDRAWN_COMMIT | Yes: commit c0ffee000000 builds its store path, and it was withdrawn on 2026-01-01 02:30 UTC.
             withdrawn-revision       | WITHDRAWN_COMMIT | Yes: it reports the revision of commit c0ffee000000, and it was withdrawn on 2026-01-01 02:30 UTC.
             other-system             | OTHER_SYSTEM     | Yes: the evaluation of commit c0ffee000000 as 'web' builds its store path.
-            no-other-system          | OTHER_SYSTEM     | No: 'infra' builds its store path for no system.
+            no-other-system          | OTHER_SYSTEM     | No: 'infra' does not build its store path for any system.
             other-flake-closure      | OTHER_FLAKE      | Yes: 'infra' builds its store path: commit c0ffee000000 as 'web'.
             other-flake-revision     | OTHER_FLAKE      | Yes: its revision is commit c0ffee000000 of 'infra'.
-            no-other-flake           | OTHER_FLAKE      | No: no other flake accounts for it.
+            no-other-flake           | OTHER_FLAKE      | No: what it runs matches nothing from another flake.
             dirty                    | DIRTY_REVISION   | Yes: its revision 'c0ffee-dirty' ends in -dirty.
             not-dirty                | DIRTY_REVISION   | No: its revision is 'c0ffee-dirty'.
-            unrecognised-revision    | UNKNOWN_REVISION | Yes: its revision 'c0ffee-dirty' is a whole hash, and no known commit has it.
-            not-whole                | UNKNOWN_REVISION | No: its revision 'c0ffee-dirty' is not a whole hash.
-            flake-without-commits    | UNKNOWN_CLOSURE  | No: no commit of 'infra' is known at all.
-            path-recorded            | UNKNOWN_CLOSURE  | Yes: the evaluation of commit c0ffee000000 as 'web' records a store path, and its own is another.
-            nothing-evaluated        | UNKNOWN_CLOSURE  | No: nothing evaluates successfully for it, so nothing could have matched.
-            nothing-built-up-to-pin  | UNKNOWN_CLOSURE  | No: no commit up to its pin evaluates as 'web', so nothing could have matched.
-            path-not-recorded        | UNKNOWN_CLOSURE  | No: the evaluation of commit c0ffee000000 as 'web' records no store path that could have matched.
-            no-commits               | EVALUATION       | No: no commit of 'infra' is known.
+            unrecognised-revision    | UNKNOWN_REVISION | Yes: its revision 'c0ffee-dirty' is a full hash that matches no known commit.
+            not-whole                | UNKNOWN_REVISION | No: its revision 'c0ffee-dirty' is not a full hash.
+            flake-without-commits    | UNKNOWN_CLOSURE  | No: no commits of 'infra' are known.
+            path-recorded            | UNKNOWN_CLOSURE  | Yes: the evaluation of commit c0ffee000000 as 'web' records a store path, and it runs a different one.
+            nothing-evaluated        | UNKNOWN_CLOSURE  | No: no commit evaluates successfully for it, so there is no store path to compare with.
+            nothing-built-up-to-pin  | UNKNOWN_CLOSURE  | No: no commit up to its pin evaluates as 'web', so there is no store path to compare with.
+            path-not-recorded        | UNKNOWN_CLOSURE  | No: the evaluation of commit c0ffee000000 as 'web' records no store path to compare with.
+            no-commits               | EVALUATION       | No: no commits of 'infra' are known.
             no-successful-evaluation | EVALUATION       | No: no commit of 'infra' has a successful evaluation as 'web'.
             evaluated                | EVALUATION       | Yes: commit c0ffee000000 evaluates successfully as 'web'.
-            by-name                  | STAND_IN         | Commit c0ffee000000, the newest that evaluates as 'web'; matching by name asks for no more.
+            by-name                  | STAND_IN         | Commit c0ffee000000, the newest that evaluates as 'web'; matching by name checks nothing else.
             stands-in                | STAND_IN         | Commit c0ffee000000, the newest that evaluates as 'web'.
             stands-in-up-to-pin      | STAND_IN         | Commit c0ffee000000, the newest up to its pin that evaluates as 'web'.
             nothing-up-to-pin        | STAND_IN         | None: no commit up to its pin evaluates as 'web'.
@@ -82,7 +82,7 @@ class StepWordsTest {
         Facts facts = new TestFacts().facts();
 
         assertThat(answer(ANY, facts, step(Question.STATE, "state", null, null)))
-                .isEqualTo("Yes: the latest is of an unknown time.");
+                .isEqualTo("Yes: the latest is from an unknown time.");
         assertThat(answer(ANY, facts, step(Question.WITHDRAWN_COMMIT, "withdrawn-closure", null, null)))
                 .isEqualTo("Yes: commit (unknown) builds its store path, and it was withdrawn.");
         assertThat(answer(ANY, facts, step(Question.DIRTY_REVISION, "not-dirty", null, null)))
@@ -101,8 +101,8 @@ class StepWordsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             RUNS_NEWEST           | Yes: ace000000000 is the newest commit.
             EVALUATED_NEWEST      | Yes: ace000000000 is the newest commit.
-            RUNS_PIN              | Yes: 111111111111 is the commit that it is pinned to.
-            HELD                  | Yes: it is held, that is pinned without a commit, to stay on what it runs.
+            RUNS_PIN              | Yes: 111111111111 is the commit it is pinned to.
+            HELD                  | Yes: it is held, which means pinned without a commit, so that it stays on what it runs.
             AWAITING_DEPLOYMENT   | No: commit c0ffee000000 is evaluated for it but not deployed; it is 2 commits behind, since 2026-01-01 02:30 UTC.
             NOT_EVALUATED         | No: the newest commit, ace000000000, has not been evaluated for it; it is 2 commits behind, since 2026-01-01 02:30 UTC.
             EVALUATION_PENDING    | No: the evaluation of the newest commit, ace000000000, has not finished; it is 2 commits behind, since 2026-01-01 02:30 UTC.
@@ -110,7 +110,7 @@ class StepWordsTest {
             EVALUATION_UNRECORDED | No: the newest commit, ace000000000, was evaluated, but what it builds for this system was not recorded; it is 2 commits behind, since 2026-01-01 02:30 UTC.
             BUILD_PENDING         | No: the newest commit, ace000000000, is evaluated for it, but its build has not finished; it is 2 commits behind, since 2026-01-01 02:30 UTC.
             BUILD_FAILED          | No: the newest commit, ace000000000, is evaluated for it, but its build failed; it is 2 commits behind, since 2026-01-01 02:30 UTC.
-            AWAITING_PIN          | No: it does not run the commit that it is pinned to, 111111111111, yet; it is 2 commits behind, since 2026-01-01 02:30 UTC.
+            AWAITING_PIN          | No: it does not run the commit it is pinned to, 111111111111, yet; it is 2 commits behind, since 2026-01-01 02:30 UTC.
             """)
     void should_show_where_a_system_is_for_the_question_target(Reason reason, String answer) {
         SystemRow verdict = system(reason)
@@ -136,8 +136,8 @@ class StepWordsTest {
     @Test
     void should_name_the_newest_commit_when_nothing_is_evaluated() {
         assertThat(target(system(Reason.AWAITING_DEPLOYMENT).row(), new TestFacts().facts()))
-                .isEqualTo("No: commit ace000000000 is evaluated for it but not deployed; how far it is from there is"
-                        + " unknown.");
+                .isEqualTo("No: commit ace000000000 is evaluated for it but not deployed; it is an unknown number of"
+                        + " commits behind.");
     }
 
     @Test
@@ -155,12 +155,12 @@ class StepWordsTest {
         SystemRow unknown = system(Reason.AWAITING_PIN).row();
 
         assertThat(target(beyond, new TestFacts().pinPosition(3).facts()))
-                .isEqualTo("No: it is to run the commit that it is pinned to, 111111111111, and runs a newer one.");
+                .isEqualTo("No: it should run the commit it is pinned to, 111111111111, but runs a newer one.");
         assertThat(target(beyond, new TestFacts().facts()))
-                .isEqualTo("No: the commit that it is pinned to, 111111111111, is not on the branch of its flake.");
+                .isEqualTo("No: the commit it is pinned to, 111111111111, is not on the branch of its flake.");
         assertThat(target(unknown, new TestFacts().pinPosition(3).facts()))
-                .isEqualTo("No: it does not run the commit that it is pinned to, (unknown), yet; how far it is from"
-                        + " there is unknown.");
+                .isEqualTo("No: it does not run the commit it is pinned to, (unknown), yet; it is an unknown number of"
+                        + " commits behind.");
     }
 
     @ParameterizedTest

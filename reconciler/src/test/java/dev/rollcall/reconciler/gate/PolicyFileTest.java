@@ -61,34 +61,36 @@ class PolicyFileTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                Arguments.of("rules:\n  - max-outdatet: 5%\n", 2, "'max-outdatet' is no key of a rule", "max-outdated"),
-                Arguments.of("rules:\n  - max-outdated: five\n", 2, "'five' is no value of max-outdated", "5%"),
+                Arguments.of(
+                        "rules:\n  - max-outdatet: 5%\n", 2, "'max-outdatet' is not a key of a rule", "max-outdated"),
+                Arguments.of("rules:\n  - max-outdated: five\n", 2, "'five' is not a value of max-outdated", "5%"),
                 Arguments.of("rules:\n  - max-outdated:\n", 2, "max-outdated has no value", "5%"),
                 Arguments.of("rules:\n  - max-outdated: 5%\n    max-unknown: 0\n", 2, "two names", "exactly one"),
                 Arguments.of("rules:\n  - environment: prod\n", 2, "has no name", "exactly one"),
                 Arguments.of("rules:\n  - max-outdated: [5]\n", 2, "max-outdated has no value", "5%"),
-                Arguments.of("rules:\n  - max-outdated: 5%\n    max-outdated: 6%\n", 3, "there twice", "once"),
-                Arguments.of("rules:\n  max-outdated: 5%\n", 2, "rules is no list", "- "),
-                Arguments.of("\n\nrule:\n  - max-outdated: 5%\n", 3, "'rule' is no key of a policy", "rules"),
+                Arguments.of("rules:\n  - max-outdated: 5%\n    max-outdated: 6%\n", 3, "appears twice", "once"),
+                Arguments.of("rules:\n  max-outdated: 5%\n", 2, "rules is not a list", "- "),
+                Arguments.of("\n\nrule:\n  - max-outdated: 5%\n", 3, "'rule' is not a key of a policy", "rules"),
                 Arguments.of("version: 2\nrules: []\n", 1, "version", "version: 1"),
-                Arguments.of("- max-outdated: 5%\n", 1, "no mapping", "rules"),
-                Arguments.of("rules:\n  - expect-commit: HEAD\n", 2, "no value of expect-commit", "7 characters"),
-                Arguments.of("rules:\n  - max-behind-days: -1\n", 2, "no value of max-behind-days", "days"),
-                Arguments.of("rules:\n  - require-up-to-date: a\n    hosts: b\n", 2, "no value of require", "no hosts"),
+                Arguments.of("- max-outdated: 5%\n", 1, "not a mapping", "rules"),
+                Arguments.of("rules:\n  - expect-commit: HEAD\n", 2, "not a value of expect-commit", "7 characters"),
+                Arguments.of("rules:\n  - max-behind-days: -1\n", 2, "not a value of max-behind-days", "days"),
+                Arguments.of(
+                        "rules:\n  - require-up-to-date: a\n    hosts: b\n", 2, "not a value of require", "no hosts"),
                 Arguments.of("exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n", 2, "no expires", "reason"),
                 Arguments.of(
                         "exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n    expires: soon\n",
                         5,
-                        "'soon' is no day",
+                        "'soon' is not a day",
                         "2026-12-31"),
                 Arguments.of(
                         "exemptions:\n  - hosts: a\n    reason: ''\n    owner: c\n    expires: 2026-01-01\n",
                         3,
                         "reason has no value",
                         "words"),
-                Arguments.of("rules:\n\t- max-outdated: 5%\n", 2, "no YAML", "YAML"),
-                Arguments.of("rules: [\n", 2, "no YAML", "YAML"),
-                Arguments.of("rules: &a\n  - max-outdated: 5%\nexemptions: *a\n", 3, "alias", "where it belongs"),
+                Arguments.of("rules:\n\t- max-outdated: 5%\n", 2, "invalid YAML", "YAML"),
+                Arguments.of("rules: [\n", 2, "invalid YAML", "YAML"),
+                Arguments.of("rules: &a\n  - max-outdated: 5%\nexemptions: *a\n", 3, "alias", "written out"),
                 Arguments.of("rules: " + "[".repeat(50_000) + "\n", 1, "nested too deeply", "flat lists"),
                 Arguments.of("rules: []\n---\nrules: []\n", 2, "second document", "one policy"));
     }
@@ -118,7 +120,7 @@ class PolicyFileTest {
         Files.write(file, new byte[] {'a', 'b', '\n', (byte) 0xc3, (byte) 0x28});
         assertThat(catchThrowable(() -> PolicyFile.read(file)))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_POLICY)
-                .hasMessageContaining("no text in UTF-8, line 2");
+                .hasMessageContaining("is not UTF-8 text, line 2");
         Files.writeString(file, " ".repeat(1 << 20));
         assertThat(catchThrowable(() -> PolicyFile.read(file))).hasMessageContaining("is empty");
         Files.writeString(file, " ".repeat((1 << 20) + 1));

@@ -188,7 +188,7 @@ class RuleEvaluationTest {
 
         assertThat(evaluation.results()).singleElement().satisfies(result -> {
             assertThat(result.outcome()).isEqualTo(Outcome.PASSED);
-            assertThat(result.measured()).isEqualTo("there is no such snapshot yet");
+            assertThat(result.measured()).isEqualTo("no such snapshot yet");
         });
     }
 

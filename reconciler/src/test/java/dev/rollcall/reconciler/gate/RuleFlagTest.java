@@ -52,7 +52,7 @@ class RuleFlagTest {
             MAX_BEHIND_DAYS    | 100000            | a whole number of days
             REQUIRE_UP_TO_DATE | flake:web=        | a host or a pattern
             NO_REGRESSIONS     | flake:web=        | the snapshot to compare with
-            REQUIRE_UP_TO_DATE | hosts:a=b         | no hosts beside it
+            REQUIRE_UP_TO_DATE | hosts:a=b         | no hosts key
             FORBID_REASON      | never-deployd     | (did you mean never-deployed?)
             FORBID_REASON      | zzzzzzzzzzzz      | , one of runs-newest, evaluated-newest
             EXPECT_COMMIT      | 08f86b            | at least its first 7 characters
@@ -60,7 +60,7 @@ class RuleFlagTest {
     void should_report_what_was_expected_when_a_flag_is_invalid(RuleName name, String text, String expected) {
         assertThatThrownBy(() -> RuleFlag.rule(name, text))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_RULE)
-                .hasMessageStartingWith("--" + name.code() + " '" + text + "' makes no rule: expected ")
+                .hasMessageStartingWith("--" + name.code() + " '" + text + "' is not a rule: expected ")
                 .hasMessageContaining(expected);
     }
 

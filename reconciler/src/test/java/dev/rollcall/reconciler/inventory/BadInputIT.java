@@ -100,7 +100,7 @@ class BadInputIT {
         Outcome taken = rollcall("import", "--skip-bad", file.toString());
 
         assertThat(taken.exitCode()).as(taken.err()).isZero();
-        assertThat(taken.err()).contains("Set aside ").doesNotContain("\tat ");
+        assertThat(taken.err()).contains("Skipped ").doesNotContain("\tat ");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.systems where hostname = 'web'"))
                 .isEqualTo(1L);
     }
@@ -129,7 +129,7 @@ class BadInputIT {
 
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(Files.readString(folder.resolve("process.err")))
-                .contains("Set aside 4 bad lines")
+                .contains("Skipped 4 bad lines")
                 .doesNotContain("OutOfMemory", "\tat ");
         assertThat(process.exitValue()).isZero();
     }

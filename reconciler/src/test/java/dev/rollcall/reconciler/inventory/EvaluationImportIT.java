@@ -129,7 +129,7 @@ class EvaluationImportIT {
         assertThatThrownBy(() -> evaluations.take(RAW, lines))
                 .hasFieldOrPropertyWithValue("name", ErrorName.LINE_NAME_COLLISION)
                 .hasMessageStartingWith("evals.jsonl line 1: is production.web, but staging.web of the same commit has"
-                        + " the same name, 'web'; say with --host-from");
+                        + " the same name, 'web'; choose the element");
         assertThat(evaluations.rows()).isEmpty();
 
         ImportResult skipped = evaluations.take(SKIPPING, lines);
@@ -171,7 +171,7 @@ class EvaluationImportIT {
 
         assertThatThrownBy(() -> evaluations.take(RAW, List.of(line)))
                 .hasFieldOrPropertyWithValue("name", ErrorName.LINE_EVALUATION_ERROR)
-                .hasMessageStartingWith("evals.jsonl line 1: says that nothing could be evaluated:"
+                .hasMessageStartingWith("evals.jsonl line 1: reports that nothing could be evaluated:"
                         + " error: path '/x' does not exist. Nothing was stored");
         assertThat(evaluations.take(SKIPPING, List.of(line, attribute("web"))).bad())
                 .isEqualTo(1);
@@ -183,12 +183,12 @@ class EvaluationImportIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"attrPath\":[],\"attr\":\"\",\"drvPath\":\"/nix/store/a.drv\"} | is the evaluation of the root, which names no host",
-                "{\"attrPath\":[\"hosts\",\"\"],\"drvPath\":\"/nix/store/a.drv\"} | has the attribute path hosts.\"\", whose element for the host is empty",
+                "{\"attrPath\":[],\"attr\":\"\",\"drvPath\":\"/nix/store/a.drv\"} | is the evaluation of the root, which is not a host",
+                "{\"attrPath\":[\"hosts\",\"\"],\"drvPath\":\"/nix/store/a.drv\"} | has the attribute path hosts.\"\", whose host element is empty",
                 "{\"attrPath\":[\"a\",1],\"drvPath\":\"/nix/store/a.drv\"}         | has 'attrPath' as a number, expected text",
                 "{\"attrPath\":[null],\"drvPath\":\"/nix/store/a.drv\"}            | has null in 'attrPath', expected an array of names",
                 "{\"attrPath\":\"web\",\"drvPath\":\"/nix/store/a.drv\"}           | has 'attrPath' as text, expected an array of names",
-                "{\"attr\":\"hosts.\\\"web\",\"drvPath\":\"/nix/store/a.drv\"}     | an opening quote that nothing closes",
+                "{\"attr\":\"hosts.\\\"web\",\"drvPath\":\"/nix/store/a.drv\"}     | an unclosed quote",
                 "{\"attr\":\"web\",\"attrs\":[\"a\"]}                              | has neither 'drvPath' nor 'error'",
                 "{\"attr\":\"web\",\"error\":\"  \"}                               | has neither 'drvPath' nor 'error'",
                 "warning: Git tree '/infra' is dirty                               | is not a JSON object",

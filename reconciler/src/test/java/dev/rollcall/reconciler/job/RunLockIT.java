@@ -72,9 +72,9 @@ class RunLockIT {
             Outcome impatient = rollcall((command + " --wait-lock 1s").split(" "));
 
             assertThat(refused.exitCode()).isEqualTo(ExitCode.LOCKED.code());
-            assertThat(refused.err()).contains("Another rollcall run works on this database", "--wait-lock");
+            assertThat(refused.err()).contains("Another rollcall run is using this database", "--wait-lock");
             assertThat(impatient.exitCode()).isEqualTo(ExitCode.LOCKED.code());
-            assertThat(impatient.err()).contains("did not end in the 1 s that --wait-lock gives it");
+            assertThat(impatient.err()).contains("did not finish within the 1 s of --wait-lock");
         }
     }
 
@@ -236,15 +236,15 @@ class RunLockIT {
 
         assertThat(filling.get().exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(filling.get().err())
-                .contains("was published or removed by somebody else meanwhile")
-                .contains("the next run begins anew");
+                .contains("was published or removed by another process meanwhile")
+                .contains("the next run starts over");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.recent_statuses"))
                 .isEqualTo(0L);
         Outcome next = rollcall("run");
         assertThat(next.exitCode()).as(next.err()).isZero();
         assertThat(next.err())
                 .isEqualToIgnoringNewLines("The run as of " + NIGHT
-                        + " that was interrupted is forgotten: somebody removed its snapshot.");
+                        + " was interrupted and is dropped, because its snapshot was removed.");
     }
 
     @Test

@@ -81,8 +81,8 @@ class StepsIT {
 
         assertThat(next.err().lines())
                 .containsExactly(
-                        "Finished the run as of " + FIRST + " that was interrupted.",
-                        "Finished the run as of " + SECOND + " that was interrupted.");
+                        "Finished the interrupted run as of " + FIRST + ".",
+                        "Finished the interrupted run as of " + SECOND + ".");
     }
 
     @Test
@@ -131,7 +131,7 @@ class StepsIT {
 
         Outcome again = run(FIRST, "report");
 
-        assertThat(failed.err()).contains("failed in the step 'assess");
+        assertThat(failed.err()).contains("failed in step 'assess");
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains(": 1 system: 1 Up to Date");
     }
@@ -195,7 +195,7 @@ class StepsIT {
         Outcome again = run(FIRST, "report");
 
         assertThat(failed.err())
-                .contains("The server of the database stopped and lost what the run had recorded last.")
+                .contains("The database server stopped and lost the last records of the run.")
                 .doesNotContain("version (", "Invalid", "report it");
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains(": 1 system: 1 Up to Date");
@@ -238,7 +238,7 @@ class StepsIT {
         Outcome again = run(FIRST, "report", "--no-regressions", "latest");
 
         assertThat(again.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(again.err()).contains("which is as of " + FIRST + "; expected a snapshot before " + FIRST);
+        assertThat(again.err()).contains(" as of " + FIRST + ": expected a snapshot before " + FIRST);
     }
 
     /** Puts a file in the place of the archive, so that no report can be written. */

@@ -43,7 +43,7 @@ final class Round {
         Ending next = stage.start(Map.of()).end();
         assertThat(next.exitCode()).as(next.err()).isEqualTo(stage.work().exitCode());
         if (isUnfinished && fault != Fault.CRASH_IN_BACKFILL) {
-            assertThat(next.err()).contains("Finished the run as of " + Night.SECOND + " that was interrupted.");
+            assertThat(next.err()).contains("Finished the interrupted run as of " + Night.SECOND + ".");
         }
         invariants.expectNothingLeftAtWork();
         invariants.expectAll();

@@ -93,10 +93,10 @@ public final class Database implements AutoCloseable {
     /** For an unknown option, a pooler has the same SQLSTATE as a server for a broken message. */
     private static String adviceFor(SQLException e) {
         if (isRefused(e)) {
-            return "Start PostgreSQL there, or name another address with --db-url.";
+            return "Start PostgreSQL there, or change --db-url.";
         }
         return PROTOCOL_VIOLATION.equals(e.getSQLState())
-                ? "Check the parameters of --db-url; a pooler may refuse some that a server takes."
+                ? "Check the parameters of --db-url; a pooler may refuse some that a server accepts."
                 : "Check --db-url, --db-user and ROLLCALL_DB_PASSWORD (or .pgpass).";
     }
 
@@ -107,7 +107,7 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new RollcallException(
                     ErrorName.INVALID_DATABASE_URL,
-                    "The driver can't read the database URL " + settings.display()
+                    "The driver can't parse the database URL " + settings.display()
                             + ": expected jdbc:postgresql://host:port/database. Check its port and parameters.",
                     e);
         }

@@ -41,27 +41,27 @@ public final class DatabaseFailure {
                     case NO_RIGHT ->
                         new NamedError(
                                 ErrorName.PERMISSION_DENIED,
-                                "The database does not allow this user to do that (" + message
-                                        + "). 'rollcall migrate --print-roles' shows which role may do what.");
+                                "The database denies this user permission (" + message
+                                        + "). 'rollcall migrate --print-roles' shows which role has which rights.");
                     case "57014" ->
                         new NamedError(
                                 ErrorName.STATEMENT_CANCELLED,
-                                "The database ended a statement before it was done (" + message
-                                        + "). Somebody cancelled it, or a statement_timeout in --db-url is too short; try again.");
+                                "The database cancelled a statement (" + message
+                                        + "). Someone cancelled it, or statement_timeout in --db-url is too short. Try again.");
                     case "53100" ->
                         new NamedError(
                                 ErrorName.DISK_FULL,
-                                "The disk of the database is full (" + message + "). Make room, then try again.");
+                                "The disk of the database is full (" + message + "). Free space, then try again.");
                     case "25006" ->
                         new NamedError(
                                 ErrorName.DATABASE_READ_ONLY,
-                                "The database takes no changes (" + message
-                                        + "). Name the primary server with --db-url.");
+                                "The database is read-only (" + message
+                                        + "). Set --db-url to the primary server.");
                     case "55P03" ->
                         new NamedError(
                                 ErrorName.LOCK_NOT_AVAILABLE,
-                                "Another session of the database holds what this needs (" + message
-                                        + "). Try again when it is done, or let it wait longer (lock_timeout in --db-url).");
+                                "Another database session holds a lock that this command needs (" + message
+                                        + "). Try again when that session is done, or wait longer (lock_timeout in --db-url).");
                     case "57P01", "57P02", "57P03", "25P03", "25P04" -> lost(message);
                     default -> byClass(String.valueOf(answer.getSQLState()), message);
                 });
@@ -78,20 +78,20 @@ public final class DatabaseFailure {
             case "40" ->
                 new NamedError(
                         ErrorName.TRANSACTION_CONFLICT,
-                        "The database gave up one of two transactions that stood in each other's way (" + message
+                        "The database aborted one of two conflicting transactions (" + message
                                 + "). Try again.");
             case "53" ->
                 new NamedError(
                         ErrorName.DATABASE_OUT_OF_RESOURCES,
-                        "The database lacks the means to go on (" + message + "). Try again when it has less to do.");
+                        "The database is out of resources (" + message + "). Try again when it is less busy.");
             case "54" ->
                 new NamedError(
                         ErrorName.DATABASE_LIMIT_EXCEEDED,
-                        "The database can't keep a text that long (" + message + "). Shorten it.");
+                        "The text is too long for the database (" + message + "). Shorten it.");
             case "58" ->
                 new NamedError(
                         ErrorName.DATABASE_SYSTEM_ERROR,
-                        "The server of the database has a problem of its own (" + message + "). See its log.");
+                        "The database server reports an internal problem (" + message + "). See its log.");
             default -> null;
         };
     }
@@ -99,7 +99,7 @@ public final class DatabaseFailure {
     private static NamedError lost(String message) {
         return new NamedError(
                 ErrorName.CONNECTION_LOST,
-                "The connection to the database was lost (" + message + "). Try again when the server answers.");
+                "The connection to the database was lost (" + message + "). Try again when the server is available.");
     }
 
     private static String messageOf(SQLException answer) {

@@ -74,7 +74,7 @@ public record DatabaseSettings(
         } else {
             throw new RollcallException(
                     ErrorName.INVALID_DATABASE_URL,
-                    "The database URL is of no known kind: expected jdbc:postgresql://host:port/database or"
+                    "Unknown kind of database URL: expected jdbc:postgresql://host:port/database or"
                             + " postgresql://user@host:port/database.");
         }
         return new DatabaseSettings(
@@ -126,7 +126,7 @@ public record DatabaseSettings(
                 throw new RollcallException(
                         ErrorName.DATABASE_URL_PARAMETER_REFUSED,
                         "The database URL has the parameter '" + name
-                                + "', which Rollcall refuses because it can load code, write files or hold a secret.");
+                                + "', which is not allowed because it can load code, write files or hold a secret.");
             } else if (name.equals("user")) {
                 user = value;
             } else if (name.equals("password")) {
@@ -143,7 +143,7 @@ public record DatabaseSettings(
             if (!local.matches()) {
                 throw new RollcallException(
                         ErrorName.INVALID_DATABASE_URL,
-                        "The database URL names a host and the folder of a socket: expected one of them, such as"
+                        "The database URL has both a host and a socket folder: expected only one of them, such as"
                                 + " postgresql:///database?host=/run/postgresql.");
             }
             String port = local.group("port") == null ? "5432" : local.group("port");
@@ -192,7 +192,7 @@ public record DatabaseSettings(
     private static RollcallException unreadable() {
         return new RollcallException(
                 ErrorName.INVALID_DATABASE_URL,
-                "The database URL can't be read: expected postgresql://user@host:port/database, with any of"
+                "The database URL can't be parsed: expected postgresql://user@host:port/database, with any of"
                         + " : / ? # @ % in a name written as %3A %2F %3F %23 %40 %25.");
     }
 }

@@ -90,23 +90,23 @@ final class FirstConnection {
         if (version < Database.OLDEST_SERVER_VERSION) {
             throw new RollcallException(
                     ErrorName.SERVER_TOO_OLD,
-                    "The server " + settings.display() + " is PostgreSQL " + version + ", Rollcall needs "
+                    "The server " + settings.display() + " runs PostgreSQL " + version + ", but Rollcall needs "
                             + Database.OLDEST_SERVER_VERSION + " or later. Upgrade the server.");
         }
         if (SharedSession.isBehind(connection, () -> open(settings))) {
             throw new RollcallException(
                     ErrorName.POOLER_SHARES_SESSIONS,
                     "The pooler in front of " + settings.display()
-                            + " hands sessions to other clients between transactions, and a run needs its own, for its lock and"
-                            + " its settings. Connect to the server itself, or let the pooler keep a session for each client"
+                            + " shares sessions between clients, but a run needs a session of its own for its lock and"
+                            + " its settings. Connect to the server directly, or let the pooler keep one session per client"
                             + " (pgbouncer: pool_mode = session).");
         }
         String encoding = encodingOf(connection);
         if (!encoding.equals("UTF8")) {
             throw new RollcallException(
                     ErrorName.DATABASE_NOT_UTF8,
-                    "The database " + settings.display() + " stores texts as " + encoding
-                            + ", Rollcall needs UTF8. Create another one with: create database ... template template0 encoding"
+                    "The database " + settings.display() + " uses the encoding " + encoding
+                            + ", but Rollcall needs UTF8. Create another one with: create database ... template template0 encoding"
                             + " 'UTF8'.");
         }
     }

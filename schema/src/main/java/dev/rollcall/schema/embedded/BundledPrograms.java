@@ -80,7 +80,7 @@ final class BundledPrograms {
             throws IOException, UnusableProgramsException {
         if (archive == null) {
             throw new UnusableProgramsException(
-                    "this Rollcall was built for another platform than " + system() + " on " + architecture());
+                    "this Rollcall was not built for " + system() + " on " + architecture());
         }
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {

@@ -137,8 +137,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         ? new NamedError(
                                 ErrorName.HOME_PASSWORD_LOST,
                                 "The file " + home.passwordFile()
-                                        + " does not hold the password of the data beside it. Put the"
-                                        + " right one back, or move the home away to begin anew.")
+                                        + " does not hold the password of the data beside it. Restore the"
+                                        + " right one, or move the home away to start over.")
                         : DatabaseFailure.of(e)
                                 .orElseGet(() -> new NamedError(
                                         ErrorName.EMBEDDED_DATABASE_FAILED, what + ": " + e.getMessage())),

@@ -59,8 +59,8 @@ final class EmbeddedHome implements AutoCloseable {
             channel.close();
             throw new RollcallException(
                     ErrorName.HOME_IN_USE,
-                    "Another rollcall uses the embedded database in " + folder
-                            + ". Try again when it is done, wait for it with --wait-lock, or name another folder with --home.");
+                    "Another rollcall is using the embedded database in " + folder
+                            + ". Try again when it finishes, wait for it with --wait-lock, or choose another folder with --home.");
         }
         return new EmbeddedHome(folder, channel);
     }
@@ -108,7 +108,7 @@ final class EmbeddedHome implements AutoCloseable {
                 throw new RollcallException(
                         ErrorName.HOME_PASSWORD_LOST,
                         "The file " + file + ", which holds the password of the data in " + data
-                                + ", is gone. Put it back, or move the data away to begin anew.");
+                                + ", is missing. Restore it, or move the data away to start over.");
             }
             writePassword(file);
         }
@@ -122,7 +122,7 @@ final class EmbeddedHome implements AutoCloseable {
             throw new RollcallException(
                     ErrorName.HOME_PASSWORD_LOST,
                     "The file " + file + " is damaged: expected one line with the password of the data"
-                            + " beside it. Put it back, or move the home away to begin anew.");
+                            + " beside it. Restore it, or move the home away to start over.");
         }
         return password;
     }
@@ -153,17 +153,17 @@ final class EmbeddedHome implements AutoCloseable {
             throw new RollcallException(
                     ErrorName.DATA_OF_TWO_VERSIONS,
                     "The home " + folder + " holds " + data.getFileName() + " and " + other
-                            + ", the data of two versions of PostgreSQL, and Rollcall can't tell which is meant. Move one of them"
+                            + ", the data of two versions of PostgreSQL. Move one of them"
                             + " away.");
         }
         String major = other.substring(DATA.length());
         throw new RollcallException(
                 ErrorName.DATA_OF_ANOTHER_VERSION,
-                "The data in " + folder.resolve(other) + " is of PostgreSQL " + major + ", and "
-                        + programs.display() + ", which can't read it. Name the folder of the programs of a PostgreSQL "
+                "The data in " + folder.resolve(other) + " is from PostgreSQL " + major + ", but "
+                        + programs.display() + ", which can't read it. Choose the programs of PostgreSQL "
                         + major
-                        + " with --postgres-bin, move the data as docs/operations.md says under 'Another PostgreSQL', or move"
-                        + " the folder away to begin anew.");
+                        + " with --postgres-bin, move the data as described under 'Another PostgreSQL' in docs/operations.md, or move"
+                        + " the folder away to start over.");
     }
 
     private static void writePassword(Path file) throws IOException {

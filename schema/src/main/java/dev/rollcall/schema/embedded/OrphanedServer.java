@@ -77,12 +77,12 @@ final class OrphanedServer {
             orphan.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RollcallException(ErrorName.INTERRUPTED, "Interrupted while an orphaned PostgreSQL stopped.", e);
+            throw new RollcallException(ErrorName.INTERRUPTED, "Interrupted while stopping an orphaned PostgreSQL.", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new RollcallException(
                     ErrorName.ORPHANED_SERVER,
                     "An orphaned PostgreSQL (pid " + orphan.pid() + ") on " + data
-                            + " does not stop. End it, then try again.",
+                            + " does not stop. End the process, then try again.",
                     e);
         }
     }

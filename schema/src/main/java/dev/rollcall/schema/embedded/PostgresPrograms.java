@@ -44,7 +44,7 @@ record PostgresPrograms(Path folder, int major, Origin origin) {
      */
     static PostgresPrograms in(Path folder, Origin origin) throws UnusableProgramsException {
         if (!areIn(folder)) {
-            throw new UnusableProgramsException(folder + " does not hold the programs " + String.join(", ", NEEDED));
+            throw new UnusableProgramsException(folder + " does not contain the programs " + String.join(", ", NEEDED));
         }
         Path postgres = folder.resolve("postgres");
         ProgramRun run;
@@ -55,12 +55,12 @@ record PostgresPrograms(Path folder, int major, Origin origin) {
         }
         Matcher version = VERSION.matcher(run.output());
         if (!run.isSuccess() || !version.find()) {
-            throw new UnusableProgramsException(postgres + " ends with '" + run.firstLine() + "'");
+            throw new UnusableProgramsException(postgres + " failed with '" + run.firstLine() + "'");
         }
         int major = Integer.parseInt(version.group(1));
         if (major < Database.OLDEST_SERVER_VERSION) {
-            throw new UnusableProgramsException("the one in " + folder + " is PostgreSQL " + major + ", Rollcall needs "
-                    + Database.OLDEST_SERVER_VERSION + " or later");
+            throw new UnusableProgramsException("the one in " + folder + " is PostgreSQL " + major
+                    + ", but Rollcall needs " + Database.OLDEST_SERVER_VERSION + " or later");
         }
         return new PostgresPrograms(folder, major, origin);
     }
@@ -74,9 +74,9 @@ record PostgresPrograms(Path folder, int major, Origin origin) {
     /** Why they are used, as part of a sentence. */
     String display() {
         return switch (origin) {
-            case BUNDLED -> "this Rollcall brings PostgreSQL " + major;
-            case NAMED -> "--postgres-bin names PostgreSQL " + major;
-            case ON_PATH -> "the bundled programs can't run here, those in " + folder + " are of PostgreSQL " + major;
+            case BUNDLED -> "this Rollcall bundles PostgreSQL " + major;
+            case NAMED -> "--postgres-bin is PostgreSQL " + major;
+            case ON_PATH -> "the bundled programs can't run here, and those in " + folder + " are PostgreSQL " + major;
         };
     }
 
@@ -97,12 +97,12 @@ record PostgresPrograms(Path folder, int major, Origin origin) {
         Matcher number = ERROR_NUMBER.matcher(String.valueOf(failure.getMessage()));
         String error = number.find() ? number.group(1) : "";
         if (error.equals(NO_SUCH_FILE)) {
-            return "this system has no loader for " + program + ", as NixOS has none";
+            return "this system has no dynamic loader for " + program + ", as usual on NixOS";
         }
         if (error.equals(ACCESS_DENIED)) {
             return mayRun(program)
-                    ? "the disk of " + program.getParent() + " lets no program run (noexec)"
-                    : "the rights of " + program + " forbid to run it";
+                    ? program.getParent() + " is mounted noexec"
+                    : "the permissions of " + program + " do not allow running it";
         }
         return FailureText.of(failure);
     }

@@ -35,8 +35,8 @@ final class ProgramChoice {
         } catch (UnusableProgramsException e) {
             throw new RollcallException(
                     ErrorName.PROGRAMS_UNUSABLE,
-                    "The PostgreSQL that --postgres-bin names can't be used: " + e.reason()
-                            + ". Name the folder of the programs of PostgreSQL " + Database.OLDEST_SERVER_VERSION
+                    "The PostgreSQL of --postgres-bin can't be used: " + e.reason()
+                            + ". Choose the folder with the programs of PostgreSQL " + Database.OLDEST_SERVER_VERSION
                             + " or later.");
         }
     }
@@ -52,7 +52,7 @@ final class ProgramChoice {
         for (Path folder : machine.onPath()) {
             try {
                 PostgresPrograms found = PostgresPrograms.in(folder, Origin.ON_PATH);
-                LOG.info("PostgreSQL {} in {} is used: {}", found.major(), folder, reasons.get(0));
+                LOG.info("Using PostgreSQL {} in {}: {}", found.major(), folder, reasons.get(0));
                 return found;
             } catch (UnusableProgramsException e) {
                 reasons.add(e.reason());
@@ -65,13 +65,13 @@ final class ProgramChoice {
                 "The bundled PostgreSQL "
                         + BuildProperties.current().embeddedPostgres() + " can't run here: " + reasons.get(0) + ". "
                         + ofOthers(reasons.subList(1, reasons.size()))
-                        + " Install one (on NixOS: nix-shell -p postgresql), name the folder of its programs with"
-                        + " --postgres-bin, another folder with --home, or a server with --db-url.");
+                        + " Install PostgreSQL (on NixOS: nix-shell -p postgresql), choose the folder of its programs with"
+                        + " --postgres-bin, choose another folder with --home, or use a server with --db-url.");
     }
 
     private static String ofOthers(List<String> reasons) {
         return reasons.isEmpty()
                 ? "There is no other PostgreSQL on the PATH."
-                : "Nor can another on the PATH: " + String.join("; ", reasons) + ".";
+                : "Neither can those on the PATH: " + String.join("; ", reasons) + ".";
     }
 }

@@ -44,20 +44,20 @@ final class StartFailure {
             return new NamedError(
                     ErrorName.HOME_DISK_FULL,
                     because("its disk is full")
-                            + " Make room there, about 200 MB for a new home, or name a folder on another disk with --home.");
+                            + " Free space there (a new home needs about 200 MB), or choose a folder on another disk with --home.");
         }
         if (ROOT.stream().anyMatch(output::contains)) {
             return new NamedError(
                     ErrorName.SERVER_AS_ROOT,
                     because(
-                                    "PostgreSQL does not run as root, and 'unshare -U', which makes somebody else of root, fails here")
-                            + " Run Rollcall as another user, or name a server with --db-url.");
+                                    "PostgreSQL refuses to run as root, and 'unshare -U', which would run it as another user, fails here")
+                            + " Run Rollcall as another user, or use a server with --db-url.");
         }
         if (failure instanceof FileSystemException denied) {
             return new NamedError(
                     ErrorName.HOME_UNWRITABLE,
                     because(denied.getFile() + " can't be read or written: " + wordsOf(denied))
-                            + " Correct that, or name a folder that you may write to with --home.");
+                            + " Fix that, or choose a writable folder with --home.");
         }
         return new NamedError(
                 ErrorName.SERVER_NOT_STARTED,
@@ -98,10 +98,10 @@ final class StartFailure {
             return failure.getReason();
         }
         if (failure instanceof AccessDeniedException) {
-            return "access is denied";
+            return "permission denied";
         }
         return failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException
-                ? "a file is in the way"
+                ? "a file of that name exists"
                 : failure.getClass().getSimpleName().replace("Exception", "");
     }
 }

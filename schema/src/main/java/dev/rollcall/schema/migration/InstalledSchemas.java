@@ -58,8 +58,8 @@ record InstalledSchemas(@Nullable InventoryKind kind, String sourceSchema) {
         if (isThere(statement, "history.snapshots")) {
             throw new RollcallException(
                     ErrorName.SCHEMAS_TOO_OLD,
-                    "This database was made by a Rollcall from before version 0.1, whose"
-                            + " history can't be taken over. Use a new database (or, embedded, another --home), or drop"
+                    "This database was created by a Rollcall older than version 0.1, whose"
+                            + " history can't be upgraded. Use a new database (for the embedded one, another --home), or drop"
                             + " the schemas inventory, history and batch; then import the inventory again.");
         }
         throw taken("history");
@@ -87,8 +87,8 @@ record InstalledSchemas(@Nullable InventoryKind kind, String sourceSchema) {
     private static RollcallException taken(String schema) {
         return new RollcallException(
                 ErrorName.SCHEMA_TAKEN,
-                "The schema '" + schema + "' of this database is somebody else's: Rollcall made nothing"
-                        + " of what is in it, and needs the schemas inventory, history and batch for itself. Use another"
+                "The schema '" + schema + "' of this database belongs to another application. Rollcall"
+                        + " needs the schemas inventory, history and batch for itself. Use another"
                         + " database.");
     }
 

@@ -57,7 +57,7 @@ public final class Migrations {
         if (InstalledSchemas.in(dataSource).kind() == InventoryKind.OWN) {
             throw new RollcallException(
                     ErrorName.HAS_OWN_INVENTORY,
-                    "This database has an inventory of Rollcall's own, which views would replace."
+                    "This database has an inventory in Rollcall's own tables, which views would replace."
                             + " Choose another database, or drop the schemas inventory, history and batch first.");
         }
         try (Connection connection = dataSource.getConnection()) {
@@ -68,9 +68,9 @@ public final class Migrations {
                 throw new RollcallException(
                         ErrorName.NOT_CRYSTAL_FORGE,
                         "The schema '" + sourceSchema
-                                + "' is no Crystal Forge database that Rollcall can read. It lacks "
+                                + "' is not a Crystal Forge database that Rollcall can read. It lacks "
                                 + String.join(", ", missing)
-                                + ". Name another schema with --inventory-schema, or grant this user to see it.");
+                                + ". Choose another schema with --inventory-schema, or grant this user access to it.");
             }
             return new Migrations(dataSource, InventoryKind.CRYSTAL_FORGE, sourceSchema, views);
         } catch (SQLException e) {
@@ -166,14 +166,14 @@ public final class Migrations {
 
     static String adviceToGrant(Exception e) {
         return DatabaseFailure.lacksRight(e)
-                ? "Let this user read Rollcall's schemas; 'rollcall migrate --print-roles' shows which roles it needs."
+                ? "Grant this user access to Rollcall's schemas; 'rollcall migrate --print-roles' shows the roles for that."
                 : "";
     }
 
     static String adviceForOwner(Exception e) {
         return DatabaseFailure.lacksRight(e)
-                ? "Only the owner of the schemas may migrate them: connect as the role that did so first, or as"
-                        + " rollcall_owner, if 'rollcall migrate --print-roles' made your roles."
+                ? "Only the owner of the schemas may migrate them. Connect as the role that created them, or as"
+                        + " rollcall_owner if you use the roles of 'rollcall migrate --print-roles'."
                 : "";
     }
 
@@ -183,7 +183,7 @@ public final class Migrations {
         // Flyway's own lock, which any session can hold
         String sentence = what + ": "
                 + (reason.contains("advisory lock")
-                        ? "another session holds their lock, and did not give it back within a minute (pg_locks shows which)"
+                        ? "another session holds their lock and did not release it within a minute (pg_locks shows which)"
                         : reason)
                 + ".";
         return new RollcallException(

@@ -20,7 +20,7 @@ public final class Roles {
         try (InputStream in = Program.class.getResourceAsStream(SCRIPT)) {
             if (in == null) {
                 throw new RollcallException(
-                        ErrorName.PROGRAM_DAMAGED, "This build of Rollcall lacks " + SCRIPT + "; build it anew.");
+                        ErrorName.PROGRAM_DAMAGED, "This build of Rollcall lacks " + SCRIPT + "; rebuild it.");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

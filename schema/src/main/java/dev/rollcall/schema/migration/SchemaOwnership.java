@@ -51,7 +51,7 @@ final class SchemaOwnership {
                         ErrorName.SCHEMAS_NEWER,
                         "This database belongs to a newer Rollcall"
                                 + other.map(newer -> ", " + newer).orElse("") + "; this is " + program
-                                + ". Use that one, or a later one.");
+                                + ". Use that version or a later one.");
             }
         } catch (SQLException e) {
             throw Migrations.failure("The state of the schemas can't be read", Migrations.adviceToGrant(e), e);

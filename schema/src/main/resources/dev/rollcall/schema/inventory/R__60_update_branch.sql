@@ -83,7 +83,7 @@ begin
       i := parents[i];
       if steps > cardinality(ids) then
         select format(
-                 'The first parents of the commit %s lead back to itself, so one of them is wrong; take the branch over from a clone with rollcall import git.'
+                 'The first parents of the commit %s lead back to itself, so one of them is wrong. Import the branch from a clone with rollcall import git.'
                , c.git_commit_hash
                )
           into message
@@ -316,7 +316,7 @@ begin
              ));
 
   select format(
-           'The commits %s and %s of the flake %s have the same first parent %s, so its branch was rewritten, and files can''t say which of them it lost; take the branch over from a clone: rollcall import git --flake NAME DIR.'
+           'The commits %s and %s of the flake %s have the same first parent %s, so its branch was rewritten. Files can''t show which of them it lost; import the branch from a clone: rollcall import git --flake NAME DIR.'
          , min(c.git_commit_hash)
          , max(c.git_commit_hash)
          , quote_literal((select f.name from inventory.flakes as f where f.id = flake))

@@ -132,7 +132,7 @@ class DatabaseSettingsTest {
     void should_refuse_the_url_when_it_names_a_host_and_the_folder_of_a_socket() {
         assertThatThrownBy(() -> DatabaseSettings.of("postgresql://db/fleet?host=/run/postgresql", null, null))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_DATABASE_URL)
-                .hasMessageContaining("expected one of them");
+                .hasMessageContaining("expected only one of them");
     }
 
     @Test

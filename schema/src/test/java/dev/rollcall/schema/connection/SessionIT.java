@@ -78,7 +78,7 @@ class SessionIT {
 
         assertThatThrownBy(() -> Database.open(latin))
                 .hasFieldOrPropertyWithValue("name", ErrorName.DATABASE_NOT_UTF8)
-                .hasMessageContaining("_latin stores texts as LATIN1, Rollcall needs UTF8.");
+                .hasMessageContaining("_latin uses the encoding LATIN1, but Rollcall needs UTF8.");
 
         POSTGRES.dsl().execute("drop database " + name + "_latin");
     }

@@ -39,7 +39,7 @@ class CrystalForgeIT {
 
         assertThatThrownBy(() -> migrations())
                 .hasFieldOrPropertyWithValue("name", ErrorName.NOT_CRYSTAL_FORGE)
-                .hasMessageContaining("'forge' is no Crystal Forge database that Rollcall can read")
+                .hasMessageContaining("'forge' is not a Crystal Forge database that Rollcall can read")
                 .hasMessageContaining("the table agent_heartbeats")
                 .hasMessageContaining("the column commits.commit_timestamp")
                 .hasMessageContaining("system_states.store_path (or, in older databases, derivation_path)");

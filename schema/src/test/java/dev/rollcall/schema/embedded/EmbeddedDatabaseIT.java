@@ -282,7 +282,7 @@ class EmbeddedDatabaseIT {
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
                 .hasFieldOrPropertyWithValue("name", ErrorName.DATA_OF_ANOTHER_VERSION)
-                .hasMessageContaining("is of PostgreSQL 15, and this Rollcall brings PostgreSQL ")
+                .hasMessageContaining("is from PostgreSQL 15, but this Rollcall bundles PostgreSQL ")
                 .hasMessageContaining("--postgres-bin")
                 .hasMessageContaining("docs/operations.md");
         assertThat(home.resolve(DATA)).doesNotExist();
@@ -350,7 +350,7 @@ class EmbeddedDatabaseIT {
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
                 .hasFieldOrPropertyWithValue("name", ErrorName.HOME_UNWRITABLE)
-                .hasMessageContaining("a file is in the way")
+                .hasMessageContaining("a file of that name exists")
                 .hasMessageContaining("--home");
     }
 

@@ -72,7 +72,7 @@ class EmbeddedProgramsIT {
         assertThatThrownBy(() -> start(onPath("/nowhere")))
                 .hasFieldOrPropertyWithValue("name", ErrorName.PROGRAMS_UNUSABLE)
                 .hasMessageStartingWith(
-                        "The bundled PostgreSQL " + VERSION + " can't run here: this system has no loader")
+                        "The bundled PostgreSQL " + VERSION + " can't run here: this system has no dynamic loader")
                 .hasMessageContaining("There is no other PostgreSQL on the PATH.")
                 .hasMessageContaining("nix-shell -p postgresql")
                 .hasMessageContaining("--postgres-bin");
@@ -86,7 +86,7 @@ class EmbeddedProgramsIT {
 
         assertThatThrownBy(() -> start(onPath(standIn("old", "9").toString())))
                 .hasFieldOrPropertyWithValue("name", ErrorName.PROGRAMS_UNUSABLE)
-                .hasMessageContaining("is PostgreSQL 9, Rollcall needs 15 or later");
+                .hasMessageContaining("is PostgreSQL 9, but Rollcall needs 15 or later");
     }
 
     @Test
@@ -98,9 +98,9 @@ class EmbeddedProgramsIT {
 
         assertThatThrownBy(() -> start(onPath(older.toString())))
                 .hasFieldOrPropertyWithValue("name", ErrorName.DATA_OF_ANOTHER_VERSION)
-                .hasMessageContaining("postgres-" + MAJOR + " is of PostgreSQL " + MAJOR)
+                .hasMessageContaining("postgres-" + MAJOR + " is from PostgreSQL " + MAJOR)
                 .hasMessageContaining(
-                        "the bundled programs can't run here, those in " + older + " are of PostgreSQL 15")
+                        "the bundled programs can't run here, and those in " + older + " are PostgreSQL 15")
                 .hasMessageContaining("--postgres-bin");
         assertThat(home.resolve("postgres-15")).doesNotExist();
     }
@@ -130,7 +130,7 @@ class EmbeddedProgramsIT {
         assertThatThrownBy(() -> start(new MachinePrograms(folder, null)))
                 .hasFieldOrPropertyWithValue("name", ErrorName.PROGRAMS_UNUSABLE)
                 .hasMessageContaining("--postgres-bin")
-                .hasMessageContaining("does not hold the programs postgres, initdb, pg_ctl");
+                .hasMessageContaining("does not contain the programs postgres, initdb, pg_ctl");
     }
 
     @Test
@@ -140,7 +140,7 @@ class EmbeddedProgramsIT {
             assertThat(disk).isNotNull();
             assertThatThrownBy(() -> start(onPath("")))
                     .hasFieldOrPropertyWithValue("name", ErrorName.PROGRAMS_UNUSABLE)
-                    .hasMessageContaining("lets no program run (noexec)")
+                    .hasMessageContaining("is mounted noexec")
                     .hasMessageContaining("another folder with --home");
             try (EmbeddedDatabase embedded = start(onPath(machine().toString()))) {
                 assertThat(embedded.database("fleet").user()).isNotNull();

@@ -38,7 +38,7 @@ class TakenSchemasIT {
 
         assertThatThrownBy(() -> Migrations.of(POSTGRES.database().dataSource()).migrate())
                 .hasFieldOrPropertyWithValue("name", ErrorName.SCHEMA_TAKEN)
-                .hasMessageContaining("The schema '" + schema + "' of this database is somebody else's")
+                .hasMessageContaining("The schema '" + schema + "' of this database belongs to another application")
                 .hasMessageEndingWith("Use another database.");
         assertThat(POSTGRES.dsl().fetchValue("""
                         select string_agg(nspname, ' ') from pg_namespace where nspname in ('inventory', 'history', 'batch')

@@ -36,9 +36,9 @@ final class AliasAddCommand extends BaseCommand {
             boolean isEvaluated = new Aliases(
                             opened.database().dsl(), environment().clock())
                     .add(new Alias(hostname, evaluationName));
-            out().println("The evaluations of " + hostname + " are now those named " + evaluationName + ".");
+            out().println(hostname + " is now evaluated as " + evaluationName + ".");
             if (!isEvaluated) {
-                err().println("warning: its flake has no evaluation of that name yet.");
+                err().println("warning: its flake has no evaluation with that name yet.");
             }
         }
         return ExitCode.OK;

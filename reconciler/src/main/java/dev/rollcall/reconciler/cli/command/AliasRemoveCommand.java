@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code rollcall alias remove}: removes an alias. */
 @Command(
         name = "remove",
-        description = {"Removes the alias of a system.", "Its evaluations are looked up by its hostname again."})
+        description = {"Removes the alias of a system.", "The system is evaluated under its hostname again."})
 final class AliasRemoveCommand extends BaseCommand {
 
     @Mixin
@@ -31,7 +31,7 @@ final class AliasRemoveCommand extends BaseCommand {
     ExitCode execute() {
         try (OpenDatabase opened = databaseOptions.open(environment())) {
             new Aliases(opened.database().dsl(), environment().clock()).remove(hostname);
-            out().println("The evaluations of " + hostname + " are those of its hostname again.");
+            out().println(hostname + " is evaluated under its hostname again.");
         }
         return ExitCode.OK;
     }

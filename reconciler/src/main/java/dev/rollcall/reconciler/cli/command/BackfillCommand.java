@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
         name = "backfill",
         customSynopsis = "rollcall backfill --from=TIME --to=TIME [OPTIONS]",
         description = {
-            "Makes the snapshots of past nights from what the inventory knew then.",
-            "Works oldest first and skips existing snapshots. It can be stopped at any time; the same command continues where it stopped."
+            "Makes snapshots of past nights from the facts known at the time.",
+            "Works oldest first and skips existing snapshots. It can be stopped at any time; running the same command again continues."
         })
 final class BackfillCommand extends BaseCommand {
 
@@ -66,7 +66,7 @@ final class BackfillCommand extends BaseCommand {
             required = true,
             paramLabel = "TIME",
             converter = InstantConverter.class,
-            description = "The end. A night at exactly this time is included.")
+            description = "The end of the range; a night at exactly this time is included.")
     private Instant to = Instant.EPOCH;
 
     @Option(
@@ -91,7 +91,7 @@ final class BackfillCommand extends BaseCommand {
             paramLabel = "none|last|all",
             defaultValue = "last",
             description =
-                    "The nights to write reports for; 'rollcall report' writes any later (default: ${DEFAULT-VALUE}).")
+                    "The nights to write reports for; 'rollcall report' can write the others later (default: ${DEFAULT-VALUE}).")
     private Reports reports = Reports.LAST;
 
     @Option(
@@ -161,13 +161,13 @@ final class BackfillCommand extends BaseCommand {
         Instant now = environment().clock().instant().truncatedTo(ChronoUnit.SECONDS);
         if (to.isAfter(now)) {
             throw new RollcallException(
-                    ErrorName.TIME_IN_FUTURE, "--to " + to + " lies in the future; it is " + now + " now.");
+                    ErrorName.TIME_IN_FUTURE, "--to " + to + " is in the future; it is now " + now + ".");
         }
         if (from.isAfter(to)) {
-            throw new RollcallException(ErrorName.INVALID_VALUE, "--from " + from + " lies after --to " + to + ".");
+            throw new RollcallException(ErrorName.INVALID_VALUE, "--from " + from + " is after --to " + to + ".");
         }
         if (every.isZero()) {
-            throw new RollcallException(ErrorName.INVALID_VALUE, "--every is 0, expected a length of time such as 1d.");
+            throw new RollcallException(ErrorName.INVALID_VALUE, "--every is 0, expected a duration such as 1d.");
         }
         Nights nights = new Nights(from, to, every);
         if (nights.count() > MOST_NIGHTS) {

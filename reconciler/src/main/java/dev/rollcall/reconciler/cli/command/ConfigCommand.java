@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "config",
         description = {
-            "Shows which options are in force and where each value comes from.",
+            "Shows the options in effect and where each value comes from.",
             "Options that are set come first; secrets are not shown. 'rollcall config run --out report' shows what 'rollcall run --out report' would use, and 'rollcall config out' one key."
         })
 final class ConfigCommand extends BaseCommand {
@@ -37,7 +37,8 @@ final class ConfigCommand extends BaseCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "COMMAND [OPTION...] | KEY",
-            description = "Only the options of a command, with those given; or only one key (default: all keys).")
+            description =
+                    "Show only the options of this command, given these options, or only this key (default: all keys).")
     private List<String> wanted = List.of();
 
     @Spec
@@ -115,7 +116,7 @@ final class ConfigCommand extends BaseCommand {
             }
             throw new RollcallException(
                     ErrorName.UNKNOWN_KEY,
-                    "There is no command and no key '" + word + "'."
+                    "There is no command or key '" + word + "'."
                             + keys.nearest(word, whole.getSubcommands().keySet())
                                     .map(meant -> " Did you mean " + meant + "?")
                                     .orElse(" 'rollcall config' lists all keys."));
@@ -132,7 +133,7 @@ final class ConfigCommand extends BaseCommand {
                 .filter(name -> name.startsWith("ROLLCALL_") && !known.contains(name))
                 .sorted()
                 .forEach(name -> err().println("warning: the environment has " + Words.visible(name)
-                        + ", which means nothing here."
+                        + ", which is not a setting of Rollcall."
                         + ResemblingNames.question(name, known)));
     }
 }

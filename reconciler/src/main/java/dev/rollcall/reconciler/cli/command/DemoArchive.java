@@ -28,7 +28,7 @@ record DemoArchive(Path folder) {
             if (Files.exists(archive) && !isEmptyFolder(archive) && !Files.exists(archive.resolve(MARK))) {
                 throw new RollcallException(
                         ErrorName.DEMO_FOLDER_UNUSABLE,
-                        archive + " exists and is no earlier demo. Name another folder with --out.");
+                        archive + " exists and is not an earlier demo. Choose another folder with --out.");
             }
             Files.createDirectories(archive);
             Files.writeString(archive.resolve(MARK), "");
@@ -62,7 +62,7 @@ record DemoArchive(Path folder) {
     private static RollcallException failure(Path folder, IOException e) {
         return new RollcallException(
                 ErrorName.DEMO_FOLDER_UNUSABLE,
-                folder + " can't be written: " + FailureText.of(e) + ". Name another with --out.");
+                folder + " can't be written: " + FailureText.of(e) + ". Choose another folder with --out.");
     }
 
     private static boolean isEmptyFolder(Path folder) throws IOException {

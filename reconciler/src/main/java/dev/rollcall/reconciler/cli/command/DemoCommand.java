@@ -100,7 +100,7 @@ final class DemoCommand extends BaseCommand {
             archive.clear();
             progress.say("Creating the schemas ...");
             opened.migrations().migrate();
-            out().println("A made-up fleet of " + systems + " systems, " + nights + " nights up to " + lastNight
+            out().println("A generated fleet of " + systems + " systems, " + nights + " nights up to " + lastNight
                     + ", seed " + seed + ". Each night imports a day's facts and runs the nightly job.");
             out().flush();
             Demo demo = new Demo(opened.database(), environment().clock(), folder);

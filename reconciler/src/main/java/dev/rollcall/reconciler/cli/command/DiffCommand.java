@@ -53,7 +53,7 @@ final class DiffCommand extends BaseCommand {
             names = "--format",
             paramLabel = "table|json|markdown",
             defaultValue = "table",
-            description = "A table for people, JSON, or Markdown with bounded lists (default: ${DEFAULT-VALUE}).")
+            description = "A table for people, JSON, or Markdown with shortened lists (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
     @Option(

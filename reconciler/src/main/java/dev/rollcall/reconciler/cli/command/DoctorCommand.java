@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = {
-            "Checks the installation and the next night, and lists problems in the inventory.",
-            "Each comes with how to fix it. Read-only. Exit code 1 if something will keep the next night from being made as it should."
+            "Checks the installation and the next nightly run, and lists problems in the inventory.",
+            "Explains how to fix each problem. Read-only. Exit code 1 if the next run would fail or be incomplete."
         })
 final class DoctorCommand extends BaseCommand {
 
@@ -62,7 +62,7 @@ final class DoctorCommand extends BaseCommand {
             arity = "0..*",
             paramLabel = "run OPTION...",
             description =
-                    "The nightly command, if it has options of its own, to check that it will find what it needs.")
+                    "The nightly command with its options, to check that it would work (default: 'run' with the configured options).")
     private List<String> run = List.of();
 
     private final Function<String[], RunCommand> night;
@@ -121,7 +121,7 @@ final class DoctorCommand extends BaseCommand {
         if (!run.isEmpty() && !run.get(0).equals("run")) {
             throw new RollcallException(
                     ErrorName.INVALID_VALUE,
-                    "'" + run.get(0) + "' is not the command of a night, expected 'run' and its options.");
+                    "'" + run.get(0) + "' is not the nightly command, expected 'run' and its options.");
         }
         return run.stream().skip(1).toArray(String[]::new);
     }
@@ -135,7 +135,7 @@ final class DoctorCommand extends BaseCommand {
                             check.subject(),
                             shown(check.seen(), LONGEST_DETAIL));
             if (check.remedy() != null) {
-                out().println("           To do: " + check.remedy());
+                out().println("           Fix: " + check.remedy());
             }
         }
     }
@@ -148,7 +148,7 @@ final class DoctorCommand extends BaseCommand {
                 + "; "
                 + examination
                         .newestFact()
-                        .map(newest -> "newest record of " + Words.minute(newest) + " UTC, " + Words.age(newest, asOf)
+                        .map(newest -> "newest record from " + Words.minute(newest) + " UTC, " + Words.age(newest, asOf)
                                 + " earlier")
                         .orElse("it is empty"));
         if (kind == InventoryKind.CRYSTAL_FORGE) {
@@ -161,8 +161,8 @@ final class DoctorCommand extends BaseCommand {
             return;
         }
         out().println();
-        out().println("Indexes that would make the assessment faster. Rollcall does not create them; try them with the"
-                + " other queries of that database first, whose plans they can change:");
+        out().println("These indexes would speed up the assessment. Rollcall does not create them. Test them with the"
+                + " other queries of that database first, because they can change query plans:");
         for (RecommendedIndex index : missing) {
             out().println("  create index concurrently on " + index.table() + " (" + index.columns() + ");  -- "
                     + index.why());
@@ -176,7 +176,7 @@ final class DoctorCommand extends BaseCommand {
         out().println();
         out().println(group.finding().code() + " (" + group.subjects().size() + ")");
         out().println("  " + group.meaning());
-        out().println("  To do: " + group.remedy().replace("`", "'"));
+        out().println("  Fix: " + group.remedy().replace("`", "'"));
         for (FindingGroup.Subject subject : group.subjects().subList(0, shown)) {
             out().println("  - " + shown(subject.name(), LONGEST_NAME)
                     + (subject.detail() == null ? "" : ": " + shown(subject.detail(), LONGEST_DETAIL))

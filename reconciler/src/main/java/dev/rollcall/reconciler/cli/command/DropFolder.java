@@ -23,7 +23,7 @@ final class DropFolder {
             names = "--import",
             paramLabel = "DIR",
             description =
-                    "Import the files in this folder first. A file that can't be imported is named on stderr and stays there; the night is assessed without it, and the exit code is 1 unless the gate's takes precedence.")
+                    "Import the files in this folder first. A file that can't be imported is reported on stderr and left in place. The run continues without it and exits with 1, unless the gate's exit code takes precedence.")
     private @Nullable Path folder;
 
     @Nullable Path folder(Environment environment) {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gate",
         description = {
-            "Judges a saved snapshot by a policy.",
-            "Snapshots are named as for 'diff'. The verdict is saved with the snapshot and replaces an earlier one.",
+            "Checks a saved snapshot against a policy.",
+            "Snapshots are named as for 'diff'. The result is saved with the snapshot and replaces an earlier one.",
             "Exit code 0: the gate passed; 10: it failed; 11: it can't decide, because the inventory is stale or incomplete."
         })
 final class GateCommand extends BaseCommand {
@@ -51,10 +51,10 @@ final class GateCommand extends BaseCommand {
             names = "--snapshot",
             paramLabel = "REF",
             defaultValue = "latest",
-            description = "The snapshot to judge (default: ${DEFAULT-VALUE}).")
+            description = "The snapshot to check (default: ${DEFAULT-VALUE}).")
     private String snapshot = "latest";
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The archive of reports in which to show the verdict.")
+    @Option(names = "--out", paramLabel = "DIR", description = "The archive of reports to update with the result.")
     private @Nullable Path out;
 
     @Option(

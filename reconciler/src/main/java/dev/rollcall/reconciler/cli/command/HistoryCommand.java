@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "history",
         description = {
             "Lists the snapshots, or the status changes of one system.",
-            "Snapshots come newest first; those of 'backfill' are marked as reconstructed. With HOST, each change of its status is listed, oldest first."
+            "Snapshots are listed newest first; those of 'backfill' are marked as reconstructed. With HOST, its status changes are listed, oldest first."
         })
 final class HistoryCommand extends BaseCommand {
 
@@ -103,8 +103,6 @@ final class HistoryCommand extends BaseCommand {
                 ErrorName.UNKNOWN_SYSTEM,
                 "No snapshot has a system '" + hostname + "'."
                         + ResemblingNames.question(
-                                hostname,
-                                history.hostnames(matching),
-                                " 'rollcall status' lists the systems there are."));
+                                hostname, history.hostnames(matching), " 'rollcall status' lists all systems."));
     }
 }

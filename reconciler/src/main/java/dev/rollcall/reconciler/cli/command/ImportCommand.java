@@ -37,28 +37,28 @@ final class ImportCommand extends ImportingCommand {
             arity = "0..1",
             paramLabel = "SOURCE",
             description =
-                    "A folder of inventory files, one such file, or - for stdin. The files in a folder are flakes, commits, systems, evals, states and heartbeats, each with the suffix .jsonl; any may be missing, or be one per writer, such as states-web.jsonl or web/states.jsonl.")
+                    "A folder of inventory files, one such file, or - for stdin. The files in a folder are flakes.jsonl, commits.jsonl, systems.jsonl, evals.jsonl, states.jsonl and heartbeats.jsonl. All are optional, and there may be one per writer, such as states-web.jsonl or web/states.jsonl.")
     private @Nullable String source;
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "What SOURCE holds: ${COMPLETION-CANDIDATES} (default: by the file's name).")
+            description = "The kind of SOURCE: ${COMPLETION-CANDIDATES} (default: from the file name).")
     private @Nullable FileKind kind;
 
-    @Option(names = "--skip-bad", description = "Skip, count and list bad lines instead of refusing the import.")
+    @Option(names = "--skip-bad", description = "Skip bad lines and report them instead of refusing the import.")
     private boolean skipBad;
 
-    @Option(names = "--flake", paramLabel = "NAME", description = "The flake of lines without one.")
+    @Option(names = "--flake", paramLabel = "NAME", description = "The flake for lines without one.")
     private @Nullable String flake;
 
     @Option(
             names = "--commit",
             paramLabel = "HASH",
-            description = "The commit of evaluations without one, as nix-eval-jobs prints them.")
+            description = "The commit for evaluations without one, such as those printed by nix-eval-jobs.")
     private @Nullable String commit;
 
-    @Option(names = "--at", paramLabel = "TIME", description = "The time of evaluations without one.")
+    @Option(names = "--at", paramLabel = "TIME", description = "The time for evaluations without one.")
     private @Nullable String at;
 
     @Option(
@@ -84,7 +84,7 @@ final class ImportCommand extends ImportingCommand {
             if (STDIN.equals(source) && result.sources().get(0).lines() == 0) {
                 throw new RollcallException(
                         ErrorName.EMPTY_INPUT,
-                        "stdin has no line, so nothing was imported; see that the command before the"
+                        "stdin is empty, so nothing was imported. Check that the command before the"
                                 + " pipe succeeds.");
             }
             return result;
@@ -105,7 +105,7 @@ final class ImportCommand extends ImportingCommand {
         }
         if (source.equals(STDIN)) {
             if (kind == null) {
-                throw missing("Reading stdin needs --kind, which says what it holds");
+                throw missing("Reading stdin requires --kind");
             }
             return List.of(new InventorySource(kind, "stdin", () -> System.in));
         }
@@ -127,6 +127,6 @@ final class ImportCommand extends ImportingCommand {
 
     private FileKind kindOf(Path file) {
         return FileKind.ofFileName(String.valueOf(file.getFileName()))
-                .orElseThrow(() -> missing("The name of " + file + " does not tell what it holds; say so with --kind"));
+                .orElseThrow(() -> missing("The name of " + file + " does not match any kind of file; set it with --kind"));
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "rollcall import git --flake=NAME [OPTIONS] DIR",
         description = {
             "Imports a branch's first-parent history from a git clone.",
-            "The clone is only read. Commits that the branch lost (force push) are withdrawn. A flake has one branch."
+            "The clone is only read. Commits removed from the branch (force push) are withdrawn. A flake has one branch."
         })
 final class ImportGitCommand extends ImportingCommand {
 
@@ -31,7 +31,7 @@ final class ImportGitCommand extends ImportingCommand {
     @Option(
             names = "--branch",
             paramLabel = "REF",
-            description = "The branch, or a tag or commit of it (default: the branch that is checked out).")
+            description = "The branch, or a tag or commit on it (default: the branch that is checked out).")
     private @Nullable String branch;
 
     @Parameters(paramLabel = "DIR", description = "The clone.")

@@ -26,17 +26,17 @@ final class ImportText {
                 .flatMap(taken -> taken.empty().stream())
                 .toList();
         for (String source : empty.subList(0, Math.min(MOST_NAMED, empty.size()))) {
-            err.println("warning: " + source + " is empty; see that what writes it works.");
+            err.println("warning: " + source + " is empty. Check the program that writes it.");
         }
         if (empty.size() > MOST_NAMED) {
             err.println("warning: and " + (empty.size() - MOST_NAMED) + " more are empty.");
         }
         if (result.isUnchanged()) {
-            out.println("Nothing changed: all of it was known.");
+            out.println("Nothing changed: everything was already known.");
         }
         result.failures().forEach(failure -> err.println(Failures.line(failure)));
         if (result.bad() > 0) {
-            err.println("Set aside " + result.bad() + (result.bad() == 1 ? " bad line:" : " bad lines:"));
+            err.println("Skipped " + result.bad() + (result.bad() == 1 ? " bad line:" : " bad lines:"));
             for (BadLine line : result.firstBad()) {
                 err.println("  " + line);
             }

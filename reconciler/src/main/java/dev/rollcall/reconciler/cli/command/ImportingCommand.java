@@ -39,7 +39,7 @@ abstract class ImportingCommand extends BaseCommand {
             throw new RollcallException(
                     ErrorName.INVENTORY_READ_ONLY,
                     "This database reads the tables of Crystal Forge, which Rollcall never writes"
-                            + " to. Import into a database with an inventory of Rollcall's own.");
+                            + " to. Import into a database with Rollcall's own inventory.");
         }
     }
 

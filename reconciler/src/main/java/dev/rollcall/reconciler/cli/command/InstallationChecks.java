@@ -54,7 +54,7 @@ final class InstallationChecks {
             checks.add(Check.problem(
                     "options",
                     "the run would not start: " + FailureText.of(e),
-                    "'rollcall config run' shows where each option comes from."));
+                    "'rollcall config run' shows where each value comes from."));
         }
     }
 
@@ -101,14 +101,14 @@ final class InstallationChecks {
         }
         List<String> steps = new ArrayList<>();
         if (!unfinished.isEmpty()) {
-            steps.add("finishes what was begun as of " + String.join(", ", unfinished));
+            steps.add("finishes the interrupted run as of " + String.join(", ", unfinished));
         }
         if (plan.drops() != null) {
             steps.add("imports " + plan.drops());
         }
         steps.add("assesses");
         if (plan.rules() > 0) {
-            steps.add("judges by " + Words.count(plan.rules(), "rule", "rules"));
+            steps.add("checks " + Words.count(plan.rules(), "rule", "rules"));
         }
         steps.add("writes " + plan.archive());
         return new Check("next night", Check.Result.OK, String.join(", ", steps), null);

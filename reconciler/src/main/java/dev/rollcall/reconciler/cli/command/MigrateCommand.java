@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code rollcall migrate}: brings the schemas of a server to this version. */
 @Command(
         name = "migrate",
-        description = {"Creates Rollcall's schemas or upgrades them to this version.", "Safe to repeat."})
+        description = {"Creates Rollcall's schemas, or upgrades them to this version.", "Safe to repeat."})
 final class MigrateCommand extends BaseCommand {
 
     @Mixin
@@ -39,7 +39,7 @@ final class MigrateCommand extends BaseCommand {
             names = "--inventory-schema",
             paramLabel = "NAME",
             defaultValue = "public",
-            description = "The schema of Crystal Forge's tables (default: ${DEFAULT-VALUE}).")
+            description = "The schema with Crystal Forge's tables (default: ${DEFAULT-VALUE}).")
     private String inventorySchema = "public";
 
     @Option(
@@ -78,8 +78,8 @@ final class MigrateCommand extends BaseCommand {
         if (inventory == InventoryKind.OWN && installed.kind() != InventoryKind.OWN) {
             throw new RollcallException(
                     ErrorName.HAS_CRYSTAL_FORGE_VIEWS,
-                    "--inventory own: this database has views over Crystal Forge instead."
-                            + " Choose another database for an inventory of Rollcall's own.");
+                    "--inventory own: this database has views over Crystal Forge."
+                            + " Choose another database for Rollcall's own inventory.");
         }
         return installed;
     }

@@ -87,8 +87,8 @@ final class PruneCommand extends BaseCommand {
             folders.refreshIndex();
             int stranded = folders.all().size() - folders.ofSnapshots().size();
             if (stranded > 0) {
-                out().println(archive + " holds " + stranded + (stranded == 1 ? " report" : " reports")
-                        + " of snapshots that are gone, which its index does not list."
+                out().println(archive + " has " + stranded + (stranded == 1 ? " report" : " reports")
+                        + " of removed snapshots, which its index does not list."
                         + " 'rollcall prune --html' removes them.");
             }
         }
@@ -98,7 +98,7 @@ final class PruneCommand extends BaseCommand {
         Path archive = archive();
         if (!ReportFolders.exist(archive)) {
             throw new RollcallException(
-                    ErrorName.ARCHIVE_NOT_FOUND, "There is no archive " + archive + ". Name it with --out.");
+                    ErrorName.ARCHIVE_NOT_FOUND, "There is no archive " + archive + ". Choose the folder with --out.");
         }
         ReportFolders folders = folders(database, archive);
         Set<String> names = prunableReports(folders, prunable, archive);
@@ -117,7 +117,7 @@ final class PruneCommand extends BaseCommand {
             throw new RollcallException(
                     ErrorName.ARCHIVE_NOT_RECOGNISED,
                     "No report in " + archive
-                            + " is of a snapshot of this database, so it may be the archive of another; nothing was removed.");
+                            + " belongs to a snapshot of this database, so the archive may belong to another one. Nothing was removed.");
         }
         names.removeAll(ofSnapshots.values());
         prunable.stream()

@@ -102,8 +102,8 @@ final class ReportCommand extends BaseCommand {
         if (!overwrite && ReportFolders.open(database.dsl(), archive, version).hasReportOf(reported)) {
             throw new RollcallException(
                     ErrorName.REPORT_EXISTS,
-                    "The folder " + archive + " has a report of snapshot " + reported.id() + " as of " + reported.asOf()
-                            + " already. Replace it with --overwrite, or name another folder with --out.");
+                    "The folder " + archive + " already has a report of snapshot " + reported.id() + " as of "
+                            + reported.asOf() + ". Replace it with --overwrite, or choose another folder with --out.");
         }
         return Report.render(database.dsl(), new ReportRequest(reported.id(), baselineId, archive, version, overwrite));
     }

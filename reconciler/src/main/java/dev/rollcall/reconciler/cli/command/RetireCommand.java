@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "retire",
         description = {
             "Retires a system that no longer exists.",
-            "It has no status any more; its history is kept. Importing it again brings it back."
+            "It no longer has a status; its history is kept. Importing it again restores it."
         })
 final class RetireCommand extends BaseCommand {
 
@@ -45,17 +45,17 @@ final class RetireCommand extends BaseCommand {
             if (opened.inventoryKind() != InventoryKind.OWN) {
                 throw new RollcallException(
                         ErrorName.INVENTORY_READ_ONLY,
-                        "The inventory is Crystal Forge's, which Rollcall only reads. Retire the system there: update "
+                        "The inventory belongs to Crystal Forge, and Rollcall only reads it. Retire the system there: update "
                                 + name(opened.sourceSchema()).append("systems")
                                 + " set is_active = false where hostname = " + inline(hostname));
             }
             String name = Words.visible(hostname);
             if (registrations.retire(hostname)) {
                 out().println("Retired " + name
-                        + ": it has no status any more, and its history is kept. Remove it from"
-                        + " systems.jsonl too, or the next import brings it back.");
+                        + ": it no longer has a status, and its history is kept. Remove it from"
+                        + " systems.jsonl too, or the next import restores it.");
             } else {
-                out().println(name + " is retired already.");
+                out().println(name + " is already retired.");
             }
         }
         return ExitCode.OK;

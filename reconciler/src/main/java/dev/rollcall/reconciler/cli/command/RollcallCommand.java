@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
-            "1:failure; a message says why",
+            "1:failure; see the message",
             "2:invalid command line or configuration",
             "10:the gate failed",
             "11:the gate can't decide: the inventory is stale or incomplete",
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nConfiguration:%n",
         footer = {
-            "The value of an option comes from the command line, else from the environment (ROLLCALL_DB_URL for --db-url), else from a properties file (--config FILE or rollcall.properties, with db-url as the key). The password comes from ROLLCALL_DB_PASSWORD or .pgpass."
+            "The value of an option comes from the command line, else from the environment (such as ROLLCALL_DB_URL for --db-url), else from a properties file (--config FILE or rollcall.properties, such as db-url = URL). The password comes from ROLLCALL_DB_PASSWORD or .pgpass."
         })
 final class RollcallCommand implements Callable<Integer> {
 

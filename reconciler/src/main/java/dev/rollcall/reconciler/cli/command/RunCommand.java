@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
         name = "run",
         description = {
             "Assesses every active system, saves a snapshot and writes the report.",
-            "Finishes an interrupted run first. With rules, the gate judges the snapshot: exit code 0 if it passed, 10 if it failed, 11 if it can't decide because the inventory is stale or incomplete. All files are written before it exits."
+            "Finishes an interrupted run first. With rules, the gate checks the snapshot: exit code 0 if it passed, 10 if it failed, 11 if it can't decide because the inventory is stale or incomplete. All files are written before it exits."
         })
 final class RunCommand extends BaseCommand {
 
@@ -76,7 +76,7 @@ final class RunCommand extends BaseCommand {
     @Mixin
     private final DropFolder drops = new DropFolder();
 
-    @Option(names = "--gate", description = "Fail if no rules are given. Rules are checked without this option too.")
+    @Option(names = "--gate", description = "Fail if no rules are given. Rules are checked even without this option.")
     private boolean isGate;
 
     @Option(
@@ -89,7 +89,7 @@ final class RunCommand extends BaseCommand {
     @Option(
             names = "--label",
             paramLabel = "TEXT",
-            description = "A short text to name the snapshot by, at most 200 characters.")
+            description = "A short text to identify the snapshot by, at most 200 characters.")
     private @Nullable String label;
 
     @Option(
@@ -152,7 +152,7 @@ final class RunCommand extends BaseCommand {
         if (parallel < 1 || parallel > Parallelism.MAX_RANGES) {
             throw new RollcallException(
                     ErrorName.INVALID_VALUE,
-                    "--parallel " + parallel + " is no number from 1 to " + Parallelism.MAX_RANGES + ".");
+                    "--parallel " + parallel + " is out of range, expected 1 to " + Parallelism.MAX_RANGES + ".");
         }
         Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
         if (wait.isAsked()) {
@@ -234,12 +234,13 @@ final class RunCommand extends BaseCommand {
         if (policy.isEmpty()) {
             throw new RollcallException(
                     ErrorName.NOTHING_TO_WAIT_FOR,
-                    "--wait has nothing to wait for: name rules with --policy FILE, or flags such as"
+                    "--wait has nothing to wait for. Add rules with --policy FILE, or with options such as"
                             + " --expect-commit SHA.");
         }
         if (asOfOption.isGiven()) {
             throw new RollcallException(
-                    ErrorName.CONFLICTING_OPTIONS, "--wait and --as-of exclude each other: the past does not change.");
+                    ErrorName.CONFLICTING_OPTIONS,
+                    "--wait and --as-of can't be combined, because the past does not change.");
         }
     }
 

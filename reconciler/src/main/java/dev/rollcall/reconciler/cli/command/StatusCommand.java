@@ -134,8 +134,8 @@ final class StatusCommand extends BaseCommand {
                     .ifPresent(stale -> Warnings.stale(err(), stale));
             Warnings.noSystems(err(), systems[0]);
             if (writer instanceof StatusNames names && names.leftOut() > 0) {
-                err().println("left out: " + Words.count(names.leftOut(), "name", "names")
-                        + " with characters that another program could misunderstand");
+                err().println("skipped: " + Words.count(names.leftOut(), "name", "names")
+                        + " with characters that other programs could misinterpret");
             }
         }
         return ExitCode.OK;
@@ -145,9 +145,9 @@ final class StatusCommand extends BaseCommand {
         Check night = new LastNight(dsl).freshness(asOf, expectedWithin);
         Optional<String> stale = new Examination(dsl, asOf, asOf).staleness(staleAfter);
         boolean isFresh = night.result() == Check.Result.OK && stale.isEmpty();
-        out().println((isFresh ? "OK: " : "STALE: ") + night.subject() + " " + night.seen() + "; the inventory is "
+        out().println((isFresh ? "OK: " : "STALE: ") + night.subject() + ": " + night.seen() + "; the inventory is "
                 + stale.map(how -> "stale (" + how + ")").orElse("fresh")
-                + (isFresh ? "." : ". 'rollcall doctor' says what to do."));
+                + (isFresh ? "." : ". 'rollcall doctor' shows what to do."));
         return isFresh ? ExitCode.OK : ExitCode.GATE_UNDECIDABLE;
     }
 

@@ -64,7 +64,7 @@ public record ConfigText(String key, String value, String origin, boolean isSet,
 
     private static String shown(String key, String value) {
         if (HIDDEN.contains(key)) {
-            return "(not shown, it may hold a secret)";
+            return "(hidden: may contain a secret)";
         }
         if (!key.equals("db-url")) {
             return value;
@@ -72,7 +72,7 @@ public record ConfigText(String key, String value, String origin, boolean isSet,
         try {
             return "postgresql:" + DatabaseSettings.of(value, null, null).display();
         } catch (RollcallException e) {
-            return "(not shown, it can't be read and may hold a password)";
+            return "(hidden: can't be parsed and may contain a password)";
         }
     }
 

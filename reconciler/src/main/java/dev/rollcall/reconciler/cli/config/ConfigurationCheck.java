@@ -33,7 +33,7 @@ final class ConfigurationCheck {
                 throw file.failure(
                         ErrorName.PASSWORD_IN_CONFIGURATION,
                         entry.line(),
-                        "holds a password, which files don't keep. Put it into ROLLCALL_DB_PASSWORD or .pgpass.");
+                        "has a password, which must not be stored there. Use ROLLCALL_DB_PASSWORD or .pgpass.");
             }
             if (!isKnown) {
                 throw file.failure(

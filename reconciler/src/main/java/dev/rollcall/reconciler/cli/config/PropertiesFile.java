@@ -42,11 +42,11 @@ final class PropertiesFile {
         } catch (CharacterCodingException e) {
             throw new RollcallException(
                     ErrorName.INVALID_CONFIGURATION,
-                    "The configuration " + path + " is no properties file in UTF-8: " + EXPECTED);
+                    "The configuration " + path + " is not a properties file in UTF-8: " + EXPECTED);
         } catch (IOException e) {
             throw new RollcallException(
                     ErrorName.CONFIGURATION_UNREADABLE,
-                    "The configuration " + path + " can't be read. Check the name and its rights.");
+                    "The configuration " + path + " can't be read. Check its name and permissions.");
         }
         return file;
     }
@@ -110,7 +110,7 @@ final class PropertiesFile {
             one.load(new StringReader(text));
         } catch (IllegalArgumentException e) {
             throw failure(
-                    ErrorName.INVALID_CONFIGURATION, line, "is no line of a properties file in UTF-8: " + EXPECTED);
+                    ErrorName.INVALID_CONFIGURATION, line, "is not a line of a properties file in UTF-8: " + EXPECTED);
         }
         for (String key : one.stringPropertyNames()) {
             add(new Entry(line, key, one.getProperty(key)));
@@ -131,7 +131,7 @@ final class PropertiesFile {
             throw failure(
                     ErrorName.INVALID_CONFIGURATION,
                     entry.line(),
-                    "has a value of '" + entry.key() + "' with a character that is no text: expected one without NUL.");
+                    "has a NUL character in the value of '" + entry.key() + "'.");
         }
     }
 

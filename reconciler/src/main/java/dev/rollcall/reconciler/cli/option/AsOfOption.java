@@ -36,7 +36,7 @@ public final class AsOfOption {
                 environment.clock().instant().plusNanos(NANOS_OF_SECOND - 1).truncatedTo(ChronoUnit.SECONDS);
         if (asOf != null && asOf.isAfter(now)) {
             throw new RollcallException(
-                    ErrorName.TIME_IN_FUTURE, "--as-of " + asOf + " lies in the future; it is " + now + " now.");
+                    ErrorName.TIME_IN_FUTURE, "--as-of " + asOf + " is in the future; it is now " + now + ".");
         }
         return asOf == null ? now : asOf;
     }

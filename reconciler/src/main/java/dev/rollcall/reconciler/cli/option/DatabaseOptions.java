@@ -110,7 +110,7 @@ public final class DatabaseOptions {
             throw new RollcallException(
                     ErrorName.PASSWORD_ON_COMMAND_LINE,
                     option.longestName()
-                            + " has a password, which the process list shows to everybody. Put it into ROLLCALL_DB_PASSWORD or .pgpass.");
+                            + " has a password, which any user can see in the process list. Use ROLLCALL_DB_PASSWORD or .pgpass.");
         }
     }
 }

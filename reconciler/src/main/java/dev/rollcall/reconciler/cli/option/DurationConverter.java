@@ -13,6 +13,6 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String value) {
         return Durations.parse(value)
                 .orElseThrow(() ->
-                        new TypeConversionException("'" + value + "' is no length of time such as 90m, 4h or 2d"));
+                        new TypeConversionException("'" + value + "' is not a duration, expected e.g. 90m, 4h or 2d"));
     }
 }

@@ -16,7 +16,7 @@ public final class EmbeddedOptions {
             names = "--postgres-bin",
             paramLabel = "DIR",
             description =
-                    "The folder with the PostgreSQL programs (initdb, pg_ctl, postgres) that run the embedded database (default: the bundled programs, or those on the PATH where the bundled ones can't run).")
+                    "The folder with the PostgreSQL programs (initdb, pg_ctl, postgres) that run the embedded database (default: the bundled programs, or those on the PATH if the bundled ones can't run).")
     private @Nullable Path postgresBin;
 
     /** Starts it on a data folder. */

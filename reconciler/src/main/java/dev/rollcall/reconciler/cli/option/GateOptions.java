@@ -67,7 +67,7 @@ public final class GateOptions {
             arity = "0..1",
             fallbackValue = "previous",
             description =
-                    "No system that was Up to Date in the snapshot REF has another status now. REF is previous (the default), last-passed, or a snapshot named as for 'diff'.")
+                    "No system that was Up to Date in the snapshot REF has a different status now. REF is previous (the default), last-passed, or a snapshot named as for 'diff'.")
     private List<String> noRegressions = List.of();
 
     @Option(
@@ -110,8 +110,8 @@ public final class GateOptions {
         if (required.isEmpty()) {
             throw new RollcallException(
                     ErrorName.NO_RULES,
-                    "A gate without rules would always be open: give it some with --policy FILE,"
-                            + " or flags such as --max-outdated 5%.");
+                    "A gate without rules would always pass. Add rules with --policy FILE,"
+                            + " or with options such as --max-outdated 5%.");
         }
         return required;
     }

@@ -16,7 +16,7 @@ public final class InstantConverter implements ITypeConverter<Instant> {
         try {
             return OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.SECONDS);
         } catch (DateTimeException e) {
-            throw new TypeConversionException("'" + value + "' is no time such as 2026-11-23T02:00:00Z");
+            throw new TypeConversionException("'" + value + "' is not a time, expected e.g. 2026-11-23T02:00:00Z");
         }
     }
 }

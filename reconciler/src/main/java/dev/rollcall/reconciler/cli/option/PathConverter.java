@@ -34,6 +34,6 @@ public final class PathConverter implements ITypeConverter<Path> {
     }
 
     private static String sentence(String name) {
-        return "'" + name + "' can't be the name of a file here, expected one that the locale (LC_ALL) can write";
+        return "'" + name + "' is not a valid file name in this locale (LC_ALL)";
     }
 }

@@ -38,24 +38,32 @@ public final class SystemFilter implements Predicate<SystemRow> {
             description = "Only systems with this reason, such as awaiting-deployment.")
     private List<Reason> reasons = List.of();
 
-    @Option(names = "--flake", paramLabel = "PATTERN", split = ",", description = "Only systems of matching flakes.")
+    @Option(
+            names = "--flake",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "Only systems whose flake matches PATTERN.")
     private List<String> flakes = List.of();
 
     @Option(
             names = "--environment",
             paramLabel = "PATTERN",
             split = ",",
-            description = "Only systems of matching environments.")
+            description = "Only systems whose environment matches PATTERN.")
     private List<String> environments = List.of();
 
-    @Option(names = "--owner", paramLabel = "PATTERN", split = ",", description = "Only systems of matching owners.")
+    @Option(
+            names = "--owner",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "Only systems whose owner matches PATTERN.")
     private List<String> owners = List.of();
 
     @Option(
             names = "--hosts",
             paramLabel = "PATTERN",
             split = ",",
-            description = "Only systems with matching names, such as 'web-*'.")
+            description = "Only systems whose hostname matches PATTERN, such as 'web-*'.")
     private List<String> hosts = List.of();
 
     @Option(names = "--reboot-needed", description = "Only systems that say that they need a reboot.")

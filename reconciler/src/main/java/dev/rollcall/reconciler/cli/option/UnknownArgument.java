@@ -37,7 +37,7 @@ public final class UnknownArgument {
     private static String option(CommandSpec command, String option) {
         return "Unknown option '" + option + "'"
                 + (isOfCommandBelow(command, option)
-                        ? ", which the commands have: write it after the command."
+                        ? " here. It is an option of the commands; write it after the command."
                         : "." + ResemblingNames.question(option, names(command)));
     }
 

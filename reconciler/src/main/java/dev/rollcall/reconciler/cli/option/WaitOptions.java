@@ -127,6 +127,6 @@ public final class WaitOptions {
 
     private static String words(GateRule rule) {
         return Words.visible(
-                rule.rule() + " (" + rule.scope() + "): " + rule.measured() + ", demanded " + rule.threshold());
+                rule.rule() + " (" + rule.scope() + "): " + rule.measured() + ", expected " + rule.threshold());
     }
 }

@@ -11,10 +11,10 @@ public final class JobStepWords {
             "gatherFacts", "gathering the facts",
             "assessRange", "assessing the systems",
             "recordFindings", "checking the inventory",
-            "publish", "publishing",
-            "judge", "judging",
+            "publish", "publishing the snapshot",
+            "judge", "checking the gate",
             "renderReport", "writing the report",
-            "applyRetention", "thinning out the history");
+            "applyRetention", "applying retention");
 
     private JobStepWords() {}
 

@@ -20,8 +20,8 @@ public final class SnapshotText {
         SnapshotSummary snapshot = result.snapshot();
         List<String> lines = new ArrayList<>();
         if (!result.isNew()) {
-            lines.add("The snapshot as of " + snapshot.asOf() + " was published on "
-                    + snapshot.publishedAt().truncatedTo(ChronoUnit.SECONDS) + "; it stays as it is.");
+            lines.add("The snapshot as of " + snapshot.asOf() + " already exists (published "
+                    + snapshot.publishedAt().truncatedTo(ChronoUnit.SECONDS) + ") and was not changed.");
         }
         lines.addAll(summary(result));
         return lines;

@@ -15,7 +15,8 @@ public final class Warnings {
     /** If there are no systems: the run succeeds, but is not what anyone wanted. */
     public static void noSystems(PrintWriter err, int systems) {
         if (systems == 0) {
-            err.println("warning: no active system is registered; systems.jsonl names them for 'rollcall import'");
+            err.println(
+                    "warning: no active system is registered; list systems in systems.jsonl and run 'rollcall import'");
         }
     }
 }

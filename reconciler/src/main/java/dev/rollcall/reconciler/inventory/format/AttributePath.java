@@ -40,8 +40,7 @@ record AttributePath(List<String> elements) {
         }
         if (isQuoted) {
             throw new BadLineException(
-                    ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
-                    "has 'attr' with an opening quote that nothing closes: " + text);
+                    ErrorName.LINE_INVALID_ATTRIBUTE_PATH, "has 'attr' with an unclosed quote: " + text);
         }
         if (!text.isEmpty()) {
             elements.add(element.toString());

@@ -97,7 +97,7 @@ public final class CommitsFormat implements InventoryFormat {
                          when f.id is null then
                            'names the flake ''' || s.flake || ''', which is not known; import flakes.jsonl first'
                          else
-                           'is about the commit ' || s.git_commit_hash || ', which is said to have two first parents: '
+                           'is about the commit ' || s.git_commit_hash || ', for which there are two first parents: '
                              || x.one || ' and ' || x.other
                        end
                   from staged as s

@@ -40,7 +40,7 @@ public final class EvalsFormat implements InventoryFormat {
         if (drvPath == null && error == null) {
             throw new BadLineException(
                     ErrorName.LINE_NOT_EVALUATION,
-                    "has neither 'drvPath' nor 'error', so it is no line of nix-eval-jobs");
+                    "has neither 'drvPath' nor 'error', so it is not output of nix-eval-jobs");
         }
         AttributePath path = path(line, error);
         String name = name(path, line, defaults);
@@ -104,7 +104,7 @@ public final class EvalsFormat implements InventoryFormat {
                      , case
                          when c.number_of_flakes > 1 then
                            'names the commit ' || s.git_commit_hash || ', which ' || c.number_of_flakes
-                             || ' flakes have; say which with the key flake or the option --flake'
+                             || ' flakes have; choose one with the key flake or the option --flake'
                          else
                            'names the commit ' || s.git_commit_hash || ', which is not known'
                              || coalesce(' in the flake ''' || s.flake || '''', '') || '; import its commits first'
@@ -120,7 +120,7 @@ public final class EvalsFormat implements InventoryFormat {
                      , 'is ' || left(path, 120) || ', but '
                          || left(case path when least_path then greatest_path else least_path end, 120)
                          || ' of the same commit has the same name, ''' || left(derivation_name, 60)
-                         || '''; say with --host-from which element of a path names the host, or evaluate only one of them'
+                         || '''; choose the element that names the host with --host-from, or evaluate only one of them'
                   from cte_named
                  where line is not null
                    and least_path <> greatest_path
@@ -219,13 +219,13 @@ public final class EvalsFormat implements InventoryFormat {
         if (error != null) {
             throw new BadLineException(
                     ErrorName.LINE_EVALUATION_ERROR,
-                    "says that nothing could be evaluated: " + EvaluationError.cause(error));
+                    "reports that nothing could be evaluated: " + EvaluationError.cause(error));
         }
         throw new BadLineException(
                 ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
                 elements == null && attr == null
                         ? "has neither 'attrPath' nor 'attr'"
-                        : "is the evaluation of the root, which names no host; evaluate a set of hosts instead");
+                        : "is the evaluation of the root, which is not a host; evaluate a set of hosts instead");
     }
 
     private static String name(AttributePath path, JsonLine line, Defaults defaults) throws BadLineException {
@@ -235,7 +235,7 @@ public final class EvalsFormat implements InventoryFormat {
         if (name.isBlank()) {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
-                    "has the attribute path " + path + ", whose element for the host is empty");
+                    "has the attribute path " + path + ", whose host element is empty");
         }
         return name;
     }

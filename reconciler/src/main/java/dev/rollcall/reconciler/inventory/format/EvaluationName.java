@@ -46,7 +46,7 @@ final class EvaluationName {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_ATTRIBUTE_PATH,
                     "has the attribute path " + path + " of " + size + (size == 1 ? " element" : " elements")
-                            + ", and --host-from asks for element " + number);
+                            + ", but --host-from is " + number);
         }
         return path.elements().get(index);
     }

@@ -65,7 +65,7 @@ public final class JsonLine {
     /** Without the library's own names. */
     private static String wordsOf(String message) {
         return message.contains("FAIL_ON_TRAILING_TOKENS")
-                ? "holds more than one JSON object; each needs a line of its own"
+                ? "has more than one JSON object; write one per line"
                 : "is not a JSON object: "
                         + message.lines()
                                 .findFirst()
@@ -164,7 +164,7 @@ public final class JsonLine {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_HASH,
                     "has '" + key + "' " + quote(value)
-                            + ", expected a whole commit hash of 40 or 64 hexadecimal digits");
+                            + ", expected a full commit hash of 40 or 64 hexadecimal digits");
         }
         return hash;
     }

@@ -54,7 +54,7 @@ public final class StatesFormat implements InventoryFormat {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_STORE_PATH,
                     "has '" + key + "' " + JsonLine.quote(path)
-                            + ", which is a recipe; expected what it builds, to which /run/current-system links");
+                            + ", which is a derivation; expected the store path it builds, the target of /run/current-system");
         }
         return path;
     }

@@ -26,8 +26,8 @@ final class StorePath {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_STORE_PATH,
                     "has '" + key + "' " + JsonLine.quote(value)
-                            + ", expected a path within a store such as /nix/store/...; if it is a link,"
-                            + " say what 'readlink -f' prints for it");
+                            + ", expected a store path such as /nix/store/...; for a link,"
+                            + " use the output of 'readlink -f'");
         }
         if (matcher.group("inside") != null) {
             throw new BadLineException(

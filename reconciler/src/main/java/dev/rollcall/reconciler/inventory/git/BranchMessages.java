@@ -33,35 +33,35 @@ final class BranchMessages {
     List<String> of(Branch.Change change, @Nullable CommitName cutAt, boolean isContinued, StagedLine.OddDates odd) {
         List<String> messages = new ArrayList<>();
         if (cutAt != null) {
-            messages.add("warning: the clone is shallow, its history is cut at " + cutAt
+            messages.add("warning: the clone is shallow; its history starts at " + cutAt
                     + (isContinued
-                            ? "; the inventory knows what is before that"
-                            : "; what is before that is missing, and nothing older is withdrawn")
+                            ? ", and the inventory has the commits before that"
+                            : ". Older commits are missing, and none of them is withdrawn")
                     + ". Deepen it with 'git -C " + Words.visible(clone.toString())
-                    + " fetch --unshallow', in a pipeline with a checkout of the whole history (fetch-depth: 0).");
+                    + " fetch --unshallow'; in a pipeline, check out the full history (fetch-depth: 0).");
         }
         if (!change.withdrawn().isEmpty()) {
-            messages.add(count(change.withdrawn(), "is", "are") + " on the branch of " + flake
-                    + " no longer and " + (change.withdrawn().size() == 1 ? "is" : "are") + " withdrawn: "
+            messages.add(count(change.withdrawn(), "is", "are") + " no longer on the branch of " + flake
+                    + " and " + (change.withdrawn().size() == 1 ? "is" : "are") + " withdrawn: "
                     + named(change.withdrawn()) + "."
                     + (change.isHeadBefore()
-                            ? " The branch ends before them in this clone, which may merely be behind: an import of a"
-                                    + " fresh one brings them back."
+                            ? " The branch ends before them in this clone, which may just be out of date. Importing an"
+                                    + " up-to-date clone restores them."
                             : ""));
         }
         if (!change.returned().isEmpty()) {
-            messages.add(count(change.returned(), "is", "are") + " on the branch of " + flake + " again: "
+            messages.add(count(change.returned(), "is", "are") + " back on the branch of " + flake + ": "
                     + named(change.returned()) + ".");
         }
         if (!odd.future().isEmpty()) {
             messages.add("warning: " + count(odd.future(), "is", "are") + " dated in the future: " + named(odd.future())
-                    + ". A date later than the import is no date; the next commits on the branch say when it was, at the"
-                    + " latest it was now.");
+                    + ". Dates later than this import are ignored: such a commit gets the date of the next commit on the"
+                    + " branch, or the time of this import.");
         }
         if (!odd.beforeParent().isEmpty()) {
             messages.add("warning: " + count(odd.beforeParent(), "is", "are") + " dated before "
                     + (odd.beforeParent().size() == 1 ? "its parent: " : "their parents: ") + named(odd.beforeParent())
-                    + ". The order of the branch counts, not the dates.");
+                    + ". The branch order counts, not the dates.");
         }
         return messages;
     }

@@ -152,7 +152,9 @@ record GitClone(Path folder) {
 
     private RollcallException unreadable(IOException e) {
         return new RollcallException(
-                ErrorName.GIT_FAILED, "git in " + folder + " can't be read: " + FailureText.of(e) + ".", e);
+                ErrorName.GIT_FAILED,
+                "The output of git in " + folder + " can't be read: " + FailureText.of(e) + ".",
+                e);
     }
 
     /** https://user:token@host/... without user and token; other URLs without the password only. */

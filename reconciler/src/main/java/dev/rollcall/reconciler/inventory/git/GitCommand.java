@@ -60,7 +60,7 @@ final class GitCommand implements AutoCloseable {
             Files.deleteIfExists(errors);
             throw new RollcallException(
                     ErrorName.GIT_NOT_FOUND,
-                    "The command git can't be run (" + FailureText.of(e) + "). Install it, or add it to the PATH.",
+                    "git can't be run (" + FailureText.of(e) + "). Install git, or add it to the PATH.",
                     e);
         }
     }
@@ -91,7 +91,7 @@ final class GitCommand implements AutoCloseable {
             return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RollcallException(ErrorName.INTERRUPTED, "Interrupted while git was read.", e);
+            throw new RollcallException(ErrorName.INTERRUPTED, "Interrupted while reading from git.", e);
         }
     }
 

@@ -36,20 +36,19 @@ final class GitFailure {
         if (errors.contains("dubious ownership")) {
             return new RollcallException(
                     ErrorName.CLONE_OF_ANOTHER_USER,
-                    "git does not read " + clone
+                    "git refuses to read " + clone
                             + ", which belongs to another user. Run the import as that user, or trust"
                             + " the clone: git config --global --add safe.directory " + quoted(absolute(clone)));
         }
         if (errors.contains("not a git repository")) {
             return new RollcallException(
-                    ErrorName.NOT_A_CLONE,
-                    clone + " is no git clone. Name the folder of one, or the folder of a bare one.");
+                    ErrorName.NOT_A_CLONE, clone + " is not a git clone. Pass the folder of a clone, bare or not.");
         }
         if (missing.find()) {
             return new RollcallException(
                     ErrorName.CLONE_INCOMPLETE,
                     "The clone " + clone + " lacks the commit " + missing.group("object")
-                            + ", and an import fetches nothing. Fetch it, then import again: " + git
+                            + ", and an import does not fetch. Fetch it, then import again: " + git
                             + " fetch --refetch");
         }
         Matcher alternate = ALTERNATE.matcher(errors);
@@ -57,14 +56,14 @@ final class GitFailure {
             return new RollcallException(
                     ErrorName.CLONE_INCOMPLETE,
                     "The clone " + clone + " borrows its commits from " + alternate.group("folder")
-                            + ", which is not there. Bring that back, or import a clone of its own.");
+                            + ", which does not exist. Restore that clone, or import a complete one.");
         }
         if (UNKNOWN_REVISION.matcher(errors).find()) {
             return unknown(clone, GitRevision.shortName(revision), git);
         }
         return new RollcallException(
                 ErrorName.CLONE_DAMAGED,
-                "git can't read the history in " + clone + ": " + firstOf(errors) + ". See what else is damaged with '"
+                "git can't read the history in " + clone + ": " + firstOf(errors) + ". Check the clone with '"
                         + git + " fsck', or import a fresh clone.");
     }
 
@@ -75,15 +74,16 @@ final class GitFailure {
         if (isNamed && !elsewhere.isEmpty()) {
             return new RollcallException(
                     ErrorName.UNKNOWN_BRANCH,
-                    "The clone " + clone + " has no branch '" + revision + "' of its own, only '" + elsewhere.get(0)
-                            + "'. Name that: --branch " + quoted(elsewhere.get(0)));
+                    "The clone " + clone + " has no local branch '" + revision + "', only '" + elsewhere.get(0)
+                            + "'. Use --branch " + quoted(elsewhere.get(0)));
         }
         List<String> known = refs(clone, "refs/heads", "refs/remotes");
         if (known.isEmpty() && isNamed && new GitClone(clone).hasHead()) {
             return new RollcallException(
                     ErrorName.UNKNOWN_BRANCH,
-                    "The clone " + clone + " has no branches, only a checked-out commit. If it is the newest of '"
-                            + revision + "', say so: --branch HEAD");
+                    "The clone " + clone
+                            + " has no branches, only a checked-out commit. If it is the newest commit of '" + revision
+                            + "', use --branch HEAD");
         }
         if (known.isEmpty()) {
             return new RollcallException(
@@ -92,8 +92,9 @@ final class GitFailure {
         }
         return new RollcallException(
                 ErrorName.UNKNOWN_BRANCH,
-                "The clone " + clone + (isNamed ? " has no '" + revision + "'" : " has nothing checked out")
-                        + ". Name one of its branches with --branch, such as " + known.get(0) + "; all of them: " + git
+                "The clone " + clone + (isNamed ? " has no branch '" + revision + "'" : " has nothing checked out")
+                        + ". Choose one of its branches with --branch, such as " + known.get(0) + "; to list them: "
+                        + git
                         + " branch --all");
     }
 
@@ -115,7 +116,7 @@ final class GitFailure {
         return errors.lines()
                 .filter(line -> !line.startsWith("warning: ") && !line.startsWith("hint: "))
                 .findFirst()
-                .orElse("it gave no reason")
+                .orElse("no reason given")
                 .replaceFirst("^(fatal|error): ", "")
                 .replaceFirst("\\.$", "");
     }

@@ -53,10 +53,10 @@ record GitRevision(String name, String commit, @Nullable String branch) {
                 ErrorName.BRANCH_UNCLEAR,
                 Words.visible("The checked-out commit " + Words.shortCommit(commit)
                         + (branches.isEmpty()
-                                ? " is on no branch of the clone. If it is the newest commit of the flake's branch, say so:"
+                                ? " is not on any branch of the clone. If it is the newest commit of the flake's branch, use"
                                         + " --branch " + commit
                                 : " is on the branches '" + String.join("', '", branches)
-                                        + "', and a flake has one. Say which: --branch "
+                                        + "', but a flake has one branch. Choose it with --branch, such as --branch "
                                         + shortName(
                                                 clone.refsOf(branches.get(0)).get(0)))));
     }
@@ -84,8 +84,9 @@ record GitRevision(String name, String commit, @Nullable String branch) {
                         refs.isEmpty()
                                 ? what + " may not be on " + branch
                                         + ", because the clone has no such branch. If it is the newest"
-                                        + " commit of that branch, say so: --branch " + commit
-                                : what + " is not on " + branch + ", and a flake has one branch. Import that: --branch "
+                                        + " commit of that branch, use --branch " + commit
+                                : what + " is not on " + branch
+                                        + ", and a flake has only one branch. Import that one: --branch "
                                         + shortName(refs.get(0))));
     }
 
@@ -96,8 +97,8 @@ record GitRevision(String name, String commit, @Nullable String branch) {
                                 ? "The branch '" + branch + "' is checked out"
                                 : "'" + asked + "' is the branch '" + branch + "'")
                         + ", but the flake '" + flake + "' is on '" + known
-                        + "', and a flake has one branch. Import that with --branch, or if the flake moved, first import a"
-                        + " flakes.jsonl that says its new branch."));
+                        + "', and a flake has only one branch. Import that one with --branch, or if the flake moved, first import a"
+                        + " flakes.jsonl with its new branch."));
     }
 
     /** A branch's name for people. */

@@ -37,7 +37,7 @@ class AttributePathTest {
     void should_refuse_a_quote_that_nothing_closes() {
         assertThatThrownBy(() -> AttributePath.parse("hosts.\"web.example"))
                 .isInstanceOf(BadLineException.class)
-                .hasMessage("has 'attr' with an opening quote that nothing closes: hosts.\"web.example");
+                .hasMessage("has 'attr' with an unclosed quote: hosts.\"web.example");
     }
 
     @ParameterizedTest

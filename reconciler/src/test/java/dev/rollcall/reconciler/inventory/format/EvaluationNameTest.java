@@ -62,6 +62,6 @@ class EvaluationNameTest {
     void should_refuse_a_path_that_has_no_such_element(int number) {
         assertThatThrownBy(() -> EvaluationName.at(AttributePath.parse("a.b.c"), number))
                 .isInstanceOf(BadLineException.class)
-                .hasMessage("has the attribute path a.b.c of 3 elements, and --host-from asks for element " + number);
+                .hasMessage("has the attribute path a.b.c of 3 elements, but --host-from is " + number);
     }
 }

@@ -54,8 +54,8 @@ class StorePathTest {
     void should_name_the_command_that_resolves_a_link_when_a_path_is_within_no_store(String value) {
         assertThatThrownBy(() -> StorePath.of("store_path", value.replace("HASH", HASH)))
                 .isInstanceOf(BadLineException.class)
-                .hasMessageContaining("expected a path within a store such as /nix/store/...; if it is a link, say what"
-                        + " 'readlink -f' prints for it");
+                .hasMessageContaining("expected a store path such as /nix/store/...; for a link, use the output of"
+                        + " 'readlink -f'");
     }
 
     @ParameterizedTest

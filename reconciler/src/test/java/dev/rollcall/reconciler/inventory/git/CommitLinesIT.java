@@ -134,7 +134,7 @@ class CommitLinesIT {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.err())
                 .startsWith("warning: ")
-                .endsWith("commits.jsonl is empty; see that what writes it works.\n");
+                .endsWith("commits.jsonl is empty. Check the program that writes it.\n");
         assertThat(outcome.out()).doesNotContain("was known");
     }
 

@@ -114,7 +114,7 @@ class GitBranchChoiceIT {
 
         assertThat(checkedOut.err())
                 .isEqualTo("error[not-on-branch]: The checked-out commit " + merge.substring(0, 12)
-                        + " is not on the branch 'main' of the flake 'infra', and a flake has one branch. Import that:"
+                        + " is not on the branch 'main' of the flake 'infra', and a flake has only one branch. Import that one:"
                         + " --branch origin/main\n");
         assertThat(named.err()).startsWith("error[not-on-branch]: '" + merge + "' is not on the branch 'main'");
         assertThat(rollcall.branch(LATER)).isEqualTo("a b");
@@ -132,8 +132,7 @@ class GitBranchChoiceIT {
         Outcome refused = rollcall.tryToTake(TUESDAY, clone);
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err())
-                .endsWith("If it is the newest commit of that branch, say so: --branch " + head + "\n");
+        assertThat(refused.err()).endsWith("If it is the newest commit of that branch, use --branch " + head + "\n");
 
         rollcall.take(TUESDAY, clone, "--branch", head);
 
@@ -147,7 +146,7 @@ class GitBranchChoiceIT {
 
         Outcome outcome = rollcall.take(TUESDAY, repository, "--branch", "v1");
 
-        assertThat(outcome.err()).contains("1 commit is", "may merely be behind");
+        assertThat(outcome.err()).contains("1 commit is", "may just be out of date");
         assertThat(rollcall.branch(LATER)).isEqualTo("a");
     }
 
@@ -195,13 +194,14 @@ class GitBranchChoiceIT {
         clone.git("checkout", "--quiet", "--detach", "HEAD~1");
 
         assertThat(rollcall.tryToTake(MONDAY, clone).err())
-                .contains("is on the branches 'main', 'topic', and a flake has one. Say which: --branch origin/main");
+                .contains(
+                        "is on the branches 'main', 'topic', but a flake has one branch. Choose it with --branch, such as --branch origin/main");
 
         String head = clone.commit("proposal", "2026-01-03T00:00:00Z");
 
         assertThat(rollcall.tryToTake(MONDAY, clone).err())
-                .contains("is on no branch of the clone.")
-                .endsWith("say so: --branch " + head + "\n");
+                .contains("is not on any branch of the clone.")
+                .endsWith("use --branch " + head + "\n");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes"))
                 .isEqualTo(0L);
     }
@@ -248,7 +248,7 @@ class GitBranchChoiceIT {
 
         assertThat(rollcall.tryToTake(MONDAY, checkout, "--branch", "main").err())
                 .contains("has no branches, only a checked-out commit.")
-                .endsWith("say so: --branch HEAD\n");
+                .endsWith("use --branch HEAD\n");
 
         repository.git(
                 "clone", "--quiet", "--shared", ".", folder.resolve("borrower").toString());
@@ -256,7 +256,7 @@ class GitBranchChoiceIT {
 
         assertThat(rollcall.tryToTake(MONDAY, new TestRepository(folder.resolve("borrower")))
                         .err())
-                .contains("borrows its commits from ", "Bring that back");
+                .contains("borrows its commits from ", "Restore that clone");
     }
 
     @Test

@@ -50,7 +50,7 @@ class GitDatesIT {
 
         assertThat(first.err())
                 .isEqualTo("warning: 1 commit is dated before its parent: " + child.substring(0, 12)
-                        + " (b). The order of the branch counts, not the dates.\n");
+                        + " (b). The branch order counts, not the dates.\n");
         assertThat(second.err()).isEmpty();
         assertThat(rollcall.branch("2026-01-04T00:00:00Z")).isEqualTo("null");
         assertThat(rollcall.branch("2026-01-05T00:00:00Z")).isEqualTo("a b");
@@ -135,7 +135,7 @@ class GitDatesIT {
         Outcome outcome = rollcall.take(TUESDAY, checkout);
 
         assertThat(head).hasSize(64);
-        assertThat(outcome.err()).contains("the inventory knows what is before that");
+        assertThat(outcome.err()).contains("the inventory has the commits before that");
         assertThat(rollcall.branch(LATER)).isEqualTo("a b");
     }
 }

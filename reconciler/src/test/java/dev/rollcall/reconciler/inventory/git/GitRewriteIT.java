@@ -54,7 +54,7 @@ class GitRewriteIT {
         Outcome outcome = rollcall.take(TUESDAY, repository);
 
         assertThat(outcome.err())
-                .isEqualTo("2 commits are on the branch of infra no longer and are withdrawn: %s (b), %s (c).\n"
+                .isEqualTo("2 commits are no longer on the branch of infra and are withdrawn: %s (b), %s (c).\n"
                         .formatted(second.substring(0, 12), third.substring(0, 12)));
         assertThat(rollcall.branch(LATER)).isEqualTo("a d");
         assertThat(rollcall.branch("2026-02-03T02:59:59Z")).isEqualTo("a b c");
@@ -68,7 +68,7 @@ class GitRewriteIT {
         Outcome outcome = rollcall.take(TUESDAY, repository);
 
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).endsWith("Nothing changed: all of it was known.\n");
+        assertThat(outcome.out()).endsWith("Nothing changed: everything was already known.\n");
     }
 
     @Test
@@ -80,9 +80,9 @@ class GitRewriteIT {
         Outcome late = rollcall.take(TUESDAY, mirror);
         Outcome fresh = rollcall.take(WEDNESDAY, repository);
 
-        assertThat(late.err()).contains("1 commit is on", " is withdrawn: ", "may merely be behind");
+        assertThat(late.err()).contains("1 commit is on", " is withdrawn: ", "may just be out of date");
         assertThat(late.out()).doesNotContain("Nothing changed");
-        assertThat(fresh.err()).contains("1 commit is on the branch of infra again: ", "(d)");
+        assertThat(fresh.err()).contains("1 commit is back on the branch of infra: ", "(d)");
         assertThat(rollcall.branch(LATER)).isEqualTo("a b c d");
         assertThat(rollcall.branch("2026-02-03T12:00:00Z")).isEqualTo("a b c");
         assertThat(rollcall.branch("2026-02-02T12:00:00Z")).isEqualTo("a b c d");
@@ -138,8 +138,8 @@ class GitRewriteIT {
         Outcome outcome = rollcall.take(TUESDAY, checkout);
 
         assertThat(outcome.err())
-                .startsWith("warning: the clone is shallow, its history is cut at " + third.substring(0, 12)
-                        + " (c); the inventory knows what is before that. ")
+                .startsWith("warning: the clone is shallow; its history starts at " + third.substring(0, 12)
+                        + " (c), and the inventory has the commits before that. ")
                 .contains("fetch --unshallow", "fetch-depth: 0")
                 .doesNotContain("withdrawn");
         assertThat(rollcall.branch(LATER)).isEqualTo("a b c");
@@ -169,7 +169,7 @@ class GitRewriteIT {
         Outcome cut = rollcall.take(TUESDAY, checkout);
 
         assertThat(cut.err())
-                .contains("what is before that is missing, and nothing older is withdrawn")
+                .contains("Older commits are missing, and none of them is withdrawn")
                 .doesNotContain("no longer");
         assertThat(rollcall.branch(LATER)).isEqualTo("a b c e f");
 

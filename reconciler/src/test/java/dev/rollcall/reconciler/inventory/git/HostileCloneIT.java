@@ -76,7 +76,7 @@ class HostileCloneIT {
 
         assertThatThrownBy(this::importHistory)
                 .hasFieldOrPropertyWithValue("name", ErrorName.CLONE_INCOMPLETE)
-                .hasMessage("The clone " + clone + " lacks the commit " + lost + ", and an import fetches nothing."
+                .hasMessage("The clone " + clone + " lacks the commit " + lost + ", and an import does not fetch."
                         + " Fetch it, then import again: git -C " + clone + " fetch --refetch");
 
         assertThat(marker).doesNotExist();
@@ -174,7 +174,7 @@ class HostileCloneIT {
         git("branch", "--quiet", "--delete", "--force", "main");
 
         assertThat(refusalOf("main"))
-                .isEqualTo("The clone " + clone + " has no branch 'main' of its own, only 'origin/main'. Name that:"
+                .isEqualTo("The clone " + clone + " has no local branch 'main', only 'origin/main'. Use"
                         + " --branch origin/main");
         assertThatCode(() -> importBranch("origin/main")).doesNotThrowAnyException();
         assertThat(refusalOf("--output=x")).startsWith("The clone " + clone + " has no '--output=x'. Name one");
@@ -183,8 +183,7 @@ class HostileCloneIT {
     @Test
     void should_report_what_to_do_when_a_folder_is_not_a_clone_or_is_empty() throws Exception {
         clone = Files.createDirectory(folder.resolve("none"));
-        assertThat(refusal())
-                .isEqualTo(clone + " is no git clone. Name the folder of one, or the folder of a bare one.");
+        assertThat(refusal()).isEqualTo(clone + " is not a git clone. Pass the folder of a clone, bare or not.");
 
         git("init", "--quiet", "--initial-branch", "main");
         assertThat(refusal())
@@ -201,7 +200,7 @@ class HostileCloneIT {
 
         assertThat(refusal())
                 .isEqualTo(
-                        "git does not read " + clone + ", which belongs to another user. Run the import as that user,"
+                        "git refuses to read " + clone + ", which belongs to another user. Run the import as that user,"
                                 + " or trust the clone: git config --global --add safe.directory '" + folder
                                 + "/amy'\\''s clone'");
     }
