@@ -81,8 +81,7 @@ public final class Gate {
         for (PolicyRule rule : policy.rules()) {
             rule.scope().error(names).ifPresent(error -> {
                 throw new RollcallException(
-                        error.name(),
-                        "The rule " + rule.name().code() + " has an empty scope. " + error.sentence());
+                        error.name(), "The rule " + rule.name().code() + " has an empty scope. " + error.sentence());
             });
         }
     }

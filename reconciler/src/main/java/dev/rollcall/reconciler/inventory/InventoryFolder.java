@@ -94,9 +94,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
                 if (isWithin(folder)) {
                     readFolder(folder, false);
                 } else {
-                    skip(
-                            ErrorName.FILE_NOT_TAKEN,
-                            folder + " was skipped: it links to a folder outside this one.");
+                    skip(ErrorName.FILE_NOT_TAKEN, folder + " was skipped: it links to a folder outside this one.");
                 }
             } catch (IOException e) {
                 skip(ErrorName.FILE_UNREADABLE, folder + " may not be read by this user.");
@@ -108,7 +106,9 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             try {
                 readFile(file);
             } catch (IOException e) {
-                skip(ErrorName.FILE_NOT_TAKEN, file + " was skipped: it no longer exists, or this user may not read it.");
+                skip(
+                        ErrorName.FILE_NOT_TAKEN,
+                        file + " was skipped: it no longer exists, or this user may not read it.");
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.Vocabulary;
 import dev.rollcall.schema.UnpackedPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +31,13 @@ class DemoIT {
         Outcome other = demo("2026-08-02T00:00:00Z", "other", "2");
 
         assertThat(first.exitCode()).isZero();
-        assertThat(first.out()).contains("A made-up fleet of 12 systems, 6 nights");
+        assertThat(first.out()).contains("A generated fleet of 12 systems, 6 nights");
         assertThat(first.err()).contains("Starting an embedded PostgreSQL", "Creating the schemas", "6 of 6 nights");
         assertThat(second.exitCode()).isZero();
         assertThat(other.exitCode()).isZero();
         assertThat(files("second")).isEqualTo(files("first")).hasSizeGreaterThan(6);
         assertThat(files("other")).isNotEqualTo(files("first"));
+        assertThat(files("first").values()).flatMap(Vocabulary::avoidedIn).isEmpty();
     }
 
     @Test
@@ -79,7 +81,7 @@ class DemoIT {
         Outcome outcome = demo("2026-08-01T00:00:00Z", "mine", "1");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("exists and is no earlier demo");
+        assertThat(outcome.err()).contains("exists and is not an earlier demo");
         assertThat(treasure).hasContent("gold");
     }
 

@@ -55,8 +55,7 @@ public final class DatabaseFailure {
                     case "25006" ->
                         new NamedError(
                                 ErrorName.DATABASE_READ_ONLY,
-                                "The database is read-only (" + message
-                                        + "). Set --db-url to the primary server.");
+                                "The database is read-only (" + message + "). Set --db-url to the primary server.");
                     case "55P03" ->
                         new NamedError(
                                 ErrorName.LOCK_NOT_AVAILABLE,
@@ -78,8 +77,7 @@ public final class DatabaseFailure {
             case "40" ->
                 new NamedError(
                         ErrorName.TRANSACTION_CONFLICT,
-                        "The database aborted one of two conflicting transactions (" + message
-                                + "). Try again.");
+                        "The database aborted one of two conflicting transactions (" + message + "). Try again.");
             case "53" ->
                 new NamedError(
                         ErrorName.DATABASE_OUT_OF_RESOURCES,

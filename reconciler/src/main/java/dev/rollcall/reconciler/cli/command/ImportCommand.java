@@ -127,6 +127,7 @@ final class ImportCommand extends ImportingCommand {
 
     private FileKind kindOf(Path file) {
         return FileKind.ofFileName(String.valueOf(file.getFileName()))
-                .orElseThrow(() -> missing("The name of " + file + " does not match any kind of file; set it with --kind"));
+                .orElseThrow(
+                        () -> missing("The name of " + file + " does not match any kind of file; set it with --kind"));
     }
 }

@@ -63,8 +63,8 @@ final class GitFailure {
         }
         return new RollcallException(
                 ErrorName.CLONE_DAMAGED,
-                "git can't read the history in " + clone + ": " + firstOf(errors) + ". Check the clone with '"
-                        + git + " fsck', or import a fresh clone.");
+                "git can't read the history in " + clone + ": " + firstOf(errors) + ". Check the clone with '" + git
+                        + " fsck', or import a fresh clone.");
     }
 
     /** A pipeline's checkout often has no local branches, only remote ones. */
