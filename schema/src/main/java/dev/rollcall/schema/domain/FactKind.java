@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.domain;
 
-/** The kinds of facts in an inventory, each with its code. */
+import java.util.Locale;
+
+/** The kinds of facts in an inventory. */
 public enum FactKind {
-    STATE("state"),
-    EVALUATION("evaluation"),
-    COMMIT("commit"),
-    HEARTBEAT("heartbeat");
+    STATE,
+    EVALUATION,
+    COMMIT,
+    HEARTBEAT;
 
-    private final String word;
-
-    FactKind(String word) {
-        this.word = word;
-    }
-
+    /** The word that outputs have for it. */
     @Override
     public String toString() {
-        return word;
+        return name().toLowerCase(Locale.ROOT);
     }
 }
