@@ -140,9 +140,7 @@ class ArchiveOwnerIT {
         Outcome refused = rollcall(OWNER, NEXT_NIGHT);
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(refused.err())
-                .contains(
-                        "The file " + owner() + ", which records the history that the archive belongs to, is damaged.");
+        assertThat(refused.err()).startsWith("error[archive-owner-damaged]: ").contains(owner().toString());
     }
 
     @Test

@@ -160,7 +160,7 @@ class CommandsIT {
         POSTGRES.dsl().execute("drop function public.lose() cascade");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(run.err()).contains("The rules gave 0 verdicts for 1 active systems; nothing was published.");
+        assertThat(run.err()).contains("error[self-check-failed]: ");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.published_snapshots"))
                 .isEqualTo(0L);
     }

@@ -169,7 +169,7 @@ class HistoryCommandsIT {
 
         assertThat(first.out()).isEqualToIgnoringNewLines("Report: " + page.toUri());
         assertThat(second.exitCode()).isEqualTo(ExitCode.ERROR.code());
-        assertThat(second.err()).contains("Replace it with --overwrite, or choose another folder with --out.");
+        assertThat(second.err()).startsWith("error[report-exists]: ");
         assertThat(untouched).isEqualTo("of another version");
         assertThat(third.exitCode()).isZero();
         assertThat(Files.readString(page)).contains("2026-01-04");

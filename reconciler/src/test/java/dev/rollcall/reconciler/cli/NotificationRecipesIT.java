@@ -125,7 +125,8 @@ class NotificationRecipesIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(run.err())
-                .contains("--on-change failed with exit code", "404")
+                .startsWith("error[on-change-failed]: ")
+                .contains("404")
                 .doesNotContain("/refused");
     }
 

@@ -168,8 +168,8 @@ class UsageIT {
                 .with("ROLLCALL_AS_OF", "often")
                 .run("status");
 
-        assertThat(fromFile.err()).contains("'never' is not a duration");
-        assertThat(fromEnvironment.err()).contains("'often' is not a duration");
+        assertThat(fromFile.err()).startsWith("error[invalid-value]: ").contains("'never'");
+        assertThat(fromEnvironment.err()).startsWith("error[invalid-value]: ").contains("'often'");
     }
 
     private Outcome rollcall(String... args) {

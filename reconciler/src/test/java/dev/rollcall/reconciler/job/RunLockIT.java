@@ -72,7 +72,7 @@ class RunLockIT {
             Outcome impatient = rollcall((command + " --wait-lock 1s").split(" "));
 
             assertThat(refused.exitCode()).isEqualTo(ExitCode.LOCKED.code());
-            assertThat(refused.err()).contains("Another rollcall run is using this database", "--wait-lock");
+            assertThat(refused.err()).startsWith("error[another-run]: ").contains("--wait-lock");
             assertThat(impatient.exitCode()).isEqualTo(ExitCode.LOCKED.code());
             assertThat(impatient.err()).contains("did not finish within the 1 s of --wait-lock");
         }
