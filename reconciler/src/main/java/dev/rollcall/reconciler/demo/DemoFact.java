@@ -3,8 +3,10 @@ package dev.rollcall.reconciler.demo;
 
 import dev.rollcall.reconciler.inventory.FileKind;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A line of an inventory file, and when it became known. */
@@ -83,6 +85,20 @@ record DemoFact(Instant at, FileKind kind, String line) {
                 at,
                 FileKind.HEARTBEATS,
                 JSON.createObjectNode().put("hostname", host.hostname()).put("timestamp", at.toString()));
+    }
+
+    /** What is inside of what an evaluation builds. */
+    static DemoFact closure(DemoEvaluation evaluation, List<String> names) {
+        ObjectNode line = JSON.createObjectNode().put("store_path", evaluation.storePath());
+        ArrayNode paths = line.putArray("paths");
+        names.forEach(
+                name -> paths.addObject().put("path", DemoNames.storePath(name)).put("narSize", size(name)));
+        return of(evaluation.completed(), FileKind.CLOSURES, line);
+    }
+
+    /** Up to 64 MiB, the same for a name always. */
+    private static long size(String name) {
+        return 1 + Math.floorMod(name.hashCode() * 0x9E3779B1L, 1L << 26);
     }
 
     private static ObjectNode attribute(DemoHost host) {

@@ -35,6 +35,11 @@ final class DemoNames {
         return path(hostname, "by hand");
     }
 
+    /** The path of anything else, the same wherever it has the name. */
+    static String storePath(String name) {
+        return "/nix/store/" + storeHash(name) + "-" + name;
+    }
+
     private static String path(String hostname, String content) {
         return "/nix/store/" + storeHash(hostname + " " + content) + "-nixos-system-" + hostname + "-" + RELEASE;
     }

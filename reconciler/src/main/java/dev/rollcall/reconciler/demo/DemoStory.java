@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,9 @@ final class DemoStory {
      * The version of each role's files, by flake and role; a commit that does not change them builds the same closure.
      */
     private final Map<String, Integer> versions = new HashMap<>();
+
+
+    private final Set<String> collected = new HashSet<>();
 
     /** What each machine could deploy: its newest successful evaluations, newest first. */
     private final Map<String, Deque<DemoEvaluation>> deployable = new HashMap<>();
@@ -162,6 +167,10 @@ final class DemoStory {
                 versions.getOrDefault(host.flake() + KERNEL, 0),
                 completed);
         facts.add(DemoFact.evaluation(host, evaluation));
+        if (collected.add(evaluation.storePath())) {
+            facts.add(DemoFact.closure(
+                    evaluation, DemoPackages.of(host.role(), versions.getOrDefault(host.flake() + KERNEL, 0), version)));
+        }
         Deque<DemoEvaluation> newest = deployable.computeIfAbsent(host.hostname(), name -> new ArrayDeque<>());
         newest.addFirst(evaluation);
         if (newest.size() > EVALUATIONS_IN_MIND) {

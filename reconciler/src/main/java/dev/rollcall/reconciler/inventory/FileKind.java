@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.reconciler.inventory.format.ClosuresFormat;
 import dev.rollcall.reconciler.inventory.format.CommitsFormat;
 import dev.rollcall.reconciler.inventory.format.EvalsFormat;
 import dev.rollcall.reconciler.inventory.format.FlakesFormat;
@@ -21,7 +22,8 @@ public enum FileKind {
     SYSTEMS,
     EVALS,
     STATES,
-    HEARTBEATS;
+    HEARTBEATS,
+    CLOSURES;
 
     private static final Pattern FILE_NAME = Pattern.compile("(?<kind>[a-z]+)(-.+)?\\.jsonl(\\.gz)?", Pattern.DOTALL);
 
@@ -33,6 +35,7 @@ public enum FileKind {
             case EVALS -> new EvalsFormat();
             case STATES -> new StatesFormat();
             case HEARTBEATS -> new HeartbeatsFormat();
+            case CLOSURES -> new ClosuresFormat();
         };
     }
 

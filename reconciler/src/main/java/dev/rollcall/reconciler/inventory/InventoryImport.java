@@ -117,6 +117,10 @@ public final class InventoryImport {
             if (kind == FileKind.COMMITS) {
                 ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.branch_periods')");
             }
+            if (kind == FileKind.CLOSURES) {
+                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.packages')");
+                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.package_sets')");
+            }
         }
     }
 }

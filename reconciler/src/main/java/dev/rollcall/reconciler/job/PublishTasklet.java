@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Routines.analyzeStatuses;
 import static dev.rollcall.schema.jooq.history.Routines.compareWithPrevious;
+import static dev.rollcall.schema.jooq.history.Routines.keepDueClosures;
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
@@ -56,6 +57,7 @@ final class PublishTasklet implements Tasklet {
         snapshots.requireOpen(snapshotId);
         addUpFlakes(snapshotId);
         commits.keep(snapshotId);
+        keepDueClosures(dsl.configuration(), snapshotId);
         publish(snapshotId, totals(snapshotId));
         GatherFactsTasklet.delete(dsl);
         // the following statements are planned with statistics, and autovacuum may not run in time

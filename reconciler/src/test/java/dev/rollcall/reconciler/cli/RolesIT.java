@@ -172,7 +172,7 @@ class RolesIT {
             delimiter = '|',
             value = {
                 "reader | ",
-                "import | inventory.branch_periods, inventory.commits, inventory.derivations, inventory.flakes, inventory.heartbeats, inventory.system_aliases, inventory.system_states, inventory.systems",
+                "import | history.closures, history.package_sets, history.packages, inventory.branch_periods, inventory.commits, inventory.derivations, inventory.flakes, inventory.heartbeats, inventory.system_aliases, inventory.system_states, inventory.systems",
             })
     void should_write_only_these_tables_when_the_inventory_is_rollcalls_own(String role, String tables) {
         assertThat(String.join(", ", writable(OWN, role))).isEqualTo(tables == null ? "" : tables);

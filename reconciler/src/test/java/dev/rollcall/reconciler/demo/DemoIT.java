@@ -58,7 +58,7 @@ class DemoIT {
                 .toList();
 
         assertThat(commands)
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(line -> line.contains(" --home 'a link/"))
                 .allSatisfy(command -> {
                     Outcome outcome = RollcallProgram.in(folder, Instant.parse("2026-08-01T00:00:00Z"))

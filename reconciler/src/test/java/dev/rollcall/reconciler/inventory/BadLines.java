@@ -67,6 +67,9 @@ final class BadLines {
                 "{\"hostname\":\"web\",\"store_path\":\"/nix/store/a\",\"timestamp\":" + TIME
                         + ",\"configuration_revision\":\"" + HASH + "\",\"change_reason\":\"boot\"}";
             case HEARTBEATS -> "{\"hostname\":\"web\",\"timestamp\":" + TIME + "}";
+            case CLOSURES ->
+                "{\"store_path\":\"/nix/store/a\",\"packages\":[{\"name\":\"openssl\",\"version\":\"3.0.14\",\"size\":1}],\"paths\":[\"/nix/store/"
+                        + "c".repeat(32) + "-zlib-1.3\"]}";
         };
     }
 

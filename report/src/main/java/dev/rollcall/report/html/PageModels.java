@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.closure.PackagesInUse;
 import dev.rollcall.report.html.attention.AttentionPage;
 import dev.rollcall.report.html.attention.AttentionPageModel;
 import dev.rollcall.report.html.change.ChangesPage;
 import dev.rollcall.report.html.change.ChangesPageModel;
+import dev.rollcall.report.html.closure.PackagesPage;
+import dev.rollcall.report.html.closure.PackagesPageModel;
 import dev.rollcall.report.html.finding.FindingsPageModel;
 import dev.rollcall.report.html.flake.FlakesPageModel;
 import dev.rollcall.report.html.link.FlakeLinks;
@@ -71,7 +74,8 @@ final class PageModels {
                         frame("Changes", "changes", links),
                         snapshot,
                         content.changes(),
-                        night.fleet().attentionChange());
+                        night.fleet().attentionChange(),
+                        content.packageMoves());
     }
 
     AttentionPageModel attention(Links links, HostLinks hosts) {
@@ -98,6 +102,10 @@ final class PageModels {
                 content.flakes().all(flakes));
     }
 
+    PackagesPageModel packages(HostLinks hosts, PackagesInUse inUse) {
+        return new PackagesPage(hosts).of(frame("Packages", "packages", Links.SNAPSHOT), snapshot, inUse);
+    }
+
     FindingsPageModel findings() {
         return new FindingsPageModel(
                 frame("Findings", "findings", Links.SNAPSHOT),
@@ -120,6 +128,9 @@ final class PageModels {
 
     private PageFrame frame(String title, String section, Links links) {
         return templates.frame(
-                title + " as of " + Words.minute(snapshot.asOf()) + " UTC", section, links, night.links());
+                title + " as of " + Words.minute(snapshot.asOf()) + " UTC",
+                section,
+                night.linksFrom(links),
+                night.links());
     }
 }

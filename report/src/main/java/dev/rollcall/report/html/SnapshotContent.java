@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.closure.PackageMoves;
+import dev.rollcall.report.closure.PackagesInUse;
 import dev.rollcall.report.html.attention.AttentionPage;
 import dev.rollcall.report.html.change.Changes;
 import dev.rollcall.report.html.change.ChangesPage;
@@ -33,7 +35,9 @@ public record SnapshotContent(
         @Nullable String staleWarning,
         @Nullable String missingNights,
         FlakeTable flakes,
-        SystemViews views) {
+        SystemViews views,
+        @Nullable PackagesInUse packages,
+        @Nullable PackageMoves packageMoves) {
 
     /** The number of snapshots in strips and sparklines. */
     private static final int SNAPSHOTS_BACK = 30;
@@ -58,7 +62,8 @@ public record SnapshotContent(
                 oldestFirst,
                 queries.snapshots().reasons(),
                 Forges.of(queries, snapshot),
-                queries.gate().find(snapshot.id()).orElse(null));
+                queries.gate().find(snapshot.id()).orElse(null),
+                queries.packages().areCollected());
         return new SnapshotContent(
                 night,
                 baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
@@ -70,7 +75,9 @@ public record SnapshotContent(
                         .orElse(null),
                 missingNights(queries, snapshot),
                 FlakeTable.read(queries, snapshot, baseline, oldestFirst, night.forges()),
-                new SystemViews(queries, night));
+                new SystemViews(queries, night),
+                night.hasPackages() ? queries.packages().inUse(snapshot.id()) : null,
+                night.hasPackages() && baseline != null ? queries.packages().moves(baseline, snapshot) : null);
     }
 
     private static @Nullable String missingNights(ReportQueries queries, SnapshotSummary snapshot) {

@@ -2,9 +2,12 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.closure.PackagesInUse;
+import dev.rollcall.report.format.closure.PackagesCsv;
 import dev.rollcall.report.format.system.StatusCsv;
 import dev.rollcall.report.html.attention.AttentionPage;
 import dev.rollcall.report.html.attention.CauseFiles;
+import dev.rollcall.report.html.closure.PackagesPageModel;
 import dev.rollcall.report.html.flake.FlakePage;
 import dev.rollcall.report.html.flake.FlakePages;
 import dev.rollcall.report.html.link.FlakeLinks;
@@ -61,6 +64,9 @@ public final class SnapshotPages {
         writer.write("flakes.ftlh", pages.flakes(), "flakes.html");
         writer.write("findings.ftlh", pages.findings(), "findings.html");
         writer.write("about.ftlh", pages.about(), "about.html");
+        if (content.packages() != null) {
+            writePackages(content, content.packages(), pages.packages(hosts, content.packages()), writer);
+        }
         FlakePage page = new FlakePage(
                 templates,
                 content.views(),
@@ -75,6 +81,19 @@ public final class SnapshotPages {
                                         .toList()));
         new FlakePages(queries.flakes(), page, flakes, writer)
                 .write(snapshot, content.night().oldestFirst(), content.flakes().totals());
+    }
+
+    private void writePackages(SnapshotContent content, PackagesInUse inUse, PackagesPageModel page, PageWriter writer)
+            throws IOException {
+        writer.write("packages.ftlh", page, "packages.html");
+        try (Writer file = output.createFile("packages.csv")) {
+            PackagesCsv.write(inUse, file);
+        }
+        if (content.packageMoves() != null) {
+            try (Writer file = output.createFile("package-changes.csv")) {
+                PackagesCsv.write(content.packageMoves(), file);
+            }
+        }
     }
 
     /** Reads the systems once for their CSV, their pages, the search index and the lists of causes. */

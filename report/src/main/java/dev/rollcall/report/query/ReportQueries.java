@@ -23,6 +23,7 @@ public record ReportQueries(
         GateQueries gate,
         FleetQueries fleets,
         NightQueries nights,
+        PackageQueries packages,
         SnapshotReportQueries reports) {
 
     public static ReportQueries of(DSLContext dsl) {
@@ -41,6 +42,7 @@ public record ReportQueries(
                 new GateQueries(dsl),
                 new FleetQueries(dsl),
                 new NightQueries(dsl),
+                new PackageQueries(dsl),
                 new SnapshotReportQueries(dsl));
     }
 

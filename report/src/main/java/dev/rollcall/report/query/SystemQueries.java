@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import static dev.rollcall.schema.jooq.history.Tables.CLOSURES;
 import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -55,6 +57,21 @@ public final class SystemQueries {
     /** Passes each system of a stored snapshot. */
     public void forEachOf(long snapshotId, Consumer<SystemRow> consumer) {
         forEachOf(snapshotId, noCondition(), consumer);
+    }
+
+    /** Hands over each system of a kept snapshot, with the id of the set of packages that it runs where that is collected. */
+    public void forEachWithPackages(long snapshotId, BiConsumer<SystemRow, @Nullable Integer> consumer) {
+        Cursors.forEachOfDriver(
+                dsl,
+                FETCH_SIZE,
+                context -> context.select(SYSTEM_STATUSES.fields())
+                        .select(CLOSURES.PACKAGE_SET_ID)
+                        .from(SYSTEM_STATUSES)
+                        .leftJoin(CLOSURES)
+                        .on(CLOSURES.STORE_PATH.eq(SYSTEM_STATUSES.STORE_PATH))
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                        .orderBy(SYSTEM_STATUSES.HOSTNAME),
+                row -> consumer.accept(systemRow(row), row.getObject("package_set_id", Integer.class)));
     }
 
     /** Those that match a condition on {@code system_statuses}. */

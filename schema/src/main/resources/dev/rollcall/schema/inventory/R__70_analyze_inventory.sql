@@ -15,6 +15,9 @@ begin
      , 'inventory.derivations'::regclass
      , 'inventory.system_states'::regclass
      , 'inventory.heartbeats'::regclass
+     , 'history.packages'::regclass
+     , 'history.package_sets'::regclass
+     , 'history.closures'::regclass
      ) then
     raise exception '% is no table that an import fills', filled;
   end if;
@@ -25,4 +28,4 @@ $$;
 revoke execute on function inventory.analyze_inventory(regclass) from public;
 
 comment on function inventory.analyze_inventory(regclass) is
-  'Analyzes a table of the inventory with the rights of its owner.';
+  'Analyzes a table that an import fills with the rights of its owner.';

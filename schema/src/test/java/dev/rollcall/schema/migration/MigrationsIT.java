@@ -146,7 +146,8 @@ class MigrationsIT {
     void should_apply_what_is_new_and_keep_a_dashboard_when_the_schemas_are_those_of_the_first_release() {
         POSTGRES.dsl().execute("""
                         create view public.dashboard as select hostname, status_text from inventory.view_systems_status_table;
-                        drop table history.commit_lines, history.packed_commits, history.rollbacks, history.feed_counts;
+                        drop table history.commit_lines, history.packed_commits, history.rollbacks, history.feed_counts, history.due_closures, history.closures,
+                           history.package_sets, history.packages;
                         alter table history.flake_totals drop column forge, drop column reboot_needed, drop column reboot_collected;
                         alter table history.snapshots drop column reboot_needed cascade, drop column reboot_collected cascade;
                         alter table history.recent_statuses

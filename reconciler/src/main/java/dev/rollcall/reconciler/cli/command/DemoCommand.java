@@ -134,6 +134,7 @@ final class DemoCommand extends BaseCommand {
         out().println(rollcall + " explain " + host + " --as-of " + lastNight + where);
         out().println(rollcall + " history " + host + where);
         out().println(rollcall + " diff" + where);
+        out().println(rollcall + " packages openssl" + where);
     }
 
     private static String quoted(String word) {

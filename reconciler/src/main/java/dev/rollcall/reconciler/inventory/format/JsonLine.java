@@ -135,6 +135,23 @@ public final class JsonLine {
         return text(objectKey + "." + key, object.get(key));
     }
 
+    /** The elements of an array, null without the array. */
+    @Nullable List<JsonNode> elements(String key) throws BadLineException {
+        JsonNode array = node.get(key);
+        if (array == null || array.isNull()) {
+            return null;
+        }
+        if (!array.isArray()) {
+            throw wrongType(key, array, "an array");
+        }
+        return array.valueStream().toList();
+    }
+
+    static BadLineException wrongType(String key, JsonNode found, String expected) {
+        return new BadLineException(
+                ErrorName.LINE_WRONG_TYPE, "has '" + key + "' as " + kindOf(found) + ", expected " + expected);
+    }
+
     /** The texts of an array, null without the array. */
     @Nullable List<String> texts(String key) throws BadLineException {
         JsonNode array = node.get(key);
@@ -204,7 +221,7 @@ public final class JsonLine {
         return StorePath.of(key, value);
     }
 
-    private static @Nullable String text(String key, @Nullable JsonNode value) throws BadLineException {
+    static @Nullable String text(String key, @Nullable JsonNode value) throws BadLineException {
         if (value == null || value.isNull()) {
             return null;
         }

@@ -48,7 +48,7 @@ public final class StatesFormat implements InventoryFormat {
     }
 
     /** No machine runs a recipe. */
-    private static String closure(String key, String value) throws BadLineException {
+    static String closure(String key, String value) throws BadLineException {
         String path = JsonLine.storePath(key, value);
         if (path.endsWith(".drv")) {
             throw new BadLineException(

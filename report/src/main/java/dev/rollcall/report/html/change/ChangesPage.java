@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.change;
 
+import dev.rollcall.report.closure.PackageMoves;
 import dev.rollcall.report.html.change.ChangesPageModel.ChangeGroup;
 import dev.rollcall.report.html.change.ChangesPageModel.ChangeTable;
 import dev.rollcall.report.html.change.ChangesPageModel.ChangeView;
@@ -9,6 +10,7 @@ import dev.rollcall.report.html.change.ChangesPageModel.MatrixRow;
 import dev.rollcall.report.html.change.ChangesPageModel.Pair;
 import dev.rollcall.report.html.change.ChangesPageModel.RollbackView;
 import dev.rollcall.report.html.change.ChangesPageModel.TransitionList;
+import dev.rollcall.report.html.closure.PackageChangesView;
 import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.part.Forges;
@@ -40,6 +42,8 @@ public final class ChangesPage {
     /** The maximum number of named systems that need attention, or no longer do. */
     public static final int MAX_NAMES = 12;
 
+    private static final int MAX_PACKAGES = 100;
+
     private static final Bounded<HostView> NO_NAMES = new Bounded<>(List.of(), 0);
     private static final Bounded<RollbackView> NO_ROLLBACKS = new Bounded<>(List.of(), 0);
 
@@ -54,7 +58,11 @@ public final class ChangesPage {
     }
 
     public ChangesPageModel of(
-            PageFrame frame, SnapshotSummary snapshot, @Nullable Changes changes, @Nullable AttentionChange attention) {
+            PageFrame frame,
+            SnapshotSummary snapshot,
+            @Nullable Changes changes,
+            @Nullable AttentionChange attention,
+            @Nullable PackageMoves packages) {
         if (changes == null) {
             return new ChangesPageModel(
                     frame,
@@ -70,7 +78,8 @@ public final class ChangesPage {
                     List.of(),
                     ChangeTable.NONE,
                     ChangeTable.NONE,
-                    ChangeTable.NONE);
+                    ChangeTable.NONE,
+                    null);
         }
         return new ChangesPageModel(
                 frame,
@@ -92,7 +101,8 @@ public final class ChangesPage {
                 transitions(changes),
                 moved(changes.movedCommits(), changes.redeployedInPlace()),
                 table(changes.changedFlakes()),
-                table(changes.changedReasons()));
+                table(changes.changedReasons()),
+                packages == null ? null : PackageChangesView.of(packages, MAX_PACKAGES));
     }
 
     private static String headline(Changes changes, @Nullable AttentionChange attention) {

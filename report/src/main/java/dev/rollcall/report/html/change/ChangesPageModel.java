@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.change;
 
+import dev.rollcall.report.html.closure.PackageChangesView;
 import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.part.CommitView;
 import dev.rollcall.report.html.part.HostView;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param needing systems that need attention and did not before
  * @param noLongerNeeding systems that needed attention and no longer do
  * @param rollbacks systems that went back to an older commit, once for each time
+ * @param packages what changed inside what systems run; null if nothing did, or no closures were imported
  */
 public record ChangesPageModel(
         PageFrame frame,
@@ -35,7 +37,8 @@ public record ChangesPageModel(
         List<TransitionList> transitions,
         ChangeTable movedCommits,
         ChangeTable changedFlakes,
-        ChangeTable changedReasons) {
+        ChangeTable changedReasons,
+        @Nullable PackageChangesView packages) {
 
     /** A system that went back, and in which night. */
     public record RollbackView(

@@ -62,7 +62,7 @@ public final class FlakePage {
                 templates.frame(
                         "Flake " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "flakes",
-                        Links.BELOW_SNAPSHOT,
+                        night.linksFrom(Links.BELOW_SNAPSHOT),
                         night.links()),
                 SnapshotView.of(snapshot),
                 name,

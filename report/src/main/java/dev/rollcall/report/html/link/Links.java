@@ -8,32 +8,44 @@ import org.jspecify.annotations.Nullable;
 public final class Links {
 
     /** From a page of the archive itself. */
-    public static final Links ARCHIVE = new Links("", "", null);
+    public static final Links ARCHIVE = new Links("", "", null, false);
 
     /** From a page in a snapshot's folder. */
-    public static final Links SNAPSHOT = new Links("", "../", null);
+    public static final Links SNAPSHOT = new Links("", "../", null, false);
 
     /** From a page in a subfolder of a snapshot's. */
-    public static final Links BELOW_SNAPSHOT = new Links("../", "../../", null);
+    public static final Links BELOW_SNAPSHOT = new Links("../", "../../", null, false);
 
     /** From a page in a folder of the archive that belongs to no snapshot, with the snapshot it refers to. */
     public static Links beside(String snapshotFolder) {
-        return new Links("../" + snapshotFolder + "/", "../", null);
+        return new Links("../" + snapshotFolder + "/", "../", null, false);
     }
 
     private final String home;
     private final String root;
     private final @Nullable Set<String> sections;
+    private final boolean hasPackages;
 
-    private Links(String home, String root, @Nullable Set<String> sections) {
+    private Links(String home, String root, @Nullable Set<String> sections, boolean hasPackages) {
         this.home = home;
         this.root = root;
         this.sections = sections;
+        this.hasPackages = hasPackages;
+    }
+
+    /** The same ways, and one to the page of packages, which not every snapshot has. */
+    public Links withPackages() {
+        return new Links(home, root, sections, true);
+    }
+
+    /** The page of the packages of the snapshot. */
+    public @Nullable String packages() {
+        return hasPackages && sections == null ? to("packages") : null;
     }
 
     /** Inside a page that contains these pages as sections. */
     public static Links inside(Set<String> sections) {
-        return new Links("", "", Set.copyOf(sections));
+        return new Links("", "", Set.copyOf(sections), false);
     }
 
     /** The entry of a night in the archive's index. */

@@ -28,7 +28,7 @@ public record PageMark(Instant asOf, String folder, String facts) {
     /**
      * The mark of a page. Excludes when a system was last seen and the details of findings, which differ every night.
      *
-     * @param commits the commits that it lacks, and their links
+     * @param commits the commits that it lacks, their links, and the packages that it runs and lacks
      * @param historyBegins the first night, because nights that are backfilled later change every story
      */
     public static PageMark of(

@@ -2,6 +2,8 @@
 package dev.rollcall.report.html.system;
 
 import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.html.closure.HostPackages;
+import dev.rollcall.report.html.closure.HostPackagesView;
 import dev.rollcall.report.html.finding.Findings;
 import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.html.link.Links;
@@ -134,7 +136,8 @@ public final class SystemPages {
         write(
                 stale,
                 snapshot,
-                (row, story, mark) -> model(span, views, night.forges(), row, List.of(), null, null, story, mark));
+                (row, story, mark) ->
+                        model(span, views, night.forges(), row, List.of(), null, null, null, story, mark));
     }
 
     /** Builds the page of a system from its story. */
@@ -164,6 +167,9 @@ public final class SystemPages {
         Map<String, List<Finding>> findings = queries.findings().about(snapshot.id(), hosts);
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
         LackedCommits lacked = LackedCommits.of(queries, snapshot, forges, rows, MAX_COMMITS);
+        HostPackages packages = views.night().hasPackages()
+                ? HostPackages.of(queries.packages(), views.night().oldestFirst(), rows)
+                : HostPackages.NONE;
         Map<SystemRow, PageMark> stale = new LinkedHashMap<>();
         for (SystemRow row : rows) {
             PageMark mark = PageMark.of(
@@ -171,7 +177,7 @@ public final class SystemPages {
                     row,
                     findings.getOrDefault(row.hostname(), List.of()),
                     views.exemption(row),
-                    lacked.facts(row),
+                    lacked.facts(row) + packages.facts(row),
                     historyBegins);
             if (!existing.isCurrent(Folders.systemPage(row.hostname()), mark)) {
                 stale.put(row, mark);
@@ -189,6 +195,7 @@ public final class SystemPages {
                         findings.getOrDefault(row.hostname(), List.of()),
                         lacked.of(row),
                         lacked.versionFor(row),
+                        packages.of(row),
                         story,
                         mark));
     }
@@ -202,6 +209,7 @@ public final class SystemPages {
             List<Finding> found,
             @Nullable LackedView lacked,
             @Nullable String versionToRun,
+            @Nullable HostPackagesView packages,
             SystemStory story,
             PageMark mark) {
         SnapshotSummary night = span.night();
@@ -211,7 +219,7 @@ public final class SystemPages {
                 templates.frame(
                         Words.visible(row.hostname()) + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "system",
-                        Links.beside(Folders.of(night))),
+                        views.night().linksFrom(Links.beside(Folders.of(night)))),
                 SnapshotView.of(snapshot),
                 mark.toString(),
                 hasLeft ? TimeView.of(night.asOf(), night.asOf()) : null,
@@ -231,6 +239,7 @@ public final class SystemPages {
                         : null,
                 RebootView.of(row, snapshot.asOf()),
                 lacked,
+                packages,
                 story(story, forges, span.historyBegins(), night.asOf()),
                 found.stream().map(Findings::visible).toList());
     }

@@ -104,7 +104,7 @@ public final class SystemsPages implements Consumer<SystemTrace> {
                 templates.frame(
                         heading + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "systems",
-                        Links.SNAPSHOT,
+                        night.linksFrom(Links.SNAPSHOT),
                         night.links()),
                 SnapshotView.of(snapshot),
                 heading,

@@ -97,7 +97,7 @@ class ChangesPageTest {
 
     private final Changes changes = changes(FELL, JOINED, LEFT, MOVED, REASON);
     private final ChangesPageModel page =
-            new ChangesPage(host -> "#" + host, NO_FORGES, false).of(FRAME, SNAPSHOT, changes, null);
+            new ChangesPage(host -> "#" + host, NO_FORGES, false).of(FRAME, SNAPSHOT, changes, null, null);
 
     @Test
     void should_count_from_each_status_to_each_when_there_is_a_baseline() {
@@ -187,7 +187,7 @@ class ChangesPageTest {
 
     @Test
     void should_be_empty_when_there_is_no_baseline() {
-        ChangesPageModel first = new ChangesPage(host -> null, NO_FORGES, false).of(FRAME, SNAPSHOT, null, null);
+        ChangesPageModel first = new ChangesPage(host -> null, NO_FORGES, false).of(FRAME, SNAPSHOT, null, null, null);
 
         assertThat(first.baseline()).isNull();
         assertThat(first.matrix()).isEmpty();
@@ -280,8 +280,8 @@ class ChangesPageTest {
                 "ops",
                 true);
 
-        ChangesPageModel both =
-                new ChangesPage(host -> null, NO_FORGES, true).of(FRAME, SNAPSHOT, changes(FELL, redeployed), null);
+        ChangesPageModel both = new ChangesPage(host -> null, NO_FORGES, true)
+                .of(FRAME, SNAPSHOT, changes(FELL, redeployed), null, null);
 
         assertThat(both.transitions().get(0).table().groups())
                 .extracting(
@@ -307,6 +307,7 @@ class ChangesPageTest {
                                 change(OUTDATED, UP_TO_DATE),
                                 change(UP_TO_DATE, UNKNOWN_STATE),
                                 LEFT),
+                        null,
                         null);
 
         assertThat(mixed.headline()).isEqualTo("1 system got worse, 2 got better, 1 left");
@@ -340,7 +341,7 @@ class ChangesPageTest {
 
         assertThat(stayed.redeployedInPlace()).isEqualTo(1);
         assertThat(new ChangesPage(host -> null, NO_FORGES, true)
-                        .of(FRAME, SNAPSHOT, stayed, null)
+                        .of(FRAME, SNAPSHOT, stayed, null, null)
                         .movedCommits()
                         .groups())
                 .extracting(ChangeGroup::cause, ChangeGroup::count)
@@ -357,9 +358,8 @@ class ChangesPageTest {
                         SNAPSHOT,
                         changes(),
                         new AttentionChange(
-                                new Bounded<>(List.of("a"), 3),
-                                new Bounded<>(List.of("b", "gone"), 2),
-                                Set.of("gone")));
+                                new Bounded<>(List.of("a"), 3), new Bounded<>(List.of("b", "gone"), 2), Set.of("gone")),
+                        null);
 
         assertThat(named.needing().shown()).containsExactly(new HostView("a", "#a"));
         assertThat(named.needing().leftOut()).isEqualTo(2);

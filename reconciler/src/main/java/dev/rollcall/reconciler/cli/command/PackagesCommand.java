@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.SystemFilter;
+import dev.rollcall.report.closure.PackageHolders;
+import dev.rollcall.report.closure.PackageHolders.Holder;
+import dev.rollcall.report.format.closure.PackagesFormat;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.VersionOrder;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.ResemblingNames;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall packages}: who runs a package, and in which version. */
+@Command(
+        name = "packages",
+        description = {
+            "Lists the systems that run a package, those with the oldest version first.",
+            "Knows the closures that were imported as closures.jsonl. Versions are ordered as Nix orders them. For scripts: rollcall packages openssl --below 3.0.14 --format csv"
+        })
+final class PackagesCommand extends BaseCommand {
+
+    private static final Comparator<Holder> OLDEST_FIRST = Comparator.<Holder, String>comparing(
+                    holder -> holder.versions().get(0), VersionOrder.OLDEST_FIRST)
+            .thenComparing(holder -> holder.system().hostname());
+
+    /** What is printed. */
+    enum Format {
+        TABLE,
+        JSON,
+        CSV
+    }
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final SystemFilter filter = new SystemFilter();
+
+    @Parameters(paramLabel = "NAME", description = "The package, such as openssl.")
+    private String name = "";
+
+    @Option(names = "--below", paramLabel = "VERSION", description = "Only versions older than this one.")
+    private @Nullable String below;
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "REF",
+            defaultValue = "latest",
+            description = "The snapshot to look at, named as for 'diff' (default: ${DEFAULT-VALUE}).")
+    private String snapshot = "latest";
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json|csv",
+            defaultValue = "table",
+            description = "A table for people, JSON or CSV (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TABLE;
+
+    PackagesCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            filter.requireKnown(opened.database().dsl());
+            out().print(text(ReportQueries.atOneMoment(opened.database().dsl(), this::holders)));
+        }
+        return ExitCode.OK;
+    }
+
+    private PackageHolders holders(ReportQueries queries) {
+        SnapshotSummary looked = queries.references(Matching.EVIDENCE).resolve(snapshot);
+        requireKnown(queries);
+        Map<Integer, List<String>> versions = queries.packages().versionsIn(name);
+        List<Holder> holders = new ArrayList<>();
+        int[] systems = {0, 0};
+        queries.systems().forEachWithPackages(looked.id(), (system, set) -> {
+            if (system.storePath() == null || !filter.test(system)) {
+                return;
+            }
+            systems[0]++;
+            systems[1] += set == null ? 1 : 0;
+            List<String> held = versions.getOrDefault(set == null ? -1 : set, List.of()).stream()
+                    .filter(version -> below == null || VersionOrder.OLDEST_FIRST.compare(version, below) < 0)
+                    .sorted(VersionOrder.OLDEST_FIRST.thenComparing(Comparator.naturalOrder()))
+                    .toList();
+            if (!held.isEmpty()) {
+                holders.add(new Holder(system, held));
+            }
+        });
+        holders.sort(OLDEST_FIRST);
+        return new PackageHolders(looked, name, below, holders, systems[0], systems[1]);
+    }
+
+    /** An answer that is empty because of a typing mistake would look like good news. */
+    private void requireKnown(ReportQueries queries) {
+        if (!queries.packages().areCollected()) {
+            throw new RollcallException(
+                    ErrorName.NO_CLOSURES,
+                    "No closure was imported, so the packages of the systems are not collected. Import closures.jsonl.");
+        }
+        List<String> known = queries.packages().names();
+        if (!known.contains(name)) {
+            throw new RollcallException(
+                    ErrorName.UNKNOWN_PACKAGE,
+                    "No closure holds a package '" + name + "'." + ResemblingNames.question(name, known));
+        }
+    }
+
+    private String text(PackageHolders found) {
+        return switch (format) {
+            case TABLE -> PackagesFormat.table(found, environment().tableWidth());
+            case JSON -> PackagesFormat.json(found);
+            case CSV -> PackagesFormat.csv(found);
+        };
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.closure;
+
+import dev.rollcall.report.model.Bounded;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The packages that the systems of a snapshot run.
+ *
+ * @param packages by name
+ * @param collected how many systems run a closure that was imported
+ * @param notCollected how many run another one
+ */
+public record PackagesInUse(List<Use> packages, int collected, int notCollected) {
+
+    /** So many of the systems that run a version are named. */
+    public static final int MAX_HOSTS = 5;
+
+    public PackagesInUse {
+        packages = List.copyOf(packages);
+    }
+
+    /**
+     * A package in all its versions, the newest first.
+     *
+     * @param systems how many run any version of it
+     */
+    public record Use(String name, List<Version> versions, int systems) {
+
+        public Use {
+            versions = List.copyOf(versions);
+        }
+
+        /** How many systems run none but versions older than the newest that any system runs. */
+        public int behind() {
+            return systems - versions.get(0).systems().total();
+        }
+    }
+
+    /** A version and the systems that run it. */
+    public record Version(String version, Bounded<String> systems) {}
+
+    /** Counts each set of packages once, however many systems run it. */
+    public static PackagesInUse of(PackageSets sets, List<SetUse> uses, int notCollected) {
+        Map<Integer, Counted> versions = new HashMap<>();
+        Map<String, Counted> names = new HashMap<>();
+        uses.stream()
+                .sorted(Comparator.comparing(use -> use.firstHosts().get(0)))
+                .forEach(use -> sets.forEach(use.set(), id -> {
+                    versions.computeIfAbsent(id, key -> new Counted()).add(use);
+                    names.computeIfAbsent(sets.named(id).name(), key -> new Counted())
+                            .add(use);
+                }));
+        Map<String, List<Version>> versionsOf = new TreeMap<>();
+        versions.keySet().stream()
+                .sorted(Comparator.comparing(sets::named).reversed())
+                .forEach(id -> versionsOf
+                        .computeIfAbsent(sets.named(id).name(), name -> new ArrayList<>())
+                        .add(new Version(
+                                sets.named(id).version(), counted(versions, id).bounded())));
+        return new PackagesInUse(
+                versionsOf.entrySet().stream()
+                        .map(entry -> new Use(entry.getKey(), entry.getValue(), counted(names, entry.getKey()).systems))
+                        .toList(),
+                uses.stream().mapToInt(SetUse::systems).sum(),
+                notCollected);
+    }
+
+    private static <K> Counted counted(Map<K, Counted> counts, K key) {
+        return Objects.requireNonNull(counts.get(key), () -> "nothing was counted of " + key);
+    }
+
+    /** Systems of several sets, which come by their first hosts: the first of all hosts are in the first of the sets. */
+    private static final class Counted {
+
+        private final List<SetUse> first = new ArrayList<>(MAX_HOSTS);
+        private int lastSet = -1;
+        private int systems;
+
+        void add(SetUse use) {
+            if (lastSet == use.set()) {
+                return;
+            }
+            lastSet = use.set();
+            systems += use.systems();
+            if (first.size() < MAX_HOSTS) {
+                first.add(use);
+            }
+        }
+
+        Bounded<String> bounded() {
+            return new Bounded<>(
+                    first.stream()
+                            .flatMap(use -> use.firstHosts().stream())
+                            .sorted()
+                            .limit(MAX_HOSTS)
+                            .toList(),
+                    systems);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import static dev.rollcall.schema.jooq.history.Tables.CLOSURES;
+import static dev.rollcall.schema.jooq.history.Tables.PACKAGES;
+import static dev.rollcall.schema.jooq.history.Tables.PACKAGE_SETS;
+import static org.jooq.impl.DSL.any;
+
+import dev.rollcall.report.closure.ClosureMove;
+import dev.rollcall.report.closure.HostClosures;
+import dev.rollcall.report.closure.PackageMoves;
+import dev.rollcall.report.closure.PackageSets;
+import dev.rollcall.report.closure.PackagesInUse;
+import dev.rollcall.report.closure.SetUse;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.PackageVersion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is inside the closures that systems run. */
+public final class PackageQueries {
+
+    private final DSLContext dsl;
+    private final PackageSets sets = new PackageSets();
+
+    PackageQueries(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /** Whether any closure was imported. */
+    public boolean areCollected() {
+        return dsl.fetchExists(CLOSURES);
+    }
+
+    /** The names of all packages that any closure holds. */
+    public List<String> names() {
+        return dsl.selectDistinct(PACKAGES.NAME)
+                .from(PACKAGES)
+                .orderBy(PACKAGES.NAME)
+                .fetch(PACKAGES.NAME);
+    }
+
+    /** The versions of a package that each set has, of those sets that have any. */
+    public Map<Integer, List<String>> versionsIn(String name) {
+        Map<Integer, List<String>> versions = new HashMap<>();
+        dsl.resultQuery("""
+                        select s.id
+                             , p.version
+                          from history.packages as p
+                          join history.package_sets as s
+                            on s.package_ids && array(select x.id from history.packages as x where x.name = ?)
+                           and p.id = any (s.package_ids)
+                         where p.name = ?
+                        """, name, name)
+                .forEach(row -> versions.computeIfAbsent(row.get(0, Integer.class), set -> new ArrayList<>())
+                        .add(row.get(1, String.class)));
+        return versions;
+    }
+
+    /** What the systems of a snapshot run. */
+    public PackagesInUse inUse(long snapshotId) {
+        List<SetUse> uses = new ArrayList<>();
+        int notCollected = 0;
+        for (Record row : dsl.fetch("""
+                select c.package_set_id
+                     , count(*)::integer
+                     , (array_agg(s.hostname order by s.hostname))[1:?]
+                  from history.system_statuses as s
+                  left join history.closures as c
+                    on c.store_path = s.store_path
+                 where s.snapshot_id = ?
+                   and s.store_path is not null
+                 group by c.package_set_id
+                """, PackagesInUse.MAX_HOSTS, snapshotId)) {
+            Integer set = row.get(0, Integer.class);
+            if (set == null) {
+                notCollected = row.get(1, Integer.class);
+            } else {
+                uses.add(new SetUse(set, row.get(1, Integer.class), Arrays.asList(row.get(2, String[].class))));
+            }
+        }
+        return PackagesInUse.of(sets(uses.stream().map(SetUse::set).toList()), uses, notCollected);
+    }
+
+    /** What changed inside the systems that run another closure than in the baseline. */
+    public PackageMoves moves(SnapshotSummary baseline, SnapshotSummary snapshot) {
+        List<ClosureMove> moves = new ArrayList<>();
+        int notCollected = 0;
+        for (Record row : dsl.fetch("""
+                select old.package_set_id
+                     , new.package_set_id
+                     , count(*)::integer
+                  from (select x.hostname, x.store_path from history.system_statuses as x where x.snapshot_id = ?) as before
+                  join (select x.hostname, x.store_path from history.system_statuses as x where x.snapshot_id = ?) as now
+                    on now.hostname = before.hostname
+                   and now.store_path <> before.store_path
+                  left join history.closures as old
+                    on old.store_path = before.store_path
+                  left join history.closures as new
+                    on new.store_path = now.store_path
+                 group by 1, 2
+                """, baseline.id(), snapshot.id())) {
+            Integer from = row.get(0, Integer.class);
+            Integer to = row.get(1, Integer.class);
+            int systems = row.get(2, Integer.class);
+            if (from == null || to == null) {
+                notCollected += systems;
+            } else {
+                moves.add(new ClosureMove(from, to, systems));
+            }
+        }
+        return PackageMoves.of(
+                sets(moves.stream()
+                        .flatMap(move -> Stream.of(move.from(), move.to()))
+                        .distinct()
+                        .toList()),
+                moves,
+                notCollected);
+    }
+
+    /**
+     * What some systems of a snapshot run, what they ran before it, and what a deployment would bring; of those whose closure was
+     * imported.
+     *
+     * @param previous the snapshot before, whose rows may not be packed yet
+     */
+    public Map<String, HostClosures> of(long snapshotId, @Nullable Long previous, Collection<String> hosts) {
+        Map<String, HostClosures> closures = new HashMap<>();
+        dsl.resultQuery("""
+                        select s.hostname
+                             , run.package_set_id
+                             , run.size
+                             , due.package_set_id
+                             , due.size
+                             , old.package_set_id
+                             , old.size
+                             , before.store_path is not null
+                          from history.system_statuses as s
+                          join history.closures as run
+                            on run.store_path = s.store_path
+                          left join (
+                                 select h.hostname
+                                      , h.closure_id
+                                   from history.due_closures as d
+                                  cross join lateral unnest(d.hostnames, d.closure_ids) as h (hostname, closure_id)
+                                  where d.snapshot_id = ?
+                               ) as u
+                            on u.hostname = s.hostname
+                          left join history.closures as due
+                            on due.id = u.closure_id
+                          left join lateral (
+                                 select p.store_path
+                                   from (
+                                          select x.store_path
+                                               , x.deployed_at
+                                            from history.packed_systems as x
+                                           where x.hostname = s.hostname
+                                           union all
+                                          select r.store_path
+                                               , r.deployed_at
+                                            from history.recent_statuses as r
+                                           where r.snapshot_id = ?
+                                             and r.hostname = s.hostname
+                                        ) as p
+                                  where p.deployed_at < s.deployed_at
+                                    and p.store_path <> s.store_path
+                                  order by p.deployed_at desc
+                                         , p.store_path
+                                  limit 1
+                               ) as before
+                            on true
+                          left join history.closures as old
+                            on old.store_path = before.store_path
+                         where s.snapshot_id = ?
+                           and s.hostname = any (cast(? as text[]))
+                        """, snapshotId, previous, snapshotId, hosts.toArray(String[]::new))
+                .forEach(row -> closures.put(
+                        row.get(0, String.class),
+                        new HostClosures(
+                                Objects.requireNonNull(closure(row, 1)),
+                                closure(row, 3),
+                                closure(row, 5),
+                                row.get(7, Boolean.class))));
+        return closures;
+    }
+
+    private static HostClosures.@Nullable Closure closure(Record row, int column) {
+        Integer set = row.get(column, Integer.class);
+        return set == null ? null : new HostClosures.Closure(set, row.get(column + 1, Long.class));
+    }
+
+    /** Sets of packages, those with these ids among them; each is read once. */
+    public PackageSets sets(Collection<Integer> ids) {
+        Integer[] unread = ids.stream().filter(id -> !sets.has(id)).toArray(Integer[]::new);
+        Set<Integer> unnamed = new HashSet<>();
+        // as text: the driver makes an object of each element of an array, and a night has millions
+        dsl.select(PACKAGE_SETS.ID, PACKAGE_SETS.PACKAGE_IDS.cast(String.class))
+                .from(PACKAGE_SETS)
+                .where(PACKAGE_SETS.ID.eq(any(unread)))
+                .forEach(row -> {
+                    int[] elements = elements(row.value2());
+                    for (int id : elements) {
+                        if (!sets.hasName(id)) {
+                            unnamed.add(id);
+                        }
+                    }
+                    sets.add(row.value1(), elements);
+                });
+        dsl.select(PACKAGES.ID, PACKAGES.NAME, PACKAGES.VERSION)
+                .from(PACKAGES)
+                .where(PACKAGES.ID.eq(any(unnamed.toArray(Integer[]::new))))
+                .forEach(row -> sets.add(row.value1(), new PackageVersion(row.value2(), row.value3())));
+        return sets;
+    }
+
+    /** The numbers in the text of an array. */
+    private static int[] elements(String array) {
+        int[] elements = new int[array.length()];
+        int count = 0;
+        int number = 0;
+        boolean isNumber = false;
+        for (int i = 0; i < array.length(); i++) {
+            char c = array.charAt(i);
+            if (c >= '0' && c <= '9') {
+                number = number * 10 + c - '0';
+                isNumber = true;
+            } else if (isNumber) {
+                elements[count++] = number;
+                number = 0;
+                isNumber = false;
+            }
+        }
+        return Arrays.copyOf(elements, count);
+    }
+}
