@@ -66,7 +66,6 @@ final class DemoStory {
      */
     private final Map<String, Integer> versions = new HashMap<>();
 
-
     private final Set<String> collected = new HashSet<>();
 
     /** What each machine could deploy: its newest successful evaluations, newest first. */
@@ -169,7 +168,8 @@ final class DemoStory {
         facts.add(DemoFact.evaluation(host, evaluation));
         if (collected.add(evaluation.storePath())) {
             facts.add(DemoFact.closure(
-                    evaluation, DemoPackages.of(host.role(), versions.getOrDefault(host.flake() + KERNEL, 0), version)));
+                    evaluation,
+                    DemoPackages.of(host.role(), versions.getOrDefault(host.flake() + KERNEL, 0), version)));
         }
         Deque<DemoEvaluation> newest = deployable.computeIfAbsent(host.hostname(), name -> new ArrayDeque<>());
         newest.addFirst(evaluation);
