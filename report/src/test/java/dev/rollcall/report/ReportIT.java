@@ -85,11 +85,12 @@ class ReportIT {
                         in(snapshot, "flakes.html"),
                         in(snapshot, "flakes/homelab.html"),
                         in(snapshot, "flakes/infra.html"),
+                        in(snapshot, "rollout.html"),
                         in(snapshot, "findings.html"),
                         in(snapshot, "about.html"),
                         in(snapshot, "systems.csv"))
                 .contains("badges/systems.svg", "latest.json", ArchiveOwner.FILE, "systems/butler.html")
-                .hasSize(24);
+                .hasSize(25);
     }
 
     @Test

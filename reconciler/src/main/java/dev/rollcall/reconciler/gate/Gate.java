@@ -36,7 +36,9 @@ public final class Gate {
     public GateVerdict judge(SnapshotSummary snapshot) {
         ReportQueries queries = ReportQueries.of(dsl);
         PolicyEvaluation evaluation = new PolicyEvaluation(
-                policy, snapshot.asOf(), facts(queries, snapshot.matching(), snapshot.asOf())::evaluation);
+                policy,
+                snapshot.asOf(),
+                facts(queries, snapshot.matching(), snapshot.asOf(), snapshot.id())::evaluation);
         queries.systems().forEachOf(snapshot.id(), evaluation);
         return evaluation.verdict(queries.findings()
                 .staleInventory(snapshot.id())
@@ -47,7 +49,7 @@ public final class Gate {
     /** Evaluates the policy against the inventory at a point in time, without storing anything. */
     public GateVerdict judgeLive(Instant asOf, Matching matching, Duration silentAfter, Duration staleAfter) {
         PolicyEvaluation evaluation =
-                new PolicyEvaluation(policy, asOf, facts(ReportQueries.of(dsl), matching, asOf)::evaluation);
+                new PolicyEvaluation(policy, asOf, facts(ReportQueries.of(dsl), matching, asOf, null)::evaluation);
         new SystemQueries(dsl).forEachLive(asOf, matching, silentAfter, evaluation);
         return evaluation.verdict(stale(asOf, staleAfter));
     }
@@ -60,7 +62,7 @@ public final class Gate {
      */
     public void requireUnderstood(Instant asOf, Matching matching) {
         requireKnown(KnownNames.ofInventory(dsl));
-        GateFacts facts = facts(ReportQueries.of(dsl), matching, asOf);
+        GateFacts facts = facts(ReportQueries.of(dsl), matching, asOf, null);
         policy.rules().forEach(facts::evaluation);
     }
 
@@ -86,8 +88,14 @@ public final class Gate {
         }
     }
 
-    private GateFacts facts(ReportQueries queries, Matching matching, Instant asOf) {
-        return new GateFacts(dsl, queries.references(matching), matching, asOf);
+    private GateFacts facts(ReportQueries queries, Matching matching, Instant asOf, @Nullable Long snapshotId) {
+        return new GateFacts(
+                dsl,
+                queries.references(matching),
+                matching,
+                asOf,
+                new EarlierNights(dsl, matching, asOf, host -> policy.exempts(host, asOf)),
+                snapshotId);
     }
 
     private @Nullable String stale(Instant asOf, Duration staleAfter) {

@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import static dev.rollcall.schema.jooq.history.Tables.REACHED_COMMITS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.BRANCH_COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.max;
 
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.SnapshotReferences;
+import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.SnapshotReference;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.jooq.inventory.tables.BranchCommits;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
 /** What rules need to know besides the systems themselves, at a point in time. */
 final class GateFacts {
@@ -31,12 +42,27 @@ final class GateFacts {
     private final SnapshotReferences references;
     private final Matching matching;
     private final Instant asOf;
+    private final EarlierNights nights;
+    private final @Nullable Long snapshotId;
 
-    GateFacts(DSLContext dsl, SnapshotReferences references, Matching matching, Instant asOf) {
+    /**
+     * Facts as of an instant.
+     *
+     * @param snapshotId the snapshot that is judged, null for the inventory
+     */
+    GateFacts(
+            DSLContext dsl,
+            SnapshotReferences references,
+            Matching matching,
+            Instant asOf,
+            EarlierNights nights,
+            @Nullable Long snapshotId) {
         this.dsl = dsl;
         this.references = references;
         this.matching = matching;
         this.asOf = asOf;
+        this.nights = nights;
+        this.snapshotId = snapshotId;
     }
 
     /**
@@ -54,8 +80,27 @@ final class GateFacts {
                                     new RuleEvaluator.Regressed(earlier.asOf(), hosts -> upToDateIn(earlier, hosts)))
                             .orElseGet(RuleEvaluator.WithoutBaseline::new));
         }
+        if (rule instanceof PolicyRule.Rollout rollout) {
+            Map<String, Set<String>> commits = commitsFromOlderThan(rollout.age());
+            Map<String, String> reached = reached();
+            return RuleEvaluation.ofFlakes(
+                    rule,
+                    commits.keySet(),
+                    () -> new RuleEvaluator.OfRollout(commits, reached, rollout.share(), null),
+                    false);
+        }
+        if (rule instanceof PolicyRule.CommitReaches commit) {
+            return ofCommit(commit);
+        }
+        if (rule instanceof PolicyRule.NotBelowMedian median) {
+            Supplier<Map<Scope, List<BigDecimal>>> shares =
+                    onlyOnce(() -> nights.shares(rule.scope(), median.nights()));
+            return RuleEvaluation.of(
+                    rule,
+                    () -> new RuleEvaluator.BelowMedian(scope -> shares.get().getOrDefault(scope, List.of())));
+        }
         if (rule instanceof PolicyRule.RunsCommit runs) {
-            Map<String, Set<String>> commits = commitsFrom(runs.commit());
+            Map<String, Set<String>> commits = commitsFrom(runs.name(), runs.commit());
             return RuleEvaluation.ofCommit(rule, commits, commits.isEmpty() && isWithdrawn(runs.commit()));
         }
         return RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, asOf));
@@ -94,13 +139,84 @@ final class GateFacts {
                 .fetchSet(SYSTEM_STATUSES.HOSTNAME);
     }
 
+    private RuleEvaluation ofCommit(PolicyRule.CommitReaches rule) {
+        Map<String, Set<String>> commits = commitsFrom(rule.name(), rule.commit());
+        BranchCommits named = branchCommits("named");
+        Instant due = dsl.select(max(named.COUNTS_FROM))
+                .from(named)
+                .where(named.GIT_COMMIT_HASH.startsWith(rule.commit()), named.PLACE.isNotNull())
+                .fetchOptional(row -> row.value1())
+                .map(committed -> committed.toInstant().plus(rule.within()))
+                .filter(asOf::isBefore)
+                .orElse(null);
+        Map<String, String> reached = reached();
+        return RuleEvaluation.ofFlakes(
+                rule,
+                commits.keySet(),
+                () -> new RuleEvaluator.OfRollout(commits, reached, rule.share(), due),
+                commits.isEmpty() && isWithdrawn(rule.commit()));
+    }
+
+    /** By host, the commit that it has come to without running it, because it changes nothing there. */
+    private Map<String, String> reached() {
+        Map<String, String> reached = new HashMap<>();
+        if (snapshotId != null) {
+            var systems = REACHED_COMMITS.call(snapshotId);
+            dsl.selectFrom(systems)
+                    .where(systems.BASIS.eq(Basis.REVISION), systems.GIT_COMMIT_HASH.isNotNull())
+                    .forEach(row -> reached.put(row.getHostname(), row.getGitCommitHash()));
+        }
+        return reached;
+    }
+
+    /**
+     * By flake, the newest commit that has been on the branch for longer than an age, and those after it; without the flakes
+     * that have none.
+     */
+    private Map<String, Set<String>> commitsFromOlderThan(Duration age) {
+        BranchCommits commit = branchCommits("commit");
+        Field<Boolean> isOlder = field(commit.COUNTS_FROM.lt(asOf.minus(age).atOffset(ZoneOffset.UTC)));
+        Map<String, Set<String>> commits = new LinkedHashMap<>();
+        Set<String> complete = new HashSet<>();
+        dsl.select(FLAKES.NAME, commit.GIT_COMMIT_HASH, isOlder)
+                .from(commit)
+                .join(FLAKES)
+                .on(FLAKES.ID.eq(commit.FLAKE_ID))
+                .where(commit.PLACE.isNotNull())
+                .orderBy(commit.FLAKE_ID, commit.PLACE)
+                .forEach(row -> {
+                    if (!complete.contains(row.value1())) {
+                        commits.computeIfAbsent(row.value1(), flake -> new HashSet<>())
+                                .add(row.value2());
+                    }
+                    if (row.value3()) {
+                        complete.add(row.value1());
+                    }
+                });
+        commits.keySet().retainAll(complete);
+        return commits;
+    }
+
+    private static <T> Supplier<T> onlyOnce(Supplier<T> supplier) {
+        return new Supplier<>() {
+            private @Nullable T value;
+
+            @Override
+            public T get() {
+                T known = value == null ? supplier.get() : value;
+                value = known;
+                return known;
+            }
+        };
+    }
+
     /**
      * The commits of each flake in branch order, from the one with this hash prefix to the newest; without flakes whose
      * branch lacks it.
      *
      * @throws RollcallException if the prefix is ambiguous in a flake
      */
-    private Map<String, Set<String>> commitsFrom(String beginning) {
+    private Map<String, Set<String>> commitsFrom(RuleName rule, String beginning) {
         BranchCommits expected = branchCommits("expected");
         BranchCommits later = branchCommits("later");
         Map<String, Set<String>> commits = new LinkedHashMap<>();
@@ -119,8 +235,9 @@ final class GateFacts {
                     if (one != null && !one.equals(row.value2())) {
                         throw new RollcallException(
                                 ErrorName.AMBIGUOUS_COMMIT,
-                                "The commit " + beginning + " of the rule expect-commit is ambiguous in the flake "
-                                        + row.value1() + ": expected a longer hash.");
+                                "The commit " + beginning + " of the rule " + rule.code()
+                                        + " is ambiguous in the flake " + row.value1()
+                                        + ": expected a longer hash.");
                     }
                     commits.computeIfAbsent(row.value1(), flake -> new HashSet<>())
                             .add(row.value3());

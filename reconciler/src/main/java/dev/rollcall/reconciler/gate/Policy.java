@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,13 @@ public record Policy(List<PolicyRule> rules, List<Exemption> exemptions) {
         List<PolicyRule> all = new ArrayList<>(rules);
         all.addAll(more);
         return new Policy(all, exemptions);
+    }
+
+    /** Whether an exemption that holds names a system. */
+    boolean exempts(String hostname, Instant asOf) {
+        return exemptions.stream()
+                .anyMatch(exemption ->
+                        !exemption.isExpired(asOf) && exemption.hosts().matches(hostname));
     }
 
     public boolean isEmpty() {

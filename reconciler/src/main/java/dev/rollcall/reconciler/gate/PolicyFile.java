@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -45,6 +46,7 @@ public final class PolicyFile {
     private static final String REASON = "reason";
     private static final String OWNER = "owner";
     private static final String EXPIRES = "expires";
+    private static final List<String> COMMIT_KEYS = List.of(RuleName.WITHIN, RuleName.SHARE);
     private static final List<String> EXEMPTION_KEYS = List.of(HOSTS, REASON, OWNER, EXPIRES);
 
     private PolicyFile() {}
@@ -83,6 +85,7 @@ public final class PolicyFile {
     private static PolicyRule rule(YamlDocument document, Node node) {
         List<String> keys = new ArrayList<>(RuleName.codes());
         keys.addAll(Scope.KEYS);
+        keys.addAll(COMMIT_KEYS);
         YamlMapping mapping = document.mapping(node, "a rule", keys);
         List<RuleName> names = RuleName.codes().stream()
                 .filter(mapping::has)
@@ -106,10 +109,40 @@ public final class PolicyFile {
         Node value = mapping.required(name.code());
         String text = document.text(value, name.code(), name.expected());
         try {
-            return name.rule(text, scope);
+            return commitRule(document, mapping, name.rule(text, scope));
         } catch (IllegalArgumentException e) {
             throw document.failure(
                     value, YamlDocument.quoted(text) + " is not a value of " + name.code(), FailureText.of(e));
+        }
+    }
+
+    /** A rule with what may stand beside a commit. */
+    private static PolicyRule commitRule(YamlDocument document, YamlMapping mapping, PolicyRule rule) {
+        for (String key : COMMIT_KEYS) {
+            Optional<Node> node = mapping.get(key);
+            if (node.isPresent() && !(rule instanceof PolicyRule.CommitReaches)) {
+                throw document.failure(
+                        node.get(), "'" + key + "' stands beside " + rule.name().code(), "it beside commit");
+            }
+        }
+        return rule instanceof PolicyRule.CommitReaches commit
+                ? commit.with(
+                        valueOf(document, mapping, RuleName.WITHIN, RuleName::age, commit.within()),
+                        valueOf(document, mapping, RuleName.SHARE, RuleName::share, commit.share()))
+                : rule;
+    }
+
+    private static <T> T valueOf(
+            YamlDocument document, YamlMapping mapping, String key, Function<String, T> reader, T absent) {
+        Optional<Node> node = mapping.get(key);
+        if (node.isEmpty()) {
+            return absent;
+        }
+        String text = document.text(node.get(), key, "a value");
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw document.failure(node.get(), YamlDocument.quoted(text) + " is not a value of " + key, FailureText.of(e));
         }
     }
 

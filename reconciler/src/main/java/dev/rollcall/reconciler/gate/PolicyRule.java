@@ -3,6 +3,9 @@ package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
+import java.time.Duration;
 
 /** A rule for the systems of a scope. */
 public sealed interface PolicyRule {
@@ -13,6 +16,11 @@ public sealed interface PolicyRule {
 
     /** The limit in words, such as {@code at most 5%}. */
     String threshold();
+
+    /** Whether it counts a system of its scope at all. */
+    default boolean counts(SystemRow system) {
+        return true;
+    }
 
     /** At most this many systems have a status. */
     record AtMost(RuleName name, Status status, Threshold most, Scope scope) implements PolicyRule {
@@ -111,7 +119,69 @@ public sealed interface PolicyRule {
 
         @Override
         public String threshold() {
-            return "all at " + commit.substring(0, Math.min(12, commit.length())) + " or newer";
+            return "all at " + Words.shortCommit(commit) + " or newer";
+        }
+    }
+
+    /** Every commit older than an age runs on a share of the systems of its flake that have ever reported. */
+    record Rollout(Threshold share, Duration age, Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.ROLLOUT;
+        }
+
+        @Override
+        public String threshold() {
+            return "commits older than " + Words.duration(age) + " on at least " + share.figure();
+        }
+
+        @Override
+        public boolean counts(SystemRow system) {
+            return system.status() != Status.OFFLINE;
+        }
+    }
+
+    /**
+     * Some time after a commit it runs on a share of the systems of its flake that have ever reported.
+     *
+     * @param commit a hash or the beginning of one, in lower case
+     */
+    record CommitReaches(String commit, Duration within, Threshold share, Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.COMMIT;
+        }
+
+        @Override
+        public String threshold() {
+            return Words.shortCommit(commit) + " or newer on at least " + share.figure()
+                    + (within.isZero() ? "" : " within " + Words.duration(within));
+        }
+
+        @Override
+        public boolean counts(SystemRow system) {
+            return system.status() != Status.OFFLINE;
+        }
+
+        /** The same with another time and share. */
+        CommitReaches with(Duration otherTime, Threshold otherShare) {
+            return new CommitReaches(commit, otherTime, otherShare, scope);
+        }
+    }
+
+    /** The share of systems that are Up to Date is no lower than the median of the last nights. */
+    record NotBelowMedian(int nights, Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.NOT_BELOW_MEDIAN;
+        }
+
+        @Override
+        public String threshold() {
+            return "not below the median of " + (nights == 1 ? "1 night" : nights + " nights");
         }
     }
 }

@@ -17,19 +17,17 @@ final class RuleEvaluation {
 
     private final PolicyRule rule;
     private final Supplier<RuleEvaluator> evaluators;
-    private final @Nullable Map<String, Set<String>> commits;
+    private final @Nullable Set<String> flakes;
     private final Map<String, Part> parts = new TreeMap<>();
     private final boolean isWithdrawn;
     private boolean hasSystems;
+    private boolean hasCounted;
 
     private RuleEvaluation(
-            PolicyRule rule,
-            Supplier<RuleEvaluator> evaluators,
-            @Nullable Map<String, Set<String>> commits,
-            boolean isWithdrawn) {
+            PolicyRule rule, Supplier<RuleEvaluator> evaluators, @Nullable Set<String> flakes, boolean isWithdrawn) {
         this.rule = rule;
         this.evaluators = evaluators;
-        this.commits = commits;
+        this.flakes = flakes;
         this.isWithdrawn = isWithdrawn;
     }
 
@@ -45,7 +43,17 @@ final class RuleEvaluation {
      * @param isWithdrawn whether a flake's branch had the commit and lost it
      */
     static RuleEvaluation ofCommit(PolicyRule rule, Map<String, Set<String>> commits, boolean isWithdrawn) {
-        return new RuleEvaluation(rule, () -> new RuleEvaluator.NotAtCommit(commits), commits, isWithdrawn);
+        return new RuleEvaluation(rule, () -> new RuleEvaluator.NotAtCommit(commits), commits.keySet(), isWithdrawn);
+    }
+
+    /**
+     * A rule that speaks only of systems of some flakes.
+     *
+     * @param isWithdrawn whether there are none because the commit that it speaks of is no longer on the branch
+     */
+    static RuleEvaluation ofFlakes(
+            PolicyRule rule, Set<String> flakes, Supplier<RuleEvaluator> evaluators, boolean isWithdrawn) {
+        return new RuleEvaluation(rule, evaluators, flakes, isWithdrawn);
     }
 
     /**
@@ -58,7 +66,11 @@ final class RuleEvaluation {
             return;
         }
         hasSystems = true;
-        if (commits != null && !commits.containsKey(system.flake())) {
+        if (!rule.counts(system)) {
+            return;
+        }
+        hasCounted = true;
+        if (flakes != null && (system.flake() == null || !flakes.contains(system.flake()))) {
             return;
         }
         Scope scope = rule.scope().partOf(system);
@@ -71,6 +83,10 @@ final class RuleEvaluation {
 
     /** One result per part; a rule that matches no system is undecided, because it is more likely a mistake. */
     List<GateRule> results() {
+        if (parts.isEmpty() && hasCounted && rule instanceof PolicyRule.Rollout) {
+            return List.of(RuleEvaluator.result(
+                    rule, rule.scope(), "no commit is that old", Outcome.PASSED, new Violations()));
+        }
         if (parts.isEmpty()) {
             return List.of(
                     RuleEvaluator.result(rule, rule.scope(), nothingMeasured(), Outcome.UNDECIDABLE, new Violations()));
@@ -82,7 +98,10 @@ final class RuleEvaluation {
     }
 
     private String nothingMeasured() {
-        if (commits != null && commits.isEmpty()) {
+        if (hasSystems && !hasCounted) {
+            return "no system of this scope has ever reported";
+        }
+        if (flakes != null && flakes.isEmpty()) {
             return isWithdrawn
                     ? "this commit is no longer on the branch of its flake"
                     : "no flake has this commit; import it first";

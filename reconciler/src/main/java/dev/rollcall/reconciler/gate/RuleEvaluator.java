@@ -7,13 +7,17 @@ import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +80,25 @@ abstract class RuleEvaluator {
                 measured,
                 outcome,
                 outcome == Outcome.FAILED ? violations.bounded() : Violations.none());
+    }
+
+    /** As in the rules of the statuses: without evidence the evaluated commit stands in for the running one. */
+    private static @Nullable String commitOf(SystemRow system) {
+        return system.runningCommit() == null && system.basis() == Basis.NAME
+                ? system.evaluatedCommit()
+                : system.runningCommit();
+    }
+
+    final int total() {
+        return systems;
+    }
+
+    final int broken() {
+        return violations.total();
+    }
+
+    final Violations violations() {
+        return violations;
     }
 
     private static String systems(int count) {
@@ -259,6 +282,104 @@ abstract class RuleEvaluator {
         }
     }
 
+    /** Looks for systems that have not come to a commit of their flake, and wants a share of them that have. */
+    static final class OfRollout extends RuleEvaluator {
+
+        private final Map<String, Set<String>> commits;
+        private final Map<String, String> reached;
+        private final Threshold share;
+        private final @Nullable Instant due;
+
+        /**
+         * Takes only systems of flakes that have such a commit.
+         *
+         * @param commits by flake, the commit and those that came after it
+         * @param reached by host, the commit that it has come to where that is another than it runs
+         * @param due when it has to be so, null if now
+         */
+        OfRollout(
+                Map<String, Set<String>> commits, Map<String, String> reached, Threshold share, @Nullable Instant due) {
+            this.commits = commits;
+            this.reached = reached;
+            this.share = share;
+            this.due = due;
+        }
+
+        @Override
+        boolean isViolation(SystemRow system) {
+            String commit = reached.getOrDefault(system.hostname(), commitOf(system));
+            return commit == null
+                    || !Objects.requireNonNull(commits.get(system.flake())).contains(commit);
+        }
+
+        @Override
+        boolean holds(int broken, int all) {
+            return due != null || share.isReached(all - broken, all);
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            return (all - broken) + " of " + systems(all) + " (" + Threshold.shareDown(all - broken, all) + ")"
+                    + (due == null ? "" : ", due at " + due);
+        }
+    }
+
+    /** Counts the systems that are Up to Date, and compares their share with that of earlier nights. */
+    static final class BelowMedian extends RuleEvaluator {
+
+        private final Function<Scope, List<BigDecimal>> earlier;
+
+        /**
+         * Compares with earlier nights.
+         *
+         * @param earlier the share that was Up to Date on each of them, of a scope
+         */
+        BelowMedian(Function<Scope, List<BigDecimal>> earlier) {
+            this.earlier = earlier;
+        }
+
+        @Override
+        boolean isViolation(SystemRow system) {
+            return system.status() != Status.UP_TO_DATE;
+        }
+
+        @Override
+        GateRule result(PolicyRule rule, Scope scope) {
+            List<BigDecimal> shares = earlier.apply(scope).stream().sorted().toList();
+            if (shares.isEmpty() || total() == 0) {
+                return result(rule, scope, "there is no earlier night yet", Outcome.PASSED, new Violations());
+            }
+            // of an even number the lower one of the middle: no night that was as usual is called worse
+            BigDecimal median = shares.get((shares.size() - 1) / 2);
+            Outcome outcome =
+                    share(total() - broken(), total()).compareTo(median) < 0 ? Outcome.FAILED : Outcome.PASSED;
+            return result(
+                    rule,
+                    scope,
+                    measured(broken(), total()) + ", median " + percent(median) + " of "
+                            + (shares.size() == 1 ? "1 night" : shares.size() + " nights"),
+                    outcome,
+                    violations());
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            return percent(share(all - broken, all)) + " Up to Date";
+        }
+
+        /** From 0 to 1, all nights alike. */
+        static BigDecimal share(int count, int total) {
+            return BigDecimal.valueOf(count).divide(BigDecimal.valueOf(total), 9, RoundingMode.FLOOR);
+        }
+
+        private static String percent(BigDecimal share) {
+            return share.movePointRight(2)
+                            .setScale(2, RoundingMode.FLOOR)
+                            .stripTrailingZeros()
+                            .toPlainString() + "%";
+        }
+    }
+
     /** Always holds, because there is no earlier snapshot. */
     static final class WithoutBaseline extends RuleEvaluator {
 
@@ -285,10 +406,7 @@ abstract class RuleEvaluator {
 
         @Override
         boolean isViolation(SystemRow system) {
-            // as in the status rules: without evidence the evaluated commit is used as the running one
-            String commit = system.runningCommit() == null && system.basis() == Basis.NAME
-                    ? system.evaluatedCommit()
-                    : system.runningCommit();
+            String commit = commitOf(system);
             return commit == null
                     || !Objects.requireNonNull(commits.get(system.flake())).contains(commit);
         }

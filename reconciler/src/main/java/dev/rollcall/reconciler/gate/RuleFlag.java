@@ -6,6 +6,8 @@ import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a rule from an option: {@code VALUE} for the whole fleet, or {@code SCOPE=VALUE} with a scope such as {@code
@@ -39,6 +41,36 @@ public final class RuleFlag {
     /** Parses the values of a repeated option. */
     public static List<PolicyRule> rules(RuleName name, List<String> texts) {
         return texts.stream().map(text -> rule(name, text)).toList();
+    }
+
+    /**
+     * Reads the values of {@code --commit}, with those of the two flags that say more of all of them.
+     *
+     * @throws RollcallException if one of them makes no rule, or has nothing that it says more of
+     */
+    public static List<PolicyRule> commitRules(List<String> commits, @Nullable String within, @Nullable String share) {
+        if (commits.isEmpty() && (within != null || share != null)) {
+            throw new RollcallException(
+                    ErrorName.INVALID_RULE,
+                    (within == null ? "--share" : "--within") + " makes no rule: expected --commit SHA beside it.");
+        }
+        return rules(RuleName.COMMIT, commits).stream()
+                .map(PolicyRule.CommitReaches.class::cast)
+                .<PolicyRule>map(rule -> rule.with(
+                        valueOf("--within", within, RuleName::age, rule.within()),
+                        valueOf("--share", share, RuleName::share, rule.share())))
+                .toList();
+    }
+
+    private static <T> T valueOf(String flag, @Nullable String text, Function<String, T> reader, T absent) {
+        try {
+            return text == null ? absent : reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new RollcallException(
+                    ErrorName.INVALID_RULE,
+                    flag + " " + YamlDocument.quoted(String.valueOf(text)) + " makes no rule: expected "
+                            + FailureText.of(e) + ".");
+        }
     }
 
     private static Scope with(Scope scope, String part, RuleName name, String text) {

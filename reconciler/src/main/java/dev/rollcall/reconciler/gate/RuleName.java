@@ -4,7 +4,9 @@ package dev.rollcall.reconciler.gate;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Durations;
 import dev.rollcall.schema.text.ResemblingNames;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -72,14 +74,48 @@ public enum RuleName {
     EXPECT_COMMIT("a commit's hash, or at least its first 7 characters") {
         @Override
         PolicyRule rule(String value, Scope scope) {
-            require(COMMIT, value);
+            require(COMMIT_HASH, value);
             return new PolicyRule.RunsCommit(value.toLowerCase(Locale.ROOT), scope);
+        }
+    },
+    ROLLOUT("a share and an age such as 95%@14d") {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            int at = value.indexOf('@');
+            if (at < 0) {
+                throw new IllegalArgumentException(expected());
+            }
+            return new PolicyRule.Rollout(
+                    share(value.substring(0, at).strip()),
+                    age(value.substring(at + 1).strip()),
+                    scope);
+        }
+    },
+    COMMIT("a commit's hash, or at least its first 7 characters") {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            require(COMMIT_HASH, value);
+            return new PolicyRule.CommitReaches(value.toLowerCase(Locale.ROOT), Duration.ZERO, ALL, scope);
+        }
+    },
+    NOT_BELOW_MEDIAN("a number of nights from 1 to 30, such as 7") {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            require(NIGHTS, value);
+            return new PolicyRule.NotBelowMedian(Integer.parseInt(value), scope);
         }
     };
 
+    /** The keys that the rule of a commit may have beside it, and what each is. */
+    static final String WITHIN = "within";
+
+    static final String SHARE = "share";
+
     private static final Pattern DAYS = Pattern.compile("\\d{1,5}");
     private static final Pattern NAME = Pattern.compile("(?s)\\S.*");
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,64}");
+    private static final Pattern NIGHTS = Pattern.compile("[1-9]|[12]\\d|30");
+    private static final Threshold ALL = Threshold.of("100%");
+    private static final Pattern COMMIT_HASH = Pattern.compile("[0-9a-fA-F]{7,64}");
 
     private final String expected;
 
@@ -111,6 +147,28 @@ public enum RuleName {
      * @throws IllegalArgumentException with what was expected
      */
     abstract PolicyRule rule(String value, Scope scope);
+
+    /**
+     * A length of time such as {@code 48h}.
+     *
+     * @throws IllegalArgumentException with what was expected
+     */
+    static Duration age(String text) {
+        return Durations.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("a length of time such as 48h or 14d"));
+    }
+
+    /**
+     * A share such as {@code 95%}.
+     *
+     * @throws IllegalArgumentException with what was expected
+     */
+    static Threshold share(String text) {
+        if (!text.endsWith("%")) {
+            throw new IllegalArgumentException("a share such as 95%");
+        }
+        return Threshold.of(text);
+    }
 
     /** The similar reasons, in words; all of them if none is similar. */
     private static String nearest(String value) {

@@ -39,6 +39,24 @@ record Threshold(BigDecimal value, boolean isShare) {
         return new Threshold(percent, true);
     }
 
+    /** Whether so many of all are at least this share. */
+    boolean isReached(int count, int total) {
+        return BigDecimal.valueOf(count).multiply(HUNDRED).compareTo(value.multiply(BigDecimal.valueOf(total))) >= 0;
+    }
+
+    /** A share in percent, rounded down, so that what is below a threshold never looks equal to it. */
+    static String shareDown(int count, int total) {
+        BigDecimal percent = total == 0
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(count).multiply(HUNDRED).divide(BigDecimal.valueOf(total), 2, RoundingMode.FLOOR);
+        return plain(percent) + "%";
+    }
+
+    /** The number itself, such as {@code 95%}. */
+    String figure() {
+        return plain(value) + (isShare ? "%" : "");
+    }
+
     boolean allows(int count, int total) {
         return isShare
                 ? BigDecimal.valueOf(count).multiply(HUNDRED).compareTo(value.multiply(BigDecimal.valueOf(total))) <= 0

@@ -173,6 +173,13 @@ public final class NightlyRun implements AutoCloseable {
                 .toList();
     }
 
+    /** Keeps the way of commits to systems of the nights there are, where an older version left it out. */
+    public void keepRollouts(Nights nights, Matching matching) {
+        if (matching == Matching.EVIDENCE) {
+            new KeptRollouts(queries.dsl()).keepMissing(nights.from(), nights.to());
+        }
+    }
+
     /**
      * Makes the snapshot of a time and its report, unless they exist. A policy with rules is evaluated either way.
      *

@@ -63,6 +63,7 @@ final class PublishTasklet implements Tasklet {
         // the following statements are planned with statistics, and autovacuum may not run in time
         analyzeStatuses(dsl.configuration());
         compareWithNeighbours(snapshotId);
+        new KeptRollouts(dsl).keep(snapshotId);
         return RepeatStatus.FINISHED;
     }
 

@@ -31,6 +31,12 @@ class PolicyFileTest {
               - require-up-to-date: 'web-*'
               - no-regressions: last-passed
               - expect-commit: 08F86BEB
+              - rollout: 95%@14d
+                flake: '*'
+              - commit: 08F86BEB
+                within: 48h
+                share: 90%
+              - not-below-median: 7
             exemptions:
               - hosts: 'lab-*'
                 reason: being rebuilt
@@ -53,7 +59,10 @@ class PolicyFileTest {
                         "max-behind-days | flake * | at most 7 days",
                         "require-up-to-date | hosts web-* | all",
                         "no-regressions | fleet | none since last-passed",
-                        "expect-commit | fleet | all at 08f86beb or newer");
+                        "expect-commit | fleet | all at 08f86beb or newer",
+                        "rollout | flake * | commits older than 14 d on at least 95%",
+                        "commit | fleet | 08f86beb or newer on at least 90% within 2 d",
+                        "not-below-median | fleet | not below the median of 7 nights");
         assertThat(policy.exemptions())
                 .containsExactly(new Exemption(
                         new NamePattern("lab-*"), "being rebuilt", "ops@example.org", LocalDate.of(2026, 12, 31)));
@@ -77,6 +86,15 @@ class PolicyFileTest {
                 Arguments.of("rules:\n  - max-behind-days: -1\n", 2, "not a value of max-behind-days", "days"),
                 Arguments.of(
                         "rules:\n  - require-up-to-date: a\n    hosts: b\n", 2, "not a value of require", "no hosts"),
+                Arguments.of(
+                        "rules:\n  - rollout: 95%@14d\n    share: 5%\n", 3, "'share' stands beside rollout", "commit"),
+                Arguments.of(
+                        "rules:\n  - commit: 08f86beb\n    within: 2w\n",
+                        3,
+                        "'2w' is not a value of within",
+                        "48h or 14d"),
+                Arguments.of("rules:\n  - commit: 08f86beb\n    share: 5\n", 3, "'5' is not a value of share", "95%"),
+                Arguments.of("rules:\n  - max-behind-days: -1\n", 2, "no value of max-behind-days", "days"),
                 Arguments.of("exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n", 2, "no expires", "reason"),
                 Arguments.of(
                         "exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n    expires: soon\n",

@@ -28,6 +28,11 @@ class RuleFlagTest {
             FORBID_REASON      | withdrawn-commit                 | fleet                                         | no withdrawn-commit
             EXPECT_COMMIT      | 08F86BE                          | fleet                                         | all at 08f86be or newer
             EXPECT_COMMIT      | 08f86beb08f86beb08f86beb         | fleet                                         | all at 08f86beb08f8 or newer
+            ROLLOUT            | 95%@14d                          | fleet                                         | commits older than 14 d on at least 95%
+            ROLLOUT            | flake:*=99.50 % @ 36h            | flake *                                       | commits older than 36 h on at least 99.5%
+            COMMIT             | environment:prod=08F86BE         | environment prod                              | 08f86be or newer on at least 100%
+            NOT_BELOW_MEDIAN   | 7                                | fleet                                         | not below the median of 7 nights
+            NOT_BELOW_MEDIAN   | owner:ops=1                      | owner ops                                     | not below the median of 1 night
             """)
     void should_make_a_rule_when_a_flag_is_right(RuleName name, String text, String scope, String threshold) {
         PolicyRule rule = RuleFlag.rule(name, text);
@@ -56,12 +61,32 @@ class RuleFlagTest {
             FORBID_REASON      | never-deployd     | (did you mean never-deployed?)
             FORBID_REASON      | zzzzzzzzzzzz      | , one of runs-newest, evaluated-newest
             EXPECT_COMMIT      | 08f86b            | at least its first 7 characters
+            ROLLOUT            | 95%               | a share and an age such as 95%@14d
+            ROLLOUT            | 95@14d            | a share such as 95%
+            ROLLOUT            | 101%@14d          | a share of at most 100%
+            ROLLOUT            | 95%@2w            | a length of time such as 48h or 14d
+            COMMIT             | HEAD              | at least its first 7 characters
+            NOT_BELOW_MEDIAN   | 0                 | a number of nights from 1 to 30
+            NOT_BELOW_MEDIAN   | 31                | a number of nights from 1 to 30
             """)
     void should_report_what_was_expected_when_a_flag_is_invalid(RuleName name, String text, String expected) {
         assertThatThrownBy(() -> RuleFlag.rule(name, text))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_RULE)
                 .hasMessageStartingWith("--" + name.code() + " '" + text + "' is not a rule: expected ")
                 .hasMessageContaining(expected);
+    }
+
+    @Test
+    void should_say_more_of_every_commit_when_time_and_share_are_given() {
+        assertThat(RuleFlag.commitRules(List.of("08f86be", "flake:web=1234567"), "48h", "95%"))
+                .extracting(PolicyRule::threshold)
+                .containsExactly(
+                        "08f86be or newer on at least 95% within 2 d", "1234567 or newer on at least 95% within 2 d");
+        assertThat(RuleFlag.commitRules(List.of(), null, null)).isEmpty();
+        assertThatThrownBy(() -> RuleFlag.commitRules(List.of(), null, "95%"))
+                .hasMessage("--share makes no rule: expected --commit SHA beside it.");
+        assertThatThrownBy(() -> RuleFlag.commitRules(List.of("08f86be"), "soon", null))
+                .hasMessage("--within 'soon' makes no rule: expected a length of time such as 48h or 14d.");
     }
 
     @Test

@@ -20,6 +20,8 @@ import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.page.Templates;
 import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.rollout.RolloutPage;
+import dev.rollcall.report.html.rollout.RolloutPageModel;
 import dev.rollcall.report.html.trend.TrendPageModel;
 import dev.rollcall.report.html.trend.Trends;
 import dev.rollcall.report.model.Band;
@@ -55,6 +57,7 @@ final class PageModels {
                         content.feeds(),
                         content.flakes(),
                         flakes,
+                        content.rollouts(),
                         night.verdict())
                 .of(
                         frame("Systems", "overview", links),
@@ -104,6 +107,10 @@ final class PageModels {
 
     PackagesPageModel packages(HostLinks hosts, PackagesInUse inUse) {
         return new PackagesPage(hosts).of(frame("Packages", "packages", Links.SNAPSHOT), snapshot, inUse);
+    }
+
+    RolloutPageModel rollout(HostLinks hosts) {
+        return new RolloutPage(night, content.rollouts(), hosts).of(frame("Rollout", "rollout", Links.SNAPSHOT));
     }
 
     FindingsPageModel findings() {

@@ -18,6 +18,7 @@ import dev.rollcall.report.html.trend.FeedTrend;
 import dev.rollcall.report.model.MissingNight;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.FleetQueries.Limits;
+import dev.rollcall.report.query.FleetRollouts;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.wording.NightsText;
 import dev.rollcall.schema.text.Words;
@@ -35,6 +36,7 @@ public record SnapshotContent(
         @Nullable String staleWarning,
         @Nullable String missingNights,
         FlakeTable flakes,
+        FleetRollouts rollouts,
         SystemViews views,
         @Nullable PackagesInUse packages,
         @Nullable PackageMoves packageMoves) {
@@ -64,6 +66,7 @@ public record SnapshotContent(
                 Forges.of(queries, snapshot),
                 queries.gate().find(snapshot.id()).orElse(null),
                 queries.packages().areCollected());
+        FlakeTable flakes = FlakeTable.read(queries, snapshot, baseline, oldestFirst, night.forges());
         return new SnapshotContent(
                 night,
                 baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
@@ -74,7 +77,8 @@ public record SnapshotContent(
                         .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))
                         .orElse(null),
                 missingNights(queries, snapshot),
-                FlakeTable.read(queries, snapshot, baseline, oldestFirst, night.forges()),
+                flakes,
+                FleetRollouts.read(queries, snapshot, flakes.totals()),
                 new SystemViews(queries, night),
                 night.hasPackages() ? queries.packages().inUse(snapshot.id()) : null,
                 night.hasPackages() && baseline != null ? queries.packages().moves(baseline, snapshot) : null);

@@ -17,6 +17,7 @@ import dev.rollcall.report.html.link.SystemPageLinks;
 import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.page.PageWriter;
 import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.rollout.FlakeRolloutPages;
 import dev.rollcall.report.html.system.SystemIndex;
 import dev.rollcall.report.html.system.SystemsPages;
 import dev.rollcall.report.model.FlakeTotals;
@@ -62,6 +63,8 @@ public final class SnapshotPages {
         writer.write("attention.ftlh", pages.attention(Links.SNAPSHOT, hosts), "attention.html");
         writer.write("trends.ftlh", pages.trend(), "trend.html");
         writer.write("flakes.ftlh", pages.flakes(), "flakes.html");
+        writer.write("rollout.ftlh", pages.rollout(hosts), "rollout.html");
+        new FlakeRolloutPages(templates, content.night(), content.rollouts(), hosts, flakes, writer).write();
         writer.write("findings.ftlh", pages.findings(), "findings.html");
         writer.write("about.ftlh", pages.about(), "about.html");
         if (content.packages() != null) {

@@ -63,6 +63,7 @@ class SnapshotPagesIT {
                         "flakes.html",
                         "flakes/infra.html",
                         "index.html",
+                        "rollout.html",
                         "systems-001.html",
                         "systems-002.html",
                         "systems-003.html",

@@ -119,6 +119,7 @@ final class BackfillCommand extends BaseCommand {
             run.resumeUnfinished(err()::println);
             List<Instant> missing = run.missing(nights, assessment.matching());
             reconstruct(run, missing);
+            run.keepRollouts(nights, assessment.matching());
             Duration taken = Duration.between(started, environment().clock().instant());
             out().println(summary(nights, missing.size(), taken));
             if (reports != Reports.NONE) {

@@ -82,6 +82,41 @@ public final class GateOptions {
             description = "Every system whose flake has this commit runs it or a newer one.")
     private List<String> expectCommit = List.of();
 
+    @Option(
+            names = "--rollout",
+            paramLabel = "[SCOPE=]N%@AGE",
+            description =
+                    "Every commit older than AGE runs on at least this share of its flake's systems: 95%%@14d. A newer commit counts for it.")
+    private List<String> rollout = List.of();
+
+    @Option(
+            names = "--commit",
+            paramLabel = "[SCOPE=]SHA",
+            description =
+                    "This commit or a newer one runs on a share of its flake's systems (--share) some time after it (--within).")
+    private List<String> commit = List.of();
+
+    @Option(
+            names = "--within",
+            paramLabel = "AGE",
+            description = "The time that --commit has, such as 48h; until then it passes (default: none).")
+    private @Nullable String within;
+
+    @Option(
+            names = "--share",
+            paramLabel = "N%",
+            description = "The share that --commit has to reach (default: 100%%).")
+    private @Nullable String share;
+
+    @Option(
+            names = "--not-below-median",
+            paramLabel = "[SCOPE=]N",
+            arity = "0..1",
+            fallbackValue = "7",
+            description =
+                    "The share of systems that are Up to Date is no lower than the median of the last N nights (default: 7).")
+    private List<String> notBelowMedian = List.of();
+
     /** The policy, without rules if none were given. */
     public Policy policy(Environment environment) {
         List<PolicyRule> rules = new ArrayList<>();
@@ -94,6 +129,9 @@ public final class GateOptions {
         rules.addAll(RuleFlag.rules(RuleName.NO_REGRESSIONS, noRegressions));
         rules.addAll(RuleFlag.rules(RuleName.FORBID_REASON, forbidReason));
         rules.addAll(RuleFlag.rules(RuleName.EXPECT_COMMIT, expectCommit));
+        rules.addAll(RuleFlag.rules(RuleName.ROLLOUT, rollout));
+        rules.addAll(RuleFlag.commitRules(commit, within, share));
+        rules.addAll(RuleFlag.rules(RuleName.NOT_BELOW_MEDIAN, notBelowMedian));
         Policy file = policy == null
                 ? Policy.NONE
                 : PolicyFile.read(environment.folder().resolve(policy));

@@ -41,6 +41,11 @@ public enum OptionSection {
             "--no-regressions",
             "--forbid-reason",
             "--expect-commit",
+            "--rollout",
+            "--commit",
+            "--within",
+            "--share",
+            "--not-below-median",
             "--wait",
             "--poll"),
     OUTPUTS(
@@ -91,6 +96,7 @@ public enum OptionSection {
         return Arrays.stream(values())
                 .filter(section -> section.names.contains(name))
                 .filter(section -> section != FILTER || command.findOption("--hosts") != null)
+                .filter(section -> section != GATE || command.findOption("--policy") != null)
                 .findFirst()
                 .orElse(COMMAND);
     }

@@ -7,6 +7,7 @@ import dev.rollcall.report.html.flake.FlakeTable;
 import dev.rollcall.report.html.link.FlakeLinks;
 import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.link.HostPages.HostPage;
+import dev.rollcall.report.html.link.Links;
 import dev.rollcall.report.html.overview.OverviewPageModel.HostRangeView;
 import dev.rollcall.report.html.overview.OverviewPageModel.SystemsView;
 import dev.rollcall.report.html.page.PageFrame;
@@ -14,6 +15,9 @@ import dev.rollcall.report.html.part.GateView;
 import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.part.StatusCount;
 import dev.rollcall.report.html.part.VerdictView;
+import dev.rollcall.report.html.rollout.FlakeRolloutPages;
+import dev.rollcall.report.html.rollout.RolloutPageModel.FlakeRow;
+import dev.rollcall.report.html.rollout.RolloutWords;
 import dev.rollcall.report.html.system.SystemView;
 import dev.rollcall.report.html.system.SystemViews;
 import dev.rollcall.report.html.system.SystemsPages;
@@ -22,6 +26,7 @@ import dev.rollcall.report.html.trend.Trends;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.FleetRollouts;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.text.Words;
@@ -34,12 +39,16 @@ public final class OverviewPage {
     private static final int ROWS_OF_FLAKES = 40;
     private static final int ROWS_OF_LARGE_FLEET = 50;
 
+    /** Those with the most systems. */
+    private static final int FLAKES_OF_ROLLOUT = 3;
+
     private final ReportQueries queries;
     private final SystemViews views;
     private final List<FindingGroup> findings;
     private final List<FeedTrend> feeds;
     private final FlakeTable flakes;
     private final FlakeLinks flakeLinks;
+    private final FleetRollouts rollouts;
     private final @Nullable GateVerdict verdict;
 
     public OverviewPage(
@@ -49,6 +58,7 @@ public final class OverviewPage {
             List<FeedTrend> feeds,
             FlakeTable flakes,
             FlakeLinks flakeLinks,
+            FleetRollouts rollouts,
             @Nullable GateVerdict verdict) {
         this.queries = queries;
         this.views = views;
@@ -56,6 +66,7 @@ public final class OverviewPage {
         this.feeds = feeds;
         this.flakes = flakes;
         this.flakeLinks = flakeLinks;
+        this.rollouts = rollouts;
         this.verdict = verdict;
     }
 
@@ -80,11 +91,23 @@ public final class OverviewPage {
                 StatusCount.of(snapshot.counts(), before),
                 new Answers(views.variety(), hosts, flakes, flakeLinks, frame.links())
                         .of(snapshot, fleet, changes, verdict),
+                rollouts(frame.links(), hosts),
                 findings,
                 feeds,
                 new Trends(queries.snapshots(), snapshot).ofMonth(),
                 flakes.worst(ROWS_OF_FLAKES, flakeLinks),
                 systems(snapshot, fleet, hosts, pages, indexFiles));
+    }
+
+    private List<FlakeRow> rollouts(Links links, HostLinks hosts) {
+        boolean hasPages = links.to("rollout") != null;
+        return rollouts.flakes().stream()
+                .limit(FLAKES_OF_ROLLOUT)
+                .map(flake -> new FlakeRow(
+                        Words.visible(flake.flake()),
+                        hasPages ? FlakeRolloutPages.pathOf(flake.flake()) : null,
+                        RolloutWords.of(flake, views.night().forges(), hosts)))
+                .toList();
     }
 
     private SystemsView systems(

@@ -8,6 +8,7 @@ import dev.rollcall.report.html.part.GateView;
 import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.part.StatusCount;
 import dev.rollcall.report.html.part.VerdictView;
+import dev.rollcall.report.html.rollout.RolloutPageModel.FlakeRow;
 import dev.rollcall.report.html.system.SystemTableView;
 import dev.rollcall.report.html.trend.FeedTrend;
 import dev.rollcall.report.html.trend.TrendView;
@@ -24,6 +25,7 @@ public record OverviewPageModel(
         @Nullable GateView gate,
         List<StatusCount> tiles,
         AnswersView answers,
+        List<FlakeRow> rollouts,
         List<FindingGroup> findings,
         List<FeedTrend> feeds,
         TrendView trend,

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.rollout;
+
+import dev.rollcall.report.html.link.FlakeLinks;
+import dev.rollcall.report.html.link.HostLinks;
+import dev.rollcall.report.html.link.Links;
+import dev.rollcall.report.html.link.Slugs;
+import dev.rollcall.report.html.page.Night;
+import dev.rollcall.report.html.page.PageWriter;
+import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.part.HostView;
+import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.part.TimeView;
+import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.CommitCurve;
+import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.CommitRow;
+import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.MissingView;
+import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.NightRow;
+import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.SystemRow;
+import dev.rollcall.report.model.FlakeRollout;
+import dev.rollcall.report.model.MissingSystem;
+import dev.rollcall.report.model.Rollout;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.FleetRollouts;
+import dev.rollcall.report.wording.RolloutText;
+import dev.rollcall.schema.text.Words;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a page per flake with the curves of its last commits. */
+public final class FlakeRolloutPages {
+
+    private static final Duration AXIS = Duration.ofDays(14);
+    private static final int MOST_COMMITS = 20;
+
+    /** Of more flakes each has fewer curves of their own, so that a large fleet has a small report. */
+    private static final int FEW_FLAKES = 20;
+
+    private static final int CURVES_OF_MANY = 3;
+    private static final int MOST_NIGHTS = 14;
+
+    private final Templates templates;
+    private final Night night;
+    private final FleetRollouts rollouts;
+    private final HostLinks hosts;
+    private final FlakeLinks flakes;
+    private final PageWriter writer;
+
+    public FlakeRolloutPages(
+            Templates templates,
+            Night night,
+            FleetRollouts rollouts,
+            HostLinks hosts,
+            FlakeLinks flakes,
+            PageWriter writer) {
+        this.templates = templates;
+        this.night = night;
+        this.rollouts = rollouts;
+        this.hosts = new HostLinks.Below(hosts);
+        this.flakes = flakes;
+        this.writer = writer;
+    }
+
+    /** From the folder of the snapshot. */
+    public static String pathOf(String flake) {
+        return "rollout/" + Slugs.of(flake) + ".html";
+    }
+
+    public void write() throws IOException {
+        for (FlakeRollout flake : rollouts.flakes()) {
+            writer.write("flake-rollout.ftlh", of(flake), pathOf(flake.flake()));
+        }
+    }
+
+    private FlakeRolloutPageModel of(FlakeRollout flake) {
+        SnapshotSummary snapshot = night.snapshot();
+        String name = Words.visible(flake.flake());
+        String page = flakes.linkTo(flake.flake());
+        int curves = rollouts.flakes().size() <= FEW_FLAKES ? MOST_COMMITS : CURVES_OF_MANY;
+        List<Rollout> commits = flake.commits().stream().limit(MOST_COMMITS).toList();
+        List<CommitRow> rows = new ArrayList<>();
+        for (int i = 0; i < commits.size(); i++) {
+            rows.add(row(commits.get(i), i < curves));
+        }
+        return new FlakeRolloutPageModel(
+                templates.frame(
+                        "Rollout of " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
+                        "rollout",
+                        Links.BELOW_SNAPSHOT,
+                        night.links()),
+                SnapshotView.of(snapshot),
+                name,
+                page == null ? null : "../" + page,
+                RolloutWords.of(flake, night.forges(), hosts),
+                AXIS.toDays() + " d",
+                AXIS.toDays() / 2 + " d",
+                CurveView.median(commits, AXIS),
+                rows,
+                commits.stream()
+                        .limit(curves)
+                        .map(commit -> curve(commit, rows.get(commits.indexOf(commit))))
+                        .toList(),
+                FleetRollouts.judged(flake.commits(), snapshot)
+                        .map(this::missing)
+                        .orElse(null));
+    }
+
+    private CommitRow row(Rollout rollout, boolean hasCurve) {
+        return new CommitRow(
+                night.forges().view(rollout.flake(), rollout.commit()),
+                hasCurve ? anchorOf(rollout) : null,
+                Words.visibleOrNull(rollout.subject()),
+                Words.visibleOrNull(rollout.author()),
+                TimeView.of(rollout.committedAt(), night.snapshot().asOf()),
+                CurveView.of(rollout, AXIS),
+                RolloutText.after(rollout, rollout.first()),
+                RolloutText.after(rollout, rollout.reaching(50)),
+                RolloutText.after(rollout, rollout.reaching(FlakeRollout.MOST)),
+                RolloutText.after(rollout, rollout.reaching(100)),
+                RolloutText.runsOn(rollout),
+                rollout.last()
+                        .map(last -> Words.share(last.reached(), last.systems()))
+                        .orElse("–"));
+    }
+
+    private CommitCurve curve(Rollout rollout, CommitRow row) {
+        Instant asOf = night.snapshot().asOf();
+        Duration age = Duration.between(rollout.committedAt(), asOf);
+        Duration axis = age.compareTo(Duration.ofDays(1)) < 0 ? Duration.ofDays(1) : age;
+        List<Rollout.Point> nights = new ArrayList<>(rollout.changes());
+        Collections.reverse(nights);
+        return new CommitCurve(
+                row,
+                anchorOf(rollout),
+                CurveView.of(rollout, axis),
+                RolloutText.length(axis),
+                nights.stream()
+                        .limit(MOST_NIGHTS)
+                        .map(each -> new NightRow(
+                                TimeView.of(each.asOf(), asOf),
+                                Words.count(each.reached()) + " of " + Words.count(each.systems()),
+                                Words.share(each.reached(), each.systems())))
+                        .toList(),
+                "Share of the systems that run " + Words.shortCommit(rollout.commit()) + " or a later commit, over "
+                        + RolloutText.length(axis) + " since the commit");
+    }
+
+    private static String anchorOf(Rollout rollout) {
+        return "c-" + Slugs.of(Words.shortCommit(rollout.commit()));
+    }
+
+    private @Nullable MissingView missing(Rollout rollout) {
+        List<MissingSystem> systems = rollouts.missing().getOrDefault(rollout.id(), List.of());
+        int all = rollout.last().map(Rollout.Point::missing).orElse(0);
+        return systems.isEmpty()
+                ? null
+                : new MissingView(
+                        night.forges().view(rollout.flake(), rollout.commit()),
+                        TimeView.of(rollout.committedAt(), night.snapshot().asOf()),
+                        systems.stream().map(system -> row(rollout, system)).toList(),
+                        Math.max(0, all - systems.size()));
+    }
+
+    private SystemRow row(Rollout rollout, MissingSystem system) {
+        return new SystemRow(
+                HostView.of(system.hostname(), hosts),
+                Words.visibleOrNull(system.environment()),
+                Words.visibleOrNull(system.owner()),
+                system.status().slug(),
+                system.status().symbol(),
+                system.status().displayName(),
+                system.reason().code(),
+                night.forges().viewOrNull(rollout.flake(), system.commit()));
+    }
+}

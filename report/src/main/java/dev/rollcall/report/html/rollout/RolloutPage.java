@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.html.rollout;
+
+import dev.rollcall.report.html.link.HostLinks;
+import dev.rollcall.report.html.page.Night;
+import dev.rollcall.report.html.page.PageFrame;
+import dev.rollcall.report.html.part.SnapshotView;
+import dev.rollcall.report.html.rollout.RolloutPageModel.FlakeRow;
+import dev.rollcall.report.html.rollout.RolloutPageModel.GroupCell;
+import dev.rollcall.report.html.rollout.RolloutPageModel.GroupRow;
+import dev.rollcall.report.html.rollout.RolloutPageModel.GroupTable;
+import dev.rollcall.report.model.ArrivalTime;
+import dev.rollcall.report.query.FleetRollouts;
+import dev.rollcall.report.wording.RolloutText;
+import dev.rollcall.schema.text.Words;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the page on how fast commits reach the fleet. */
+public final class RolloutPage {
+
+    private static final int MOST_MONTHS = 6;
+    private static final int MOST_GROUPS = 50;
+
+    private final Night night;
+    private final FleetRollouts rollouts;
+    private final HostLinks hosts;
+
+    public RolloutPage(Night night, FleetRollouts rollouts, HostLinks hosts) {
+        this.night = night;
+        this.rollouts = rollouts;
+        this.hosts = hosts;
+    }
+
+    public RolloutPageModel of(PageFrame frame) {
+        return new RolloutPageModel(
+                frame,
+                SnapshotView.of(night.snapshot()),
+                rollouts.flakes().stream()
+                        .map(flake -> new FlakeRow(
+                                Words.visible(flake.flake()),
+                                FlakeRolloutPages.pathOf(flake.flake()),
+                                RolloutWords.of(flake, night.forges(), hosts)))
+                        .toList(),
+                MonthsDrawing.of(rollouts.times()),
+                Stream.of("flake", "environment", "owner")
+                        .flatMap(kind -> table(kind, rollouts.times()).stream())
+                        .toList());
+    }
+
+    /** Empty where all systems are of one group, of which the chart says the same. */
+    private static Optional<GroupTable> table(String kind, List<ArrivalTime> all) {
+        List<ArrivalTime> times =
+                all.stream().filter(time -> time.kind().equals(kind)).toList();
+        List<LocalDate> months = times.stream()
+                .map(ArrivalTime::month)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .limit(MOST_MONTHS)
+                .sorted()
+                .toList();
+        // those without a name come last
+        Map<Optional<String>, Map<LocalDate, ArrivalTime>> groups = new LinkedHashMap<>();
+        times.forEach(time -> groups.computeIfAbsent(Optional.ofNullable(time.name()), name -> new LinkedHashMap<>())
+                .put(time.month(), time));
+        if (groups.size() < 2) {
+            return Optional.empty();
+        }
+        List<GroupRow> rows = new ArrayList<>();
+        groups.forEach((name, ofMonth) -> rows.add(new GroupRow(
+                name.map(Words::visible).orElse(null),
+                months.stream().map(month -> cell(ofMonth.get(month))).toList())));
+        return Optional.of(new GroupTable(
+                kind,
+                "by-" + kind,
+                months.stream().map(MonthsDrawing::name).toList(),
+                rows.stream().limit(MOST_GROUPS).toList(),
+                Math.max(0, rows.size() - MOST_GROUPS)));
+    }
+
+    private static GroupCell cell(@Nullable ArrivalTime time) {
+        return time == null
+                ? new GroupCell("", "")
+                : new GroupCell(RolloutText.length(time.median()), RolloutText.length(time.p95()));
+    }
+}

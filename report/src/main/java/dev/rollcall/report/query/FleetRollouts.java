@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.query;
+
+import dev.rollcall.report.model.ArrivalTime;
+import dev.rollcall.report.model.FlakeRollout;
+import dev.rollcall.report.model.FlakeTotals;
+import dev.rollcall.report.model.MissingSystem;
+import dev.rollcall.report.model.Rollout;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.schema.domain.Matching;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a report says of the way of commits to the systems of all flakes. */
+public record FleetRollouts(
+        List<FlakeRollout> flakes, Map<Integer, List<MissingSystem>> missing, List<ArrivalTime> times) {
+
+    /** What arrived earlier is no longer shown. */
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    /** In more flakes fewer commits of each. */
+    private static final int FEW_FLAKES = 20;
+
+    private static final int COMMITS_OF_FEW = 20;
+    private static final int COMMITS_OF_MANY = 8;
+
+    /** Of a flake with more systems one alone keeps no commit below 95 %. */
+    private static final int SYSTEMS_OF_ONE = 20;
+
+    /** What is younger may simply be on its way. */
+    private static final Duration LONG = Duration.ofDays(7);
+
+    private static final int MOST_COMMITS = 400;
+    private static final int MOST_MISSING = 50;
+
+    public FleetRollouts {
+        flakes = List.copyOf(flakes);
+        missing = Map.copyOf(missing);
+        times = List.copyOf(times);
+    }
+
+    /** Of the flakes that have systems, those with the most first; nights by name keep nothing of it. */
+    public static FleetRollouts read(ReportQueries queries, SnapshotSummary snapshot, List<FlakeTotals> totals) {
+        List<String> flakes = totals.stream()
+                .filter(flake -> flake.flake() != null && flake.counts().systems() > 0)
+                .sorted(Comparator.comparing(flake -> -flake.counts().systems()))
+                .map(flake -> String.valueOf(flake.flake()))
+                .toList();
+        if (snapshot.matching() != Matching.EVIDENCE) {
+            return new FleetRollouts(List.of(), Map.of(), List.of());
+        }
+        RolloutQueries rollouts = queries.rollouts();
+        int most = flakes.size() <= FEW_FLAKES ? COMMITS_OF_FEW : COMMITS_OF_MANY;
+        Map<String, List<Rollout>> newest = rollouts.newest(flakes, most, snapshot.asOf());
+        Map<String, Rollout> keptBelow = keptBelow(rollouts, newest, snapshot);
+        List<Rollout> asked = new ArrayList<>();
+        newest.values().forEach(commits -> judged(commits, snapshot).ifPresent(asked::add));
+        Map<Integer, List<MissingSystem>> missing = rollouts.missing(asked, snapshot, MOST_MISSING);
+        List<FlakeRollout> found = new ArrayList<>();
+        for (String flake : flakes) {
+            List<Rollout> commits = newest.get(flake);
+            if (commits != null) {
+                Rollout below = keptBelow.get(flake);
+                found.add(new FlakeRollout(flake, commits, below == null ? null : alone(queries, below, snapshot)));
+            }
+        }
+        return new FleetRollouts(
+                found, missing, rollouts.arrivalTimes(snapshot.asOf().minus(YEAR), snapshot.asOf()));
+    }
+
+    /** The newest commit that has been on the branch for a day: who lacks a newer one may be about to get it. */
+    public static Optional<Rollout> judged(List<Rollout> newestFirst, SnapshotSummary snapshot) {
+        return newestFirst.stream()
+                .filter(commit -> commit.committedAt().isBefore(snapshot.asOf().minus(Duration.ofDays(1))))
+                .findFirst();
+    }
+
+    /** The system that a commit lacked when it lacked one, if it lacks it still and that night is still there. */
+    private static @Nullable String alone(ReportQueries queries, Rollout commit, SnapshotSummary snapshot) {
+        Set<String> missing = hostnames(queries.rollouts().missing(commit, snapshot));
+        return commit.lastLackingOne()
+                .map(Rollout.Point::asOf)
+                .flatMap(night -> queries.references(Matching.EVIDENCE)
+                        .before(night.plusMillis(1))
+                        .filter(then -> then.asOf().equals(night)))
+                .flatMap(then -> hostnames(queries.rollouts().missing(commit, then)).stream()
+                        .filter(missing::contains)
+                        .findFirst())
+                .orElse(null);
+    }
+
+    private static Set<String> hostnames(List<MissingSystem> systems) {
+        return systems.stream().map(MissingSystem::hostname).collect(Collectors.toSet());
+    }
+
+    /**
+     * By flake, the oldest commit after the newest that has reached 95 %, where one system may be the reason. Looks further back
+     * where no commit of the last ones has.
+     */
+    private static Map<String, Rollout> keptBelow(
+            RolloutQueries rollouts, Map<String, List<Rollout>> newest, SnapshotSummary snapshot) {
+        List<String> open = newest.entrySet().stream()
+                .filter(flake -> flake.getValue().stream()
+                        .noneMatch(commit -> commit.reaching(FlakeRollout.MOST).isPresent()))
+                .filter(flake ->
+                        flake.getValue().get(0).last().stream().anyMatch(night -> night.systems() < SYSTEMS_OF_ONE))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .limit(FEW_FLAKES)
+                .toList();
+        newest.putAll(rollouts.newest(open, MOST_COMMITS, snapshot.asOf()));
+        Map<String, Rollout> keptBelow = new HashMap<>();
+        newest.forEach((flake, commits) -> FlakeRollout.keptBelow(commits)
+                .filter(commit -> commit.committedAt().isBefore(snapshot.asOf().minus(LONG)))
+                .filter(commit -> commit.last().stream().anyMatch(night -> night.systems() < SYSTEMS_OF_ONE))
+                .ifPresent(commit -> keptBelow.put(flake, commit)));
+        return keptBelow;
+    }
+}

@@ -1,0 +1,86 @@
+-- Which commit each system of a snapshot has come to: the one that it runs, or the newest one after it that changes nothing for
+-- the system. What runs the closure of an evaluation is already known by the newest commit that builds it; where only the
+-- revision is known, the recipes decide, as far as the night has kept what commits leave alone.
+--
+-- Systems that never reported are left out. Without evidence the evaluated commit stands in for the running one, as in the rules
+-- of the statuses.
+create or replace function history.reached_commits(snapshot bigint)
+returns table (
+    hostname text
+  , flake text
+  , environment text
+  , owner text
+  , evaluation_name text
+  , basis text
+  , deployed_at timestamptz
+  , git_commit_hash text
+)
+language sql
+stable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+  with cte_system as (
+    select s.hostname
+         , s.flake
+         , s.environment
+         , s.owner
+         , coalesce(s.alias, s.hostname) as evaluation_name
+         , s.basis
+         , s.deployed_at
+         , case when s.basis = 'name' then s.evaluated_commit else s.running_commit end as git_commit_hash
+         , case when s.basis = 'revision' and s.pinned_commit is null then s.commits_behind end as commits_behind
+      from history.system_statuses as s
+     where s.snapshot_id = snapshot
+       and s.flake is not null
+       and s.status <> 'Offline'
+  )
+
+  -- place 1 is the newest
+  , cte_line as materialized (
+    select l.flake
+         , n.place
+         , c.git_commit_hash
+         , c.leaves_alone
+         , bool_or(c.leaves_alone is not null) over (partition by l.flake) as is_known
+      from history.commit_lines as l
+     cross join lateral unnest(l.commit_ids) with ordinality as n (id, place)
+      join history.packed_commits as c
+        on c.id = n.id
+     where l.snapshot_id = snapshot
+  )
+
+  -- the oldest commit after the running one that may change something is in the way
+  , cte_way as (
+    select s.hostname
+         , coalesce(max(l.place) filter (where (s.evaluation_name = any (l.leaves_alone)) is not true), 0) + 1 as place
+      from cte_system as s
+      join cte_line as l
+        on l.flake = s.flake
+       and l.place <= s.commits_behind
+       and l.is_known
+     where s.commits_behind > 0
+     group by s.hostname
+            , s.commits_behind
+    having count(*) = s.commits_behind
+  )
+
+  select s.hostname
+       , s.flake
+       , s.environment
+       , s.owner
+       , s.evaluation_name
+       , s.basis
+       , s.deployed_at
+       , coalesce(l.git_commit_hash, s.git_commit_hash)
+    from cte_system as s
+    left join cte_way as w
+      on w.hostname = s.hostname
+     and w.place <= s.commits_behind
+    left join cte_line as l
+      on l.flake = s.flake
+     and l.place = w.place
+$$;
+
+comment on function history.reached_commits(bigint) is
+  'Per system of a snapshot the commit that it has come to, null where that is not known.';
