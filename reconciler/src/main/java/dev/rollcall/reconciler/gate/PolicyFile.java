@@ -142,7 +142,8 @@ public final class PolicyFile {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            throw document.failure(node.get(), YamlDocument.quoted(text) + " is not a value of " + key, FailureText.of(e));
+            throw document.failure(
+                    node.get(), YamlDocument.quoted(text) + " is not a value of " + key, FailureText.of(e));
         }
     }
 
