@@ -163,10 +163,10 @@ class PackagesIT {
 
         assertThat(behind)
                 .contains("inside 3 packages", "What deploying would change 2 updated")
-                .contains("linux 6.18.16 → then 6.18.17", "openssl 3.0.9 → then 3.0.14")
+                .contains("linux 6.18.16 → 6.18.17", "openssl 3.0.9 → 3.0.14")
                 .doesNotContain("What its last deployment changed");
         assertThat(deployed)
-                .contains("What its last deployment changed 2 updated", "openssl 3.0.9 → then 3.0.14")
+                .contains("What its last deployment changed 2 updated", "openssl 3.0.9 → 3.0.14")
                 .doesNotContain("What deploying would change");
         assertThat(text("systems/ci.html")).contains("inside not collected");
         assertThat(changes)

@@ -9,18 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sets of packages by their ids. Two of them are compared by the ids of their packages, before anything is named. Not thread-safe while
- * sets are added.
+ * Sets of packages by their ids, which are small numbers: a night has millions of elements, so these are kept in arrays, and nothing is
+ * named before two sets differ in it. Not thread-safe while sets are added.
  */
 public final class PackageSets {
 
     private static final int[] NONE = {};
 
-    private final Map<Integer, PackageVersion> packages = new HashMap<>();
     private final Map<Integer, int[]> sets = new HashMap<>();
+    private final Map<String, Integer> names = new HashMap<>();
+    private @Nullable PackageVersion[] packages = new PackageVersion[1024];
+    private int[] nameNumbers = new int[1024];
+
+    /** Receives the packages that only one of two sets has. */
+    interface Difference {
+        void accept(int id, boolean isInFirst);
+    }
 
     /** Adds a set, and sorts its elements. */
     public void add(int set, int[] elements) {
@@ -29,7 +36,12 @@ public final class PackageSets {
     }
 
     public void add(int id, PackageVersion named) {
-        packages.put(id, named);
+        if (id >= packages.length) {
+            packages = Arrays.copyOf(packages, Math.max(id + 1, 2 * packages.length));
+            nameNumbers = Arrays.copyOf(nameNumbers, packages.length);
+        }
+        packages[id] = named;
+        nameNumbers[id] = names.computeIfAbsent(named.name(), name -> names.size());
     }
 
     public boolean has(int set) {
@@ -37,28 +49,55 @@ public final class PackageSets {
     }
 
     public boolean hasName(int id) {
-        return packages.containsKey(id);
+        return id < packages.length && packages[id] != null;
     }
 
-    /** How many packages a set holds, each version of one counted. */
+    /** How many packages a set holds, counting each version of one. */
     public int size(int set) {
         return elements(set).length;
     }
 
-    /** The ids of the packages of a set. */
-    public void forEach(int set, IntConsumer consumer) {
-        for (int id : elements(set)) {
-            consumer.accept(id);
-        }
+    public PackageVersion named(int id) {
+        return Objects.requireNonNull(packages[id], () -> "package " + id);
     }
 
-    public PackageVersion named(int id) {
-        return Objects.requireNonNull(packages.get(id), () -> "package " + id);
+    /** The ids of the packages of a set, in ascending order; not to be changed. */
+    int[] elements(int set) {
+        return sets.getOrDefault(set, NONE);
+    }
+
+    /** More than any id of a package. */
+    int bound() {
+        return packages.length;
+    }
+
+    /** The number of the name of a package: versions of one package have the same, and all are below {@link #names}. */
+    int nameNumber(int id) {
+        return nameNumbers[id];
+    }
+
+    int names() {
+        return names.size();
     }
 
     /** What differs between two sets, by the names of the packages. */
     public List<PackageChange> changes(int from, int to) {
         Map<String, Versions> changed = new TreeMap<>();
+        forEachDifference(from, to, (id, isInFirst) -> {
+            Versions versions = changed.computeIfAbsent(named(id).name(), name -> new Versions());
+            (isInFirst ? versions.before : versions.after).add(named(id));
+        });
+        return changed.entrySet().stream()
+                .map(entry -> change(entry.getKey(), entry.getValue().before, entry.getValue().after))
+                .toList();
+    }
+
+    /** A change of a package that has these versions in only one of two sets. */
+    static PackageChange change(String name, List<PackageVersion> before, List<PackageVersion> after) {
+        return new PackageChange(name, oldestFirst(before), oldestFirst(after));
+    }
+
+    void forEachDifference(int from, int to, Difference consumer) {
         int[] before = elements(from);
         int[] after = elements(to);
         int left = 0;
@@ -67,33 +106,16 @@ public final class PackageSets {
             int order = left == before.length
                     ? 1
                     : right == after.length ? -1 : Integer.compare(before[left], after[right]);
-            if (order < 0) {
-                versions(changed, before[left]).before.add(named(before[left]));
-            } else if (order > 0) {
-                versions(changed, after[right]).after.add(named(after[right]));
+            if (order != 0) {
+                consumer.accept(order < 0 ? before[left] : after[right], order < 0);
             }
             left += order <= 0 ? 1 : 0;
             right += order >= 0 ? 1 : 0;
         }
-        return changed.entrySet().stream()
-                .map(entry -> new PackageChange(
-                        entry.getKey(), oldestFirst(entry.getValue().before), oldestFirst(entry.getValue().after)))
-                .toList();
-    }
-
-    private Versions versions(Map<String, Versions> changed, int id) {
-        return changed.computeIfAbsent(named(id).name(), name -> new Versions());
     }
 
     private static List<String> oldestFirst(List<PackageVersion> versions) {
-        if (versions.size() == 1) {
-            return List.of(versions.get(0).version());
-        }
         return versions.stream().sorted().map(PackageVersion::version).toList();
-    }
-
-    private int[] elements(int set) {
-        return sets.getOrDefault(set, NONE);
     }
 
     /** The versions of one package that only one of two sets has. */

@@ -4,11 +4,11 @@ package dev.rollcall.report.closure;
 import dev.rollcall.report.model.Bounded;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The packages that the systems of a snapshot run.
@@ -48,38 +48,42 @@ public record PackagesInUse(List<Use> packages, int collected, int notCollected)
 
     /** Counts each set of packages once, however many systems run it. */
     public static PackagesInUse of(PackageSets sets, List<SetUse> uses, int notCollected) {
-        Map<Integer, Counted> versions = new HashMap<>();
-        Map<String, Counted> names = new HashMap<>();
+        Counted[] versions = counts(sets.bound());
+        Counted[] names = counts(sets.names());
         uses.stream()
                 .sorted(Comparator.comparing(use -> use.firstHosts().get(0)))
-                .forEach(use -> sets.forEach(use.set(), id -> {
-                    versions.computeIfAbsent(id, key -> new Counted()).add(use);
-                    names.computeIfAbsent(sets.named(id).name(), key -> new Counted())
-                            .add(use);
-                }));
-        Map<String, List<Version>> versionsOf = new TreeMap<>();
-        versions.keySet().stream()
-                .sorted(Comparator.comparing(sets::named).reversed())
-                .forEach(id -> versionsOf
-                        .computeIfAbsent(sets.named(id).name(), name -> new ArrayList<>())
-                        .add(new Version(
-                                sets.named(id).version(), counted(versions, id).bounded())));
+                .forEach(use -> {
+                    for (int id : sets.elements(use.set())) {
+                        versions[id].add(use);
+                        names[sets.nameNumber(id)].add(use);
+                    }
+                });
+        Map<String, List<Integer>> idsOf = new TreeMap<>();
+        IntStream.range(0, versions.length)
+                .filter(id -> versions[id].systems > 0)
+                .forEach(id -> idsOf.computeIfAbsent(sets.named(id).name(), name -> new ArrayList<>()).add(id));
         return new PackagesInUse(
-                versionsOf.entrySet().stream()
-                        .map(entry -> new Use(entry.getKey(), entry.getValue(), counted(names, entry.getKey()).systems))
+                idsOf.entrySet().stream()
+                        .map(entry -> new Use(
+                                entry.getKey(),
+                                entry.getValue().stream()
+                                        .sorted(Comparator.comparing(sets::named).reversed())
+                                        .map(id -> new Version(sets.named(id).version(), versions[id].bounded()))
+                                        .toList(),
+                                names[sets.nameNumber(entry.getValue().get(0))].systems))
                         .toList(),
                 uses.stream().mapToInt(SetUse::systems).sum(),
                 notCollected);
     }
 
-    private static <K> Counted counted(Map<K, Counted> counts, K key) {
-        return Objects.requireNonNull(counts.get(key), () -> "nothing was counted of " + key);
+    private static Counted[] counts(int size) {
+        return Stream.generate(Counted::new).limit(size).toArray(Counted[]::new);
     }
 
     /** Systems of several sets, which come by their first hosts: the first of all hosts are in the first of the sets. */
     private static final class Counted {
 
-        private final List<SetUse> first = new ArrayList<>(MAX_HOSTS);
+        private final List<SetUse> first = new ArrayList<>(0);
         private int lastSet = -1;
         private int systems;
 

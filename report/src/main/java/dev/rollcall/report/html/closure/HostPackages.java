@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows what is inside of what some systems run, ran before, and would run after a deployment. */
 public final class HostPackages {
 
-    private static final int MAX_CHANGES = 50;
+    private static final int MAX_CHANGES = 20;
 
     /** Where nobody imports closures, nothing is said of any. */
     public static final HostPackages NONE = new HostPackages(false, Map.of(), new PackageSets());
