@@ -265,7 +265,7 @@ class RolloutCommandsIT {
         for (String expected : List.of(
                 "ddddddd | error[unknown-commit]: No snapshot up to 2026-02-04T03:00:00Z knows a commit ddddddd.",
                 "bbbbbbb --flake infr | error[unknown-flake]: No snapshot has a flake 'infr'. Did you mean infra?",
-                "bbb | error[invalid-value]: 'bbb' is no commit: expected its hash, or at least the first 7 characters of it.",
+                "bbb | error[invalid-value]: 'bbb' is not a commit: expected its hash, or at least the first 7 characters of it.",
                 "--snapshot no | error[unknown-snapshot]: There is no snapshot 'no'.")) {
             List<String> parts = List.of(expected.split(" \\| "));
 

@@ -94,7 +94,6 @@ class PolicyFileTest {
                         "'2w' is not a value of within",
                         "48h or 14d"),
                 Arguments.of("rules:\n  - commit: 08f86beb\n    share: 5\n", 3, "'5' is not a value of share", "95%"),
-                Arguments.of("rules:\n  - max-behind-days: -1\n", 2, "no value of max-behind-days", "days"),
                 Arguments.of("exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n", 2, "no expires", "reason"),
                 Arguments.of(
                         "exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n    expires: soon\n",

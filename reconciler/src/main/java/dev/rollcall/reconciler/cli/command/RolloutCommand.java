@@ -89,7 +89,7 @@ final class RolloutCommand extends BaseCommand {
         if (commit != null && !COMMIT.matcher(commit).matches()) {
             throw new RollcallException(
                     ErrorName.INVALID_VALUE,
-                    "'" + commit + "' is no commit: expected its hash, or at least the first 7 characters of it.");
+                    "'" + commit + "' is not a commit: expected its hash, or at least the first 7 characters of it.");
         }
         try (OpenDatabase opened = databaseOptions.open(environment())) {
             String text = ReportQueries.atOneMoment(opened.database().dsl(), this::text);

@@ -114,7 +114,7 @@ public final class GateOptions {
             arity = "0..1",
             fallbackValue = "7",
             description =
-                    "The share of systems that are Up to Date is no lower than the median of the last N nights (default: 7).")
+                    "The share of systems that are Up to Date is at least the median of the last N nights (default: 7).")
     private List<String> notBelowMedian = List.of();
 
     /** The policy, without rules if none were given. */
