@@ -9,5 +9,6 @@ def most: 20;
 + "\(.snapshot.outdated) Outdated, \(.snapshot.unknown_state) Unknown State, \(.snapshot.offline) Offline",
 (if .snapshot.gate then "Gate: \(.snapshot.gate)" else empty end),
 "Changes since \(.baseline.as_of): \(.changes | length)",
+(.rollbacks[:most][] | "  \(.hostname | plain): went back from \(.from[:12] | plain) to \(.to[:12] | plain)"),
 (.changes[:most][] | "  \(.hostname | plain): \(.before | side | plain) -> \(.now | side | plain)"),
 (if (.changes | length) > most then "  and \((.changes | length) - most) more" else empty end)

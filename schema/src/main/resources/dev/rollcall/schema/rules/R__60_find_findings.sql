@@ -189,7 +189,7 @@ as $$
              select s.id
                from history.published_snapshots as s
               where s.matching = 'evidence'
-                and s.as_of <= (as_of at time zone 'UTC' - interval '14 days') at time zone 'UTC'
+                and s.as_of <= (find_findings.as_of at time zone 'UTC' - interval '14 days') at time zone 'UTC'
               order by s.as_of desc
               limit 1
            )
