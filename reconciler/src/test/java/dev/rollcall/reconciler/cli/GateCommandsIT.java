@@ -444,7 +444,7 @@ class GateCommandsIT {
         assertThat(outdated.out()).isEqualTo("lab-1\nweb-2\n");
         assertThat(all.out()).isEqualTo("web-1\nweb-2\n");
         assertThat(all.err())
-                .isEqualToIgnoringNewLines("left out: 3 names with characters that other programs could misinterpret");
+                .isEqualToIgnoringNewLines("skipped: 3 names with characters that other programs could misinterpret");
     }
 
     @Test

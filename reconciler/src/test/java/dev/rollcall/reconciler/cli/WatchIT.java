@@ -70,7 +70,7 @@ class WatchIT {
 
         assertThat(stale.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
         assertThat(stale.out())
-                .contains("last night as of 2026-01-03 00:00 UTC", "stale (nothing newer than 2026-01-01 20:00 UTC)");
+                .contains("last night: as of 2026-01-03 00:00 UTC", "stale (nothing newer than 2026-01-01 20:00 UTC)");
     }
 
     @Test
@@ -165,7 +165,7 @@ class WatchIT {
                 .contains("  problem  archive: the report can't be written to ", "report is not a folder")
                 .contains("  problem  drop folder: " + folder.resolve("none") + " does not exist")
                 .contains("  warning  last night: none yet")
-                .contains("To do: Run it once by hand: rollcall run");
+                .contains("Fix: Run it once by hand: rollcall run");
     }
 
     @Test

@@ -204,7 +204,7 @@ class EvaluationImportIT {
     @Test
     void should_refuse_the_line_when_its_path_has_no_such_element() {
         assertThatThrownBy(() -> evaluations.take(RAW.withHostFrom(2), List.of(attribute("web"))))
-                .hasMessageStartingWith("evals.jsonl line 1: has the attribute path web of 1 element, and --host-from");
+                .hasMessageStartingWith("evals.jsonl line 1: has the attribute path web of 1 element, but --host-from");
     }
 
     @Test

@@ -24,7 +24,7 @@ select k.finding
          , 'Correct the clock of the host, or of whatever recorded the state.')
        , ( 'future-commit'
          , 'A commit of the flake is dated in the future.'
-         , 'Correct the clock of whoever made the commit. Import the history with `rollcall import git`, which orders commits by their parents.')
+         , 'Correct the clock of the machine that made the commit. Import the history with `rollcall import git`, which orders commits by their parents.')
        , ( 'withdrawn-commits'
          , 'The branch of the flake was rewritten: commits that it had are no longer on it.'
          , 'Check that the force push was intended, and deploy the newest commit to systems that run a withdrawn one. If the clone was merely out of date, import a fresh one with `rollcall import git`.')

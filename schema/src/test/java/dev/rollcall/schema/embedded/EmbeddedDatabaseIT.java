@@ -296,7 +296,7 @@ class EmbeddedDatabaseIT {
         assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
                 .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST)
                 .hasMessageContaining("holds the password of the data in")
-                .hasMessageContaining("is gone");
+                .hasMessageContaining("is missing");
     }
 
     @Test

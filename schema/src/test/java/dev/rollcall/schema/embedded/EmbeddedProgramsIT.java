@@ -178,7 +178,7 @@ class EmbeddedProgramsIT {
         assertThatThrownBy(() -> start(onPath("")))
                 .hasFieldOrPropertyWithValue("name", ErrorName.HOME_DISK_FULL)
                 .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: its disk is full.")
-                .hasMessageContaining("Make room");
+                .hasMessageContaining("Free space");
     }
 
     private EmbeddedDatabase start(MachinePrograms programs) {

@@ -77,7 +77,7 @@ class GitBranchChoiceIT {
         assertThat(checkedOut.err())
                 .startsWith(
                         "error[another-branch]: The branch 'topic/x' is checked out, but the flake 'infra' is on 'main', and a flake"
-                                + " has one branch.")
+                                + " has only one branch.")
                 .contains("flakes.jsonl");
         assertThat(named.exitCode()).isEqualTo(1);
         assertThat(rollcall.branch(LATER)).isEqualTo("a b");

@@ -68,7 +68,7 @@ class GitHistoryIT {
 
         assertThatThrownBy(() -> take("--output=/tmp/x"))
                 .hasFieldOrPropertyWithValue("name", ErrorName.UNKNOWN_BRANCH)
-                .hasMessageStartingWith("The clone " + clone + " has no '--output=/tmp/x'.");
+                .hasMessageStartingWith("The clone " + clone + " has no branch '--output=/tmp/x'.");
     }
 
     @Test

@@ -80,7 +80,7 @@ class GitRewriteIT {
         Outcome late = rollcall.take(TUESDAY, mirror);
         Outcome fresh = rollcall.take(WEDNESDAY, repository);
 
-        assertThat(late.err()).contains("1 commit is on", " is withdrawn: ", "may just be out of date");
+        assertThat(late.err()).contains("1 commit is no longer on", " is withdrawn: ", "may just be out of date");
         assertThat(late.out()).doesNotContain("Nothing changed");
         assertThat(fresh.err()).contains("1 commit is back on the branch of infra: ", "(d)");
         assertThat(rollcall.branch(LATER)).isEqualTo("a b c d");
@@ -220,7 +220,7 @@ class GitRewriteIT {
 
         Outcome outcome = rollcall.take(TUESDAY, repository);
 
-        assertThat(outcome.err()).contains("1 commit is on").contains("withdrawn: eeeeeeeeeeee.");
+        assertThat(outcome.err()).contains("1 commit is no longer on").contains("withdrawn: eeeeeeeeeeee.");
         assertThat(rollcall.branch(LATER)).isEqualTo("a b c");
         assertThat(
                         POSTGRES.dsl()

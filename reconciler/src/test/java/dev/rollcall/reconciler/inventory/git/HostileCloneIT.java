@@ -177,7 +177,8 @@ class HostileCloneIT {
                 .isEqualTo("The clone " + clone + " has no local branch 'main', only 'origin/main'. Use"
                         + " --branch origin/main");
         assertThatCode(() -> importBranch("origin/main")).doesNotThrowAnyException();
-        assertThat(refusalOf("--output=x")).startsWith("The clone " + clone + " has no '--output=x'. Name one");
+        assertThat(refusalOf("--output=x"))
+                .startsWith("The clone " + clone + " has no branch '--output=x'. Choose one");
     }
 
     @Test
