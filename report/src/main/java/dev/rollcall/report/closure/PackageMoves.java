@@ -79,7 +79,8 @@ public record PackageMoves(List<Move> packages, int compared, int notCollected) 
             if (size == differences.length) {
                 differences = Arrays.copyOf(differences, 2 * size);
             }
-            differences[size++] = ((long) sets.nameNumber(id) << (ID_BITS + 1)) | ((isInFirst ? 0L : 1L) << ID_BITS) | id;
+            differences[size++] =
+                    ((long) sets.nameNumber(id) << (ID_BITS + 1)) | ((isInFirst ? 0L : 1L) << ID_BITS) | id;
         }
 
         private void count(int start, int end, int systems) {

@@ -61,13 +61,15 @@ public record PackagesInUse(List<Use> packages, int collected, int notCollected)
         Map<String, List<Integer>> idsOf = new TreeMap<>();
         IntStream.range(0, versions.length)
                 .filter(id -> versions[id].systems > 0)
-                .forEach(id -> idsOf.computeIfAbsent(sets.named(id).name(), name -> new ArrayList<>()).add(id));
+                .forEach(id -> idsOf.computeIfAbsent(sets.named(id).name(), name -> new ArrayList<>())
+                        .add(id));
         return new PackagesInUse(
                 idsOf.entrySet().stream()
                         .map(entry -> new Use(
                                 entry.getKey(),
                                 entry.getValue().stream()
-                                        .sorted(Comparator.comparing(sets::named).reversed())
+                                        .sorted(Comparator.comparing(sets::named)
+                                                .reversed())
                                         .map(id -> new Version(sets.named(id).version(), versions[id].bounded()))
                                         .toList(),
                                 names[sets.nameNumber(entry.getValue().get(0))].systems))

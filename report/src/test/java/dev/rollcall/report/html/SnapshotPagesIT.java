@@ -136,7 +136,7 @@ class SnapshotPagesIT {
         assertThat(attention.select(".cause h2 a").attr("href"))
                 .isEqualTo("#" + attention.select(".cause h2").attr("id"))
                 .isEqualTo("#cause-just-behind-awaiting-deployment");
-        assertThat(attention.select(".cause .count").text()).matches("120 systems, the longest behind \\d+ [hd]");
+        assertThat(attention.select(".cause .count").text()).matches("120 systems; longest: behind \\d+ [hd]");
         assertThat(list).isEqualTo("causes/just-behind-awaiting-deployment.csv");
         assertThat(files.getOrDefault(list, "").lines())
                 .hasSize(121)

@@ -89,7 +89,7 @@ class AdviceTest {
                 .isEqualTo("Reboot it.");
         assertThat(Advice.on(
                         SystemRows.rebootNeeded(SystemRows.upToDate("web", "infra"), false, 3), null, SystemRows.AS_OF))
-                .isEqualTo("There is nothing to do.");
+                .isEqualTo("Nothing to do.");
         assertThat(Advice.on(
                         SystemRows.rebootNeeded(SystemRows.outdated("web", "infra", "a", 3), true, 3),
                         null,

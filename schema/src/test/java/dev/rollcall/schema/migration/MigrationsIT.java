@@ -44,6 +44,7 @@ class MigrationsIT {
             "known_names",
             "name_forms",
             "position_of",
+            "recipes_of_evaluation",
             "registered_systems",
             "recipes_of_commit",
             "rules_version",
@@ -147,7 +148,7 @@ class MigrationsIT {
         POSTGRES.dsl().execute("""
                         create view public.dashboard as select hostname, status_text from inventory.view_systems_status_table;
                         drop table history.commit_lines, history.packed_commits, history.rollbacks, history.feed_counts, history.due_closures, history.closures,
-                           history.package_sets, history.packages;
+                           history.package_sets, history.packages, history.rollout_commits, history.rollouts, history.arrivals;
                         alter table history.flake_totals drop column forge, drop column reboot_needed, drop column reboot_collected;
                         alter table history.snapshots drop column reboot_needed cascade, drop column reboot_collected cascade;
                         alter table history.recent_statuses
