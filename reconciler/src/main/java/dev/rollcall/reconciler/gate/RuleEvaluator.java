@@ -159,7 +159,7 @@ abstract class RuleEvaluator {
         @Override
         String measured(int broken, int all) {
             if (collected == 0 && all > 0) {
-                return "no system says whether it needs a reboot";
+                return "no system reports whether it needs a reboot";
             }
             return broken + " of " + systems(collected) + " (" + Threshold.share(broken, collected) + ")"
                     + (collected < all ? ", not collected for " + (all - collected) : "");

@@ -75,6 +75,16 @@ class EventsIT {
     }
 
     @Test
+    void should_write_a_line_when_a_system_begins_or_ceases_to_need_a_reboot() throws IOException {
+        importing("states", needing("same", 30, true), needing("moves", 30, false));
+        List<String> begun = run(48);
+        importing("states", needing("same", 60, false), needing("moves", 60, false));
+
+        assertThat(begun).extracting(EventsIT::told).containsExactly("reboot same:  -> needed");
+        assertThat(run(72)).extracting(EventsIT::told).containsExactly("reboot same: needed -> not needed");
+    }
+
+    @Test
     void should_write_an_empty_file_when_nothing_changed() throws IOException {
         Files.writeString(folder.resolve("events.jsonl"), "of the night before\n");
 
@@ -165,6 +175,11 @@ class EventsIT {
         String closure = Fleet.closure(host + "-" + commit);
         return "{'attr':'" + host + "','drvPath':'" + closure + ".drv','outputs':{'out':'" + closure + "'},'commit':'"
                 + Fleet.hash(commit) + "','evaluatedAt':'" + Fleet.hour(hour) + "'}";
+    }
+
+    private static String needing(String host, double hour, boolean isNeeded) {
+        String commit = host.equals("moves") ? "a" : "b";
+        return state(host, commit, hour).replace("}", ",'reboot_needed':" + isNeeded + "}");
     }
 
     private static String state(String host, String commit, double hour) {

@@ -192,7 +192,7 @@ class RebootIT {
                 "--max-reboot-needed 50% | 0 | at most 50% 1 of 2 systems (50%), not collected for 2",
                 "--max-reboot-needed 49% | 10 | at most 49% 1 of 2 systems (50%), not collected for 2 web",
                 "--max-reboot-needed environment:prod=0 | 10 | 1 of 2 systems (50%) web",
-                "--max-reboot-needed hosts:edge=0 | 11 | no system says whether it needs a reboot",
+                "--max-reboot-needed hosts:edge=0 | 11 | no system reports whether it needs a reboot",
                 "--max-reboot-needed hosts:nobody-*=0 | 11 | no active system is in this scope",
                 "--policy exempt.yaml | 0 | 0 of 1 system (0%), not collected for 2",
             })

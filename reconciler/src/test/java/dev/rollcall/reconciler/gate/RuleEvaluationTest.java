@@ -71,7 +71,7 @@ class RuleEvaluationTest {
             MAX_REBOOT_NEEDED  | 50%                | PASSED | 1 of 2 systems (50%), not collected for 3 |
             MAX_REBOOT_NEEDED  | 49.9%              | FAILED | 1 of 2 systems (50%), not collected for 3 | web-2
             MAX_REBOOT_NEEDED  | hosts:web-1=0      | PASSED | 0 of 1 system (0%)            |
-            MAX_REBOOT_NEEDED  | hosts:db=5         | UNDECIDABLE | no system says whether it needs a reboot |
+            MAX_REBOOT_NEEDED  | hosts:db=5         | UNDECIDABLE | no system reports whether it needs a reboot |
             FORBID_REASON      | dirty-revision     | FAILED | 1 of 5 systems                | web-2
             FORBID_REASON      | withdrawn-commit   | PASSED | 0 of 5 systems                |
             FORBID_REASON      | hosts:web-2=dirty-revision | FAILED | 1 of 1 system         | web-2

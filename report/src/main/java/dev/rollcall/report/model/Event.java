@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A transition of one system.
  *
  * @param time the time of the snapshot that found it
- * @param from the previous status or commit; null if there was none or it is unknown
- * @param to the new status or commit
+ * @param from the previous status, commit or need of a reboot; null if there was none or it is unknown
+ * @param to the new one
  * @param reason of the new status, for events about a status
  * @param isDeployed whether the system runs another closure, for events about a commit
  */
@@ -41,7 +41,8 @@ public record Event(
         LEFT("left"),
         STATUS("status"),
         COMMIT("commit"),
-        WENT_BACK("went-back");
+        WENT_BACK("went-back"),
+        REBOOT("reboot");
 
         private final String code;
 

@@ -2,6 +2,8 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.STATUS_CHANGES;
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
+import static org.jooq.impl.DSL.condition;
 
 import dev.rollcall.report.model.Event;
 import dev.rollcall.report.model.Event.Kind;
@@ -10,6 +12,7 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.jooq.history.tables.StatusChanges;
+import dev.rollcall.schema.jooq.history.tables.SystemStatuses;
 import dev.rollcall.schema.jooq.history.tables.records.StatusChangesRecord;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -27,7 +30,10 @@ public final class EventQueries {
         this.dsl = dsl;
     }
 
-    /** Passes each system that went back, the last night first, then all other transitions by hostname. */
+    /**
+     * Passes each system that went back, the last night first, then those that changed status or commit, then those that
+     * began or ceased to need a reboot; both by hostname.
+     */
     public void forEach(SnapshotSummary baseline, SnapshotSummary snapshot, Consumer<Event> consumer) {
         new ChangeQueries(dsl)
                 .rollbacks(baseline, snapshot, Integer.MAX_VALUE)
@@ -39,6 +45,45 @@ public final class EventQueries {
                 FETCH_SIZE,
                 context -> context.selectFrom(change).orderBy(change.HOSTNAME.collate("C")),
                 row -> accept(snapshot, row.into(STATUS_CHANGES), consumer));
+        forEachReboot(baseline, snapshot, consumer);
+    }
+
+    private void forEachReboot(SnapshotSummary baseline, SnapshotSummary snapshot, Consumer<Event> consumer) {
+        SystemStatuses before = SYSTEM_STATUSES.as("before");
+        SystemStatuses now = SYSTEM_STATUSES.as("now");
+        Cursors.forEach(
+                dsl,
+                FETCH_SIZE,
+                context -> context.select(
+                                now.HOSTNAME,
+                                now.FLAKE,
+                                now.ENVIRONMENT,
+                                now.OWNER,
+                                before.REBOOT_NEEDED,
+                                now.REBOOT_NEEDED)
+                        .from(before)
+                        .join(now)
+                        .on(now.HOSTNAME.eq(before.HOSTNAME))
+                        .where(before.SNAPSHOT_ID.eq(baseline.id()), now.SNAPSHOT_ID.eq(snapshot.id()))
+                        .and(now.REBOOT_NEEDED.isDistinctFrom(before.REBOOT_NEEDED))
+                        .and(condition(now.REBOOT_NEEDED).or(condition(before.REBOOT_NEEDED)))
+                        .orderBy(now.HOSTNAME.collate("C")),
+                row -> consumer.accept(new Event(
+                        snapshot.asOf(),
+                        snapshot.matching(),
+                        Kind.REBOOT,
+                        row.get(now.HOSTNAME),
+                        row.get(now.FLAKE),
+                        row.get(now.ENVIRONMENT),
+                        row.get(now.OWNER),
+                        need(row.get(before.REBOOT_NEEDED)),
+                        need(row.get(now.REBOOT_NEEDED)),
+                        null,
+                        null)));
+    }
+
+    private static @Nullable String need(@Nullable Boolean isNeeded) {
+        return isNeeded == null ? null : isNeeded ? "needed" : "not needed";
     }
 
     private static Event event(SnapshotSummary snapshot, Rollback rollback) {

@@ -46,7 +46,7 @@ public final class GateOptions {
             names = "--max-reboot-needed",
             paramLabel = COUNT,
             description =
-                    "Of the systems that say whether they need a reboot, at most this many do. If none says it, the gate can't decide.")
+                    "Of the systems that report whether they need a reboot, at most this many do. If none reports it, the gate can't decide.")
     private List<String> maxRebootNeeded = List.of();
 
     @Option(

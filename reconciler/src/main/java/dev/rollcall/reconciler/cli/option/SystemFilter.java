@@ -66,7 +66,7 @@ public final class SystemFilter implements Predicate<SystemRow> {
             description = "Only systems whose hostname matches PATTERN, such as 'web-*'.")
     private List<String> hosts = List.of();
 
-    @Option(names = "--reboot-needed", description = "Only systems that say that they need a reboot.")
+    @Option(names = "--reboot-needed", description = "Only systems that report that they need a reboot.")
     private boolean isRebootNeeded;
 
     @Override

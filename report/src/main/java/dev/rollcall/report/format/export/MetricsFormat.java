@@ -45,11 +45,11 @@ public final class MetricsFormat implements SnapshotFormat {
                         report.snapshot().counts().pinned()))
                 .metricSnapshot(gauge(
                         "rollcall_reboot_needed_systems",
-                        "Systems that say that they need a reboot.",
+                        "Systems that report that they need a reboot.",
                         report.snapshot().counts().rebootNeeded()))
                 .metricSnapshot(gauge(
                         "rollcall_reboot_collected_systems",
-                        "Systems that say whether they need a reboot.",
+                        "Systems that report whether they need a reboot.",
                         report.snapshot().counts().rebootCollected()))
                 .metricSnapshot(gauge(
                         "rollcall_went_back_systems",

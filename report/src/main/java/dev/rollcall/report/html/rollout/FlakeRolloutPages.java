@@ -90,7 +90,7 @@ public final class FlakeRolloutPages {
                 templates.frame(
                         "Rollout of " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
                         "rollout",
-                        Links.BELOW_SNAPSHOT,
+                        night.linksFrom(Links.BELOW_SNAPSHOT),
                         night.links()),
                 SnapshotView.of(snapshot),
                 name,
