@@ -171,8 +171,8 @@ class RebootIT {
             value = {
                 "'reboot_needed': 'true' | has 'reboot_needed' as text, expected true or false",
                 "'reboot_needed': 1 | has 'reboot_needed' as a number, expected true or false",
-                "'booted_store_path': '/run/booted-system' | has 'booted_store_path' '/run/booted-system', expected a path within a store",
-                "'booted_store_path': '/nix/store/x.drv' | has 'booted_store_path' '/nix/store/x.drv', which is a recipe",
+                "'booted_store_path': '/run/booted-system' | has 'booted_store_path' '/run/booted-system', expected a store path",
+                "'booted_store_path': '/nix/store/x.drv' | has 'booted_store_path' '/nix/store/x.drv', which is a derivation",
             })
     void should_refuse_a_line_when_what_it_says_of_the_reboot_has_another_form(String said, String problem)
             throws IOException {
