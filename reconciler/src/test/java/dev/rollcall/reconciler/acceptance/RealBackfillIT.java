@@ -82,7 +82,7 @@ class RealBackfillIT {
 
     private static List<String> oracle(Inventory inventory, Instant night) {
         return Oracle.assess(inventory, night, Matching.EVIDENCE, Duration.ofHours(4)).stream()
-                .map(Verdict::csv)
+                .map(Verdict::wholeCsv)
                 .toList();
     }
 

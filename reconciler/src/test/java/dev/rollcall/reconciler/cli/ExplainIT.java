@@ -181,7 +181,7 @@ class ExplainIT {
         assertThat(outcome.err())
                 .startsWith("error[host-not-registered]: ")
                 .contains("'web.example.org'", "2026-01-01 04:00 UTC")
-                .contains("probably the registered system web: correct the reported or the registered name");
+                .contains("probably the registered system web: correct the reported or registered name");
     }
 
     @Test

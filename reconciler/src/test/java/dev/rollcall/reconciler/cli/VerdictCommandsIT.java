@@ -203,7 +203,7 @@ class VerdictCommandsIT {
         String page = text(Files.readString(Path.of(URI.create(link))));
         String headline = page.substring(0, page.indexOf("attention") + "attention".length());
         assertThat(Files.readString(summary)).contains("## Rollcall: " + headline + "\n");
-        return page;
+        return page.replace(" ,", ",");
     }
 
     private static String text(String html) {
