@@ -24,7 +24,7 @@ public final class ArchiveOwner {
 
     static final String FILE = ".rollcall-history";
 
-    private static final int MOST_BYTES = 200;
+    private static final int MAX_BYTES = 200;
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String WHAT_TO_DO = " Choose another folder with --out, or move that one away to start over.";
 
@@ -62,7 +62,7 @@ public final class ArchiveOwner {
 
     private static String read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1).strip();
+            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1).strip();
         }
     }
 

@@ -12,7 +12,7 @@ import org.jooq.Record;
 /** Checks what a night needs from the database. */
 public final class DatabaseChecks {
 
-    private static final Duration MOST_DRIFT = Duration.ofMinutes(1);
+    private static final Duration MAX_DRIFT = Duration.ofMinutes(1);
 
     private static final String CONNECTION = """
             select current_setting('server_version') as version
@@ -69,7 +69,7 @@ public final class DatabaseChecks {
         Instant server =
                 dsl.fetchSingle(CONNECTION).get("now", OffsetDateTime.class).toInstant();
         Duration drift = Duration.between(server, now).abs();
-        return drift.compareTo(MOST_DRIFT) <= 0
+        return drift.compareTo(MAX_DRIFT) <= 0
                 ? Check.ok("clock", "matches the clock of the database server")
                 : Check.warning(
                         "clock",

@@ -31,9 +31,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlDocument {
 
     /** A policy needs three. */
-    private static final int DEEPEST = 10;
+    private static final int MAX_DEPTH = 10;
 
-    private static final int LONGEST_QUOTE = 60;
+    private static final int MAX_QUOTE_LENGTH = 60;
 
     private final String name;
     private final Node root;
@@ -123,7 +123,9 @@ final class YamlDocument {
 
     /** A text for a message, shortened. */
     static String quoted(String text) {
-        return text.length() <= LONGEST_QUOTE ? "'" + text + "'" : "'" + text.substring(0, LONGEST_QUOTE) + "...'";
+        return text.length() <= MAX_QUOTE_LENGTH
+                ? "'" + text + "'"
+                : "'" + text.substring(0, MAX_QUOTE_LENGTH) + "...'";
     }
 
     RollcallException failure(Node node, String problem, String expected) {
@@ -149,7 +151,7 @@ final class YamlDocument {
                         "YAML aliases are not allowed",
                         "each value written out, and a pattern that begins with * in quotes: '*.example.org'");
             }
-            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+            if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
                 throw failure(name, event.getStartMark(), "nested too deeply", "rules and exemptions as flat lists");
             }
             if (event instanceof CollectionEndEvent) {

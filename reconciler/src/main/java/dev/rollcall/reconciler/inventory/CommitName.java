@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A commit as people recognise it; the subject is untrusted and made safe for a terminal. */
 public record CommitName(String hash, @Nullable String subject) {
 
-    private static final int LONGEST_SUBJECT = 60;
+    private static final int MAX_SUBJECT_LENGTH = 60;
 
     @Override
     public String toString() {
@@ -16,8 +16,8 @@ public record CommitName(String hash, @Nullable String subject) {
 
     private static String shown(String subject) {
         return Words.visible(
-                subject.codePointCount(0, subject.length()) <= LONGEST_SUBJECT
+                subject.codePointCount(0, subject.length()) <= MAX_SUBJECT_LENGTH
                         ? subject
-                        : subject.substring(0, subject.offsetByCodePoints(0, LONGEST_SUBJECT)) + "...");
+                        : subject.substring(0, subject.offsetByCodePoints(0, MAX_SUBJECT_LENGTH)) + "...");
     }
 }

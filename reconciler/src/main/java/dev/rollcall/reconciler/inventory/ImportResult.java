@@ -20,7 +20,7 @@ public record ImportResult(
         long bad) {
 
     /** How many bad lines are kept for listing; the others are only counted. */
-    static final int MOST_LISTED = 100;
+    static final int MAX_LISTED = 100;
 
     public ImportResult {
         sources = List.copyOf(sources);

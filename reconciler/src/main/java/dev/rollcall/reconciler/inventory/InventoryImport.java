@@ -70,7 +70,7 @@ public final class InventoryImport {
         taken.add(one);
         bad += staging.bad();
         staging.firstBad().stream()
-                .limit((long) ImportResult.MOST_LISTED - firstBad.size())
+                .limit((long) ImportResult.MAX_LISTED - firstBad.size())
                 .forEach(firstBad::add);
         staging.unfinished()
                 .forEach(line -> messages.add("warning: " + line.shown()

@@ -14,11 +14,11 @@ import java.util.concurrent.Future;
 /** Parses batches of lines in parallel and returns them in order, using bounded memory. */
 final class LineParsers implements AutoCloseable {
 
-    private static final int MOST_THREADS = 4;
+    private static final int MAX_THREADS = 4;
     private static final int THREADS =
-            Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    private static final int MOST_BATCHES = 2 * THREADS;
-    private static final int MOST_BYTES = 1 << 21;
+            Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    private static final int MAX_BATCHES = 2 * THREADS;
+    private static final int MAX_BYTES = 1 << 21;
 
     private final InventorySource source;
     private final InventoryFormat.Defaults defaults;
@@ -42,7 +42,7 @@ final class LineParsers implements AutoCloseable {
 
     /** Whether some should be taken before adding more. */
     boolean isBusy() {
-        return begun.size() >= MOST_BATCHES || bytes > MOST_BYTES;
+        return begun.size() >= MAX_BATCHES || bytes > MAX_BYTES;
     }
 
     boolean isAny() {

@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
  */
 final class LineReader {
 
-    static final int LONGEST_LINE = 16 * 1024 * 1024;
+    static final int MAX_LINE_LENGTH = 16 * 1024 * 1024;
 
     private static final int BUFFER = 1 << 16;
 
@@ -53,7 +53,7 @@ final class LineReader {
         while (position < limit || fill()) {
             isAnything = true;
             int end = endOfLine();
-            isTooLong |= (long) length + end - position > LONGEST_LINE;
+            isTooLong |= (long) length + end - position > MAX_LINE_LENGTH;
             if (!isTooLong) {
                 take(end);
             }
@@ -67,7 +67,7 @@ final class LineReader {
         number += isAnything ? 1 : 0;
         if (isTooLong) {
             throw new BadLineException(
-                    ErrorName.LINE_TOO_LONG, "is longer than " + LONGEST_LINE / 1024 / 1024 + " MiB");
+                    ErrorName.LINE_TOO_LONG, "is longer than " + MAX_LINE_LENGTH / 1024 / 1024 + " MiB");
         }
         return isAnything;
     }

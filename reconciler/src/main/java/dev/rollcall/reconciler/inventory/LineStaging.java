@@ -193,7 +193,7 @@ public final class LineStaging {
                     line + ". Nothing was stored. Fix the line, or skip bad lines with --skip-bad.");
         }
         bad++;
-        if (firstBad.size() < ImportResult.MOST_LISTED) {
+        if (firstBad.size() < ImportResult.MAX_LISTED) {
             firstBad.add(line);
         }
     }

@@ -21,11 +21,11 @@ record KeptCommits(DSLContext dsl) {
     private static final int MAX_COMMITS = 100;
 
     /** In a larger fleet not every system has a page, and finding out would take long. */
-    private static final int LARGEST_FLEET_WITH_EFFECTS = 1_000;
+    private static final int MAX_FLEET_WITH_EFFECTS = 1_000;
 
     /** Needs the totals of the flakes, and the facts of the night. */
     void keep(long snapshotId) {
-        keepCommits(dsl.configuration(), snapshotId, MAX_COMMITS, LARGEST_FLEET_WITH_EFFECTS);
+        keepCommits(dsl.configuration(), snapshotId, MAX_COMMITS, MAX_FLEET_WITH_EFFECTS);
         List<Query> forges = new ArrayList<>();
         dsl.select(FLAKES.NAME, min(FLAKES.REPO_URL))
                 .from(FLAKES)

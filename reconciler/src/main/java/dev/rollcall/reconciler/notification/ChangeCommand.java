@@ -20,7 +20,7 @@ public final class ChangeCommand {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeCommand.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int LONGEST_OUTPUT = 2_000;
+    private static final int MAX_OUTPUT_LENGTH = 2_000;
 
     /** Variables that the command does not need and might print; the URL may contain a password. */
     private static final List<String> SECRETS = List.of("ROLLCALL_DB_PASSWORD", "ROLLCALL_DB_URL", "PGPASSWORD");
@@ -84,7 +84,7 @@ public final class ChangeCommand {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        String text = new String(output.readNBytes(LONGEST_OUTPUT), StandardCharsets.UTF_8);
+        String text = new String(output.readNBytes(MAX_OUTPUT_LENGTH), StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {
             throw new RollcallException(
                     ErrorName.ON_CHANGE_FAILED,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Generates the tables of docs/configuration.md from the keys of {@code rollcall config}. */
 final class ConfigurationTables {
 
-    private static final int MOST_COMMANDS = 5;
+    private static final int MAX_COMMANDS = 5;
 
     private ConfigurationTables() {}
 
@@ -62,7 +62,7 @@ final class ConfigurationTables {
     }
 
     private static Optional<String> commands(List<String> commands) {
-        return commands.size() > MOST_COMMANDS || commands.contains("")
+        return commands.size() > MAX_COMMANDS || commands.contains("")
                 ? Optional.empty()
                 : Optional.of(String.join("`, `", commands.stream().distinct().toList()));
     }

@@ -40,7 +40,7 @@ class DocumentsTest {
             "\\(\\s*ErrorName\\.([A-Z0-9_]+),|new (?:TypeConversion|UnusablePrograms)Exception\\(|\\b(?:usage|missing)\\(");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final int SHORTEST_TEXT = 12;
+    private static final int MIN_TEXT_LENGTH = 12;
 
     @TempDir
     Path folder;
@@ -157,7 +157,7 @@ class DocumentsTest {
                                 LITERAL, arguments(code, failure.end()).replaceAll("\"\\s*\\+\\s*\"", ""))
                         .map(literal ->
                                 literal.group(1).replaceAll("(\\\\n| )+", " ").strip())
-                        .filter(text -> text.length() >= SHORTEST_TEXT)
+                        .filter(text -> text.length() >= MIN_TEXT_LENGTH)
                         .map(text -> new Sentence(failure.group(1), text)));
     }
 

@@ -17,7 +17,7 @@ final class RandomLines {
     static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int MOST_COMMITS = 9;
+    private static final int MAX_COMMITS = 9;
     private static final int HOSTS = 4;
 
     private final Random random;
@@ -56,7 +56,7 @@ final class RandomLines {
     /** A first-parent history with missing commits, few distinct dates, and some dates in the future. */
     private void commits(String flake) {
         String parent = null;
-        for (int i = 1 + random.nextInt(MOST_COMMITS); i > 0; i--) {
+        for (int i = 1 + random.nextInt(MAX_COMMITS); i > 0; i--) {
             String hash = hash();
             boolean isMissing = random.nextInt(6) == 0;
             for (int said = isMissing ? 0 : 1 + random.nextInt(2); said > 0; said--) {

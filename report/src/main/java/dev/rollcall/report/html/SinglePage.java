@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a report as one page: overview, changes, attention, and the systems if they fit in 5 MB. */
 public final class SinglePage {
 
-    private static final int MOST_SYSTEMS = 5_000;
+    private static final int MAX_SYSTEMS = 5_000;
     private static final Set<String> SECTIONS = Set.of("index", "changes", "attention");
 
     private final ReportQueries queries;
@@ -40,7 +40,7 @@ public final class SinglePage {
             throws IOException {
         SnapshotContent content = SnapshotContent.read(queries, snapshot, baseline);
         PageModels pages = new PageModels(queries, templates, content, FlakeLinks.NONE);
-        boolean isComplete = snapshot.counts().systems() <= MOST_SYSTEMS;
+        boolean isComplete = snapshot.counts().systems() <= MAX_SYSTEMS;
         HostLinks hosts = host -> isComplete ? "#" + HostPages.anchorOf(host) : null;
         Links links = Links.inside(SECTIONS);
         SystemLinesView systems = isComplete && !SystemsPages.fitOverview(snapshot) ? systems(content.views()) : null;

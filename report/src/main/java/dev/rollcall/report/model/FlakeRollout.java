@@ -15,7 +15,7 @@ public record FlakeRollout(
         String flake, List<Rollout> commits, @Nullable String alone) {
 
     /** The share that counts as having arrived. */
-    public static final int MOST = 95;
+    public static final int MAX_CASES = 95;
 
     public FlakeRollout {
         commits = List.copyOf(commits);
@@ -24,7 +24,7 @@ public record FlakeRollout(
     /** The newest commit that has reached 95 %. */
     public Optional<Rollout> reached() {
         return commits.stream()
-                .filter(commit -> commit.reaching(MOST).isPresent())
+                .filter(commit -> commit.reaching(MAX_CASES).isPresent())
                 .findFirst();
     }
 
@@ -34,7 +34,8 @@ public record FlakeRollout(
                 ? Optional.empty()
                 : commits.stream()
                         .map(Rollout::withoutOne)
-                        .filter(commit -> commit.after(commit.reaching(MOST)).isPresent())
+                        .filter(commit ->
+                                commit.after(commit.reaching(MAX_CASES)).isPresent())
                         .findFirst();
     }
 
@@ -45,7 +46,7 @@ public record FlakeRollout(
     public static Optional<Rollout> keptBelow(List<Rollout> newestFirst) {
         Rollout oldest = null;
         for (Rollout commit : newestFirst) {
-            if (commit.reaching(MOST).isPresent()) {
+            if (commit.reaching(MAX_CASES).isPresent()) {
                 break;
             }
             oldest = commit;

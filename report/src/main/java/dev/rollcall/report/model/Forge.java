@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Forge(Kind kind, String address) {
 
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
 
     private static final Pattern REFERENCE =
             Pattern.compile("(github|gitlab|sourcehut):([^?#:]+)(?:\\?([^#]*))?(?:#.*)?");
@@ -75,7 +75,7 @@ public record Forge(Kind kind, String address) {
      */
     public static Optional<Forge> of(@Nullable String repository) {
         String url = repository == null ? "" : repository.strip();
-        if (url.length() > LONGEST) {
+        if (url.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         Matcher reference = REFERENCE.matcher(url);

@@ -38,8 +38,8 @@ public record FleetRollouts(
     /** What is younger may simply be on its way. */
     private static final Duration LONG = Duration.ofDays(7);
 
-    private static final int MOST_COMMITS = 400;
-    private static final int MOST_MISSING = 50;
+    private static final int MAX_COMMITS = 400;
+    private static final int MAX_MISSING = 50;
 
     public FleetRollouts {
         flakes = List.copyOf(flakes);
@@ -63,7 +63,7 @@ public record FleetRollouts(
         Map<String, Rollout> keptBelow = keptBelow(rollouts, newest, snapshot);
         List<Rollout> asked = new ArrayList<>();
         newest.values().forEach(commits -> judged(commits, snapshot).ifPresent(asked::add));
-        Map<Integer, List<MissingSystem>> missing = rollouts.missing(asked, snapshot, MOST_MISSING);
+        Map<Integer, List<MissingSystem>> missing = rollouts.missing(asked, snapshot, MAX_MISSING);
         List<FlakeRollout> found = new ArrayList<>();
         for (String flake : flakes) {
             List<Rollout> commits = newest.get(flake);
@@ -109,14 +109,15 @@ public record FleetRollouts(
             RolloutQueries rollouts, Map<String, List<Rollout>> newest, SnapshotSummary snapshot) {
         List<String> open = newest.entrySet().stream()
                 .filter(flake -> flake.getValue().stream()
-                        .noneMatch(commit -> commit.reaching(FlakeRollout.MOST).isPresent()))
+                        .noneMatch(commit ->
+                                commit.reaching(FlakeRollout.MAX_CASES).isPresent()))
                 .filter(flake ->
                         flake.getValue().get(0).last().stream().anyMatch(night -> night.systems() < SYSTEMS_OF_ONE))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .limit(FEW_FLAKES)
                 .toList();
-        newest.putAll(rollouts.newest(open, MOST_COMMITS, snapshot.asOf()));
+        newest.putAll(rollouts.newest(open, MAX_COMMITS, snapshot.asOf()));
         Map<String, Rollout> keptBelow = new HashMap<>();
         newest.forEach((flake, commits) -> FlakeRollout.keptBelow(commits)
                 .filter(commit -> commit.committedAt().isBefore(snapshot.asOf().minus(LONG)))

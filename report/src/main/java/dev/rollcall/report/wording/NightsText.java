@@ -11,7 +11,7 @@ import java.util.Objects;
 /** Which nights are missing before a snapshot, and why, in a sentence. */
 public final class NightsText {
 
-    private static final int MOST_SPANS = 7;
+    private static final int MAX_SPANS = 7;
 
     private NightsText() {}
 
@@ -32,8 +32,8 @@ public final class NightsText {
             first = last + 1;
         }
         return Words.count(nights.size(), "night is", "nights are") + " missing before this one: "
-                + String.join(", ", spans.subList(0, Math.min(MOST_SPANS, spans.size())))
-                + (spans.size() > MOST_SPANS ? ", and more" : "") + ".";
+                + String.join(", ", spans.subList(0, Math.min(MAX_SPANS, spans.size())))
+                + (spans.size() > MAX_SPANS ? ", and more" : "") + ".";
     }
 
     private static String date(MissingNight night) {

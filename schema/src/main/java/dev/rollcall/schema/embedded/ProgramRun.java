@@ -11,7 +11,7 @@ import java.util.List;
 /** A program that has ended, with its output. */
 record ProgramRun(int exitCode, String output) {
 
-    private static final int MOST_OUTPUT = 1 << 20;
+    private static final int MAX_OUTPUT = 1 << 20;
 
     /** Runs it; background processes that it starts must not keep its output open. */
     static ProgramRun of(List<String> command) throws IOException {
@@ -21,7 +21,7 @@ record ProgramRun(int exitCode, String output) {
         Process process = builder.start();
         process.getOutputStream().close();
         try (InputStream stream = process.getInputStream()) {
-            String output = new String(stream.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+            String output = new String(stream.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
             stream.transferTo(OutputStream.nullOutputStream());
             return new ProgramRun(process.waitFor(), output);
         } catch (InterruptedException e) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /** What a server has logged since a given position. */
 record ServerLog(Path file, long from) {
 
-    private static final int MOST_BYTES = 1 << 16;
+    private static final int MAX_BYTES = 1 << 16;
 
     static ServerLog from(Path file) throws IOException {
         return new ServerLog(file, Files.size(file));
@@ -20,8 +20,8 @@ record ServerLog(Path file, long from) {
     /** Its last lines, because there may be many. */
     String text() throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            channel.position(Math.max(from, channel.size() - MOST_BYTES));
-            return new String(Channels.newInputStream(channel).readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            channel.position(Math.max(from, channel.size() - MAX_BYTES));
+            return new String(Channels.newInputStream(channel).readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         }
     }
 }

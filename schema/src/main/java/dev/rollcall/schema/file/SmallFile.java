@@ -13,15 +13,15 @@ import java.util.Optional;
 /** A file written by a person. Files over 1 MB are rejected, for example endless devices. */
 public final class SmallFile {
 
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private SmallFile() {}
 
     /** Its content; empty if it is too large. */
     public static Optional<byte[]> read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            return bytes.length > MOST_BYTES ? Optional.empty() : Optional.of(bytes);
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            return bytes.length > MAX_BYTES ? Optional.empty() : Optional.of(bytes);
         }
     }
 

@@ -45,7 +45,7 @@ final class BackfillCommand extends BaseCommand {
         ALL
     }
 
-    private static final long MOST_NIGHTS = 100_000;
+    private static final long MAX_NIGHTS = 100_000;
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -171,10 +171,10 @@ final class BackfillCommand extends BaseCommand {
             throw new RollcallException(ErrorName.INVALID_VALUE, "--every is 0, expected a duration such as 1d.");
         }
         Nights nights = new Nights(from, to, every);
-        if (nights.count() > MOST_NIGHTS) {
+        if (nights.count() > MAX_NIGHTS) {
             throw new RollcallException(
                     ErrorName.INVALID_VALUE,
-                    "--every gives " + nights.count() + " nights, expected at most " + MOST_NIGHTS + ".");
+                    "--every gives " + nights.count() + " nights, expected at most " + MAX_NIGHTS + ".");
         }
         return nights;
     }

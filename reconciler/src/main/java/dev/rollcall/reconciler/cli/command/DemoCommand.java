@@ -37,9 +37,9 @@ final class DemoCommand extends BaseCommand {
     /** Set by bin/rollcall: how it was called. */
     private static final String NAME = "rollcall.name";
 
-    private static final int FEWEST_SYSTEMS = 10;
-    private static final int MOST_SYSTEMS = 100_000;
-    private static final int MOST_NIGHTS = 3650;
+    private static final int MIN_SYSTEMS = 10;
+    private static final int MAX_SYSTEMS = 100_000;
+    private static final int MAX_NIGHTS = 3650;
 
     @Option(
             names = "--systems",
@@ -87,8 +87,8 @@ final class DemoCommand extends BaseCommand {
 
     @Override
     ExitCode execute() {
-        requireBetween("--systems", systems, FEWEST_SYSTEMS, MOST_SYSTEMS);
-        requireBetween("--nights", nights, 1, MOST_NIGHTS);
+        requireBetween("--systems", systems, MIN_SYSTEMS, MAX_SYSTEMS);
+        requireBetween("--nights", nights, 1, MAX_NIGHTS);
         DemoOptions options = new DemoOptions(systems, nights, seed, lastNight);
         Path folder = environment().folder().resolve(out);
         DemoArchive archive = DemoArchive.claim(folder);

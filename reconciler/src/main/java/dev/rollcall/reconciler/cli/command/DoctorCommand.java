@@ -37,9 +37,9 @@ import picocli.CommandLine.Parameters;
         })
 final class DoctorCommand extends BaseCommand {
 
-    private static final int MOST_SUBJECTS = 25;
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_DETAIL = 500;
+    private static final int MAX_SUBJECTS = 25;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_DETAIL_LENGTH = 500;
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -55,7 +55,7 @@ final class DoctorCommand extends BaseCommand {
             description = "Call the inventory stale if its newest fact is older than this (default: ${DEFAULT-VALUE}).")
     private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
 
-    @Option(names = "--all", description = "List every system of a finding, not only the first " + MOST_SUBJECTS + ".")
+    @Option(names = "--all", description = "List every system of a finding, not only the first " + MAX_SUBJECTS + ".")
     private boolean all;
 
     @Parameters(
@@ -133,7 +133,7 @@ final class DoctorCommand extends BaseCommand {
                             "  %-8s %s: %s%n",
                             check.result().name().toLowerCase(Locale.ROOT),
                             check.subject(),
-                            shown(check.seen(), LONGEST_DETAIL));
+                            shown(check.seen(), MAX_DETAIL_LENGTH));
             if (check.remedy() != null) {
                 out().println("           Fix: " + check.remedy());
             }
@@ -172,15 +172,17 @@ final class DoctorCommand extends BaseCommand {
     private void print(FindingGroup group) {
         int shown = all
                 ? group.subjects().size()
-                : Math.min(MOST_SUBJECTS, group.subjects().size());
+                : Math.min(MAX_SUBJECTS, group.subjects().size());
         out().println();
         out().println(group.finding().code() + " (" + group.subjects().size() + ")");
         out().println("  " + group.meaning());
         out().println("  Fix: " + group.remedy().replace("`", "'"));
         for (FindingGroup.Subject subject : group.subjects().subList(0, shown)) {
-            out().println("  - " + shown(subject.name(), LONGEST_NAME)
-                    + (subject.detail() == null ? "" : ": " + shown(subject.detail(), LONGEST_DETAIL))
-                    + (subject.resembles() == null ? "" : "; resembles " + shown(subject.resembles(), LONGEST_NAME)));
+            out().println("  - " + shown(subject.name(), MAX_NAME_LENGTH)
+                    + (subject.detail() == null ? "" : ": " + shown(subject.detail(), MAX_DETAIL_LENGTH))
+                    + (subject.resembles() == null
+                            ? ""
+                            : "; resembles " + shown(subject.resembles(), MAX_NAME_LENGTH)));
         }
         if (shown < group.subjects().size()) {
             out().println("  and " + (group.subjects().size() - shown) + " more (--all lists them)");

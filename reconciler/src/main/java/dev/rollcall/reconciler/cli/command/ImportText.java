@@ -10,7 +10,7 @@ import java.util.List;
 final class ImportText {
 
     /** Many writers may all have the same problem. */
-    private static final int MOST_NAMED = 20;
+    private static final int MAX_NAMED = 20;
 
     private ImportText() {}
 
@@ -25,11 +25,11 @@ final class ImportText {
         List<String> empty = result.sources().stream()
                 .flatMap(taken -> taken.empty().stream())
                 .toList();
-        for (String source : empty.subList(0, Math.min(MOST_NAMED, empty.size()))) {
+        for (String source : empty.subList(0, Math.min(MAX_NAMED, empty.size()))) {
             err.println("warning: " + source + " is empty. Check the program that writes it.");
         }
-        if (empty.size() > MOST_NAMED) {
-            err.println("warning: and " + (empty.size() - MOST_NAMED) + " more are empty.");
+        if (empty.size() > MAX_NAMED) {
+            err.println("warning: and " + (empty.size() - MAX_NAMED) + " more are empty.");
         }
         if (result.isUnchanged()) {
             out.println("Nothing changed: everything was already known.");

@@ -50,7 +50,7 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand extends BaseCommand {
 
-    private static final int LONGEST_LABEL = 200;
+    private static final int MAX_LABEL_LENGTH = 200;
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -139,10 +139,10 @@ final class RunCommand extends BaseCommand {
      * @throws RollcallException if any option is invalid
      */
     private Policy checked() {
-        if (label != null && label.length() > LONGEST_LABEL) {
+        if (label != null && label.length() > MAX_LABEL_LENGTH) {
             throw new RollcallException(
                     ErrorName.INVALID_VALUE,
-                    "--label has " + Words.count(label.length()) + " characters, expected at most " + LONGEST_LABEL
+                    "--label has " + Words.count(label.length()) + " characters, expected at most " + MAX_LABEL_LENGTH
                             + ".");
         }
         if (rangeSize != null && rangeSize < 1) {

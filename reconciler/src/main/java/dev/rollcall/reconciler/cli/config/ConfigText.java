@@ -27,7 +27,7 @@ public record ConfigText(String key, String value, String origin, boolean isSet,
     /** A shell command may contain a token, such as that of a webhook. */
     private static final Set<String> HIDDEN = Set.of("on-change");
 
-    private static final int MOST_COMMANDS = 5;
+    private static final int MAX_COMMANDS = 5;
 
     public static ConfigText of(String key, List<Use> uses, @Nullable String flag, ConfiguredDefaults defaults) {
         Optional<Setting> set = Optional.ofNullable(flag)
@@ -59,7 +59,7 @@ public record ConfigText(String key, String value, String origin, boolean isSet,
     private static String commands(List<String> commands) {
         String shown =
                 commands.stream().filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", "));
-        return commands.size() > MOST_COMMANDS || shown.isEmpty() ? "" : shown + ": ";
+        return commands.size() > MAX_COMMANDS || shown.isEmpty() ? "" : shown + ": ";
     }
 
     private static String shown(String key, String value) {

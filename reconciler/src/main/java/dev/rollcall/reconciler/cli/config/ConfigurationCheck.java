@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class ConfigurationCheck {
 
     private static final Pattern SECRET = Pattern.compile("(?i).*(pass|pwd|secret|token).*", Pattern.DOTALL);
-    private static final int LONGEST_SHOWN = 80;
+    private static final int MAX_SHOWN_LENGTH = 80;
 
     private final PropertiesFile file;
     private final ConfigurationKeys keys;
@@ -61,6 +61,6 @@ final class ConfigurationCheck {
     }
 
     private static String shown(String key) {
-        return key.length() <= LONGEST_SHOWN ? key : key.substring(0, LONGEST_SHOWN) + "…";
+        return key.length() <= MAX_SHOWN_LENGTH ? key : key.substring(0, MAX_SHOWN_LENGTH) + "…";
     }
 }

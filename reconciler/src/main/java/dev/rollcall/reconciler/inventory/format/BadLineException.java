@@ -9,7 +9,7 @@ import dev.rollcall.schema.text.Words;
 public final class BadLineException extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
     private final ErrorName name;
 
@@ -25,6 +25,6 @@ public final class BadLineException extends Exception {
 
     /** A line may contain megabytes, and its error quotes it. */
     private static String brief(String message) {
-        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+        return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + "...";
     }
 }

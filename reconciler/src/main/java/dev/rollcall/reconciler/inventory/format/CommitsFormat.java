@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class CommitsFormat implements InventoryFormat {
 
     /** Some people write a whole message in its first line. */
-    private static final int LONGEST_SUBJECT = 500;
+    private static final int MAX_SUBJECT_LENGTH = 500;
 
-    private static final int LONGEST_AUTHOR = 200;
+    private static final int MAX_AUTHOR_LENGTH = 200;
 
     @Override
     public String table() {
@@ -39,8 +39,8 @@ public final class CommitsFormat implements InventoryFormat {
                 hash,
                 JsonLine.time("commit_timestamp", line.required("commit_timestamp")),
                 firstParent(line, hash),
-                line.cut("subject", LONGEST_SUBJECT),
-                line.cut("author", LONGEST_AUTHOR));
+                line.cut("subject", MAX_SUBJECT_LENGTH),
+                line.cut("author", MAX_AUTHOR_LENGTH));
     }
 
     /** Git prints an empty string for a commit without parents. */

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /** The error text of a failed evaluation, which may be pages long. */
 final class EvaluationError {
 
-    static final int LONGEST = 8_000;
+    static final int MAX_LENGTH = 8_000;
 
-    private static final int LONGEST_BEGINNING = 2_000;
+    private static final int MAX_BEGINNING_LENGTH = 2_000;
     private static final String LEFT_OUT = "\n[...]\n";
 
     /** What follows an escape: a control sequence, a terminal command up to its end, or a single letter. */
@@ -28,11 +28,13 @@ final class EvaluationError {
         String text = COLOURS.matcher(error).replaceAll("").strip();
         // an error must not look like a recipe, because both share the unique index of a commit and name
         text = text.startsWith("/") ? "error: " + text : text;
-        if (text.length() <= LONGEST) {
+        if (text.length() <= MAX_LENGTH) {
             return text;
         }
-        int ending = LONGEST - LONGEST_BEGINNING - LEFT_OUT.length();
-        return whole(text.substring(0, LONGEST_BEGINNING)) + LEFT_OUT + whole(text.substring(text.length() - ending));
+        int ending = MAX_LENGTH - MAX_BEGINNING_LENGTH - LEFT_OUT.length();
+        return whole(text.substring(0, MAX_BEGINNING_LENGTH))
+                + LEFT_OUT
+                + whole(text.substring(text.length() - ending));
     }
 
     /**

@@ -28,11 +28,11 @@ public final class JsonLine {
     /** The lengths of SHA-1 and SHA-256. */
     private static final Set<Integer> HASH_LENGTHS = Set.of(40, 64);
 
-    private static final int LONGEST_QUOTE = 60;
+    private static final int MAX_QUOTE_LENGTH = 60;
     private static final int LATEST_YEAR = 9999;
 
     /** PostgreSQL can't index much more. */
-    private static final int LONGEST_TEXT = 800;
+    private static final int MAX_TEXT_LENGTH = 800;
 
     /** The only text that may be long; it is cut before it is stored. */
     private static final String ERROR = "error";
@@ -231,10 +231,10 @@ public final class JsonLine {
         }
         String text = value.stringValue();
         requireStorable(key, text);
-        if (text.length() > LONGEST_TEXT && !key.equals(ERROR)) {
+        if (text.length() > MAX_TEXT_LENGTH && !key.equals(ERROR)) {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_TEXT,
-                    "has '" + key + "' of " + text.length() + " characters, expected at most " + LONGEST_TEXT);
+                    "has '" + key + "' of " + text.length() + " characters, expected at most " + MAX_TEXT_LENGTH);
         }
         return text;
     }
@@ -273,7 +273,7 @@ public final class JsonLine {
     }
 
     static String quote(String value) {
-        String shown = value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "..." : value;
+        String shown = value.length() > MAX_QUOTE_LENGTH ? value.substring(0, MAX_QUOTE_LENGTH) + "..." : value;
         return "'" + shown + "'";
     }
 }

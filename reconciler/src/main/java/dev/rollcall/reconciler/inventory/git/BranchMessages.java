@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages about a branch that was imported from a clone. */
 final class BranchMessages {
 
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     private final String flake;
     private final Path clone;
@@ -71,7 +71,7 @@ final class BranchMessages {
     }
 
     private static String named(List<CommitName> commits) {
-        return commits.stream().limit(MOST_NAMED).map(CommitName::toString).collect(Collectors.joining(", "))
-                + (commits.size() > MOST_NAMED ? String.format(" and %,d more", commits.size() - MOST_NAMED) : "");
+        return commits.stream().limit(MAX_NAMED).map(CommitName::toString).collect(Collectors.joining(", "))
+                + (commits.size() > MAX_NAMED ? String.format(" and %,d more", commits.size() - MAX_NAMED) : "");
     }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 record GitClone(Path folder) {
 
-    private static final int LONGEST_ANSWER = 1 << 20;
+    private static final int MAX_ANSWER_LENGTH = 1 << 20;
     private static final int MAX_BRANCHES = 50;
 
     private static final String HEADS = "refs/heads/";
@@ -147,7 +147,7 @@ record GitClone(Path folder) {
     }
 
     private static String answer(GitCommand git) throws IOException {
-        return new String(git.out().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8).strip();
+        return new String(git.out().readNBytes(MAX_ANSWER_LENGTH), StandardCharsets.UTF_8).strip();
     }
 
     private RollcallException unreadable(IOException e) {

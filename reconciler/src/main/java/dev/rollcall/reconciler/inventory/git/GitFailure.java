@@ -25,7 +25,7 @@ final class GitFailure {
             Pattern.compile("(?:unable to normalize alternate object path: |object directory )(?<folder>\\S+)");
 
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\w./@:+,=-]+");
-    private static final int MOST_REFS = 4_000;
+    private static final int MAX_REFS = 4_000;
 
     private GitFailure() {}
 
@@ -103,7 +103,7 @@ final class GitFailure {
                 new ArrayList<>(List.of("for-each-ref", "--sort=-committerdate", "--format=%(refname:short)", "--"));
         command.addAll(List.of(patterns));
         try (GitCommand git = GitCommand.start(clone, command)) {
-            return new String(git.out().readNBytes(MOST_REFS), StandardCharsets.UTF_8)
+            return new String(git.out().readNBytes(MAX_REFS), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
         } catch (IOException e) {

@@ -31,7 +31,7 @@ class EvaluationErrorTest {
         String kept = EvaluationError.kept("error: begins\n" + "é".repeat(9_000) + "\nerror: the cause");
 
         assertThat(kept)
-                .hasSize(EvaluationError.LONGEST)
+                .hasSize(EvaluationError.MAX_LENGTH)
                 .startsWith("error: begins\n")
                 .contains("\n[...]\n")
                 .endsWith("\nerror: the cause");
@@ -43,13 +43,13 @@ class EvaluationErrorTest {
             String kept = EvaluationError.kept(before + "\ud83d\ude00".repeat(5_000));
 
             assertThat(kept.codePoints()).noneMatch(c -> c >= 0xd800 && c < 0xe000);
-            assertThat(kept).hasSizeBetween(EvaluationError.LONGEST - 2, EvaluationError.LONGEST);
+            assertThat(kept).hasSizeBetween(EvaluationError.MAX_LENGTH - 2, EvaluationError.MAX_LENGTH);
         }
     }
 
     @Test
     void should_be_stored_unchanged_when_it_has_the_maximum_length() {
-        String whole = "x".repeat(EvaluationError.LONGEST);
+        String whole = "x".repeat(EvaluationError.MAX_LENGTH);
 
         assertThat(EvaluationError.kept(whole)).isEqualTo(whole);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class GateTable {
 
     private static final int SHOWN = 5;
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_LENGTH = 64;
 
     private GateTable() {}
 
@@ -53,7 +53,7 @@ public final class GateTable {
         int leftOut = hostnames.total() - Math.min(SHOWN, hostnames.shown().size());
         return hostnames.shown().stream()
                         .limit(SHOWN)
-                        .map(name -> Words.shortened(Words.visible(name), LONGEST_NAME))
+                        .map(name -> Words.shortened(Words.visible(name), MAX_NAME_LENGTH))
                         .collect(Collectors.joining(", "))
                 + (leftOut > 0 ? " and " + Words.count(leftOut) + " more" : "");
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class JUnitCases implements Consumer<SystemRow> {
 
     /** The maximum number of systems listed individually; in larger fleets, of failed and of skipped ones each. */
-    static final int MOST = 1000;
+    static final int MAX_CASES = 1000;
 
     private static final int LINES_OF_ERROR = 30;
 
@@ -41,7 +41,7 @@ final class JUnitCases implements Consumer<SystemRow> {
 
     JUnitCases(SnapshotReport report) {
         this.report = report;
-        this.isSmall = report.snapshot().counts().systems() <= MOST;
+        this.isSmall = report.snapshot().counts().systems() <= MAX_CASES;
     }
 
     @Override
@@ -75,7 +75,7 @@ final class JUnitCases implements Consumer<SystemRow> {
     }
 
     private void fail(OfFlake flake, SystemRow system, Kind kind, Together together) {
-        if (failed == MOST) {
+        if (failed == MAX_CASES) {
             flake.count(together);
         } else {
             failed++;
@@ -85,7 +85,7 @@ final class JUnitCases implements Consumer<SystemRow> {
     }
 
     private void skip(OfFlake flake, SystemRow system, String message, String type) {
-        if (skipped == MOST) {
+        if (skipped == MAX_CASES) {
             flake.count(Together.SKIPPED);
         } else {
             skipped++;

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class MarkdownFormat implements SnapshotFormat {
 
     /** GitHub limits comments to 65,536 characters; other services are similar. */
-    static final int MOST_BYTES = 60_000;
+    static final int MAX_BYTES = 60_000;
 
     private static final int MAX_RULES = 5;
     private static final int MAX_EXEMPTIONS = 3;
@@ -53,7 +53,7 @@ public final class MarkdownFormat implements SnapshotFormat {
 
     @Override
     public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
-        MarkdownText text = new MarkdownText(MOST_BYTES);
+        MarkdownText text = new MarkdownText(MAX_BYTES);
         heading(text, report);
         gate(text, report.gate());
         counts(text, report);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class MarkdownText {
 
-    private static final int LONGEST_CELL = 100;
+    private static final int MAX_CELL_LENGTH = 100;
 
     /** For the headings and the ends of lists, which are always written. */
     private static final int RESERVE = 4_000;
@@ -61,10 +61,10 @@ final class MarkdownText {
     /** Escaped and shortened text. */
     static String cell(String text) {
         String visible = Words.visible(text);
-        if (visible.codePointCount(0, visible.length()) <= LONGEST_CELL) {
+        if (visible.codePointCount(0, visible.length()) <= MAX_CELL_LENGTH) {
             return visible;
         }
-        return visible.substring(0, visible.offsetByCodePoints(0, LONGEST_CELL)) + "…";
+        return visible.substring(0, visible.offsetByCodePoints(0, MAX_CELL_LENGTH)) + "…";
     }
 
     private static String rowOf(String... cells) {

@@ -56,7 +56,7 @@ public final class HistoryFormat {
                     Integer.toString(snapshot.rulesVersion()),
                     snapshot.label() == null
                             ? ""
-                            : Words.shortened(Words.visible(snapshot.label()), TableWidth.WIDEST_CELL));
+                            : Words.shortened(Words.visible(snapshot.label()), TableWidth.MAX_CELL_WIDTH));
         }
         return table.text();
     }

@@ -35,8 +35,8 @@ public final class StoryFormat {
                     period.until() == null ? length + " so far" : length,
                     period.snapshotId() + (period.trigger().isReconstruction() ? " (reconstructed)" : ""));
         }
-        return Words.shortened(Words.visible(story.hostname()), TableWidth.WIDEST_CELL) + ", up to the snapshot as of "
-                + Words.minute(story.newest()) + " UTC\n\n" + table.text();
+        return Words.shortened(Words.visible(story.hostname()), TableWidth.MAX_CELL_WIDTH)
+                + ", up to the snapshot as of " + Words.minute(story.newest()) + " UTC\n\n" + table.text();
     }
 
     public static String json(SystemStory story) {

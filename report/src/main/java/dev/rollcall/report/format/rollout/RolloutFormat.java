@@ -41,7 +41,7 @@ public final class RolloutFormat {
                     RolloutText.after(rollout, rollout.first())));
             RolloutText.SHARES.forEach(share -> cells.add(RolloutText.after(rollout, rollout.reaching(share))));
             cells.add(RolloutText.runsOn(rollout));
-            cells.add(Words.shortened(text(rollout.subject()), TableWidth.WIDEST_CELL));
+            cells.add(Words.shortened(text(rollout.subject()), TableWidth.MAX_CELL_WIDTH));
             table.add(cells.toArray(String[]::new));
         }
         return "The flake " + Words.visible(flake) + " up to the snapshot as of " + Words.minute(asOf)

@@ -14,7 +14,7 @@ public record TableWidth(int columns) {
     public static final TableWidth UNKNOWN = new TableWidth(0);
 
     /** Longer than any realistic name of a host or flake. */
-    public static final int WIDEST_CELL = 100;
+    public static final int MAX_CELL_WIDTH = 100;
 
     /** Statuses, times and short commits are shown in full on the narrowest terminal. */
     private static final int NEVER_CUT = 24;
@@ -26,8 +26,9 @@ public record TableWidth(int columns) {
      * @param between the total width between columns and before the first
      */
     public int[] fit(int[] natural, int between) {
-        int[] widths =
-                IntStream.of(natural).map(width -> Math.min(width, WIDEST_CELL)).toArray();
+        int[] widths = IntStream.of(natural)
+                .map(width -> Math.min(width, MAX_CELL_WIDTH))
+                .toArray();
         int excess = columns == 0 ? 0 : IntStream.of(widths).sum() + between - columns;
         for (int widest = widest(widths); excess > 0 && widths[widest] > NEVER_CUT; widest = widest(widths)) {
             widths[widest]--;
@@ -38,7 +39,7 @@ public record TableWidth(int columns) {
 
     /** How much of a cell is shown in a column of this width, including columns that were not measured. */
     public int mostShown(int width) {
-        return columns == 0 ? WIDEST_CELL : Math.max(width, NEVER_CUT);
+        return columns == 0 ? MAX_CELL_WIDTH : Math.max(width, NEVER_CUT);
     }
 
     private static int widest(int[] widths) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusTable implements StatusWriter {
 
     private static final int MEASURED_ROWS = 1000;
-    private static final int WIDEST_COLUMN = 48;
+    private static final int MAX_COLUMN_WIDTH = 48;
     private static final String GAP = "  ";
     private static final String NONE = "-";
     private static final List<String> HEADINGS =
@@ -143,7 +143,7 @@ public final class StatusTable implements StatusWriter {
         for (String heading : LEAST_FIRST) {
             int needed = IntStream.of(widths)
                     .filter(column -> column > 0)
-                    .map(column -> Math.min(WIDEST_COLUMN, column) + GAP.length())
+                    .map(column -> Math.min(MAX_COLUMN_WIDTH, column) + GAP.length())
                     .sum();
             if (width.columns() == 0 || needed - GAP.length() <= width.columns()) {
                 return;
@@ -161,7 +161,7 @@ public final class StatusTable implements StatusWriter {
             }
             String cell = Words.shortened(cells.get(column), width.mostShown(widths[column]));
             line.append(cell)
-                    .append(" ".repeat(Math.max(0, Math.min(WIDEST_COLUMN, widths[column]) - width(cell))))
+                    .append(" ".repeat(Math.max(0, Math.min(MAX_COLUMN_WIDTH, widths[column]) - width(cell))))
                     .append(GAP);
         }
         try {

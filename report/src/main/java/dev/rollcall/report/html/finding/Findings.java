@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public final class Findings {
 
     private static final int ROWS_OF_KIND = 150;
-    private static final int MOST_KINDS = 25;
+    private static final int MAX_KINDS = 25;
 
     private Findings() {}
 
@@ -25,7 +25,7 @@ public final class Findings {
         Map<FindingKind, FindingMeaning> kinds =
                 queries.kinds().stream().collect(Collectors.toMap(FindingMeaning::finding, Function.identity()));
         return queries.byKind(snapshotId, ROWS_OF_KIND).entrySet().stream()
-                .limit(MOST_KINDS)
+                .limit(MAX_KINDS)
                 .map(entry -> group(
                         kinds.getOrDefault(entry.getKey(), new FindingMeaning(entry.getKey(), "", "")),
                         entry.getValue()))

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds the page of a flake. */
 public final class FlakePage {
 
-    static final int MOST_COMMITS = 20;
-    static final int MOST_STRAGGLERS = 100;
+    static final int MAX_COMMITS = 20;
+    static final int MAX_STRAGGLERS = 100;
 
     private final Templates templates;
     private final SystemViews views;
@@ -70,10 +70,10 @@ public final class FlakePage {
                 StatusCount.of(counts, night.baseline() == null ? null : flake.before()),
                 adoption(commits, counts.systems()),
                 commits.stream()
-                        .limit(MOST_COMMITS)
+                        .limit(MAX_COMMITS)
                         .map(commit -> row(commit, counts.systems(), snapshot))
                         .toList(),
-                commits.size() > MOST_COMMITS,
+                commits.size() > MAX_COMMITS,
                 lacked(flake, commits),
                 trend(flake),
                 SystemLines.of(views, stragglers, new HostLinks.Below(hosts), views.lookalikes(stragglers), "no-flake"),

@@ -39,9 +39,9 @@ public final class FlakePages {
                 open.put(flake.flake(), flake);
             }
         }
-        adoption = queries.adoption(snapshot.id(), FlakePage.MOST_COMMITS + 1).stream()
+        adoption = queries.adoption(snapshot.id(), FlakePage.MAX_COMMITS + 1).stream()
                 .collect(Collectors.groupingBy(CommitAdoption::flake));
-        queries.forEachFlakesStragglers(snapshot, FlakePage.MOST_STRAGGLERS, oldestFirst, (flake, stragglers) -> {
+        queries.forEachFlakesStragglers(snapshot, FlakePage.MAX_STRAGGLERS, oldestFirst, (flake, stragglers) -> {
             FlakeTotals totals = open.get(flake);
             if (totals != null) {
                 writePage(totals, stragglers);

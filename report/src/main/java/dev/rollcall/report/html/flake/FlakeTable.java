@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** The flakes of a snapshot with their baseline, read once, shown in full or in part. */
 public final class FlakeTable {
 
-    private static final int MOST_FLAKES = 500;
+    private static final int MAX_FLAKES = 500;
 
     /** As many as fit a printed overview. */
-    private static final int MOST_BY_NAME = 6;
+    private static final int MAX_BY_NAME = 6;
 
     private static final Comparator<FlakeTotals> WORST_FIRST = Comparator.comparingInt(
             flake -> flake.counts().upToDate() - flake.counts().systems());
@@ -66,7 +66,7 @@ public final class FlakeTable {
                 snapshot,
                 baseline,
                 oldestFirst,
-                queries.snapshots().flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), MOST_FLAKES),
+                queries.snapshots().flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), MAX_FLAKES),
                 forges);
         for (FlakeCounts counts : queries.flakes().history(oldestFirst, table.totals.shown())) {
             table.history
@@ -92,7 +92,7 @@ public final class FlakeTable {
 
     /** All of them by name if they are few, else those with the most systems that are not up to date first. */
     public FlakesView worst(int limit, FlakeLinks links) {
-        return totals.total() <= MOST_BY_NAME
+        return totals.total() <= MAX_BY_NAME
                 ? all(links)
                 : view(totals.shown().stream().sorted(WORST_FIRST).limit(limit).toList(), links);
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Turns any name into a portable file name. */
 public final class Slugs {
 
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
     private static final int HASH_LENGTH = 10;
     private static final Pattern RESERVED = Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)([-.].*)?");
 
@@ -21,7 +21,7 @@ public final class Slugs {
     public static String of(String name) {
         String kept =
                 name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
-        String brief = kept.length() > LONGEST ? kept.substring(0, LONGEST) : kept;
+        String brief = kept.length() > MAX_LENGTH ? kept.substring(0, MAX_LENGTH) : kept;
         if (!brief.isEmpty() && brief.equals(name) && !RESERVED.matcher(name).matches()) {
             return name;
         }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public final class PageWriter implements AutoCloseable {
 
     private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
-    private static final int MOST_PAGES = 2 * THREADS;
+    private static final int MAX_PAGES = 2 * THREADS;
 
     private final Templates templates;
     private final ReportOutput output;
@@ -39,7 +39,7 @@ public final class PageWriter implements AutoCloseable {
 
     /** Builds the record on the page's thread. */
     public void write(String template, Supplier<?> page, String path) throws IOException {
-        if (begun.size() == MOST_PAGES) {
+        if (begun.size() == MAX_PAGES) {
             awaitFirst();
         }
         begun.add(executor.submit(() -> {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the commits that systems lack, up to a limit per system. */
 public final class LackedCommits {
 
-    private static final int LONGEST_SUBJECT = 120;
-    private static final int LONGEST_AUTHOR = 60;
+    private static final int MAX_SUBJECT_LENGTH = 120;
+    private static final int MAX_AUTHOR_LENGTH = 60;
 
     private final Map<String, CommitLine> lines;
     private final Forges forges;
@@ -122,8 +122,8 @@ public final class LackedCommits {
             Forges forges, @Nullable String flake, LineCommit commit, Instant asOf, boolean leavesAlone) {
         return new LackedView.Commit(
                 forges.view(flake, commit.hash()),
-                shown(commit.subject(), LONGEST_SUBJECT),
-                shown(commit.author(), LONGEST_AUTHOR),
+                shown(commit.subject(), MAX_SUBJECT_LENGTH),
+                shown(commit.author(), MAX_AUTHOR_LENGTH),
                 TimeView.of(commit.countsFrom(), asOf),
                 leavesAlone);
     }

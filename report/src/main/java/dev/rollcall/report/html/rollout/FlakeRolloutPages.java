@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 public final class FlakeRolloutPages {
 
     private static final Duration AXIS = Duration.ofDays(14);
-    private static final int MOST_COMMITS = 20;
+    private static final int MAX_COMMITS = 20;
 
     /** Of more flakes each has fewer curves of their own, so that a large fleet has a small report. */
     private static final int FEW_FLAKES = 20;
 
     private static final int CURVES_OF_MANY = 3;
-    private static final int MOST_NIGHTS = 14;
+    private static final int MAX_NIGHTS = 14;
 
     private final Templates templates;
     private final Night night;
@@ -80,8 +80,8 @@ public final class FlakeRolloutPages {
         SnapshotSummary snapshot = night.snapshot();
         String name = Words.visible(flake.flake());
         String page = flakes.linkTo(flake.flake());
-        int curves = rollouts.flakes().size() <= FEW_FLAKES ? MOST_COMMITS : CURVES_OF_MANY;
-        List<Rollout> commits = flake.commits().stream().limit(MOST_COMMITS).toList();
+        int curves = rollouts.flakes().size() <= FEW_FLAKES ? MAX_COMMITS : CURVES_OF_MANY;
+        List<Rollout> commits = flake.commits().stream().limit(MAX_COMMITS).toList();
         List<CommitRow> rows = new ArrayList<>();
         for (int i = 0; i < commits.size(); i++) {
             rows.add(row(commits.get(i), i < curves));
@@ -119,7 +119,7 @@ public final class FlakeRolloutPages {
                 CurveView.of(rollout, AXIS),
                 RolloutText.after(rollout, rollout.first()),
                 RolloutText.after(rollout, rollout.reaching(50)),
-                RolloutText.after(rollout, rollout.reaching(FlakeRollout.MOST)),
+                RolloutText.after(rollout, rollout.reaching(FlakeRollout.MAX_CASES)),
                 RolloutText.after(rollout, rollout.reaching(100)),
                 RolloutText.runsOn(rollout),
                 rollout.last()
@@ -139,7 +139,7 @@ public final class FlakeRolloutPages {
                 CurveView.of(rollout, axis),
                 RolloutText.length(axis),
                 nights.stream()
-                        .limit(MOST_NIGHTS)
+                        .limit(MAX_NIGHTS)
                         .map(each -> new NightRow(
                                 TimeView.of(each.asOf(), asOf),
                                 Words.count(each.reached()) + " of " + Words.count(each.systems()),

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds the page on how fast commits reach the fleet. */
 public final class RolloutPage {
 
-    private static final int MOST_MONTHS = 6;
-    private static final int MOST_GROUPS = 50;
+    private static final int MAX_MONTHS = 6;
+    private static final int MAX_GROUPS = 50;
 
     private final Night night;
     private final FleetRollouts rollouts;
@@ -63,7 +63,7 @@ public final class RolloutPage {
                 .map(ArrivalTime::month)
                 .distinct()
                 .sorted(Comparator.reverseOrder())
-                .limit(MOST_MONTHS)
+                .limit(MAX_MONTHS)
                 .sorted()
                 .toList();
         // those without a name come last
@@ -81,8 +81,8 @@ public final class RolloutPage {
                 kind,
                 "by-" + kind,
                 months.stream().map(MonthsDrawing::name).toList(),
-                rows.stream().limit(MOST_GROUPS).toList(),
-                Math.max(0, rows.size() - MOST_GROUPS)));
+                rows.stream().limit(MAX_GROUPS).toList(),
+                Math.max(0, rows.size() - MAX_GROUPS)));
     }
 
     private static GroupCell cell(@Nullable ArrivalTime time) {

@@ -28,7 +28,7 @@ final class TrendDrawing {
     private static final int HEIGHT = 176;
     private static final int TOP = 8;
     private static final double LABEL_DISTANCE = 17;
-    private static final double WIDEST_COLUMN = 6;
+    private static final double MAX_COLUMN_WIDTH = 6;
     private static final double SHARE_OF_COLUMN = 0.78;
     private static final int PARTS_BETWEEN_DATES = 4;
 
@@ -174,7 +174,7 @@ final class TrendDrawing {
     /** Columns are as wide as the usual distance between two snapshots permits. */
     private double columnWidth() {
         if (snapshots.size() == 1) {
-            return WIDEST_COLUMN;
+            return MAX_COLUMN_WIDTH;
         }
         List<Long> distances = new ArrayList<>();
         for (int i = 1; i < snapshots.size(); i++) {
@@ -182,7 +182,7 @@ final class TrendDrawing {
         }
         distances.sort(Comparator.naturalOrder());
         double usual = distances.get(distances.size() / 2);
-        return Math.min(WIDEST_COLUMN, 100 * usual / (span + usual) * SHARE_OF_COLUMN);
+        return Math.min(MAX_COLUMN_WIDTH, 100 * usual / (span + usual) * SHARE_OF_COLUMN);
     }
 
     private double x(Instant time) {

@@ -17,7 +17,7 @@ public final class Trends {
 
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final int MOST_COLUMNS = 120;
+    private static final int MAX_COLUMNS = 120;
     private static final int DAYS_OF_YEAR = 367;
     private static final int WEEKS = 520;
 
@@ -33,9 +33,9 @@ public final class Trends {
         return TrendView.of(
                 "month",
                 "Past 30 days",
-                queries.lastOfEach(Period.SECOND, snapshot, snapshot.asOf().minus(MONTH), MOST_COLUMNS),
+                queries.lastOfEach(Period.SECOND, snapshot, snapshot.asOf().minus(MONTH), MAX_COLUMNS),
                 Period.SECOND,
-                MOST_COLUMNS);
+                MAX_COLUMNS);
     }
 
     public List<TrendView> all() {
