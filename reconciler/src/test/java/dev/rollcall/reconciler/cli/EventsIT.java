@@ -76,11 +76,14 @@ class EventsIT {
 
     @Test
     void should_write_a_line_when_a_system_begins_or_ceases_to_need_a_reboot() throws IOException {
-        importing("states", needing("same", 30, true), needing("moves", 30, false));
+        importing("states", needing("back", 30, true), needing("same", 30, true), needing("moves", 30, false));
         List<String> begun = run(48);
-        importing("states", needing("same", 60, false), needing("moves", 60, false));
+        importing("states", needing("back", 60, true), needing("same", 60, false), needing("moves", 60, false));
 
-        assertThat(begun).extracting(EventsIT::told).containsExactly("reboot same:  -> needed");
+        assertThat(begun)
+                .extracting(EventsIT::told)
+                .containsExactly("reboot back:  -> needed", "reboot same:  -> needed");
+        assertThat(begun.stream().map(line -> value(line, "id"))).doesNotHaveDuplicates();
         assertThat(run(72)).extracting(EventsIT::told).containsExactly("reboot same: needed -> not needed");
     }
 
