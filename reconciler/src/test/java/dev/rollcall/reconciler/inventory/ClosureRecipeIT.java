@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.NixProgram;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,7 +52,9 @@ class ClosureRecipeIT {
 
     @BeforeEach
     void build() throws Exception {
-        assumeTrue(isNixThere(), "SKIPPED: there is no Nix (or no jq) on this machine, so the recipe is not run");
+        assumeTrue(
+                NixProgram.isThere("nix-build", "jq"),
+                "SKIPPED: there is no Nix (or no jq) on this machine, so the recipe is not run");
         POSTGRES.clear();
         folder = temporary.toRealPath();
         Files.writeString(folder.resolve("toplevel.nix"), TOPLEVEL);
@@ -67,7 +68,7 @@ class ClosureRecipeIT {
                 toplevel + "\n/nix/store/" + "0".repeat(32) + "-elsewhere\n" + toplevel + "\n");
 
         run("sh", "-c", RECIPE + " closures.jsonl <paths");
-        String errors = Files.readString(folder.resolve("errors"));
+        String errors = NixProgram.in(folder).errors();
         run("sh", "-c", RECIPE + " closures.jsonl <paths");
 
         assertThat(Files.readAllLines(folder.resolve("closures.jsonl"))).hasSize(1);
@@ -129,38 +130,7 @@ class ClosureRecipeIT {
                         """).stream().map(String::valueOf).toList();
     }
 
-    /** Nothing of the machine is used but the program: no store, no daemon, no configuration, no cache. */
     private String run(String... command) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors");
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(command)).directory(folder.toFile()).redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("NIX_"));
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "HOME", folder.resolve("home").toString(),
-                                "NIX_STORE_DIR", folder.resolve("nix/store").toString(),
-                                "NIX_STATE_DIR", folder.resolve("nix/var/nix").toString(),
-                                "NIX_LOG_DIR", folder.resolve("nix/var/log").toString(),
-                                "NIX_CONF_DIR", folder.resolve("nix/etc").toString(),
-                                "NIX_CONFIG",
-                                        "experimental-features = nix-command\nbuild-users-group =\nsandbox = false\nsubstituters =\n"));
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-        return printed;
-    }
-
-    private static boolean isNixThere() throws InterruptedException {
-        try {
-            return new ProcessBuilder("sh", "-c", "nix-build --version && jq --version")
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        return NixProgram.in(folder).run(folder, command);
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.NixProgram;
 import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,7 +61,8 @@ class NixIT {
     @BeforeEach
     void writeFlake() throws Exception {
         assumeTrue(
-                isNixThere(), "SKIPPED: there is no Nix (or no jq) on this machine, so what it prints is not tested");
+                NixProgram.isThere("nix-instantiate", "jq"),
+                "SKIPPED: there is no Nix (or no jq) on this machine, so what it prints is not tested");
         Files.createDirectory(folder.resolve("home"));
         flake = Files.createDirectory(folder.toRealPath().resolve("flake"));
         Files.writeString(flake.resolve("flake.nix"), FLAKE);
@@ -156,39 +157,7 @@ class NixIT {
                 .run(args);
     }
 
-    /** Only the machine's Nix program is used: no store, daemon, configuration or cache. */
     private String nix(String... command) throws IOException, InterruptedException {
-        Path root = folder.toRealPath();
-        Path errors = root.resolve("nix.err");
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(command)).directory(flake.toFile()).redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("NIX_"));
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "HOME", root.resolve("home").toString(),
-                                "NIX_STORE_DIR", root.resolve("nix/store").toString(),
-                                "NIX_STATE_DIR", root.resolve("nix/var/nix").toString(),
-                                "NIX_LOG_DIR", root.resolve("nix/var/log").toString(),
-                                "NIX_CONF_DIR", root.resolve("nix/etc").toString(),
-                                "NIX_CONFIG",
-                                        "experimental-features = nix-command flakes\nbuild-users-group =\nsandbox = false\nsubstituters =\n"));
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-        return printed;
-    }
-
-    private static boolean isNixThere() throws InterruptedException {
-        try {
-            return new ProcessBuilder("sh", "-c", "nix-instantiate --version && jq --version")
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        return NixProgram.in(folder).run(flake, command);
     }
 }

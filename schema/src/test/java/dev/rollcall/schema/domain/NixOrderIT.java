@@ -4,8 +4,8 @@ package dev.rollcall.schema.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rollcall.schema.NixProgram;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +53,9 @@ class NixOrderIT {
 
     @BeforeEach
     void requireNix() throws InterruptedException {
-        assumeTrue(isNixThere(), "SKIPPED: there is no Nix on this machine, so its order of versions is not compared");
+        assumeTrue(
+                NixProgram.isThere("nix-instantiate"),
+                "SKIPPED: there is no Nix on this machine, so its order of versions is not compared");
     }
 
     @Test
@@ -121,29 +123,8 @@ class NixOrderIT {
 
     private String eval(String expression) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("expression.nix"), expression);
-        ProcessBuilder builder = new ProcessBuilder("nix-instantiate", "--eval", "--strict", "--json", file.toString());
-        builder.environment().put("NIX_STORE_DIR", folder.resolve("store").toString());
-        builder.environment().put("NIX_STATE_DIR", folder.resolve("state").toString());
-        builder.environment().put("NIX_LOG_DIR", folder.resolve("log").toString());
-        builder.environment().put("NIX_CONFIG", "build-users-group =\n");
-        builder.environment().put("HOME", folder.toString());
-        Path errors = folder.resolve("errors");
-        Process process = builder.redirectError(errors.toFile()).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-        return printed;
-    }
-
-    private static boolean isNixThere() throws InterruptedException {
-        try {
-            return new ProcessBuilder("nix-instantiate", "--version")
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        return NixProgram.in(folder)
+                .run(folder, "nix-instantiate", "--eval", "--strict", "--json", file.toString())
+                .strip();
     }
 }
