@@ -147,6 +147,7 @@ class MigrationsIT {
     void should_apply_what_is_new_and_keep_a_dashboard_when_the_schemas_are_those_of_the_first_release() {
         POSTGRES.dsl().execute("""
                         create view public.dashboard as select hostname, status_text from inventory.view_systems_status_table;
+                        create view public.own_rules as select hostname, status from inventory.assess_systems(as_of => now());
                         drop table history.commit_lines, history.packed_commits, history.rollbacks, history.feed_counts, history.due_closures, history.closures,
                            history.package_sets, history.packages, history.rollout_commits, history.rollouts, history.arrivals;
                         alter table history.flake_totals drop column forge, drop column reboot_needed, drop column reboot_collected;
@@ -166,8 +167,13 @@ class MigrationsIT {
         assertThat(later.migrate()).isPositive();
         assertThat(later.isCurrent()).isTrue();
         assertThat(POSTGRES.dsl().fetch("select * from public.dashboard")).isEmpty();
-        assertThat(POSTGRES.dsl().fetchValues("select proname from pg_proc where proname like '%assess_systems'"))
-                .hasToString("[assess_systems]");
+        assertThat(POSTGRES.dsl().fetch("select * from public.own_rules")).isEmpty();
+        assertThat(POSTGRES.dsl()
+                        .fetchValues(
+                                "select proname from pg_proc where proname like '%assess_systems' order by proname"))
+                .hasToString("[assess_systems, former_assess_systems]");
+        POSTGRES.dsl().execute("drop view public.own_rules");
+        POSTGRES.dsl().execute("drop function inventory.former_assess_systems");
     }
 
     @Test
