@@ -1,6 +1,5 @@
--- Packed nights share rows, so these remain until no night refers to them. Call this after deleting snapshots; it reads
--- every packed night and every line of commits once, and the inventory
--- if there are closures.
+-- Packed nights share rows, so these remain until no night refers to them. Call this after deleting snapshots; it reads every
+-- packed night and every line of commits once, and the inventory if there are closures.
 create or replace function history.delete_orphans()
 returns void
 language sql
@@ -31,6 +30,9 @@ as $$
             cross join lateral unnest(l.commit_ids) as n (id)
             where n.id = c.id
          );
+
+  -- an import that has begun may build on a package or a set that nothing names yet
+  lock table history.package_sets in share row exclusive mode;
 
   -- a closure that is only imported again is no loss, but one that the inventory still names may be needed by the next night
   delete from history.closures as c
