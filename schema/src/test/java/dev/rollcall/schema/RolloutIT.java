@@ -119,6 +119,19 @@ class RolloutIT {
     }
 
     @Test
+    void should_take_over_the_subject_of_a_commit_when_it_is_imported_after_a_night() {
+        new Fleet(POSTGRES.dsl()).flake("infra").commit("infra", "a1", 1);
+        Row row = new Row("h1", "infra", "amy", "Up to Date", "store-path", "a1", Fleet.hour(3));
+        publish(Fleet.hour(24), List.of(row));
+
+        POSTGRES.dsl().execute("update inventory.commits set subject = 'Add a host', author = 'Amy'");
+        publish(Fleet.hour(48), List.of(row));
+
+        assertThat(POSTGRES.dsl().fetchValues("select subject || ', ' || author from history.rollout_commits"))
+                .hasToString("[Add a host, Amy]");
+    }
+
+    @Test
     void should_give_the_least_hours_that_a_share_needed_when_arrivals_are_added_up() {
         POSTGRES.dsl().execute("""
                         insert into history.arrivals (flake, as_of, environment, owner, hours, pairs)

@@ -1,7 +1,7 @@
--- Keeps what a published snapshot says of the way of commits to systems: how many have come to which, and what arrived since the
--- snapshot before it. For a night of the past the one after it is to be kept anew, because it has another before it now.
+-- Stores how many systems have reached each commit in a published snapshot, and which commits arrived since the previous one. After
+-- a backfill, call it again for the next snapshot, whose predecessor has changed.
 --
--- Arrivals are what lies between two snapshots that are there, so those of a night between them that was thinned out go.
+-- Arrivals are relative to the previous snapshot that still exists; those of a deleted one in between are replaced.
 create or replace function history.keep_rollout(snapshot bigint)
 returns void
 language sql
@@ -21,9 +21,14 @@ as $$
          , p.counts_until
          , p.depth
          , p.commit_id
+         -- taken as keys, because Crystal Forge's commits have neither
+         , to_jsonb(k) ->> 'subject' as subject
+         , to_jsonb(k) ->> 'author' as author
       from inventory.commit_periods as p
       join (select x.name, min(x.id) as id from inventory.flakes as x group by x.name having count(*) = 1) as f
         on f.id = p.flake_id
+      join inventory.commits as k
+        on k.id = p.commit_id
   )
 
   , cte_news as materialized (
@@ -35,8 +40,8 @@ as $$
        and known.git_commit_hash = p.git_commit_hash
        and known.stay = p.stay
      where known.id is null
-        or (p.counts_from, p.counts_until, p.depth, p.commit_id)
-           is distinct from (known.counts_from, known.counts_until, known.depth, known.sequence)
+        or (p.counts_from, p.counts_until, p.depth, p.commit_id, p.subject, p.author)
+           is distinct from (known.counts_from, known.counts_until, known.depth, known.sequence, known.subject, known.author)
   )
 
   , cte_corrected as (
@@ -45,6 +50,8 @@ as $$
          , counts_until = n.counts_until
          , depth = n.depth
          , sequence = n.commit_id
+         , subject = n.subject
+         , author = n.author
       from cte_news as n
      where n.id = c.id
   )
@@ -59,12 +66,9 @@ as $$
        , n.counts_until
        , n.depth
        , n.commit_id
-       -- taken as keys, because Crystal Forge's commits have neither
-       , to_jsonb(k) ->> 'subject'
-       , to_jsonb(k) ->> 'author'
+       , n.subject
+       , n.author
     from cte_news as n
-    join inventory.commits as k
-      on k.id = n.commit_id
    where n.id is null;
 
   delete from history.rollouts as r
@@ -174,7 +178,7 @@ as $$
         on come_to.flake = r.flake
        and come_to.git_commit_hash = r.git_commit_hash
      where come_to.place > left_behind.place
-       -- a name says nothing about when
+       -- matching by name gives no time of arrival
        and r.basis <> 'name'
        and b.basis <> 'name'
   )
@@ -269,4 +273,4 @@ as $$
 $$;
 
 comment on function history.keep_rollout(bigint) is
-  'Keeps how many systems of a published snapshot had come to which commit, and which commits arrived since the one before it.';
+  'Stores how many systems of a published snapshot had reached each commit, and which commits arrived since the previous one.';
