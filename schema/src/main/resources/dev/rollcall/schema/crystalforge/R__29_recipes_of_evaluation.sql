@@ -1,5 +1,5 @@
--- The recipes of a commit under a name, for a night to ask of each system that moved. Crystal Forge has no index on the
--- commit: the planner is free to join all that is asked with all evaluations at once.
+-- The recipes of a commit under a name, asked for each system that moved. Crystal Forge has no index on the
+-- commit: the planner may join all that is asked with all evaluations at once.
 create or replace function inventory.recipes_of_evaluation(commit integer, name text)
 returns table (
     derivation_path text
@@ -19,4 +19,4 @@ as $$
 $$;
 
 comment on function inventory.recipes_of_evaluation(integer, text) is
-  'The recipes that a commit evaluates to under a name; recorded_at is null where only the commit''s time says it.';
+  'The recipes that a commit evaluates to under a name; recorded_at is null if only the time of the commit is known.';

@@ -106,7 +106,7 @@ as $$
        , t.reported_at
        , t.last_reported_at
        , b.heartbeat_at
-       -- an agent says when its host booted, and not what
+       -- agents report the boot time, not the booted closure
        , null::boolean
        , null::timestamptz
        , t.booted_at

@@ -1,5 +1,6 @@
 -- Keeps which closure a deployment would bring to each system: what the evaluated commit, or the pin that the system waits for,
--- builds for it. Only where the packages of both closures are known, so it is nothing where nobody imports closures.
+-- builds for it. Only if the packages of both closures are known, so it stores
+-- nothing if no closures are imported.
 create or replace function history.keep_due_closures(snapshot bigint)
 returns void
 language sql

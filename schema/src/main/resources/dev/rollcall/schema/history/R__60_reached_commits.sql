@@ -1,6 +1,6 @@
--- Which commit each system of a snapshot has come to: the one that it runs, or the newest one after it that changes nothing for
+-- Which commit each system of a snapshot has reached: the one that it runs, or the newest one after it that changes nothing for
 -- the system. What runs the closure of an evaluation is already known by the newest commit that builds it; where only the
--- revision is known, the recipes decide, as far as the night has kept what commits leave alone.
+-- revision is known, the recipes decide, if the snapshot stores which systems each commit leaves unchanged.
 --
 -- Systems that never reported are left out. Without evidence the evaluated commit stands in for the running one, as in the rules
 -- of the statuses.
@@ -50,7 +50,7 @@ as $$
      where l.snapshot_id = snapshot
   )
 
-  -- the oldest commit after the running one that may change something is in the way
+  -- the oldest commit after the running one that may change something is the limit
   , cte_way as (
     select s.hostname
          , coalesce(max(l.place) filter (where (s.evaluation_name = any (l.leaves_alone)) is not true), 0) + 1 as place
@@ -83,4 +83,4 @@ as $$
 $$;
 
 comment on function history.reached_commits(bigint) is
-  'Per system of a snapshot the commit that it has come to, null where that is not known.';
+  'Per system of a snapshot the commit that it has reached, null if unknown.';

@@ -1,5 +1,5 @@
--- The share of its flake's systems that had come to a commit or a later one, night by night as long as it was on the branch: what
--- the rows of each night say, whether or not the night is still there.
+-- The share of its flake's systems that had reached a commit or a later one, for each snapshot while it was on the branch. Read from
+-- rollouts, which outlive their snapshots.
 create or replace function history.rollout_curves(commits integer[], until timestamptz)
 returns table (
     commit_id integer
@@ -106,4 +106,4 @@ as $$
 $$;
 
 comment on function history.rollout_curves(integer[], timestamptz) is
-  'How many systems of their flake had come to some commits (ids of rollout_commits) on each night up to an instant, of how many.';
+  'Per commit (ids of rollout_commits) and snapshot time up to an instant, the number of systems that had reached it and the total.';

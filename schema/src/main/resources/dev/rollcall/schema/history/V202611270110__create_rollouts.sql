@@ -18,7 +18,7 @@ create table history.rollout_commits (
 comment on table history.rollout_commits is
   'The commits of each flake, once per stay on its branch. The order of a flake''s commits is (counts_from, depth, sequence).';
 comment on column history.rollout_commits.stay is 'Which of its stays on the branch: 1 for the first.';
-comment on column history.rollout_commits.sequence is 'Its id in the inventory, which decides where all else is equal.';
+comment on column history.rollout_commits.sequence is 'Its id in the inventory, which breaks ties.';
 
 create table history.rollouts (
     flake text collate "C" not null
@@ -31,7 +31,7 @@ create table history.rollouts (
 );
 
 comment on table history.rollouts is
-  'How many systems of a flake had come to which commit on a night, of snapshots that match by evidence.';
+  'How many systems of a flake had reached each commit on a night, of snapshots that match by evidence.';
 comment on column history.rollouts.systems is
   'Those that had ever reported, also the ones of which no commit is known.';
 comment on column history.rollouts.commit_ids is 'Ids of rollout_commits; running has the number of systems at each.';
@@ -43,7 +43,7 @@ create table history.arrivals (
   , owner text collate "C"
   , hours integer[] not null
   , pairs integer[] not null
-  , constraint arrivals_flake_as_of_environment_owner_uq unique nulls not distinct (flake, as_of, environment, owner)
+  , constraint arrivals_as_of_flake_environment_owner_uq unique nulls not distinct (as_of, flake, environment, owner)
   , constraint arrivals_pairs_check check (cardinality(pairs) = cardinality(hours))
 );
 

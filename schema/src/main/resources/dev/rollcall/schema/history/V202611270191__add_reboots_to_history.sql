@@ -23,5 +23,5 @@ alter table history.flake_totals
   add column reboot_needed integer
 , add column reboot_collected integer;
 
-comment on column history.snapshots.reboot_needed is 'How many systems say that they need a reboot.';
-comment on column history.snapshots.reboot_collected is 'How many systems say whether they need one.';
+comment on column history.snapshots.reboot_needed is 'How many systems report that they need a reboot.';
+comment on column history.snapshots.reboot_collected is 'How many systems report whether they need one.';

@@ -1,5 +1,5 @@
 -- What is inside closures. A closure never changes, so it is kept once, whenever it was imported, and every night whose systems ran
--- it can say what they ran. Closures of many hosts hold the same packages: these are kept once, too.
+-- it can show what they ran. Closures of many hosts hold the same packages: these are kept once, too.
 create table history.packages (
     id integer generated always as identity
   , name text collate "C" not null
@@ -33,7 +33,7 @@ create table history.closures (
 );
 
 comment on table history.closures is 'The closures whose packages were imported.';
-comment on column history.closures.size is 'The bytes of all its store paths; null where nobody said them.';
+comment on column history.closures.size is 'The bytes of all its store paths; null if unknown.';
 
 create index closures_package_set_id_idx on history.closures (package_set_id);
 

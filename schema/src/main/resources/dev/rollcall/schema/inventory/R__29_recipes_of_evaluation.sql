@@ -1,4 +1,4 @@
--- The recipes of a commit under a name, for a night to ask of each system that moved: one index probe. The offset keeps the
+-- The recipes of a commit under a name, asked for each system that moved: one index probe. The offset keeps the
 -- planner from making a join of it that reads every evaluation.
 create or replace function inventory.recipes_of_evaluation(commit integer, name text)
 returns table (
@@ -20,4 +20,4 @@ as $$
 $$;
 
 comment on function inventory.recipes_of_evaluation(integer, text) is
-  'The recipes that a commit evaluates to under a name; recorded_at is null where only the commit''s time says it.';
+  'The recipes that a commit evaluates to under a name; recorded_at is null if only the time of the commit is known.';

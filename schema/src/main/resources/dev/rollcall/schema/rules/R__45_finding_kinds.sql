@@ -36,7 +36,7 @@ select k.finding
          , 'Find out which collectors or machines stopped sending: an expired token, a rule of a firewall, a job that fails.')
        , ( 'no-new-closure'
          , 'Systems of the flake have had no new closure for 14 days, although newer commits evaluate for them.'
-         , 'Find out why nothing is deployed to them: a timer that stopped, a machine that nobody switches on, a failing activation.')
+         , 'Find out why nothing is deployed to them: a timer that stopped, a machine that is switched off, a failing activation.')
        , ( 'quiet-feed'
          , 'No record of this kind has arrived for longer than its threshold, although there were some before.'
          , 'Check that the collector for this kind is still running.')

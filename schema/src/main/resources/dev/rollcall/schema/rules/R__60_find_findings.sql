@@ -201,6 +201,14 @@ as $$
        and r.behind_since <= (as_of at time zone 'UTC' - interval '14 days') at time zone 'UTC'
   )
 
+  , cte_flake_size as (
+    select r.flake
+         , count(*) as systems
+      from history.recent_statuses as r
+     where r.snapshot_id = snapshot
+     group by r.flake
+  )
+
   , cte_wanted_form as (
     select 'reports-unregistered' as finding
          , u.hostname as subject
@@ -450,12 +458,14 @@ as $$
 
   select 'no-new-closure'
        , u.flake
-       , count(*) || ' of ' || (select count(*) from history.recent_statuses as r where r.snapshot_id = snapshot and r.flake = u.flake)
-           || ' systems: ' || string_agg(u.hostname, ', ' order by u.number) filter (where u.number <= 12)
+       , count(*) || ' of ' || z.systems || ' systems: ' || string_agg(u.hostname, ', ' order by u.number) filter (where u.number <= 12)
            || case when count(*) > 12 then ' and ' || count(*) - 12 || ' more' else '' end
        , null
     from cte_unmoved as u
+    join cte_flake_size as z
+      on z.flake = u.flake
    group by u.flake
+          , z.systems
 
    union all
 
