@@ -15,7 +15,7 @@ public record FlakeRollout(
         String flake, List<Rollout> commits, @Nullable String alone) {
 
     /** The share that counts as having arrived. */
-    public static final int MAX_CASES = 95;
+    public static final int ARRIVED_PERCENT = 95;
 
     public FlakeRollout {
         commits = List.copyOf(commits);
@@ -24,7 +24,7 @@ public record FlakeRollout(
     /** The newest commit that has reached 95 %. */
     public Optional<Rollout> reached() {
         return commits.stream()
-                .filter(commit -> commit.reaching(MAX_CASES).isPresent())
+                .filter(commit -> commit.reaching(ARRIVED_PERCENT).isPresent())
                 .findFirst();
     }
 
@@ -35,7 +35,7 @@ public record FlakeRollout(
                 : commits.stream()
                         .map(Rollout::withoutOne)
                         .filter(commit ->
-                                commit.after(commit.reaching(MAX_CASES)).isPresent())
+                                commit.after(commit.reaching(ARRIVED_PERCENT)).isPresent())
                         .findFirst();
     }
 
@@ -46,7 +46,7 @@ public record FlakeRollout(
     public static Optional<Rollout> keptBelow(List<Rollout> newestFirst) {
         Rollout oldest = null;
         for (Rollout commit : newestFirst) {
-            if (commit.reaching(MAX_CASES).isPresent()) {
+            if (commit.reaching(ARRIVED_PERCENT).isPresent()) {
                 break;
             }
             oldest = commit;

@@ -110,7 +110,7 @@ public record FleetRollouts(
         List<String> open = newest.entrySet().stream()
                 .filter(flake -> flake.getValue().stream()
                         .noneMatch(commit ->
-                                commit.reaching(FlakeRollout.MAX_CASES).isPresent()))
+                                commit.reaching(FlakeRollout.ARRIVED_PERCENT).isPresent()))
                 .filter(flake ->
                         flake.getValue().get(0).last().stream().anyMatch(night -> night.systems() < SYSTEMS_OF_ONE))
                 .map(Map.Entry::getKey)

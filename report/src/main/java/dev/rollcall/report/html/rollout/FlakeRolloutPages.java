@@ -119,7 +119,7 @@ public final class FlakeRolloutPages {
                 CurveView.of(rollout, AXIS),
                 RolloutText.after(rollout, rollout.first()),
                 RolloutText.after(rollout, rollout.reaching(50)),
-                RolloutText.after(rollout, rollout.reaching(FlakeRollout.MAX_CASES)),
+                RolloutText.after(rollout, rollout.reaching(FlakeRollout.ARRIVED_PERCENT)),
                 RolloutText.after(rollout, rollout.reaching(100)),
                 RolloutText.runsOn(rollout),
                 rollout.last()

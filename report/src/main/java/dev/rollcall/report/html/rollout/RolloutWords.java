@@ -37,7 +37,7 @@ public record RolloutWords(
         String alone = ofOthers.isEmpty() ? null : flake.alone();
         return new RolloutWords(
                 shown.map(commit -> forges.view(flake.flake(), commit.commit())).orElse(null),
-                shown.flatMap(commit -> commit.after(commit.reaching(FlakeRollout.MAX_CASES)))
+                shown.flatMap(commit -> commit.after(commit.reaching(FlakeRollout.ARRIVED_PERCENT)))
                         .map(RolloutText::length)
                         .orElse(null),
                 shown.flatMap(Rollout::last)
