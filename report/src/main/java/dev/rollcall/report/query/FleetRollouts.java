@@ -9,6 +9,7 @@ import dev.rollcall.report.model.Rollout;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Matching;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a report says of the way of commits to the systems of all flakes. */
 public record FleetRollouts(
@@ -61,15 +61,15 @@ public record FleetRollouts(
         int most = flakes.size() <= FEW_FLAKES ? COMMITS_OF_FEW : COMMITS_OF_MANY;
         Map<String, List<Rollout>> newest = rollouts.newest(flakes, most, snapshot.asOf());
         Map<String, Rollout> keptBelow = keptBelow(rollouts, newest, snapshot);
-        List<Rollout> asked = new ArrayList<>();
+        List<Rollout> asked = new ArrayList<>(keptBelow.values());
         newest.values().forEach(commits -> judged(commits, snapshot).ifPresent(asked::add));
         Map<Integer, List<MissingSystem>> missing = rollouts.missing(asked, snapshot, MAX_MISSING);
+        Map<String, String> alone = alone(queries, keptBelow, missing);
         List<FlakeRollout> found = new ArrayList<>();
         for (String flake : flakes) {
             List<Rollout> commits = newest.get(flake);
             if (commits != null) {
-                Rollout below = keptBelow.get(flake);
-                found.add(new FlakeRollout(flake, commits, below == null ? null : alone(queries, below, snapshot)));
+                found.add(new FlakeRollout(flake, commits, alone.get(flake)));
             }
         }
         return new FleetRollouts(
@@ -83,22 +83,39 @@ public record FleetRollouts(
                 .findFirst();
     }
 
-    /** The system that a commit lacked when it lacked one, if it lacks it still and that night is still there. */
-    private static @Nullable String alone(ReportQueries queries, Rollout commit, SnapshotSummary snapshot) {
-        Set<String> missing = hostnames(queries.rollouts().missing(commit, snapshot));
-        return commit.lastLackingOne()
-                .map(Rollout.Point::asOf)
-                .flatMap(night -> queries.references(Matching.EVIDENCE)
-                        .before(night.plusMillis(1))
-                        .filter(then -> then.asOf().equals(night)))
-                .flatMap(then -> hostnames(queries.rollouts().missing(commit, then)).stream()
-                        .filter(missing::contains)
-                        .findFirst())
-                .orElse(null);
+    /**
+     * By flake, the system that its commit lacked when it lacked one, if it lacks it still and that night is still there. Each such
+     * night is read once.
+     */
+    private static Map<String, String> alone(
+            ReportQueries queries, Map<String, Rollout> keptBelow, Map<Integer, List<MissingSystem>> missing) {
+        Map<Instant, List<Rollout>> byNight = new HashMap<>();
+        keptBelow
+                .values()
+                .forEach(commit -> commit.lastLackingOne()
+                        .ifPresent(night -> byNight.computeIfAbsent(night.asOf(), any -> new ArrayList<>())
+                                .add(commit)));
+        Map<String, String> alone = new HashMap<>();
+        byNight.forEach((night, commits) -> queries.snapshots()
+                .find(night, Matching.EVIDENCE)
+                .ifPresent(then -> {
+                    Map<Integer, List<MissingSystem>> lacked =
+                            queries.rollouts().missing(commits, then, MAX_MISSING);
+                    for (Rollout commit : commits) {
+                        Set<String> still = hostnames(missing, commit);
+                        hostnames(lacked, commit).stream()
+                                .filter(still::contains)
+                                .findFirst()
+                                .ifPresent(host -> alone.put(commit.flake(), host));
+                    }
+                }));
+        return alone;
     }
 
-    private static Set<String> hostnames(List<MissingSystem> systems) {
-        return systems.stream().map(MissingSystem::hostname).collect(Collectors.toSet());
+    private static Set<String> hostnames(Map<Integer, List<MissingSystem>> missing, Rollout commit) {
+        return missing.getOrDefault(commit.id(), List.of()).stream()
+                .map(MissingSystem::hostname)
+                .collect(Collectors.toSet());
     }
 
     /**
