@@ -45,8 +45,8 @@ public final class RolloutQueries {
                       where x.id = any (cast(? as integer[]))
                       order by x.flake, x.git_commit_hash, x.stay desc
                    ) as c
-              join (select r.flake, min(r.as_of) as first_night from history.rollouts as r group by r.flake) as f
-                on f.flake = c.flake
+              join lateral (select min(r.as_of) as first_night from history.rollouts as r where r.flake = c.flake) as f
+                on f.first_night is not null
              order by c.flake
                     , c.counts_from desc
                     , c.depth desc
@@ -57,7 +57,10 @@ public final class RolloutQueries {
             with cte_missing as (
               select c.id
                    , r.hostname
+                   , r.environment
+                   , r.owner
                    , r.git_commit_hash
+                   , r.deployed_at
                    , row_number() over (partition by c.id order by r.hostname) as place
                 from history.rollout_commits as c
                 join history.reached_commits(?) as r
@@ -73,12 +76,12 @@ public final class RolloutQueries {
 
             select m.id
                  , m.hostname
-                 , s.environment
-                 , s.owner
+                 , m.environment
+                 , m.owner
                  , s.status
                  , s.reason
                  , m.git_commit_hash
-                 , s.deployed_at
+                 , m.deployed_at
               from cte_missing as m
               join history.system_statuses as s
                 on s.hostname = m.hostname
@@ -135,6 +138,9 @@ public final class RolloutQueries {
     }
 
     private List<Rollout> rollouts(List<Integer> ids, Instant asOf) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         Integer[] commits = ids.toArray(Integer[]::new);
         var curves = ROLLOUT_CURVES(commits, Times.offset(asOf));
         Map<Integer, List<Rollout.Point>> nights = new HashMap<>();
