@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary how many were updated, added, and so on, in words
  * @param size how the sizes of both closures differ, in words; null where they are not known
  * @param compared how many systems run another closure, in words; null where it is about one, or none was compared
- * @param notCollected how many systems could not be compared, in words; null if none
+ * @param notCollected how many systems could not be compared, in words; null if none, or if the summary says it
  */
 public record PackageChangesView(
         String summary,
@@ -56,6 +56,17 @@ public record PackageChangesView(
         if (moves.compared() == 0 && moves.notCollected() == 0) {
             return null;
         }
+        if (moves.compared() == 0) {
+            return new PackageChangesView(
+                    Words.count(
+                            moves.notCollected(),
+                            "system runs another closure; its packages were not collected",
+                            "systems run another closure; their packages were not collected"),
+                    new Bounded<>(List.of(), 0),
+                    null,
+                    null,
+                    null);
+        }
         return new PackageChangesView(
                 Words.count(moves.packages().size(), "change", "changes") + " on "
                         + Words.count(moves.compared(), "system that runs", "systems that run") + " another closure",
@@ -66,7 +77,7 @@ public record PackageChangesView(
                                 .toList(),
                         moves.packages().size()),
                 null,
-                moves.compared() == 0 ? null : Words.count(moves.compared(), "system", "systems"),
+                Words.count(moves.compared(), "system", "systems"),
                 moves.notCollected() == 0 ? null : Words.count(moves.notCollected(), "system", "systems"));
     }
 
