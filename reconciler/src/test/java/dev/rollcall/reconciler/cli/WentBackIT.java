@@ -51,12 +51,12 @@ class WentBackIT {
 
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(page(48, "changes.html"))
-                .startsWith("1 system went back, 1 got worse")
+                .startsWith("1 rollback, 1 system got worse")
                 .contains("1 rollback to an older commit")
                 .contains("Went back to an older commit A deployment of an older commit, or a rollback on the machine"
                         + " Host Night Flake Commit web 2026-01-03 00:00 infra c00000000000 → then"
                         + " b00000000000");
-        assertThat(page(48, "index.html")).contains("earlier: 1 went back, 1 got worse .");
+        assertThat(page(48, "index.html")).contains("earlier: 1 rollback, 1 got worse .");
         assertThat(page(48, "../systems/web.html")).contains("b00000000000 went back from c00000000000");
         assertThat(Files.readString(folder.resolve("summary.md")))
                 .contains("| Went back to an older commit | 1 | web |");

@@ -69,7 +69,7 @@ public record SnapshotContent(
         FlakeTable flakes = FlakeTable.read(queries, snapshot, baseline, oldestFirst, night.forges());
         return new SnapshotContent(
                 night,
-                baseline == null ? null : new Changes(queries.changes().diff(baseline, snapshot, Changes.ROWS_OF_LIST)),
+                baseline == null ? null : Changes.read(queries, baseline, snapshot),
                 Findings.read(queries.findings(), snapshot.id()),
                 FeedTrend.read(queries.feeds(), snapshot, oldestFirst),
                 queries.findings()

@@ -7,24 +7,40 @@ import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
+import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Status;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The display of a comparison: counts of everything, and limited lists. */
 public final class Changes {
 
     private static final int ROWS_OF_LISTS = 800;
-    public static final int ROWS_OF_LIST = 500;
+    private static final int ROWS_OF_LIST = 500;
     private static final int ROWS_OF_SAME_STATUS = 200;
 
     private static final Bounded<StatusChange> NONE = new Bounded<>(List.of(), 0);
 
     private final SnapshotDiff diff;
+    private final Set<String> gone;
 
-    public Changes(SnapshotDiff diff) {
+    /** Uses a comparison, and the systems with rollbacks that have left the inventory. */
+    public Changes(SnapshotDiff diff, Set<String> gone) {
         this.diff = diff;
+        this.gone = Set.copyOf(gone);
+    }
+
+    /** Compares a snapshot with its baseline. */
+    public static Changes read(ReportQueries queries, SnapshotSummary baseline, SnapshotSummary snapshot) {
+        SnapshotDiff diff = queries.changes().diff(baseline, snapshot, ROWS_OF_LIST);
+        Set<String> gone =
+                diff.rollbacks().shown().stream().map(Rollback::hostname).collect(Collectors.toSet());
+        if (!gone.isEmpty()) {
+            queries.systems().named(snapshot.id(), Set.copyOf(gone)).forEach(system -> gone.remove(system.hostname()));
+        }
+        return new Changes(diff, gone);
     }
 
     public SnapshotSummary baseline() {
@@ -90,6 +106,11 @@ public final class Changes {
 
     public Bounded<Rollback> rollbacks() {
         return first(diff.rollbacks(), ROWS_OF_SAME_STATUS);
+    }
+
+    /** Which systems of the rollbacks have left the inventory. */
+    Set<String> gone() {
+        return gone;
     }
 
     private static <T> Bounded<T> first(Bounded<T> changes, int limit) {

@@ -88,14 +88,8 @@ public final class ChangesPage {
                 headline(changes, attention),
                 hasOwners,
                 attention == null ? NO_NAMES : attention.entered().map(host -> HostView.of(host, hosts)),
-                attention == null
-                        ? NO_NAMES
-                        : attention
-                                .left()
-                                .map(host -> attention.gone().contains(host)
-                                        ? new HostView(Words.visible(host), null)
-                                        : HostView.of(host, hosts)),
-                changes.rollbacks().map(rollback -> view(rollback, snapshot)),
+                attention == null ? NO_NAMES : attention.left().map(host -> host(host, attention.gone())),
+                changes.rollbacks().map(rollback -> view(rollback, changes.gone(), snapshot)),
                 matrix(changes),
                 totals(snapshot, changes),
                 transitions(changes),
@@ -109,15 +103,18 @@ public final class ChangesPage {
         List<String> counts = new ArrayList<>();
         int needing = attention == null ? 0 : attention.entered().total();
         add(counts, needing, needing == 1 ? "newly needs attention" : "newly need attention");
-        add(counts, changes.rollbacks().total(), "went back");
         add(counts, changes.worse(), "got worse");
         add(counts, changes.better(), "got better");
         add(counts, changes.joined(), "joined");
         add(counts, changes.left(), "left");
+        int rollbacks = changes.rollbacks().total();
+        if (rollbacks > 0) {
+            counts.add(0, Words.count(rollbacks, "rollback", "rollbacks"));
+        }
         return counts.isEmpty() ? "No system changed status, joined or left" : String.join(", ", counts);
     }
 
-    /** Only the first says that systems are counted. */
+    /** Only the first says that systems are counted; rollbacks are not, because a system may have several. */
     private static void add(List<String> counts, int count, String what) {
         if (count > 0) {
             counts.add((counts.isEmpty() ? systems(count) : Words.count(count)) + " " + what);
@@ -225,9 +222,14 @@ public final class ChangesPage {
         return Words.count(count, "system", "systems");
     }
 
-    private RollbackView view(Rollback rollback, SnapshotSummary snapshot) {
+    /** Systems that left the inventory have no link. */
+    private HostView host(String host, Set<String> gone) {
+        return gone.contains(host) ? new HostView(Words.visible(host), null) : HostView.of(host, hosts);
+    }
+
+    private RollbackView view(Rollback rollback, Set<String> gone, SnapshotSummary snapshot) {
         return new RollbackView(
-                HostView.of(rollback.hostname(), hosts),
+                host(rollback.hostname(), gone),
                 Words.visibleOrNull(rollback.owner()),
                 Words.visible(rollback.flake()),
                 TimeView.of(rollback.asOf(), snapshot.asOf()),

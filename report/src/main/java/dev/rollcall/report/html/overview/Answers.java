@@ -81,7 +81,10 @@ final class Answers {
             add(happened, entered, entered == 1 ? "newly needs attention" : "newly need attention");
             add(happened, left, left == 1 ? "no longer needs attention" : "no longer need attention");
         }
-        add(happened, changes.rollbacks().total(), "went back");
+        int rollbacks = changes.rollbacks().total();
+        if (rollbacks > 0) {
+            happened.add(Words.count(rollbacks, "rollback", "rollbacks"));
+        }
         add(happened, changes.worse(), "got worse");
         add(happened, changes.better(), "got better");
         add(happened, changes.joined(), "joined");

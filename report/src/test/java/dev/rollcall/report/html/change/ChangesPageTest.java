@@ -384,6 +384,6 @@ class ChangesPageTest {
     private static Changes changes(StatusChange... changed) {
         DiffCollector collector = new DiffCollector(Integer.MAX_VALUE);
         List.of(changed).forEach(collector);
-        return new Changes(collector.diff(BASELINE, SNAPSHOT, new Bounded<>(List.of(), 0)));
+        return new Changes(collector.diff(BASELINE, SNAPSHOT, new Bounded<>(List.of(), 0)), Set.of());
     }
 }
