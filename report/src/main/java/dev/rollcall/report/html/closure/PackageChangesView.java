@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Packages that differ between closures.
  *
  * @param summary how many were updated, added, and so on, in words
+ * @param leftOut how many packages are not listed, in words; null if none
  * @param size how the sizes of both closures differ, in words; null where they are not known
  * @param compared how many systems run another closure, in words; null where it is about one, or none was compared
  * @param notCollected how many systems could not be compared, in words; null if none, or if the summary says it
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record PackageChangesView(
         String summary,
         Bounded<Row> rows,
+        @Nullable String leftOut,
         @Nullable String size,
         @Nullable String compared,
         @Nullable String notCollected) {
@@ -46,6 +48,7 @@ public record PackageChangesView(
                                 .map(change -> row(change, null))
                                 .toList(),
                         changes.size()),
+                leftOut(changes.size(), most),
                 from.size() == null || to.size() == null ? null : size(from.size(), to.size()),
                 null,
                 null);
@@ -65,6 +68,7 @@ public record PackageChangesView(
                     new Bounded<>(List.of(), 0),
                     null,
                     null,
+                    null,
                     null);
         }
         return new PackageChangesView(
@@ -76,9 +80,14 @@ public record PackageChangesView(
                                 .map(move -> row(move.change(), Words.count(move.systems())))
                                 .toList(),
                         moves.packages().size()),
+                leftOut(moves.packages().size(), most),
                 null,
                 Words.count(moves.compared(), "system", "systems"),
                 moves.notCollected() == 0 ? null : Words.count(moves.notCollected(), "system", "systems"));
+    }
+
+    static @Nullable String leftOut(int packages, int most) {
+        return packages <= most ? null : Words.count(packages - most, "more package is", "more packages are");
     }
 
     private static Row row(PackageChange change, @Nullable String systems) {

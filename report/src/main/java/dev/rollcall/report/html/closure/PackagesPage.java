@@ -10,7 +10,6 @@ import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.part.HostView;
 import dev.rollcall.report.html.part.SnapshotView;
-import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.text.Words;
 import java.util.Comparator;
@@ -41,17 +40,16 @@ public final class PackagesPage {
         return new PackagesPageModel(
                 frame,
                 SnapshotView.of(snapshot),
-                Words.count(inUse.packages().size(), "package", "packages") + ", "
-                        + Words.count(several, "of them in several versions", "of them in several versions"),
+                Words.count(inUse.packages().size(), "package", "packages") + ", " + Words.count(several)
+                        + " of them in several versions",
                 systems(inUse.collected()),
                 inUse.notCollected() == 0 ? null : systems(inUse.notCollected()),
-                new Bounded<>(
-                        inUse.packages().stream()
-                                .sorted(MOST_BEHIND_FIRST)
-                                .limit(MAX_PACKAGES)
-                                .map(this::row)
-                                .toList(),
-                        inUse.packages().size()));
+                inUse.packages().stream()
+                        .sorted(MOST_BEHIND_FIRST)
+                        .limit(MAX_PACKAGES)
+                        .map(this::row)
+                        .toList(),
+                PackageChangesView.leftOut(inUse.packages().size(), MAX_PACKAGES));
     }
 
     private Row row(Use use) {
@@ -65,7 +63,9 @@ public final class PackagesPage {
                         null),
                 use.behind() == 0 ? null : Words.count(use.behind()),
                 older.stream().limit(MAX_OLDER).map(this::version).toList(),
-                Math.max(0, older.size() - MAX_OLDER));
+                older.size() <= MAX_OLDER
+                        ? null
+                        : Words.count(older.size() - MAX_OLDER, "more version", "more versions"));
     }
 
     private VersionView version(Version version) {

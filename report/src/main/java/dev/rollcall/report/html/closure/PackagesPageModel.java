@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headline how many there are in several versions
  * @param collected how many systems it is of, in words
  * @param notCollected how many it is not of, in words; null if none
+ * @param leftOut how many packages are not listed, in words; null if none
  */
 public record PackagesPageModel(
         PageFrame frame,
@@ -21,16 +22,21 @@ public record PackagesPageModel(
         String headline,
         String collected,
         @Nullable String notCollected,
-        Bounded<Row> packages) {
+        List<Row> packages,
+        @Nullable String leftOut) {
 
     /**
      * A package.
      *
      * @param behind how many systems run none but older versions, in words; null if none do
-     * @param moreOlder how many older versions are not listed
+     * @param moreOlder how many older versions are not listed, in words; null if none
      */
     public record Row(
-            String name, VersionView newest, @Nullable String behind, List<VersionView> older, int moreOlder) {}
+            String name,
+            VersionView newest,
+            @Nullable String behind,
+            List<VersionView> older,
+            @Nullable String moreOlder) {}
 
     /** A version and who runs it; of the newest nobody is named. */
     public record VersionView(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How fast the last commits of a flake reached its systems.
  *
+ * @param last how many commits there are, as a heading
  * @param axis how much time the curves of all commits show
  * @param median null where too few commits are old enough
  * @param missing the systems that the newest commit older than a day does not run on, null where there is no such commit
@@ -22,6 +23,7 @@ public record FlakeRolloutPageModel(
         String name,
         @Nullable String flakeLink,
         RolloutWords words,
+        String last,
         String axis,
         String half,
         @Nullable CurveView median,

@@ -96,6 +96,7 @@ public final class FlakeRolloutPages {
                 name,
                 page == null ? null : "../" + page,
                 RolloutWords.of(flake, night.forges(), hosts),
+                rows.size() == 1 ? "The last commit" : "The last " + Words.count(rows.size(), "commit", "commits"),
                 AXIS.toDays() + " d",
                 AXIS.toDays() / 2 + " d",
                 CurveView.median(commits, AXIS),
