@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param runs what it runs
  * @param due what a deployment would bring, if that is something else
  * @param before what it ran before, if that was something else
- * @param ranOther whether it ran something else before, imported or not
  */
 public record HostClosures(
-        Closure runs, @Nullable Closure due, @Nullable Closure before, boolean ranOther) {
+        Closure runs, @Nullable Closure due, @Nullable Closure before) {
 
     /** The id of its set of packages, and its bytes where somebody said them. */
     public record Closure(int set, @Nullable Long size) {}

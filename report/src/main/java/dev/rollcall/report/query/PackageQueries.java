@@ -145,7 +145,6 @@ public final class PackageQueries {
                              , due.size
                              , old.package_set_id
                              , old.size
-                             , before.store_path is not null
                           from history.system_statuses as s
                           join history.closures as run
                             on run.store_path = s.store_path
@@ -187,11 +186,7 @@ public final class PackageQueries {
                         """, snapshotId, previous, snapshotId, hosts.toArray(String[]::new))
                 .forEach(row -> closures.put(
                         row.get(0, String.class),
-                        new HostClosures(
-                                Objects.requireNonNull(closure(row, 1)),
-                                closure(row, 3),
-                                closure(row, 5),
-                                row.get(7, Boolean.class))));
+                        new HostClosures(Objects.requireNonNull(closure(row, 1)), closure(row, 3), closure(row, 5))));
         return closures;
     }
 

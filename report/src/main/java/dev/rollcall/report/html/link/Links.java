@@ -40,7 +40,7 @@ public final class Links {
 
     /** The page of the packages of the snapshot. */
     public @Nullable String packages() {
-        return hasPackages && sections == null ? to("packages") : null;
+        return hasPackages ? to("packages") : null;
     }
 
     /** Inside a page that contains these pages as sections. */

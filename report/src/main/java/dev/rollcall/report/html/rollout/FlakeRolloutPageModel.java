@@ -43,14 +43,7 @@ public record FlakeRolloutPageModel(
             String after50,
             String after95,
             String after100,
-            String runsOn,
-            String share) {
-
-        /** Whether anybody said what it is. */
-        public boolean hasWords() {
-            return subject != null || author != null;
-        }
-    }
+            String runsOn) {}
 
     /** A commit with its curve on an axis of its own, and the nights on which it changed. */
     public record CommitCurve(

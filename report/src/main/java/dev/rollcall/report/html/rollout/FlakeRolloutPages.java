@@ -122,10 +122,7 @@ public final class FlakeRolloutPages {
                 RolloutText.after(rollout, rollout.reaching(50)),
                 RolloutText.after(rollout, rollout.reaching(FlakeRollout.ARRIVED_PERCENT)),
                 RolloutText.after(rollout, rollout.reaching(100)),
-                RolloutText.runsOn(rollout),
-                rollout.last()
-                        .map(last -> Words.share(last.reached(), last.systems()))
-                        .orElse("–"));
+                RolloutText.runsOn(rollout));
     }
 
     private CommitCurve curve(Rollout rollout, CommitRow row) {
