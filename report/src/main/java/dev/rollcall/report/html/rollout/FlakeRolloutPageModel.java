@@ -40,10 +40,11 @@ public record FlakeRolloutPageModel(
             TimeView committed,
             CurveView curve,
             String first,
-            String after50,
-            String after95,
-            String after100,
+            List<ShareTime> shares,
             String runsOn) {}
+
+    /** A share of the systems, and how long it took to it. */
+    public record ShareTime(String share, String after) {}
 
     /** A commit with its curve on an axis of its own, and the nights on which it changed. */
     public record CommitCurve(

@@ -15,6 +15,7 @@ import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.CommitCurve;
 import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.CommitRow;
 import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.MissingView;
 import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.NightRow;
+import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.ShareTime;
 import dev.rollcall.report.html.rollout.FlakeRolloutPageModel.SystemRow;
 import dev.rollcall.report.model.FlakeRollout;
 import dev.rollcall.report.model.MissingSystem;
@@ -83,8 +84,14 @@ public final class FlakeRolloutPages {
         int curves = rollouts.flakes().size() <= FEW_FLAKES ? MAX_COMMITS : CURVES_OF_MANY;
         List<Rollout> commits = flake.commits().stream().limit(MAX_COMMITS).toList();
         List<CommitRow> rows = new ArrayList<>();
-        for (int i = 0; i < commits.size(); i++) {
-            rows.add(row(commits.get(i), i < curves));
+        List<CommitCurve> withCurves = new ArrayList<>();
+        for (Rollout commit : commits) {
+            boolean hasCurve = rows.size() < curves;
+            CommitRow row = row(commit, hasCurve);
+            rows.add(row);
+            if (hasCurve) {
+                withCurves.add(curve(commit, row));
+            }
         }
         return new FlakeRolloutPageModel(
                 templates.frame(
@@ -101,10 +108,7 @@ public final class FlakeRolloutPages {
                 AXIS.toDays() / 2 + " d",
                 CurveView.median(commits, AXIS),
                 rows,
-                commits.stream()
-                        .limit(curves)
-                        .map(commit -> curve(commit, rows.get(commits.indexOf(commit))))
-                        .toList(),
+                withCurves,
                 FleetRollouts.judged(flake.commits(), snapshot)
                         .map(this::missing)
                         .orElse(null));
@@ -119,9 +123,9 @@ public final class FlakeRolloutPages {
                 TimeView.of(rollout.committedAt(), night.snapshot().asOf()),
                 CurveView.of(rollout, AXIS),
                 RolloutText.after(rollout, rollout.first()),
-                RolloutText.after(rollout, rollout.reaching(50)),
-                RolloutText.after(rollout, rollout.reaching(FlakeRollout.ARRIVED_PERCENT)),
-                RolloutText.after(rollout, rollout.reaching(100)),
+                RolloutText.SHARES.stream()
+                        .map(share -> new ShareTime(share + " %", RolloutText.after(rollout, rollout.reaching(share))))
+                        .toList(),
                 RolloutText.runsOn(rollout));
     }
 
