@@ -72,7 +72,7 @@ class FeedTrendIT {
                 .contains("\"finding\" : \"feed-drop\", \"count\" : 1");
         assertThat(findings(DAYS + 2))
                 .contains("feed-drop 1 Far fewer")
-                .contains("How much came in")
+                .contains("Records received")
                 .contains("states 1 host 12 ")
                 .contains("commits 0 commits 0 ")
                 .doesNotContain("heartbeats");

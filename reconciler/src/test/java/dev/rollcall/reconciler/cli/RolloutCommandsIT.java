@@ -125,7 +125,7 @@ class RolloutCommandsIT {
     @Test
     void should_list_the_commits_of_a_flake_newest_first() {
         assertThat(rollcall("rollout", "--flake", "infra", "--last", "2").out()).isEqualTo("""
-                The flake infra up to the snapshot as of 2026-02-04 03:00 UTC: how long after a commit systems ran it or a later one
+                The flake infra up to the snapshot as of 2026-02-04 03:00 UTC: time from commit until systems ran it or a later commit
 
                 COMMIT        COMMITTED (UTC)   FIRST  50 %  95 %     100 %    RUNS ON  SUBJECT
                 cccccccccccc  2026-02-03 12:00  15 h   15 h  not yet  not yet  3 of 4   change c
@@ -175,8 +175,8 @@ class RolloutCommandsIT {
         night("2026-02-20T03:00:00Z");
 
         assertThat(text(page("2026-02-20T03:00:00Z", "index.html")))
-                .contains("Rollout since aaaaaaaaaaaa no commit has reached 95 %, because of db alone;"
-                        + " of the others, cccccccccccc reached it after 15 h. How fast commits arrive");
+                .contains("Rollout No commit since aaaaaaaaaaaa has reached 95 %, only because of db;"
+                        + " without it, cccccccccccc reached 95 % after 15 h. How fast commits arrive");
     }
 
     @Test
@@ -189,7 +189,7 @@ class RolloutCommandsIT {
         night("2026-02-06T03:00:00Z");
 
         assertThat(text(page("2026-02-06T03:00:00Z", "index.html")))
-                .contains("Rollout cccccccccccc reached 95 % after 39 h; 1 is missing. How fast commits arrive");
+                .contains("Rollout cccccccccccc reached 95 % after 39 h; 1 system missing. How fast commits arrive");
     }
 
     @Test

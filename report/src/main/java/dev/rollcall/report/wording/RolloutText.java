@@ -34,8 +34,11 @@ public final class RolloutText {
 
     /** How many systems have come to it on the last night, such as {@code 15 of 19}. */
     public static String runsOn(Rollout rollout) {
-        return rollout.last()
-                .map(night -> Words.count(night.reached()) + " of " + Words.count(night.systems()))
-                .orElse("no night yet");
+        return rollout.last().map(RolloutText::runsOn).orElse("no night yet");
+    }
+
+    /** How many systems have come to it on a night, such as {@code 15 of 19}. */
+    public static String runsOn(Rollout.Point night) {
+        return Words.count(night.reached()) + " of " + Words.count(night.systems());
     }
 }

@@ -29,8 +29,8 @@ public final class RolloutFormat {
     /** The commits of a flake, newest first. */
     public static String table(String flake, Instant asOf, List<Rollout> rollouts, TableWidth width) {
         if (rollouts.isEmpty()) {
-            return "No snapshot of the flake has been made yet. 'rollcall run' makes one, 'rollcall backfill' those of past"
-                    + " nights.\n";
+            return "No snapshot contains this flake yet. Create one with 'rollcall run', or past ones with"
+                    + " 'rollcall backfill'.\n";
         }
         TextTable table = new TextTable(
                 width, "", "COMMIT", "COMMITTED (UTC)", "FIRST", "50 %", "95 %", "100 %", "RUNS ON", "SUBJECT");
@@ -45,7 +45,7 @@ public final class RolloutFormat {
             table.add(cells.toArray(String[]::new));
         }
         return "The flake " + Words.visible(flake) + " up to the snapshot as of " + Words.minute(asOf)
-                + " UTC: how long after a commit systems ran it or a later one\n\n" + table.text();
+                + " UTC: time from commit until systems ran it or a later commit\n\n" + table.text();
     }
 
     /** One commit: how far it came, on which nights that changed, and the systems that are missing. */

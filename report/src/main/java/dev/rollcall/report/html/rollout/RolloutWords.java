@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param since where one system is left out: the newest commit that has reached 95 % of all, null where none is known
  * @param alone the system without which that is said, null where it is said of all
  * @param aloneLink where that system has a page
- * @param runsOn where no commit has, how many run the newest
+ * @param runsOn where no commit has, how many run the newest; null where it has seen no night yet
  */
 public record RolloutWords(
         @Nullable CommitView commit,
@@ -29,7 +29,7 @@ public record RolloutWords(
         @Nullable CommitView since,
         @Nullable String alone,
         @Nullable String aloneLink,
-        String runsOn) {
+        @Nullable String runsOn) {
 
     public static RolloutWords of(FlakeRollout flake, Forges forges, HostLinks hosts) {
         Optional<Rollout> ofOthers = flake.reachedWithoutOne();
@@ -42,7 +42,7 @@ public record RolloutWords(
                         .orElse(null),
                 shown.flatMap(Rollout::last)
                         .filter(night -> night.missing() > 0)
-                        .map(night -> Words.count(night.missing(), "is", "are") + " missing")
+                        .map(night -> Words.count(night.missing(), "system", "systems") + " missing")
                         .orElse(null),
                 alone == null
                         ? null
@@ -51,6 +51,6 @@ public record RolloutWords(
                                 .orElse(null),
                 alone == null ? null : Words.visible(alone),
                 alone == null ? null : hosts.linkTo(alone),
-                RolloutText.runsOn(flake.commits().get(0)));
+                flake.commits().get(0).last().map(RolloutText::runsOn).orElse(null));
     }
 }
