@@ -15,4 +15,9 @@ public enum FactKind {
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The word for several of them, which is also the name of its feed. */
+    public String plural() {
+        return this + "s";
+    }
 }

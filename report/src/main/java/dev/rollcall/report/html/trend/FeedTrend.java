@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param arrived how much came in during the 24 hours before the snapshot; null if it was not counted or there never was any
  */
 public record FeedTrend(
-        String kind,
+        FactKind kind,
         @Nullable TimeView newest,
         @Nullable String arrived,
         @Nullable Sparkline trend) {
 
     public static List<FeedTrend> read(
             FeedQueries queries, SnapshotSummary snapshot, List<SnapshotSummary> oldestFirst) {
-        Map<String, Map<Long, Integer>> arrived = queries.arrived(oldestFirst);
+        Map<FactKind, Map<Long, Integer>> arrived = queries.arrived(oldestFirst);
         return snapshot.feeds().stream()
-                .map(feed -> of(feed, snapshot, oldestFirst, arrived.getOrDefault(feed.kind() + "s", Map.of())))
+                .map(feed -> of(feed, snapshot, oldestFirst, arrived.getOrDefault(feed.kind(), Map.of())))
                 .toList();
     }
 
@@ -35,12 +35,9 @@ public record FeedTrend(
         Integer now = arrived.get(snapshot.id());
         TimeView newest = TimeView.ofNullable(feed.newestAt(), snapshot.asOf());
         return now == null || newest == null
-                ? new FeedTrend(feed.kind().toString(), newest, null, null)
+                ? new FeedTrend(feed.kind(), newest, null, null)
                 : new FeedTrend(
-                        feed.kind().toString(),
-                        newest,
-                        counted(feed.kind(), now),
-                        Sparkline.ofNumbers(oldestFirst, arrived));
+                        feed.kind(), newest, counted(feed.kind(), now), Sparkline.ofNumbers(oldestFirst, arrived));
     }
 
     /** A host that sends many states counts once. */
