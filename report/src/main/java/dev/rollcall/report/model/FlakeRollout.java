@@ -9,34 +9,57 @@ import org.jspecify.annotations.Nullable;
  * How the last commits of a flake came to its systems.
  *
  * @param commits newest first
- * @param alone the one system that keeps every commit after the last that reached 95 % below it, null where there is none
+ * @param reached the newest commit that has reached 95 %, null where none has
+ * @param reachedWithoutOne where one system alone keeps later commits below: the newest that has reached 95 % of the others
+ * @param alone that system; null where there is none
+ * @param judged the newest commit that has been on the branch for a day, null where there is none
+ * @param missing the first systems that the judged commit does not run on
  */
 public record FlakeRollout(
-        String flake, List<Rollout> commits, @Nullable String alone) {
+        String flake,
+        List<Rollout> commits,
+        @Nullable Rollout reached,
+        @Nullable Rollout reachedWithoutOne,
+        @Nullable String alone,
+        @Nullable Rollout judged,
+        List<MissingSystem> missing) {
 
     /** The share that counts as having arrived. */
     public static final int ARRIVED_PERCENT = 95;
 
     public FlakeRollout {
         commits = List.copyOf(commits);
+        missing = List.copyOf(missing);
     }
 
-    /** The newest commit that has reached 95 %. */
-    public Optional<Rollout> reached() {
-        return commits.stream()
-                .filter(commit -> commit.reaching(ARRIVED_PERCENT).isPresent())
-                .findFirst();
+    /** Keeps so many of the commits, and what all of them say. */
+    public static FlakeRollout of(
+            String flake,
+            List<Rollout> newestFirst,
+            int most,
+            @Nullable String alone,
+            @Nullable Rollout judged,
+            List<MissingSystem> missing) {
+        Rollout withoutOne = alone == null ? null : reachedWithoutOne(newestFirst);
+        return new FlakeRollout(
+                flake,
+                newestFirst.stream().limit(most).toList(),
+                newestFirst.stream()
+                        .filter(commit -> commit.reaching(ARRIVED_PERCENT).isPresent())
+                        .findFirst()
+                        .orElse(null),
+                withoutOne,
+                withoutOne == null ? null : alone,
+                judged,
+                missing);
     }
 
-    /** The newest commit that has reached 95 % of the others, where one system alone keeps it below. */
-    public Optional<Rollout> reachedWithoutOne() {
-        return alone == null
-                ? Optional.empty()
-                : commits.stream()
-                        .map(Rollout::withoutOne)
-                        .filter(commit ->
-                                commit.after(commit.reaching(ARRIVED_PERCENT)).isPresent())
-                        .findFirst();
+    private static @Nullable Rollout reachedWithoutOne(List<Rollout> newestFirst) {
+        return newestFirst.stream()
+                .map(Rollout::withoutOne)
+                .filter(commit -> commit.after(commit.reaching(ARRIVED_PERCENT)).isPresent())
+                .findFirst()
+                .orElse(null);
     }
 
     /**

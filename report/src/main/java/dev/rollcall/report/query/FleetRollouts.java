@@ -15,13 +15,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a report says of the way of commits to the systems of all flakes. */
-public record FleetRollouts(
-        List<FlakeRollout> flakes, Map<Integer, List<MissingSystem>> missing, List<ArrivalTime> times) {
+public record FleetRollouts(List<FlakeRollout> flakes, List<ArrivalTime> times) {
 
     /** What arrived earlier is no longer shown. */
     private static final Duration YEAR = Duration.ofDays(365);
@@ -43,7 +41,6 @@ public record FleetRollouts(
 
     public FleetRollouts {
         flakes = List.copyOf(flakes);
-        missing = Map.copyOf(missing);
         times = List.copyOf(times);
     }
 
@@ -55,32 +52,47 @@ public record FleetRollouts(
                 .map(flake -> String.valueOf(flake.flake()))
                 .toList();
         if (snapshot.matching() != Matching.EVIDENCE) {
-            return new FleetRollouts(List.of(), Map.of(), List.of());
+            return new FleetRollouts(List.of(), List.of());
         }
         RolloutQueries rollouts = queries.rollouts();
         int most = flakes.size() <= FEW_FLAKES ? COMMITS_OF_FEW : COMMITS_OF_MANY;
         Map<String, List<Rollout>> newest = rollouts.newest(flakes, most, snapshot.asOf());
         Map<String, Rollout> keptBelow = keptBelow(rollouts, newest, snapshot);
+        Map<String, Rollout> judged = judged(newest, snapshot);
         List<Rollout> asked = new ArrayList<>(keptBelow.values());
-        newest.values().forEach(commits -> judged(commits, snapshot).ifPresent(asked::add));
+        asked.addAll(judged.values());
         Map<Integer, List<MissingSystem>> missing = rollouts.missing(asked, snapshot, MAX_MISSING);
         Map<String, String> alone = alone(queries, keptBelow, missing);
         List<FlakeRollout> found = new ArrayList<>();
         for (String flake : flakes) {
             List<Rollout> commits = newest.get(flake);
             if (commits != null) {
-                found.add(new FlakeRollout(flake, commits, alone.get(flake)));
+                Rollout of = judged.get(flake);
+                found.add(FlakeRollout.of(
+                        flake,
+                        commits,
+                        COMMITS_OF_FEW,
+                        alone.get(flake),
+                        of,
+                        of == null ? List.of() : missing.getOrDefault(of.id(), List.of())));
             }
         }
-        return new FleetRollouts(
-                found, missing, rollouts.arrivalTimes(snapshot.asOf().minus(YEAR), snapshot.asOf()));
+        return new FleetRollouts(found, rollouts.arrivalTimes(snapshot.asOf().minus(YEAR), snapshot.asOf()));
     }
 
-    /** The newest commit that has been on the branch for a day: who lacks a newer one may be about to get it. */
-    public static Optional<Rollout> judged(List<Rollout> newestFirst, SnapshotSummary snapshot) {
-        return newestFirst.stream()
+    /** Whether there is room for much of each flake. */
+    public boolean areFew() {
+        return flakes.size() <= FEW_FLAKES;
+    }
+
+    /** By flake, the newest commit that has been on the branch for a day: who lacks a newer one may be about to get it. */
+    private static Map<String, Rollout> judged(Map<String, List<Rollout>> newest, SnapshotSummary snapshot) {
+        Map<String, Rollout> judged = new HashMap<>();
+        newest.forEach((flake, commits) -> commits.stream()
                 .filter(commit -> commit.committedAt().isBefore(snapshot.asOf().minus(Duration.ofDays(1))))
-                .findFirst();
+                .findFirst()
+                .ifPresent(commit -> judged.put(flake, commit)));
+        return judged;
     }
 
     /**

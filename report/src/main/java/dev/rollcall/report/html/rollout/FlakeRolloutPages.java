@@ -36,12 +36,10 @@ import org.jspecify.annotations.Nullable;
 public final class FlakeRolloutPages {
 
     private static final Duration AXIS = Duration.ofDays(14);
-    private static final int MAX_COMMITS = 20;
 
-    /** Of more flakes each has fewer curves of their own, so that a large fleet has a small report. */
-    private static final int FEW_FLAKES = 20;
-
+    /** Of many flakes each has fewer curves of their own, so that a large fleet has a small report. */
     private static final int CURVES_OF_MANY = 3;
+
     private static final int MAX_NIGHTS = 14;
 
     private final Templates templates;
@@ -81,11 +79,10 @@ public final class FlakeRolloutPages {
         SnapshotSummary snapshot = night.snapshot();
         String name = Words.visible(flake.flake());
         String page = flakes.linkTo(flake.flake());
-        int curves = rollouts.flakes().size() <= FEW_FLAKES ? MAX_COMMITS : CURVES_OF_MANY;
-        List<Rollout> commits = flake.commits().stream().limit(MAX_COMMITS).toList();
+        int curves = rollouts.areFew() ? flake.commits().size() : CURVES_OF_MANY;
         List<CommitRow> rows = new ArrayList<>();
         List<CommitCurve> withCurves = new ArrayList<>();
-        for (Rollout commit : commits) {
+        for (Rollout commit : flake.commits()) {
             boolean hasCurve = rows.size() < curves;
             CommitRow row = row(commit, hasCurve);
             rows.add(row);
@@ -106,12 +103,10 @@ public final class FlakeRolloutPages {
                 rows.size() == 1 ? "The last commit" : "The last " + Words.count(rows.size(), "commit", "commits"),
                 AXIS.toDays() + " d",
                 AXIS.toDays() / 2 + " d",
-                CurveView.median(commits, AXIS),
+                CurveView.median(flake.commits(), AXIS),
                 rows,
                 withCurves,
-                FleetRollouts.judged(flake.commits(), snapshot)
-                        .map(this::missing)
-                        .orElse(null));
+                flake.judged() == null ? null : missing(flake.judged(), flake.missing()));
     }
 
     private CommitRow row(Rollout rollout, boolean hasCurve) {
@@ -155,8 +150,7 @@ public final class FlakeRolloutPages {
         return "c-" + Slugs.of(Words.shortCommit(rollout.commit()));
     }
 
-    private @Nullable MissingView missing(Rollout rollout) {
-        List<MissingSystem> systems = rollouts.missing().getOrDefault(rollout.id(), List.of());
+    private @Nullable MissingView missing(Rollout rollout, List<MissingSystem> systems) {
         int all = rollout.last().map(Rollout.Point::missing).orElse(0);
         return systems.isEmpty()
                 ? null

@@ -32,9 +32,9 @@ public record RolloutWords(
         @Nullable String runsOn) {
 
     public static RolloutWords of(FlakeRollout flake, Forges forges, HostLinks hosts) {
-        Optional<Rollout> ofOthers = flake.reachedWithoutOne();
-        Optional<Rollout> shown = ofOthers.or(flake::reached);
-        String alone = ofOthers.isEmpty() ? null : flake.alone();
+        String alone = flake.alone();
+        Optional<Rollout> reached = Optional.ofNullable(flake.reached());
+        Optional<Rollout> shown = alone == null ? reached : Optional.ofNullable(flake.reachedWithoutOne());
         return new RolloutWords(
                 shown.map(commit -> forges.view(flake.flake(), commit.commit())).orElse(null),
                 shown.flatMap(commit -> commit.after(commit.reaching(FlakeRollout.ARRIVED_PERCENT)))
@@ -46,8 +46,7 @@ public record RolloutWords(
                         .orElse(null),
                 alone == null
                         ? null
-                        : flake.reached()
-                                .map(commit -> forges.view(flake.flake(), commit.commit()))
+                        : reached.map(commit -> forges.view(flake.flake(), commit.commit()))
                                 .orElse(null),
                 alone == null ? null : Words.visible(alone),
                 alone == null ? null : hosts.linkTo(alone),
