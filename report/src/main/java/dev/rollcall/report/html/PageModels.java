@@ -26,6 +26,7 @@ import dev.rollcall.report.html.trend.TrendPageModel;
 import dev.rollcall.report.html.trend.Trends;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.FleetRollouts;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.text.Words;
 import java.util.List;
@@ -110,7 +111,8 @@ final class PageModels {
     }
 
     RolloutPageModel rollout(HostLinks hosts) {
-        return new RolloutPage(night, content.rollouts(), hosts).of(frame("Rollout", "rollout", Links.SNAPSHOT));
+        return new RolloutPage(night, content.rollouts(), FleetRollouts.times(queries.rollouts(), snapshot), hosts)
+                .of(frame("Rollout", "rollout", Links.SNAPSHOT));
     }
 
     FindingsPageModel findings() {

@@ -2,7 +2,6 @@
 package dev.rollcall.report.html;
 
 import dev.rollcall.report.closure.PackageMoves;
-import dev.rollcall.report.closure.PackagesInUse;
 import dev.rollcall.report.html.attention.AttentionPage;
 import dev.rollcall.report.html.change.Changes;
 import dev.rollcall.report.html.change.ChangesPage;
@@ -38,7 +37,6 @@ public record SnapshotContent(
         FlakeTable flakes,
         FleetRollouts rollouts,
         SystemViews views,
-        @Nullable PackagesInUse packages,
         @Nullable PackageMoves packageMoves) {
 
     /** The number of snapshots in strips and sparklines. */
@@ -80,7 +78,6 @@ public record SnapshotContent(
                 flakes,
                 FleetRollouts.read(queries, snapshot, flakes.totals()),
                 new SystemViews(queries, night),
-                night.hasPackages() ? queries.packages().inUse(snapshot.id()) : null,
                 night.hasPackages() && baseline != null ? queries.packages().moves(baseline, snapshot) : null);
     }
 

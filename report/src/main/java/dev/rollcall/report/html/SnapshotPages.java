@@ -67,8 +67,9 @@ public final class SnapshotPages {
         new FlakeRolloutPages(templates, content.night(), content.rollouts(), hosts, flakes, writer).write();
         writer.write("findings.ftlh", pages.findings(), "findings.html");
         writer.write("about.ftlh", pages.about(), "about.html");
-        if (content.packages() != null) {
-            writePackages(content, content.packages(), pages.packages(hosts, content.packages()), writer);
+        if (content.night().hasPackages()) {
+            PackagesInUse inUse = queries.packages().inUse(snapshot.id());
+            writePackages(content, inUse, pages.packages(hosts, inUse), writer);
         }
         FlakePage page = new FlakePage(
                 templates,

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a report says of the way of commits to the systems of all flakes. */
-public record FleetRollouts(List<FlakeRollout> flakes, List<ArrivalTime> times) {
+public record FleetRollouts(List<FlakeRollout> flakes) {
 
     /** What arrived earlier is no longer shown. */
     private static final Duration YEAR = Duration.ofDays(365);
@@ -41,7 +41,6 @@ public record FleetRollouts(List<FlakeRollout> flakes, List<ArrivalTime> times) 
 
     public FleetRollouts {
         flakes = List.copyOf(flakes);
-        times = List.copyOf(times);
     }
 
     /** Of the flakes that have systems, those with the most first; nights by name keep nothing of it. */
@@ -52,7 +51,7 @@ public record FleetRollouts(List<FlakeRollout> flakes, List<ArrivalTime> times) 
                 .map(flake -> String.valueOf(flake.flake()))
                 .toList();
         if (snapshot.matching() != Matching.EVIDENCE) {
-            return new FleetRollouts(List.of(), List.of());
+            return new FleetRollouts(List.of());
         }
         RolloutQueries rollouts = queries.rollouts();
         int most = flakes.size() <= FEW_FLAKES ? COMMITS_OF_FEW : COMMITS_OF_MANY;
@@ -77,7 +76,14 @@ public record FleetRollouts(List<FlakeRollout> flakes, List<ArrivalTime> times) 
                         of == null ? List.of() : missing.getOrDefault(of.id(), List.of())));
             }
         }
-        return new FleetRollouts(found, rollouts.arrivalTimes(snapshot.asOf().minus(YEAR), snapshot.asOf()));
+        return new FleetRollouts(found);
+    }
+
+    /** The times of arrival that a page shows. */
+    public static List<ArrivalTime> times(RolloutQueries rollouts, SnapshotSummary snapshot) {
+        return snapshot.matching() == Matching.EVIDENCE
+                ? rollouts.arrivalTimes(snapshot.asOf().minus(YEAR), snapshot.asOf())
+                : List.of();
     }
 
     /** Whether there is room for much of each flake. */

@@ -31,11 +31,13 @@ public final class RolloutPage {
 
     private final Night night;
     private final FleetRollouts rollouts;
+    private final List<ArrivalTime> times;
     private final HostLinks hosts;
 
-    public RolloutPage(Night night, FleetRollouts rollouts, HostLinks hosts) {
+    public RolloutPage(Night night, FleetRollouts rollouts, List<ArrivalTime> times, HostLinks hosts) {
         this.night = night;
         this.rollouts = rollouts;
+        this.times = times;
         this.hosts = hosts;
     }
 
@@ -49,9 +51,9 @@ public final class RolloutPage {
                                 FlakeRolloutPages.pathOf(flake.flake()),
                                 RolloutWords.of(flake, night.forges(), hosts)))
                         .toList(),
-                MonthsDrawing.of(rollouts.times()),
+                MonthsDrawing.of(times),
                 Stream.of("flake", "environment", "owner")
-                        .flatMap(kind -> table(kind, rollouts.times()).stream())
+                        .flatMap(kind -> table(kind, times).stream())
                         .toList());
     }
 
