@@ -69,7 +69,7 @@ public final class RolloutFormat {
         rollout.changes()
                 .forEach(night -> nights.add(
                         Words.minute(night.asOf()),
-                        Words.count(night.reached()) + " of " + Words.count(night.systems()),
+                        RolloutText.runsOn(night),
                         Words.share(night.reached(), night.systems())));
         text.append(nights.text());
         if (!missing.isEmpty()) {

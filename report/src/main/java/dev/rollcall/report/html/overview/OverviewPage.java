@@ -15,9 +15,7 @@ import dev.rollcall.report.html.part.GateView;
 import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.part.StatusCount;
 import dev.rollcall.report.html.part.VerdictView;
-import dev.rollcall.report.html.rollout.FlakeRolloutPages;
 import dev.rollcall.report.html.rollout.RolloutPageModel.FlakeRow;
-import dev.rollcall.report.html.rollout.RolloutWords;
 import dev.rollcall.report.html.system.SystemView;
 import dev.rollcall.report.html.system.SystemViews;
 import dev.rollcall.report.html.system.SystemsPages;
@@ -103,10 +101,7 @@ public final class OverviewPage {
         boolean hasPages = links.to("rollout") != null;
         return rollouts.flakes().stream()
                 .limit(FLAKES_OF_ROLLOUT)
-                .map(flake -> new FlakeRow(
-                        Words.visible(flake.flake()),
-                        hasPages ? FlakeRolloutPages.pathOf(flake.flake()) : null,
-                        RolloutWords.of(flake, views.night().forges(), hosts)))
+                .map(flake -> FlakeRow.of(flake, hasPages, views.night().forges(), hosts))
                 .toList();
     }
 

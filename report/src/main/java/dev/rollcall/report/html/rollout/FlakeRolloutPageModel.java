@@ -6,6 +6,7 @@ import dev.rollcall.report.html.part.CommitView;
 import dev.rollcall.report.html.part.HostView;
 import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.part.TimeView;
+import dev.rollcall.schema.domain.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +62,7 @@ public record FlakeRolloutPageModel(
             HostView host,
             @Nullable String environment,
             @Nullable String owner,
-            String slug,
-            String symbol,
-            String status,
+            Status status,
             String reason,
             @Nullable CommitView runs) {}
 }

@@ -139,7 +139,7 @@ public final class FlakeRolloutPages {
                         .limit(MAX_NIGHTS)
                         .map(each -> new NightRow(
                                 TimeView.of(each.asOf(), asOf),
-                                Words.count(each.reached()) + " of " + Words.count(each.systems()),
+                                RolloutText.runsOn(each),
                                 Words.share(each.reached(), each.systems())))
                         .toList(),
                 "Share of the systems that run " + Words.shortCommit(rollout.commit()) + " or a later commit, over "
@@ -166,9 +166,7 @@ public final class FlakeRolloutPages {
                 HostView.of(system.hostname(), hosts),
                 Words.visibleOrNull(system.environment()),
                 Words.visibleOrNull(system.owner()),
-                system.status().slug(),
-                system.status().symbol(),
-                system.status().displayName(),
+                system.status(),
                 system.reason().code(),
                 night.forges().viewOrNull(rollout.flake(), system.commit()));
     }

@@ -46,10 +46,7 @@ public final class RolloutPage {
                 frame,
                 SnapshotView.of(night.snapshot()),
                 rollouts.flakes().stream()
-                        .map(flake -> new FlakeRow(
-                                Words.visible(flake.flake()),
-                                FlakeRolloutPages.pathOf(flake.flake()),
-                                RolloutWords.of(flake, night.forges(), hosts)))
+                        .map(flake -> FlakeRow.of(flake, true, night.forges(), hosts))
                         .toList(),
                 MonthsDrawing.of(times),
                 Stream.of("flake", "environment", "owner")

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.rollout;
 
+import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.page.PageFrame;
+import dev.rollcall.report.html.part.Forges;
 import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.trend.TrendChart;
+import dev.rollcall.report.model.FlakeRollout;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,16 @@ public record RolloutPageModel(
         List<GroupTable> groups) {
 
     /** A flake, with the sentence on its commits. */
-    public record FlakeRow(String name, @Nullable String link, RolloutWords words) {}
+    public record FlakeRow(String name, @Nullable String link, RolloutWords words) {
+
+        /** Without a link where flakes have no pages. */
+        public static FlakeRow of(FlakeRollout flake, boolean hasPages, Forges forges, HostLinks hosts) {
+            return new FlakeRow(
+                    Words.visible(flake.flake()),
+                    hasPages ? FlakeRolloutPages.pathOf(flake.flake()) : null,
+                    RolloutWords.of(flake, forges, hosts));
+        }
+    }
 
     /** The months as a chart: how long a commit took to a system, the median and up to the 95th percentile. */
     public record MonthsChart(String summary, List<TrendChart.Tick> ticks, List<MonthView> months) {}
