@@ -9,14 +9,9 @@ import dev.rollcall.report.format.syntax.TableWidth;
 import dev.rollcall.report.format.syntax.TextTable;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
-import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Who runs a package, as a table, as JSON or as CSV. */
 public final class PackagesFormat {
-
-    private static final String NOTHING = "-";
 
     private PackagesFormat() {}
 
@@ -28,12 +23,12 @@ public final class PackagesFormat {
             for (Holder holder : found.holders()) {
                 SystemRow system = holder.system();
                 table.add(
-                        shown(system.hostname()),
-                        shown(String.join(", ", holder.versions())),
+                        TextTable.text(system.hostname()),
+                        TextTable.text(String.join(", ", holder.versions())),
                         system.status().displayName(),
-                        shown(system.flake()),
-                        shown(system.environment()),
-                        shown(system.owner()));
+                        TextTable.text(system.flake()),
+                        TextTable.text(system.environment()),
+                        TextTable.text(system.owner()));
             }
             text.append(table.text()).append('\n');
         }
@@ -88,7 +83,7 @@ public final class PackagesFormat {
             for (Holder holder : found.holders()) {
                 SystemRow system = holder.system();
                 for (String version : holder.versions()) {
-                    csv.writeRecord(cells(
+                    csv.writeRecord(Csv.cells(
                             found.name(),
                             version,
                             system.hostname(),
@@ -100,13 +95,5 @@ public final class PackagesFormat {
                 }
             }
         });
-    }
-
-    private static List<String> cells(@Nullable String... cells) {
-        return Stream.of(cells).map(Csv::cell).map(Csv::disarmed).toList();
-    }
-
-    private static String shown(@Nullable String text) {
-        return text == null ? NOTHING : Words.visible(text);
     }
 }

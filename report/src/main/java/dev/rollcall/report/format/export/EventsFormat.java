@@ -42,11 +42,7 @@ public final class EventsFormat implements SnapshotFormat {
         Json.string(json, "to", event.to());
         Json.string(
                 json, "reason", event.reason() == null ? null : event.reason().code());
-        if (event.isDeployed() == null) {
-            json.writeNullProperty("deployed");
-        } else {
-            json.writeBooleanProperty("deployed", event.isDeployed());
-        }
+        Json.bool(json, "deployed", event.isDeployed());
         json.writeEndObject();
     }
 }

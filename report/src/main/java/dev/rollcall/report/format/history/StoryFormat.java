@@ -10,13 +10,10 @@ import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.text.Words;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The story of one system as a table, as JSON or as CSV, oldest change first. */
 public final class StoryFormat {
-
-    private static final String NONE = "-";
 
     private StoryFormat() {}
 
@@ -27,11 +24,11 @@ public final class StoryFormat {
             String length = Words.duration(story.length(period));
             table.add(
                     Words.minute(period.since()),
-                    status(period.transition().from(), NONE),
+                    status(period.transition().from(), TextTable.NONE),
                     status(period.transition().to(), "left the inventory"),
-                    period.reason() == null ? NONE : period.reason().code(),
+                    period.reason() == null ? TextTable.NONE : period.reason().code(),
                     commit(period),
-                    text(period.flake()),
+                    TextTable.text(period.flake()),
                     period.until() == null ? length + " so far" : length,
                     period.snapshotId() + (period.trigger().isReconstruction() ? " (reconstructed)" : ""));
         }
@@ -86,21 +83,19 @@ public final class StoryFormat {
     }
 
     private static List<String> cells(SystemStory story, StatusPeriod period) {
-        return Stream.of(
-                        story.hostname(),
-                        Csv.time(period.since()),
-                        Csv.time(period.until()),
-                        Long.toString(story.length(period).toSeconds()),
-                        status(period.transition().from()),
-                        status(period.transition().to()),
-                        Csv.cell(reason(period)),
-                        Csv.cell(period.flake()),
-                        Csv.cell(period.runningCommit()),
-                        Long.toString(period.snapshotId()),
-                        period.trigger().code(),
-                        Csv.cell(period.wentBackFrom()))
-                .map(Csv::disarmed)
-                .toList();
+        return Csv.cells(
+                story.hostname(),
+                Csv.time(period.since()),
+                Csv.time(period.until()),
+                Long.toString(story.length(period).toSeconds()),
+                status(period.transition().from()),
+                status(period.transition().to()),
+                reason(period),
+                period.flake(),
+                period.runningCommit(),
+                Long.toString(period.snapshotId()),
+                period.trigger().code(),
+                period.wentBackFrom());
     }
 
     private static String commit(StatusPeriod period) {
@@ -109,7 +104,7 @@ public final class StoryFormat {
     }
 
     private static String commit(@Nullable String commit) {
-        return commit == null ? NONE : Words.visible(Words.shortCommit(commit));
+        return commit == null ? TextTable.NONE : Words.visible(Words.shortCommit(commit));
     }
 
     private static @Nullable String reason(StatusPeriod period) {
@@ -122,9 +117,5 @@ public final class StoryFormat {
 
     private static String status(@Nullable Status status, String absent) {
         return status == null ? absent : status.symbol() + " " + status.displayName();
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? NONE : Words.visible(text);
     }
 }

@@ -23,7 +23,7 @@ public final class ArrivalFormat {
         TextTable table = new TextTable(width, "", "OF", "NAME", "MONTH", "MEDIAN", "95 % WITHIN", "ARRIVED");
         times.forEach(time -> table.add(
                 time.kind(),
-                time.name() == null ? "-" : Words.visible(time.name()),
+                TextTable.text(time.name()),
                 YearMonth.from(time.month()).toString(),
                 RolloutText.length(time.median()),
                 RolloutText.length(time.p95()),

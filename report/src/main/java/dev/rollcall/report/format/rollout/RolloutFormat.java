@@ -15,14 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The way of commits to systems as a table, as JSON or as CSV. */
 public final class RolloutFormat {
-
-    private static final String NONE = "-";
 
     private RolloutFormat() {}
 
@@ -41,7 +38,7 @@ public final class RolloutFormat {
                     RolloutText.after(rollout, rollout.first())));
             RolloutText.SHARES.forEach(share -> cells.add(RolloutText.after(rollout, rollout.reaching(share))));
             cells.add(RolloutText.runsOn(rollout));
-            cells.add(Words.shortened(text(rollout.subject()), TableWidth.MAX_CELL_WIDTH));
+            cells.add(Words.shortened(TextTable.text(rollout.subject()), TableWidth.MAX_CELL_WIDTH));
             table.add(cells.toArray(String[]::new));
         }
         return "The flake " + Words.visible(flake) + " up to the snapshot as of " + Words.minute(asOf)
@@ -76,11 +73,11 @@ public final class RolloutFormat {
             TextTable systems = new TextTable(width, "", "MISSING", "ENVIRONMENT", "OWNER", "STATUS", "REASON", "RUNS");
             missing.forEach(system -> systems.add(
                     Words.visible(system.hostname()),
-                    text(system.environment()),
-                    text(system.owner()),
+                    TextTable.text(system.environment()),
+                    TextTable.text(system.owner()),
                     system.status().symbol() + " " + system.status().displayName(),
                     system.reason().code(),
-                    system.commit() == null ? NONE : shortCommit(system.commit())));
+                    system.commit() == null ? TextTable.NONE : shortCommit(system.commit())));
             text.append('\n').append(systems.text());
         }
         return text.toString();
@@ -172,7 +169,7 @@ public final class RolloutFormat {
     }
 
     private static List<String> cells(Rollout rollout) {
-        List<String> cells = new ArrayList<>(List.of(
+        List<@Nullable String> cells = new ArrayList<>(List.of(
                 rollout.flake(),
                 rollout.commit(),
                 Csv.time(rollout.committedAt()),
@@ -184,8 +181,9 @@ public final class RolloutFormat {
         RolloutText.SHARES.forEach(share -> cells.add(rollout.after(rollout.reaching(share))
                 .map(taken -> Long.toString(taken.toSeconds()))
                 .orElse("")));
-        Stream.of(rollout.subject(), rollout.author()).map(Csv::cell).forEach(cells::add);
-        return cells.stream().map(Csv::disarmed).toList();
+        cells.add(rollout.subject());
+        cells.add(rollout.author());
+        return Csv.cells(cells.toArray(String[]::new));
     }
 
     private static void commit(JsonGenerator json, Rollout rollout) {
@@ -214,7 +212,7 @@ public final class RolloutFormat {
         table.add(
                 what,
                 RolloutText.after(rollout, night),
-                night.map(found -> Words.minute(found.asOf())).orElse(NONE));
+                night.map(found -> Words.minute(found.asOf())).orElse(TextTable.NONE));
     }
 
     private static @Nullable Instant at(Optional<Point> night) {
@@ -223,9 +221,5 @@ public final class RolloutFormat {
 
     private static String shortCommit(String commit) {
         return Words.visible(Words.shortCommit(commit));
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? NONE : Words.visible(text);
     }
 }

@@ -12,6 +12,8 @@ import java.io.Writer;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ public final class Csv {
 
     public static String cell(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    /** The cells of a record, none of them a formula. */
+    public static List<String> cells(@Nullable String... texts) {
+        return Arrays.stream(texts).map(Csv::cell).map(Csv::disarmed).toList();
     }
 
     public static String time(@Nullable Instant time) {

@@ -4,12 +4,16 @@ package dev.rollcall.report.format.syntax;
 import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table for a terminal, with columns as wide as their widest cell, or as space permits. The last column is never cut
  * and does not widen other lines; the caller limits it.
  */
 public final class TextTable {
+
+    /** The cell of a missing value. */
+    public static final String NONE = "-";
 
     private static final String GAP = "  ";
 
@@ -44,6 +48,11 @@ public final class TextTable {
             text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString();
+    }
+
+    /** A cell of text from the inventory. */
+    public static String text(@Nullable String text) {
+        return text == null ? NONE : Words.visible(text);
     }
 
     private int[] natural() {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The statuses as CSV: the same columns everywhere, and the same bytes for the same rows. */
@@ -42,27 +41,23 @@ public final class StatusCsv implements StatusWriter {
 
     @Override
     public void accept(SystemRow row) {
-        csv.writeRecord(Stream.of(
-                        row.hostname(),
-                        Csv.cell(row.flake()),
-                        row.status().displayName(),
-                        row.reason().code(),
-                        row.basis() == null ? "" : row.basis().code(),
-                        Csv.cell(row.runningCommit()),
-                        Csv.cell(row.evaluatedCommit()),
-                        Csv.cell(row.newestCommit()),
-                        number(row.commitsBehind()),
-                        Csv.time(row.behindSince()),
-                        Csv.time(row.deployedAt()),
-                        Csv.time(row.lastSeenAt()),
-                        Boolean.toString(row.silent()),
-                        Csv.cell(row.storePath()),
-                        row.reboot().needed() == null
-                                ? ""
-                                : row.reboot().needed().toString(),
-                        Csv.time(row.reboot().neededSince()))
-                .map(Csv::disarmed)
-                .toList());
+        csv.writeRecord(Csv.cells(
+                row.hostname(),
+                row.flake(),
+                row.status().displayName(),
+                row.reason().code(),
+                row.basis() == null ? "" : row.basis().code(),
+                row.runningCommit(),
+                row.evaluatedCommit(),
+                row.newestCommit(),
+                number(row.commitsBehind()),
+                Csv.time(row.behindSince()),
+                Csv.time(row.deployedAt()),
+                Csv.time(row.lastSeenAt()),
+                Boolean.toString(row.silent()),
+                row.storePath(),
+                row.reboot().needed() == null ? "" : row.reboot().needed().toString(),
+                Csv.time(row.reboot().neededSince())));
     }
 
     @Override
