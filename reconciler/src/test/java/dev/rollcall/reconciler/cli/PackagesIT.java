@@ -183,6 +183,18 @@ class PackagesIT {
     }
 
     @Test
+    void should_say_that_nothing_was_compared_when_no_closure_of_a_deployed_system_is_collected() throws IOException {
+        takeAll();
+        night(FIRST_NIGHT);
+        fleet.state("ci", "ci-d", 30);
+        night(SECOND_NIGHT);
+
+        assertThat(text(report(SECOND_NIGHT) + "/changes.html"))
+                .contains("Package changes 1 system runs another closure; its packages were not collected.")
+                .doesNotContain("Not collected", "Packages changed");
+    }
+
+    @Test
     void should_show_who_still_runs_an_older_version_when_a_night_has_closures() throws IOException {
         takeAll();
         night(FIRST_NIGHT);

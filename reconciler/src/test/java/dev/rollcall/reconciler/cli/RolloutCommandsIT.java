@@ -167,6 +167,10 @@ class RolloutCommandsIT {
                         "Missing from bbbbbbbbbbbb, the newest commit older than a day",
                         "db ▲ Outdated awaiting-deployment aaaaaaaaaaaa prod ben",
                         "2026-02-04 03:00 3 of 4 75 % 2026-02-03 03:00 2 of 4 50 %");
+        assertThat(text(flake)).contains("The last 3 commits together", "The last 3 commits Newest first");
+        assertThat(text(page(MONDAY, "rollout/infra.html")))
+                .contains("The last commit Newest first")
+                .doesNotContain("together");
         assertThat(text(page(WEDNESDAY, "rollout.html"))).contains("Feb 2026 4 h 26 h 4", "no owner 26 h / 26 h");
     }
 

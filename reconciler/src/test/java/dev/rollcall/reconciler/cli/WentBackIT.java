@@ -119,6 +119,25 @@ class WentBackIT {
     }
 
     @Test
+    void should_count_rollbacks_and_link_no_system_that_left_when_the_baseline_is_nights_back() throws IOException {
+        fleet().state("web", "c", 5).state("web", "b", 30).state("web", "c", 54).state("web", "a", 78);
+        for (int day = 1; day <= 4; day++) {
+            run(24 * day);
+        }
+        String linked = html(24 * 4, "changes.html");
+        fleet().inactive("web");
+        run(24 * 5);
+
+        Outcome report = rollcall("report", "--against", "1", "--out", "rollcall-report", "--overwrite");
+
+        assertThat(report.exitCode()).as(report.err()).isZero();
+        assertThat(page(24 * 5, "changes.html")).startsWith("2 rollbacks, 1 system left ");
+        assertThat(page(24 * 5, "index.html")).contains("earlier: 2 rollbacks, 1 left .");
+        assertThat(linked).contains("\"><bdi>web</bdi></a>");
+        assertThat(html(24 * 5, "changes.html")).contains("<bdi>web</bdi>").doesNotContain("<bdi>web</bdi></a>");
+    }
+
+    @Test
     void should_go_back_from_a_withdrawn_commit_and_to_one_but_not_forward_when_a_branch_was_rewritten() {
         fleet().imported("infra", 5, "a", "b", "c")
                 .commit("infra", "d", 28)
@@ -254,16 +273,20 @@ class WentBackIT {
 
     /** The text of a page of a night that was made. */
     private String page(int hour, String name) throws IOException {
+        return html(hour, name)
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("[\\s\u00a0]+", " ")
+                .strip();
+    }
+
+    private String html(int hour, String name) throws IOException {
         String night = Fleet.hour(hour).toString().replace(":", "").replace("Z", "Z-");
         try (Stream<Path> folders = Files.list(folder.resolve("rollcall-report"))) {
             Path made = folders.filter(path -> path.getFileName().toString().startsWith(night))
                     .findFirst()
                     .orElseThrow();
             String html = Files.readString(made.resolve(name).normalize());
-            return html.substring(html.indexOf("<main"), html.indexOf("</main>"))
-                    .replaceAll("<[^>]*>", " ")
-                    .replaceAll("[\\s\u00a0]+", " ")
-                    .strip();
+            return html.substring(html.indexOf("<main"), html.indexOf("</main>"));
         }
     }
 
