@@ -60,7 +60,7 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
             return verdict(Outcome.FAILED, null, results);
         }
         return has(results, Outcome.UNDECIDABLE)
-                ? verdict(Outcome.UNDECIDABLE, "A rule matches no system.", results)
+                ? verdict(Outcome.UNDECIDABLE, "A rule has nothing to measure.", results)
                 : verdict(Outcome.PASSED, null, results);
     }
 

@@ -51,7 +51,7 @@ class PolicyEvaluationTest {
         GateVerdict verdict = judged(policy(NO_LAB_OFFLINE, NONE_OUTDATED), upToDate("web"));
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDABLE);
-        assertThat(verdict.reason()).isEqualTo("A rule matches no system.");
+        assertThat(verdict.reason()).isEqualTo("A rule has nothing to measure.");
     }
 
     @Test
