@@ -15,6 +15,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The keys of a properties file: the options of all commands. */
 public final class ConfigurationKeys {
 
+    /** The rule of one commit: as a setting it would apply to every run, and {@code import} has a key of that name. */
+    private static final Set<String> ONLY_FLAGS_OF_A_GATE = Set.of("--commit", "--within", "--share");
+
     private final TreeMap<String, List<Use>> uses = new TreeMap<>();
 
     /** A command's option that takes its value from the key. */
@@ -66,6 +69,14 @@ public final class ConfigurationKeys {
 
     /** ROLLCALL_VERSION is commonly set for other purposes. */
     public static boolean isConfigurable(OptionSpec option) {
-        return option.longestName().startsWith("--") && !option.usageHelp() && !option.versionHelp();
+        return option.longestName().startsWith("--")
+                && !option.usageHelp()
+                && !option.versionHelp()
+                && !isOnlyFlag(option);
+    }
+
+    private static boolean isOnlyFlag(OptionSpec option) {
+        return ONLY_FLAGS_OF_A_GATE.contains(option.longestName())
+                && option.command().findOption("--policy") != null;
     }
 }
