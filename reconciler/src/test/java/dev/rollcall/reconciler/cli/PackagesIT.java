@@ -315,11 +315,25 @@ class PackagesIT {
 
         assertThat(withoutNight.err()).startsWith("error[unknown-snapshot]");
         assertThat(withoutClosures.err())
-                .startsWith(
-                        "error[no-closures]: No closure was imported, so the packages of the systems are not collected.");
+                .isEqualTo("error[no-closures]: No closures have been imported. Import closures.jsonl first.\n");
         assertThat(misspelt.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(misspelt.err())
                 .startsWith("error[unknown-package]: No closure holds a package 'opensl'. Did you mean openssl?");
+    }
+
+    @Test
+    void should_know_the_names_of_the_snapshot_when_the_inventory_has_lost_them() throws IOException {
+        takeAll();
+        night(FIRST_NIGHT);
+        fleet.owner("db", "somebody-else");
+        night(SECOND_NIGHT);
+
+        Outcome then = rollcall(SECOND_NIGHT, "packages", "openssl", "--snapshot", "previous", "--owner", "data");
+        Outcome now = rollcall(SECOND_NIGHT, "packages", "openssl", "--owner", "data");
+
+        assertThat(then.err()).isEmpty();
+        assertThat(then.out()).contains("db ").doesNotContain("web-1");
+        assertThat(now.err()).startsWith("error[unknown-owner]: There is no owner 'data'.");
     }
 
     private Outcome takeAll() throws IOException {

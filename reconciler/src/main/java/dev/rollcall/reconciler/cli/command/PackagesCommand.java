@@ -6,6 +6,7 @@ import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.SystemFilter;
+import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.report.closure.PackageHolders;
 import dev.rollcall.report.closure.PackageHolders.Holder;
 import dev.rollcall.report.format.closure.PackagesFormat;
@@ -79,7 +80,6 @@ final class PackagesCommand extends BaseCommand {
     @Override
     ExitCode execute() {
         try (OpenDatabase opened = databaseOptions.open(environment())) {
-            filter.requireKnown(opened.database().dsl());
             out().print(text(ReportQueries.atOneMoment(opened.database().dsl(), this::holders)));
         }
         return ExitCode.OK;
@@ -87,8 +87,11 @@ final class PackagesCommand extends BaseCommand {
 
     private PackageHolders holders(ReportQueries queries) {
         SnapshotSummary looked = queries.references(Matching.EVIDENCE).resolve(snapshot);
-        requireKnown(queries);
+        filter.requireKnown(KnownNames.ofSnapshot(queries.dsl(), looked.id()));
         Map<Integer, List<String>> versions = queries.packages().versionsIn(name);
+        if (versions.isEmpty()) {
+            throw unknown(queries);
+        }
         List<Holder> holders = new ArrayList<>();
         int[] systems = {0, 0};
         queries.systems().forEachWithPackages(looked.id(), (system, set) -> {
@@ -110,18 +113,15 @@ final class PackagesCommand extends BaseCommand {
     }
 
     /** An answer that is empty because of a typing mistake would look like good news. */
-    private void requireKnown(ReportQueries queries) {
-        if (!queries.packages().areCollected()) {
-            throw new RollcallException(
-                    ErrorName.NO_CLOSURES,
-                    "No closure was imported, so the packages of the systems are not collected. Import closures.jsonl.");
-        }
-        List<String> known = queries.packages().names();
-        if (!known.contains(name)) {
-            throw new RollcallException(
-                    ErrorName.UNKNOWN_PACKAGE,
-                    "No closure holds a package '" + name + "'." + ResemblingNames.question(name, known));
-        }
+    private RollcallException unknown(ReportQueries queries) {
+        return queries.packages().areCollected()
+                ? new RollcallException(
+                        ErrorName.UNKNOWN_PACKAGE,
+                        "No closure holds a package '" + name + "'."
+                                + ResemblingNames.question(
+                                        name, queries.packages().names()))
+                : new RollcallException(
+                        ErrorName.NO_CLOSURES, "No closures have been imported. Import closures.jsonl first.");
     }
 
     private String text(PackageHolders found) {

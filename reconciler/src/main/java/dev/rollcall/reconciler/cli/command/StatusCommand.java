@@ -14,6 +14,7 @@ import dev.rollcall.reconciler.doctor.Check;
 import dev.rollcall.reconciler.doctor.Examination;
 import dev.rollcall.reconciler.doctor.LastNight;
 import dev.rollcall.reconciler.job.RunRequest;
+import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.report.format.system.StatusCsv;
 import dev.rollcall.report.format.system.StatusJson;
 import dev.rollcall.report.format.system.StatusJsonLines;
@@ -114,7 +115,7 @@ final class StatusCommand extends BaseCommand {
             if (freshness != null) {
                 return freshness(opened.database().dsl(), asOf, freshness);
             }
-            filter.requireKnown(opened.database().dsl());
+            filter.requireKnown(KnownNames.ofInventory(opened.database().dsl()));
             StatusWriter writer = writer(asOf);
             int[] systems = {0};
             List<SystemRow> held = new ArrayList<>();

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -85,8 +84,7 @@ public final class SystemFilter implements Predicate<SystemRow> {
      *
      * @throws RollcallException if no flake, environment, owner or system has a name given without a wildcard
      */
-    public void requireKnown(DSLContext dsl) {
-        KnownNames names = KnownNames.ofInventory(dsl);
+    public void requireKnown(KnownNames names) {
         requireKnown(names, Kind.FLAKE, flakes);
         requireKnown(names, Kind.ENVIRONMENT, environments);
         requireKnown(names, Kind.OWNER, owners);
