@@ -5,6 +5,8 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.registration.KnownNames;
+import dev.rollcall.reconciler.registration.KnownNames.Kind;
 import dev.rollcall.report.format.rollout.ArrivalFormat;
 import dev.rollcall.report.format.rollout.RolloutFormat;
 import dev.rollcall.report.model.ArrivalTime;
@@ -13,9 +15,9 @@ import dev.rollcall.report.model.Rollout;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
-import dev.rollcall.schema.text.ResemblingNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -100,31 +102,32 @@ final class RolloutCommand extends BaseCommand {
 
     private String text(ReportQueries queries) {
         SnapshotSummary upTo = queries.references(Matching.EVIDENCE).resolve(snapshot);
-        if (flake != null) {
-            requireKnown(flake, queries.rollouts().flakes());
-        }
         if (commit != null) {
-            Rollout rollout = find(queries, commit.toLowerCase(Locale.ROOT), upTo.asOf());
+            Rollout rollout = find(queries, commit.toLowerCase(Locale.ROOT), upTo);
             return text(rollout, upTo.asOf(), queries.rollouts().missing(rollout, upTo));
         }
-        return flake == null
-                ? text(queries.rollouts().arrivalTimes(Instant.EPOCH, upTo.asOf()))
-                : text(
-                        flake,
-                        upTo.asOf(),
-                        queries.rollouts()
-                                .newest(List.of(flake), last, upTo.asOf())
-                                .getOrDefault(flake, List.of()));
+        if (flake == null) {
+            return text(queries.rollouts().arrivalTimes(Instant.EPOCH, upTo.asOf()));
+        }
+        List<Rollout> rollouts =
+                queries.rollouts().newest(List.of(flake), last, upTo.asOf()).get(flake);
+        if (rollouts == null) {
+            throw withoutData(queries, flake, upTo);
+        }
+        return text(flake, upTo.asOf(), rollouts);
     }
 
-    private Rollout find(ReportQueries queries, String beginning, Instant asOf) {
-        List<Rollout> found = queries.rollouts().beginning(beginning, asOf).stream()
+    private Rollout find(ReportQueries queries, String beginning, SnapshotSummary upTo) {
+        List<Rollout> found = queries.rollouts().beginning(beginning, upTo.asOf()).stream()
                 .filter(rollout -> flake == null || rollout.flake().equals(flake))
                 .toList();
+        if (found.isEmpty() && flake != null && !queries.rollouts().flakes().contains(flake)) {
+            throw withoutData(queries, flake, upTo);
+        }
         if (found.isEmpty()) {
             throw new RollcallException(
                     ErrorName.UNKNOWN_COMMIT,
-                    "No snapshot up to " + asOf + " knows a commit " + beginning
+                    "No snapshot up to " + upTo.asOf() + " knows a commit " + beginning
                             + (flake == null ? "" : " of the flake " + flake) + ".");
         }
         if (found.size() > 1) {
@@ -132,18 +135,20 @@ final class RolloutCommand extends BaseCommand {
                     found.stream().map(Rollout::flake).distinct().count() > 1;
             throw new RollcallException(
                     ErrorName.AMBIGUOUS_COMMIT,
-                    "The commit " + beginning + " could be any of " + found.size() + ": expected "
-                            + (isOfSeveralFlakes ? "its flake with --flake." : "more of its hash."));
+                    "The commit " + beginning + " is ambiguous: " + found.size() + " commits match. "
+                            + (isOfSeveralFlakes ? "Name the flake with --flake." : "Give a longer hash."));
         }
         return found.get(0);
     }
 
-    private static void requireKnown(String name, List<String> known) {
-        if (!known.contains(name)) {
-            throw new RollcallException(
-                    ErrorName.UNKNOWN_FLAKE,
-                    "No snapshot has a flake '" + name + "'." + ResemblingNames.question(name, known, ""));
-        }
+    /** Snapshots of an earlier version have the flake, but no rollout data. */
+    private static RollcallException withoutData(ReportQueries queries, String flake, SnapshotSummary upTo) {
+        return KnownNames.ofSnapshot(queries.dsl(), upTo.id())
+                .error(Kind.FLAKE, new NamePattern(flake))
+                .map(error -> new RollcallException(error, null))
+                .orElseGet(() -> new RollcallException(
+                        ErrorName.NO_ROLLOUT_DATA,
+                        "No snapshot has rollout data for this flake. 'rollcall backfill' adds it."));
     }
 
     private String text(Rollout rollout, Instant asOf, List<MissingSystem> missing) {
