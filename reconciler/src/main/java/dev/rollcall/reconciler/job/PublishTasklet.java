@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.job;
 import static dev.rollcall.schema.jooq.history.Routines.analyzeStatuses;
 import static dev.rollcall.schema.jooq.history.Routines.compareWithPrevious;
 import static dev.rollcall.schema.jooq.history.Routines.keepDueClosures;
+import static dev.rollcall.schema.jooq.history.Routines.keepRollout;
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
@@ -23,6 +24,7 @@ import dev.rollcall.schema.error.RollcallException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Records;
@@ -62,8 +64,10 @@ final class PublishTasklet implements Tasklet {
         GatherFactsTasklet.delete(dsl);
         // the following statements are planned with statistics, and autovacuum may not run in time
         analyzeStatuses(dsl.configuration());
-        compareWithNeighbours(snapshotId);
-        new KeptRollouts(dsl).keep(snapshotId);
+        withSuccessor(snapshotId).forEach(id -> {
+            compareWithPrevious(dsl.configuration(), id);
+            keepRollout(dsl.configuration(), id);
+        });
         return RepeatStatus.FINISHED;
     }
 
@@ -145,13 +149,12 @@ final class PublishTasklet implements Tasklet {
                 .execute();
     }
 
-    /** Updates this snapshot, and its successor, whose predecessor changes if this is a past night. */
-    private void compareWithNeighbours(long snapshotId) {
-        dsl.select(PUBLISHED_SNAPSHOTS.ID)
+    /** This snapshot, and the one after it, whose predecessor changes if this is a past night. */
+    private List<Long> withSuccessor(long snapshotId) {
+        return dsl.select(PUBLISHED_SNAPSHOTS.ID)
                 .from(PUBLISHED_SNAPSHOTS)
                 .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId).or(PUBLISHED_SNAPSHOTS.PREVIOUS_ID.eq(snapshotId)))
-                .fetch(PUBLISHED_SNAPSHOTS.ID)
-                .forEach(id -> compareWithPrevious(dsl.configuration(), id));
+                .fetch(PUBLISHED_SNAPSHOTS.ID);
     }
 
     private static Field<Integer> countOf(Status status) {
