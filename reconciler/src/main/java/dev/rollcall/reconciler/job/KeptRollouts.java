@@ -2,34 +2,44 @@
 package dev.rollcall.reconciler.job;
 
 import static dev.rollcall.schema.jooq.history.Routines.keepRollout;
+import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
+import static dev.rollcall.schema.jooq.history.Tables.ROLLOUTS;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
 
+import dev.rollcall.schema.domain.Matching;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jooq.DSLContext;
 
-/** Stores with a night how far each commit has come, and what arrived since the night before. */
+/** How far each commit has come, of the snapshots that an earlier version published without it. */
 record KeptRollouts(DSLContext dsl) {
 
-    /** Of a published snapshot, and of the one after it, which has another before it now if this is a night of the past. */
-    void keep(long snapshotId) {
-        dsl.select(PUBLISHED_SNAPSHOTS.ID)
+    /** The snapshots between two instants, both included, oldest first; where no system ever reported there is none. */
+    List<Long> missing(Instant from, Instant to) {
+        OffsetDateTime first = from.atOffset(ZoneOffset.UTC);
+        OffsetDateTime last = to.atOffset(ZoneOffset.UTC);
+        return dsl.select(PUBLISHED_SNAPSHOTS.ID)
                 .from(PUBLISHED_SNAPSHOTS)
-                .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId).or(PUBLISHED_SNAPSHOTS.PREVIOUS_ID.eq(snapshotId)))
-                .fetch(PUBLISHED_SNAPSHOTS.ID)
-                .forEach(id -> keepRollout(dsl.configuration(), id));
+                .where(
+                        PUBLISHED_SNAPSHOTS.MATCHING.eq(Matching.EVIDENCE),
+                        PUBLISHED_SNAPSHOTS.AS_OF.between(first, last),
+                        exists(selectOne()
+                                .from(FLAKE_TOTALS)
+                                .where(
+                                        FLAKE_TOTALS.SNAPSHOT_ID.eq(PUBLISHED_SNAPSHOTS.ID),
+                                        FLAKE_TOTALS.FLAKE.isNotNull(),
+                                        FLAKE_TOTALS.SYSTEMS.gt(FLAKE_TOTALS.OFFLINE))),
+                        notExists(selectOne().from(ROLLOUTS).where(ROLLOUTS.AS_OF.eq(PUBLISHED_SNAPSHOTS.AS_OF))))
+                .orderBy(PUBLISHED_SNAPSHOTS.AS_OF)
+                .fetch(PUBLISHED_SNAPSHOTS.ID);
     }
 
-    /** Of the snapshots between two instants, both included, that an older version published without. */
-    void keepMissing(Instant from, Instant to) {
-        dsl.execute("""
-                        select history.keep_rollout(p.id)
-                          from history.published_snapshots as p
-                         where p.matching = 'evidence'
-                           and p.as_of between cast(? as timestamptz) and cast(? as timestamptz)
-                           and exists (select from history.flake_totals as t where t.snapshot_id = p.id and t.flake is not null)
-                           and not exists (select from history.rollouts as r where r.as_of = p.as_of)
-                         order by p.as_of
-                        """, from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC));
+    void keep(long snapshotId) {
+        keepRollout(dsl.configuration(), snapshotId);
     }
 }

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -37,6 +39,7 @@ public final class NightlyRun implements AutoCloseable {
     private final ReportQueries queries;
     private final ReportArchive archive;
     private final SnapshotGate gate;
+    private final KeptRollouts rollouts;
 
     /** The times of interrupted runs that this one finished. */
     private final Set<Instant> finished = new HashSet<>();
@@ -47,13 +50,15 @@ public final class NightlyRun implements AutoCloseable {
             InterruptedRuns interrupted,
             ReportQueries queries,
             ReportArchive archive,
-            SnapshotGate gate) {
+            SnapshotGate gate,
+            KeptRollouts rollouts) {
         this.lock = lock;
         this.runner = runner;
         this.interrupted = interrupted;
         this.queries = queries;
         this.archive = archive;
         this.gate = gate;
+        this.rollouts = rollouts;
     }
 
     /**
@@ -124,7 +129,8 @@ public final class NightlyRun implements AutoCloseable {
                     interrupted,
                     ReportQueries.of(dsl),
                     new ReportArchive(dsl),
-                    new SnapshotGate(dsl, policy));
+                    new SnapshotGate(dsl, policy),
+                    new KeptRollouts(DSL.using(dataSource, SQLDialect.POSTGRES)));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -173,11 +179,14 @@ public final class NightlyRun implements AutoCloseable {
                 .toList();
     }
 
-    /** Keeps the way of commits to systems of the nights there are, where an older version left it out. */
-    public void keepRollouts(Nights nights, Matching matching) {
-        if (matching == Matching.EVIDENCE) {
-            new KeptRollouts(queries.dsl()).keepMissing(nights.from(), nights.to());
-        }
+    /** The published snapshots without rollout data, which an earlier version did not store, oldest first. */
+    public List<Long> withoutRollout(Nights nights, Matching matching) {
+        return matching == Matching.EVIDENCE ? rollouts.missing(nights.from(), nights.to()) : List.of();
+    }
+
+    /** Adds the rollout data of a snapshot, in a transaction of its own. */
+    public void keepRollout(long snapshotId) {
+        rollouts.keep(snapshotId);
     }
 
     /**

@@ -287,6 +287,24 @@ class RolloutCommandsIT {
     }
 
     @Test
+    void should_add_it_once_when_backfilled_again_over_a_night_on_which_nothing_had_reported() {
+        String[] backfill = {"backfill", "--from", "2026-02-01T03:00:00Z", "--to", WEDNESDAY, "--reports", "none"};
+        rollcall(backfill);
+        POSTGRES.dsl().execute("truncate history.rollouts, history.arrivals");
+
+        Outcome first = rollcall(backfill);
+        Outcome second = rollcall(backfill);
+
+        assertThat(first.err()).isEqualTo("""
+                  1 of 3 snapshots updated with rollout data
+                  2 of 3 snapshots updated with rollout data
+                  3 of 3 snapshots updated with rollout data
+                """);
+        assertThat(second.out()).contains("4 were there already");
+        assertThat(second.err()).isEmpty();
+    }
+
+    @Test
     void should_say_what_is_wrong_when_a_name_is_unknown() {
         for (String expected : List.of(
                 "ddddddd | error[unknown-commit]: No snapshot up to 2026-02-04T03:00:00Z knows a commit ddddddd.",

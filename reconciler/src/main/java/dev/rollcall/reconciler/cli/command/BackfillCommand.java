@@ -119,7 +119,7 @@ final class BackfillCommand extends BaseCommand {
             run.resumeUnfinished(err()::println);
             List<Instant> missing = run.missing(nights, assessment.matching());
             reconstruct(run, missing);
-            run.keepRollouts(nights, assessment.matching());
+            addRollouts(run, run.withoutRollout(nights, assessment.matching()));
             Duration taken = Duration.between(started, environment().clock().instant());
             out().println(summary(nights, missing.size(), taken));
             if (reports != Reports.NONE) {
@@ -141,6 +141,17 @@ final class BackfillCommand extends BaseCommand {
                 run.run(request(night, archive));
             }
             return done;
+        });
+    }
+
+    private void addRollouts(NightlyRun run, List<Long> snapshots) {
+        Progress progress = new Progress(environment(), err());
+        progress.until(() -> {
+            for (long snapshot : snapshots) {
+                run.keepRollout(snapshot);
+                progress.showOneOf(snapshots.size(), "snapshots updated with rollout data");
+            }
+            return snapshots.size();
         });
     }
 
