@@ -195,14 +195,16 @@ public final class NightlyRun implements AutoCloseable {
      * @throws RollcallException if a step failed; the next run resumes at that step
      */
     public RunResult run(RunRequest request) {
-        boolean wasPublished = find(request).isPresent();
+        Optional<SnapshotSummary> earlier = find(request);
+        boolean wasPublished = earlier.isPresent();
         JobRunner.Extent extent = runner.run(request, wasPublished);
         // what was done before was not judged, or by another policy, or killed before its report showed the verdict
         boolean isToBeJudged = extent != JobRunner.Extent.ALL && gate.hasRules();
+        SnapshotSummary snapshot = extent == JobRunner.Extent.NOTHING ? earlier.orElseThrow() : published(request);
         if (isToBeJudged) {
-            gate.judge(published(request).id());
+            gate.judge(snapshot.id());
+            snapshot = published(request);
         }
-        SnapshotSummary snapshot = published(request);
         Path folder = request.archive();
         return new RunResult(
                 snapshot,
