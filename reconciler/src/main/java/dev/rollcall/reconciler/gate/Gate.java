@@ -22,10 +22,17 @@ public final class Gate {
 
     private final DSLContext dsl;
     private final Policy policy;
+    private final EarlierNights nights;
 
     public Gate(DSLContext dsl, Policy policy) {
+        this(dsl, policy, new EarlierNights(policy));
+    }
+
+    /** With earlier nights of the same policy that another gate may have read. */
+    public Gate(DSLContext dsl, Policy policy, EarlierNights nights) {
         this.dsl = dsl;
         this.policy = policy;
+        this.nights = nights;
     }
 
     /**
@@ -89,13 +96,7 @@ public final class Gate {
     }
 
     private GateFacts facts(ReportQueries queries, Matching matching, Instant asOf, @Nullable Long snapshotId) {
-        return new GateFacts(
-                dsl,
-                queries.references(matching),
-                matching,
-                asOf,
-                new EarlierNights(dsl, matching, asOf, host -> policy.exempts(host, asOf)),
-                snapshotId);
+        return new GateFacts(dsl, queries.references(matching), matching, asOf, nights, snapshotId);
     }
 
     private @Nullable String stale(Instant asOf, Duration staleAfter) {

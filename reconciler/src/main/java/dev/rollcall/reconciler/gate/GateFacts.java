@@ -93,8 +93,7 @@ final class GateFacts {
             return ofCommit(commit);
         }
         if (rule instanceof PolicyRule.NotBelowMedian median) {
-            Supplier<Map<Scope, List<BigDecimal>>> shares =
-                    onlyOnce(() -> nights.shares(rule.scope(), median.nights()));
+            Supplier<Map<Scope, List<BigDecimal>>> shares = onlyOnce(() -> nights.shares(dsl, median, matching, asOf));
             return RuleEvaluation.of(
                     rule,
                     () -> new RuleEvaluator.BelowMedian(scope -> shares.get().getOrDefault(scope, List.of())));

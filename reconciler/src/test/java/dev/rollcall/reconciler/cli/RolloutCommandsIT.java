@@ -215,6 +215,7 @@ class RolloutCommandsIT {
                 "latest --commit ddddddd | 11 | no flake has this commit",
                 "latest --not-below-median | 0 | 40% Up to Date, median 40% of 2 nights",
                 "latest --not-below-median hosts:db=1 | 0 | 0% Up to Date, median 0% of 1 night",
+                "latest --not-below-median 1 --not-below-median hosts:db=2 | 0 | 0% Up to Date, median 0% of 2 nights",
                 "2 --not-below-median | 10 | 40% Up to Date, median 80% of 1 night",
                 "1 --not-below-median 3 | 0 | there is no earlier night yet")) {
             List<String> parts = List.of(expected.split(" \\| "));

@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.cli.option;
 
 import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.gate.EarlierNights;
 import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.gate.Polling;
@@ -65,10 +66,20 @@ public final class WaitOptions {
         if (patience == null) {
             return;
         }
+        EarlierNights nights = new EarlierNights(policy);
         try {
             new Polling(patience, interval)
                     .untilPassed(
-                            () -> look(policy, databaseOptions, asOf, assessment, staleAfter, environment, err, before),
+                            () -> look(
+                                    policy,
+                                    nights,
+                                    databaseOptions,
+                                    asOf,
+                                    assessment,
+                                    staleAfter,
+                                    environment,
+                                    err,
+                                    before),
                             verdict -> print(verdict, err));
         } catch (InterruptedException e) {
             // we were asked to end: evaluate what there is
@@ -78,6 +89,7 @@ public final class WaitOptions {
 
     private Optional<GateVerdict> look(
             Policy policy,
+            EarlierNights nights,
             DatabaseOptions databaseOptions,
             AsOfOption asOf,
             AssessmentOptions assessment,
@@ -89,7 +101,7 @@ public final class WaitOptions {
             before.accept(opened);
             Instant now = asOf.asOf(environment);
             Optional<GateVerdict> verdict =
-                    Optional.of(new Gate(opened.database().dsl(), policy)
+                    Optional.of(new Gate(opened.database().dsl(), policy, nights)
                             .judgeLive(now, assessment.matching(), assessment.silentAfter(), staleAfter));
             trouble = null;
             return verdict;
