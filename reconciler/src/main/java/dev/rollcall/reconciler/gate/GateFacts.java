@@ -6,13 +6,14 @@ import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.BRANCH_COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FLAKES;
 import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.arrayAgg;
+import static org.jooq.impl.DSL.min;
 
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.SnapshotReference;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.error.ErrorName;
@@ -21,18 +22,18 @@ import dev.rollcall.schema.jooq.inventory.tables.BranchCommits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** What rules need to know besides the systems themselves, at a point in time. */
@@ -44,6 +45,7 @@ final class GateFacts {
     private final Instant asOf;
     private final EarlierNights nights;
     private final @Nullable Long snapshotId;
+    private final Supplier<Map<String, String>> reached = onlyOnce(this::reached);
 
     /**
      * Facts as of an instant.
@@ -82,12 +84,13 @@ final class GateFacts {
         }
         if (rule instanceof PolicyRule.Rollout rollout) {
             Map<String, Set<String>> commits = commitsFromOlderThan(rollout.age());
-            Map<String, String> reached = reached();
+            Map<String, String> systems = reached.get();
             return RuleEvaluation.ofFlakes(
                     rule,
                     commits.keySet(),
-                    () -> new RuleEvaluator.OfRollout(commits, reached, rollout.share(), null),
-                    false);
+                    () -> new RuleEvaluator.OfRollout(commits, systems, rollout.share(), Map.of()),
+                    Outcome.PASSED,
+                    "no commit is that old");
         }
         if (rule instanceof PolicyRule.CommitReaches commit) {
             return ofCommit(commit);
@@ -99,8 +102,12 @@ final class GateFacts {
                     () -> new RuleEvaluator.BelowMedian(scope -> shares.get().getOrDefault(scope, List.of())));
         }
         if (rule instanceof PolicyRule.RunsCommit runs) {
-            Map<String, Set<String>> commits = commitsFrom(runs.name(), runs.commit());
-            return RuleEvaluation.ofCommit(rule, commits, commits.isEmpty() && isWithdrawn(runs.commit()));
+            Map<String, Set<String>> commits = hashes(commitsFrom(runs.name(), runs.commit()));
+            return RuleEvaluation.ofCommit(
+                    rule,
+                    commits.keySet(),
+                    () -> new RuleEvaluator.NotAtCommit(commits),
+                    commits.isEmpty() && isWithdrawn(runs.commit()));
         }
         return RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, asOf));
     }
@@ -139,60 +146,52 @@ final class GateFacts {
     }
 
     private RuleEvaluation ofCommit(PolicyRule.CommitReaches rule) {
-        Map<String, Set<String>> commits = commitsFrom(rule.name(), rule.commit());
-        BranchCommits named = branchCommits("named");
-        Instant due = dsl.select(max(named.COUNTS_FROM))
-                .from(named)
-                .where(named.GIT_COMMIT_HASH.startsWith(rule.commit()), named.PLACE.isNotNull())
-                .fetchOptional(row -> row.value1())
-                .map(committed -> committed.toInstant().plus(rule.within()))
-                .filter(asOf::isBefore)
-                .orElse(null);
-        Map<String, String> reached = reached();
-        return RuleEvaluation.ofFlakes(
+        Map<String, Expected> expected = commitsFrom(rule.name(), rule.commit());
+        Map<String, Set<String>> commits = hashes(expected);
+        Map<String, Instant> due = new HashMap<>();
+        expected.forEach((flake, commit) -> {
+            Instant end = commit.since().plus(rule.within());
+            if (asOf.isBefore(end)) {
+                due.put(flake, end);
+            }
+        });
+        Map<String, String> systems = reached.get();
+        return RuleEvaluation.ofCommit(
                 rule,
                 commits.keySet(),
-                () -> new RuleEvaluator.OfRollout(commits, reached, rule.share(), due),
+                () -> new RuleEvaluator.OfRollout(commits, systems, rule.share(), due),
                 commits.isEmpty() && isWithdrawn(rule.commit()));
     }
 
     /** By host, the commit that it has come to without running it, because it changes nothing there. */
     private Map<String, String> reached() {
-        Map<String, String> reached = new HashMap<>();
+        Map<String, String> systems = new HashMap<>();
         if (snapshotId != null) {
-            var systems = REACHED_COMMITS.call(snapshotId);
-            dsl.selectFrom(systems)
-                    .where(systems.BASIS.eq(Basis.REVISION), systems.GIT_COMMIT_HASH.isNotNull())
-                    .forEach(row -> reached.put(row.getHostname(), row.getGitCommitHash()));
+            var commits = REACHED_COMMITS.call(snapshotId);
+            dsl.selectFrom(commits)
+                    .where(commits.BASIS.eq(Basis.REVISION), commits.GIT_COMMIT_HASH.isNotNull())
+                    .forEach(row -> systems.put(row.getHostname(), row.getGitCommitHash()));
         }
-        return reached;
+        return systems;
     }
 
     /**
-     * By flake, the newest commit that has been on the branch for longer than an age, and those after it; without the flakes
-     * that have none.
+     * By flake, the newest commit older than an age, and those after it; without the flakes that have none.
      */
     private Map<String, Set<String>> commitsFromOlderThan(Duration age) {
         BranchCommits commit = branchCommits("commit");
-        Field<Boolean> isOlder = field(commit.COUNTS_FROM.lt(asOf.minus(age).atOffset(ZoneOffset.UTC)));
-        Map<String, Set<String>> commits = new LinkedHashMap<>();
-        Set<String> complete = new HashSet<>();
-        dsl.select(FLAKES.NAME, commit.GIT_COMMIT_HASH, isOlder)
+        OffsetDateTime limit = asOf.minus(age).atOffset(ZoneOffset.UTC);
+        Map<String, Set<String>> commits = new HashMap<>();
+        dsl.select(FLAKES.NAME, arrayAgg(commit.GIT_COMMIT_HASH))
                 .from(commit)
                 .join(FLAKES)
                 .on(FLAKES.ID.eq(commit.FLAKE_ID))
-                .where(commit.PLACE.isNotNull())
-                .orderBy(commit.FLAKE_ID, commit.PLACE)
-                .forEach(row -> {
-                    if (!complete.contains(row.value1())) {
-                        commits.computeIfAbsent(row.value1(), flake -> new HashSet<>())
-                                .add(row.value2());
-                    }
-                    if (row.value3()) {
-                        complete.add(row.value1());
-                    }
-                });
-        commits.keySet().retainAll(complete);
+                // no newer one is older than the age
+                .where(commit.PLACE.isNotNull(), commit.NEWER_AT.ge(limit))
+                .groupBy(FLAKES.ID, FLAKES.NAME)
+                .having(min(commit.COUNTS_FROM).lt(limit))
+                .forEach(row -> commits.computeIfAbsent(row.value1(), flake -> new HashSet<>())
+                        .addAll(List.of(row.value2())));
         return commits;
     }
 
@@ -215,12 +214,11 @@ final class GateFacts {
      *
      * @throws RollcallException if the prefix is ambiguous in a flake
      */
-    private Map<String, Set<String>> commitsFrom(RuleName rule, String beginning) {
+    private Map<String, Expected> commitsFrom(RuleName rule, String beginning) {
         BranchCommits expected = branchCommits("expected");
         BranchCommits later = branchCommits("later");
-        Map<String, Set<String>> commits = new LinkedHashMap<>();
-        Map<String, String> found = new LinkedHashMap<>();
-        dsl.select(FLAKES.NAME, expected.GIT_COMMIT_HASH, later.GIT_COMMIT_HASH)
+        Map<String, Expected> commits = new HashMap<>();
+        dsl.select(FLAKES.NAME, expected.GIT_COMMIT_HASH, expected.COUNTS_FROM, later.GIT_COMMIT_HASH)
                 .from(expected)
                 .join(FLAKES)
                 .on(FLAKES.ID.eq(expected.FLAKE_ID))
@@ -230,18 +228,25 @@ final class GateFacts {
                 .and(later.PLACE.le(expected.PLACE))
                 .where(expected.GIT_COMMIT_HASH.startsWith(beginning))
                 .forEach(row -> {
-                    String one = found.putIfAbsent(row.value1(), row.value2());
-                    if (one != null && !one.equals(row.value2())) {
+                    Expected commit = commits.computeIfAbsent(
+                            row.value1(),
+                            flake -> new Expected(row.value2(), row.value3().toInstant(), new HashSet<>()));
+                    if (!commit.hash().equals(row.value2())) {
                         throw new RollcallException(
                                 ErrorName.AMBIGUOUS_COMMIT,
                                 "The commit " + beginning + " of the rule " + rule.code()
                                         + " is ambiguous in the flake " + row.value1()
                                         + ": expected a longer hash.");
                     }
-                    commits.computeIfAbsent(row.value1(), flake -> new HashSet<>())
-                            .add(row.value3());
+                    commit.andLater().add(row.value4());
                 });
         return commits;
+    }
+
+    private static Map<String, Set<String>> hashes(Map<String, Expected> commits) {
+        return commits.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, commit -> commit.getValue().andLater()));
     }
 
     /** Whether a commit with this hash prefix was withdrawn. */
@@ -253,4 +258,7 @@ final class GateFacts {
     private BranchCommits branchCommits(String alias) {
         return BRANCH_COMMITS.call(asOf.atOffset(ZoneOffset.UTC), matching).as(alias);
     }
+
+    /** A commit of a flake, when it came onto the branch, and the hashes from it to the newest. */
+    private record Expected(String hash, Instant since, Set<String> andLater) {}
 }

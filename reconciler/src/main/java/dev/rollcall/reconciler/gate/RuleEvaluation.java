@@ -4,7 +4,6 @@ package dev.rollcall.reconciler.gate;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.SystemRow;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,41 +18,60 @@ final class RuleEvaluation {
     private final Supplier<RuleEvaluator> evaluators;
     private final @Nullable Set<String> flakes;
     private final Map<String, Part> parts = new TreeMap<>();
-    private final boolean isWithdrawn;
+    private final Outcome outcomeWithout;
+    private final String wordsWithout;
     private boolean hasSystems;
     private boolean hasCounted;
 
     private RuleEvaluation(
-            PolicyRule rule, Supplier<RuleEvaluator> evaluators, @Nullable Set<String> flakes, boolean isWithdrawn) {
+            PolicyRule rule,
+            Supplier<RuleEvaluator> evaluators,
+            @Nullable Set<String> flakes,
+            Outcome outcomeWithout,
+            String wordsWithout) {
         this.rule = rule;
         this.evaluators = evaluators;
         this.flakes = flakes;
-        this.isWithdrawn = isWithdrawn;
+        this.outcomeWithout = outcomeWithout;
+        this.wordsWithout = wordsWithout;
     }
 
     /** A rule that needs no other facts. */
     static RuleEvaluation of(PolicyRule rule, Supplier<RuleEvaluator> evaluators) {
-        return new RuleEvaluation(rule, evaluators, null, false);
+        return new RuleEvaluation(rule, evaluators, null, Outcome.UNDECIDABLE, "");
     }
 
     /**
      * A rule for systems whose flake has a commit.
      *
-     * @param commits by flake, the commit and its successors
-     * @param isWithdrawn whether a flake's branch had the commit and lost it
+     * @param isWithdrawn whether no flake has it because the branch of one lost it
      */
-    static RuleEvaluation ofCommit(PolicyRule rule, Map<String, Set<String>> commits, boolean isWithdrawn) {
-        return new RuleEvaluation(rule, () -> new RuleEvaluator.NotAtCommit(commits), commits.keySet(), isWithdrawn);
+    static RuleEvaluation ofCommit(
+            PolicyRule rule, Set<String> flakes, Supplier<RuleEvaluator> evaluators, boolean isWithdrawn) {
+        String without = isWithdrawn
+                ? "this commit is no longer on the branch of its flake"
+                : "no flake has this commit; import it first";
+        return ofFlakes(
+                rule,
+                flakes,
+                evaluators,
+                Outcome.UNDECIDABLE,
+                flakes.isEmpty() ? without : "no system belongs to a flake that has this commit");
     }
 
     /**
-     * A rule that speaks only of systems of some flakes.
+     * A rule for systems of some flakes.
      *
-     * @param isWithdrawn whether there are none because the commit that it speaks of is no longer on the branch
+     * @param outcomeWithout the outcome if no system is of these flakes
+     * @param wordsWithout what is shown then
      */
     static RuleEvaluation ofFlakes(
-            PolicyRule rule, Set<String> flakes, Supplier<RuleEvaluator> evaluators, boolean isWithdrawn) {
-        return new RuleEvaluation(rule, evaluators, flakes, isWithdrawn);
+            PolicyRule rule,
+            Set<String> flakes,
+            Supplier<RuleEvaluator> evaluators,
+            Outcome outcomeWithout,
+            String wordsWithout) {
+        return new RuleEvaluation(rule, evaluators, flakes, outcomeWithout, wordsWithout);
     }
 
     /**
@@ -83,30 +101,21 @@ final class RuleEvaluation {
 
     /** One result per part; a rule that matches no system is undecided, because it is more likely a mistake. */
     List<GateRule> results() {
-        if (parts.isEmpty() && hasCounted && rule instanceof PolicyRule.Rollout) {
-            return List.of(RuleEvaluator.result(
-                    rule, rule.scope(), "no commit is that old", Outcome.PASSED, new Violations()));
+        if (!parts.isEmpty()) {
+            return parts.values().stream()
+                    .map(part -> part.evaluator().result(rule, part.scope()))
+                    .toList();
         }
-        if (parts.isEmpty()) {
-            return List.of(
-                    RuleEvaluator.result(rule, rule.scope(), nothingMeasured(), Outcome.UNDECIDABLE, new Violations()));
+        if (hasCounted) {
+            return List.of(nothing(wordsWithout, outcomeWithout));
         }
-        return new LinkedHashMap<>(parts)
-                .values().stream()
-                        .map(part -> part.evaluator().result(rule, part.scope()))
-                        .toList();
+        return List.of(nothing(
+                hasSystems ? "no system of this scope has ever reported" : "no active system is in this scope",
+                Outcome.UNDECIDABLE));
     }
 
-    private String nothingMeasured() {
-        if (hasSystems && !hasCounted) {
-            return "no system of this scope has ever reported";
-        }
-        if (flakes != null && flakes.isEmpty()) {
-            return isWithdrawn
-                    ? "this commit is no longer on the branch of its flake"
-                    : "no flake has this commit; import it first";
-        }
-        return hasSystems ? "no system belongs to a flake that has this commit" : "no active system is in this scope";
+    private GateRule nothing(String measured, Outcome outcome) {
+        return RuleEvaluator.result(rule, rule.scope(), measured, outcome, new Violations());
     }
 
     private record Part(Scope scope, RuleEvaluator evaluator) {}

@@ -148,7 +148,7 @@ abstract class RuleEvaluator {
 
         @Override
         Outcome outcome(int broken, int all) {
-            return collected == 0 && all > 0 ? Outcome.UNDECIDABLE : super.outcome(broken, all);
+            return isUnreported(all) ? Outcome.UNDECIDABLE : super.outcome(broken, all);
         }
 
         @Override
@@ -158,11 +158,15 @@ abstract class RuleEvaluator {
 
         @Override
         String measured(int broken, int all) {
-            if (collected == 0 && all > 0) {
+            if (isUnreported(all)) {
                 return "no system reports whether it needs a reboot";
             }
             return broken + " of " + systems(collected) + " (" + Threshold.share(broken, collected) + ")"
                     + (collected < all ? ", not collected for " + (all - collected) : "");
+        }
+
+        private boolean isUnreported(int all) {
+            return collected == 0 && all > 0;
         }
     }
 
@@ -282,34 +286,74 @@ abstract class RuleEvaluator {
         }
     }
 
-    /** Looks for systems that have not come to a commit of their flake, and wants a share of them that have. */
-    static final class OfRollout extends RuleEvaluator {
+    /** Finds systems that run neither a commit nor a later one. */
+    static class NotAtCommit extends RuleEvaluator {
 
         private final Map<String, Set<String>> commits;
-        private final Map<String, String> reached;
-        private final Threshold share;
-        private final @Nullable Instant due;
 
         /**
-         * Takes only systems of flakes that have such a commit.
+         * Considers only systems of flakes that have the commit.
          *
-         * @param commits by flake, the commit and those that came after it
-         * @param reached by host, the commit that it has come to where that is another than it runs
-         * @param due when it has to be so, null if now
+         * @param commits by flake, the commit and its successors
          */
-        OfRollout(
-                Map<String, Set<String>> commits, Map<String, String> reached, Threshold share, @Nullable Instant due) {
+        NotAtCommit(Map<String, Set<String>> commits) {
             this.commits = commits;
-            this.reached = reached;
-            this.share = share;
-            this.due = due;
         }
 
         @Override
         boolean isViolation(SystemRow system) {
-            String commit = reached.getOrDefault(system.hostname(), commitOf(system));
+            String commit = reached(system);
             return commit == null
                     || !Objects.requireNonNull(commits.get(system.flake())).contains(commit);
+        }
+
+        @Nullable String reached(SystemRow system) {
+            return commitOf(system);
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            return (all - broken) + " of " + systems(all);
+        }
+    }
+
+    /** Finds systems that neither run a commit or a later one nor are left alone by it, and requires a share of the others. */
+    static final class OfRollout extends NotAtCommit {
+
+        private final Map<String, String> reached;
+        private final Threshold share;
+        private final Map<String, Instant> dueOfFlakes;
+        private @Nullable Instant due;
+
+        /**
+         * Considers only systems of flakes that have the commit.
+         *
+         * @param reached by host, the commit that it has come to if that is not the one it runs
+         * @param dueOfFlakes by flake, until when the rule holds
+         */
+        OfRollout(
+                Map<String, Set<String>> commits,
+                Map<String, String> reached,
+                Threshold share,
+                Map<String, Instant> dueOfFlakes) {
+            super(commits);
+            this.reached = reached;
+            this.share = share;
+            this.dueOfFlakes = dueOfFlakes;
+        }
+
+        @Override
+        boolean isViolation(SystemRow system) {
+            Instant dueOfFlake = dueOfFlakes.get(system.flake());
+            if (dueOfFlake != null && (due == null || dueOfFlake.isAfter(due))) {
+                due = dueOfFlake;
+            }
+            return super.isViolation(system);
+        }
+
+        @Override
+        @Nullable String reached(SystemRow system) {
+            return reached.getOrDefault(system.hostname(), super.reached(system));
         }
 
         @Override
@@ -319,7 +363,7 @@ abstract class RuleEvaluator {
 
         @Override
         String measured(int broken, int all) {
-            return (all - broken) + " of " + systems(all) + " (" + Threshold.shareDown(all - broken, all) + ")"
+            return super.measured(broken, all) + " (" + Threshold.shareDown(all - broken, all) + ")"
                     + (due == null ? "" : ", due at " + due);
         }
     }
@@ -346,7 +390,10 @@ abstract class RuleEvaluator {
         @Override
         GateRule result(PolicyRule rule, Scope scope) {
             List<BigDecimal> shares = earlier.apply(scope).stream().sorted().toList();
-            if (shares.isEmpty() || total() == 0) {
+            if (total() == 0) {
+                return result(rule, scope, "every system of this scope is exempt", Outcome.PASSED, new Violations());
+            }
+            if (shares.isEmpty()) {
                 return result(rule, scope, "there is no earlier night yet", Outcome.PASSED, new Violations());
             }
             // of an even number the lower one of the middle: no night that was as usual is called worse
@@ -391,29 +438,6 @@ abstract class RuleEvaluator {
         @Override
         String measured(int broken, int all) {
             return "no such snapshot yet";
-        }
-    }
-
-    /** Finds systems that run neither a commit nor a later one. */
-    static final class NotAtCommit extends RuleEvaluator {
-
-        private final Map<String, Set<String>> commits;
-
-        /** Considers only systems of flakes that have the commit. */
-        NotAtCommit(Map<String, Set<String>> commits) {
-            this.commits = commits;
-        }
-
-        @Override
-        boolean isViolation(SystemRow system) {
-            String commit = commitOf(system);
-            return commit == null
-                    || !Objects.requireNonNull(commits.get(system.flake())).contains(commit);
-        }
-
-        @Override
-        String measured(int broken, int all) {
-            return (all - broken) + " of " + systems(all);
         }
     }
 }

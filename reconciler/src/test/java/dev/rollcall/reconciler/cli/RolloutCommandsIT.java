@@ -228,6 +228,24 @@ class RolloutCommandsIT {
     }
 
     @Test
+    void should_be_due_by_the_flakes_of_the_systems_when_several_flakes_have_such_a_commit() {
+        write("flakes", "{\"name\": \"lab\"}");
+        write("systems", "{\"hostname\": \"test\", \"flake\": \"lab\"}");
+        write("commits", commit("b".repeat(39) + "1", "2026-02-04T12:00:00Z").replace("infra", "lab"));
+        write("evals");
+        write("states", revision("test", "b".repeat(39) + "1", "2026-02-04T13:00:00Z"));
+        night("2026-02-05T03:00:00Z");
+
+        Outcome infra = rollcall("gate", "--commit", "flake:infra=bbbbbbb", "--within", "2d");
+        Outcome both = rollcall("gate", "--commit", "bbbbbbb", "--within", "2d");
+
+        assertThat(infra.out()).contains("3 of 4 systems (75%)").doesNotContain("due at");
+        assertThat(infra.exitCode()).isEqualTo(ExitCode.GATE_FAILED.code());
+        assertThat(both.out()).contains("4 of 5 systems (80%), due at 2026-02-06T12:00:00Z");
+        assertThat(both.exitCode()).isZero();
+    }
+
+    @Test
     void should_judge_no_commit_when_a_properties_file_names_the_one_to_import() throws IOException {
         Files.writeString(folder.resolve("rollcall.properties"), "commit = " + THIRD + "\n");
         write("evals", built(THIRD, "never", 3).replace("\"commit\": \"" + THIRD + "\", ", ""));
@@ -266,6 +284,13 @@ class RolloutCommandsIT {
                 .contains("3 of 3 systems (100%)", "50% Up to Date, median 50% of 2 nights")
                 .doesNotContain("FAILED");
         assertThat(outcome.exitCode()).as(outcome.out()).isZero();
+        Files.writeString(
+                folder.resolve("policy.yaml"),
+                Files.readString(folder.resolve("policy.yaml")).replace("hosts: db", "hosts: '*'"));
+        assertThat(rollcall("gate", "--snapshot", "latest", "--policy", "policy.yaml")
+                        .out())
+                .contains("every system of this scope is exempt")
+                .doesNotContain("there is no earlier night yet");
     }
 
     @Test

@@ -264,7 +264,10 @@ class RuleEvaluationTest {
     private static List<GateRule> ofCommit(
             Map<String, Set<String>> commits, boolean isWithdrawn, SystemRow... systems) {
         PolicyRule rule = RuleFlag.rule(RuleName.EXPECT_COMMIT, "aaaaaaa");
-        return results(RuleEvaluation.ofCommit(rule, commits, isWithdrawn), systems);
+        return results(
+                RuleEvaluation.ofCommit(
+                        rule, commits.keySet(), () -> new RuleEvaluator.NotAtCommit(commits), isWithdrawn),
+                systems);
     }
 
     private static List<GateRule> results(RuleEvaluation evaluation, SystemRow... systems) {
