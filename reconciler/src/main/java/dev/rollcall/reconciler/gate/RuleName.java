@@ -106,6 +106,9 @@ public enum RuleName {
         }
     };
 
+    /** A hash of a commit, or its beginning. */
+    public static final Pattern COMMIT_HASH = Pattern.compile("[0-9a-fA-F]{7,64}");
+
     /** The keys that the rule of a commit may have beside it, and what each is. */
     static final String WITHIN = "within";
 
@@ -115,7 +118,6 @@ public enum RuleName {
     private static final Pattern NAME = Pattern.compile("(?s)\\S.*");
     private static final Pattern NIGHTS = Pattern.compile("[1-9]|[12]\\d|30");
     private static final Threshold ALL = Threshold.of("100%");
-    private static final Pattern COMMIT_HASH = Pattern.compile("[0-9a-fA-F]{7,64}");
 
     private final String expected;
 

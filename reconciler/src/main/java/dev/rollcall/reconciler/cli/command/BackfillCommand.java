@@ -8,6 +8,7 @@ import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.DurationConverter;
 import dev.rollcall.reconciler.cli.option.InstantConverter;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.StaleAfterOption;
 import dev.rollcall.reconciler.cli.text.Progress;
 import dev.rollcall.reconciler.cli.text.SnapshotText;
 import dev.rollcall.reconciler.job.NightlyRun;
@@ -77,14 +78,8 @@ final class BackfillCommand extends BaseCommand {
             description = "The time between two nights, such as 6h, 1d or 7d (default: ${DEFAULT-VALUE}).")
     private Duration every = Duration.ofDays(1);
 
-    @Option(
-            names = "--stale-after",
-            paramLabel = "DURATION",
-            defaultValue = "1d",
-            converter = DurationConverter.class,
-            description =
-                    "Call the inventory stale if its newest fact was older than this (default: ${DEFAULT-VALUE}).")
-    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+    @Mixin
+    private final StaleAfterOption staleness = new StaleAfterOption();
 
     @Option(
             names = "--reports",
@@ -163,7 +158,7 @@ final class BackfillCommand extends BaseCommand {
                 archive,
                 Trigger.BACKFILL,
                 assessment.silentAfter(),
-                staleAfter,
+                staleness.staleAfter(),
                 null,
                 // keep all requested nights; the next nightly run applies retention
                 null);

@@ -5,11 +5,11 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.SnapshotMatching;
 import dev.rollcall.report.format.diff.DiffFormat;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SnapshotReferences;
-import dev.rollcall.schema.domain.Matching;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,12 +56,8 @@ final class DiffCommand extends BaseCommand {
             description = "A table for people, JSON, or Markdown with shortened lists (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
-    @Option(
-            names = "--matching",
-            paramLabel = "evidence|name",
-            defaultValue = "evidence",
-            description = "Use the snapshots with this matching; see 'run --help' (default: ${DEFAULT-VALUE}).")
-    private Matching matching = Matching.EVIDENCE;
+    @Mixin
+    private final SnapshotMatching snapshots = new SnapshotMatching();
 
     DiffCommand(Environment environment) {
         super(environment);
@@ -76,7 +72,7 @@ final class DiffCommand extends BaseCommand {
     }
 
     private SnapshotDiff diff(ReportQueries queries) {
-        SnapshotReferences references = queries.references(matching);
+        SnapshotReferences references = queries.references(snapshots.matching());
         return queries.changes().diff(references.resolve(from), references.resolve(to), mostOfList());
     }
 

@@ -5,19 +5,17 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.AsOfOption;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
-import dev.rollcall.reconciler.cli.option.DurationConverter;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.StaleAfterOption;
 import dev.rollcall.reconciler.doctor.Check;
 import dev.rollcall.reconciler.doctor.Examination;
 import dev.rollcall.reconciler.doctor.FindingGroup;
 import dev.rollcall.reconciler.doctor.IndexAdvice;
 import dev.rollcall.reconciler.doctor.RecommendedIndex;
-import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.migration.InventoryKind;
 import dev.rollcall.schema.text.Words;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -47,13 +45,8 @@ final class DoctorCommand extends BaseCommand {
     @Mixin
     private final AsOfOption asOfOption = new AsOfOption();
 
-    @Option(
-            names = "--stale-after",
-            paramLabel = "DURATION",
-            defaultValue = "1d",
-            converter = DurationConverter.class,
-            description = "Call the inventory stale if its newest fact is older than this (default: ${DEFAULT-VALUE}).")
-    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+    @Mixin
+    private final StaleAfterOption staleness = new StaleAfterOption();
 
     @Option(names = "--all", description = "List every system of a finding, not only the first " + MAX_SUBJECTS + ".")
     private boolean all;
@@ -89,7 +82,7 @@ final class DoctorCommand extends BaseCommand {
             Examination examination =
                     new Examination(dsl, asOf, environment().clock().instant());
             inventory(opened, examination, asOf);
-            List<FindingGroup> groups = examination.findings(staleAfter);
+            List<FindingGroup> groups = examination.findings(staleness.staleAfter());
             groups.forEach(this::print);
             out().println();
             out().println(

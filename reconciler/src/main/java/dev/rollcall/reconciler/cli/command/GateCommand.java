@@ -7,6 +7,7 @@ import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.GateOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.OutputOptions;
+import dev.rollcall.reconciler.cli.option.SnapshotMatching;
 import dev.rollcall.reconciler.cli.text.GateText;
 import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Policy;
@@ -21,7 +22,6 @@ import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.connection.Database;
-import dev.rollcall.schema.domain.Matching;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,12 +57,8 @@ final class GateCommand extends BaseCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "The archive of reports to update with the result.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--matching",
-            paramLabel = "evidence|name",
-            defaultValue = "evidence",
-            description = "Use the snapshots with this matching; see 'run --help' (default: ${DEFAULT-VALUE}).")
-    private Matching matching = Matching.EVIDENCE;
+    @Mixin
+    private final SnapshotMatching snapshots = new SnapshotMatching();
 
     GateCommand(Environment environment) {
         super(environment);
@@ -83,7 +79,7 @@ final class GateCommand extends BaseCommand {
         if (out != null) {
             ArchiveOwner.require(database.dsl(), environment().folder().resolve(out));
         }
-        SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching);
+        SnapshotReferences references = ReportQueries.of(database.dsl()).references(snapshots.matching());
         SnapshotSummary judged = references.resolve(snapshot);
         new Gate(database.dsl(), policy).requireKnown(judged);
         SnapshotGate verdicts = new SnapshotGate(database.dsl(), policy);

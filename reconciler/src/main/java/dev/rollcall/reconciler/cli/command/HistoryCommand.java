@@ -4,14 +4,16 @@ package dev.rollcall.reconciler.cli.command;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.FormatOption;
+import dev.rollcall.reconciler.cli.option.LastOption;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.SnapshotMatching;
 import dev.rollcall.report.format.history.HistoryFormat;
 import dev.rollcall.report.format.history.StoryFormat;
 import dev.rollcall.report.model.HistoryEntry;
 import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.report.query.HistoryQueries;
 import dev.rollcall.report.query.ReportQueries;
-import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.ResemblingNames;
@@ -19,7 +21,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollcall history}: lists the snapshots, or the status changes of one system. */
@@ -31,34 +32,20 @@ import picocli.CommandLine.Parameters;
         })
 final class HistoryCommand extends BaseCommand {
 
-    enum Format {
-        TABLE,
-        JSON,
-        CSV
-    }
-
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
     @Parameters(arity = "0..1", paramLabel = "HOST", description = "The system whose status changes to list.")
     private @Nullable String host;
 
-    @Option(
-            names = "--format",
-            paramLabel = "table|json|csv",
-            defaultValue = "table",
-            description = "A table for people, JSON or CSV (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.TABLE;
+    @Mixin
+    private final FormatOption output = new FormatOption();
 
-    @Option(
-            names = "--matching",
-            paramLabel = "evidence|name",
-            defaultValue = "evidence",
-            description = "Use the snapshots with this matching; see 'run --help' (default: ${DEFAULT-VALUE}).")
-    private Matching matching = Matching.EVIDENCE;
+    @Mixin
+    private final SnapshotMatching snapshots = new SnapshotMatching();
 
-    @Option(names = "--last", paramLabel = "N", description = "List only the last N snapshots (default: all).")
-    private int last = Integer.MAX_VALUE;
+    @Mixin
+    private final LastOption limit = new LastOption();
 
     HistoryCommand(Environment environment) {
         super(environment);
@@ -66,23 +53,20 @@ final class HistoryCommand extends BaseCommand {
 
     @Override
     ExitCode execute() {
-        if (last < 1) {
-            throw new RollcallException(
-                    ErrorName.INVALID_VALUE, "--last " + last + " is too small, expected 1 or more.");
-        }
+        int last = limit.last();
         try (OpenDatabase opened = databaseOptions.open(environment())) {
-            String text = ReportQueries.atOneMoment(opened.database().dsl(), queries -> text(queries.history()));
+            String text = ReportQueries.atOneMoment(opened.database().dsl(), queries -> text(queries.history(), last));
             out().print(text);
         }
         return ExitCode.OK;
     }
 
-    private String text(HistoryQueries history) {
-        return host == null ? list(history.newestFirst(matching, last)) : story(history, host);
+    private String text(HistoryQueries history, int last) {
+        return host == null ? list(history.newestFirst(snapshots.matching(), last)) : story(history, host);
     }
 
     private String list(List<HistoryEntry> entries) {
-        return switch (format) {
+        return switch (output.format()) {
             case TABLE -> HistoryFormat.table(entries, environment().tableWidth());
             case JSON -> HistoryFormat.json(entries);
             case CSV -> HistoryFormat.csv(entries);
@@ -90,8 +74,8 @@ final class HistoryCommand extends BaseCommand {
     }
 
     private String story(HistoryQueries history, String hostname) {
-        SystemStory story = history.story(hostname, matching).orElseThrow(() -> unknown(hostname, history));
-        return switch (format) {
+        SystemStory story = history.story(hostname, snapshots.matching()).orElseThrow(() -> unknown(hostname, history));
+        return switch (output.format()) {
             case TABLE -> StoryFormat.table(story, environment().tableWidth());
             case JSON -> StoryFormat.json(story);
             case CSV -> StoryFormat.csv(story);
@@ -103,6 +87,8 @@ final class HistoryCommand extends BaseCommand {
                 ErrorName.UNKNOWN_SYSTEM,
                 "No snapshot has a system '" + hostname + "'."
                         + ResemblingNames.question(
-                                hostname, history.hostnames(matching), " 'rollcall status' lists all systems."));
+                                hostname,
+                                history.hostnames(snapshots.matching()),
+                                " 'rollcall status' lists all systems."));
     }
 }

@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.cli.command;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.FormatOption;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.SystemFilter;
 import dev.rollcall.reconciler.registration.KnownNames;
@@ -32,20 +33,13 @@ import picocli.CommandLine.Parameters;
         name = "packages",
         description = {
             "Lists the systems that run a package, those with the oldest version first.",
-            "Knows the closures that were imported as closures.jsonl. Versions are ordered as Nix orders them. For scripts: rollcall packages openssl --below 3.0.14 --format csv"
+            "Uses the closures imported from closures.jsonl. Versions are ordered as Nix orders them. For scripts: rollcall packages openssl --below 3.0.14 --format csv"
         })
 final class PackagesCommand extends BaseCommand {
 
     private static final Comparator<Holder> OLDEST_FIRST = Comparator.<Holder, String>comparing(
                     holder -> holder.versions().get(0), VersionOrder.OLDEST_FIRST)
             .thenComparing(holder -> holder.system().hostname());
-
-    /** What is printed. */
-    enum Format {
-        TABLE,
-        JSON,
-        CSV
-    }
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -66,12 +60,8 @@ final class PackagesCommand extends BaseCommand {
             description = "The snapshot to look at, named as for 'diff' (default: ${DEFAULT-VALUE}).")
     private String snapshot = "latest";
 
-    @Option(
-            names = "--format",
-            paramLabel = "table|json|csv",
-            defaultValue = "table",
-            description = "A table for people, JSON or CSV (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.TABLE;
+    @Mixin
+    private final FormatOption output = new FormatOption();
 
     PackagesCommand(Environment environment) {
         super(environment);
@@ -125,7 +115,7 @@ final class PackagesCommand extends BaseCommand {
     }
 
     private String text(PackageHolders found) {
-        return switch (format) {
+        return switch (output.format()) {
             case TABLE -> PackagesFormat.table(found, environment().tableWidth());
             case JSON -> PackagesFormat.json(found);
             case CSV -> PackagesFormat.csv(found);

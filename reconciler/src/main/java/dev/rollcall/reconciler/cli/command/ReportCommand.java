@@ -6,6 +6,7 @@ import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.OutputOptions;
+import dev.rollcall.reconciler.cli.option.SnapshotMatching;
 import dev.rollcall.reconciler.job.RunLock;
 import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportFolders;
@@ -15,7 +16,6 @@ import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.connection.Database;
-import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
@@ -58,12 +58,8 @@ final class ReportCommand extends BaseCommand {
     @Option(names = "--overwrite", description = "Replace an existing report of the snapshot.")
     private boolean overwrite;
 
-    @Option(
-            names = "--matching",
-            paramLabel = "evidence|name",
-            defaultValue = "evidence",
-            description = "Use the snapshots with this matching; see 'run --help' (default: ${DEFAULT-VALUE}).")
-    private Matching matching = Matching.EVIDENCE;
+    @Mixin
+    private final SnapshotMatching snapshots = new SnapshotMatching();
 
     ReportCommand(Environment environment) {
         super(environment);
@@ -84,7 +80,7 @@ final class ReportCommand extends BaseCommand {
     }
 
     private void write(Database database) {
-        SnapshotReferences references = ReportQueries.of(database.dsl()).references(matching);
+        SnapshotReferences references = ReportQueries.of(database.dsl()).references(snapshots.matching());
         SnapshotSummary reported = references.resolve(snapshot);
         Long baselineId = against == null
                 ? references.before(reported).map(SnapshotSummary::id).orElse(null)

@@ -4,7 +4,10 @@ package dev.rollcall.reconciler.cli.command;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.FormatOption;
+import dev.rollcall.reconciler.cli.option.LastOption;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.gate.RuleName;
 import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.reconciler.registration.KnownNames.Kind;
 import dev.rollcall.report.format.rollout.ArrivalFormat;
@@ -21,7 +24,6 @@ import dev.rollcall.schema.error.RollcallException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,18 +35,9 @@ import picocli.CommandLine.Parameters;
         name = "rollout",
         description = {
             "Shows how fast commits reach systems.",
-            "With COMMIT: on which night which share of the flake's systems ran it or a later one, and which systems are missing. With --flake: the same for each of its commits, newest first. With neither: by month, how long commits took to the systems that they change. A system whose closure a commit leaves alone has it at once."
+            "With COMMIT: the share of the flake's systems that ran it or a later commit, night by night, and which systems are missing. With --flake: the same for each of its commits, newest first. With neither: by month, how long commits took to reach the systems they change. A commit that leaves a system's closure alone counts as reached at once."
         })
 final class RolloutCommand extends BaseCommand {
-
-    /** What is printed. */
-    enum Format {
-        TABLE,
-        JSON,
-        CSV
-    }
-
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,64}");
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -68,15 +61,11 @@ final class RolloutCommand extends BaseCommand {
             description = "Look no further than this snapshot, named as for 'diff' (default: ${DEFAULT-VALUE}).")
     private String snapshot = "latest";
 
-    @Option(names = "--last", paramLabel = "N", description = "List only the last N commits (default: all).")
-    private int last = Integer.MAX_VALUE;
+    @Mixin
+    private final LastOption limit = new LastOption();
 
-    @Option(
-            names = "--format",
-            paramLabel = "table|json|csv",
-            defaultValue = "table",
-            description = "A table for people, JSON or CSV (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.TABLE;
+    @Mixin
+    private final FormatOption output = new FormatOption();
 
     RolloutCommand(Environment environment) {
         super(environment);
@@ -84,23 +73,20 @@ final class RolloutCommand extends BaseCommand {
 
     @Override
     ExitCode execute() {
-        if (last < 1) {
-            throw new RollcallException(
-                    ErrorName.INVALID_VALUE, "--last " + last + " is too small, expected 1 or more.");
-        }
-        if (commit != null && !COMMIT.matcher(commit).matches()) {
+        int last = limit.last();
+        if (commit != null && !RuleName.COMMIT_HASH.matcher(commit).matches()) {
             throw new RollcallException(
                     ErrorName.INVALID_VALUE,
                     "'" + commit + "' is not a commit: expected its hash, or at least the first 7 characters of it.");
         }
         try (OpenDatabase opened = databaseOptions.open(environment())) {
-            String text = ReportQueries.atOneMoment(opened.database().dsl(), this::text);
+            String text = ReportQueries.atOneMoment(opened.database().dsl(), queries -> text(queries, last));
             out().print(text);
         }
         return ExitCode.OK;
     }
 
-    private String text(ReportQueries queries) {
+    private String text(ReportQueries queries, int last) {
         SnapshotSummary upTo = queries.references(Matching.EVIDENCE).resolve(snapshot);
         if (commit != null) {
             Rollout rollout = find(queries, commit.toLowerCase(Locale.ROOT), upTo);
@@ -152,7 +138,7 @@ final class RolloutCommand extends BaseCommand {
     }
 
     private String text(Rollout rollout, Instant asOf, List<MissingSystem> missing) {
-        return switch (format) {
+        return switch (output.format()) {
             case TABLE -> RolloutFormat.table(rollout, missing, environment().tableWidth());
             case JSON -> RolloutFormat.json(rollout, asOf, missing);
             case CSV -> RolloutFormat.csv(rollout);
@@ -160,7 +146,7 @@ final class RolloutCommand extends BaseCommand {
     }
 
     private String text(String name, Instant asOf, List<Rollout> rollouts) {
-        return switch (format) {
+        return switch (output.format()) {
             case TABLE ->
                 RolloutFormat.table(name, asOf, rollouts, environment().tableWidth());
             case JSON -> RolloutFormat.json(name, asOf, rollouts);
@@ -169,7 +155,7 @@ final class RolloutCommand extends BaseCommand {
     }
 
     private String text(List<ArrivalTime> times) {
-        return switch (format) {
+        return switch (output.format()) {
             case TABLE -> ArrivalFormat.table(times, environment().tableWidth());
             case JSON -> ArrivalFormat.json(times);
             case CSV -> ArrivalFormat.csv(times);

@@ -6,11 +6,11 @@ import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.AsOfOption;
 import dev.rollcall.reconciler.cli.option.AssessmentOptions;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
-import dev.rollcall.reconciler.cli.option.DurationConverter;
 import dev.rollcall.reconciler.cli.option.GateOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.OutputOptions;
 import dev.rollcall.reconciler.cli.option.RetentionOptions;
+import dev.rollcall.reconciler.cli.option.StaleAfterOption;
 import dev.rollcall.reconciler.cli.option.WaitOptions;
 import dev.rollcall.reconciler.cli.text.GateText;
 import dev.rollcall.reconciler.cli.text.JobStepWords;
@@ -34,7 +34,6 @@ import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,14 +104,8 @@ final class RunCommand extends BaseCommand {
             description = "Also write the report as one self-contained page, for mail and pipelines.")
     private @Nullable Path singleFile;
 
-    @Option(
-            names = "--stale-after",
-            paramLabel = "DURATION",
-            defaultValue = "1d",
-            converter = DurationConverter.class,
-            description =
-                    "Call the inventory stale if its newest fact is older than this, such as 12h or 1d (default: ${DEFAULT-VALUE}).")
-    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+    @Mixin
+    private final StaleAfterOption staleness = new StaleAfterOption();
 
     @Option(
             names = "--range-size",
@@ -170,7 +163,7 @@ final class RunCommand extends BaseCommand {
                     databaseOptions,
                     asOfOption,
                     assessment,
-                    staleAfter,
+                    staleness.staleAfter(),
                     environment(),
                     err(),
                     opened -> drops.takeQuietly(opened, environment()));
@@ -225,7 +218,7 @@ final class RunCommand extends BaseCommand {
                 environment().folder().resolve(out),
                 Trigger.RUN,
                 assessment.silentAfter(),
-                staleAfter,
+                staleness.staleAfter(),
                 rangeSize,
                 retention.retention());
     }

@@ -8,12 +8,12 @@ import dev.rollcall.reconciler.cli.option.AssessmentOptions;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.DurationConverter;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.StaleAfterOption;
 import dev.rollcall.reconciler.cli.option.SystemFilter;
 import dev.rollcall.reconciler.cli.text.Warnings;
 import dev.rollcall.reconciler.doctor.Check;
 import dev.rollcall.reconciler.doctor.Examination;
 import dev.rollcall.reconciler.doctor.LastNight;
-import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.report.format.system.StatusCsv;
 import dev.rollcall.report.format.system.StatusJson;
@@ -86,13 +86,8 @@ final class StatusCommand extends BaseCommand {
                     "A table for people, the CSV of the report, JSON, JSON Lines, or one hostname per line (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TABLE;
 
-    @Option(
-            names = "--stale-after",
-            paramLabel = "DURATION",
-            defaultValue = "1d",
-            converter = DurationConverter.class,
-            description = "Call the inventory stale if its newest fact is older (default: ${DEFAULT-VALUE}).")
-    private Duration staleAfter = RunRequest.DEFAULT_STALE_AFTER;
+    @Mixin
+    private final StaleAfterOption staleness = new StaleAfterOption();
 
     @Option(
             names = "--freshness",
@@ -131,7 +126,7 @@ final class StatusCommand extends BaseCommand {
             // not after a failure: incomplete output must not end normally
             writer.close();
             new Examination(opened.database().dsl(), asOf, asOf)
-                    .staleness(staleAfter)
+                    .staleness(staleness.staleAfter())
                     .ifPresent(stale -> Warnings.stale(err(), stale));
             Warnings.noSystems(err(), systems[0]);
             if (writer instanceof StatusNames names && names.leftOut() > 0) {
@@ -144,7 +139,7 @@ final class StatusCommand extends BaseCommand {
 
     private ExitCode freshness(DSLContext dsl, Instant asOf, Duration expectedWithin) {
         Check night = new LastNight(dsl).freshness(asOf, expectedWithin);
-        Optional<String> stale = new Examination(dsl, asOf, asOf).staleness(staleAfter);
+        Optional<String> stale = new Examination(dsl, asOf, asOf).staleness(staleness.staleAfter());
         boolean isFresh = night.result() == Check.Result.OK && stale.isEmpty();
         out().println((isFresh ? "OK: " : "STALE: ") + night.subject() + ": " + night.seen() + "; the inventory is "
                 + stale.map(how -> "stale (" + how + ")").orElse("fresh")

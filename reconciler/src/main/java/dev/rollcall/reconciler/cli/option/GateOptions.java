@@ -86,7 +86,7 @@ public final class GateOptions {
             names = "--rollout",
             paramLabel = "[SCOPE=]N%@AGE",
             description =
-                    "Every commit older than AGE runs on at least this share of its flake's systems: 95%%@14d. A newer commit counts for it.")
+                    "Every commit older than AGE runs on at least this share of its flake's systems: 95%%@14d. Newer commits count.")
     private List<String> rollout = List.of();
 
     @Option(
@@ -99,7 +99,7 @@ public final class GateOptions {
     @Option(
             names = "--within",
             paramLabel = "AGE",
-            description = "The time that --commit has, such as 48h; until then it passes (default: none).")
+            description = "The time allowed for --commit, such as 48h; the rule passes until then (default: none).")
     private @Nullable String within;
 
     @Option(
