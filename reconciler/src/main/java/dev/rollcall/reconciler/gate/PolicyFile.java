@@ -122,7 +122,9 @@ public final class PolicyFile {
             Optional<Node> node = mapping.get(key);
             if (node.isPresent() && !(rule instanceof PolicyRule.CommitReaches)) {
                 throw document.failure(
-                        node.get(), "'" + key + "' stands beside " + rule.name().code(), "it beside commit");
+                        node.get(),
+                        "'" + key + "' is only allowed in a commit rule",
+                        "a " + rule.name().code() + " rule without it");
             }
         }
         return rule instanceof PolicyRule.CommitReaches commit

@@ -44,15 +44,14 @@ public final class RuleFlag {
     }
 
     /**
-     * Reads the values of {@code --commit}, with those of the two flags that say more of all of them.
+     * Parses the values of {@code --commit}, and those of the two options that apply to all of them.
      *
-     * @throws RollcallException if one of them makes no rule, or has nothing that it says more of
+     * @throws RollcallException if one is invalid, or there is no commit that they apply to
      */
     public static List<PolicyRule> commitRules(List<String> commits, @Nullable String within, @Nullable String share) {
         if (commits.isEmpty() && (within != null || share != null)) {
             throw new RollcallException(
-                    ErrorName.INVALID_RULE,
-                    (within == null ? "--share" : "--within") + " makes no rule: expected --commit SHA beside it.");
+                    ErrorName.INVALID_RULE, (within == null ? "--share" : "--within") + " requires --commit SHA.");
         }
         return rules(RuleName.COMMIT, commits).stream()
                 .map(PolicyRule.CommitReaches.class::cast)
@@ -68,7 +67,7 @@ public final class RuleFlag {
         } catch (IllegalArgumentException e) {
             throw new RollcallException(
                     ErrorName.INVALID_RULE,
-                    flag + " " + YamlDocument.quoted(String.valueOf(text)) + " makes no rule: expected "
+                    YamlDocument.quoted(String.valueOf(text)) + " is not a value of " + flag + ": expected "
                             + FailureText.of(e) + ".");
         }
     }

@@ -87,7 +87,8 @@ class PolicyFileTest {
                 Arguments.of(
                         "rules:\n  - require-up-to-date: a\n    hosts: b\n", 2, "not a value of require", "no hosts"),
                 Arguments.of(
-                        "rules:\n  - rollout: 95%@14d\n    share: 5%\n", 3, "'share' stands beside rollout", "commit"),
+                        "rules:\n  - rollout: 95%@14d\n    share: 5%\n",
+                        3, "'share' is only allowed in a commit rule", "a rollout rule without it"),
                 Arguments.of(
                         "rules:\n  - commit: 08f86beb\n    within: 2w\n",
                         3,

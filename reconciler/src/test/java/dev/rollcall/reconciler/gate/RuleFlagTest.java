@@ -84,9 +84,9 @@ class RuleFlagTest {
                         "08f86be or newer on at least 95% within 2 d", "1234567 or newer on at least 95% within 2 d");
         assertThat(RuleFlag.commitRules(List.of(), null, null)).isEmpty();
         assertThatThrownBy(() -> RuleFlag.commitRules(List.of(), null, "95%"))
-                .hasMessage("--share makes no rule: expected --commit SHA beside it.");
+                .hasMessage("--share requires --commit SHA.");
         assertThatThrownBy(() -> RuleFlag.commitRules(List.of("08f86be"), "soon", null))
-                .hasMessage("--within 'soon' makes no rule: expected a length of time such as 48h or 14d.");
+                .hasMessage("'soon' is not a value of --within: expected a length of time such as 48h or 14d.");
     }
 
     @Test
