@@ -29,6 +29,7 @@ final class Assessment {
     private final List<Period> branch;
 
     private final List<CountedEvaluation> evaluations;
+    private final List<CountedEvaluation> successful;
     private final Optional<Evidence> evidence;
 
     Assessment(Facts facts, SystemRow system, Matching matching) {
@@ -39,6 +40,10 @@ final class Assessment {
         this.state = facts.latestStateOf(system.hostname());
         this.branch = facts.branchAsOf(system.flakeId());
         this.evaluations = facts.evaluationsIn(system.flakeId());
+        this.successful = evaluations.stream()
+                .filter(evaluation -> evaluation.isFor(evaluationName))
+                .filter(CountedEvaluation::isSuccessful)
+                .toList();
         this.evidence = Optional.ofNullable(system.flakeId())
                 .filter(any -> matching == Matching.EVIDENCE)
                 .flatMap(flake -> state.map(what -> new Evidence(facts, flake, evaluationName, what)));
@@ -191,7 +196,7 @@ final class Assessment {
 
     private boolean evaluatedRecordsStorePaths() {
         return evaluatedUpToPin()
-                .filter(evaluated -> successful()
+                .filter(evaluated -> successful.stream()
                         .filter(evaluation -> evaluation.isOf(evaluated.commit()))
                         .allMatch(evaluation -> evaluation.evaluation().storePath() != null))
                 .isPresent();
@@ -248,12 +253,6 @@ final class Assessment {
                         newest().map(Period::commit).filter(evaluation::isOf).isPresent());
     }
 
-    private Stream<CountedEvaluation> successful() {
-        return evaluations.stream()
-                .filter(evaluation -> evaluation.isFor(evaluationName))
-                .filter(CountedEvaluation::isSuccessful);
-    }
-
     private Optional<Period> running() {
         return evidence.flatMap(Evidence::running);
     }
@@ -268,14 +267,14 @@ final class Assessment {
 
     private Optional<Period> evaluated() {
         return branch.stream()
-                .filter(commit -> successful().anyMatch(evaluation -> evaluation.isOf(commit.commit())))
+                .filter(commit -> successful.stream().anyMatch(evaluation -> evaluation.isOf(commit.commit())))
                 .max(Period.BY_AGE);
     }
 
     private Optional<Period> newestEvaluatedUpTo(Period pinned) {
         return branch.stream()
                 .filter(commit -> !isNewer(commit, pinned))
-                .filter(commit -> successful().anyMatch(evaluation -> evaluation.isOf(commit.commit())))
+                .filter(commit -> successful.stream().anyMatch(evaluation -> evaluation.isOf(commit.commit())))
                 .max(Period.BY_AGE);
     }
 

@@ -8,7 +8,6 @@ import dev.rollcall.schema.oracle.Inventory.Commit;
 import dev.rollcall.schema.oracle.Inventory.State;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What is known about the commit that a system of a flake runs. */
@@ -21,6 +20,10 @@ final class Evidence {
     private final List<Period> known;
     private final List<Period> branch;
     private final List<CountedEvaluation> evaluations;
+    /** The evaluations whose closure it is, and those that count as evidence: the system's own, and others only if it has none. */
+    private final List<CountedEvaluation> ofClosure;
+
+    private final List<CountedEvaluation> matching;
     private final boolean hasOwnEvaluations;
 
     Evidence(Facts facts, int flakeId, String evaluationName, State state) {
@@ -31,7 +34,11 @@ final class Evidence {
         this.known = facts.known(flakeId);
         this.branch = facts.branchAsOf(flakeId);
         this.evaluations = facts.evaluationsIn(flakeId);
-        this.hasOwnEvaluations = evaluations.stream().anyMatch(own());
+        this.hasOwnEvaluations = evaluations.stream().anyMatch(this::isOwn);
+        this.ofClosure = evaluations.stream().filter(this::isClosure).toList();
+        this.matching = ofClosure.stream()
+                .filter(evaluation -> !hasOwnEvaluations || isOwn(evaluation))
+                .toList();
     }
 
     /** Among the commits on the branch. */
@@ -54,14 +61,12 @@ final class Evidence {
     }
 
     boolean isOfOtherSystem() {
-        return hasOwnEvaluations
-                && evaluations.stream().noneMatch(own().and(this::isClosure))
-                && evaluations.stream().anyMatch(this::isClosure);
+        return hasOwnEvaluations && ofClosure.stream().noneMatch(this::isOwn) && !ofClosure.isEmpty();
     }
 
     boolean isOfOtherFlake() {
         return isStorePathKnown()
-                ? evaluations.stream().noneMatch(this::isClosure)
+                ? ofClosure.isEmpty()
                 : revision().namesOneOf(known).isEmpty()
                         && facts.inventory().flakes().stream()
                                 .filter(flake -> flake.id() != flakeId)
@@ -83,7 +88,7 @@ final class Evidence {
 
     /** Whether a commit builds what runs. */
     boolean isClosureOf(Commit commit) {
-        return matching().anyMatch(evaluation -> evaluation.isOf(commit));
+        return matching.stream().anyMatch(evaluation -> evaluation.isOf(commit));
     }
 
     /** The name for looking up the newest commit's evaluation: that of the closure if the system has no evaluations. */
@@ -93,15 +98,15 @@ final class Evidence {
     }
 
     private Optional<String> matchedName(Optional<Commit> closure) {
-        return matching()
+        return matching.stream()
                 .filter(evaluation -> closure.filter(evaluation::isOf).isPresent())
                 .map(evaluation -> evaluation.evaluation().name())
                 .min(BY_CODE_POINT);
     }
 
     private boolean isStorePathKnown() {
-        return Stream.concat(evaluations.stream(), facts.evaluationsOutside(flakeId).stream())
-                .anyMatch(this::isClosure);
+        return !ofClosure.isEmpty()
+                || facts.evaluationsOutside(flakeId).stream().anyMatch(this::isClosure);
     }
 
     private Stream<Period> closureOf(List<Period> commits) {
@@ -121,15 +126,8 @@ final class Evidence {
         return Revision.of(state.revision());
     }
 
-    /** The evaluations that count as evidence: the system's own, and others only if it has none. */
-    private Stream<CountedEvaluation> matching() {
-        return evaluations.stream()
-                .filter(this::isClosure)
-                .filter(evaluation -> !hasOwnEvaluations || own().test(evaluation));
-    }
-
-    private Predicate<CountedEvaluation> own() {
-        return evaluation -> evaluation.isFor(evaluationName);
+    private boolean isOwn(CountedEvaluation evaluation) {
+        return evaluation.isFor(evaluationName);
     }
 
     private boolean isClosure(CountedEvaluation evaluation) {
