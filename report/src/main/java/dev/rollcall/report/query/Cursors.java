@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,11 +50,12 @@ final class Cursors {
         withCursor(dsl, query, (session, cursor, rows) -> {
             String portion = session.render(DSL.sql("fetch {0} from {1}", DSL.inline(fetchSize), cursor));
             session.connection(connection -> {
-                try (Statement statement = connection.createStatement()) {
+                // prepared: after some portions the driver asks for binary values, which are cheaper to read
+                try (PreparedStatement statement = connection.prepareStatement(portion)) {
                     int read;
                     do {
                         read = 0;
-                        try (ResultSet portionRows = statement.executeQuery(portion)) {
+                        try (ResultSet portionRows = statement.executeQuery()) {
                             while (portionRows.next()) {
                                 consumer.accept(portionRows);
                                 read++;
