@@ -24,7 +24,7 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
     /** What arrived earlier is no longer shown. */
     private static final Duration YEAR = Duration.ofDays(365);
 
-    /** In more flakes fewer commits of each. */
+    /** In more flakes less of each, so that a large fleet has a small report. */
     private static final int FEW_FLAKES = 20;
 
     private static final int COMMITS_OF_FEW = 20;
@@ -38,6 +38,7 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
 
     private static final int MAX_COMMITS = 400;
     private static final int MAX_MISSING = 50;
+    private static final int MISSING_OF_MANY = 10;
 
     public FleetRollouts {
         flakes = List.copyOf(flakes);
@@ -73,7 +74,11 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
                         COMMITS_OF_FEW,
                         alone.get(flake),
                         of,
-                        of == null ? List.of() : missing.getOrDefault(of.id(), List.of())));
+                        of == null
+                                ? List.of()
+                                : missing.getOrDefault(of.id(), List.of()).stream()
+                                        .limit(flakes.size() <= FEW_FLAKES ? MAX_MISSING : MISSING_OF_MANY)
+                                        .toList()));
             }
         }
         return new FleetRollouts(found);

@@ -38,7 +38,7 @@ public final class FlakeRolloutPages {
     private static final Duration AXIS = Duration.ofDays(14);
 
     /** Of many flakes each has fewer curves of their own, so that a large fleet has a small report. */
-    private static final int CURVES_OF_MANY = 3;
+    private static final int CURVES_OF_MANY = 2;
 
     private static final int MAX_NIGHTS = 14;
 
