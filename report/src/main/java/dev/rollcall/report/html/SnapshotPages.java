@@ -10,6 +10,7 @@ import dev.rollcall.report.html.attention.CauseFiles;
 import dev.rollcall.report.html.closure.PackagesPageModel;
 import dev.rollcall.report.html.flake.FlakePage;
 import dev.rollcall.report.html.flake.FlakePages;
+import dev.rollcall.report.html.flake.Stragglers;
 import dev.rollcall.report.html.link.FlakeLinks;
 import dev.rollcall.report.html.link.HostPages;
 import dev.rollcall.report.html.link.Links;
@@ -54,7 +55,8 @@ public final class SnapshotPages {
         SnapshotSummary snapshot = content.night().snapshot();
         FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
         PageModels pages = new PageModels(queries, templates, content, flakes);
-        HostPages hosts = writeSystems(content, flakes, writer);
+        Stragglers stragglers = new Stragglers(content.flakes().totals().size(), snapshot.asOf());
+        HostPages hosts = writeSystems(content, flakes, stragglers, writer);
         writer.write(
                 "overview.ftlh",
                 pages.overview(Links.SNAPSHOT, hosts, hosts.ranges(), SystemIndex.filesOf(snapshot)),
@@ -84,7 +86,7 @@ public final class SnapshotPages {
                                         .filter(Objects::nonNull)
                                         .toList()));
         new FlakePages(queries.flakes(), page, flakes, writer)
-                .write(snapshot, content.night().oldestFirst(), content.flakes().totals());
+                .write(snapshot, content.flakes().totals(), stragglers);
     }
 
     private void writePackages(SnapshotContent content, PackagesInUse inUse, PackagesPageModel page, PageWriter writer)
@@ -100,8 +102,9 @@ public final class SnapshotPages {
         }
     }
 
-    /** Reads the systems once for their CSV, their pages, the search index and the lists of causes. */
-    private HostPages writeSystems(SnapshotContent content, FlakeLinks flakes, PageWriter writer) throws IOException {
+    /** Reads the systems once for their CSV, their pages, those of flakes, the search index and the lists of causes. */
+    private HostPages writeSystems(SnapshotContent content, FlakeLinks flakes, Stragglers stragglers, PageWriter writer)
+            throws IOException {
         Night night = content.night();
         SnapshotSummary snapshot = night.snapshot();
         SystemsPages pages = new SystemsPages(
@@ -114,17 +117,19 @@ public final class SnapshotPages {
         try (Writer file = output.createFile("systems.csv");
                 StatusCsv csv = new StatusCsv(file);
                 CauseFiles causes = new CauseFiles(output, snapshot.asOf())) {
-            if (SystemsPages.fitOverview(snapshot)) {
-                queries.systems().forEachOf(snapshot.id(), csv);
-            } else {
-                queries.systems().forEachTrace(snapshot.id(), night.oldestFirst(), trace -> {
-                    csv.accept(trace.row());
+            boolean havePages = !SystemsPages.fitOverview(snapshot);
+            queries.systems().forEachTrace(snapshot.id(), night.oldestFirst(), trace -> {
+                csv.accept(trace.row());
+                stragglers.accept(trace);
+                if (havePages) {
                     index.accept(trace.row());
                     pages.accept(trace);
-                    if (AttentionPage.mayLeaveOut(snapshot)) {
-                        causes.accept(trace.row());
-                    }
-                });
+                }
+                if (AttentionPage.mayLeaveOut(snapshot)) {
+                    causes.accept(trace.row());
+                }
+            });
+            if (havePages) {
                 index.finish();
             }
         }

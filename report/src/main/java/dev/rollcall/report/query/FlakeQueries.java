@@ -2,37 +2,28 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
-import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 
-import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.CommitAdoption;
-import dev.rollcall.report.model.FirstOf;
 import dev.rollcall.report.model.FlakeCounts;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.FleetVerdict.StuckFlake;
 import dev.rollcall.report.model.MostRun;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.report.model.SystemTrace;
-import dev.rollcall.schema.domain.Status;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.BiConsumer;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the data of the pages of flakes, for all flakes of a snapshot at once. */
 public final class FlakeQueries {
+
+    /** A flake with fewer systems is never called stuck. */
+    private static final int MIN_SYSTEMS_OF_STUCK = 3;
 
     /**
      * The commits that a snapshot knows: the newest, those that systems run, and those they were evaluated for. A
      * pinned system is compared with its pin, so it does not show how far behind a commit is.
      */
-    /** A flake with fewer systems is never called stuck. */
-    private static final int MIN_SYSTEMS_OF_STUCK = 3;
-
     private static final String ADOPTION = """
             with cte_system as (
               select * from history.system_statuses where snapshot_id = ? and flake is not null
@@ -160,59 +151,6 @@ public final class FlakeQueries {
                         row.get("commit", String.class),
                         row.get("systems", int.class),
                         row.get("commits_behind", Integer.class)));
-    }
-
-    /**
-     * Passes the systems of each flake that are not up to date, most urgent first, with a limit and their statuses in
-     * the given snapshots, oldest first. Keeps those of one flake in memory.
-     */
-    public void forEachFlakesStragglers(
-            SnapshotSummary snapshot,
-            int limitForEach,
-            List<SnapshotSummary> oldestFirst,
-            BiConsumer<String, List<SystemTrace>> consumer) {
-        Stragglers stragglers = new Stragglers(
-                limitForEach, Comparator.comparing(SystemTrace::row, Band.mostUrgentFirst(snapshot.asOf())), consumer);
-        new SystemQueries(dsl)
-                .forEachTrace(
-                        snapshot.id(),
-                        oldestFirst,
-                        SYSTEM_STATUSES.STATUS.ne(Status.UP_TO_DATE).and(SYSTEM_STATUSES.FLAKE.isNotNull()),
-                        List.of(SYSTEM_STATUSES.FLAKE, SYSTEM_STATUSES.HOSTNAME),
-                        stragglers::add);
-        stragglers.finish();
-    }
-
-    /** Sorts the systems of each flake; flakes arrive one after the other. */
-    private static final class Stragglers {
-
-        private final int limit;
-        private final Comparator<SystemTrace> order;
-        private final BiConsumer<String, List<SystemTrace>> consumer;
-        private FirstOf<SystemTrace> ofFlake;
-        private @Nullable String flake;
-
-        Stragglers(int limit, Comparator<SystemTrace> order, BiConsumer<String, List<SystemTrace>> consumer) {
-            this.limit = limit;
-            this.order = order;
-            this.consumer = consumer;
-            this.ofFlake = new FirstOf<>(limit, order);
-        }
-
-        void add(SystemTrace trace) {
-            if (!Objects.equals(flake, trace.row().flake())) {
-                finish();
-                flake = trace.row().flake();
-                ofFlake = new FirstOf<>(limit, order);
-            }
-            ofFlake.add(trace);
-        }
-
-        void finish() {
-            if (flake != null) {
-                consumer.accept(flake, ofFlake.get().shown());
-            }
-        }
     }
 
     /** The counts of each flake in each of these snapshots, by flake and then by time. */

@@ -33,7 +33,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.exception.DataAccessException;
@@ -103,16 +102,6 @@ public final class SystemQueries {
 
     /** Passes each system of a stored snapshot, with its statuses in snapshots given oldest first. */
     public void forEachTrace(long snapshotId, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
-        forEachTrace(snapshotId, oldestFirst, noCondition(), List.of(SYSTEM_STATUSES.HOSTNAME), consumer);
-    }
-
-    /** Those that match a condition on {@code system_statuses}, ordered by its columns. */
-    void forEachTrace(
-            long snapshotId,
-            List<SnapshotSummary> oldestFirst,
-            Condition condition,
-            List<? extends OrderField<?>> order,
-            Consumer<SystemTrace> consumer) {
         Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
         Cursors.forEachOfDriver(
                 dsl,
@@ -122,8 +111,8 @@ public final class SystemQueries {
                         .from(SYSTEM_STATUSES)
                         .join(strips)
                         .on(strips.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME))
-                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), condition)
-                        .orderBy(order),
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                        .orderBy(SYSTEM_STATUSES.HOSTNAME),
                 row -> consumer.accept(new SystemTrace(systemRow(row), StripQueries.strip(row.getString("letters")))));
     }
 

@@ -65,23 +65,6 @@ class StripQueriesIT {
         assertThat(read).isEqualTo(EXPECTED);
     }
 
-    @Test
-    void should_return_the_same_when_the_stragglers_of_flakes_are_read() {
-        Map<String, Strip> read = new HashMap<>();
-
-        new FlakeQueries(POSTGRES.dsl())
-                .forEachFlakesStragglers(
-                        newest(),
-                        10,
-                        NIGHTS,
-                        (flake, stragglers) ->
-                                stragglers.forEach(trace -> read.put(trace.row().hostname(), trace.strip())));
-
-        assertThat(read)
-                .containsOnlyKeys("every", "away")
-                .allSatisfy((host, strip) -> assertThat(strip).isEqualTo(EXPECTED.get(host)));
-    }
-
     private static SnapshotSummary newest() {
         return NIGHTS.get(NIGHTS.size() - 1);
     }

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class FlakePage {
 
     static final int MAX_COMMITS = 20;
-    static final int MAX_STRAGGLERS = 100;
 
     private final Templates templates;
     private final SystemViews views;
