@@ -5,8 +5,11 @@ import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.unnest;
 
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.FindingMeaning;
@@ -83,11 +86,13 @@ public final class FindingQueries {
     /** The findings about some hosts, or about names that resemble theirs, by host. */
     public Map<String, List<Finding>> about(long snapshotId, Collection<String> hostnames) {
         Map<String, List<Finding>> about = new HashMap<>();
-        String[] hosts = hostnames.toArray(String[]::new);
+        // as a subquery, because the server would parse an array again for each row
+        var hosts = select(field(name("host"), String.class))
+                .from(unnest(hostnames.toArray(String[]::new)).as("named", "host"));
         Set<String> asked = Set.copyOf(hostnames);
         dsl.selectFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
-                .and(FINDINGS.SUBJECT.eq(any(hosts)).or(FINDINGS.RESEMBLES.eq(any(hosts))))
+                .and(FINDINGS.SUBJECT.in(hosts).or(FINDINGS.RESEMBLES.in(hosts)))
                 .orderBy(FINDINGS.FINDING.collate("C"), FINDINGS.SUBJECT)
                 .forEach(row -> {
                     Finding finding =
