@@ -4,11 +4,14 @@ package dev.rollcall.schema.migration;
 import dev.rollcall.schema.Program;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.migration.JavaMigration;
 
 /** Runs the migrations of one kind of inventory with Flyway, which takes longer to start than most commands to run. */
@@ -41,9 +44,23 @@ final class FlywayMigrations {
             int applied = flyway.migrate().migrationsExecuted;
             ownership.claim();
             return applied;
+        } catch (FlywayValidateException e) {
+            throw new RollcallException(
+                    ErrorName.SCHEMAS_UNUSABLE,
+                    "The schemas can't be migrated: a build between releases made them, whose migrations differ ("
+                            + String.join(", ", differing()) + "). Use that build, or a new database.",
+                    e);
         } catch (FlywayException e) {
             throw Migrations.failure("The schemas can't be migrated", Migrations.adviceForOwner(e), e);
         }
+    }
+
+    private List<String> differing() {
+        return Stream.of(flyway.info().applied())
+                .filter(MigrationInfo::isVersioned)
+                .filter(migration -> !migration.isChecksumMatching())
+                .map(migration -> migration.getVersion().getVersion())
+                .toList();
     }
 
     void requireCurrent() {

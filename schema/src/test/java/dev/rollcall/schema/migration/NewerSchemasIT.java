@@ -91,6 +91,18 @@ class NewerSchemasIT {
                 .isEqualTo(Program.current().version());
     }
 
+    @Test
+    void should_name_the_migrations_that_differ_when_a_build_between_releases_made_the_schemas() {
+        POSTGRES.dsl().execute("""
+                        update history.flyway_schema_history set checksum = checksum - 1 where version = '202611270020'
+                        """);
+
+        assertThatThrownBy(() -> migrations().migrate())
+                .hasFieldOrPropertyWithValue("name", ErrorName.SCHEMAS_UNUSABLE)
+                .hasMessage("The schemas can't be migrated: a build between releases made them, whose migrations differ"
+                        + " (202611270020). Use that build, or a new database.");
+    }
+
     private static Migrations migrations() {
         return Migrations.of(POSTGRES.database().dataSource());
     }
