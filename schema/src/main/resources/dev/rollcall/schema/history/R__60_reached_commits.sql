@@ -39,15 +39,19 @@ as $$
   -- place 1 is the newest
   , cte_line as materialized (
     select l.flake
-         , n.place
+         , l.place
          , c.git_commit_hash
          , c.leaves_alone
          , bool_or(c.leaves_alone is not null) over (partition by l.flake) as is_known
-      from history.commit_lines as l
-     cross join lateral unnest(l.commit_ids) with ordinality as n (id, place)
+      from (
+             select x.flake
+                  , unnest(x.commit_ids) as id
+                  , generate_subscripts(x.commit_ids, 1) as place
+               from history.commit_lines as x
+              where x.snapshot_id = snapshot
+           ) as l
       join history.packed_commits as c
-        on c.id = n.id
-     where l.snapshot_id = snapshot
+        on c.id = l.id
   )
 
   -- the oldest commit after the running one that may change something is the limit

@@ -21,13 +21,13 @@ as $$
          , p.counts_until
          , p.depth
          , p.commit_id
-         -- taken as keys, because Crystal Forge's commits have neither
-         , to_jsonb(k) ->> 'subject' as subject
-         , to_jsonb(k) ->> 'author' as author
+         , k.keys ->> 'subject' as subject
+         , k.keys ->> 'author' as author
       from inventory.commit_periods as p
       join (select x.name, min(x.id) as id from inventory.flakes as x group by x.name having count(*) = 1) as f
         on f.id = p.flake_id
-      join inventory.commits as k
+      -- by key, because Crystal Forge's commits have neither
+      join (select x.id, to_jsonb(x) as keys from inventory.commits as x offset 0) as k
         on k.id = p.commit_id
   )
 
@@ -77,40 +77,6 @@ as $$
      and s.matching = 'evidence'
      and r.as_of = s.as_of;
 
-  with cte_at as (
-    select r.flake
-         , s.as_of
-         , c.id
-         , c.counts_from
-         , c.depth
-         , c.sequence
-         , count(*)::integer as systems
-      from history.snapshots as s
-     cross join lateral history.reached_commits(s.id) as r
-      left join history.rollout_commits as c
-        on c.flake = r.flake
-       and c.git_commit_hash = r.git_commit_hash
-       and c.counts_from <= s.as_of
-       and c.counts_until > s.as_of
-     where s.id = snapshot
-       and s.matching = 'evidence'
-     group by r.flake
-            , s.as_of
-            , c.id
-            , c.counts_from
-            , c.depth
-            , c.sequence
-  )
-  insert into history.rollouts (flake, as_of, systems, commit_ids, running)
-  select a.flake
-       , a.as_of
-       , sum(a.systems)
-       , coalesce(array_agg(a.id order by a.counts_from desc, a.depth desc, a.sequence desc) filter (where a.id is not null), '{}')
-       , coalesce(array_agg(a.systems order by a.counts_from desc, a.depth desc, a.sequence desc) filter (where a.id is not null), '{}')
-    from cte_at as a
-   group by a.flake
-          , a.as_of;
-
   delete from history.arrivals as a
    using history.snapshots as s
    where s.id = snapshot
@@ -129,23 +95,23 @@ as $$
   with cte_night as (
     select s.id
          , s.as_of
-         , p.id as previous_id
-      from history.snapshots as s
-     cross join lateral (
-             select x.id
-               from history.published_snapshots as x
-              where x.matching = s.matching
-                and x.as_of < s.as_of
-              order by x.as_of desc
+         , (
+             select p.id
+               from history.published_snapshots as p
+              where p.matching = s.matching
+                and p.as_of < s.as_of
+              order by p.as_of desc
               limit 1
-           ) as p
+           ) as previous_id
+      from history.snapshots as s
      where s.id = snapshot
        and s.matching = 'evidence'
   )
 
   -- the older the lower, one flake after the other
   , cte_commit as materialized (
-    select c.flake
+    select c.id
+         , c.flake
          , c.git_commit_hash
          , c.counts_from
          , c.sequence as commit_id
@@ -158,29 +124,76 @@ as $$
     window newer_later as (order by c.flake, c.counts_from, c.depth, c.sequence)
   )
 
-  -- a row per system and commit, before anything else is joined
-  , cte_arrived as materialized (
-    select r.environment
+  , cte_tonight as materialized (
+    select r.hostname
+         , r.flake
+         , r.environment
          , r.owner
          , r.evaluation_name collate "C" as evaluation_name
+         , r.basis
          , r.deployed_at
-         , generate_series(left_behind.place + 1, come_to.place) as place
+         , c.place
       from cte_night as n
      cross join lateral history.reached_commits(n.id) as r
-      join (select x.* from cte_night as y cross join lateral history.reached_commits(y.previous_id) as x) as b
-        on b.hostname = r.hostname
-       and b.flake = r.flake
-       and b.git_commit_hash <> r.git_commit_hash
-      join cte_commit as left_behind
-        on left_behind.flake = b.flake
-       and left_behind.git_commit_hash = b.git_commit_hash
-      join cte_commit as come_to
-        on come_to.flake = r.flake
-       and come_to.git_commit_hash = r.git_commit_hash
-     where come_to.place > left_behind.place
-       -- matching by name gives no time of arrival
-       and r.basis <> 'name'
+      left join cte_commit as c
+        on c.flake = r.flake
+       and c.git_commit_hash = r.git_commit_hash
+  )
+
+  , cte_reached as materialized (
+    select t.flake
+         , t.place
+         , count(*)::integer as systems
+      from cte_tonight as t
+     group by t.flake
+            , t.place
+  )
+
+  , cte_kept as (
+    insert into history.rollouts (flake, as_of, systems, commit_ids, running)
+    select r.flake
+         , (select n.as_of from cte_night as n)
+         , sum(r.systems)
+         , coalesce(array_agg(c.id order by r.place desc) filter (where r.place is not null), '{}')
+         , coalesce(array_agg(r.systems order by r.place desc) filter (where r.place is not null), '{}')
+      from cte_reached as r
+      left join cte_commit as c
+        on c.place = r.place
+     group by r.flake
+    returning flake, systems
+  )
+
+  -- the commits that each system has passed since the previous night; matching by name gives no time of arrival
+  , cte_moved as materialized (
+    select t.flake
+         , t.environment
+         , t.owner
+         , t.evaluation_name
+         , t.deployed_at
+         , c.place + 1 as first_place
+         , t.place as last_place
+      from cte_night as n
+     cross join lateral history.reached_commits(n.previous_id) as b
+      join cte_commit as c
+        on c.flake = b.flake
+       and c.git_commit_hash = b.git_commit_hash
+      join cte_tonight as t
+        on t.hostname = b.hostname
+       and t.flake = b.flake
+       and t.place > c.place
+     where t.basis <> 'name'
        and b.basis <> 'name'
+  )
+
+  -- A row per system and commit. There may be millions, so they are not stored.
+  , cte_arrived as not materialized (
+    select m.flake
+         , m.environment
+         , m.owner
+         , m.evaluation_name
+         , m.deployed_at
+         , generate_series(m.first_place, m.last_place) as place
+      from cte_moved as m
   )
 
   -- To read all evaluations of a commit costs a tenth of probing for each (measured: 3 us and 20 us), and where nothing has an
@@ -192,10 +205,9 @@ as $$
       from (select a.place, count(*) as systems from cte_arrived as a group by a.place) as l
       join cte_commit as c
         on c.place = l.place
-      join history.rollouts as r
-        on r.flake = c.flake
-       and r.as_of = (select n.as_of from cte_night as n)
-     where 10 * l.systems > r.systems
+      join cte_kept as k
+        on k.flake = c.flake
+     where 10 * l.systems > k.systems
         or not inventory.is_assessed_by_range()
   )
 
@@ -241,15 +253,18 @@ as $$
        and a.place not in (select w.place from cte_whole as w)
   )
 
-  , cte_taken as (
-    select c.flake
+  , cte_taken as materialized (
+    select a.flake
          , a.environment
          , a.owner
-         , (extract(epoch from greatest(a.deployed_at - c.counts_from, interval '0')) / 3600)::integer as hours
+         , (
+             extract(epoch from greatest(
+               a.deployed_at - (select array_agg(c.counts_from order by c.place) from cte_commit as c)[a.place]
+             , interval '0'
+             )) / 3600
+           )::integer as hours
          , count(*)::integer as pairs
       from cte_arrived as a
-      join cte_commit as c
-        on c.place = a.place
      where not exists (
              select
                from cte_left_alone as l
