@@ -151,6 +151,17 @@ class PackagesIT {
     }
 
     @Test
+    void should_keep_what_was_due_then_when_a_night_is_made_after_another_evaluation() throws IOException {
+        fleet.evaluation("infra", "b", "web-1", "web-1-a2", "build-complete", 100.0);
+        takeAll();
+        take(closure("web-1-a2", packages("openssl-3.0.15")));
+
+        night(FIRST_NIGHT);
+
+        assertThat(due()).containsExactly("web-1 " + Fleet.closure("web-1-b"), "web-2 " + Fleet.closure("web-2-b"));
+    }
+
+    @Test
     void should_show_what_deploying_would_change_and_what_it_changed_when_a_system_is_deployed() throws IOException {
         takeAll();
         night(FIRST_NIGHT);

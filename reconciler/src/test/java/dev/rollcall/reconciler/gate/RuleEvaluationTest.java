@@ -16,7 +16,9 @@ import dev.rollcall.report.model.GateRule;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.SystemRow;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -235,6 +237,29 @@ class RuleEvaluationTest {
 
         assertThat(results).singleElement().satisfies(result -> {
             assertThat(result.outcome()).isEqualTo(Outcome.UNDECIDABLE);
+            assertThat(result.measured()).isEqualTo(measured);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0.4 0.9 0.6     | FAILED | 50% Up to Date, median 60% of 3 nights
+            0.9 0.4 0.5     | PASSED | 50% Up to Date, median 50% of 3 nights
+            0.9 0.4 0.6 0.5 | PASSED | 50% Up to Date, median 50% of 4 nights
+            """)
+    void should_fail_when_fewer_are_up_to_date_than_on_most_of_the_last_nights(
+            String nights, Outcome outcome, String measured) {
+        PolicyRule rule = RuleFlag.rule(RuleName.NOT_BELOW_MEDIAN, "7");
+        List<BigDecimal> shares =
+                Arrays.stream(nights.split(" ")).map(BigDecimal::new).toList();
+
+        List<GateRule> results = results(
+                RuleEvaluation.of(rule, () -> new RuleEvaluator.BelowMedian(scope -> shares)),
+                upToDate("db"),
+                outdated("web"));
+
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(outcome);
             assertThat(result.measured()).isEqualTo(measured);
         });
     }
