@@ -152,7 +152,11 @@ class PackagesIT {
 
     @Test
     void should_keep_what_was_due_then_when_a_night_is_made_after_another_evaluation() throws IOException {
-        fleet.evaluation("infra", "b", "web-1", "web-1-a2", "build-complete", 100.0);
+        fleet.recipe("infra", "b", "web-1", "another", "web-1-a2", "build-complete");
+        POSTGRES.dsl()
+                .execute(
+                        "update inventory.derivations set completed_at = ?::timestamptz where derivation_path is not null",
+                        SECOND_NIGHT.toString());
         takeAll();
         take(closure("web-1-a2", packages("openssl-3.0.15")));
 

@@ -36,7 +36,9 @@ class RolesIT {
             List.of("alias", "list"),
             List.of("history"),
             List.of("history", "web"),
-            List.of("diff", "1d", "latest"));
+            List.of("diff", "1d", "latest"),
+            List.of("rollout"),
+            List.of("rollout", "--flake", "infra"));
 
     private static final Instant NOW = Instant.parse("2026-01-03T03:00:00Z");
     private static final String WRITES = "insert, update, delete, truncate, references, trigger";
