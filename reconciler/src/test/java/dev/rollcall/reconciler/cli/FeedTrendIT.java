@@ -87,7 +87,7 @@ class FeedTrendIT {
         importing("states", state("h1", DAYS + 3));
         importing("states", state("h1", DAYS).replace("T12", "T13"));
         importing("heartbeats", "{'hostname':'h2','timestamp':'" + Fleet.hour(24 * DAYS + 3) + "'}");
-        importing("evals", evaluation("h1", DAYS) + "\n" + evaluation("h2", DAYS) + "\n" + evaluation("h3", DAYS - 2));
+        importing("evals", evaluation("h1", DAYS) + "\n" + evaluation("h2", DAYS) + "\n" + evaluation("h3", DAYS - 1));
 
         overview(DAYS + 1);
         overview(DAYS + 1);
