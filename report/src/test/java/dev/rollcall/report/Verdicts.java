@@ -38,6 +38,7 @@ public final class Verdicts {
                 List.of(
                         new GateExemption(
                                 new NamePattern(exempt),
+                                null,
                                 "being rebuilt",
                                 "ops",
                                 LocalDate.of(2026, 12, 31),
@@ -45,6 +46,7 @@ public final class Verdicts {
                                 new Bounded<>(List.of(), exemptSystems)),
                         new GateExemption(
                                 new NamePattern("old-*"),
+                                null,
                                 "forgotten",
                                 "nobody",
                                 LocalDate.of(2026, 1, 31),
@@ -61,6 +63,7 @@ public final class Verdicts {
                         "max-outdated", text, text, text, Outcome.UNDECIDABLE, new Bounded<>(List.of(brokenBy), 1))),
                 List.of(new GateExemption(
                         new NamePattern(text),
+                        null,
                         text,
                         text,
                         LocalDate.of(2026, 12, 31),

@@ -60,6 +60,7 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
                         truncate inventory.flakes, inventory.commits, inventory.derivations, inventory.systems
                                , inventory.system_states, inventory.heartbeats, inventory.system_aliases
                                , history.snapshots, history.packed_commits, history.packages, history.package_sets
+                               , history.advisories, history.advisory_sets, history.scanners
                                , history.rollout_commits, history.rollouts
                                , history.arrivals, batch.batch_job_instance
                            restart identity cascade

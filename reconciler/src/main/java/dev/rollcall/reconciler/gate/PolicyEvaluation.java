@@ -93,6 +93,7 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
             Exemption exemption = policy.exemptions().get(i);
             exemptions.add(new GateExemption(
                     exemption.hosts(),
+                    null,
                     exemption.reason(),
                     exemption.owner(),
                     exemption.expires(),

@@ -69,7 +69,8 @@ public final class VerdictStore {
                             exemption.expires(),
                             exemption.isExpired(),
                             exemption.systems().total(),
-                            exemption.systems().shown().toArray(String[]::new))
+                            exemption.systems().shown().toArray(String[]::new),
+                            exemption.advisory())
                     .execute();
         }
     }

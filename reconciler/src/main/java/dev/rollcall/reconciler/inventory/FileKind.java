@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.reconciler.inventory.format.AdvisoriesFormat;
 import dev.rollcall.reconciler.inventory.format.ClosuresFormat;
 import dev.rollcall.reconciler.inventory.format.CommitsFormat;
 import dev.rollcall.reconciler.inventory.format.EvalsFormat;
@@ -23,7 +24,8 @@ public enum FileKind {
     EVALS,
     STATES,
     HEARTBEATS,
-    CLOSURES;
+    CLOSURES,
+    ADVISORIES;
 
     private static final Pattern FILE_NAME = Pattern.compile("(?<kind>[a-z]+)(-.+)?\\.jsonl(\\.gz)?", Pattern.DOTALL);
 
@@ -36,6 +38,7 @@ public enum FileKind {
             case STATES -> new StatesFormat();
             case HEARTBEATS -> new HeartbeatsFormat();
             case CLOSURES -> new ClosuresFormat();
+            case ADVISORIES -> new AdvisoriesFormat();
         };
     }
 

@@ -121,6 +121,11 @@ public final class InventoryImport {
                 ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.packages')");
                 ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.package_sets')");
             }
+            if (kind == FileKind.ADVISORIES) {
+                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.closures')");
+                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.advisories')");
+                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.advisory_sets')");
+            }
         }
     }
 }

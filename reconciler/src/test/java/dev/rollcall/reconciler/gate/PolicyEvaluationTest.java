@@ -99,6 +99,7 @@ class PolicyEvaluationTest {
         assertThat(verdict.exemptions())
                 .containsExactly(new GateExemption(
                         new NamePattern("lab-*"),
+                        null,
                         "reason of lab-*",
                         "ops",
                         YESTERDAY,

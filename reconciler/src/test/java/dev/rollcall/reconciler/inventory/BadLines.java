@@ -70,6 +70,11 @@ final class BadLines {
             case CLOSURES ->
                 "{\"store_path\":\"/nix/store/a\",\"packages\":[{\"name\":\"openssl\",\"version\":\"3.0.14\",\"size\":1}],\"paths\":[\"/nix/store/"
                         + "c".repeat(32) + "-zlib-1.3\"]}";
+            case ADVISORIES ->
+                "{\"store_path\":\"/nix/store/a\",\"scanner\":\"vulnix\",\"scanner_version\":\"1.12.3\",\"database_at\":"
+                        + TIME
+                        + ",\"scanned_at\":" + TIME
+                        + ",\"advisories\":[{\"id\":\"CVE-2024-5535\",\"package\":\"openssl\",\"version\":\"3.0.13\",\"score\":9.1}],\"vulnix\":[]}";
         };
     }
 

@@ -19,17 +19,19 @@ public record GateVerdict(
         exemptions = List.copyOf(exemptions);
     }
 
-    /** The exemption of a system: the first that matches and is active. */
+    /** The exemption of a system from every rule: the first that matches and is active. */
     public Optional<GateExemption> exemptionOf(String hostname) {
         return exemptions.stream()
-                .filter(exemption -> !exemption.isExpired() && exemption.hosts().matches(hostname))
+                .filter(exemption -> exemption.advisory() == null
+                        && !exemption.isExpired()
+                        && exemption.hosts().matches(hostname))
                 .findFirst();
     }
 
-    /** The number of exempt systems. */
+    /** The number of systems that are exempt from every rule. */
     public int exemptSystems() {
         return exemptions.stream()
-                .filter(exemption -> !exemption.isExpired())
+                .filter(exemption -> exemption.advisory() == null && !exemption.isExpired())
                 .mapToInt(exemption -> exemption.systems().total())
                 .sum();
     }

@@ -50,6 +50,7 @@ public final class GateQueries {
                 .orderBy(GATE_EXEMPTIONS.NUMBER)
                 .fetch(row -> new GateExemption(
                         new NamePattern(row.getHosts()),
+                        row.getAdvisory(),
                         row.getReason(),
                         row.getOwner(),
                         row.getExpires(),

@@ -38,9 +38,9 @@ public final class PackageQueries {
         this.dsl = dsl;
     }
 
-    /** Whether any closure was imported. */
+    /** Whether the packages of any closure were imported. */
     public boolean areCollected() {
-        return dsl.fetchExists(CLOSURES);
+        return dsl.fetchExists(CLOSURES, CLOSURES.PACKAGE_SET_ID.isNotNull());
     }
 
     /** The names of all packages that any closure holds. */
@@ -148,6 +148,7 @@ public final class PackageQueries {
                           from history.system_statuses as s
                           join history.closures as run
                             on run.store_path = s.store_path
+                           and run.package_set_id is not null
                           left join (
                                  select h.hostname
                                       , h.closure_id

@@ -139,6 +139,7 @@ class GateVerdictTest {
     private static GateExemption exemption(String hosts, boolean isExpired, int systems) {
         return new GateExemption(
                 new NamePattern(hosts),
+                null,
                 "being rebuilt",
                 "ops",
                 LocalDate.of(2026, 12, 31),

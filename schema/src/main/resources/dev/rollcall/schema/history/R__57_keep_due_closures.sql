@@ -1,6 +1,6 @@
 -- Keeps which closure a deployment would bring to each system: what the evaluated commit, or the pin that the system waits for,
--- builds for it. Only if the packages of both closures are known, so it stores
--- nothing if no closures are imported.
+-- builds for it. Only if the packages or a scan of both closures are known, so it stores
+-- nothing if neither is imported.
 create or replace function history.keep_due_closures(snapshot bigint)
 returns void
 language sql
@@ -20,10 +20,10 @@ as $$
        and r.status in ('Outdated', 'Unknown State')
   )
 
-  -- of several recipes of one commit the system may run one
+  -- of several recipes of one commit the system may run one; those with packages show more
   , cte_due as (
     select b.hostname
-         , (array_agg(k.id order by k.store_path))[1] as closure_id
+         , (array_agg(k.id order by k.package_set_id is null, k.store_path))[1] as closure_id
       from cte_behind as b
       join inventory.flakes as f
         on f.name collate "C" = b.flake

@@ -75,3 +75,8 @@ create table history.used_scans (
 comment on table history.used_scans is
   'For each closure that systems of a snapshot run, or that is due on one: the newest scan by each scanner up to its time.';
 comment on column history.used_scans.scan_ids is 'Ids of scans, in ascending order.';
+
+alter table history.gate_exemptions add column advisory text;
+
+comment on column history.gate_exemptions.advisory is
+  'The advisory that it excludes from the rules about advisories; null if it excludes systems from every rule.';

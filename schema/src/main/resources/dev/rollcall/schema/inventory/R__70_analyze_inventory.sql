@@ -18,6 +18,9 @@ begin
      , 'history.packages'::regclass
      , 'history.package_sets'::regclass
      , 'history.closures'::regclass
+     , 'history.advisories'::regclass
+     , 'history.advisory_sets'::regclass
+     , 'history.scans'::regclass
      ) then
     raise exception '% is no table that an import fills', filled;
   end if;

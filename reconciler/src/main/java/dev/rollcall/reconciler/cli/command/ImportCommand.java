@@ -37,7 +37,7 @@ final class ImportCommand extends ImportingCommand {
             arity = "0..1",
             paramLabel = "SOURCE",
             description =
-                    "A folder of inventory files, one such file, or - for stdin. The files in a folder are flakes.jsonl, commits.jsonl, systems.jsonl, evals.jsonl, states.jsonl, heartbeats.jsonl and closures.jsonl. All are optional, and there may be one per writer, such as states-web.jsonl or web/states.jsonl.")
+                    "A folder of inventory files, one such file, or - for stdin. The files in a folder are flakes.jsonl, commits.jsonl, systems.jsonl, evals.jsonl, states.jsonl, heartbeats.jsonl, closures.jsonl and advisories.jsonl. All are optional, and there may be one per writer, such as states-web.jsonl or web/states.jsonl.")
     private @Nullable String source;
 
     @Option(

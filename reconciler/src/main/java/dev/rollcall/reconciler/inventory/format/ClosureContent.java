@@ -3,11 +3,7 @@ package dev.rollcall.reconciler.inventory.format;
 
 import dev.rollcall.schema.domain.PackageVersion;
 import dev.rollcall.schema.error.ErrorName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +19,6 @@ import tools.jackson.databind.JsonNode;
 record ClosureContent(int packages, String text, @Nullable Long size) {
 
     private static final int HASH_LENGTH = 32;
-
-    /** The longest name that a store takes. */
-    private static final int MAX_NAME_LENGTH = 211;
 
     /** Of {@code packages}, else of {@code paths}. */
     static ClosureContent of(JsonLine line, String storePath) throws BadLineException {
@@ -51,12 +44,7 @@ record ClosureContent(int packages, String text, @Nullable Long size) {
     }
 
     String digest() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return PackageText.digest(text);
     }
 
     /** What is read so far. */
@@ -72,10 +60,10 @@ record ClosureContent(int packages, String text, @Nullable Long size) {
             if (!element.isObject()) {
                 throw JsonLine.wrongType("packages", element, "an array of objects with 'name' and 'version'");
             }
-            String name = named(JsonLine.text("packages.name", element.get("name")));
+            String name = PackageText.required(JsonLine.text("packages.name", element.get("name")));
             String version = JsonLine.text("packages.version", element.get("version"));
             if (version != null && !version.isEmpty()) {
-                packages.add(name + "/" + named(version));
+                packages.add(name + "/" + PackageText.required(version));
             }
             add(element.get("size"), "packages.size");
         }
@@ -91,7 +79,8 @@ record ClosureContent(int packages, String text, @Nullable Long size) {
                         "has " + JsonLine.quote(String.valueOf(path))
                                 + " in 'paths', expected store paths as 'nix-store -qR' prints them");
             }
-            Optional<PackageVersion> found = PackageVersion.ofStorePathName(named(file.substring(HASH_LENGTH + 1)));
+            Optional<PackageVersion> found =
+                    PackageVersion.ofStorePathName(PackageText.required(file.substring(HASH_LENGTH + 1)));
             if (!storePath.endsWith("/" + file)) {
                 found.ifPresent(each -> packages.add(each.name() + "/" + each.version()));
             }
@@ -114,17 +103,7 @@ record ClosureContent(int packages, String text, @Nullable Long size) {
             size = (size == null ? 0 : size) + bytes.longValue();
         }
 
-        private static String named(@Nullable String text) throws BadLineException {
-            if (text == null || !isName(text)) {
-                throw new BadLineException(
-                        ErrorName.LINE_INVALID_TEXT,
-                        "has a package " + JsonLine.quote(String.valueOf(text))
-                                + ", expected letters, digits and +-._?=, as store paths have");
-            }
-            return text;
-        }
-
-        /** Not regexes: a file has millions of paths. */
+        /** Not a regex: a file has millions of paths. */
         private static boolean isStoreName(String file) {
             boolean isHash = file.length() > HASH_LENGTH + 1 && file.charAt(HASH_LENGTH) == '-';
             for (int i = 0; isHash && i < HASH_LENGTH; i++) {
@@ -132,18 +111,6 @@ record ClosureContent(int packages, String text, @Nullable Long size) {
                 isHash = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
             }
             return isHash;
-        }
-
-        private static boolean isName(String text) {
-            boolean isName = !text.isEmpty() && text.length() <= MAX_NAME_LENGTH;
-            for (int i = 0; isName && i < text.length(); i++) {
-                char c = text.charAt(i);
-                isName = (c >= '0' && c <= '9')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= 'a' && c <= 'z')
-                        || "+-._?=".indexOf(c) >= 0;
-            }
-            return isName;
         }
     }
 }

@@ -134,10 +134,12 @@ public final class ClosuresFormat implements InventoryFormat {
                       on s.digest = l.digest
                     join history.closures as c
                       on c.store_path = l.store_path
-                    join history.package_sets as old
+                    -- of a closure that only a scan has named nothing is known
+                    left join history.package_sets as old
                       on old.id = c.package_set_id
                    cross join lateral (
-                           select (l.package_count, l.digest) > (cardinality(old.package_ids), old.digest) as is_better
+                           select old.id is null
+                               or (l.package_count, l.digest) > (cardinality(old.package_ids), old.digest) as is_better
                          ) as w
                    where x.id = c.id
                      and (w.is_better or l.size > coalesce(x.size, -1))
