@@ -5,13 +5,20 @@ import dev.rollcall.schema.domain.NamePattern;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Systems that a policy excludes from all its rules.
+ * Systems that a policy excludes from all its rules, or an advisory that it excludes from the rules about these.
  *
+ * @param advisory null if it excludes the systems
  * @param expires the last day, in UTC, on which it holds
  */
-record Exemption(NamePattern hosts, String reason, String owner, LocalDate expires) {
+record Exemption(NamePattern hosts, @Nullable String advisory, String reason, String owner, LocalDate expires) {
+
+    /** Whether it excludes an advisory of a system. */
+    boolean excludes(String hostname, String id) {
+        return advisory != null && advisory.equalsIgnoreCase(id) && hosts.matches(hostname);
+    }
 
     boolean isExpired(Instant asOf) {
         return !asOf.isBefore(expires.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());

@@ -42,10 +42,8 @@ public final class Gate {
      */
     public GateVerdict judge(SnapshotSummary snapshot) {
         ReportQueries queries = ReportQueries.of(dsl);
-        PolicyEvaluation evaluation = new PolicyEvaluation(
-                policy,
-                snapshot.asOf(),
-                facts(queries, snapshot.matching(), snapshot.asOf(), snapshot.id())::evaluation);
+        GateFacts facts = facts(queries, snapshot.matching(), snapshot.asOf(), snapshot.id());
+        PolicyEvaluation evaluation = new PolicyEvaluation(policy, snapshot.asOf(), facts::evaluation, facts::closures);
         queries.systems().forEachOf(snapshot.id(), evaluation);
         return evaluation.verdict(queries.findings()
                 .staleInventory(snapshot.id())
@@ -55,8 +53,8 @@ public final class Gate {
 
     /** Evaluates the policy against the inventory at a point in time, without storing anything. */
     public GateVerdict judgeLive(Instant asOf, Matching matching, Duration silentAfter, Duration staleAfter) {
-        PolicyEvaluation evaluation =
-                new PolicyEvaluation(policy, asOf, facts(ReportQueries.of(dsl), matching, asOf, null)::evaluation);
+        GateFacts facts = facts(ReportQueries.of(dsl), matching, asOf, null);
+        PolicyEvaluation evaluation = new PolicyEvaluation(policy, asOf, facts::evaluation, facts::closures);
         new SystemQueries(dsl).forEachLive(asOf, matching, silentAfter, evaluation);
         return evaluation.verdict(stale(asOf, staleAfter));
     }
@@ -96,7 +94,7 @@ public final class Gate {
     }
 
     private GateFacts facts(ReportQueries queries, Matching matching, Instant asOf, @Nullable Long snapshotId) {
-        return new GateFacts(dsl, queries.references(matching), matching, asOf, nights, snapshotId);
+        return new GateFacts(dsl, queries.references(matching), matching, asOf, nights, snapshotId, policy);
     }
 
     private @Nullable String stale(Instant asOf, Duration staleAfter) {

@@ -45,7 +45,9 @@ final class GateFacts {
     private final Instant asOf;
     private final EarlierNights nights;
     private final @Nullable Long snapshotId;
+    private final Policy policy;
     private final Supplier<Map<String, String>> reached = onlyOnce(this::reached);
+    private final Supplier<ScannedClosures> closures = onlyOnce(this::scanned);
 
     /**
      * Facts as of an instant.
@@ -58,13 +60,15 @@ final class GateFacts {
             Matching matching,
             Instant asOf,
             EarlierNights nights,
-            @Nullable Long snapshotId) {
+            @Nullable Long snapshotId,
+            Policy policy) {
         this.dsl = dsl;
         this.references = references;
         this.matching = matching;
         this.asOf = asOf;
         this.nights = nights;
         this.snapshotId = snapshotId;
+        this.policy = policy;
     }
 
     /**
@@ -81,6 +85,12 @@ final class GateFacts {
                     () -> baseline.<RuleEvaluator>map(earlier ->
                                     new RuleEvaluator.Regressed(earlier.asOf(), hosts -> upToDateIn(earlier, hosts)))
                             .orElseGet(RuleEvaluator.WithoutBaseline::new));
+        }
+        if (rule instanceof PolicyRule.AdvisoriesAtMost advisories) {
+            return RuleEvaluation.of(
+                    rule,
+                    () -> new RuleEvaluator.OfAdvisories(
+                            advisories, closures.get(), (host, advisory) -> policy.exempts(host, advisory, asOf)));
         }
         if (rule instanceof PolicyRule.Rollout rollout) {
             Map<String, Set<String>> commits = commitsFromOlderThan(rollout.age());
@@ -161,6 +171,15 @@ final class GateFacts {
                 commits.keySet(),
                 () -> new RuleEvaluator.OfRollout(commits, systems, rule.share(), due),
                 commits.isEmpty() && isWithdrawn(rule.commit()));
+    }
+
+    /** What scanners found in closures, read only once. */
+    ScannedClosures closures() {
+        return closures.get();
+    }
+
+    private ScannedClosures scanned() {
+        return snapshotId == null ? ScannedClosures.of(dsl, asOf) : ScannedClosures.of(dsl, snapshotId);
     }
 
     /** By host, the commit that it has come to without running it, because it changes nothing there. */

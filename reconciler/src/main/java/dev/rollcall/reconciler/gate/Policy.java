@@ -22,11 +22,18 @@ public record Policy(List<PolicyRule> rules, List<Exemption> exemptions) {
         return new Policy(all, exemptions);
     }
 
-    /** Whether an exemption that holds names a system. */
+    /** Whether an exemption that holds excludes a system from every rule. */
     boolean exempts(String hostname, Instant asOf) {
         return exemptions.stream()
-                .anyMatch(exemption ->
-                        !exemption.isExpired(asOf) && exemption.hosts().matches(hostname));
+                .anyMatch(exemption -> exemption.advisory() == null
+                        && !exemption.isExpired(asOf)
+                        && exemption.hosts().matches(hostname));
+    }
+
+    /** Whether an exemption that holds excludes an advisory of a system. */
+    boolean exempts(String hostname, String advisory, Instant asOf) {
+        return exemptions.stream()
+                .anyMatch(exemption -> !exemption.isExpired(asOf) && exemption.excludes(hostname, advisory));
     }
 
     public boolean isEmpty() {

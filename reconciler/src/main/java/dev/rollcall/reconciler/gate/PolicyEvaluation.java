@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import dev.rollcall.reconciler.gate.ScannedClosures.KnownAdvisory;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a policy in one pass over all systems, ordered by hostname. */
@@ -20,17 +22,24 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
     private final Instant asOf;
     private final List<RuleEvaluation> rules;
     private final List<Violations> exempt;
+    private final Supplier<ScannedClosures> closures;
     private boolean hasSystems;
 
     /**
      * Starts an evaluation.
      *
      * @param evaluation provides the facts for each rule
+     * @param closures what scanners found; only asked if an exemption is of an advisory
      */
-    PolicyEvaluation(Policy policy, Instant asOf, Function<PolicyRule, RuleEvaluation> evaluation) {
+    PolicyEvaluation(
+            Policy policy,
+            Instant asOf,
+            Function<PolicyRule, RuleEvaluation> evaluation,
+            Supplier<ScannedClosures> closures) {
         this.policy = policy;
         this.asOf = asOf;
         this.rules = policy.rules().stream().map(evaluation).toList();
+        this.closures = closures;
         this.exempt = policy.exemptions().stream().map(any -> new Violations()).toList();
     }
 
@@ -38,6 +47,7 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
     public void accept(SystemRow system) {
         hasSystems = true;
         boolean isExempt = isExempt(system.hostname());
+        countAdvisories(system);
         rules.forEach(rule -> rule.accept(system, isExempt));
     }
 
@@ -69,7 +79,7 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
         int expired = -1;
         for (int i = 0; i < exempt.size(); i++) {
             Exemption exemption = policy.exemptions().get(i);
-            if (exemption.hosts().matches(hostname)) {
+            if (exemption.advisory() == null && exemption.hosts().matches(hostname)) {
                 if (!exemption.isExpired(asOf)) {
                     exempt.get(i).add(hostname);
                     return true;
@@ -83,6 +93,21 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
         return false;
     }
 
+    /** Counts the system under each exemption of an advisory that it has. */
+    private void countAdvisories(SystemRow system) {
+        for (int i = 0; i < exempt.size(); i++) {
+            Exemption exemption = policy.exemptions().get(i);
+            if (exemption.advisory() != null && exemption.hosts().matches(system.hostname())) {
+                List<KnownAdvisory> advisories = closures.get().in(system.storePath());
+                if (advisories != null
+                        && advisories.stream()
+                                .anyMatch(advisory -> exemption.excludes(system.hostname(), advisory.id()))) {
+                    exempt.get(i).add(system.hostname());
+                }
+            }
+        }
+    }
+
     private GateVerdict verdict(Outcome outcome, @Nullable String reason, List<GateRule> results) {
         return new GateVerdict(outcome, reason, results, exemptions());
     }
@@ -93,7 +118,7 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
             Exemption exemption = policy.exemptions().get(i);
             exemptions.add(new GateExemption(
                     exemption.hosts(),
-                    null,
+                    exemption.advisory(),
                     exemption.reason(),
                     exemption.owner(),
                     exemption.expires(),

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -34,6 +35,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *     reason: being rebuilt
  *     owner: ops@example.org
  *     expires: 2026-12-31
+ *   - advisory: CVE-2024-5535
+ *     reason: not reachable here
+ *     owner: ops@example.org
+ *     expires: 2026-12-31
  * }</pre>
  */
 public final class PolicyFile {
@@ -47,7 +52,11 @@ public final class PolicyFile {
     private static final String OWNER = "owner";
     private static final String EXPIRES = "expires";
     private static final List<String> COMMIT_KEYS = List.of(RuleName.WITHIN, RuleName.SHARE);
-    private static final List<String> EXEMPTION_KEYS = List.of(HOSTS, REASON, OWNER, EXPIRES);
+    private static final String ADVISORY = "advisory";
+    private static final List<String> EXEMPTION_KEYS = List.of(HOSTS, ADVISORY, REASON, OWNER, EXPIRES);
+    private static final List<String> REQUIRED_EXEMPTION_KEYS = List.of(REASON, OWNER, EXPIRES);
+    private static final Pattern ADVISORY_ID = Pattern.compile("[0-9A-Za-z._:-]{1,100}");
+    private static final NamePattern ANY_HOST = new NamePattern("*");
 
     private PolicyFile() {}
 
@@ -151,16 +160,37 @@ public final class PolicyFile {
 
     private static Exemption exemption(YamlDocument document, Node node) {
         YamlMapping mapping = document.mapping(node, "an exemption", EXEMPTION_KEYS);
-        for (String key : EXEMPTION_KEYS) {
-            if (!mapping.has(key)) {
-                throw document.failure(node, "the exemption has no " + key, "hosts, reason, owner and expires");
-            }
+        List<String> missing = new ArrayList<>(REQUIRED_EXEMPTION_KEYS);
+        missing.removeIf(mapping::has);
+        if (!mapping.has(HOSTS) && !mapping.has(ADVISORY)) {
+            missing.add(0, HOSTS);
+        }
+        if (!missing.isEmpty()) {
+            throw document.failure(
+                    node,
+                    "the exemption has no " + missing.get(0),
+                    "hosts, advisory or both, and reason, owner and expires");
         }
         return new Exemption(
-                new NamePattern(document.text(mapping.required(HOSTS), HOSTS, "a host or a pattern such as 'lab-*'")),
+                mapping.get(HOSTS)
+                        .map(hosts ->
+                                new NamePattern(document.text(hosts, HOSTS, "a host or a pattern such as 'lab-*'")))
+                        .orElse(ANY_HOST),
+                mapping.get(ADVISORY)
+                        .map(advisory -> advisory(document, advisory))
+                        .orElse(null),
                 document.text(mapping.required(REASON), REASON, "a few words"),
                 document.text(mapping.required(OWNER), OWNER, "whom to ask"),
                 date(document, mapping.required(EXPIRES)));
+    }
+
+    private static String advisory(YamlDocument document, Node node) {
+        String text = document.text(node, ADVISORY, "an advisory such as CVE-2024-5535");
+        if (!ADVISORY_ID.matcher(text).matches()) {
+            throw document.failure(
+                    node, YamlDocument.quoted(text) + " is not an advisory", "an advisory such as CVE-2024-5535");
+        }
+        return text;
     }
 
     private static LocalDate date(YamlDocument document, Node node) {

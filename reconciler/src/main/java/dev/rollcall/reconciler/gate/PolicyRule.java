@@ -5,7 +5,9 @@ import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
+import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A rule for the systems of a scope. */
 public sealed interface PolicyRule {
@@ -42,6 +44,24 @@ public sealed interface PolicyRule {
         @Override
         public String threshold() {
             return most.toString();
+        }
+    }
+
+    /**
+     * At most this many systems have an advisory, among those whose closure was scanned.
+     *
+     * @param score the least score of an advisory that counts; null if all count
+     */
+    record AdvisoriesAtMost(Threshold most, @Nullable BigDecimal score, Scope scope) implements PolicyRule {
+
+        @Override
+        public RuleName name() {
+            return RuleName.MAX_ADVISORIES;
+        }
+
+        @Override
+        public String threshold() {
+            return most + (score == null ? "" : " with a score of at least " + score.toPlainString());
         }
     }
 

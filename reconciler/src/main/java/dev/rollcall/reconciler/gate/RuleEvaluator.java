@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import dev.rollcall.reconciler.gate.ScannedClosures.KnownAdvisory;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Outcome;
@@ -11,12 +12,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +170,77 @@ abstract class RuleEvaluator {
 
         private boolean isUnreported(int all) {
             return collected == 0 && all > 0;
+        }
+    }
+
+    /** Counts the systems with an advisory, among those whose closure was scanned. */
+    static final class OfAdvisories extends RuleEvaluator {
+
+        private final PolicyRule.AdvisoriesAtMost rule;
+        private final ScannedClosures closures;
+        private final BiPredicate<String, String> isExempt;
+        private final Set<String> unscored = new HashSet<>();
+        private int scanned;
+
+        /**
+         * Counts with what scanners found.
+         *
+         * @param isExempt whether an advisory of a host is exempt
+         */
+        OfAdvisories(PolicyRule.AdvisoriesAtMost rule, ScannedClosures closures, BiPredicate<String, String> isExempt) {
+            this.rule = rule;
+            this.closures = closures;
+            this.isExempt = isExempt;
+        }
+
+        @Override
+        boolean isViolation(SystemRow system) {
+            List<KnownAdvisory> advisories = closures.in(system.storePath());
+            if (advisories == null) {
+                return false;
+            }
+            scanned++;
+            BigDecimal least = rule.score();
+            boolean isViolation = false;
+            for (KnownAdvisory advisory : advisories) {
+                boolean isUnscored = least != null && advisory.score() == null;
+                boolean counts = least == null
+                        || (advisory.score() != null && advisory.score().compareTo(least) >= 0);
+                if ((isUnscored || (counts && !isViolation)) && !isExempt.test(system.hostname(), advisory.id())) {
+                    isViolation |= counts;
+                    if (isUnscored) {
+                        unscored.add(advisory.id());
+                    }
+                }
+            }
+            return isViolation;
+        }
+
+        @Override
+        Outcome outcome(int broken, int all) {
+            return isUnscanned(all) ? Outcome.UNDECIDABLE : super.outcome(broken, all);
+        }
+
+        @Override
+        boolean holds(int broken, int all) {
+            return rule.most().allows(broken, scanned);
+        }
+
+        @Override
+        String measured(int broken, int all) {
+            if (isUnscanned(all)) {
+                return "no system of this scope was scanned";
+            }
+            return broken + " of " + systems(scanned) + " (" + Threshold.share(broken, scanned) + ")"
+                    + (scanned < all ? ", not collected for " + (all - scanned) : "")
+                    + (unscored.isEmpty()
+                            ? ""
+                            : "; " + unscored.size() + (unscored.size() == 1 ? " advisory has" : " advisories have")
+                                    + " no score");
+        }
+
+        private boolean isUnscanned(int all) {
+            return scanned == 0 && all > 0;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.text.Durations;
 import dev.rollcall.schema.text.ResemblingNames;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,19 @@ public enum RuleName {
         @Override
         PolicyRule rule(String value, Scope scope) {
             return new PolicyRule.RebootAtMost(Threshold.of(value), scope);
+        }
+    },
+    MAX_ADVISORIES("a number or share of systems, and optionally the least score, such as 0, 5% or 0@7") {
+        @Override
+        PolicyRule rule(String value, Scope scope) {
+            int at = value.indexOf('@');
+            if (at < 0) {
+                return new PolicyRule.AdvisoriesAtMost(Threshold.of(value), null, scope);
+            }
+            String score = value.substring(at + 1).strip();
+            require(SCORE, score);
+            return new PolicyRule.AdvisoriesAtMost(
+                    Threshold.of(value.substring(0, at).strip()), new BigDecimal(score), scope);
         }
     },
     MAX_BEHIND_DAYS("a whole number of days such as 7") {
@@ -114,6 +128,7 @@ public enum RuleName {
 
     static final String SHARE = "share";
 
+    private static final Pattern SCORE = Pattern.compile("\\d(?:\\.\\d)?|10(?:\\.0)?");
     private static final Pattern DAYS = Pattern.compile("\\d{1,5}");
     private static final Pattern NAME = Pattern.compile("(?s)\\S.*");
     private static final Pattern NIGHTS = Pattern.compile("[1-9]|[12]\\d|30");

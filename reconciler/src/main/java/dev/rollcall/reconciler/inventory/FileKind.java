@@ -42,6 +42,11 @@ public enum FileKind {
         };
     }
 
+    /** Whether it is about closures, which the history keeps, and not about facts, which another program's tables may have. */
+    public boolean isOfClosures() {
+        return this == CLOSURES || this == ADVISORIES;
+    }
+
     /** The name on the command line. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -11,19 +11,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The single transaction of an import, which stores all or nothing. */
 public final class ImportTransaction {
 
-    /**
-     * Serializes imports, because each checks what exists before adding to it. Only roles that can write the table can
-     * take this lock, and it does not block readers.
-     */
-    private static final String TAKE_TURN = "lock table inventory.flakes in share row exclusive mode";
-
     /** Raised by the schema's functions if an inventory contradicts itself, with a sentence for the user. */
     private static final String CONTRADICTION = "RC001";
+
+    /**
+     * Serializes imports, because each checks what exists before adding to it. Only roles that can write the table can
+     * take its lock, which does not block readers.
+     */
+    public enum Turn {
+        INVENTORY("inventory.flakes"),
+        /** Of what the history keeps; it also waits for the deletion of orphans. */
+        CLOSURES("history.package_sets");
+
+        private final String table;
+
+        Turn(String table) {
+            this.table = table;
+        }
+    }
 
     /** The work of an import. */
     @FunctionalInterface
@@ -36,13 +47,16 @@ public final class ImportTransaction {
     /**
      * Runs the work at a time, at which its additions are recorded.
      *
+     * @param turns in their order, so that no two imports wait for each other
      * @throws RollcallException if it failed and nothing was stored
      */
-    public static ImportResult run(DataSource dataSource, Instant importedAt, Work work) {
+    public static ImportResult run(DataSource dataSource, Set<Turn> turns, Instant importedAt, Work work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                execute(connection, TAKE_TURN);
+                for (Turn turn : turns) {
+                    execute(connection, "lock table " + turn.table + " in share row exclusive mode");
+                }
                 execute(connection, "set local work_mem = '64MB'");
                 execute(connection, "set local rollcall.imported_at = '" + importedAt + "'");
                 ImportResult result = work.in(connection);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.reconciler.inventory.ImportTransaction.Turn;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Imports files into Rollcall's own inventory, in one transaction. Importing a file again changes nothing. */
+/** Imports files, in one transaction. Importing a file again changes nothing. */
 public final class InventoryImport {
 
     private final Connection connection;
@@ -42,8 +44,10 @@ public final class InventoryImport {
      */
     public static ImportResult run(
             DataSource dataSource, List<InventorySource> sources, ImportOptions options, Instant importedAt) {
+        Set<Turn> turns = EnumSet.noneOf(Turn.class);
+        sources.forEach(source -> turns.add(source.kind().isOfClosures() ? Turn.CLOSURES : Turn.INVENTORY));
         return ImportTransaction.run(
-                dataSource, importedAt, connection -> new InventoryImport(connection, options).takeAll(sources));
+                dataSource, turns, importedAt, connection -> new InventoryImport(connection, options).takeAll(sources));
     }
 
     private ImportResult takeAll(List<InventorySource> sources) throws SQLException {
@@ -111,21 +115,17 @@ public final class InventoryImport {
     /** The assessment is planned with statistics, and autovacuum may not run in time. */
     public static void analyze(Connection connection, Set<FileKind> kinds) throws SQLException {
         for (FileKind kind : kinds) {
-            ImportTransaction.execute(
-                    connection,
-                    "select inventory.analyze_inventory('" + kind.format().table() + "')");
+            if (!kind.isOfClosures()) {
+                ImportTransaction.execute(
+                        connection,
+                        "select inventory.analyze_inventory('" + kind.format().table() + "')");
+            }
             if (kind == FileKind.COMMITS) {
                 ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.branch_periods')");
             }
-            if (kind == FileKind.CLOSURES) {
-                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.packages')");
-                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.package_sets')");
-            }
-            if (kind == FileKind.ADVISORIES) {
-                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.closures')");
-                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.advisories')");
-                ImportTransaction.execute(connection, "select inventory.analyze_inventory('history.advisory_sets')");
-            }
+        }
+        if (kinds.stream().anyMatch(FileKind::isOfClosures)) {
+            ImportTransaction.execute(connection, "select history.analyze_closures()");
         }
     }
 }

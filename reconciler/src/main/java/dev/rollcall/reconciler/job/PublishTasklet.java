@@ -5,6 +5,7 @@ import static dev.rollcall.schema.jooq.history.Routines.analyzeStatuses;
 import static dev.rollcall.schema.jooq.history.Routines.compareWithPrevious;
 import static dev.rollcall.schema.jooq.history.Routines.keepDueClosures;
 import static dev.rollcall.schema.jooq.history.Routines.keepRollout;
+import static dev.rollcall.schema.jooq.history.Routines.keepUsedScans;
 import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
@@ -60,6 +61,7 @@ final class PublishTasklet implements Tasklet {
         addUpFlakes(snapshotId);
         commits.keep(snapshotId);
         keepDueClosures(dsl.configuration(), snapshotId);
+        keepUsedScans(dsl.configuration(), snapshotId);
         publish(snapshotId, totals(snapshotId));
         GatherFactsTasklet.delete(dsl);
         // the following statements are planned with statistics, and autovacuum may not run in time

@@ -172,7 +172,10 @@ class PolicyEvaluationTest {
 
     private static PolicyEvaluation evaluation(Policy policy) {
         return new PolicyEvaluation(
-                policy, AS_OF, rule -> RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, AS_OF)));
+                policy,
+                AS_OF,
+                rule -> RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, AS_OF)),
+                () -> ScannedClosures.NONE);
     }
 
     private static Policy policy(PolicyRule... rules) {
@@ -180,6 +183,6 @@ class PolicyEvaluationTest {
     }
 
     private static Exemption exemption(String hosts, LocalDate expires) {
-        return new Exemption(new NamePattern(hosts), "reason of " + hosts, "ops", expires);
+        return new Exemption(new NamePattern(hosts), null, "reason of " + hosts, "ops", expires);
     }
 }

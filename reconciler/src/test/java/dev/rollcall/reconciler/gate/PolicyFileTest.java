@@ -65,7 +65,11 @@ class PolicyFileTest {
                         "not-below-median | fleet | not below the median of 7 nights");
         assertThat(policy.exemptions())
                 .containsExactly(new Exemption(
-                        new NamePattern("lab-*"), "being rebuilt", "ops@example.org", LocalDate.of(2026, 12, 31)));
+                        new NamePattern("lab-*"),
+                        null,
+                        "being rebuilt",
+                        "ops@example.org",
+                        LocalDate.of(2026, 12, 31)));
     }
 
     static Stream<Arguments> mistakes() {

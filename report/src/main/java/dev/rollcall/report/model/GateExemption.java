@@ -21,4 +21,15 @@ public record GateExemption(
         String owner,
         LocalDate expires,
         boolean isExpired,
-        Bounded<String> systems) {}
+        Bounded<String> systems) {
+
+    private static final String EVERY_HOST = "*";
+
+    /** What it excludes, in words. */
+    public String subject() {
+        if (advisory == null) {
+            return hosts.text();
+        }
+        return advisory + (hosts.text().equals(EVERY_HOST) ? "" : " on " + hosts);
+    }
+}

@@ -17,6 +17,8 @@ public enum FindingKind {
     QUIET_FEED("quiet-feed"),
     /** A host reports but is not registered. */
     REPORTS_UNREGISTERED("reports-unregistered"),
+    /** What a scanner found comes from an old database. */
+    STALE_ADVISORIES("stale-advisories"),
     /** No fact was recorded for too long, so the statuses may be out of date. */
     STALE_INVENTORY("stale-inventory"),
     UNKNOWN_PIN("unknown-pin"),

@@ -1,5 +1,5 @@
 -- Packed nights share rows, so these remain until no night refers to them. Call this after deleting snapshots; it reads every
--- packed night and every line of commits once, and the inventory if there are closures.
+-- packed night and every line of commits once, and the inventory and the scans that nights use if there are closures.
 create or replace function history.delete_orphans()
 returns void
 language sql
@@ -31,8 +31,8 @@ as $$
             where n.id = c.id
          );
 
-  -- an import that has begun may build on a package or a set that nothing names yet
-  lock table history.package_sets in share row exclusive mode;
+  -- an import that has begun may build on a package, an advisory or a set that nothing names yet
+  lock table history.package_sets, history.advisory_sets in share row exclusive mode;
 
   -- a closure that is only imported again is no loss, but one that the inventory still names may be needed by the next night
   delete from history.closures as c
@@ -57,7 +57,48 @@ as $$
             cross join lateral unnest(s.package_ids) as n (id)
             where n.id = p.id
          );
+
+  -- the next night uses the newest one, and one from the future may be used later
+  delete from history.scans as s
+   where s.scanned_at <= now()
+     and not exists (
+           select
+             from (
+                    select distinct on (x.closure_id, n.name)
+                           x.id
+                      from history.scans as x
+                      join history.scanners as n
+                        on n.id = x.scanner_id
+                     where x.scanned_at <= now()
+                     order by x.closure_id
+                            , n.name
+                            , x.scanned_at desc
+                            , n.database_at desc nulls last
+                            , n.version desc nulls last
+                  ) as newest
+            where newest.id = s.id
+         )
+     and not exists (
+           select
+             from history.used_scans as u
+            cross join lateral unnest(u.scan_ids) as n (id)
+            where n.id = s.id
+         );
+
+  delete from history.scanners as n
+   where not exists (select from history.scans as s where s.scanner_id = n.id);
+
+  delete from history.advisory_sets as x
+   where not exists (select from history.scans as s where s.advisory_set_id = x.id);
+
+  delete from history.advisories as a
+   where not exists (
+           select
+             from history.advisory_sets as x
+            cross join lateral unnest(x.advisory_ids) as n (id)
+            where n.id = a.id
+         );
 $$;
 
 comment on function history.delete_orphans() is
-  'Deletes packed systems, verdicts and commits that no snapshot refers to, and closures that neither a snapshot nor the inventory names.';
+  'Deletes packed systems, verdicts, commits and scans that no snapshot refers to, and closures that neither a snapshot nor the inventory names.';

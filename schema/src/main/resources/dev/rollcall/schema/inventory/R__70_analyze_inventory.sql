@@ -15,12 +15,6 @@ begin
      , 'inventory.derivations'::regclass
      , 'inventory.system_states'::regclass
      , 'inventory.heartbeats'::regclass
-     , 'history.packages'::regclass
-     , 'history.package_sets'::regclass
-     , 'history.closures'::regclass
-     , 'history.advisories'::regclass
-     , 'history.advisory_sets'::regclass
-     , 'history.scans'::regclass
      ) then
     raise exception '% is no table that an import fills', filled;
   end if;

@@ -21,7 +21,7 @@ begin
     grant usage on schema inventory, history to rollcall_reader;
     grant select on all tables in schema inventory, history to rollcall_reader;
     grant execute on all functions in schema inventory, history to rollcall_reader;
-    revoke execute on function history.analyze_statuses() from rollcall_reader;
+    revoke execute on function history.analyze_statuses(), history.analyze_closures() from rollcall_reader;
   end if;
 
   if exists (select from pg_catalog.pg_roles where rolname = 'rollcall_job') then
@@ -43,6 +43,7 @@ begin
     grant delete on inventory.system_aliases to rollcall_import;
     grant select, insert, update on history.packages, history.package_sets, history.closures to rollcall_import;
     grant select, insert, update on history.advisories, history.advisory_sets, history.scanners, history.scans to rollcall_import;
+    grant execute on function history.analyze_closures() to rollcall_import;
     -- on Crystal Forge's tables everything except the aliases is a read-only view
     for own_table in
       select c.oid::regclass::text

@@ -209,6 +209,26 @@ as $$
      group by r.flake
   )
 
+  -- How new the database is that each scanner used for what the systems run; if unknown, no newer than its scan. A scanner whose
+  -- clock is wrong can't know the future.
+  , cte_scanner as (
+    select n.name
+         , max(least(n.database_at, s.scanned_at)) as newest_at
+      from history.scans as s
+      join history.scanners as n
+        on n.id = s.scanner_id
+      join history.closures as k
+        on k.id = s.closure_id
+     where s.scanned_at <= as_of
+       and exists (
+             select
+               from history.recent_statuses as r
+              where r.snapshot_id = snapshot
+                and r.store_path = k.store_path
+           )
+     group by n.name
+  )
+
   , cte_wanted_form as (
     select 'reports-unregistered' as finding
          , u.hostname as subject
@@ -485,6 +505,15 @@ as $$
        , null
     from inventory.find_feed_drops(snapshot) as d
    where not exists (select from cte_feed as f where f.feed = d.feed and f.newest_at < f.quiet_since)
+
+   union all
+
+  select 'stale-advisories'
+       , n.name
+       , 'no database newer than ' || to_char(n.newest_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+       , null
+    from cte_scanner as n
+   where n.newest_at < (as_of at time zone 'UTC' - interval '7 days') at time zone 'UTC'
 
    union all
 

@@ -7,12 +7,14 @@ import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.reconciler.inventory.InventoryFolder;
 import dev.rollcall.reconciler.inventory.InventoryImport;
+import dev.rollcall.reconciler.inventory.InventorySource;
 import dev.rollcall.schema.error.RollcallException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,7 +44,6 @@ final class DropFolder {
         if (drops == null) {
             return true;
         }
-        ImportingCommand.requireOwnInventory(opened);
         try {
             Instant now = environment.clock().instant().truncatedTo(ChronoUnit.MICROS);
             InventoryFolder found = InventoryFolder.read(drops, now);
@@ -51,6 +52,8 @@ final class DropFolder {
                 err.println("warning: " + Failures.visible(InventoryFolder.emptiness(drops)));
                 return found.passedOver().isEmpty();
             }
+            ImportingCommand.requireWritable(
+                    opened, found.sources().stream().map(InventorySource::kind).collect(Collectors.toSet()));
             ImportResult result =
                     InventoryImport.run(opened.database().dataSource(), found.sources(), ImportOptions.DROPS, now);
             ImportText.print(result, out, err);

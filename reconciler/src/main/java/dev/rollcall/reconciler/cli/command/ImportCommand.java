@@ -16,6 +16,8 @@ import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,7 +81,8 @@ final class ImportCommand extends ImportingCommand {
         }
         List<InventorySource> sources = sources();
         ImportOptions options = options();
-        return take((dataSource, now) -> {
+        Set<FileKind> kinds = sources.stream().map(InventorySource::kind).collect(Collectors.toSet());
+        return take(kinds, (dataSource, now) -> {
             ImportResult result = InventoryImport.run(dataSource, sources, options, now);
             if (STDIN.equals(source) && result.sources().get(0).lines() == 0) {
                 throw new RollcallException(

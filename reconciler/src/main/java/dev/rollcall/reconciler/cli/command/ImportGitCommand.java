@@ -3,8 +3,10 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.reconciler.inventory.git.GitImport;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +47,8 @@ final class ImportGitCommand extends ImportingCommand {
     @Override
     ExitCode execute() {
         Path folder = environment().folder().resolve(clone);
-        return take((dataSource, now) -> GitImport.run(dataSource, flake, folder, branch, now));
+        return take(
+                EnumSet.of(FileKind.FLAKES, FileKind.COMMITS),
+                (dataSource, now) -> GitImport.run(dataSource, flake, folder, branch, now));
     }
 }

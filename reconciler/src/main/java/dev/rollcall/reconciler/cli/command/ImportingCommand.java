@@ -5,12 +5,14 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.migration.InventoryKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import javax.sql.DataSource;
 import picocli.CommandLine.Mixin;
 
@@ -25,21 +27,22 @@ abstract class ImportingCommand extends BaseCommand {
     }
 
     /** Imports into the database of the options, at the current time in the database's precision. */
-    ExitCode take(Importer importer) {
+    ExitCode take(Set<FileKind> kinds, Importer importer) {
         try (OpenDatabase opened = databaseOptions.open(environment())) {
-            requireOwnInventory(opened);
+            requireWritable(opened, kinds);
             Instant now = environment().clock().instant().truncatedTo(ChronoUnit.MICROS);
             ImportText.print(importer.run(opened.database().dataSource(), now), out(), err());
         }
         return ExitCode.OK;
     }
 
-    static void requireOwnInventory(OpenDatabase opened) {
-        if (opened.inventoryKind() != InventoryKind.OWN) {
+    static void requireWritable(OpenDatabase opened, Set<FileKind> kinds) {
+        if (opened.inventoryKind() != InventoryKind.OWN && !kinds.stream().allMatch(FileKind::isOfClosures)) {
             throw new RollcallException(
                     ErrorName.INVENTORY_READ_ONLY,
                     "This database reads the tables of Crystal Forge, which Rollcall never writes"
-                            + " to. Import into a database with Rollcall's own inventory.");
+                            + " to. Only closures and advisories can be imported; import anything else into a database with"
+                            + " Rollcall's own inventory.");
         }
     }
 

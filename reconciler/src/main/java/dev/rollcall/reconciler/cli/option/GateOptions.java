@@ -50,6 +50,13 @@ public final class GateOptions {
     private List<String> maxRebootNeeded = List.of();
 
     @Option(
+            names = "--max-advisories",
+            paramLabel = COUNT + "[@SCORE]",
+            description =
+                    "Of the systems whose closure was scanned, at most this many have an advisory, or one with at least this score: 0@7. If none was scanned, the gate can't decide.")
+    private List<String> maxAdvisories = List.of();
+
+    @Option(
             names = "--max-behind-days",
             paramLabel = "[SCOPE=]N",
             description = "No system has been behind for more than N days.")
@@ -124,6 +131,7 @@ public final class GateOptions {
         rules.addAll(RuleFlag.rules(RuleName.MAX_UNKNOWN, maxUnknown));
         rules.addAll(RuleFlag.rules(RuleName.MAX_OFFLINE, maxOffline));
         rules.addAll(RuleFlag.rules(RuleName.MAX_REBOOT_NEEDED, maxRebootNeeded));
+        rules.addAll(RuleFlag.rules(RuleName.MAX_ADVISORIES, maxAdvisories));
         rules.addAll(RuleFlag.rules(RuleName.MAX_BEHIND_DAYS, maxBehindDays));
         rules.addAll(RuleFlag.rules(RuleName.REQUIRE_UP_TO_DATE, requireUpToDate));
         rules.addAll(RuleFlag.rules(RuleName.NO_REGRESSIONS, noRegressions));

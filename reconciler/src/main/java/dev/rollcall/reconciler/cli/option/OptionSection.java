@@ -36,6 +36,7 @@ public enum OptionSection {
             "--max-unknown",
             "--max-offline",
             "--max-reboot-needed",
+            "--max-advisories",
             "--max-behind-days",
             "--require-up-to-date",
             "--no-regressions",

@@ -61,6 +61,7 @@ public final class GitImport {
         }
         return ImportTransaction.run(
                 dataSource,
+                EnumSet.of(ImportTransaction.Turn.INVENTORY),
                 importedAt,
                 connection -> new GitImport(connection, flake, new GitClone(folder)).take(branch));
     }

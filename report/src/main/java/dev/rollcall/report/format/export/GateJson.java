@@ -45,6 +45,7 @@ final class GateJson {
     private static void exemption(JsonGenerator json, GateExemption exemption) {
         json.writeStartObject();
         json.writeStringProperty("hosts", exemption.hosts().text());
+        Json.string(json, "advisory", exemption.advisory());
         json.writeStringProperty("reason", exemption.reason());
         json.writeStringProperty("owner", exemption.owner());
         json.writeStringProperty("expires", exemption.expires().toString());

@@ -109,6 +109,8 @@ final class GateMetrics {
                             Integer.toString(i + 1),
                             "hosts",
                             label(exemption.hosts().text()),
+                            "advisory",
+                            exemption.advisory() == null ? "" : label(exemption.advisory()),
                             "owner",
                             label(exemption.owner()),
                             "reason",

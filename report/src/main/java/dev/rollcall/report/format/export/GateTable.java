@@ -44,7 +44,8 @@ public final class GateTable {
     /** An exemption in a sentence, for every human-readable format. */
     static String sentence(GateExemption exemption) {
         return Words.visible((exemption.isExpired() ? "Expired: " : "Exempt: ")
-                + Words.count(exemption.systems().total(), "system", "systems") + " of " + exemption.hosts() + " ("
+                + Words.count(exemption.systems().total(), "system", "systems")
+                + (exemption.advisory() == null ? " of " : " with ") + exemption.subject() + " ("
                 + exemption.reason() + "; " + exemption.owner() + "; "
                 + "until " + exemption.expires() + ")");
     }

@@ -170,7 +170,7 @@ public final class JUnitFormat implements SnapshotFormat {
         }
         for (GateExemption exemption : gate.exemptions()) {
             cases.add(new JUnitCase(
-                    "exemption of " + exemption.hosts(),
+                    "exemption of " + exemption.subject(),
                     Kind.SKIPPED,
                     GateTable.sentence(exemption),
                     exemption.isExpired() ? "expired-exemption" : "exemption"));

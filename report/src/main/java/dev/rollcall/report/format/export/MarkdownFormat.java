@@ -141,7 +141,7 @@ public final class MarkdownFormat implements SnapshotFormat {
 
     private static String[] exemption(GateExemption exemption) {
         return new String[] {
-            exemption.hosts().text(),
+            exemption.subject(),
             Words.count(exemption.systems().total()),
             exemption.reason(),
             exemption.owner(),

@@ -79,7 +79,7 @@ public record GateView(
 
     private static ExemptionView exemption(GateExemption exemption) {
         return new ExemptionView(
-                Words.visible(exemption.hosts().text()),
+                Words.visible(exemption.subject()),
                 Words.count(exemption.systems().total(), "system", "systems"),
                 Words.visible(exemption.reason()),
                 Words.visible(exemption.owner()),
