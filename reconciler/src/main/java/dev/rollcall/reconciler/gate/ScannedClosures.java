@@ -36,7 +36,7 @@ final class ScannedClosures {
                 from history.scans as s
                 join history.scanners as n
                   on n.id = s.scanner_id
-               where s.scanned_at <= ?
+               where s.scanned_at <= cast(? as timestamptz)
                order by s.closure_id
                       , n.name
                       , s.scanned_at desc

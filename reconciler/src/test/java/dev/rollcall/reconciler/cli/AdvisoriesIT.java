@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdvisoriesIT {
 
     private static final Instant FIRST_NIGHT = Fleet.hour(26);
+    private static final Instant SECOND_NIGHT = Fleet.hour(50);
+    private static final String OPENSSL = "CVE-1 openssl 3.0.13 9.1";
+    private static final String LINUX = "CVE-2 linux 6.6.30 5.5";
+    private static final String ZLIB = "CVE-3 zlib 1.3 -";
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
@@ -32,11 +37,13 @@ class AdvisoriesIT {
     @TempDir
     Path folder;
 
+    private Fleet fleet;
+
     /** web-1 and web-2 run the first commit, db the second; nobody imported what is inside of the closures. */
     @BeforeEach
     void fourSystems() {
         POSTGRES.clear();
-        new Fleet(POSTGRES.dsl())
+        fleet = new Fleet(POSTGRES.dsl())
                 .flake("infra")
                 .flake("lab")
                 .commit("infra", "a", 1)
@@ -156,6 +163,243 @@ class AdvisoriesIT {
         assertThat(values("select count(*)::text from history.scans")).containsExactly("0");
     }
 
+    @Test
+    void should_keep_which_scans_a_night_uses_when_newer_and_older_ones_are_imported_later() throws IOException {
+        take(scan("web-1-a", 20, OPENSSL), scan("web-1-a", 22), scan("web-1-b", 20), scan("nowhere", 20));
+        take(scan("db-b", 27, LINUX), scan("web-2-b", 20));
+        night(FIRST_NIGHT);
+        List<String> first = used();
+
+        take(scan("web-1-a", 24, OPENSSL, LINUX), scan("web-1-a", 40, ZLIB));
+        fleet.state("web-2", "web-2-b", 30);
+        night(SECOND_NIGHT);
+
+        // what deploying web-2 would bring is known, but nobody scanned what it runs
+        assertThat(first).containsExactly("02 web-1-a 22 vulnix", "02 web-1-b 20 vulnix");
+        assertThat(used())
+                .containsExactly(
+                        "02 web-1-a 22 vulnix",
+                        "02 web-1-b 20 vulnix",
+                        "03 db-b 27 vulnix",
+                        "03 web-1-a 40 vulnix",
+                        "03 web-1-b 20 vulnix",
+                        "03 web-2-b 20 vulnix");
+    }
+
+    @Test
+    void should_use_the_newest_scan_by_each_scanner_when_there_are_several() throws IOException {
+        String other = scan("web-1-a", 15, LINUX).replace("vulnix", "grype");
+        take(
+                scan("web-1-a", 20, OPENSSL),
+                other,
+                scan("db-b", 20, LINUX),
+                ofVulnix("db-b", 20, "[]"),
+                scan("db-b", 12, OPENSSL));
+
+        night(FIRST_NIGHT);
+
+        assertThat(used()).containsExactly("02 db-b 20 vulnix 1.12.3", "02 web-1-a 15 grype", "02 web-1-a 20 vulnix");
+    }
+
+    @Test
+    void should_use_the_scans_of_its_time_when_a_night_is_backfilled() throws IOException {
+        take(scan("web-1-a", 20, OPENSSL), scan("web-1-a", 40, LINUX));
+        night(SECOND_NIGHT);
+
+        String at = FIRST_NIGHT.toString();
+        Outcome backfilled = rollcall(SECOND_NIGHT, "backfill", "--from", at, "--to", at, "--reports", "none");
+
+        assertThat(backfilled.exitCode()).as(backfilled.err()).isZero();
+        assertThat(used()).containsExactly("02 web-1-a 20 vulnix", "03 web-1-a 40 vulnix");
+    }
+
+    @Test
+    void should_use_no_scan_when_it_is_of_the_future() throws IOException {
+        take(scan("web-1-a", 27, OPENSSL));
+
+        night(FIRST_NIGHT);
+
+        assertThat(used()).isEmpty();
+    }
+
+    @Test
+    void should_say_nothing_of_packages_when_closures_are_only_known_by_scans() throws IOException {
+        take(scan("web-1-a", 20, OPENSSL), scan("web-1-b", 20), scan("db-b", 20));
+        night(FIRST_NIGHT);
+        assertThat(rollcall(FIRST_NIGHT, "packages", "openssl").err()).startsWith("error[no-closures]");
+        Files.writeString(
+                folder.resolve("closures.jsonl"),
+                "{\"store_path\":\"" + Fleet.closure("db-b")
+                        + "\",\"packages\":[{\"name\":\"openssl\",\"version\":\"3.0.13\"}]}\n");
+        assertThat(rollcall(FIRST_NIGHT, "import", "closures.jsonl").out()).doesNotContain("Nothing changed");
+
+        fleet.state("web-1", "web-1-b", 30);
+        night(SECOND_NIGHT);
+
+        assertThat(rollcall(SECOND_NIGHT, "packages", "openssl").out())
+                .contains("1 of 1 system runs openssl", "Not collected: the packages of 3 systems.");
+        assertThat(Files.readString(folder.resolve("report/systems/web-1.html")))
+                .contains("not collected");
+    }
+
+    @Test
+    void should_delete_scans_that_no_night_uses_unless_they_are_the_newest() throws IOException {
+        take(
+                scan("web-1-a", 18, OPENSSL),
+                scan("web-1-a", 20, OPENSSL, LINUX),
+                scan("web-1-a", 30, ZLIB),
+                scan("web-1-a", 24 * 365 * 100, OPENSSL),
+                scan("db-b", 19, LINUX).replace("vulnix", "grype"),
+                scan("db-b", 20, LINUX),
+                scan("lost", 20, "CVE-4 lost 1.0 1"));
+        night(FIRST_NIGHT);
+
+        POSTGRES.dsl().execute("select history.delete_orphans()");
+        List<String> kept = scans();
+        POSTGRES.dsl().execute("delete from history.snapshots");
+        POSTGRES.dsl().execute("select history.delete_orphans()");
+
+        assertThat(kept).containsExactly("db-b grype", "db-b vulnix", "web-1-a 20", "web-1-a 30", "web-1-a 87");
+        assertThat(scans()).containsExactly("db-b grype", "db-b vulnix", "web-1-a 30", "web-1-a 87");
+        assertThat(values("select advisory from history.advisories order by 1"))
+                .containsExactly("CVE-1", "CVE-2", "CVE-3");
+        POSTGRES.dsl().execute("truncate inventory.system_states, inventory.derivations");
+        POSTGRES.dsl().execute("select history.delete_orphans()");
+        assertThat(values("""
+                select id from history.scanners
+                 union all select id from history.scans
+                 union all select id from history.advisory_sets
+                 union all select id from history.advisories
+                """)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // when the database is of, when it was scanned, and what is found
+        "20, 180, no database newer than 2026-01-01T20:00:00Z",
+        "-, 20, no database newer than 2026-01-01T20:00:00Z",
+        "900, 20, no database newer than 2026-01-01T20:00:00Z",
+        "32, 180,",
+        "-, 32,",
+    })
+    void should_find_a_scanner_when_its_newest_database_is_older_than_a_week(
+            String database, int scanned, String detail) throws IOException {
+        String line = scan("web-1-a", scanned, OPENSSL);
+        String older = scan("db-b", 12, LINUX);
+        take(older, database.equals("-") ? line : withDatabase(line, Integer.parseInt(database)));
+        fleet.state("ci", "ci-c", 199);
+
+        night(Fleet.hour(200));
+
+        assertThat(
+                        values(
+                                "select concat_ws(': ', subject, detail) from history.findings where finding = 'stale-advisories'"))
+                .isEqualTo(detail == null ? List.of() : List.of("vulnix: " + detail));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--max-advisories 2 | 0 | at most 2 2 of 3 systems (66.67%), not collected for 1",
+                "--max-advisories 1 | 10 | at most 1 2 of 3 systems (66.67%), not collected for 1 db, web-1",
+                "--max-advisories 66% | 10 | at most 66% 2 of 3 systems (66.67%), not collected for 1 db, web-1",
+                "--max-advisories 0@9.2 | 0 | at most 0 with a score of at least 9.2 0 of 3 systems (0%), not collected for 1; 1 advisory has no score",
+                "--max-advisories 0@9.1 | 10 | 1 of 3 systems (33.34%), not collected for 1; 1 advisory has no score web-1",
+                "--max-advisories 1@0 | 0 | 1 of 3 systems (33.34%), not collected for 1; 1 advisory has no score",
+                "--max-advisories hosts:web-1=0@9 | 10 | 1 of 1 system (100%) web-1",
+                "--max-advisories hosts:web-2=0 | 0 | 0 of 1 system (0%)",
+                "--max-advisories hosts:ci=5 | 11 | no system of this scope was scanned",
+                "--policy exempt.yaml | 0 | 0 of 3 systems (0%), not collected for 1",
+                "--policy elsewhere.yaml | 10 | 1 of 3 systems (33.34%), not collected for 1; 1 advisory has no score web-1",
+                "--policy expired.yaml | 10 | 1 of 3 systems (33.34%), not collected for 1; 1 advisory has no score web-1",
+                "--policy exempt.yaml --max-advisories 0 | 10 | at most 0 1 of 3 systems (33.34%), not collected for 1 web-1",
+            })
+    void should_leave_with_the_code_of_the_verdict_when_a_gate_asks_for_advisories(
+            String rules, int code, String measured) throws IOException {
+        take(scan("web-1-a", 20, OPENSSL, LINUX), scan("db-b", 20, ZLIB), scan("web-2-a", 20));
+        String exemption = """
+                  - hosts: '%s'
+                    advisory: %s
+                    reason: not reachable
+                    owner: ops
+                    expires: 2026-01-%02d
+                """;
+        String unscored = exemption.formatted("*", "CVE-3", 2);
+        for (String policy : List.of("exempt", "elsewhere", "expired")) {
+            String host = policy.equals("elsewhere") ? "web-2" : "web-*";
+            int end = policy.equals("expired") ? 1 : 2;
+            Files.writeString(
+                    folder.resolve(policy + ".yaml"),
+                    "version: 1\nrules:\n  - max-advisories: 0@7\nexemptions:\n"
+                            + exemption.formatted(host, "cve-1", end)
+                            + (policy.equals("exempt") ? unscored : ""));
+        }
+        String[] words = rules.split(" ", -1);
+
+        Outcome run = gate("run", words);
+        Outcome again = gate("gate --snapshot latest", words);
+        Outcome waiting = gate("run --wait 1s --poll 1s", words);
+
+        for (Outcome outcome : List.of(run, again, waiting)) {
+            assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(code);
+            assertThat(outcome.out().replaceAll(" +", " ")).contains(measured);
+        }
+    }
+
+    @Test
+    void should_show_an_exempt_advisory_in_every_output_when_a_policy_has_one() throws IOException {
+        take(scan("web-1-a", 20, OPENSSL), scan("db-b", 20, OPENSSL));
+        Files.writeString(folder.resolve("policy.yaml"), """
+                version: 1
+                rules:
+                  - max-advisories: 0
+                exemptions:
+                  - advisory: CVE-1
+                    reason: not reachable
+                    owner: ops
+                    expires: 2026-01-02
+                  - hosts: web-*
+                    advisory: CVE-1
+                    reason: fixed by hand
+                    owner: amy
+                    expires: 2026-01-01
+                """);
+
+        Outcome run = rollcall(
+                FIRST_NIGHT,
+                "run",
+                "--policy",
+                "policy.yaml",
+                "--json",
+                "report.json",
+                "--summary",
+                "summary.md",
+                "--junit",
+                "junit.xml",
+                "--metrics",
+                "metrics.prom",
+                "--out",
+                "report");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "Exempt: 2 systems with CVE-1 (not reachable; ops; until 2026-01-02)",
+                        "Expired: 1 system with CVE-1 on web-* (fixed by hand; amy; until 2026-01-01)");
+        assertThat(read("report.json"))
+                .contains(
+                        "\"exempt\" : 0", "\"hosts\" : \"*\", \"advisory\" : \"CVE-1\", \"reason\" : \"not reachable\"")
+                .contains("\"hosts\" : \"web-*\", \"advisory\" : \"CVE-1\", \"reason\" : \"fixed by hand\"");
+        assertThat(read("summary.md"))
+                .contains("| `CVE-1` | 2 | not reachable |", "| `CVE-1` on web-\\* | 1 | fixed by hand |");
+        assertThat(read("junit.xml")).contains("exemption of CVE-1 on web-*", "rollcall.exempt\" value=\"0\"");
+        assertThat(read("metrics.prom")).contains("rollcall_exempt_systems 0.0", "advisory=\"CVE-1\",hosts=\"*\"");
+        assertThat(values(
+                        "select concat_ws(' ', hosts, advisory, systems) from history.gate_exemptions order by number"))
+                .containsExactly("* CVE-1 2", "web-* CVE-1 1");
+    }
+
     /** Of a closure, in an hour, and what vulnix 1.12.3 printed. */
     private static String ofVulnix(String closure, int hour, String printed) {
         return "{\"store_path\":\"" + Fleet.closure(closure)
@@ -174,6 +418,26 @@ class AdvisoriesIT {
         String[] parts = words.split(" ", -1);
         return "{\"id\":\"" + parts[0] + "\",\"package\":\"" + parts[1] + "\",\"version\":\"" + parts[2]
                 + "\",\"score\":" + (parts[3].equals("-") ? "null" : parts[3]) + "}";
+    }
+
+    private static String withDatabase(String line, int hour) {
+        return line.replace("\"scanned_at\"", "\"database_at\":\"" + Fleet.hour(hour) + "\",\"scanned_at\"");
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(folder.resolve(file)).replaceAll("\\s+", " ");
+    }
+
+    private Outcome gate(String command, String... rules) {
+        return rollcall(
+                FIRST_NIGHT,
+                Stream.concat(Arrays.stream(command.split(" ", -1)), Arrays.stream(rules))
+                        .toArray(String[]::new));
+    }
+
+    private void night(Instant at) {
+        Outcome outcome = rollcall(at, "run", "--out", "report");
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     }
 
     private Outcome take(String... lines) throws IOException {
@@ -196,6 +460,39 @@ class AdvisoriesIT {
                     on x.id = s.advisory_set_id
                   left join history.advisories as a
                     on a.id = any (x.advisory_ids)
+                 order by 1
+                """.formatted(Fleet.closure("").length() + 1));
+    }
+
+    /** The day of the night, the closure, the hour, and the scanner. */
+    private static List<String> used() {
+        return values("""
+                select concat_ws(' ', to_char(p.as_of at time zone 'UTC', 'DD'), substr(c.store_path, %d)
+                                , extract(epoch from s.scanned_at - '2026-01-01T00:00:00Z'::timestamptz)::integer / 3600, n.name, n.version)
+                  from history.used_scans as u
+                  join history.snapshots as p
+                    on p.id = u.snapshot_id
+                 cross join lateral unnest(u.scan_ids) as x (id)
+                  join history.scans as s
+                    on s.id = x.id
+                  join history.closures as c
+                    on c.id = s.closure_id
+                  join history.scanners as n
+                    on n.id = s.scanner_id
+                 order by 1
+                """.formatted(Fleet.closure("").length() + 1));
+    }
+
+    /** The closure, and the scanner or the hour. */
+    private static List<String> scans() {
+        return values("""
+                select substr(c.store_path, %d) || ' ' || case when c.store_path like '%%db-b' then n.name
+                           else lpad(left((extract(epoch from s.scanned_at - '2026-01-01T00:00:00Z'::timestamptz)::bigint / 3600)::text, 2), 2, '0') end
+                  from history.scans as s
+                  join history.closures as c
+                    on c.id = s.closure_id
+                  join history.scanners as n
+                    on n.id = s.scanner_id
                  order by 1
                 """.formatted(Fleet.closure("").length() + 1));
     }

@@ -7,6 +7,8 @@ import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.crystalforge.CrystalForgeTables;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +95,35 @@ class CrystalForgeCommandsIT {
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(refused.err()).contains("reads the tables of Crystal Forge, which Rollcall never writes to");
+    }
+
+    @Test
+    void should_import_closures_and_advisories_but_nothing_else_when_the_tables_are_those_of_crystal_forge()
+            throws IOException {
+        Files.writeString(folder.resolve("advisories.jsonl"), """
+                {"store_path": "/nix/store/a-web", "scanner": "vulnix", "scanned_at": "2026-01-02T02:00:00Z", "advisories": [{"id": "CVE-1", "package": "openssl", "version": "3.0.13"}]}
+                {"store_path": "/nix/store/b-web", "scanner": "vulnix", "scanned_at": "2026-01-02T02:00:00Z", "advisories": []}
+                """);
+        Files.writeString(folder.resolve("closures.jsonl"), """
+                {"store_path": "/nix/store/a-web", "packages": [{"name": "openssl", "version": "3.0.13"}]}
+                """);
+        Files.writeString(folder.resolve("systems.jsonl"), "{\"hostname\": \"x\"}\n");
+
+        Outcome advisories = rollcall("import", "advisories.jsonl");
+        Outcome closures = rollcall("import", "closures.jsonl");
+        Outcome refused = rollcall("import", "systems.jsonl");
+        Outcome gate = rollcall("run", "--max-advisories", "0");
+
+        assertThat(advisories.exitCode()).as(advisories.err()).isZero();
+        assertThat(closures.exitCode()).as(closures.err()).isZero();
+        assertThat(refused.err())
+                .contains("Only closures and advisories can be imported; import anything else into a database with");
+        assertThat(gate.exitCode()).as(gate.err()).isEqualTo(ExitCode.GATE_FAILED.code());
+        assertThat(POSTGRES.dsl()
+                        .fetchValue("select cardinality(scan_ids) from history.used_scans order by 1 desc limit 1"))
+                .isEqualTo(2);
+        assertThat(rollcall("packages", "openssl").out()).contains("web ");
+        POSTGRES.dsl().execute("truncate history.packages, history.package_sets, history.scanners cascade");
     }
 
     @Test

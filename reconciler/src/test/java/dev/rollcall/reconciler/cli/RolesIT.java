@@ -75,6 +75,12 @@ class RolesIT {
         Files.writeString(inventory.resolve("states.jsonl"), """
                 {"hostname": "web", "store_path": "/nix/store/a-web", "timestamp": "2026-01-02T00:00:00Z"}
                 """);
+        Files.writeString(inventory.resolve("closures.jsonl"), """
+                {"store_path": "/nix/store/a-web", "packages": [{"name": "openssl", "version": "3.0.13"}]}
+                """);
+        Files.writeString(inventory.resolve("advisories.jsonl"), """
+                {"store_path": "/nix/store/a-web", "scanner": "vulnix", "scanned_at": "2026-01-02T02:00:00Z", "vulnix": []}
+                """);
         expectWell(as("owner", OWN, "migrate"));
         expectWell(as("import", OWN, "import", "inventory"));
         createForge();
@@ -141,6 +147,7 @@ class RolesIT {
         "reader, select inventory.analyze_inventory('inventory.systems')",
         "job, select inventory.analyze_inventory('inventory.systems')",
         "import, select history.analyze_statuses()",
+        "reader, select history.analyze_closures()",
         "reader, select from history.run_lock for update",
         "import, select from history.run_lock for update",
         "job, update history.program set version = '0.0.0'",
@@ -174,7 +181,7 @@ class RolesIT {
             delimiter = '|',
             value = {
                 "reader | ",
-                "import | history.closures, history.package_sets, history.packages, inventory.branch_periods, inventory.commits, inventory.derivations, inventory.flakes, inventory.heartbeats, inventory.system_aliases, inventory.system_states, inventory.systems",
+                "import | history.advisories, history.advisory_sets, history.closures, history.package_sets, history.packages, history.scanners, history.scans, inventory.branch_periods, inventory.commits, inventory.derivations, inventory.flakes, inventory.heartbeats, inventory.system_aliases, inventory.system_states, inventory.systems",
             })
     void should_write_only_these_tables_when_the_inventory_is_rollcalls_own(String role, String tables) {
         assertThat(String.join(", ", writable(OWN, role))).isEqualTo(tables == null ? "" : tables);
@@ -206,6 +213,8 @@ class RolesIT {
                 "100%",
                 "--metrics",
                 "forge.prom"));
+        expectWell(as("import", FORGE, "import", "inventory/closures.jsonl"));
+        expectWell(as("import", FORGE, "import", "inventory/advisories.jsonl"));
         expectWell(as("job", FORGE, "gate", "--max-unknown", "100%", "--out", "forge"));
         expectWell(as("reader", FORGE, "status"));
 

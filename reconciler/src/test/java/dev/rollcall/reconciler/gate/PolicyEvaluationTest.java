@@ -5,16 +5,20 @@ import static dev.rollcall.reconciler.TestSystem.outdated;
 import static dev.rollcall.reconciler.TestSystem.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.reconciler.TestSystem;
+import dev.rollcall.reconciler.gate.ScannedClosures.KnownAdvisory;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +111,38 @@ class PolicyEvaluationTest {
                         new Bounded<>(List.of("lab-1"), 1)));
     }
 
+    @Test
+    void should_count_systems_for_every_rule_when_only_an_advisory_is_exempt() {
+        Policy policy = new Policy(
+                List.of(NONE_OUTDATED),
+                List.of(ofAdvisory("lab-*", "CVE-1", TODAY), ofAdvisory("*", "cve-2", YESTERDAY)));
+        ScannedClosures closures = new ScannedClosures(Map.of(
+                "/lab-1", List.of(new KnownAdvisory("CVE-1", null), new KnownAdvisory("CVE-2", null)),
+                "/lab-2", List.of(),
+                "/web", List.of(new KnownAdvisory("CVE-1", null), new KnownAdvisory("CVE-2", null))));
+        PolicyEvaluation evaluation = new PolicyEvaluation(
+                policy, AS_OF, rule -> RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, AS_OF)), () -> closures);
+
+        for (String host : List.of("lab-1", "lab-2", "lab-3", "web")) {
+            evaluation.accept(TestSystem.of(host, Reason.AWAITING_DEPLOYMENT)
+                    .deployed("2026-11-20T02:00:00Z", "/" + host)
+                    .row());
+        }
+
+        GateVerdict verdict = evaluation.verdict(null);
+        assertThat(verdict.rules().get(0).measured()).isEqualTo("4 of 4 systems (100%)");
+        assertThat(verdict.exemptSystems()).isZero();
+        assertThat(verdict.exemptionOf("lab-1")).isEmpty();
+        assertThat(verdict.exemptions()).extracting(GateExemption::subject).containsExactly("CVE-1 on lab-*", "cve-2");
+        assertThat(verdict.exemptions())
+                .extracting(exemption -> exemption.systems().shown())
+                .containsExactly(List.of("lab-1"), List.of("lab-1", "web"));
+        assertThat(policy.exempts("lab-1", AS_OF)).isFalse();
+        assertThat(policy.exempts("lab-1", "CVE-1", AS_OF)).isTrue();
+        assertThat(policy.exempts("lab-1", "CVE-2", AS_OF)).isFalse();
+        assertThat(policy.exempts("web", "CVE-1", AS_OF)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         // whether lab-* and *-1 are active, and which of them counts lab-1
@@ -180,6 +216,10 @@ class PolicyEvaluationTest {
 
     private static Policy policy(PolicyRule... rules) {
         return new Policy(List.of(rules), List.of());
+    }
+
+    private static Exemption ofAdvisory(String hosts, String advisory, LocalDate expires) {
+        return new Exemption(new NamePattern(hosts), advisory, "not reachable", "ops", expires);
     }
 
     private static Exemption exemption(String hosts, LocalDate expires) {

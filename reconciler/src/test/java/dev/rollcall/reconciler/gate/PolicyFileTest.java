@@ -37,9 +37,15 @@ class PolicyFileTest {
                 within: 48h
                 share: 90%
               - not-below-median: 7
+              - max-advisories: 5%
+              - max-advisories: 0 @ 7.5
             exemptions:
               - hosts: 'lab-*'
                 reason: being rebuilt
+                owner: ops@example.org
+                expires: 2026-12-31
+              - advisory: CVE-2024-5535
+                reason: not reachable
                 owner: ops@example.org
                 expires: 2026-12-31
             """;
@@ -62,14 +68,23 @@ class PolicyFileTest {
                         "expect-commit | fleet | all at 08f86beb or newer",
                         "rollout | flake * | commits older than 14 d on at least 95%",
                         "commit | fleet | 08f86beb or newer on at least 90% within 2 d",
-                        "not-below-median | fleet | not below the median of 7 nights");
+                        "not-below-median | fleet | not below the median of 7 nights",
+                        "max-advisories | fleet | at most 5%",
+                        "max-advisories | fleet | at most 0 with a score of at least 7.5");
         assertThat(policy.exemptions())
-                .containsExactly(new Exemption(
-                        new NamePattern("lab-*"),
-                        null,
-                        "being rebuilt",
-                        "ops@example.org",
-                        LocalDate.of(2026, 12, 31)));
+                .containsExactly(
+                        new Exemption(
+                                new NamePattern("lab-*"),
+                                null,
+                                "being rebuilt",
+                                "ops@example.org",
+                                LocalDate.of(2026, 12, 31)),
+                        new Exemption(
+                                new NamePattern("*"),
+                                "CVE-2024-5535",
+                                "not reachable",
+                                "ops@example.org",
+                                LocalDate.of(2026, 12, 31)));
     }
 
     static Stream<Arguments> mistakes() {
@@ -100,6 +115,18 @@ class PolicyFileTest {
                         "48h or 14d"),
                 Arguments.of("rules:\n  - commit: 08f86beb\n    share: 5\n", 3, "'5' is not a value of share", "95%"),
                 Arguments.of("exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n", 2, "no expires", "reason"),
+                Arguments.of(
+                        "exemptions:\n  - reason: b\n    owner: c\n    expires: 2026-01-01\n",
+                        2,
+                        "no hosts",
+                        "hosts, advisory or both"),
+                Arguments.of(
+                        "exemptions:\n  - advisory: a b\n    reason: b\n    owner: c\n    expires: 2026-01-01\n",
+                        2,
+                        "'a b' is not an advisory",
+                        "CVE-2024-5535"),
+                Arguments.of("rules:\n  - max-advisories: 0@11\n", 2, "'0@11' is not a value of max-adv", "0@7"),
+                Arguments.of("rules:\n  - max-advisories: '@7'\n", 2, "'@7' is not a value of max-adv", "5%"),
                 Arguments.of(
                         "exemptions:\n  - hosts: a\n    reason: b\n    owner: c\n    expires: soon\n",
                         5,

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.reconciler.TestSystem;
+import dev.rollcall.reconciler.gate.ScannedClosures.KnownAdvisory;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Outcome;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -271,6 +273,56 @@ class RuleEvaluationTest {
         assertThatThrownBy(() -> RuleEvaluator.of(rule, AS_OF))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no-regressions");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0                | FAILED | 3 of 4 systems (75%), not collected for 2 | both high low
+            3                | PASSED | 3 of 4 systems (75%), not collected for 2 |
+            74%              | FAILED | 3 of 4 systems (75%), not collected for 2 | both high low
+            75%              | PASSED | 3 of 4 systems (75%), not collected for 2 |
+            0@9.1            | FAILED | 1 of 4 systems (25%), not collected for 2; 2 advisories have no score | high
+            0@9.2            | PASSED | 0 of 4 systems (0%), not collected for 2; 2 advisories have no score |
+            hosts:high=0@10  | PASSED | 0 of 1 system (0%); 1 advisory has no score |
+            hosts:low=0@0    | FAILED | 1 of 1 system (100%) | low
+            hosts:clean=0    | PASSED | 0 of 1 system (0%) |
+            hosts:un*=5      | UNDECIDABLE | no system of this scope was scanned |
+            """)
+    void should_count_systems_with_an_advisory_among_those_that_were_scanned(
+            String value, Outcome outcome, String measured, String brokenBy) {
+        PolicyRule.AdvisoriesAtMost rule = (PolicyRule.AdvisoriesAtMost) RuleFlag.rule(RuleName.MAX_ADVISORIES, value);
+        ScannedClosures closures = new ScannedClosures(Map.of(
+                "/clean", List.of(),
+                "/high", List.of(advisory("A", "9.1"), advisory("B", null), advisory("EXEMPT", null)),
+                "/low", List.of(advisory("C", "2.0"), advisory("EXEMPT", "10.0")),
+                "/both", List.of(advisory("B", null), advisory("C", "2.0"), advisory("D", null))));
+
+        GateRule result = results(
+                        RuleEvaluation.of(
+                                rule,
+                                () -> new RuleEvaluator.OfAdvisories(
+                                        rule, closures, (host, id) -> id.equals("EXEMPT"))),
+                        at("both"),
+                        at("clean"),
+                        at("high"),
+                        at("low"),
+                        at("unscanned"),
+                        TestSystem.of("unreported", NEVER_DEPLOYED).row())
+                .get(0);
+
+        assertThat(result.outcome()).isEqualTo(outcome);
+        assertThat(result.measured()).isEqualTo(measured);
+        assertThat(result.brokenBy().shown()).isEqualTo(brokenBy == null ? List.of() : List.of(brokenBy.split(" ")));
+    }
+
+    private static KnownAdvisory advisory(String id, @Nullable String score) {
+        return new KnownAdvisory(id, score == null ? null : new BigDecimal(score));
+    }
+
+    private static SystemRow at(String name) {
+        return TestSystem.of(name, RUNS_NEWEST)
+                .deployed("2026-11-20T02:00:00Z", "/" + name)
+                .row();
     }
 
     private static List<GateRule> judged(PolicyRule rule, SystemRow... systems) {

@@ -148,6 +148,8 @@ class MigrationsIT {
         POSTGRES.dsl().execute("""
                         create view public.dashboard as select hostname, status_text from inventory.view_systems_status_table;
                         create view public.own_rules as select hostname, status from inventory.assess_systems(as_of => now());
+                        drop table history.used_scans, history.scans, history.scanners, history.advisory_sets, history.advisories;
+                        alter table history.gate_exemptions drop column advisory;
                         drop table history.commit_lines, history.packed_commits, history.rollbacks, history.feed_counts, history.due_closures, history.closures,
                            history.package_sets, history.packages, history.rollout_commits, history.rollouts, history.arrivals;
                         alter table history.flake_totals drop column forge, drop column reboot_needed, drop column reboot_collected;

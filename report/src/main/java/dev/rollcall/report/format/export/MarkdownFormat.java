@@ -107,7 +107,7 @@ public final class MarkdownFormat implements SnapshotFormat {
                         MarkdownFormat::rule);
         if (!gate.exemptions().isEmpty()) {
             text.add("\n**Exemptions**\n\n")
-                    .row("Hosts", "Systems", "Reason", "Owner", "Expires")
+                    .row("Exemption", "Systems", "Reason", "Owner", "Expires")
                     .add("| --- | ---: | --- | --- | --- |\n")
                     .rows(gate.exemptions(), MAX_EXEMPTIONS, gate.exemptions().size(), MarkdownFormat::exemption);
         }
