@@ -30,18 +30,23 @@ final class ScannedClosures {
 
     private static final String AS_OF = """
             with cte_scan as (
-              select distinct on (s.closure_id, n.name)
-                     s.closure_id
-                   , s.advisory_set_id
-                from history.scans as s
-                join history.scanners as n
-                  on n.id = s.scanner_id
-               where s.scanned_at <= cast(? as timestamptz)
-               order by s.closure_id
-                      , n.name
-                      , s.scanned_at desc
-                      , n.database_at desc nulls last
-                      , n.version desc nulls last
+              select k.id as closure_id
+                   , x.advisory_set_id
+                from history.closures as k
+               cross join (select distinct n.name from history.scanners as n) as n
+               cross join lateral (
+                       select s.advisory_set_id
+                         from history.scans as s
+                         join history.scanners as v
+                           on v.id = s.scanner_id
+                          and v.name = n.name
+                        where s.closure_id = k.id
+                          and s.scanned_at <= cast(? as timestamptz)
+                        order by s.scanned_at desc
+                               , v.database_at desc nulls last
+                               , v.version desc nulls last
+                        limit 1
+                     ) as x
             )
             """;
 

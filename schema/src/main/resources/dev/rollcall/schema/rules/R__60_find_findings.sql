@@ -213,19 +213,27 @@ as $$
   -- clock is wrong can't know the future.
   , cte_scanner as (
     select n.name
-         , max(least(n.database_at, s.scanned_at)) as newest_at
-      from history.scans as s
+         , max(least(n.database_at, x.scanned_at)) as newest_at
+      from (
+             select s.scanner_id
+                  , max(s.scanned_at) as scanned_at
+               from (
+                      select k.id
+                        from history.closures as k
+                       where exists (
+                               select
+                                 from history.recent_statuses as r
+                                where r.snapshot_id = snapshot
+                                  and r.store_path = k.store_path
+                             )
+                    ) as k
+               join history.scans as s
+                 on s.closure_id = k.id
+                and s.scanned_at <= as_of
+              group by s.scanner_id
+           ) as x
       join history.scanners as n
-        on n.id = s.scanner_id
-      join history.closures as k
-        on k.id = s.closure_id
-     where s.scanned_at <= as_of
-       and exists (
-             select
-               from history.recent_statuses as r
-              where r.snapshot_id = snapshot
-                and r.store_path = k.store_path
-           )
+        on n.id = x.scanner_id
      group by n.name
   )
 
