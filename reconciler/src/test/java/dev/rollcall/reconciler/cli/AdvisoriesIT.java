@@ -72,7 +72,7 @@ class AdvisoriesIT {
                   "affected_by": ["CVE-2024-4741", "CVE-2024-5535"], "whitelisted": ["CVE-2023-1"],
                   "cvssv3_basescore": {"CVE-2024-5535": 9.1, "CVE-2023-1": 5}, "description": {"CVE-2024-5535": "…"}, "kev": []},
                  {"name": "openssl-3.0.13", "pname": "openssl", "version": "3.0.13", "derivation": "/nix/store/b.drv",
-                  "affected_by": ["CVE-2024-5535"], "whitelisted": [], "cvssv3_basescore": {"CVE-2024-5535": 9.1}},
+                  "affected_by": ["CVE-2024-5535"], "whitelisted": [], "cvssv3_basescore": {"CVE-2024-5535": 7}},
                  {"name": "linux-6.6.30", "derivation": null, "affected_by": ["CVE-2024-36971"], "whitelisted": []}]
                 """), ofVulnix("db-b", 20, "[]"));
 
@@ -317,7 +317,13 @@ class AdvisoriesIT {
             })
     void should_leave_with_the_code_of_the_verdict_when_a_gate_asks_for_advisories(
             String rules, int code, String measured) throws IOException {
-        take(scan("web-1-a", 20, OPENSSL, LINUX), scan("db-b", 20, ZLIB), scan("web-2-a", 20));
+        take(
+                scan("web-1-a", 20, OPENSSL, LINUX),
+                scan("web-1-a", 21, "CVE-1 openssl 3.0.13 2").replace("vulnix", "grype"),
+                scan("db-b", 20, ZLIB),
+                scan("web-2-a", 12, OPENSSL),
+                scan("web-2-a", 20),
+                scan("web-2-a", 27, OPENSSL));
         String exemption = """
                   - hosts: '%s'
                     advisory: %s

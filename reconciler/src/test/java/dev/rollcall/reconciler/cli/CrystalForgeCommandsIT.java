@@ -122,6 +122,7 @@ class CrystalForgeCommandsIT {
         assertThat(POSTGRES.dsl()
                         .fetchValue("select cardinality(scan_ids) from history.used_scans order by 1 desc limit 1"))
                 .isEqualTo(2);
+        POSTGRES.dsl().execute("select history.delete_orphans()");
         assertThat(rollcall("packages", "openssl").out()).contains("web ");
         POSTGRES.dsl().execute("truncate history.packages, history.package_sets, history.scanners cascade");
     }
