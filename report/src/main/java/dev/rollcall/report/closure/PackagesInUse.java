@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  */
 public record PackagesInUse(List<Use> packages, int collected, int notCollected) {
 
-    /** So many of the systems that run a version are named. */
-    public static final int MAX_HOSTS = 5;
-
     public PackagesInUse {
         packages = List.copyOf(packages);
     }
@@ -46,21 +43,21 @@ public record PackagesInUse(List<Use> packages, int collected, int notCollected)
     /** A version and the systems that run it. */
     public record Version(String version, Bounded<String> systems) {}
 
-    /** Counts each set of packages once, however many systems run it. */
-    public static PackagesInUse of(PackageSets sets, List<SetUse> uses, int notCollected) {
-        Counted[] versions = counts(sets.bound());
-        Counted[] names = counts(sets.names());
+    /** Counts each set of packages once, however many systems run it; the number of a group is that of its set. */
+    public static PackagesInUse of(PackageSets sets, List<HostGroup> uses, int notCollected) {
+        HostCount[] versions = counts(sets.bound());
+        HostCount[] names = counts(sets.names());
         uses.stream()
                 .sorted(Comparator.comparing(use -> use.firstHosts().get(0)))
                 .forEach(use -> {
-                    for (int id : sets.elements(use.set())) {
+                    for (int id : sets.elements(use.number())) {
                         versions[id].add(use);
                         names[sets.nameNumber(id)].add(use);
                     }
                 });
         Map<String, List<Integer>> idsOf = new TreeMap<>();
         IntStream.range(0, versions.length)
-                .filter(id -> versions[id].systems > 0)
+                .filter(id -> versions[id].systems() > 0)
                 .forEach(id -> idsOf.computeIfAbsent(sets.named(id).name(), name -> new ArrayList<>())
                         .add(id));
         return new PackagesInUse(
@@ -70,44 +67,15 @@ public record PackagesInUse(List<Use> packages, int collected, int notCollected)
                                 entry.getValue().stream()
                                         .sorted(Comparator.comparing(sets::named)
                                                 .reversed())
-                                        .map(id -> new Version(sets.named(id).version(), versions[id].bounded()))
+                                        .map(id -> new Version(sets.named(id).version(), versions[id].hosts()))
                                         .toList(),
-                                names[sets.nameNumber(entry.getValue().get(0))].systems))
+                                names[sets.nameNumber(entry.getValue().get(0))].systems()))
                         .toList(),
-                uses.stream().mapToInt(SetUse::systems).sum(),
+                uses.stream().mapToInt(HostGroup::systems).sum(),
                 notCollected);
     }
 
-    private static Counted[] counts(int size) {
-        return Stream.generate(Counted::new).limit(size).toArray(Counted[]::new);
-    }
-
-    /** Systems of several sets, which come by their first hosts: the first of all hosts are in the first of the sets. */
-    private static final class Counted {
-
-        private final List<SetUse> first = new ArrayList<>(0);
-        private int lastSet = -1;
-        private int systems;
-
-        void add(SetUse use) {
-            if (lastSet == use.set()) {
-                return;
-            }
-            lastSet = use.set();
-            systems += use.systems();
-            if (first.size() < MAX_HOSTS) {
-                first.add(use);
-            }
-        }
-
-        Bounded<String> bounded() {
-            return new Bounded<>(
-                    first.stream()
-                            .flatMap(use -> use.firstHosts().stream())
-                            .sorted()
-                            .limit(MAX_HOSTS)
-                            .toList(),
-                    systems);
-        }
+    private static HostCount[] counts(int size) {
+        return Stream.generate(HostCount::new).limit(size).toArray(HostCount[]::new);
     }
 }

@@ -4,25 +4,22 @@ package dev.rollcall.report.query;
 import static dev.rollcall.schema.jooq.history.Tables.CLOSURES;
 import static dev.rollcall.schema.jooq.history.Tables.PACKAGES;
 import static dev.rollcall.schema.jooq.history.Tables.PACKAGE_SETS;
-import static org.jooq.impl.DSL.any;
 
 import dev.rollcall.report.closure.ClosureMove;
 import dev.rollcall.report.closure.HostClosures;
+import dev.rollcall.report.closure.HostGroup;
 import dev.rollcall.report.closure.PackageMoves;
 import dev.rollcall.report.closure.PackageSets;
 import dev.rollcall.report.closure.PackagesInUse;
-import dev.rollcall.report.closure.SetUse;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.PackageVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -33,9 +30,17 @@ public final class PackageQueries {
 
     private final DSLContext dsl;
     private final PackageSets sets = new PackageSets();
+    private final SetReader<PackageVersion> reader;
 
     PackageQueries(DSLContext dsl) {
         this.dsl = dsl;
+        this.reader = new SetReader<>(
+                dsl,
+                sets,
+                PACKAGE_SETS.ID,
+                PACKAGE_SETS.PACKAGE_IDS,
+                PACKAGES.ID,
+                named -> new PackageVersion(named.get(PACKAGES.NAME), named.get(PACKAGES.VERSION)));
     }
 
     /** Whether the packages of any closure were imported. */
@@ -70,7 +75,7 @@ public final class PackageQueries {
 
     /** What the systems of a snapshot run. */
     public PackagesInUse inUse(long snapshotId) {
-        List<SetUse> uses = new ArrayList<>();
+        List<HostGroup> uses = new ArrayList<>();
         int notCollected = 0;
         for (Record row : dsl.fetch("""
                 select c.package_set_id
@@ -82,15 +87,15 @@ public final class PackageQueries {
                  where s.snapshot_id = ?
                    and s.store_path is not null
                  group by c.package_set_id
-                """, PackagesInUse.MAX_HOSTS, snapshotId)) {
+                """, HostGroup.MAX_HOSTS, snapshotId)) {
             Integer set = row.get(0, Integer.class);
             if (set == null) {
                 notCollected = row.get(1, Integer.class);
             } else {
-                uses.add(new SetUse(set, row.get(1, Integer.class), Arrays.asList(row.get(2, String[].class))));
+                uses.add(new HostGroup(set, row.get(1, Integer.class), Arrays.asList(row.get(2, String[].class))));
             }
         }
-        return PackagesInUse.of(sets(uses.stream().map(SetUse::set).toList()), uses, notCollected);
+        return PackagesInUse.of(sets(uses.stream().map(HostGroup::number).toList()), uses, notCollected);
     }
 
     /** What changed inside the systems that run another closure than in the baseline. */
@@ -198,45 +203,7 @@ public final class PackageQueries {
 
     /** Sets of packages, those with these ids among them; each is read once. */
     public PackageSets sets(Collection<Integer> ids) {
-        Integer[] unread = ids.stream().filter(id -> !sets.has(id)).toArray(Integer[]::new);
-        Set<Integer> unnamed = new HashSet<>();
-        // as text: the driver makes an object of each element of an array, and a night has millions
-        dsl.select(PACKAGE_SETS.ID, PACKAGE_SETS.PACKAGE_IDS.cast(String.class))
-                .from(PACKAGE_SETS)
-                .where(PACKAGE_SETS.ID.eq(any(unread)))
-                .forEach(row -> {
-                    int[] elements = elements(row.value2());
-                    for (int id : elements) {
-                        if (!sets.hasName(id)) {
-                            unnamed.add(id);
-                        }
-                    }
-                    sets.add(row.value1(), elements);
-                });
-        dsl.select(PACKAGES.ID, PACKAGES.NAME, PACKAGES.VERSION)
-                .from(PACKAGES)
-                .where(PACKAGES.ID.eq(any(unnamed.toArray(Integer[]::new))))
-                .forEach(row -> sets.add(row.value1(), new PackageVersion(row.value2(), row.value3())));
+        reader.read(ids);
         return sets;
-    }
-
-    /** The numbers in the text of an array. */
-    private static int[] elements(String array) {
-        int[] elements = new int[array.length()];
-        int count = 0;
-        int number = 0;
-        boolean isNumber = false;
-        for (int i = 0; i < array.length(); i++) {
-            char c = array.charAt(i);
-            if (c >= '0' && c <= '9') {
-                number = number * 10 + c - '0';
-                isNumber = true;
-            } else if (isNumber) {
-                elements[count++] = number;
-                number = 0;
-                isNumber = false;
-            }
-        }
-        return Arrays.copyOf(elements, count);
     }
 }

@@ -75,9 +75,9 @@ class PackageSetsTest {
         PackagesInUse inUse = PackagesInUse.of(
                 SETS,
                 List.of(
-                        new SetUse(40, 2, List.of("c", "d")),
-                        new SetUse(10, 3, List.of("a", "e", "f")),
-                        new SetUse(30, 1, List.of("b"))),
+                        new HostGroup(40, 2, List.of("c", "d")),
+                        new HostGroup(10, 3, List.of("a", "e", "f")),
+                        new HostGroup(30, 1, List.of("b"))),
                 7);
 
         Use openssl = inUse.packages().get(1);
@@ -101,7 +101,7 @@ class PackageSetsTest {
                     IntStream.range(0, 40).mapToObj("host%02d"::formatted).toList());
             Collections.shuffle(hosts, random);
             Map<Integer, int[]> sets = new HashMap<>();
-            List<SetUse> uses = new ArrayList<>();
+            List<HostGroup> uses = new ArrayList<>();
             PackageSets named = sets(PACKAGES, Map.of());
             Map<Integer, TreeSet<String>> expected = new TreeMap<>();
             for (int set = 0; set < 12; set++) {
@@ -110,10 +110,8 @@ class PackageSetsTest {
                         .toArray();
                 TreeSet<String> own = new TreeSet<>(hosts.subList(set * 3, set * 3 + 1 + random.nextInt(3)));
                 sets.put(set, packages);
-                uses.add(new SetUse(
-                        set,
-                        own.size(),
-                        own.stream().limit(PackagesInUse.MAX_HOSTS).toList()));
+                uses.add(new HostGroup(
+                        set, own.size(), own.stream().limit(HostGroup.MAX_HOSTS).toList()));
                 IntStream.of(packages)
                         .forEach(id -> expected.computeIfAbsent(id, key -> new TreeSet<>())
                                 .addAll(own));
@@ -131,7 +129,7 @@ class PackageSetsTest {
                             .map(entry -> named.named(entry.getKey()).name()
                                     + named.named(entry.getKey()).version()
                                     + entry.getValue().stream()
-                                            .limit(PackagesInUse.MAX_HOSTS)
+                                            .limit(HostGroup.MAX_HOSTS)
                                             .toList()
                                     + entry.getValue().size())
                             .toList());
