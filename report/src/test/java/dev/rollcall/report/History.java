@@ -87,6 +87,25 @@ public final class History {
                 .execute();
     }
 
+    /** Stores how many systems of a flake had reached its only commit. */
+    public void rollout(long snapshotId, String flake, String hash, String text, int running) {
+        dsl.execute("""
+                with cte_commit as (
+                  insert into history.rollout_commits
+                         (flake, git_commit_hash, stay, counts_from, counts_until, depth, sequence, subject, author)
+                  values (?, ?, 1, '2026-11-01T00:00Z', 'infinity', 1, 1, ?, ?)
+                      on conflict (flake, git_commit_hash, stay) do update set depth = 1
+                  returning id
+                )
+
+                insert into history.rollouts
+                select ?, s.as_of, ? + 1, array[c.id], array[?]
+                  from history.snapshots as s
+                 cross join cte_commit as c
+                 where s.id = ?
+                """, flake, hash, text, text, flake, running, running, snapshotId);
+    }
+
     /** Stores the verdict on a snapshot, as a gate would. */
     public void verdict(long snapshotId, GateVerdict verdict) {
         dsl.insertInto(GATE_VERDICTS)
@@ -118,7 +137,8 @@ public final class History {
                             exemption.expires(),
                             exemption.isExpired(),
                             exemption.systems().total(),
-                            exemption.systems().shown().toArray(String[]::new))
+                            exemption.systems().shown().toArray(String[]::new),
+                            exemption.advisory())
                     .execute();
         }
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.advisory.NightAdvisories;
 import dev.rollcall.report.closure.PackagesInUse;
+import dev.rollcall.report.html.advisory.AdvisoriesPage;
+import dev.rollcall.report.html.advisory.AdvisoriesPageModel;
 import dev.rollcall.report.html.attention.AttentionPage;
 import dev.rollcall.report.html.attention.AttentionPageModel;
 import dev.rollcall.report.html.change.ChangesPage;
@@ -59,6 +62,7 @@ final class PageModels {
                         content.flakes(),
                         flakes,
                         content.rollouts(),
+                        content.advisories(),
                         night.verdict())
                 .of(
                         frame("Systems", "overview", links),
@@ -79,7 +83,8 @@ final class PageModels {
                         snapshot,
                         content.changes(),
                         night.fleet().attentionChange(),
-                        content.packageMoves());
+                        content.packageMoves(),
+                        content.advisories());
     }
 
     AttentionPageModel attention(Links links, HostLinks hosts) {
@@ -108,6 +113,14 @@ final class PageModels {
 
     PackagesPageModel packages(HostLinks hosts, PackagesInUse inUse) {
         return new PackagesPage(hosts).of(frame("Packages", "packages", Links.SNAPSHOT), snapshot, inUse);
+    }
+
+    AdvisoriesPageModel advisories(HostLinks hosts, NightAdvisories advisories) {
+        return new AdvisoriesPage(
+                        hosts,
+                        advisories.firstSeen(),
+                        night.verdict() == null ? List.of() : night.verdict().exemptions())
+                .of(frame("Advisories", "advisories", Links.SNAPSHOT), snapshot, advisories.inUse());
     }
 
     RolloutPageModel rollout(HostLinks hosts) {

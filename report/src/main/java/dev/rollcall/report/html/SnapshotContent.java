@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html;
 
+import dev.rollcall.report.advisory.NightAdvisories;
 import dev.rollcall.report.closure.PackageMoves;
 import dev.rollcall.report.html.attention.AttentionPage;
 import dev.rollcall.report.html.change.Changes;
@@ -23,7 +24,9 @@ import dev.rollcall.report.wording.NightsText;
 import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What several pages of a snapshot need, read once. Its size grows with the number of flakes, not of systems. */
@@ -37,7 +40,8 @@ public record SnapshotContent(
         FlakeTable flakes,
         FleetRollouts rollouts,
         SystemViews views,
-        @Nullable PackageMoves packageMoves) {
+        @Nullable PackageMoves packageMoves,
+        @Nullable NightAdvisories advisories) {
 
     /** The number of snapshots in strips and sparklines. */
     private static final int SNAPSHOTS_BACK = 30;
@@ -47,6 +51,7 @@ public record SnapshotContent(
         List<SnapshotSummary> oldestFirst = new ArrayList<>(
                 queries.snapshots().upTo(snapshot, SNAPSHOTS_BACK).shown());
         Collections.reverse(oldestFirst);
+        NightAdvisories advisories = queries.advisories().of(snapshot, baseline).orElse(null);
         Night night = new Night(
                 snapshot,
                 baseline,
@@ -63,7 +68,7 @@ public record SnapshotContent(
                 queries.snapshots().reasons(),
                 Forges.of(queries, snapshot),
                 queries.gate().find(snapshot.id()).orElse(null),
-                queries.packages().areCollected());
+                optionalPages(queries, advisories));
         FlakeTable flakes = FlakeTable.read(queries, snapshot, baseline, oldestFirst, night.forges());
         return new SnapshotContent(
                 night,
@@ -78,7 +83,19 @@ public record SnapshotContent(
                 flakes,
                 FleetRollouts.read(queries, snapshot, flakes.totals()),
                 new SystemViews(queries, night),
-                night.hasPackages() && baseline != null ? queries.packages().moves(baseline, snapshot) : null);
+                night.hasPackages() && baseline != null ? queries.packages().moves(baseline, snapshot) : null,
+                advisories);
+    }
+
+    private static Set<String> optionalPages(ReportQueries queries, @Nullable NightAdvisories advisories) {
+        Set<String> pages = new HashSet<>();
+        if (queries.packages().areCollected()) {
+            pages.add(Night.PACKAGES);
+        }
+        if (advisories != null) {
+            pages.add(Night.ADVISORIES);
+        }
+        return pages;
     }
 
     private static @Nullable String missingNights(ReportQueries queries, SnapshotSummary snapshot) {

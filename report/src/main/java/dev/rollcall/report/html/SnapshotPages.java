@@ -3,6 +3,7 @@ package dev.rollcall.report.html;
 
 import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.closure.PackagesInUse;
+import dev.rollcall.report.format.advisory.AdvisoriesCsv;
 import dev.rollcall.report.format.closure.PackagesCsv;
 import dev.rollcall.report.format.system.StatusCsv;
 import dev.rollcall.report.html.attention.AttentionPage;
@@ -72,6 +73,12 @@ public final class SnapshotPages {
         if (content.night().hasPackages()) {
             PackagesInUse inUse = queries.packages().inUse(snapshot.id());
             writePackages(content, inUse, pages.packages(hosts, inUse), writer);
+        }
+        if (content.advisories() != null) {
+            writer.write("advisories.ftlh", pages.advisories(hosts, content.advisories()), "advisories.html");
+            try (Writer file = output.createFile("advisories.csv")) {
+                AdvisoriesCsv.write(content.advisories(), content.night().verdict(), file);
+            }
         }
         FlakePage page = new FlakePage(
                 templates,

@@ -25,6 +25,7 @@ public record ReportQueries(
         FleetQueries fleets,
         NightQueries nights,
         PackageQueries packages,
+        AdvisoryQueries advisories,
         SnapshotReportQueries reports) {
 
     public static ReportQueries of(DSLContext dsl) {
@@ -45,6 +46,7 @@ public record ReportQueries(
                 new FleetQueries(dsl),
                 new NightQueries(dsl),
                 new PackageQueries(dsl),
+                new AdvisoryQueries(dsl),
                 new SnapshotReportQueries(dsl));
     }
 

@@ -14,25 +14,36 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.rollcall.report.Closures;
 import dev.rollcall.report.History;
 import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportRequest;
 import dev.rollcall.report.SingleFileRequest;
 import dev.rollcall.report.Verdicts;
+import dev.rollcall.report.advisory.Advisory;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.FindingKind;
+import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.domain.Outcome;
+import dev.rollcall.schema.domain.PackageVersion;
 import dev.rollcall.schema.domain.SystemRow;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,18 +87,61 @@ class ReportBrowserIT {
         history.verdict(baseline, new GateVerdict(Outcome.PASSED, null, List.of(), List.of()));
         history.verdict(
                 snapshot,
-                Verdicts.failed(
+                withAdvisories(Verdicts.failed(
                         List.of(
                                 "butler",
                                 "a-host-name-that-is-as-long-as-a-label-of-the-dns-lets-it-be-63c.example.org"),
                         "lu*",
-                        1));
+                        1)));
+        fillClosures(baseline, snapshot);
         history.finding(
                 snapshot, FindingKind.NAME_MISMATCH, "vault", "flake infra has no evaluation named vault", "Vault");
         Report.render(POSTGRES.dsl(), new ReportRequest(baseline, null, archive, "1.2.3"));
         Report.render(POSTGRES.dsl(), new ReportRequest(snapshot, baseline, archive, "1.2.3"));
         Report.renderSingleFile(
                 POSTGRES.dsl(), new SingleFileRequest(snapshot, baseline, archive.resolve("single.html"), "1.2.3"));
+    }
+
+    /** An exemption of an advisory that holds, and one that has expired. */
+    private static GateVerdict withAdvisories(GateVerdict verdict) {
+        List<GateExemption> exemptions = new ArrayList<>(verdict.exemptions());
+        exemptions.add(exemption("*", false));
+        exemptions.add(exemption("but*", true));
+        return new GateVerdict(verdict.outcome(), verdict.reason(), verdict.rules(), exemptions);
+    }
+
+    private static GateExemption exemption(String hosts, boolean isExpired) {
+        return new GateExemption(
+                new NamePattern(hosts),
+                "CVE-2026-1",
+                "not reachable here",
+                "ops",
+                LocalDate.of(2026, isExpired ? 1 : 12, 31),
+                isExpired,
+                new Bounded<>(List.of(), 0));
+    }
+
+    /** A scanner learned of an advisory, a deployment would clear one and bring one; names as long as they may be. */
+    private static void fillClosures(long baseline, long snapshot) {
+        String butler = String.valueOf(SECOND_NIGHT.get(0).storePath());
+        String lucas = String.valueOf(SECOND_NIGHT.get(1).storePath());
+        Advisory known = advisory("CVE-2026-1", "openssl", "9.8");
+        Advisory learned = advisory("GHSA-" + "x".repeat(95), "p".repeat(150), null);
+        Instant dayBefore = AS_OF.minus(Duration.ofHours(25));
+        new Closures(POSTGRES.dsl())
+                .packages(butler, new PackageVersion("openssl", "3.0.9"), new PackageVersion("p".repeat(150), "1.0"))
+                .packages("due", new PackageVersion("openssl", "3.0.14"))
+                .scan("vulnix", dayBefore, butler, known)
+                .scan("vulnix", AS_OF, butler, known, learned)
+                .scan("vulnix", AS_OF, "due", advisory("CVE-2026-2", "linux", "5.0"), learned)
+                .scan("vulnix", dayBefore, lucas)
+                .due(snapshot, new TreeMap<>(Map.of("butler", "due")));
+        new Closures(POSTGRES.dsl()).use(baseline);
+        new Closures(POSTGRES.dsl()).use(snapshot);
+    }
+
+    private static Advisory advisory(String id, String name, @Nullable String score) {
+        return new Advisory(id, new PackageVersion(name, "1.0"), score == null ? null : new BigDecimal(score));
     }
 
     @Test

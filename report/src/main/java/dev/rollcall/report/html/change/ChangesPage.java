@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.change;
 
+import dev.rollcall.report.advisory.NightAdvisories;
 import dev.rollcall.report.closure.PackageMoves;
+import dev.rollcall.report.html.advisory.AdvisoryChangesView;
 import dev.rollcall.report.html.change.ChangesPageModel.ChangeGroup;
 import dev.rollcall.report.html.change.ChangesPageModel.ChangeTable;
 import dev.rollcall.report.html.change.ChangesPageModel.ChangeView;
@@ -62,7 +64,8 @@ public final class ChangesPage {
             SnapshotSummary snapshot,
             @Nullable Changes changes,
             @Nullable AttentionChange attention,
-            @Nullable PackageMoves packages) {
+            @Nullable PackageMoves packages,
+            @Nullable NightAdvisories advisories) {
         if (changes == null) {
             return new ChangesPageModel(
                     frame,
@@ -79,6 +82,7 @@ public final class ChangesPage {
                     ChangeTable.NONE,
                     ChangeTable.NONE,
                     ChangeTable.NONE,
+                    null,
                     null);
         }
         return new ChangesPageModel(
@@ -96,7 +100,8 @@ public final class ChangesPage {
                 moved(changes.movedCommits(), changes.redeployedInPlace()),
                 table(changes.changedFlakes()),
                 table(changes.changedReasons()),
-                packages == null ? null : PackageChangesView.of(packages, MAX_PACKAGES));
+                packages == null ? null : PackageChangesView.of(packages, MAX_PACKAGES),
+                advisories == null ? null : AdvisoryChangesView.of(advisories.moves(), hosts));
     }
 
     private static String headline(Changes changes, @Nullable AttentionChange attention) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.change;
 
+import dev.rollcall.report.html.advisory.AdvisoryChangesView;
 import dev.rollcall.report.html.closure.PackageChangesView;
 import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.part.CommitView;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param noLongerNeeding systems that needed attention and no longer do
  * @param rollbacks systems that went back to an older commit, once for each time
  * @param packages what changed inside what systems run; null if nothing did, or no closures were imported
+ * @param advisories which came and how many went away; null if none did, or no scans were imported
  */
 public record ChangesPageModel(
         PageFrame frame,
@@ -38,7 +40,8 @@ public record ChangesPageModel(
         ChangeTable movedCommits,
         ChangeTable changedFlakes,
         ChangeTable changedReasons,
-        @Nullable PackageChangesView packages) {
+        @Nullable PackageChangesView packages,
+        @Nullable AdvisoryChangesView advisories) {
 
     /** A system that went back, and in which night. */
     public record RollbackView(

@@ -8,44 +8,44 @@ import org.jspecify.annotations.Nullable;
 public final class Links {
 
     /** From a page of the archive itself. */
-    public static final Links ARCHIVE = new Links("", "", null, false);
+    public static final Links ARCHIVE = new Links("", "", null, Set.of());
 
     /** From a page in a snapshot's folder. */
-    public static final Links SNAPSHOT = new Links("", "../", null, false);
+    public static final Links SNAPSHOT = new Links("", "../", null, Set.of());
 
     /** From a page in a subfolder of a snapshot's. */
-    public static final Links BELOW_SNAPSHOT = new Links("../", "../../", null, false);
+    public static final Links BELOW_SNAPSHOT = new Links("../", "../../", null, Set.of());
 
     /** From a page in a folder of the archive that belongs to no snapshot, with the snapshot it refers to. */
     public static Links beside(String snapshotFolder) {
-        return new Links("../" + snapshotFolder + "/", "../", null, false);
+        return new Links("../" + snapshotFolder + "/", "../", null, Set.of());
     }
 
     private final String home;
     private final String root;
     private final @Nullable Set<String> sections;
-    private final boolean hasPackages;
+    private final Set<String> optional;
 
-    private Links(String home, String root, @Nullable Set<String> sections, boolean hasPackages) {
+    private Links(String home, String root, @Nullable Set<String> sections, Set<String> optional) {
         this.home = home;
         this.root = root;
         this.sections = sections;
-        this.hasPackages = hasPackages;
+        this.optional = optional;
     }
 
-    /** The same ways, and one to the page of packages, which not every snapshot has. */
-    public Links withPackages() {
-        return new Links(home, root, sections, true);
+    /** The same links, and some to pages that not every snapshot has. */
+    public Links with(Set<String> pages) {
+        return new Links(home, root, sections, Set.copyOf(pages));
     }
 
-    /** The page of the packages of the snapshot. */
-    public @Nullable String packages() {
-        return hasPackages ? to("packages") : null;
+    /** A page that not every snapshot has. */
+    public @Nullable String toOptional(String page) {
+        return optional.contains(page) ? to(page) : null;
     }
 
     /** Inside a page that contains these pages as sections. */
     public static Links inside(Set<String> sections) {
-        return new Links("", "", Set.copyOf(sections), false);
+        return new Links("", "", Set.copyOf(sections), Set.of());
     }
 
     /** The entry of a night in the archive's index. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.overview;
 
+import dev.rollcall.report.advisory.NightAdvisories;
+import dev.rollcall.report.html.advisory.AdvisoriesAnswer;
 import dev.rollcall.report.html.attention.OwnerCausesView;
 import dev.rollcall.report.html.change.Changes;
 import dev.rollcall.report.html.flake.FlakeTable;
@@ -59,7 +61,12 @@ final class Answers {
         this.links = links;
     }
 
-    AnswersView of(SnapshotSummary snapshot, Fleet fleet, @Nullable Changes changes, @Nullable GateVerdict verdict) {
+    AnswersView of(
+            SnapshotSummary snapshot,
+            Fleet fleet,
+            @Nullable Changes changes,
+            @Nullable NightAdvisories advisories,
+            @Nullable GateVerdict verdict) {
         return new AnswersView(
                 changes == null ? null : since(snapshot, fleet, changes),
                 variety.ofOwners() ? owners(fleet) : NO_OWNERS,
@@ -69,7 +76,8 @@ final class Answers {
                 stuck(fleet.verdict()),
                 heard(fleet.heard()),
                 variety.hasHeartbeats(),
-                marks(snapshot, changes, verdict));
+                marks(snapshot, changes, verdict),
+                AdvisoriesAnswer.of(advisories));
     }
 
     private static SinceView since(SnapshotSummary snapshot, Fleet fleet, Changes changes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.overview;
 
+import dev.rollcall.report.html.advisory.AdvisoriesAnswer;
 import dev.rollcall.report.html.flake.MostRunView;
 import dev.rollcall.report.html.part.HostView;
 import dev.rollcall.report.html.part.SnapshotView;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stuckSince those of them that had none in the baseline either
  * @param heard how many systems were heard from, by age
  * @param marks how many systems are silent, need a reboot, are pinned and exempt
+ * @param advisories null if no scans were imported
  */
 public record AnswersView(
         @Nullable SinceView since,
@@ -30,7 +32,8 @@ public record AnswersView(
         Bounded<FlakeView> stuckSince,
         List<String> heard,
         boolean hasHeartbeats,
-        List<String> marks) {
+        List<String> marks,
+        @Nullable AdvisoriesAnswer advisories) {
 
     /** The changes since the baseline, if any. */
     public record SinceView(SnapshotView baseline, List<String> happened) {}

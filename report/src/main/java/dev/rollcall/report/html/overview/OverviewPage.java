@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.overview;
 
+import dev.rollcall.report.advisory.NightAdvisories;
 import dev.rollcall.report.html.change.Changes;
 import dev.rollcall.report.html.finding.FindingsPageModel.FindingGroup;
 import dev.rollcall.report.html.flake.FlakeTable;
@@ -47,6 +48,7 @@ public final class OverviewPage {
     private final FlakeTable flakes;
     private final FlakeLinks flakeLinks;
     private final FleetRollouts rollouts;
+    private final @Nullable NightAdvisories advisories;
     private final @Nullable GateVerdict verdict;
 
     public OverviewPage(
@@ -57,6 +59,7 @@ public final class OverviewPage {
             FlakeTable flakes,
             FlakeLinks flakeLinks,
             FleetRollouts rollouts,
+            @Nullable NightAdvisories advisories,
             @Nullable GateVerdict verdict) {
         this.queries = queries;
         this.views = views;
@@ -65,6 +68,7 @@ public final class OverviewPage {
         this.flakes = flakes;
         this.flakeLinks = flakeLinks;
         this.rollouts = rollouts;
+        this.advisories = advisories;
         this.verdict = verdict;
     }
 
@@ -88,7 +92,7 @@ public final class OverviewPage {
                 GateView.of(verdict, hosts),
                 StatusCount.of(snapshot.counts(), before),
                 new Answers(views.variety(), hosts, flakes, flakeLinks, frame.links())
-                        .of(snapshot, fleet, changes, verdict),
+                        .of(snapshot, fleet, changes, advisories, verdict),
                 rollouts(frame.links(), hosts),
                 findings,
                 feeds,

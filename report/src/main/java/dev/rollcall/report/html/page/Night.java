@@ -8,12 +8,13 @@ import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The common data of a night's pages: its snapshot, the baseline, and the snapshots up to it.
  *
- * @param hasPackages whether closures were imported, so that there is a page of packages
+ * @param optionalPages those of its pages that not every night has: of packages, and of advisories, if they are collected
  */
 public record Night(
         SnapshotSummary snapshot,
@@ -23,16 +24,27 @@ public record Night(
         List<ReasonMeaning> reasons,
         Forges forges,
         @Nullable GateVerdict verdict,
-        boolean hasPackages) {
+        Set<String> optionalPages) {
+
+    public static final String PACKAGES = "packages";
+    public static final String ADVISORIES = "advisories";
+
+    public Night {
+        optionalPages = Set.copyOf(optionalPages);
+    }
 
     /** An earlier night of the same fleet, without its baseline. */
     public Night earlier(SnapshotSummary earlier) {
-        return new Night(earlier, null, fleet, List.of(earlier), reasons, forges, null, hasPackages);
+        return new Night(earlier, null, fleet, List.of(earlier), reasons, forges, null, optionalPages);
     }
 
     /** The ways from a place in the report. */
     public Links linksFrom(Links place) {
-        return hasPackages ? place.withPackages() : place;
+        return place.with(optionalPages);
+    }
+
+    public boolean hasPackages() {
+        return optionalPages.contains(PACKAGES);
     }
 
     public NightsView links() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.system;
 
+import dev.rollcall.report.html.advisory.HostAdvisoriesView;
 import dev.rollcall.report.html.closure.HostPackagesView;
 import dev.rollcall.report.html.page.PageFrame;
 import dev.rollcall.report.html.part.CommitView;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param unheard how long it has not been heard from, if that is its most urgent condition
  * @param lacked the commits that it lacks; null if it lacks none or the night has not stored them
  * @param packages what is inside what it runs; null if no closures were imported
+ * @param advisories what scanners found in it; null if no scans were imported
  * @param version the NixOS version that it runs and the one that it should run, if known from their names
  * @param reboot null if the system has never reported
  * @param title why it has its status, in a few words
@@ -53,6 +55,7 @@ public record SystemPageModel(
         @Nullable RebootView reboot,
         @Nullable LackedView lacked,
         @Nullable HostPackagesView packages,
+        @Nullable HostAdvisoriesView advisories,
         StoryView story,
         List<Finding> findings) {
 

@@ -2,6 +2,8 @@
 package dev.rollcall.report.html.system;
 
 import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.html.advisory.HostAdvisoriesView;
+import dev.rollcall.report.html.advisory.HostScans;
 import dev.rollcall.report.html.closure.HostPackages;
 import dev.rollcall.report.html.closure.HostPackagesView;
 import dev.rollcall.report.html.finding.Findings;
@@ -137,7 +139,7 @@ public final class SystemPages {
                 stale,
                 snapshot,
                 (row, story, mark) ->
-                        model(span, views, night.forges(), row, List.of(), null, null, null, story, mark));
+                        model(span, views, night.forges(), row, List.of(), null, null, null, null, story, mark));
     }
 
     /** Builds the page of a system from its story. */
@@ -170,6 +172,7 @@ public final class SystemPages {
         HostPackages packages = views.night().hasPackages()
                 ? HostPackages.of(queries.packages(), views.night().oldestFirst(), rows)
                 : HostPackages.NONE;
+        HostScans scans = HostScans.of(queries.advisories(), snapshot.id(), rows);
         Map<SystemRow, PageMark> stale = new LinkedHashMap<>();
         for (SystemRow row : rows) {
             PageMark mark = PageMark.of(
@@ -177,7 +180,7 @@ public final class SystemPages {
                     row,
                     findings.getOrDefault(row.hostname(), List.of()),
                     views.exemption(row),
-                    lacked.facts(row) + packages.facts(row),
+                    lacked.facts(row) + packages.facts(row) + scans.facts(row),
                     historyBegins);
             if (!existing.isCurrent(Folders.systemPage(row.hostname()), mark)) {
                 stale.put(row, mark);
@@ -196,6 +199,7 @@ public final class SystemPages {
                         lacked.of(row),
                         lacked.versionFor(row),
                         packages.of(row),
+                        scans.of(row),
                         story,
                         mark));
     }
@@ -210,6 +214,7 @@ public final class SystemPages {
             @Nullable LackedView lacked,
             @Nullable String versionToRun,
             @Nullable HostPackagesView packages,
+            @Nullable HostAdvisoriesView advisories,
             SystemStory story,
             PageMark mark) {
         SnapshotSummary night = span.night();
@@ -240,6 +245,7 @@ public final class SystemPages {
                 RebootView.of(row, snapshot.asOf()),
                 lacked,
                 packages,
+                advisories,
                 story(story, forges, span.historyBegins(), night.asOf()),
                 found.stream().map(Findings::visible).toList());
     }

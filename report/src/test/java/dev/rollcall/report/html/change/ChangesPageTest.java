@@ -97,7 +97,7 @@ class ChangesPageTest {
 
     private final Changes changes = changes(FELL, JOINED, LEFT, MOVED, REASON);
     private final ChangesPageModel page =
-            new ChangesPage(host -> "#" + host, NO_FORGES, false).of(FRAME, SNAPSHOT, changes, null, null);
+            new ChangesPage(host -> "#" + host, NO_FORGES, false).of(FRAME, SNAPSHOT, changes, null, null, null);
 
     @Test
     void should_count_from_each_status_to_each_when_there_is_a_baseline() {
@@ -187,7 +187,8 @@ class ChangesPageTest {
 
     @Test
     void should_be_empty_when_there_is_no_baseline() {
-        ChangesPageModel first = new ChangesPage(host -> null, NO_FORGES, false).of(FRAME, SNAPSHOT, null, null, null);
+        ChangesPageModel first =
+                new ChangesPage(host -> null, NO_FORGES, false).of(FRAME, SNAPSHOT, null, null, null, null);
 
         assertThat(first.baseline()).isNull();
         assertThat(first.matrix()).isEmpty();
@@ -281,7 +282,7 @@ class ChangesPageTest {
                 true);
 
         ChangesPageModel both = new ChangesPage(host -> null, NO_FORGES, true)
-                .of(FRAME, SNAPSHOT, changes(FELL, redeployed), null, null);
+                .of(FRAME, SNAPSHOT, changes(FELL, redeployed), null, null, null);
 
         assertThat(both.transitions().get(0).table().groups())
                 .extracting(
@@ -307,6 +308,7 @@ class ChangesPageTest {
                                 change(OUTDATED, UP_TO_DATE),
                                 change(UP_TO_DATE, UNKNOWN_STATE),
                                 LEFT),
+                        null,
                         null,
                         null);
 
@@ -341,7 +343,7 @@ class ChangesPageTest {
 
         assertThat(stayed.redeployedInPlace()).isEqualTo(1);
         assertThat(new ChangesPage(host -> null, NO_FORGES, true)
-                        .of(FRAME, SNAPSHOT, stayed, null, null)
+                        .of(FRAME, SNAPSHOT, stayed, null, null, null)
                         .movedCommits()
                         .groups())
                 .extracting(ChangeGroup::cause, ChangeGroup::count)
@@ -359,6 +361,7 @@ class ChangesPageTest {
                         changes(),
                         new AttentionChange(
                                 new Bounded<>(List.of("a"), 3), new Bounded<>(List.of("b", "gone"), 2), Set.of("gone")),
+                        null,
                         null);
 
         assertThat(named.needing().shown()).containsExactly(new HostView("a", "#a"));
