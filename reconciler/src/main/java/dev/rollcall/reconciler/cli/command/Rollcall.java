@@ -130,6 +130,7 @@ public final class Rollcall {
         commands.put("history", () -> new HistoryCommand(environment));
         commands.put("diff", () -> new DiffCommand(environment));
         commands.put("packages", () -> new PackagesCommand(environment));
+        commands.put("advisories", () -> new AdvisoriesCommand(environment));
         commands.put("rollout", () -> new RolloutCommand(environment));
         commands.put("report", () -> new ReportCommand(environment));
         commands.put("gate", () -> new GateCommand(environment));

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.reconciler.cli.command;
+
+import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.option.DatabaseOptions;
+import dev.rollcall.reconciler.cli.option.FormatOption;
+import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.SystemFilter;
+import dev.rollcall.reconciler.registration.KnownNames;
+import dev.rollcall.report.advisory.AdvisoriesInUse;
+import dev.rollcall.report.advisory.AdvisoryHolders;
+import dev.rollcall.report.advisory.AdvisoryHolders.Holder;
+import dev.rollcall.report.advisory.ClosureGroups;
+import dev.rollcall.report.advisory.ClosurePair;
+import dev.rollcall.report.advisory.HostAdvisories;
+import dev.rollcall.report.advisory.UsedScans;
+import dev.rollcall.report.format.advisory.AdvisoryFormat;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.ResemblingNames;
+import dev.rollcall.schema.text.Words;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rollcall advisories}: which known vulnerabilities systems have, or which systems have one. */
+@Command(
+        name = "advisories",
+        description = {
+            "Lists the known vulnerabilities of what systems run, or the systems that have one.",
+            "Uses the scans imported from advisories.jsonl. For scripts: rollcall advisories CVE-2024-5535 --format csv"
+        })
+final class AdvisoriesCommand extends BaseCommand {
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Mixin
+    private final SystemFilter filter = new SystemFilter();
+
+    @Parameters(
+            paramLabel = "ID",
+            arity = "0..1",
+            description = "The advisory, such as CVE-2024-5535 (default: list all).")
+    private @Nullable String id;
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "REF",
+            defaultValue = "latest",
+            description = "The snapshot to look at, named as for 'diff' (default: ${DEFAULT-VALUE}).")
+    private String snapshot = "latest";
+
+    @Mixin
+    private final FormatOption output = new FormatOption();
+
+    AdvisoriesCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode execute() {
+        try (OpenDatabase opened = databaseOptions.open(environment())) {
+            out().print(ReportQueries.atOneMoment(opened.database().dsl(), this::answer));
+        }
+        return ExitCode.OK;
+    }
+
+    private String answer(ReportQueries queries) {
+        SnapshotSummary looked = queries.references(Matching.EVIDENCE).resolve(snapshot);
+        filter.requireKnown(KnownNames.ofSnapshot(queries.dsl(), looked.id()));
+        UsedScans scans = queries.advisories().scans(looked.id()).orElseThrow(() -> noScans(queries, looked));
+        if (id != null && !queries.advisories().isKnown(id)) {
+            throw new RollcallException(
+                    ErrorName.UNKNOWN_ADVISORY,
+                    "No scan found an advisory '" + id + "'."
+                            + ResemblingNames.question(id, queries.advisories().ids()));
+        }
+        Map<String, ClosurePair> closures = queries.advisories().closures(looked.id());
+        List<SystemRow> systems = new ArrayList<>();
+        ClosureGroups groups = new ClosureGroups();
+        queries.systems().forEachOf(looked.id(), system -> {
+            ClosurePair own = closures.get(system.hostname());
+            if (own != null && filter.test(system)) {
+                groups.add(system.hostname(), own);
+                systems.add(system);
+            }
+        });
+        AdvisoryFormat format = new AdvisoryFormat(looked, AdvisoriesInUse.of(scans, groups));
+        return id == null ? text(format) : text(format, new AdvisoryHolders(id, holders(id, scans, closures, systems)));
+    }
+
+    private static List<Holder> holders(
+            String id, UsedScans scans, Map<String, ClosurePair> closures, List<SystemRow> systems) {
+        Map<ClosurePair, HostAdvisories> known = new HashMap<>();
+        return systems.stream()
+                .flatMap(system -> {
+                    HostAdvisories own = known.computeIfAbsent(closures.get(system.hostname()), scans::of);
+                    return own.found().stream()
+                            .filter(found -> found.id().equals(id))
+                            .map(found -> new Holder(system, found, own.clears(id)));
+                })
+                .toList();
+    }
+
+    private static RollcallException noScans(ReportQueries queries, SnapshotSummary looked) {
+        return new RollcallException(
+                ErrorName.NO_SCANS,
+                queries.advisories().areCollected()
+                        ? "The snapshot of " + Words.minute(looked.asOf())
+                                + " UTC used no scans: nothing that its systems run or have due had been scanned."
+                        : "No scans have been imported. Import advisories.jsonl first.");
+    }
+
+    private String text(AdvisoryFormat format) {
+        return switch (output.format()) {
+            case TABLE -> format.table(environment().tableWidth());
+            case JSON -> format.json();
+            case CSV -> format.csv();
+        };
+    }
+
+    private String text(AdvisoryFormat format, AdvisoryHolders found) {
+        return switch (output.format()) {
+            case TABLE -> format.table(found, environment().tableWidth());
+            case JSON -> format.json(found);
+            case CSV -> format.csv(found);
+        };
+    }
+}

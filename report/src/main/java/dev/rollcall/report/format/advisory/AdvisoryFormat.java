@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.rollcall.report.format.advisory;
+
+import dev.rollcall.report.advisory.AdvisoriesInUse;
+import dev.rollcall.report.advisory.AdvisoriesInUse.ScannerUse;
+import dev.rollcall.report.advisory.AdvisoriesInUse.Use;
+import dev.rollcall.report.advisory.AdvisoryHolders;
+import dev.rollcall.report.advisory.AdvisoryHolders.Holder;
+import dev.rollcall.report.advisory.Found;
+import dev.rollcall.report.format.syntax.Csv;
+import dev.rollcall.report.format.syntax.Json;
+import dev.rollcall.report.format.syntax.TableWidth;
+import dev.rollcall.report.format.syntax.TextTable;
+import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.wording.AdvisoryText;
+import dev.rollcall.schema.domain.PackageVersion;
+import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The advisories of systems, and the systems with one, as a table, as JSON or as CSV.
+ *
+ * @param inUse what the systems have that were looked at
+ */
+public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
+
+    /** For people: a line per advisory, and how many systems have any. */
+    public String table(TableWidth width) {
+        StringBuilder text = new StringBuilder();
+        if (!inUse.advisories().isEmpty()) {
+            TextTable table = new TextTable(width, "", "ADVISORY", "SCORE", "SYSTEMS", "CLEARED", "PACKAGE");
+            for (Use use : inUse.advisories()) {
+                table.add(
+                        TextTable.text(use.found().id()),
+                        score(use.found()),
+                        Words.count(use.systems().total()),
+                        Words.count(use.cleared()),
+                        String.join("; ", AdvisoryText.packages(use.found())));
+            }
+            text.append(table.text()).append('\n');
+        }
+        return text.append(AdvisoryText.headline(inUse)).append(end()).toString();
+    }
+
+    /** For people: a line per system, and how many there are. */
+    public String table(AdvisoryHolders found, TableWidth width) {
+        StringBuilder text = new StringBuilder();
+        if (!found.holders().isEmpty()) {
+            TextTable table =
+                    new TextTable(width, "", "HOST", "PACKAGE", "DEPLOYING", "STATUS", "FLAKE", "ENVIRONMENT", "OWNER");
+            for (Holder holder : found.holders()) {
+                SystemRow system = holder.system();
+                table.add(
+                        TextTable.text(system.hostname()),
+                        String.join("; ", AdvisoryText.packages(holder.found())),
+                        deploying(holder),
+                        system.status().displayName(),
+                        TextTable.text(system.flake()),
+                        TextTable.text(system.environment()),
+                        TextTable.text(system.owner()));
+            }
+            text.append(table.text()).append('\n');
+        }
+        int holders = found.holders().size();
+        return text.append(holders == 0 ? "None" : Words.count(holders))
+                .append(" of ")
+                .append(Words.count(inUse.scanned(), "scanned system", "scanned systems"))
+                .append(holders <= 1 ? " has " : " have ")
+                .append(Words.visible(found.id()))
+                .append(end())
+                .toString();
+    }
+
+    private static String deploying(Holder holder) {
+        return holder.clears() == null ? TextTable.NONE : holder.clears() ? "clears it" : "keeps it";
+    }
+
+    private static String score(Found found) {
+        return found.score() == null ? TextTable.NONE : found.score().toPlainString();
+    }
+
+    /** When, whose word it is, and of how many systems it is not known. */
+    private String end() {
+        String scanners = AdvisoryText.scanners(inUse);
+        return " as of " + Words.minute(snapshot.asOf()) + " UTC"
+                + (scanners.isEmpty() ? "" : ", according to " + scanners) + "."
+                + (inUse.notScanned() == 0
+                        ? ""
+                        : " Not scanned: " + Words.count(inUse.notScanned(), "system", "systems") + ".")
+                + "\n";
+    }
+
+    public String json() {
+        return Json.text(json -> {
+            json.writeStartObject();
+            begin(json);
+            json.writeNumberProperty("affected", inUse.affected());
+            json.writeArrayPropertyStart("advisories");
+            for (Use use : inUse.advisories()) {
+                json.writeStartObject();
+                json.writeStringProperty("id", use.found().id());
+                score(json, use.found().score());
+                packages(json, use.found());
+                json.writeNumberProperty("systems", use.systems().total());
+                json.writeNumberProperty("cleared", use.cleared());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    public String json(AdvisoryHolders found) {
+        return Json.text(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("advisory", found.id());
+            begin(json);
+            json.writeArrayPropertyStart("systems");
+            for (Holder holder : found.holders()) {
+                SystemRow system = holder.system();
+                json.writeStartObject();
+                json.writeStringProperty("hostname", system.hostname());
+                score(json, holder.found().score());
+                packages(json, holder.found());
+                Json.bool(json, "deploying_clears", holder.clears());
+                Json.status(json, "status", system.status());
+                Json.string(json, "flake", system.flake());
+                Json.string(json, "environment", system.environment());
+                Json.string(json, "owner", system.owner());
+                Json.string(json, "store_path", system.storePath());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private void begin(JsonGenerator json) {
+        json.writeObjectPropertyStart("snapshot");
+        Json.snapshot(json, snapshot);
+        json.writeEndObject();
+        json.writeArrayPropertyStart("scanners");
+        for (ScannerUse scanner : inUse.scanners()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", scanner.newest().name());
+            Json.string(json, "version", scanner.newest().version());
+            Json.time(json, "database_at", scanner.newest().databaseAt());
+            Json.time(json, "oldest_database_at", scanner.oldest());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberProperty("scanned", inUse.scanned());
+        json.writeNumberProperty("not_scanned", inUse.notScanned());
+    }
+
+    private static void score(JsonGenerator json, @Nullable BigDecimal score) {
+        if (score == null) {
+            json.writeNullProperty("score");
+        } else {
+            json.writeNumberProperty("score", score);
+        }
+    }
+
+    private static void packages(JsonGenerator json, Found found) {
+        json.writeArrayPropertyStart("packages");
+        for (PackageVersion affected : found.packages()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", affected.name());
+            json.writeStringProperty("version", affected.version());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** A line per advisory. */
+    public String csv() {
+        return Csv.text(csv -> {
+            csv.writeRecord("advisory", "score", "packages", "systems", "cleared");
+            for (Use use : inUse.advisories()) {
+                csv.writeRecord(AdvisoriesCsv.cells(use));
+            }
+        });
+    }
+
+    /** A line per version of a package of a system. */
+    public String csv(AdvisoryHolders found) {
+        return Csv.text(csv -> {
+            csv.writeRecord(
+                    "advisory",
+                    "score",
+                    "package",
+                    "version",
+                    "hostname",
+                    "status",
+                    "deploying_clears",
+                    "flake",
+                    "environment",
+                    "owner",
+                    "store_path");
+            for (Holder holder : found.holders()) {
+                SystemRow system = holder.system();
+                for (PackageVersion affected : holder.found().packages()) {
+                    csv.writeRecord(Csv.cells(
+                            found.id(),
+                            AdvisoriesCsv.score(holder.found()),
+                            affected.name(),
+                            affected.version(),
+                            system.hostname(),
+                            system.status().displayName(),
+                            holder.clears() == null ? null : holder.clears().toString(),
+                            system.flake(),
+                            system.environment(),
+                            system.owner(),
+                            system.storePath()));
+                }
+            }
+        });
+    }
+}
