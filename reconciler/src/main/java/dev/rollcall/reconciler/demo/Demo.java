@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.demo;
 
+import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.reconciler.inventory.ImportOptions;
 import dev.rollcall.reconciler.inventory.InventoryImport;
 import dev.rollcall.reconciler.inventory.InventorySource;
 import dev.rollcall.reconciler.job.NightlyRun;
+import dev.rollcall.reconciler.job.Parallelism;
 import dev.rollcall.reconciler.job.RunRequest;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.schema.connection.Database;
@@ -48,10 +50,25 @@ public final class Demo {
      */
     public RunResult run(DemoOptions options, Consumer<RunResult> listener) {
         List<DemoFact> facts = DemoStory.of(options);
+        int firstJudged = options.firstJudged();
+        RunResult last = run(options, 0, firstJudged, Policy.NONE, facts, listener);
+        return firstJudged == options.nights()
+                ? last
+                : run(options, firstJudged, options.nights(), DemoPolicy.in(archive, options), facts, listener);
+    }
+
+    private RunResult run(
+            DemoOptions options,
+            int first,
+            int end,
+            Policy policy,
+            List<DemoFact> facts,
+            Consumer<RunResult> listener) {
         @Nullable RunResult last = null;
-        int known = 0;
-        try (NightlyRun nightly = NightlyRun.open(database, clock, Duration.ZERO)) {
-            for (int number = 0; number < options.nights(); number++) {
+        int known = first == 0 ? 0 : firstAfter(options.night(first - 1), facts, 0);
+        try (NightlyRun nightly =
+                NightlyRun.open(database, clock, Duration.ZERO, policy, Parallelism.DEFAULT, step -> {})) {
+            for (int number = first; number < end; number++) {
                 Instant night = options.night(number);
                 int until = firstAfter(night, facts, known);
                 InventoryImport.run(
@@ -61,7 +78,7 @@ public final class Demo {
                 listener.accept(last);
             }
         }
-        return Objects.requireNonNull(last, "a demo lasts one night or more");
+        return Objects.requireNonNull(last, "at least one night");
     }
 
     private static int firstAfter(Instant night, List<DemoFact> facts, int from) {

@@ -96,6 +96,24 @@ record DemoFact(Instant at, FileKind kind, String line) {
         return of(evaluation.completed(), FileKind.CLOSURES, line);
     }
 
+    /** What a scanner finds in a closure. */
+    static DemoFact scan(Instant at, String storePath, Instant databaseAt, List<DemoScanner.Found> found) {
+        ObjectNode line = JSON.createObjectNode()
+                .put("store_path", storePath)
+                .put("scanner", "vulnix")
+                .put("scanner_version", "1.12.3")
+                .put("database_at", databaseAt.toString())
+                .put("scanned_at", at.toString());
+        ArrayNode advisories = line.putArray("advisories");
+        found.forEach(each -> advisories
+                .addObject()
+                .put("id", each.id())
+                .put("package", each.affected().name())
+                .put("version", each.affected().version())
+                .put("score", each.score()));
+        return of(at, FileKind.ADVISORIES, line);
+    }
+
     /** Up to 64 MiB, the same for a name always. */
     private static long size(String name) {
         return 1 + Math.floorMod(name.hashCode() * 0x9E3779B1L, 1L << 26);

@@ -16,4 +16,13 @@ public record DemoOptions(int systems, int nights, long seed, Instant lastNight)
     Instant night(int number) {
         return lastNight.minus(Duration.ofDays((long) nights - 1 - number));
     }
+
+    /** Halfway through, someone starts to scan for vulnerabilities; from the next night on there is a gate. */
+    int firstScanned() {
+        return nights / 2;
+    }
+
+    int firstJudged() {
+        return Math.min(nights, firstScanned() + 1);
+    }
 }

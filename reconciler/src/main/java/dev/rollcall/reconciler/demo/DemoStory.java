@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +66,10 @@ final class DemoStory {
      */
     private final Map<String, Integer> versions = new HashMap<>();
 
-    private final Set<String> collected = new HashSet<>();
+    /** The names of the store paths of each closure that was built. */
+    private final Map<String, List<String>> contents = new HashMap<>();
+
+    private final DemoScanner scanner = new DemoScanner();
 
     /** What each machine could deploy: its newest successful evaluations, newest first. */
     private final Map<String, Deque<DemoEvaluation>> deployable = new HashMap<>();
@@ -115,6 +118,22 @@ final class DemoStory {
         hosts.stream().map(DemoHost::flake).distinct().forEach(flake -> commit(flake, day, isWorkday));
         hosts.forEach(host -> deploy(host, date, isWorkday));
         hosts.forEach(host -> beat(host, day));
+        scan(day.plus(Duration.ofHours(25)));
+    }
+
+    /** Each night before the job, what runs and what was built last. */
+    private void scan(Instant at) {
+        if (at.isBefore(options.night(options.firstScanned()).minus(Duration.ofHours(12)))) {
+            return;
+        }
+        Duration past = Duration.between(options.night(0), at.plus(Duration.ofHours(1)));
+        Duration all = Duration.between(options.night(0), options.lastNight());
+        scanner.update((double) past.toSeconds() / Math.max(1, all.toSeconds()), contents.values());
+        Set<String> closures = new TreeSet<>(running.values());
+        deployable.values().forEach(newest -> closures.add(newest.getFirst().storePath()));
+        closures.retainAll(contents.keySet());
+        closures.forEach(closure -> facts.add(DemoFact.scan(
+                at, closure, at.minus(Duration.ofHours(4)), scanner.scan(contents.getOrDefault(closure, List.of())))));
     }
 
     private void commit(String flake, Instant day, boolean isWorkday) {
@@ -166,10 +185,10 @@ final class DemoStory {
                 versions.getOrDefault(host.flake() + KERNEL, 0),
                 completed);
         facts.add(DemoFact.evaluation(host, evaluation));
-        if (collected.add(evaluation.storePath())) {
-            facts.add(DemoFact.closure(
-                    evaluation,
-                    DemoPackages.of(host.role(), versions.getOrDefault(host.flake() + KERNEL, 0), version)));
+        if (!contents.containsKey(evaluation.storePath())) {
+            List<String> names = DemoPackages.of(host.role(), versions.getOrDefault(host.flake() + KERNEL, 0), version);
+            contents.put(evaluation.storePath(), names);
+            facts.add(DemoFact.closure(evaluation, names));
         }
         Deque<DemoEvaluation> newest = deployable.computeIfAbsent(host.hostname(), name -> new ArrayDeque<>());
         newest.addFirst(evaluation);

@@ -58,7 +58,7 @@ class DemoIT {
                 .toList();
 
         assertThat(commands)
-                .hasSize(5)
+                .hasSize(6)
                 .allMatch(line -> line.contains(" --home 'a link/"))
                 .allSatisfy(command -> {
                     Outcome outcome = RollcallProgram.in(folder, Instant.parse("2026-08-01T00:00:00Z"))
@@ -71,6 +71,37 @@ class DemoIT {
                     assertThat(outcome.out()).isNotBlank();
                     assertThat(outcome.err()).isEmpty();
                 });
+    }
+
+    /** One commit clears what openssl had, the database learns of more, and an exemption expires. */
+    @Test
+    void should_tell_of_advisories_when_the_scanner_has_begun() throws IOException {
+        RollcallProgram program = RollcallProgram.in(folder, Instant.parse("2026-08-01T00:00:00Z"));
+        UnpackedPrograms.variables().forEach(program::with);
+
+        Outcome demo = program.run("demo", "--systems", "24", "--nights", "24", "--out", "demo");
+
+        assertThat(demo.exitCode()).as(demo.err()).isZero();
+        Map<String, String> files = files("demo");
+        List<String> changes = files.entrySet().stream()
+                .filter(file -> file.getKey().endsWith("/changes.html"))
+                .map(file -> file.getValue().replaceAll("<[^>]*>", ""))
+                .toList();
+        assertThat(changes)
+                .anyMatch(page -> page.matches("(?s).*\\d gone from 10 systems.*"))
+                .anyMatch(page -> page.contains("CVE-2026-22690 new"));
+        String last = files.entrySet().stream()
+                .filter(file -> file.getKey().matches("2026-06-30.*/advisories\\.html"))
+                .map(file -> file.getValue().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(last)
+                .contains("scanned systems run something with a known vulnerability")
+                .contains("CVE-2026-23310 new 7.0 glibc")
+                .contains("exempt until 2026-07-30 the vulnerable extension is not installed ( data )")
+                .contains("exemption expired on 2026-06-27 on edge-* : waiting for new hardware ( field )");
+        assertThat(files.get("systems/edge-turin-01.html")).contains("deploying clears 4, brings 1 (worst 8.1).");
+        assertThat(files.keySet()).noneMatch(path -> path.matches("2026-06-0[89].*/advisories\\.html"));
     }
 
     @Test

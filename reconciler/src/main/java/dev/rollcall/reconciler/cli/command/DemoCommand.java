@@ -135,6 +135,7 @@ final class DemoCommand extends BaseCommand {
         out().println(rollcall + " history " + host + where);
         out().println(rollcall + " diff" + where);
         out().println(rollcall + " packages openssl" + where);
+        out().println(rollcall + " advisories" + where);
     }
 
     private static String quoted(String word) {
