@@ -161,8 +161,11 @@ public final class RolloutQueries {
                         nights.getOrDefault(row.get("id", int.class), List.of())));
     }
 
-    /** The systems of a snapshot that have not come to a commit, by hostname. */
+    /** The systems of a snapshot that have not come to a commit, by hostname; none if the commit is withdrawn. */
     public List<MissingSystem> missing(Rollout rollout, SnapshotSummary snapshot) {
+        if (rollout.withdrawnAt() != null) {
+            return List.of();
+        }
         return missing(List.of(rollout), snapshot, Integer.MAX_VALUE).getOrDefault(rollout.id(), List.of());
     }
 

@@ -138,6 +138,7 @@ class GitRolloutIT {
         JsonNode withdrawn = json(rewritten);
         assertThat(points(withdrawn)).isEqualTo(expectedPoints(rewritten)).hasSize(1);
         assertThat(withdrawn.get("withdrawn_at").asString()).isEqualTo("2026-02-08T03:00:00Z");
+        assertThat(missing(withdrawn)).isEmpty();
         assertThat(rollcall.run(last.at(), "rollout", side).err()).startsWith("error[unknown-commit]");
     }
 
