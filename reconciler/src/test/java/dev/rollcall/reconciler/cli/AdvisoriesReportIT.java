@@ -116,6 +116,7 @@ class AdvisoriesReportIT {
                 .contains("CVE-4 new 8.0 glibc 2.40 2 systems: db, web-2 –")
                 .contains("CVE-1 9.1 openssl 3.0.9 1 system: web-2 –");
         assertThat(text(report(SECOND_NIGHT) + "/index.html")).contains("3 new since the baseline");
+        assertThat(text("systems/web-2.html")).contains("Known vulnerabilities 3 (worst 9.1)", "CVE-4 8.0 glibc 2.40");
         // the report of the first night still says what was known then
         assertThat(text(report(FIRST_NIGHT) + "/advisories.html")).doesNotContain("CVE-4");
         assertThat(rollcall(SECOND_NIGHT, "advisories", "--snapshot", "previous")
@@ -127,7 +128,7 @@ class AdvisoriesReportIT {
     @Test
     void should_show_both_dates_when_what_is_due_was_scanned_with_another_database() throws IOException {
         firstNight();
-        take(scan("web-1-b", 44));
+        take(scan("web-1-b", 44), scan("web-2-a", 44, "CVE-1 openssl 3.0.9 9.1", "CVE-2 linux 6.18.16 -"));
         night(SECOND_NIGHT);
 
         assertThat(text("systems/web-1.html"))
@@ -135,8 +136,10 @@ class AdvisoriesReportIT {
                 .contains("According to vulnix 1.12.3 on 2026-01-01, database of 2026-01-01."
                         + " What deploying would bring: vulnix 1.12.3 on 2026-01-02, database of 2026-01-02.");
         assertThat(text(report(SECOND_NIGHT) + "/advisories.html"))
-                .contains("database of 2026-01-01 19:00 UTC, 31 h old")
-                .doesNotContain("for some closures");
+                .contains(
+                        "database of 2026-01-02 19:00 UTC, 7 h old; for some closures of 2026-01-01 19:00 UTC, 31 h old");
+        // its closure was scanned again and nothing was found anew, so its page is still that of the first night
+        assertThat(text("systems/web-2.html")).contains("as of 2026-01-02 02:00 UTC", "2 (worst 9.1)");
     }
 
     @Test

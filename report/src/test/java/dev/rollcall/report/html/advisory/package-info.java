@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.report.html.advisory;
+
+import org.jspecify.annotations.NullMarked;
