@@ -9,7 +9,8 @@
 --   rollcall_owner   owns the schemas and migrates them; on Crystal Forge's tables the only one that reads them
 --   rollcall_import  writes Rollcall's own inventory, the aliases and the packages of closures, but no snapshots
 --   rollcall_job     reads the inventory and writes the history: run, gate, backfill, prune, report
---   rollcall_reader  reads both: status, explain, doctor, history, diff, rollout, packages, and dashboards
+--   rollcall_reader  reads both: status, explain, doctor, history, diff, rollout, packages, advisories,
+--                   and dashboards
 do
 $$
 declare
