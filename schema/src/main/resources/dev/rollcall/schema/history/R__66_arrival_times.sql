@@ -13,18 +13,32 @@ language sql
 stable
 parallel safe
 set search_path = pg_catalog, pg_temp
+-- a year of daily deployments to 200 flakes has 300,000 groups
+set work_mem = '64MB'
 as $$
-  with cte_taken as (
+  with cte_night as (
     select a.flake
          , a.environment
          , a.owner
          , (date_trunc('month', a.as_of, 'UTC') at time zone 'UTC')::date as month
-         , n.hours
-         , sum(n.pairs) as pairs
+         , a.hours
+         , a.pairs
       from history.arrivals as a
-     cross join lateral unnest(a.hours, a.pairs) as n (hours, pairs)
      where a.as_of > since
        and a.as_of <= until
+    -- else the month would be computed for each element of the arrays
+    offset 0
+  )
+
+  , cte_taken as (
+    select a.flake
+         , a.environment
+         , a.owner
+         , a.month
+         , n.hours
+         , sum(n.pairs) as pairs
+      from cte_night as a
+     cross join lateral unnest(a.hours, a.pairs) as n (hours, pairs)
      group by 1, 2, 3, 4, 5
   )
 
