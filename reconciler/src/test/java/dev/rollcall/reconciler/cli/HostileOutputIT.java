@@ -53,6 +53,8 @@ class HostileOutputIT {
         List<String> systems = new ArrayList<>();
         List<String> evaluations = new ArrayList<>();
         List<String> states = new ArrayList<>();
+        List<String> closures = new ArrayList<>();
+        List<String> scans = new ArrayList<>();
         for (String text : TEXTS) {
             String commit = "%040x".formatted(flakes.size() + 1);
             flakes.add(line("name", text, "repo_url", text, "branch", text));
@@ -72,13 +74,22 @@ class HostileOutputIT {
             states.add(line("hostname", text, "store_path", storePath(text), "timestamp", "2026-01-02T00:00:00Z"));
             states.add(
                     line("hostname", "no " + text, "store_path", storePath(text), "timestamp", "2026-01-02T00:00:00Z"));
+            closures.add(with(
+                    "packages", line("name", "openssl", "version", "3.0.13"), line("store_path", storePath(text))));
+            scans.add(with(
+                    "advisories",
+                    line("id", "CVE-1", "package", "openssl", "version", "3.0.13"),
+                    line("store_path", storePath(text), "scanner", "vulnix", "scanned_at", "2026-01-02T01:00:00Z")));
         }
         Files.write(inventory.resolve("flakes.jsonl"), flakes);
         Files.write(inventory.resolve("commits.jsonl"), commits);
         Files.write(inventory.resolve("systems.jsonl"), systems);
         Files.write(inventory.resolve("evals.jsonl"), evaluations);
         Files.write(inventory.resolve("states.jsonl"), states);
+        Files.write(inventory.resolve("closures.jsonl"), closures);
+        Files.write(inventory.resolve("advisories.jsonl"), scans);
         said("import", "inventory");
+        addNames();
         said("run", "--as-of", "2026-01-01T12:00:00Z", "--out", "report", "--label", TEXTS.get(0));
         Files.writeString(folder.resolve("policy.yaml"), policy());
         judged(
@@ -102,6 +113,23 @@ class HostileOutputIT {
                 "--metrics=formats/metrics",
                 "--badge=formats/badge",
                 "--single-file=formats/page.html");
+    }
+
+    /** The import takes only harmless names of packages and advisories; anyone who can write to the database can store any. */
+    private static void addNames() {
+        String[] texts = TEXTS.toArray(String[]::new);
+        POSTGRES.dsl().execute("""
+                insert into history.packages (name, version) select t, t from unnest(cast(? as text[])) as t
+                """, (Object) texts);
+        POSTGRES.dsl().execute("""
+                insert into history.advisories (advisory, package, version) select t, t, t from unnest(cast(? as text[])) as t
+                """, (Object) texts);
+        POSTGRES.dsl().execute("""
+                update history.package_sets set package_ids = (select array_agg(p.id) from history.packages as p)
+                """);
+        POSTGRES.dsl().execute("""
+                update history.advisory_sets set advisory_ids = (select array_agg(a.id) from history.advisories as a)
+                """);
     }
 
     /** Every text as a host, a flake and an environment in a rule's scope, and in every part of an exemption. */
@@ -220,7 +248,17 @@ class HostileOutputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "doctor", "history", "diff 1d latest", "diff 1d latest --format markdown"})
+    @ValueSource(
+            strings = {
+                "status",
+                "doctor",
+                "history",
+                "diff 1d latest",
+                "diff 1d latest --format markdown",
+                "packages openssl",
+                "advisories",
+                "advisories CVE-1"
+            })
     void should_print_nothing_that_moves_the_cursor_or_hides_when_a_terminal_reads(String command) {
         assertThat(said(command.split(" "))).doesNotContainPattern(INVISIBLE);
     }
@@ -255,6 +293,15 @@ class HostileOutputIT {
                 "diff 1d latest",
                 "diff 1d latest --format json",
                 "diff 1d latest --format markdown",
+                "packages openssl",
+                "packages openssl --format csv",
+                "packages openssl --format json",
+                "advisories",
+                "advisories --format csv",
+                "advisories --format json",
+                "advisories CVE-1",
+                "advisories CVE-1 --format csv",
+                "advisories CVE-1 --format json",
                 "gate --policy policy.yaml",
                 "run --as-of 2026-01-02T12:00:00Z --out report",
                 "prune --dry-run --keep-all 0s --keep-daily 0s",
@@ -307,7 +354,15 @@ class HostileOutputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status --format json", "diff 1d latest --format json", "history --format json"})
+    @ValueSource(
+            strings = {
+                "status --format json",
+                "diff 1d latest --format json",
+                "history --format json",
+                "packages openssl --format json",
+                "advisories --format json",
+                "advisories CVE-1 --format json"
+            })
     void should_mean_the_same_when_json_goes_to_a_terminal(String command) {
         String sent = program().onTerminal(120).run(command.split(" ")).out();
 
@@ -320,7 +375,14 @@ class HostileOutputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status --format csv", "history --format csv"})
+    @ValueSource(
+            strings = {
+                "status --format csv",
+                "history --format csv",
+                "packages openssl --format csv",
+                "advisories --format csv",
+                "advisories CVE-1 --format csv"
+            })
     void should_start_no_formula_when_a_spreadsheet_reads(String command) {
         assertThat(cells(said(command.split(" ")))).isNotEmpty().noneMatch(HostileOutputIT::isFormula);
     }
@@ -396,6 +458,11 @@ class HostileOutputIT {
             node.put(keysAndValues[i], keysAndValues[i + 1]);
         }
         return node.toString();
+    }
+
+    /** An object with an array of one other. */
+    private static String with(String key, String element, String line) {
+        return line.substring(0, line.length() - 1) + ",\"" + key + "\":[" + element + "]}";
     }
 
     private static String said(String... command) {

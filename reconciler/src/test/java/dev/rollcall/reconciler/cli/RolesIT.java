@@ -125,6 +125,8 @@ class RolesIT {
         for (List<String> reading : READING) {
             expectWell(as("reader", OWN, reading.toArray(String[]::new)));
         }
+        expectWell(as("reader", OWN, "packages", "openssl"));
+        expectWell(as("reader", OWN, "advisories"));
     }
 
     /** On every version of PostgreSQL, although before 17 only the owner may analyze a table. */
