@@ -359,8 +359,8 @@ class FormatsIT {
                         "rollcall_gate_rule{demands=\"at most 0\",measured=\"1 systems\",number=\"1\","
                                 + "rule=\"max-outdated\",scope=\"fleet\"} 1.0",
                         "rollcall_exempt_systems 3.0",
-                        "rollcall_exemption_systems{hosts=\"old-*\",number=\"2\",owner=\"nobody\",reason=\"forgotten\"} 1.0",
-                        "rollcall_exemption_end_timestamp_seconds{hosts=\"old-*\",number=\"2\",owner=\"nobody\","
+                        "rollcall_exemption_systems{advisory=\"\",hosts=\"old-*\",number=\"2\",owner=\"nobody\",reason=\"forgotten\"} 1.0",
+                        "rollcall_exemption_end_timestamp_seconds{advisory=\"\",hosts=\"old-*\",number=\"2\",owner=\"nobody\","
                                 + "reason=\"forgotten\"} 1.769904E9");
         assertThat(metrics).endsWith("\n").doesNotContain("# EOF").doesNotContainPattern("(?m)[}a-z] [0-9.E]+ [0-9]");
     }
