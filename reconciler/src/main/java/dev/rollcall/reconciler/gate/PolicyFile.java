@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.schema.FailureText;
+import dev.rollcall.schema.domain.AdvisoryId;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -55,7 +55,6 @@ public final class PolicyFile {
     private static final String ADVISORY = "advisory";
     private static final List<String> EXEMPTION_KEYS = List.of(HOSTS, ADVISORY, REASON, OWNER, EXPIRES);
     private static final List<String> REQUIRED_EXEMPTION_KEYS = List.of(REASON, OWNER, EXPIRES);
-    private static final Pattern ADVISORY_ID = Pattern.compile("[0-9A-Za-z._:-]{1,100}");
     private static final NamePattern ANY_HOST = new NamePattern("*");
 
     private PolicyFile() {}
@@ -186,7 +185,7 @@ public final class PolicyFile {
 
     private static String advisory(YamlDocument document, Node node) {
         String text = document.text(node, ADVISORY, "an advisory such as CVE-2024-5535");
-        if (!ADVISORY_ID.matcher(text).matches()) {
+        if (!AdvisoryId.isValid(text)) {
             throw document.failure(
                     node, YamlDocument.quoted(text) + " is not an advisory", "an advisory such as CVE-2024-5535");
         }

@@ -31,10 +31,12 @@ as $$
             where n.id = c.id
          );
 
-  -- an import that has begun may build on a package, an advisory or a set that nothing names yet
-  lock table history.package_sets, history.advisory_sets in share row exclusive mode;
+  -- an import of closures or advisories, which takes this lock, may build on a package, an advisory or a set that nothing names yet
+  lock table history.package_sets in share row exclusive mode;
 
-  -- a closure that is only imported again is no loss, but one that the inventory still names may be needed by the next night
+  -- Its packages can be imported again, its scans can't. A closure that the inventory names may be needed by the next night, one that
+  -- was scanned lately may have been scanned before its evaluation is imported, and the scan may be all that is left of a scanner
+  -- that has stopped.
   delete from history.closures as c
    where not exists (select from history.recent_statuses as r where r.store_path = c.store_path)
      and not exists (select from history.packed_systems as d where d.store_path = c.store_path)
@@ -45,7 +47,8 @@ as $$
             where n.id = c.id
          )
      and not exists (select from inventory.system_states as x where x.store_path = c.store_path)
-     and not exists (select from inventory.derivations as e where e.store_path = c.store_path);
+     and not exists (select from inventory.derivations as e where e.store_path = c.store_path)
+     and not exists (select from history.scans as x where x.closure_id = c.id and x.scanned_at > now() - interval '90 days');
 
   delete from history.package_sets as s
    where not exists (select from history.closures as c where c.package_set_id = s.id);
@@ -58,25 +61,14 @@ as $$
             where n.id = p.id
          );
 
-  -- the next night uses the newest one, and one from the future may be used later
+  -- the next night uses the newest one; the clock of a scanner may be ahead
   delete from history.scans as s
    where s.scanned_at <= now()
      and not exists (
            select
-             from (
-                    select distinct on (x.closure_id, n.name)
-                           x.id
-                      from history.scans as x
-                      join history.scanners as n
-                        on n.id = x.scanner_id
-                     where x.scanned_at <= now()
-                     order by x.closure_id
-                            , n.name
-                            , x.scanned_at desc
-                            , n.database_at desc nulls last
-                            , n.version desc nulls last
-                  ) as newest
-            where newest.id = s.id
+             from history.closures as c
+            cross join lateral history.newest_scans(c.id, now()) as x
+            where x.scan_id = s.id
          )
      and not exists (
            select
@@ -101,4 +93,4 @@ as $$
 $$;
 
 comment on function history.delete_orphans() is
-  'Deletes packed systems, verdicts, commits and scans that no snapshot refers to, and closures that neither a snapshot nor the inventory names.';
+  'Deletes packed systems, verdicts, commits and scans that no snapshot refers to, and closures that neither a snapshot nor the inventory names and that no scanner looked at for 90 days.';

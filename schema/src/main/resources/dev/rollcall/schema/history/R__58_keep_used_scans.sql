@@ -22,22 +22,11 @@ as $$
 
   insert into history.used_scans (snapshot_id, scan_ids)
   select snapshot
-       , array_agg(x.id order by x.id)
-    from cte_closure as c
-   cross join (select distinct n.name from history.scanners as n) as n
-   cross join lateral (
-           select s.id
-             from history.scans as s
-             join history.scanners as v
-               on v.id = s.scanner_id
-              and v.name = n.name
-            where s.closure_id = c.id
-              and s.scanned_at <= (select p.as_of from history.snapshots as p where p.id = snapshot)
-            order by s.scanned_at desc
-                   , v.database_at desc nulls last
-                   , v.version desc nulls last
-            limit 1
-         ) as x
+       , array_agg(x.scan_id order by x.scan_id)
+    from history.snapshots as p
+   cross join cte_closure as c
+   cross join lateral history.newest_scans(c.id, p.as_of) as x
+   where p.id = snapshot
   having count(*) > 0
 $$;
 

@@ -56,10 +56,11 @@ create table history.scans (
   , constraint scans_closure_id_fk foreign key (closure_id) references history.closures (id) on delete cascade
   , constraint scans_scanner_id_fk foreign key (scanner_id) references history.scanners (id)
   , constraint scans_advisory_set_id_fk foreign key (advisory_set_id) references history.advisory_sets (id)
-  , constraint scans_closure_id_scanned_at_scanner_id_uq unique (closure_id, scanned_at, scanner_id)
+  , constraint scans_closure_id_scanned_at_scanner_id_advisory_set_id_uq unique (closure_id, scanned_at, scanner_id, advisory_set_id)
 );
 
-comment on table history.scans is 'What a scanner found in a closure at a time.';
+comment on table history.scans is
+  'What a scanner found in a closure at a time. Rows never change: a better line about the same scan makes another row, with a greater id.';
 
 create index scans_scanner_id_idx on history.scans (scanner_id);
 create index scans_advisory_set_id_idx on history.scans (advisory_set_id);

@@ -42,7 +42,7 @@ begin
     grant select on history.flyway_schema_history, history.program to rollcall_import;
     grant delete on inventory.system_aliases to rollcall_import;
     grant select, insert, update on history.packages, history.package_sets, history.closures to rollcall_import;
-    grant select, insert, update on history.advisories, history.advisory_sets, history.scanners, history.scans to rollcall_import;
+    grant select, insert on history.advisories, history.advisory_sets, history.scanners, history.scans to rollcall_import;
     grant execute on function history.analyze_closures() to rollcall_import;
     -- on Crystal Forge's tables everything except the aliases is a read-only view
     for own_table in

@@ -41,7 +41,7 @@ select k.finding
          , 'No record of this kind has arrived for longer than its threshold, although there were some before.'
          , 'Check that the collector for this kind is still running.')
        , ( 'stale-advisories'
-         , 'The newest vulnerability database that this scanner used for what systems run is more than 7 days old, so newer advisories are missing.'
+         , 'The newest vulnerability database that this scanner used is more than 7 days old, so newer advisories are missing.'
          , 'Check that the scanner updates its database and scans every night, then import its scans with `rollcall import`.')
        , ( 'stale-inventory'
          , 'Nothing of any kind has been recorded for longer than the threshold.'

@@ -209,32 +209,14 @@ as $$
      group by r.flake
   )
 
-  -- How new the database is that each scanner used for what the systems run; if unknown, no newer than its scan. A scanner whose
-  -- clock is wrong can't know the future.
+  -- The newest database that each scanner used. One that has not scanned for 90 days is no longer in use.
   , cte_scanner as (
-    select n.name
-         , max(least(n.database_at, x.scanned_at)) as newest_at
-      from (
-             select s.scanner_id
-                  , max(s.scanned_at) as scanned_at
-               from (
-                      select k.id
-                        from history.closures as k
-                       where exists (
-                               select
-                                 from history.recent_statuses as r
-                                where r.snapshot_id = snapshot
-                                  and r.store_path = k.store_path
-                             )
-                    ) as k
-               join history.scans as s
-                 on s.closure_id = k.id
-                and s.scanned_at <= as_of
-              group by s.scanner_id
-           ) as x
-      join history.scanners as n
-        on n.id = x.scanner_id
-     group by n.name
+    select s.scanner
+         , max(s.database_at) as newest_at
+      from history.dated_scans as s
+     where s.scanned_at <= as_of
+     group by s.scanner
+    having max(s.scanned_at) > (as_of at time zone 'UTC' - interval '90 days') at time zone 'UTC'
   )
 
   , cte_wanted_form as (
@@ -517,11 +499,11 @@ as $$
    union all
 
   select 'stale-advisories'
-       , n.name
+       , n.scanner
        , 'no database newer than ' || to_char(n.newest_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
        , null
     from cte_scanner as n
-   where n.newest_at < (as_of at time zone 'UTC' - interval '7 days') at time zone 'UTC'
+   where n.newest_at < history.stale_before(as_of)
 
    union all
 

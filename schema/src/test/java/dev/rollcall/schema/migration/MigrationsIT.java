@@ -43,11 +43,13 @@ class MigrationsIT {
             "known_hosts",
             "known_names",
             "name_forms",
+            "newest_scans",
             "position_of",
             "recipes_of_evaluation",
             "registered_systems",
             "recipes_of_commit",
             "rules_version",
+            "stale_before",
             "status_changes",
             "status_outcomes",
             "statuses_of");
@@ -148,6 +150,7 @@ class MigrationsIT {
         POSTGRES.dsl().execute("""
                         create view public.dashboard as select hostname, status_text from inventory.view_systems_status_table;
                         create view public.own_rules as select hostname, status from inventory.assess_systems(as_of => now());
+                        drop view history.dated_scans;
                         drop table history.used_scans, history.scans, history.scanners, history.advisory_sets, history.advisories;
                         alter table history.gate_exemptions drop column advisory;
                         drop table history.commit_lines, history.packed_commits, history.rollbacks, history.feed_counts, history.due_closures, history.closures,

@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.inventory.format;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** {@code advisories.jsonl}: store_path, scanner, scanner_version, database_at, scanned_at, and what the scanner found. */
 public final class AdvisoriesFormat implements InventoryFormat {
@@ -23,34 +24,42 @@ public final class AdvisoriesFormat implements InventoryFormat {
                 "scanned_at timestamptz",
                 "digest text",
                 "advisory_count integer",
-                "advisories text");
+                "advisories jsonb");
     }
 
     @Override
     public List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException {
-        String version = line.optional("scanner_version");
+        JsonNode version = line.element("scanner_version");
         String databaseAt = line.optional("database_at");
         ScanContent content = ScanContent.of(line);
         return Arrays.asList(
                 StatesFormat.closure("store_path", line.required("store_path")),
                 ScanContent.id("scanner", line.required("scanner")),
-                version == null ? null : PackageText.required(version),
+                version == null ? null : PackageText.ofScanner("scanner_version", version),
                 databaseAt == null ? null : JsonLine.time("database_at", databaseAt),
                 JsonLine.time("scanned_at", line.required("scanned_at")),
                 content.digest(),
-                Integer.toString(content.advisories()),
-                content.text());
+                Integer.toString(content.count()),
+                content.json());
     }
 
     @Override
     public String unresolved() {
-        return "select null::bigint, null::text, null::text where false";
+        return """
+                select s.line
+                     , 'LINE_INVALID_TIME'
+                     , 'has ''scanned_at'' ''' || to_char(s.scanned_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                         || ''', more than a day after this import; correct the clock of the scanner'
+                  from staged as s
+                 where s.scanned_at > %s + interval '1 day'
+                """.formatted(IMPORTED_AT);
     }
 
     /**
-     * A scan is identified by closure, scanner and time. Where lines disagree about one, that with more advisories is kept, and of two
-     * with as many the one with the greater digest, so that their order says nothing. Only advisories of sets that are new are looked
-     * at one by one.
+     * A scan is identified by closure, time, and scanner with its version and the date of its database. Where lines disagree about one,
+     * that with more advisories is better, and of two with as many the one with the greater digest, so that their order says nothing.
+     * A better line makes another scan, because nights may use the one that is there. Only advisories of sets that are new are looked at
+     * one by one.
      */
     @Override
     public String merge() {
@@ -93,26 +102,25 @@ public final class AdvisoriesFormat implements InventoryFormat {
                   select t.number
                        , i.item
                     from cte_new_text as t
-                   cross join lateral unnest(string_to_array(t.advisories, ' ')) as i (item)
+                   cross join lateral jsonb_array_elements(t.advisories) as i (item)
                 )
 
                 , cte_known as materialized (
                   select a.id
-                       , concat_ws('/', a.advisory, a.package, a.version, coalesce(a.score::text, '')) as item
+                       , jsonb_build_array(a.advisory, a.package, a.version, a.score) as item
                     from history.advisories as a
                    where exists (select from cte_new_text)
                 )
 
                 , cte_new_advisory as (
                   insert into history.advisories (advisory, package, version, score)
-                  select split_part(d.item, '/', 1)
-                       , split_part(d.item, '/', 2)
-                       , split_part(d.item, '/', 3)
-                       , nullif(split_part(d.item, '/', 4), '')::numeric
+                  select d.item ->> 0
+                       , d.item ->> 1
+                       , d.item ->> 2
+                       , (d.item ->> 3)::numeric
                     from (select distinct i.item from cte_item as i) as d
                    where not exists (select from cte_known as k where k.item = d.item)
-                   order by d.item
-                  returning id, concat_ws('/', advisory, package, version, coalesce(score::text, '')) as item
+                  returning id, jsonb_build_array(advisory, package, version, score) as item
                 )
 
                 , cte_new_set as (
@@ -133,14 +141,13 @@ public final class AdvisoriesFormat implements InventoryFormat {
                             group by i.number
                          ) as a
                       on a.number = t.number
-                   order by t.number
                   returning id, digest
                 )
 
                 , cte_set as (
-                  select x.id, x.digest, cardinality(x.advisory_ids) as advisory_count from history.advisory_sets as x
+                  select x.id, x.digest from history.advisory_sets as x
                    union all
-                  select n.id, n.digest, null from cte_new_set as n
+                  select n.id, n.digest from cte_new_set as n
                 )
 
                 , cte_new_scanner as (
@@ -156,9 +163,6 @@ public final class AdvisoriesFormat implements InventoryFormat {
                               and coalesce(x.version, '') = d.scanner_version
                               and coalesce(x.database_at, '-infinity') = d.database_at
                          )
-                   order by d.scanner
-                          , d.scanner_version
-                          , d.database_at
                   returning id, name, version, database_at
                 )
 
@@ -176,7 +180,6 @@ public final class AdvisoriesFormat implements InventoryFormat {
                   select distinct l.store_path
                     from cte_line as l
                    where not exists (select from history.closures as x where x.store_path = l.store_path)
-                   order by l.store_path
                   returning id, store_path
                 )
 
@@ -202,21 +205,6 @@ public final class AdvisoriesFormat implements InventoryFormat {
                       on s.digest = l.digest
                 )
 
-                , cte_changed as (
-                  update history.scans as x
-                     set advisory_set_id = l.advisory_set_id
-                    from cte_scan as l
-                    join history.scans as k
-                      on k.closure_id = l.closure_id
-                     and k.scanned_at = l.scanned_at
-                     and k.scanner_id = l.scanner_id
-                    join history.advisory_sets as old
-                      on old.id = k.advisory_set_id
-                   where x.id = k.id
-                     and (l.advisory_count, l.digest) > (cardinality(old.advisory_ids), old.digest)
-                  returning 1
-                )
-
                 , cte_new as (
                   insert into history.scans (closure_id, scanner_id, scanned_at, advisory_set_id)
                   select l.closure_id
@@ -227,17 +215,17 @@ public final class AdvisoriesFormat implements InventoryFormat {
                    where not exists (
                            select
                              from history.scans as x
+                             join history.advisory_sets as known
+                               on known.id = x.advisory_set_id
                             where x.closure_id = l.closure_id
                               and x.scanned_at = l.scanned_at
                               and x.scanner_id = l.scanner_id
+                              and (cardinality(known.advisory_ids), known.digest) >= (l.advisory_count, l.digest)
                          )
-                   order by l.scanned_at
-                          , l.closure_id
-                          , l.scanner_id
                   returning 1
                 )
 
-                select (select count(*) from cte_new), (select count(*) from cte_changed)
+                select (select count(*) from cte_new), 0::bigint
                 """;
     }
 }

@@ -135,6 +135,12 @@ public final class JsonLine {
         return text(objectKey + "." + key, object.get(key));
     }
 
+    /** The value of a key, null if it is null or missing. */
+    @Nullable JsonNode element(String key) {
+        JsonNode value = node.get(key);
+        return value == null || value.isNull() ? null : value;
+    }
+
     /** The elements of an array, null without the array. */
     @Nullable List<JsonNode> elements(String key) throws BadLineException {
         JsonNode array = node.get(key);

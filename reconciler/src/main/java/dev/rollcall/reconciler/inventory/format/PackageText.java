@@ -7,16 +7,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** Names and versions of packages as store paths have them, and texts made of these. */
+/** Names and versions of packages as store paths or scanners have them, and the digest of texts made of these. */
 final class PackageText {
 
     /** The longest name that a store takes. */
     private static final int MAX_NAME_LENGTH = 211;
 
+    private static final int MAX_SCANNER_LENGTH = 200;
+
     private PackageText() {}
 
-    /** A name or a version; neither has a slash or a blank. */
+    /** A name or a version as store paths have it; neither has a slash or a blank. */
     static String required(@Nullable String text) throws BadLineException {
         if (text == null || !isName(text)) {
             throw new BadLineException(
@@ -25,6 +28,28 @@ final class PackageText {
                             + ", expected letters, digits and +-._?=, as store paths have");
         }
         return text;
+    }
+
+    /** A name or a version in the words of a scanner, such as {@code @babel/core} or {@code 1:2.3~rc1}. */
+    static String ofScanner(String key, @Nullable JsonNode value) throws BadLineException {
+        String text = JsonLine.text(key, value);
+        if (text == null
+                || text.isBlank()
+                || text.length() > MAX_SCANNER_LENGTH
+                || !text.codePoints().allMatch(PackageText::isPrintable)) {
+            throw new BadLineException(
+                    ErrorName.LINE_INVALID_TEXT,
+                    "has '" + key + "' " + JsonLine.quote(String.valueOf(text))
+                            + ", expected 1 to 200 characters without control characters");
+        }
+        return text;
+    }
+
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     /** Not a regex: a file has millions of paths. */

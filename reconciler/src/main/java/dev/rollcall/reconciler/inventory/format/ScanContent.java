@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory.format;
 
+import dev.rollcall.schema.domain.AdvisoryId;
 import dev.rollcall.schema.domain.PackageVersion;
 import dev.rollcall.schema.error.ErrorName;
 import java.math.BigDecimal;
@@ -8,22 +9,23 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What a scanner found in a closure.
  *
- * @param advisories how many advisories
- * @param text the advisories as they are staged, each once and in order: id, package, version and score, which may be empty
+ * @param count how many advisories
+ * @param json the advisories as they are staged, each once and in order: arrays of id, package, version and score
  */
-record ScanContent(int advisories, String text) {
-
-    /** Neither has a slash or a blank. */
-    private static final Pattern ID = Pattern.compile("[0-9A-Za-z._:-]{1,100}");
+record ScanContent(int count, String json) {
 
     private static final double MAX_SCORE = 10;
+
+    /** Without a score, in JSON. */
+    private static final String NONE = "null";
 
     /** Of {@code advisories}, else of {@code vulnix}. */
     static ScanContent of(JsonLine line) throws BadLineException {
@@ -39,19 +41,20 @@ record ScanContent(int advisories, String text) {
         for (JsonNode element : vulnix == null ? List.<JsonNode>of() : vulnix) {
             reader.readDerivation(element);
         }
-        List<String> inOrder = reader.scores.entrySet().stream()
-                .map(each -> each.getKey() + "/" + each.getValue())
-                .toList();
-        return new ScanContent(inOrder.size(), String.join(" ", inOrder));
+        return new ScanContent(
+                reader.scores.size(),
+                reader.scores.entrySet().stream()
+                        .map(each -> each.getKey() + each.getValue() + "]")
+                        .collect(Collectors.joining(",", "[", "]")));
     }
 
     String digest() {
-        return PackageText.digest(text);
+        return PackageText.digest(json);
     }
 
     /** The id of an advisory, or the name of a scanner. */
     static String id(String key, @Nullable String value) throws BadLineException {
-        if (value == null || !ID.matcher(value).matches()) {
+        if (value == null || !AdvisoryId.isValid(value)) {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_TEXT,
                     "has '" + key + "' " + JsonLine.quote(String.valueOf(value))
@@ -63,7 +66,7 @@ record ScanContent(int advisories, String text) {
     /** What is read so far. */
     private static final class Reader {
 
-        /** By id, package and version; several derivations may hold the same package. */
+        /** By the beginning of the array, up to its score; several derivations may hold the same package. */
         private final Map<String, String> scores = new TreeMap<>();
 
         void readAdvisory(JsonNode element) throws BadLineException {
@@ -74,8 +77,8 @@ record ScanContent(int advisories, String text) {
             add(
                     id("advisories.id", JsonLine.text("advisories.id", element.get("id"))),
                     new PackageVersion(
-                            PackageText.required(JsonLine.text("advisories.package", element.get("package"))),
-                            PackageText.required(JsonLine.text("advisories.version", element.get("version")))),
+                            PackageText.ofScanner("advisories.package", element.get("package")),
+                            PackageText.ofScanner("advisories.version", element.get("version"))),
                     score("advisories.score", element.get("score")));
         }
 
@@ -95,31 +98,42 @@ record ScanContent(int advisories, String text) {
 
         /** Old versions of vulnix only print the name. */
         private static PackageVersion packageOf(JsonNode element) throws BadLineException {
-            String name = JsonLine.text("vulnix.pname", element.get("pname"));
-            String version = JsonLine.text("vulnix.version", element.get("version"));
+            JsonNode name = element.get("pname");
+            JsonNode version = element.get("version");
             if (name != null && version != null) {
-                return new PackageVersion(PackageText.required(name), PackageText.required(version));
+                return new PackageVersion(
+                        PackageText.ofScanner("vulnix.pname", name), PackageText.ofScanner("vulnix.version", version));
             }
-            PackageVersion parsed =
-                    PackageVersion.parse(PackageText.required(JsonLine.text("vulnix.name", element.get("name"))));
-            return new PackageVersion(parsed.name(), PackageText.required(parsed.version()));
+            PackageVersion parsed = PackageVersion.parse(PackageText.ofScanner("vulnix.name", element.get("name")));
+            if (parsed.version().isEmpty()) {
+                throw new BadLineException(
+                        ErrorName.LINE_INVALID_TEXT,
+                        "has 'vulnix.name' " + JsonLine.quote(parsed.name()) + " without a version");
+            }
+            return parsed;
         }
 
         /** The greater score is kept where they disagree; the ones without a score are less. */
         private void add(String id, PackageVersion found, String score) {
-            scores.merge(id + "/" + found.name() + "/" + found.version(), score, Reader::greater);
+            String array = JsonNodeFactory.instance
+                    .arrayNode()
+                    .add(id)
+                    .add(found.name())
+                    .add(found.version())
+                    .toString();
+            scores.merge(array.substring(0, array.length() - 1) + ",", score, Reader::greater);
         }
 
         private static String greater(String one, String other) {
-            if (one.isEmpty() || other.isEmpty()) {
-                return one.isEmpty() ? other : one;
+            if (one.equals(NONE) || other.equals(NONE)) {
+                return one.equals(NONE) ? other : one;
             }
             return new BigDecimal(one).compareTo(new BigDecimal(other)) >= 0 ? one : other;
         }
 
         private static String score(String key, @Nullable JsonNode value) throws BadLineException {
             if (value == null || value.isNull()) {
-                return "";
+                return NONE;
             }
             double score = value.isNumber() ? value.asDouble(-1) : -1;
             if (!(score >= 0 && score <= MAX_SCORE)) {
