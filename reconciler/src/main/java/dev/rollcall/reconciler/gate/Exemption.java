@@ -5,6 +5,8 @@ import dev.rollcall.schema.domain.NamePattern;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Exemption(NamePattern hosts, @Nullable String advisory, String reason, String owner, LocalDate expires) {
 
-    /** Whether it excludes an advisory of a system. */
-    boolean excludes(String hostname, String id) {
-        return advisory != null && advisory.equalsIgnoreCase(id) && hosts.matches(hostname);
+    /** The advisory in upper case, because scanners differ. */
+    Optional<String> advisoryId() {
+        return Optional.ofNullable(advisory).map(id -> id.toUpperCase(Locale.ROOT));
     }
 
     boolean isExpired(Instant asOf) {

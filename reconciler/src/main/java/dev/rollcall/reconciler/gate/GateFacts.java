@@ -45,7 +45,7 @@ final class GateFacts {
     private final Instant asOf;
     private final EarlierNights nights;
     private final @Nullable Long snapshotId;
-    private final Policy policy;
+    private final AdvisoryExemptions exemptions;
     private final Supplier<Map<String, String>> reached = onlyOnce(this::reached);
     private final Supplier<ScannedClosures> closures = onlyOnce(this::scanned);
 
@@ -68,7 +68,7 @@ final class GateFacts {
         this.asOf = asOf;
         this.nights = nights;
         this.snapshotId = snapshotId;
-        this.policy = policy;
+        this.exemptions = new AdvisoryExemptions(policy, asOf);
     }
 
     /**
@@ -88,9 +88,7 @@ final class GateFacts {
         }
         if (rule instanceof PolicyRule.AdvisoriesAtMost advisories) {
             return RuleEvaluation.of(
-                    rule,
-                    () -> new RuleEvaluator.OfAdvisories(
-                            advisories, closures.get(), (host, advisory) -> policy.exempts(host, advisory, asOf)));
+                    rule, () -> new RuleEvaluator.OfAdvisories(advisories, closures.get(), exemptions::exempts));
         }
         if (rule instanceof PolicyRule.Rollout rollout) {
             Map<String, Set<String>> commits = commitsFromOlderThan(rollout.age());
@@ -179,7 +177,7 @@ final class GateFacts {
     }
 
     private ScannedClosures scanned() {
-        return snapshotId == null ? ScannedClosures.of(dsl, asOf) : ScannedClosures.of(dsl, snapshotId);
+        return ScannedClosures.of(dsl, asOf, snapshotId);
     }
 
     /** By host, the commit that it has come to without running it, because it changes nothing there. */

@@ -30,12 +30,6 @@ public record Policy(List<PolicyRule> rules, List<Exemption> exemptions) {
                         && exemption.hosts().matches(hostname));
     }
 
-    /** Whether an exemption that holds excludes an advisory of a system. */
-    boolean exempts(String hostname, String advisory, Instant asOf) {
-        return exemptions.stream()
-                .anyMatch(exemption -> !exemption.isExpired(asOf) && exemption.excludes(hostname, advisory));
-    }
-
     public boolean isEmpty() {
         return rules.isEmpty();
     }

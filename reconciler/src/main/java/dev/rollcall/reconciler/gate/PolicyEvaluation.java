@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.reconciler.gate.ScannedClosures.KnownAdvisory;
+import dev.rollcall.reconciler.gate.ScannedClosures.Scanned;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
@@ -9,7 +9,9 @@ import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.SystemRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
     private final Instant asOf;
     private final List<RuleEvaluation> rules;
     private final List<Violations> exempt;
+    private final Map<Integer, String> advisories = new LinkedHashMap<>();
     private final Supplier<ScannedClosures> closures;
     private boolean hasSystems;
 
@@ -41,6 +44,10 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
         this.rules = policy.rules().stream().map(evaluation).toList();
         this.closures = closures;
         this.exempt = policy.exemptions().stream().map(any -> new Violations()).toList();
+        for (int i = 0; i < exempt.size(); i++) {
+            int number = i;
+            policy.exemptions().get(i).advisoryId().ifPresent(id -> advisories.put(number, id));
+        }
     }
 
     @Override
@@ -70,7 +77,7 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
             return verdict(Outcome.FAILED, null, results);
         }
         return has(results, Outcome.UNDECIDABLE)
-                ? verdict(Outcome.UNDECIDABLE, "A rule has nothing to measure.", results)
+                ? verdict(Outcome.UNDECIDABLE, "A rule has too little to measure.", results)
                 : verdict(Outcome.PASSED, null, results);
     }
 
@@ -95,17 +102,19 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
 
     /** Counts the system under each exemption of an advisory that it has. */
     private void countAdvisories(SystemRow system) {
-        for (int i = 0; i < exempt.size(); i++) {
-            Exemption exemption = policy.exemptions().get(i);
-            if (exemption.advisory() != null && exemption.hosts().matches(system.hostname())) {
-                List<KnownAdvisory> advisories = closures.get().in(system.storePath());
-                if (advisories != null
-                        && advisories.stream()
-                                .anyMatch(advisory -> exemption.excludes(system.hostname(), advisory.id()))) {
-                    exempt.get(i).add(system.hostname());
-                }
-            }
+        if (advisories.isEmpty()) {
+            return;
         }
+        Scanned closure = closures.get().in(system.storePath());
+        if (closure == null) {
+            return;
+        }
+        advisories.forEach((number, id) -> {
+            if (closure.advisories().scores().containsKey(id)
+                    && policy.exemptions().get(number).hosts().matches(system.hostname())) {
+                exempt.get(number).add(system.hostname());
+            }
+        });
     }
 
     private GateVerdict verdict(Outcome outcome, @Nullable String reason, List<GateRule> results) {

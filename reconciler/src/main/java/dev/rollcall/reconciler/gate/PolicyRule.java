@@ -48,7 +48,7 @@ public sealed interface PolicyRule {
     }
 
     /**
-     * At most this many systems have an advisory, among those whose closure was scanned.
+     * At most this many systems have an advisory.
      *
      * @param score the least score of an advisory that counts; null if all count
      */
@@ -61,7 +61,12 @@ public sealed interface PolicyRule {
 
         @Override
         public String threshold() {
-            return most + (score == null ? "" : " with a score of at least " + score.toPlainString());
+            return most + (score == null ? "" : " with a score of " + score.toPlainString() + " or more");
+        }
+
+        @Override
+        public boolean counts(SystemRow system) {
+            return system.status() != Status.OFFLINE;
         }
     }
 

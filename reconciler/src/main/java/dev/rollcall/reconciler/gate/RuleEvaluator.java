@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.reconciler.gate.ScannedClosures.KnownAdvisory;
+import dev.rollcall.reconciler.gate.ScannedClosures.Advisories;
+import dev.rollcall.reconciler.gate.ScannedClosures.Scanned;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Outcome;
@@ -12,7 +13,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -173,19 +178,21 @@ abstract class RuleEvaluator {
         }
     }
 
-    /** Counts the systems with an advisory, among those whose closure was scanned. */
+    /** Counts the systems with an advisory. Those that were not scanned may all have one. */
     static final class OfAdvisories extends RuleEvaluator {
 
         private final PolicyRule.AdvisoriesAtMost rule;
         private final ScannedClosures closures;
         private final BiPredicate<String, String> isExempt;
+        private final IdentityHashMap<Advisories, Relevant> relevant = new IdentityHashMap<>();
         private final Set<String> unscored = new HashSet<>();
         private int scanned;
+        private @Nullable Instant oldest;
 
         /**
          * Counts with what scanners found.
          *
-         * @param isExempt whether an advisory of a host is exempt
+         * @param isExempt whether an advisory of a host is exempt, by its id in upper case
          */
         OfAdvisories(PolicyRule.AdvisoriesAtMost rule, ScannedClosures closures, BiPredicate<String, String> isExempt) {
             this.rule = rule;
@@ -195,35 +202,44 @@ abstract class RuleEvaluator {
 
         @Override
         boolean isViolation(SystemRow system) {
-            List<KnownAdvisory> advisories = closures.in(system.storePath());
-            if (advisories == null) {
+            Scanned closure = closures.in(system.storePath());
+            if (closure == null) {
                 return false;
             }
             scanned++;
-            BigDecimal least = rule.score();
-            boolean isViolation = false;
-            for (KnownAdvisory advisory : advisories) {
-                boolean isUnscored = least != null && advisory.score() == null;
-                boolean counts = least == null
-                        || (advisory.score() != null && advisory.score().compareTo(least) >= 0);
-                if ((isUnscored || (counts && !isViolation)) && !isExempt.test(system.hostname(), advisory.id())) {
-                    isViolation |= counts;
-                    if (isUnscored) {
-                        unscored.add(advisory.id());
-                    }
-                }
+            if (oldest == null || closure.databaseAt().isBefore(oldest)) {
+                oldest = closure.databaseAt();
             }
-            return isViolation;
+            Relevant ids = relevant.computeIfAbsent(closure.advisories(), this::relevant);
+            String host = system.hostname();
+            ids.unscored().stream()
+                    .filter(id -> !unscored.contains(id) && !isExempt.test(host, id))
+                    .forEach(unscored::add);
+            return ids.counting().stream().anyMatch(id -> !isExempt.test(host, id));
+        }
+
+        private Relevant relevant(Advisories found) {
+            BigDecimal minScore = rule.score();
+            List<String> counting = new ArrayList<>();
+            List<String> without = new ArrayList<>();
+            found.scores().forEach((id, score) -> {
+                if (minScore == null || (score != null && score.compareTo(minScore) >= 0)) {
+                    counting.add(id);
+                } else if (score == null) {
+                    without.add(id);
+                }
+            });
+            return new Relevant(counting, without);
         }
 
         @Override
         Outcome outcome(int broken, int all) {
-            return isUnscanned(all) ? Outcome.UNDECIDABLE : super.outcome(broken, all);
-        }
-
-        @Override
-        boolean holds(int broken, int all) {
-            return rule.most().allows(broken, scanned);
+            if (!rule.most().allows(broken, all)) {
+                return Outcome.FAILED;
+            }
+            return isUnscanned(all) || !rule.most().allows(broken + all - scanned, all)
+                    ? Outcome.UNDECIDABLE
+                    : Outcome.PASSED;
         }
 
         @Override
@@ -231,8 +247,9 @@ abstract class RuleEvaluator {
             if (isUnscanned(all)) {
                 return "no system of this scope was scanned";
             }
-            return broken + " of " + systems(scanned) + " (" + Threshold.share(broken, scanned) + ")"
-                    + (scanned < all ? ", not collected for " + (all - scanned) : "")
+            return broken + " of " + systems(all) + " (" + Threshold.share(broken, all) + ")"
+                    + (scanned < all ? ", " + (all - scanned) + " not scanned" : "")
+                    + (oldest == null ? "" : "; oldest database of " + LocalDate.ofInstant(oldest, ZoneOffset.UTC))
                     + (unscored.isEmpty()
                             ? ""
                             : "; " + unscored.size() + (unscored.size() == 1 ? " advisory has" : " advisories have")
@@ -242,6 +259,9 @@ abstract class RuleEvaluator {
         private boolean isUnscanned(int all) {
             return scanned == 0 && all > 0;
         }
+
+        /** The ids that count, and those that might with a score. */
+        private record Relevant(List<String> counting, List<String> unscored) {}
     }
 
     /** Counts the systems with a reason. */

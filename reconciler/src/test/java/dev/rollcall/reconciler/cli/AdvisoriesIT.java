@@ -10,6 +10,7 @@ import dev.rollcall.schema.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Known weaknesses: scans are imported, nights are made, and a later scan changes no past night. */
+/** Known vulnerabilities: scans are imported, nights are made, and a later scan changes no past night. */
 class AdvisoriesIT {
 
     private static final Instant FIRST_NIGHT = Fleet.hour(26);
@@ -39,7 +40,7 @@ class AdvisoriesIT {
 
     private Fleet fleet;
 
-    /** web-1 and web-2 run the first commit, db the second; nobody imported what is inside of the closures. */
+    /** web-1 and web-2 run the first commit, db the second; ci is of another flake. The packages of closures are not imported. */
     @BeforeEach
     void fourSystems() {
         POSTGRES.clear();
@@ -122,14 +123,14 @@ class AdvisoriesIT {
                 List.of(List.of(few, many, twice), List.of(many, twice, few), List.of(twice, few, many))) {
             POSTGRES.dsl().execute("truncate history.scanners, history.advisories, history.advisory_sets cascade");
             take(order.toArray(String[]::new));
-            List<String> atOnce = found();
+            List<String> atOnce = newest();
             POSTGRES.dsl().execute("truncate history.scanners, history.advisories, history.advisory_sets cascade");
             for (String line : order) {
                 take(line);
             }
 
             assertThat(atOnce).containsExactly("web-1-a CVE-1 openssl 3.0.13 7.3", "web-1-a CVE-2 linux 6.6.30 5.0");
-            assertThat(found()).isEqualTo(atOnce);
+            assertThat(newest()).isEqualTo(atOnce);
         }
     }
 
@@ -148,12 +149,13 @@ class AdvisoriesIT {
                 "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-01T00:00:00Z','advisories':{}} | line-wrong-type | has 'advisories' as an object, expected an array",
                 "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-01T00:00:00Z','advisories':['CVE-1']} | line-wrong-type | expected an array of objects with 'id', 'package' and 'version'",
                 "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-01T00:00:00Z','advisories':[{'id':'<b>','package':'a','version':'1'}]} | line-invalid-text | has 'advisories.id' '<b>', expected at most 100 letters, digits and ._:-",
-                "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-01T00:00:00Z','advisories':[{'id':'A','version':'1'}]} | line-invalid-text | has a package 'null'",
-                "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-01T00:00:00Z','advisories':[{'id':'A','package':'a/b','version':'1'}]} | line-invalid-text | has a package 'a/b'",
+                "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-01T00:00:00Z','advisories':[{'id':'A','version':'1'}]} | line-invalid-text | has 'advisories.package' 'null', expected 1 to 200 characters",
+                "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-01T00:00:00Z','advisories':[{'id':'A','package':'a','version':'1\\u202e2'}]} | line-invalid-text | has 'advisories.version' '1",
                 "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-01T00:00:00Z','advisories':[{'id':'A','package':'a','version':'1','score':10.1}]} | line-wrong-type | has 'advisories.score' that is not a score, expected a number from 0 to 10",
                 "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-01T00:00:00Z','advisories':[{'id':'A','package':'a','version':'1','score':'high'}]} | line-wrong-type | that is not a score",
                 "{'store_path':'/nix/store/a','scanner':'vulnix','scanned_at':'2026-01-01T00:00:00Z','vulnix':['usage']} | line-wrong-type | expected the array that 'vulnix --json' prints",
-                "{'store_path':'/nix/store/a','scanner':'vulnix','scanned_at':'2026-01-01T00:00:00Z','vulnix':[{'name':'etc','affected_by':['A']}]} | line-invalid-text | has a package ''"
+                "{'store_path':'/nix/store/a','scanner':'vulnix','scanned_at':'2026-01-01T00:00:00Z','vulnix':[{'name':'etc','affected_by':['A']}]} | line-invalid-text | has 'vulnix.name' 'etc' without a version",
+                "{'store_path':'/nix/store/a','scanner':'x','scanned_at':'2026-01-03T02:00:01Z','advisories':[]} | line-invalid-time | has 'scanned_at' '2026-01-03T02:00:01Z', more than a day after this import; correct the clock of the scanner"
             })
     void should_refuse_a_line_when_it_is_no_scan(String line, String error, String words) throws IOException {
         Outcome refused = take(line.replace('\'', '"'));
@@ -161,6 +163,27 @@ class AdvisoriesIT {
         assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(refused.err()).startsWith("error[" + error + "]").contains(words);
         assertThat(values("select count(*)::text from history.scans")).containsExactly("0");
+    }
+
+    @Test
+    void should_keep_names_as_they_are_when_a_scanner_looks_at_more_than_store_paths() throws IOException {
+        take(scan(
+                "web-1-a",
+                20,
+                "GHSA-1 golang.org/x/net v0.0.0-20210226172049-e18ecbb05110 7",
+                "GHSA-2 @babel/core 7.0.0 -",
+                "GHSA-3 org.apache:log4j 1:2.3~rc1 10",
+                "GHSA-4 it's[1],\\\"two\\\" 1 4"));
+
+        assertThat(found())
+                .containsExactly(
+                        "web-1-a GHSA-1 golang.org/x/net v0.0.0-20210226172049-e18ecbb05110 7.0",
+                        "web-1-a GHSA-2 @babel/core 7.0.0",
+                        "web-1-a GHSA-3 org.apache:log4j 1:2.3~rc1 10.0",
+                        "web-1-a GHSA-4 it's[1],\"two\" 1 4.0");
+        night(FIRST_NIGHT);
+        assertThat(rollcall(FIRST_NIGHT, "advisories", "GHSA-2").out()).contains("@babel/core");
+        assertThat(read("report/systems/web-1.html")).contains("golang.org/x/net");
     }
 
     @Test
@@ -198,7 +221,52 @@ class AdvisoriesIT {
 
         night(FIRST_NIGHT);
 
-        assertThat(used()).containsExactly("02 db-b 20 vulnix 1.12.3", "02 web-1-a 15 grype", "02 web-1-a 20 vulnix");
+        assertThat(used()).containsExactly("02 db-b 20 vulnix", "02 web-1-a 15 grype", "02 web-1-a 20 vulnix");
+    }
+
+    /** Of a second machine, or of a cache that was restored. */
+    @Test
+    void should_use_the_scan_that_knew_most_when_a_later_one_has_an_older_database() throws IOException {
+        take(
+                withDatabase(scan("web-1-a", 20, OPENSSL), 19),
+                withDatabase(scan("web-1-a", 25), 2),
+                scan("web-1-a", 18, LINUX),
+                // a clock that is wrong
+                withDatabase(scan("db-b", 16), 100),
+                scan("db-b", 17, OPENSSL));
+        String[] rule = {"--max-advisories", "hosts:web-1=5", "--max-advisories", "hosts:web-1=0"};
+
+        Outcome run = gate("run", rule);
+        Outcome again = gate("gate --snapshot latest", rule);
+        Outcome waiting = gate("run --wait 1s --poll 1s", rule);
+
+        assertThat(used()).containsExactly("02 db-b 17 vulnix", "02 web-1-a 20 vulnix");
+        assertThat(List.of(run.exitCode(), again.exitCode(), waiting.exitCode()))
+                .containsOnly(10);
+    }
+
+    @Test
+    void should_change_no_verdict_of_a_night_when_a_better_line_of_its_scan_comes_later() throws IOException {
+        take(scan("web-1-a", 20));
+        Outcome then = gate("run", "--max-advisories", "hosts:web-1=0");
+        List<String> used = values("select scan_ids::text from history.used_scans");
+
+        take(scan("web-1-a", 20, OPENSSL));
+        Outcome now = gate("gate --snapshot latest", "--max-advisories", "hosts:web-1=0");
+        fleet.state("ci", "ci-c", 49);
+        Outcome next = rollcall(SECOND_NIGHT, "run", "--max-advisories", "hosts:web-1=0");
+
+        assertThat(List.of(then.exitCode(), now.exitCode(), next.exitCode())).containsExactly(0, 0, 10);
+        assertThat(values("select scan_ids::text from history.used_scans order by snapshot_id"))
+                .hasSize(2)
+                .startsWith(used.get(0))
+                .doesNotHaveDuplicates();
+        assertThat(take(scan("web-1-a", 20)).out()).contains("Nothing changed");
+        POSTGRES.dsl().execute("select history.delete_orphans()");
+        assertThat(scans()).containsExactly("web-1-a 20", "web-1-a 20");
+        POSTGRES.dsl().execute("delete from history.snapshots");
+        POSTGRES.dsl().execute("select history.delete_orphans()");
+        assertThat(found()).containsExactly("web-1-a " + OPENSSL);
     }
 
     @Test
@@ -248,10 +316,13 @@ class AdvisoriesIT {
                 scan("web-1-a", 18, OPENSSL),
                 scan("web-1-a", 20, OPENSSL, LINUX),
                 scan("web-1-a", 30, ZLIB),
-                scan("web-1-a", 24 * 365 * 100, OPENSSL),
                 scan("db-b", 19, LINUX).replace("vulnix", "grype"),
                 scan("db-b", 20, LINUX),
                 scan("lost", 20, "CVE-4 lost 1.0 1"));
+        // of a scanner whose clock is ahead
+        Instant today = Instant.now();
+        String ahead = today.plus(Duration.ofHours(12)).toString();
+        takeAt(today, scan("web-1-a", 0, OPENSSL).replace(Fleet.hour(0).toString(), ahead));
         night(FIRST_NIGHT);
 
         POSTGRES.dsl().execute("select history.delete_orphans()");
@@ -259,11 +330,14 @@ class AdvisoriesIT {
         POSTGRES.dsl().execute("delete from history.snapshots");
         POSTGRES.dsl().execute("select history.delete_orphans()");
 
-        assertThat(kept).containsExactly("db-b grype", "db-b vulnix", "web-1-a 20", "web-1-a 30", "web-1-a 87");
-        assertThat(scans()).containsExactly("db-b grype", "db-b vulnix", "web-1-a 30", "web-1-a 87");
+        assertThat(kept).containsExactly("db-b grype", "db-b vulnix", "web-1-a 20", "web-1-a 30", "web-1-a ahead");
+        assertThat(scans()).containsExactly("db-b grype", "db-b vulnix", "web-1-a 30", "web-1-a ahead");
         assertThat(values("select advisory from history.advisories order by 1"))
                 .containsExactly("CVE-1", "CVE-2", "CVE-3");
         POSTGRES.dsl().execute("truncate inventory.system_states, inventory.derivations");
+        POSTGRES.dsl().execute("select history.delete_orphans()");
+        assertThat(scans()).as("scanned lately").containsExactly("web-1-a 30", "web-1-a ahead");
+        POSTGRES.dsl().execute("delete from history.scans where scanned_at > now()");
         POSTGRES.dsl().execute("select history.delete_orphans()");
         assertThat(values("""
                 select id from history.scanners
@@ -273,23 +347,31 @@ class AdvisoriesIT {
                 """)).isEmpty();
     }
 
+    /** In closures that no system runs any more. */
     @ParameterizedTest
     @CsvSource({
-        // when the database is of, when it was scanned, and what is found
-        "20, 180, no database newer than 2026-01-01T20:00:00Z",
-        "-, 20, no database newer than 2026-01-01T20:00:00Z",
-        "900, 20, no database newer than 2026-01-01T20:00:00Z",
-        "32, 180,",
-        "-, 32,",
+        // when the database is of, when it was scanned, when the night is, and what is found
+        "20, 180, 200, no database newer than 2026-01-01T20:00:00Z",
+        "-, 20, 200, no database newer than 2026-01-01T20:00:00Z",
+        "900, 20, 200, no database newer than 2026-01-01T20:00:00Z",
+        "20, 201, 200, no database newer than 2026-01-01T12:00:00Z",
+        "32, 180, 200,",
+        "-, 32, 200,",
+        "-, 20, 2179, no database newer than 2026-01-01T20:00:00Z",
+        "-, 20, 2180,",
     })
-    void should_find_a_scanner_when_its_newest_database_is_older_than_a_week(
-            String database, int scanned, String detail) throws IOException {
+    void should_find_a_scanner_when_its_newest_database_is_older_than_a_week_until_it_is_retired(
+            String database, int scanned, int night, String detail) throws IOException {
         String line = scan("web-1-a", scanned, OPENSSL);
-        String older = scan("db-b", 12, LINUX);
-        take(older, database.equals("-") ? line : withDatabase(line, Integer.parseInt(database)));
-        fleet.state("ci", "ci-c", 199);
+        takeAt(
+                Fleet.hour(night),
+                scan("web-2-a", 12, LINUX),
+                database.equals("-") ? line : withDatabase(line, Integer.parseInt(database)));
+        fleet.state("web-1", "web-1-b", night - 1)
+                .state("web-2", "web-2-b", night - 1)
+                .state("ci", "ci-c", night - 1);
 
-        night(Fleet.hour(200));
+        night(Fleet.hour(night));
 
         assertThat(
                         values(
@@ -301,19 +383,21 @@ class AdvisoriesIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--max-advisories 2 | 0 | at most 2 2 of 3 systems (66.67%), not collected for 1",
-                "--max-advisories 1 | 10 | at most 1 2 of 3 systems (66.67%), not collected for 1 db, web-1",
-                "--max-advisories 66% | 10 | at most 66% 2 of 3 systems (66.67%), not collected for 1 db, web-1",
-                "--max-advisories 0@9.2 | 0 | at most 0 with a score of at least 9.2 0 of 3 systems (0%), not collected for 1; 1 advisory has no score",
-                "--max-advisories 0@9.1 | 10 | 1 of 3 systems (33.34%), not collected for 1; 1 advisory has no score web-1",
-                "--max-advisories 1@0 | 0 | 1 of 3 systems (33.34%), not collected for 1; 1 advisory has no score",
-                "--max-advisories hosts:web-1=0@9 | 10 | 1 of 1 system (100%) web-1",
-                "--max-advisories hosts:web-2=0 | 0 | 0 of 1 system (0%)",
+                "--max-advisories 3 | 0 | at most 3 2 of 4 systems (50%), 1 not scanned; oldest database of 2026-01-01",
+                "--max-advisories 2 | 11 | at most 2 2 of 4 systems (50%), 1 not scanned; oldest database of 2026-01-01",
+                "--max-advisories 1 | 10 | at most 1 2 of 4 systems (50%), 1 not scanned; oldest database of 2026-01-01 db, web-1",
+                "--max-advisories 49% | 10 | at most 49% 2 of 4 systems (50%), 1 not scanned; oldest database of 2026-01-01 db, web-1",
+                "--max-advisories 1@9.2 | 0 | at most 1 with a score of 9.2 or more 0 of 4 systems (0%), 1 not scanned; oldest database of 2026-01-01; 1 advisory has no score",
+                "--max-advisories 0@9.2 | 11 | 0 of 4 systems (0%), 1 not scanned; oldest database of 2026-01-01; 1 advisory has no score",
+                "--max-advisories 0@9.1 | 10 | 1 of 4 systems (25%), 1 not scanned; oldest database of 2026-01-01; 1 advisory has no score web-1",
+                "--max-advisories 2@0 | 0 | 1 of 4 systems (25%), 1 not scanned; oldest database of 2026-01-01; 1 advisory has no score",
+                "--max-advisories hosts:web-1=0@9 | 10 | 1 of 1 system (100%); oldest database of 2026-01-01 web-1",
+                "--max-advisories hosts:web-2=0 | 0 | 0 of 1 system (0%); oldest database of 2026-01-01",
                 "--max-advisories hosts:ci=5 | 11 | no system of this scope was scanned",
-                "--policy exempt.yaml | 0 | 0 of 3 systems (0%), not collected for 1",
-                "--policy elsewhere.yaml | 10 | 1 of 3 systems (33.34%), not collected for 1; 1 advisory has no score web-1",
-                "--policy expired.yaml | 10 | 1 of 3 systems (33.34%), not collected for 1; 1 advisory has no score web-1",
-                "--policy exempt.yaml --max-advisories 0 | 10 | at most 0 1 of 3 systems (33.34%), not collected for 1 web-1",
+                "--policy exempt.yaml | 0 | 0 of 3 systems (0%); oldest database of 2026-01-01",
+                "--policy elsewhere.yaml | 10 | 1 of 3 systems (33.34%); oldest database of 2026-01-01; 1 advisory has no score web-1",
+                "--policy expired.yaml | 10 | 1 of 3 systems (33.34%); oldest database of 2026-01-01; 1 advisory has no score web-1",
+                "--policy exempt.yaml --max-advisories 0 | 10 | at most 0 1 of 4 systems (25%), 1 not scanned; oldest database of 2026-01-01 web-1",
             })
     void should_leave_with_the_code_of_the_verdict_when_a_gate_asks_for_advisories(
             String rules, int code, String measured) throws IOException {
@@ -323,7 +407,9 @@ class AdvisoriesIT {
                 scan("db-b", 20, ZLIB),
                 scan("web-2-a", 12, OPENSSL),
                 scan("web-2-a", 20),
-                scan("web-2-a", 27, OPENSSL));
+                scan("web-2-a", 27, OPENSSL),
+                // too old to count
+                withDatabase(scan("ci-c", 20, OPENSSL), -143));
         String exemption = """
                   - hosts: '%s'
                     advisory: %s
@@ -337,7 +423,7 @@ class AdvisoriesIT {
             int end = policy.equals("expired") ? 1 : 2;
             Files.writeString(
                     folder.resolve(policy + ".yaml"),
-                    "version: 1\nrules:\n  - max-advisories: 0@7\nexemptions:\n"
+                    "version: 1\nrules:\n  - max-advisories: 0@7\n    hosts: '*b*'\nexemptions:\n"
                             + exemption.formatted(host, "cve-1", end)
                             + (policy.equals("exempt") ? unscored : ""));
         }
@@ -355,7 +441,7 @@ class AdvisoriesIT {
 
     @Test
     void should_show_an_exempt_advisory_in_every_output_when_a_policy_has_one() throws IOException {
-        take(scan("web-1-a", 20, OPENSSL), scan("db-b", 20, OPENSSL));
+        take(scan("web-1-a", 20, OPENSSL), scan("db-b", 20, OPENSSL), scan("web-2-a", 20), scan("ci-c", 20));
         Files.writeString(folder.resolve("policy.yaml"), """
                 version: 1
                 rules:
@@ -447,8 +533,12 @@ class AdvisoriesIT {
     }
 
     private Outcome take(String... lines) throws IOException {
+        return takeAt(FIRST_NIGHT, lines);
+    }
+
+    private Outcome takeAt(Instant at, String... lines) throws IOException {
         Files.writeString(folder.resolve("advisories.jsonl"), String.join("\n", lines) + "\n");
-        return rollcall(FIRST_NIGHT, "import", "advisories.jsonl");
+        return rollcall(at, "import", "advisories.jsonl");
     }
 
     private Outcome rollcall(Instant at, String... args) {
@@ -457,9 +547,19 @@ class AdvisoriesIT {
 
     /** What the scans found, by closure. */
     private static List<String> found() {
+        return found("history.scans");
+    }
+
+    /** The same of those that the next night uses. */
+    private static List<String> newest() {
+        return found(
+                "(select c.id as closure_id, n.* from history.closures as c cross join lateral history.newest_scans(c.id, now()) as n)");
+    }
+
+    private static List<String> found(String scans) {
         return values("""
                 select concat_ws(' ', substr(c.store_path, %d), coalesce(a.advisory, 'nothing'), a.package, a.version, a.score)
-                  from history.scans as s
+                  from %s as s
                   join history.closures as c
                     on c.id = s.closure_id
                   join history.advisory_sets as x
@@ -467,7 +567,7 @@ class AdvisoriesIT {
                   left join history.advisories as a
                     on a.id = any (x.advisory_ids)
                  order by 1
-                """.formatted(Fleet.closure("").length() + 1));
+                """.formatted(Fleet.closure("").length() + 1, scans));
     }
 
     /** The day of the night, the closure, the hour, and the scanner. */
@@ -493,7 +593,8 @@ class AdvisoriesIT {
     private static List<String> scans() {
         return values("""
                 select substr(c.store_path, %d) || ' ' || case when c.store_path like '%%db-b' then n.name
-                           else lpad(left((extract(epoch from s.scanned_at - '2026-01-01T00:00:00Z'::timestamptz)::bigint / 3600)::text, 2), 2, '0') end
+                           when s.scanned_at > now() then 'ahead'
+                           else (extract(epoch from s.scanned_at - '2026-01-01T00:00:00Z'::timestamptz)::bigint / 3600)::text end
                   from history.scans as s
                   join history.closures as c
                     on c.id = s.closure_id

@@ -6,7 +6,6 @@ import static dev.rollcall.reconciler.TestSystem.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.TestSystem;
-import dev.rollcall.reconciler.gate.ScannedClosures.KnownAdvisory;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
@@ -55,7 +54,7 @@ class PolicyEvaluationTest {
         GateVerdict verdict = judged(policy(NO_LAB_OFFLINE, NONE_OUTDATED), upToDate("web"));
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDABLE);
-        assertThat(verdict.reason()).isEqualTo("A rule has nothing to measure.");
+        assertThat(verdict.reason()).isEqualTo("A rule has too little to measure.");
     }
 
     @Test
@@ -117,9 +116,9 @@ class PolicyEvaluationTest {
                 List.of(NONE_OUTDATED),
                 List.of(ofAdvisory("lab-*", "CVE-1", TODAY), ofAdvisory("*", "cve-2", YESTERDAY)));
         ScannedClosures closures = new ScannedClosures(Map.of(
-                "/lab-1", List.of(new KnownAdvisory("CVE-1", null), new KnownAdvisory("CVE-2", null)),
-                "/lab-2", List.of(),
-                "/web", List.of(new KnownAdvisory("CVE-1", null), new KnownAdvisory("CVE-2", null))));
+                "/lab-1", TestScan.of("2026-11-22", "CVE-1", "CVE-2"),
+                "/lab-2", TestScan.of("2026-11-22"),
+                "/web", TestScan.of("2026-11-22", "CVE-1", "CVE-2")));
         PolicyEvaluation evaluation = new PolicyEvaluation(
                 policy, AS_OF, rule -> RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, AS_OF)), () -> closures);
 
@@ -138,9 +137,10 @@ class PolicyEvaluationTest {
                 .extracting(exemption -> exemption.systems().shown())
                 .containsExactly(List.of("lab-1"), List.of("lab-1", "web"));
         assertThat(policy.exempts("lab-1", AS_OF)).isFalse();
-        assertThat(policy.exempts("lab-1", "CVE-1", AS_OF)).isTrue();
-        assertThat(policy.exempts("lab-1", "CVE-2", AS_OF)).isFalse();
-        assertThat(policy.exempts("web", "CVE-1", AS_OF)).isFalse();
+        AdvisoryExemptions exemptions = new AdvisoryExemptions(policy, AS_OF);
+        assertThat(exemptions.exempts("lab-1", "CVE-1")).isTrue();
+        assertThat(exemptions.exempts("lab-1", "CVE-2")).isFalse();
+        assertThat(exemptions.exempts("web", "CVE-1")).isFalse();
     }
 
     @ParameterizedTest

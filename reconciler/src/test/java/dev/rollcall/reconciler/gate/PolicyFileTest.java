@@ -70,7 +70,7 @@ class PolicyFileTest {
                         "commit | fleet | 08f86beb or newer on at least 90% within 2 d",
                         "not-below-median | fleet | not below the median of 7 nights",
                         "max-advisories | fleet | at most 5%",
-                        "max-advisories | fleet | at most 0 with a score of at least 7.5");
+                        "max-advisories | fleet | at most 0 with a score of 7.5 or more");
         assertThat(policy.exemptions())
                 .containsExactly(
                         new Exemption(

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.reconciler.TestSystem;
-import dev.rollcall.reconciler.gate.ScannedClosures.KnownAdvisory;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Outcome;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -277,25 +275,29 @@ class RuleEvaluationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0                | FAILED | 3 of 4 systems (75%), not collected for 2 | both high low
-            3                | PASSED | 3 of 4 systems (75%), not collected for 2 |
-            74%              | FAILED | 3 of 4 systems (75%), not collected for 2 | both high low
-            75%              | PASSED | 3 of 4 systems (75%), not collected for 2 |
-            0@9.1            | FAILED | 1 of 4 systems (25%), not collected for 2; 2 advisories have no score | high
-            0@9.2            | PASSED | 0 of 4 systems (0%), not collected for 2; 2 advisories have no score |
-            hosts:high=0@10  | PASSED | 0 of 1 system (0%); 1 advisory has no score |
-            hosts:low=0@0    | FAILED | 1 of 1 system (100%) | low
-            hosts:clean=0    | PASSED | 0 of 1 system (0%) |
-            hosts:un*=5      | UNDECIDABLE | no system of this scope was scanned |
+            2                | FAILED | 3 of 5 systems (60%), 1 not scanned; oldest database of 2026-11-19 | both high low
+            3                | UNDECIDABLE | 3 of 5 systems (60%), 1 not scanned; oldest database of 2026-11-19 |
+            4                | PASSED | 3 of 5 systems (60%), 1 not scanned; oldest database of 2026-11-19 |
+            59%              | FAILED | 3 of 5 systems (60%), 1 not scanned; oldest database of 2026-11-19 | both high low
+            79%              | UNDECIDABLE | 3 of 5 systems (60%), 1 not scanned; oldest database of 2026-11-19 |
+            80%              | PASSED | 3 of 5 systems (60%), 1 not scanned; oldest database of 2026-11-19 |
+            0@9.1            | FAILED | 1 of 5 systems (20%), 1 not scanned; oldest database of 2026-11-19; 2 advisories have no score | high
+            0@9.2            | UNDECIDABLE | 0 of 5 systems (0%), 1 not scanned; oldest database of 2026-11-19; 2 advisories have no score |
+            1@9.2            | PASSED | 0 of 5 systems (0%), 1 not scanned; oldest database of 2026-11-19; 2 advisories have no score |
+            hosts:high=0@10  | PASSED | 0 of 1 system (0%); oldest database of 2026-11-22; 1 advisory has no score |
+            hosts:low=0@0    | FAILED | 1 of 1 system (100%); oldest database of 2026-11-20 | low
+            hosts:clean=0    | PASSED | 0 of 1 system (0%); oldest database of 2026-11-19 |
+            hosts:unscanned=5  | UNDECIDABLE | no system of this scope was scanned |
+            hosts:unreported=0 | UNDECIDABLE | no system of this scope has ever reported |
             """)
-    void should_count_systems_with_an_advisory_among_those_that_were_scanned(
+    void should_decide_about_advisories_only_when_systems_that_were_not_scanned_change_nothing(
             String value, Outcome outcome, String measured, String brokenBy) {
         PolicyRule.AdvisoriesAtMost rule = (PolicyRule.AdvisoriesAtMost) RuleFlag.rule(RuleName.MAX_ADVISORIES, value);
         ScannedClosures closures = new ScannedClosures(Map.of(
-                "/clean", List.of(),
-                "/high", List.of(advisory("A", "9.1"), advisory("B", null), advisory("EXEMPT", null)),
-                "/low", List.of(advisory("C", "2.0"), advisory("EXEMPT", "10.0")),
-                "/both", List.of(advisory("B", null), advisory("C", "2.0"), advisory("D", null))));
+                "/clean", TestScan.of("2026-11-19"),
+                "/high", TestScan.of("2026-11-22", "A@9.1", "B", "EXEMPT"),
+                "/low", TestScan.of("2026-11-20", "C@2", "EXEMPT@10"),
+                "/both", TestScan.of("2026-11-22", "B", "C@2", "D")));
 
         GateRule result = results(
                         RuleEvaluation.of(
@@ -313,10 +315,6 @@ class RuleEvaluationTest {
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.measured()).isEqualTo(measured);
         assertThat(result.brokenBy().shown()).isEqualTo(brokenBy == null ? List.of() : List.of(brokenBy.split(" ")));
-    }
-
-    private static KnownAdvisory advisory(String id, @Nullable String score) {
-        return new KnownAdvisory(id, score == null ? null : new BigDecimal(score));
     }
 
     private static SystemRow at(String name) {

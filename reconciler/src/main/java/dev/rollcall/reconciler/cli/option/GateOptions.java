@@ -53,7 +53,7 @@ public final class GateOptions {
             names = "--max-advisories",
             paramLabel = COUNT + "[@SCORE]",
             description =
-                    "Of the systems whose closure was scanned, at most this many have an advisory, or one with at least this score: 0@7. If none was scanned, the gate can't decide.")
+                    "At most this many systems have an advisory, or one with at least this score: 0@7. If too many were not scanned, the gate can't decide.")
     private List<String> maxAdvisories = List.of();
 
     @Option(
