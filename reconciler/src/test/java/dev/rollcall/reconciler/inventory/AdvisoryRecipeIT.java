@@ -26,12 +26,20 @@ class AdvisoryRecipeIT {
     private static final Path RECIPE =
             Path.of("..").toAbsolutePath().normalize().resolve("docs/recipes/advisories");
 
-    /** Exits as vulnix does: 2 for what it found and for errors, 1 if all of it is masked, 0 if there is nothing. */
+    /**
+     * Exits as vulnix does: 2 for what it found and for errors, 1 if all of it is masked, 0 if there is nothing. Refuses to scan what was
+     * needed to build. Each run touches its database.
+     */
     private static final String VULNIX = """
             #!/bin/sh
             [ "$1" != --version ] || { echo 'vulnix 1.12.3'; exit 0; }
             echo "$*" >>"$(dirname "$0")/asked"
             for path; do :; done
+            case " $* " in
+              *' --json --closure '*) ;;
+              *) echo 'without --json and --closure' >&2; exit 2 ;;
+            esac
+            [ ! -e cache/Data.fs ] || touch -d "2026-11-20T21:00:00Z + $(wc -l <"$(dirname "$0")/asked") minutes" cache/Data.fs
             case $path in
               *-web)
                 cat <<'JSON'
@@ -84,7 +92,7 @@ class AdvisoryRecipeIT {
         Files.writeString(
                 folder.resolve("paths"),
                 path("web") + "\n" + path("elsewhere") + "\n" + path("masked") + "\n" + path("clean") + "\n"
-                        + path("web") + "\nnull\n");
+                        + path("web") + "\nnull\n/tmp/a/result\n" + path("web") + ".drv\n" + path("web") + "/bin/sh\n");
     }
 
     @Test
@@ -96,14 +104,14 @@ class AdvisoryRecipeIT {
                         + " is not scanned: RuntimeError: Cannot determine deriver\n");
         assertThat(Files.readAllLines(folder.resolve("bin/asked")))
                 .hasSize(4)
-                .contains("--json --cache-dir cache --whitelist list.toml " + path("web"));
+                .contains("--json --closure --cache-dir cache --whitelist list.toml " + path("web"));
         assertThat(Files.readString(folder.resolve("advisories.jsonl"))).doesNotContain("description");
         assertThat(imported())
                 .containsExactly(
-                        "clean vulnix 1.12.3 2026-11-20T21:00:00Z nothing",
-                        "masked vulnix 1.12.3 2026-11-20T21:00:00Z nothing",
-                        "web vulnix 1.12.3 2026-11-20T21:00:00Z CVE-2024-4741 openssl 3.0.13",
-                        "web vulnix 1.12.3 2026-11-20T21:00:00Z CVE-2024-5535 openssl 3.0.13 9.1");
+                        "clean vulnix 1.12.3 2026-11-20T21:01:00Z nothing",
+                        "masked vulnix 1.12.3 2026-11-20T21:01:00Z nothing",
+                        "web vulnix 1.12.3 2026-11-20T21:01:00Z CVE-2024-4741 openssl 3.0.13",
+                        "web vulnix 1.12.3 2026-11-20T21:01:00Z CVE-2024-5535 openssl 3.0.13 9.1");
     }
 
     @Test
@@ -124,7 +132,7 @@ class AdvisoryRecipeIT {
     }
 
     private List<String> imported() {
-        Outcome outcome = RollcallProgram.in(folder, Instant.parse("2026-11-21T00:00:00Z"))
+        Outcome outcome = RollcallProgram.in(folder, Instant.now())
                 .on(POSTGRES.settings())
                 .run("import", "advisories.jsonl");
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
