@@ -42,8 +42,8 @@ public enum FileKind {
         };
     }
 
-    /** Whether it is about closures, which the history keeps, and not about facts, which another program's tables may have. */
-    public boolean isOfClosures() {
+    /** Whether the history keeps it; facts may be in another program's tables. */
+    public boolean isKeptInHistory() {
         return this == CLOSURES || this == ADVISORIES;
     }
 

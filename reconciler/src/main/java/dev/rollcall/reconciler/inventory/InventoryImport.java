@@ -45,7 +45,7 @@ public final class InventoryImport {
     public static ImportResult run(
             DataSource dataSource, List<InventorySource> sources, ImportOptions options, Instant importedAt) {
         Set<Turn> turns = EnumSet.noneOf(Turn.class);
-        sources.forEach(source -> turns.add(source.kind().isOfClosures() ? Turn.CLOSURES : Turn.INVENTORY));
+        sources.forEach(source -> turns.add(source.kind().isKeptInHistory() ? Turn.CLOSURES : Turn.INVENTORY));
         return ImportTransaction.run(
                 dataSource, turns, importedAt, connection -> new InventoryImport(connection, options).takeAll(sources));
     }
@@ -115,7 +115,7 @@ public final class InventoryImport {
     /** The assessment is planned with statistics, and autovacuum may not run in time. */
     public static void analyze(Connection connection, Set<FileKind> kinds) throws SQLException {
         for (FileKind kind : kinds) {
-            if (!kind.isOfClosures()) {
+            if (!kind.isKeptInHistory()) {
                 ImportTransaction.execute(
                         connection,
                         "select inventory.analyze_inventory('" + kind.format().table() + "')");
@@ -124,7 +124,7 @@ public final class InventoryImport {
                 ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.branch_periods')");
             }
         }
-        if (kinds.stream().anyMatch(FileKind::isOfClosures)) {
+        if (kinds.stream().anyMatch(FileKind::isKeptInHistory)) {
             ImportTransaction.execute(connection, "select history.analyze_closures()");
         }
     }

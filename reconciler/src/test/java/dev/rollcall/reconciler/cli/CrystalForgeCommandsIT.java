@@ -128,6 +128,27 @@ class CrystalForgeCommandsIT {
     }
 
     @Test
+    void should_import_what_it_can_from_a_drop_folder_when_the_tables_are_those_of_crystal_forge() throws IOException {
+        Path drop = Files.createDirectories(folder.resolve("drop"));
+        Files.writeString(
+                drop.resolve("closures-web.jsonl"),
+                "{\"store_path\": \"/nix/store/a-web\", \"packages\": [{\"name\": \"openssl\", \"version\": \"3.0.13\"}]}\n");
+        Files.writeString(
+                drop.resolve("states-web.jsonl"),
+                "{\"hostname\": \"web\", \"store_path\": \"/nix/store/a-web\", \"timestamp\": \"2026-01-02T02:00:00Z\"}\n");
+
+        Outcome run = rollcall("run", "--import", "drop");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.err())
+                .containsPattern(
+                        "error\\[inventory-read-only\\]: .*states-web\\.jsonl can't be imported into a database that reads")
+                .doesNotContain("closures-web");
+        assertThat(rollcall("packages", "openssl").out()).contains("1 of 1 system runs openssl");
+        POSTGRES.dsl().execute("truncate history.packages, history.package_sets cascade");
+    }
+
+    @Test
     void should_report_what_to_do_when_a_system_of_crystal_forge_is_to_be_retired() {
         Outcome refused = rollcall("retire", "web");
 

@@ -8,12 +8,16 @@ import dev.rollcall.reconciler.inventory.ImportResult;
 import dev.rollcall.reconciler.inventory.InventoryFolder;
 import dev.rollcall.reconciler.inventory.InventoryImport;
 import dev.rollcall.reconciler.inventory.InventorySource;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,12 +56,20 @@ final class DropFolder {
                 err.println("warning: " + Failures.visible(InventoryFolder.emptiness(drops)));
                 return found.passedOver().isEmpty();
             }
-            ImportingCommand.requireWritable(
-                    opened, found.sources().stream().map(InventorySource::kind).collect(Collectors.toSet()));
-            ImportResult result =
-                    InventoryImport.run(opened.database().dataSource(), found.sources(), ImportOptions.DROPS, now);
+            Map<Boolean, List<InventorySource>> sources = found.sources().stream()
+                    .collect(Collectors.partitioningBy(source -> ImportingCommand.isWritable(opened, source.kind())));
+            List<InventorySource> readOnly = sources.getOrDefault(false, List.of());
+            readOnly.forEach(source -> err.println(Failures.line(new NamedError(
+                    ErrorName.INVENTORY_READ_ONLY,
+                    source.name() + " can't be imported into a database that reads the tables of Crystal Forge; only"
+                            + " closures and advisories can."))));
+            ImportResult result = InventoryImport.run(
+                    opened.database().dataSource(), sources.getOrDefault(true, List.of()), ImportOptions.DROPS, now);
             ImportText.print(result, out, err);
-            return found.passedOver().isEmpty() && result.failures().isEmpty() && result.bad() == 0;
+            return found.passedOver().isEmpty()
+                    && readOnly.isEmpty()
+                    && result.failures().isEmpty()
+                    && result.bad() == 0;
         } catch (RollcallException e) {
             err.println(Failures.line(e.error()));
             return false;

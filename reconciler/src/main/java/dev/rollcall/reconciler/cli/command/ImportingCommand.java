@@ -36,14 +36,18 @@ abstract class ImportingCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    static void requireWritable(OpenDatabase opened, Set<FileKind> kinds) {
-        if (opened.inventoryKind() != InventoryKind.OWN && !kinds.stream().allMatch(FileKind::isOfClosures)) {
+    private static void requireWritable(OpenDatabase opened, Set<FileKind> kinds) {
+        if (!kinds.stream().allMatch(kind -> isWritable(opened, kind))) {
             throw new RollcallException(
                     ErrorName.INVENTORY_READ_ONLY,
                     "This database reads the tables of Crystal Forge, which Rollcall never writes"
                             + " to. Only closures and advisories can be imported; import anything else into a database with"
                             + " Rollcall's own inventory.");
         }
+    }
+
+    static boolean isWritable(OpenDatabase opened, FileKind kind) {
+        return opened.inventoryKind() == InventoryKind.OWN || kind.isKeptInHistory();
     }
 
     /** Imports from some source. */
