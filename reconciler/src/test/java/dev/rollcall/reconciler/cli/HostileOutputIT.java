@@ -115,7 +115,7 @@ class HostileOutputIT {
                 "--single-file=formats/page.html");
     }
 
-    /** The import takes only harmless names of packages and advisories; anyone who can write to the database can store any. */
+    /** The import takes only harmless ids of advisories and names of packages in closures; anyone who can write to the database can store any. */
     private static void addNames() {
         String[] texts = TEXTS.toArray(String[]::new);
         POSTGRES.dsl().execute("""
