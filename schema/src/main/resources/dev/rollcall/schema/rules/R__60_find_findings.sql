@@ -26,6 +26,7 @@ stable
 set enable_nestloop = off
 set enable_mergejoin = off
 set join_collapse_limit = 1
+set jit = off
 set search_path = pg_catalog, pg_temp
 as $$
   with cte_system as (

@@ -7,6 +7,8 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jooq.DSLContext;
 
 /**
@@ -17,6 +19,7 @@ final class Plans {
 
     private final Connection connection;
     private final DSLContext dsl;
+    private final Set<String> compiled = new TreeSet<>();
 
     /** Needs a superuser's connection. */
     Plans(Connection connection, DSLContext dsl) throws SQLException {
@@ -44,6 +47,9 @@ final class Plans {
                 String text = String.valueOf(said.getMessage());
                 if (text.startsWith("duration:")) {
                     plans.add(text.substring(text.indexOf('{')));
+                    if (text.contains("\"JIT\":")) {
+                        compiled.add(name);
+                    }
                 }
             }
             statement.execute("set auto_explain.log_min_duration = -1");
@@ -94,6 +100,11 @@ final class Plans {
                             or (n.node ->> 'HashAgg Batches')::numeric > 1
                             or (n.node ->> 'Temp Written Blocks')::numeric > 0
                         """, rows, rows).getValues(0, String.class);
+    }
+
+    /** The statements with a plan, their own or that of a function, that the server compiled. */
+    Set<String> compiled() {
+        return compiled;
     }
 
     /** The number of planned statements. */

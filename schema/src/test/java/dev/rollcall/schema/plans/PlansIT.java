@@ -2,6 +2,7 @@
 package dev.rollcall.schema.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.crystalforge.CrystalForgeTables;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +68,27 @@ class PlansIT {
             new PlannedFleet(connection, "forge", "crystal-forge.sql").load(statistics);
 
             night(connection, dsl, statistics);
+        }
+    }
+
+    /** A session of Rollcall itself compiles nothing, but a dashboard's has the settings of the server. */
+    @Test
+    void should_compile_nothing_when_a_dashboard_reads_statuses_and_findings() throws Exception {
+        try (Connection connection = OWN.database().dataSource().getConnection()) {
+            DSLContext dsl = DSL.using(connection);
+            dsl.execute("set jit = on; set jit_above_cost = 1000");
+            assumeTrue(
+                    dsl.fetchSingle("select pg_jit_available()").into(boolean.class),
+                    "this PostgreSQL was built without a compiler");
+            OWN.clear();
+            Plans plans = new Plans(connection, dsl);
+
+            plans.execute("view", "select * from inventory.view_systems_status_table");
+            plans.execute("findings", "select * from inventory.find_findings(now(), now())");
+
+            assertThat(plans.statements()).isEqualTo(2);
+            assertThat(plans.compiled()).isEmpty();
+            dsl.execute("drop table plan_nodes; reset jit; reset jit_above_cost");
         }
     }
 
