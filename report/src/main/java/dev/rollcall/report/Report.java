@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
+import dev.rollcall.report.advisory.UsedScans;
 import dev.rollcall.report.format.export.SnapshotFormat;
 import dev.rollcall.report.html.SinglePage;
 import dev.rollcall.report.html.SnapshotContent;
@@ -144,7 +145,10 @@ public final class Report {
             archive.addFolder(folder, output -> snapshotPages(templates, output).write(content));
         }
         SystemPages.ExistingPages pages = new ArchivedPages(archive, request.overwrites());
-        archive.replaceFiles(output -> new SystemPages(queries, templates, output, pages).write(content.views()));
+        UsedScans scans =
+                content.advisories() == null ? null : content.advisories().scans();
+        archive.replaceFiles(
+                output -> new SystemPages(queries, templates, output, pages, scans).write(content.views()));
         refreshIndex(archive, templates);
         return archive.indexOf(folder);
     }

@@ -43,39 +43,30 @@ public final class Demo {
     }
 
     /**
-     * Runs every night.
+     * Runs every night, the later ones with a gate.
      *
      * @param listener receives each result
      * @return the last result
      */
-    public RunResult run(DemoOptions options, Consumer<RunResult> listener) {
+    public RunResult run(DemoOptions options, Path policy, Consumer<RunResult> listener) {
         List<DemoFact> facts = DemoStory.of(options);
-        int firstJudged = options.firstJudged();
-        RunResult last = run(options, 0, firstJudged, Policy.NONE, facts, listener);
-        return firstJudged == options.nights()
-                ? last
-                : run(options, firstJudged, options.nights(), DemoPolicy.in(archive, options), facts, listener);
-    }
-
-    private RunResult run(
-            DemoOptions options,
-            int first,
-            int end,
-            Policy policy,
-            List<DemoFact> facts,
-            Consumer<RunResult> listener) {
+        Policy gate = DemoPolicy.in(policy, options);
         @Nullable RunResult last = null;
-        int known = first == 0 ? 0 : firstAfter(options.night(first - 1), facts, 0);
-        try (NightlyRun nightly =
-                NightlyRun.open(database, clock, Duration.ZERO, policy, Parallelism.DEFAULT, step -> {})) {
-            for (int number = first; number < end; number++) {
-                Instant night = options.night(number);
-                int until = firstAfter(night, facts, known);
-                InventoryImport.run(
-                        database.dataSource(), sources(facts.subList(known, until)), ImportOptions.STRICT, night);
-                known = until;
-                last = nightly.run(RunRequest.of(night, archive, Trigger.DEMO));
-                listener.accept(last);
+        int number = 0;
+        int known = 0;
+        for (boolean isJudged : new boolean[] {false, true}) {
+            int end = isJudged ? options.nights() : options.firstJudged();
+            try (NightlyRun nightly = NightlyRun.open(
+                    database, clock, Duration.ZERO, isJudged ? gate : Policy.NONE, Parallelism.DEFAULT, step -> {})) {
+                for (; number < end; number++) {
+                    Instant night = options.night(number);
+                    int until = firstAfter(night, facts, known);
+                    InventoryImport.run(
+                            database.dataSource(), sources(facts.subList(known, until)), ImportOptions.STRICT, night);
+                    known = until;
+                    last = nightly.run(RunRequest.of(night, archive, Trigger.DEMO));
+                    listener.accept(last);
+                }
             }
         }
         return Objects.requireNonNull(last, "at least one night");

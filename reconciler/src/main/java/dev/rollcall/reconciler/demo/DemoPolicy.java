@@ -32,11 +32,9 @@ final class DemoPolicy {
 
     private DemoPolicy() {}
 
-    static Policy in(Path archive, DemoOptions options) {
-        Path file = archive.resolve("policy.yaml");
+    static Policy in(Path file, DemoOptions options) {
         LocalDate last = options.lastNight().atOffset(ZoneOffset.UTC).toLocalDate();
         try {
-            Files.createDirectories(archive);
             Files.writeString(file, TEXT.formatted(last.plusDays(30), last.minusDays(3)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,25 +74,26 @@ class AdvisoriesReportIT {
                 .contains("CVE-2 – linux 6.18.16 2 systems: web-1, web-2 1")
                 .doesNotContain("CVE-3", " new ");
         assertThat(text("systems/web-1.html"))
-                .contains("Known vulnerabilities 2 (worst 9.1); deploying clears 2, brings 1 (worst 4.0).")
-                .contains("CVE-1 9.1 openssl 3.0.9 cleared CVE-2 linux 6.18.16 cleared")
+                .contains("Known vulnerabilities 2 known (worst 9.1); deploying clears 2, brings 1 (worst 4.0).")
+                .contains("CVE-1 9.1 openssl 3.0.9 deploying clears it CVE-2 linux 6.18.16 deploying clears it")
                 .contains("Deploying brings: CVE-3 4.0 linux 6.18.17")
-                .contains("According to vulnix 1.12.3 on 2026-01-01, database of 2026-01-01.")
-                .doesNotContain("What deploying would bring");
+                .contains("According to vulnix 1.12.3; Advisories has the dates.")
+                .doesNotContain("what is due, according");
         assertThat(text("systems/web-2.html"))
-                .contains("Known vulnerabilities 2 (worst 9.1); what deploying would change was not scanned.");
+                .contains(
+                        "Known vulnerabilities 2 known (worst 9.1); what deploying would change is unknown: what is due was not scanned.");
         assertThat(text("systems/db.html")).contains("Known vulnerabilities None known.");
         assertThat(text("systems/ci.html")).contains("Known vulnerabilities Not scanned.");
         assertThat(text(report(FIRST_NIGHT) + "/index.html"))
                 .contains("Rollout Advisories Systems")
                 .contains(
-                        "Advisories 2 of 3 scanned systems run something with a known vulnerability; worst CVE-1 (9.1) on 2;"
+                        "Advisories 2 of 3 scanned systems run something with a known vulnerability; worst CVE-1 (9.1) on 2 systems;"
                                 + " deploying clears advisories on 1 system, brings others to 1 system; 1 system not scanned. All advisories");
         assertThat(Files.readString(folder.resolve("report/" + report(FIRST_NIGHT) + "/advisories.csv")))
                 .isEqualTo("""
                         advisory,score,packages,systems,cleared,new,exempt_until
-                        CVE-1,9.1,openssl 3.0.9,2,1,false,
-                        CVE-2,,linux 6.18.16,2,1,false,
+                        CVE-1,9.1,openssl 3.0.9,2,1,,
+                        CVE-2,,linux 6.18.16,2,1,,
                         """);
     }
 
@@ -106,17 +106,21 @@ class AdvisoriesReportIT {
         String changes = text(report(SECOND_NIGHT) + "/changes.html");
 
         assertThat(changes)
-                .contains("Advisories: 2 newly reported by a scanner, 1 brought by deployments, 2 gone from 1 system")
+                .contains(
+                        "Advisories: 2 newly reported by a scanner, 1 brought by deployments, 2 cleared by deployments")
                 .contains("CVE-4 new 8.0 glibc 2.40 newly reported 2 systems: db, web-2")
                 // it was due in the first night, and not found in it then
                 .contains("CVE-5 new 3.0 linux 6.18.17 newly reported 1 system: web-1")
                 .contains("CVE-3 new 4.0 linux 6.18.17 deployment 1 system: web-1")
-                .contains("Not compared: 1 system, because no scanner scanned both");
+                .contains("CVE-1 9.1 openssl 3.0.9 deployment 1 system: web-1")
+                .contains("Not compared: 1 system, because no scanner scanned both")
+                .doesNotContain("No longer reported:", "Deployment or other database:");
         assertThat(text(report(SECOND_NIGHT) + "/advisories.html"))
                 .contains("CVE-4 new 8.0 glibc 2.40 2 systems: db, web-2 –")
                 .contains("CVE-1 9.1 openssl 3.0.9 1 system: web-2 –");
         assertThat(text(report(SECOND_NIGHT) + "/index.html")).contains("3 new since the baseline");
-        assertThat(text("systems/web-2.html")).contains("Known vulnerabilities 3 (worst 9.1)", "CVE-4 8.0 glibc 2.40");
+        assertThat(text("systems/web-2.html"))
+                .contains("Known vulnerabilities 3 known (worst 9.1)", "CVE-4 8.0 glibc 2.40");
         // the report of the first night still says what was known then
         assertThat(text(report(FIRST_NIGHT) + "/advisories.html")).doesNotContain("CVE-4");
         assertThat(rollcall(SECOND_NIGHT, "advisories", "--snapshot", "previous")
@@ -126,20 +130,46 @@ class AdvisoriesReportIT {
     }
 
     @Test
-    void should_show_both_dates_when_what_is_due_was_scanned_with_another_database() throws IOException {
+    void should_not_promise_a_fix_when_what_is_due_was_scanned_with_an_older_database() throws IOException {
         firstNight();
-        take(scan("web-1-b", 44), scan("web-2-a", 44, "CVE-1 openssl 3.0.9 9.1", "CVE-2 linux 6.18.16 -"));
+        take(scan("web-1-a", 44, "CVE-1 openssl 3.0.9 9.1", "CVE-2 linux 6.18.16 -", "CVE-4 glibc 2.40 8"));
         night(SECOND_NIGHT);
 
         assertThat(text("systems/web-1.html"))
-                .contains("2 (worst 9.1); deploying clears 2, brings 0.")
-                .contains("According to vulnix 1.12.3 on 2026-01-01, database of 2026-01-01."
-                        + " What deploying would bring: vulnix 1.12.3 on 2026-01-02, database of 2026-01-02.");
+                .contains("3 known (worst 9.1); deploying brings 1 (worst 4.0), has unknown effects on 3, because")
+                .doesNotContain("deploying clears");
         assertThat(text(report(SECOND_NIGHT) + "/advisories.html"))
                 .contains(
-                        "database of 2026-01-02 19:00 UTC, 7 h old; for some closures of 2026-01-01 19:00 UTC, 31 h old");
-        // its closure was scanned again and nothing was found anew, so its page is still that of the first night
-        assertThat(text("systems/web-2.html")).contains("as of 2026-01-02 02:00 UTC", "2 (worst 9.1)");
+                        "database of 2026-01-02 19:00 UTC, 7 h old; some closures with that of 2026-01-01 19:00 UTC, 31 h old")
+                .contains("deploying brings advisories to 1 system, has unknown effects on 1 system")
+                .contains("CVE-4 new 8.0 glibc 2.40 1 system: web-1 –");
+        assertThat(rollcall(SECOND_NIGHT, "advisories", "CVE-4", "--format", "csv")
+                        .out())
+                .contains("web-1,Outdated,,infra");
+    }
+
+    @Test
+    void should_leave_a_page_as_it_is_when_a_scan_finds_nothing_else() throws IOException {
+        firstNight();
+        take(
+                scan("web-1-b", 44, "CVE-3 linux 6.18.17 4"),
+                scan("web-2-a", 44, "CVE-1 openssl 3.0.9 9.1", "CVE-2 linux 6.18.16 -"));
+        night(SECOND_NIGHT);
+
+        assertThat(text("systems/web-2.html")).contains("as of 2026-01-02 02:00 UTC", "2 known (worst 9.1)");
+        // what is due may have it because of the newer database
+        assertThat(text("systems/web-1.html")).contains("deploying clears 2, has unknown effects on 1, because");
+    }
+
+    @Test
+    void should_count_a_system_as_not_scanned_when_its_closure_is_not_known() throws IOException {
+        fleet.system("new", "infra");
+        firstNight();
+
+        assertThat(text(report(FIRST_NIGHT) + "/advisories.html"))
+                .contains("2 of 3 scanned systems", "not scanned: 2 systems");
+        assertThat(text("systems/new.html")).contains("Known vulnerabilities Not scanned.");
+        assertThat(rollcall(FIRST_NIGHT, "advisories").out()).contains("Not scanned: 2 systems.");
     }
 
     @Test
@@ -158,6 +188,10 @@ class AdvisoriesReportIT {
                     reason: forgotten
                     owner: amy
                     expires: 2025-12-31
+                  - advisory: CVE-2
+                    reason: no fix yet
+                    owner: amy
+                    expires: 2026-03-01
                 """);
         takeFirst();
 
@@ -166,9 +200,10 @@ class AdvisoriesReportIT {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(text(report(FIRST_NIGHT) + "/advisories.html"))
                 .contains("web-1, web-2 exempt until 2026-02-01 on web-*: not reachable ( ops )")
-                .contains("web-1, web-2 exemption expired on 2025-12-31 forgotten ( amy )");
+                .contains(
+                        "web-1, web-2 exemption expired on 2025-12-31 forgotten ( amy ) exempt until 2026-03-01 no fix yet ( amy )");
         assertThat(Files.readString(folder.resolve("report/" + report(FIRST_NIGHT) + "/advisories.csv")))
-                .contains("CVE-1,9.1,openssl 3.0.9,2,1,false,2026-02-01\n", "CVE-2,,linux 6.18.16,2,1,false,\n");
+                .contains("CVE-1,9.1,openssl 3.0.9,2,1,,\n", "CVE-2,,linux 6.18.16,2,1,,2026-03-01\n");
     }
 
     @Test
@@ -199,6 +234,7 @@ class AdvisoriesReportIT {
                 .contains(
                         "\"name\" : \"vulnix\",\n      \"version\" : \"1.12.3\"",
                         "\"database_at\" : \"2026-01-02T19:00:00Z\"",
+                        "\"scanned_at\" : \"2026-01-02T20:00:00Z\"",
                         "\"scanned\" : 3,\n  \"not_scanned\" : 1,\n  \"affected\" : 3",
                         "\"id\" : \"CVE-1\",\n      \"score\" : 9.1");
     }
@@ -207,7 +243,7 @@ class AdvisoriesReportIT {
     void should_list_the_systems_that_have_an_advisory_when_it_is_named() throws IOException {
         firstNight();
 
-        Outcome table = rollcall(FIRST_NIGHT, "advisories", "CVE-1");
+        Outcome table = rollcall(FIRST_NIGHT, "advisories", "cve-1");
 
         assertThat(table.exitCode()).as(table.err()).isZero();
         assertThat(table.out().lines())
@@ -234,6 +270,9 @@ class AdvisoriesReportIT {
         // a deployment would bring it; nobody has it
         assertThat(rollcall(FIRST_NIGHT, "advisories", "CVE-3").out())
                 .startsWith("None of 3 scanned systems has CVE-3");
+        assertThat(rollcall(FIRST_NIGHT, "advisories", "CVE-3", "--flake", "lab")
+                        .out())
+                .startsWith("No system runs a scanned closure as of");
     }
 
     @Test
@@ -251,7 +290,7 @@ class AdvisoriesReportIT {
         assertThat(withoutScans.err())
                 .isEqualTo("error[no-scans]: No scans have been imported. Import advisories.jsonl first.\n");
         assertThat(beforeScans.err())
-                .startsWith("error[no-scans]: The snapshot of 2026-01-02 02:00 UTC used no scans:");
+                .startsWith("error[no-scans]: The snapshot of 2026-01-02 02:00 UTC used no scans.");
         assertThat(misspelt.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(misspelt.err())
                 .startsWith("error[unknown-advisory]: No scan found an advisory 'CVE-1O'. Did you mean CVE-1");
@@ -265,10 +304,13 @@ class AdvisoriesReportIT {
 
         assertThat(folder.resolve("report/" + report(SECOND_NIGHT) + "/advisories.html"))
                 .doesNotExist();
-        for (String page : List.of("/index.html", "/changes.html")) {
-            assertThat(text(report(SECOND_NIGHT) + page)).doesNotContainIgnoringCase("advisor", "vulnerab", "scan");
+        try (Stream<Path> files = Files.walk(folder.resolve("report"))) {
+            assertThat(files.filter(file -> file.toString().matches(".*\\.(html|csv|json)"))
+                            // it explains every finding, that of stale scans too
+                            .filter(file -> !file.endsWith("about.html")))
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(file -> assertThat(file).content().doesNotContainIgnoringCase("advisor", "vulnerab"));
         }
-        assertThat(text("systems/web-1.html")).doesNotContainIgnoringCase("vulnerab");
     }
 
     @Test
@@ -280,7 +322,7 @@ class AdvisoriesReportIT {
         rollcall(FIRST_NIGHT, "import", "closures.jsonl");
         firstNight();
 
-        assertThat(text("systems/web-1.html")).contains("packages not collected", "Known vulnerabilities 2");
+        assertThat(text("systems/web-1.html")).contains("packages not collected", "Known vulnerabilities 2 known");
         assertThat(text("systems/db.html")).contains("packages 1 package");
         assertThat(text(report(FIRST_NIGHT) + "/packages.html"))
                 .contains("1 system collected", "not collected: 3 systems");

@@ -58,16 +58,17 @@ class DemoIT {
                 .toList();
 
         assertThat(commands)
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(line -> line.contains(" --home 'a link/"))
                 .allSatisfy(command -> {
                     Outcome outcome = RollcallProgram.in(folder, Instant.parse("2026-08-01T00:00:00Z"))
                             .run(command.strip()
                                     .substring("rollcall ".length())
-                                    .replaceFirst("'a link/(.*)'", "a_link/$1")
+                                    .replaceAll("'a link/([^']*)'", "a_link/$1")
                                     .replace("a_link", folder.resolve("real").toString())
                                     .split(" "));
-                    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+                    // the gate may have failed
+                    assertThat(outcome.exitCode()).as(outcome.err()).isIn(0, 10);
                     assertThat(outcome.out()).isNotBlank();
                     assertThat(outcome.err()).isEmpty();
                 });
@@ -88,7 +89,7 @@ class DemoIT {
                 .map(file -> file.getValue().replaceAll("<[^>]*>", ""))
                 .toList();
         assertThat(changes)
-                .anyMatch(page -> page.matches("(?s).*\\d gone from 10 systems.*"))
+                .anyMatch(page -> page.contains("4 cleared by deployments"))
                 .anyMatch(page -> page.contains("CVE-2026-22690 new"));
         String last = files.entrySet().stream()
                 .filter(file -> file.getKey().matches("2026-06-30.*/advisories\\.html"))

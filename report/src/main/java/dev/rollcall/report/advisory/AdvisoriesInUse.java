@@ -8,10 +8,8 @@ import dev.rollcall.report.model.Bounded;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param advisories the worst first, and of the same score the one that most systems have
  * @param affected how many systems have any
  * @param scanned how many systems run a closure that was scanned
- * @param notScanned how many run another one
- * @param clearing on how many systems a deployment clears some
- * @param bringing on how many systems a deployment brings some
+ * @param notScanned how many run another one, or one that is not known
+ * @param systemsCleared on how many systems a deployment clears some
+ * @param systemsBrought to how many systems a deployment brings some
+ * @param systemsUnknown on how many systems it is not known of some whether a deployment clears or brings them
  * @param scanners those that scanned what systems run, by name
  */
 public record AdvisoriesInUse(
@@ -34,12 +33,13 @@ public record AdvisoriesInUse(
         int affected,
         int scanned,
         int notScanned,
-        int clearing,
-        int bringing,
+        int systemsCleared,
+        int systemsBrought,
+        int systemsUnknown,
         List<ScannerUse> scanners) {
 
-    private static final Comparator<Use> WORST_FIRST = Comparator.<Use, Found>comparing(
-                    Use::found, Comparator.comparing(Found::score, Found.SCORES))
+    private static final Comparator<Use> WORST_FIRST = Comparator.<Use, AdvisoryInPackages>comparing(
+                    Use::found, Comparator.comparing(AdvisoryInPackages::score, AdvisoryInPackages.SCORES))
             .thenComparing(
                     Comparator.<Use>comparingInt(use -> use.systems().total()).reversed())
             .thenComparing(use -> use.found().id());
@@ -54,14 +54,24 @@ public record AdvisoriesInUse(
      *
      * @param cleared on how many of them a deployment clears it
      */
-    public record Use(Found found, Bounded<String> systems, int cleared) {}
+    public record Use(AdvisoryInPackages found, Bounded<String> systems, int cleared) {}
 
     /**
      * A scanner with the newest state of its database.
      *
-     * @param oldest the oldest state that a scan of a running closure used; null if none has a date
+     * @param oldestDatabase the oldest state that a scan of a running closure used; null if none has a date
      */
-    public record ScannerUse(Scanner newest, @Nullable Instant oldest) {}
+    public record ScannerUse(Scanner newest, @Nullable Instant oldestDatabase, Instant newestScan, Instant oldestScan) {
+
+        /** How new its scans are: the date of its database, and without one of the scan. */
+        public Instant newestAt() {
+            return newest.databaseAt() == null ? newestScan : newest.databaseAt();
+        }
+
+        public Instant oldestAt() {
+            return oldestDatabase == null ? oldestScan : oldestDatabase;
+        }
+    }
 
     /** Looks at each pair of closures once, however many systems it stands for. */
     public static AdvisoriesInUse of(UsedScans scans, ClosureGroups systems) {
@@ -73,17 +83,20 @@ public record AdvisoriesInUse(
     private static final class Counter {
 
         private final UsedScans scans;
-        private final Map<Integer, HostCount> systems = new HashMap<>();
-        private final Map<Integer, Integer> cleared = new HashMap<>();
+        private final HostCount[] systems;
+        private final int[] cleared;
         private final Set<Scan> used = new HashSet<>();
         private int affected;
         private int scanned;
         private int notScanned;
-        private int clearing;
-        private int bringing;
+        private int systemsCleared;
+        private int systemsBrought;
+        private int systemsUnknown;
 
         Counter(UsedScans scans) {
             this.scans = scans;
+            this.systems = HostCount.several(scans.numbers());
+            this.cleared = new int[scans.numbers()];
         }
 
         void add(ClosurePair closures, HostGroup group) {
@@ -95,53 +108,51 @@ public record AdvisoriesInUse(
             used.addAll(runs);
             scanned += group.systems();
             BitSet ids = scans.ids(runs);
-            ids.stream()
-                    .forEach(id ->
-                            systems.computeIfAbsent(id, key -> new HostCount()).add(group));
+            ids.stream().forEach(id -> systems[id].add(group));
             affected += ids.isEmpty() ? 0 : group.systems();
+            if (closures.to() == null) {
+                return;
+            }
             Comparison deployment = scans.compare(closures);
-            BitSet gone = deployment.gone();
-            gone.stream().forEach(id -> cleared.merge(id, group.systems(), Integer::sum));
-            clearing += gone.isEmpty() ? 0 : group.systems();
-            bringing += deployment.came().isEmpty() ? 0 : group.systems();
+            deployment.gone().stream().forEach(id -> cleared[id] += group.systems());
+            systemsCleared += deployment.gone().isEmpty() ? 0 : group.systems();
+            systemsBrought += deployment.came().isEmpty() ? 0 : group.systems();
+            systemsUnknown += deployment.isPossible() && deployment.unknown().isEmpty() ? 0 : group.systems();
         }
 
         AdvisoriesInUse result() {
             return new AdvisoriesInUse(
                     scans.found(scans.elements(used)).entrySet().stream()
-                            .map(entry -> new Use(
-                                    entry.getValue(),
-                                    Objects.requireNonNull(systems.get(entry.getKey()))
-                                            .hosts(),
-                                    cleared.getOrDefault(entry.getKey(), 0)))
+                            .map(entry ->
+                                    new Use(entry.getValue(), systems[entry.getKey()].hosts(), cleared[entry.getKey()]))
                             .sorted(WORST_FIRST)
                             .toList(),
                     affected,
                     scanned,
                     notScanned,
-                    clearing,
-                    bringing,
-                    scanners());
-        }
-
-        private List<ScannerUse> scanners() {
-            return used.stream()
-                    .map(Scan::scanner)
-                    .collect(Collectors.groupingBy(Scanner::name, TreeMap::new, Collectors.toList()))
-                    .values()
-                    .stream()
-                    .map(AdvisoriesInUse::use)
-                    .toList();
+                    systemsCleared,
+                    systemsBrought,
+                    systemsUnknown,
+                    used.stream()
+                            .collect(Collectors.groupingBy(
+                                    scan -> scan.scanner().name(), TreeMap::new, Collectors.toList()))
+                            .values()
+                            .stream()
+                            .map(AdvisoriesInUse::use)
+                            .toList());
         }
     }
 
-    private static ScannerUse use(List<Scanner> states) {
+    private static ScannerUse use(List<Scan> scans) {
+        List<Instant> times = scans.stream().map(Scan::scannedAt).sorted().toList();
         return new ScannerUse(
-                states.stream().max(Scanner.OLDEST_FIRST).orElseThrow(),
-                states.stream()
-                        .map(Scanner::databaseAt)
+                scans.stream().map(Scan::scanner).max(Scanner.OLDEST_FIRST).orElseThrow(),
+                scans.stream()
+                        .map(scan -> scan.scanner().databaseAt())
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
-                        .orElse(null));
+                        .orElse(null),
+                times.get(times.size() - 1),
+                times.get(0));
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.report.advisory;
 
 import dev.rollcall.schema.domain.PackageVersion;
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param score the CVSS base score, if the scanner gave one
  */
 public record Advisory(
-        String id, PackageVersion affected, @Nullable BigDecimal score) {}
+        String id, PackageVersion affected, @Nullable BigDecimal score) {
+
+    /** Ids are the same whatever their case: scanners write both {@code CVE} and {@code cve}. */
+    public String key() {
+        return key(id);
+    }
+
+    static String key(String id) {
+        return id.toUpperCase(Locale.ROOT);
+    }
+}

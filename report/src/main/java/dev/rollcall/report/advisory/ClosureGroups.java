@@ -15,7 +15,12 @@ public final class ClosureGroups {
 
     /** Adds the systems in the order of their names. */
     public void add(String hostname, ClosurePair closures) {
-        groups.computeIfAbsent(closures, pair -> new Members(groups.size())).add(hostname);
+        add(closures, 1, List.of(hostname));
+    }
+
+    /** Adds systems that have the same closures, in the order of the first of them. */
+    public void add(ClosurePair closures, int systems, List<String> firstHosts) {
+        groups.computeIfAbsent(closures, pair -> new Members(groups.size())).add(systems, firstHosts);
     }
 
     void forEach(BiConsumer<ClosurePair, HostGroup> consumer) {
@@ -33,10 +38,10 @@ public final class ClosureGroups {
             this.number = number;
         }
 
-        void add(String hostname) {
-            systems++;
+        void add(int more, List<String> hosts) {
+            systems += more;
             if (firstHosts.size() < HostGroup.MAX_HOSTS) {
-                firstHosts.add(hostname);
+                firstHosts.addAll(hosts);
             }
         }
     }

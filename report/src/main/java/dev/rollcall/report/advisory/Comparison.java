@@ -2,27 +2,22 @@
 package dev.rollcall.report.advisory;
 
 import java.util.BitSet;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The advisories of two closures, by the scanners that scanned both.
+ * The numbers of the advisories in which two closures differ. That a scanner does not find one shows something only if its database is
+ * no older than the one with which the same scanner found it in the other closure.
  *
- * @param scanners their names; empty if the closures can't be compared
+ * @param isPossible whether a scanner scanned both
+ * @param gone those that only the first closure has
+ * @param came those that only the second closure has
+ * @param unknown those found in one closure, of which the scans of the other show nothing
  */
-record Comparison(Set<String> scanners, BitSet from, BitSet to) {
+record Comparison(boolean isPossible, BitSet gone, BitSet came, BitSet unknown) {
 
-    boolean isPossible() {
-        return !scanners.isEmpty();
-    }
-
-    /** The numbers of the advisories that only the first closure has. */
-    BitSet gone() {
-        return without(from, to);
-    }
-
-    /** The numbers of the advisories that only the second closure has. */
-    BitSet came() {
-        return without(to, from);
+    /** Whether the second closure lacks an advisory of the first; null if that is not known. */
+    @Nullable Boolean clears(int number) {
+        return unknown.get(number) ? null : (Boolean) gone.get(number);
     }
 
     static BitSet without(BitSet all, BitSet some) {

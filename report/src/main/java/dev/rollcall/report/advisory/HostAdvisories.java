@@ -12,25 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param due the scans of what a deployment would bring; null if nothing is due
  * @param isCompared whether a scanner scanned both
  * @param found what was found in what it runs, the worst first
- * @param cleared the ids of those that deploying clears
+ * @param cleared those of them that deploying clears
  * @param brought what deploying brings, the worst first
+ * @param unknown of how many it is not known whether deploying clears or brings them
  */
 public record HostAdvisories(
         List<Scan> runs,
         @Nullable List<Scan> due,
         boolean isCompared,
-        List<Found> found,
-        Set<String> cleared,
-        List<Found> brought) {
+        List<AdvisoryInPackages> found,
+        Set<AdvisoryInPackages> cleared,
+        List<AdvisoryInPackages> brought,
+        int unknown) {
 
     public HostAdvisories {
         found = List.copyOf(found);
         cleared = Set.copyOf(cleared);
         brought = List.copyOf(brought);
-    }
-
-    /** Whether deploying clears an advisory that it has; null if that is not known. */
-    public @Nullable Boolean clears(String id) {
-        return isCompared ? (Boolean) cleared.contains(id) : null;
     }
 }

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.advisory;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The advisories of a night.
  *
- * @param moves those that came since the baseline; null if there is none or it has no scans
+ * @param moves those that came and went since the baseline; null if there is none or it has no scans
  */
 public record NightAdvisories(
-        AdvisoriesInUse inUse, @Nullable AdvisoryMoves moves) {
+        UsedScans scans, AdvisoriesInUse inUse, @Nullable AdvisoryMoves moves) {
 
-    /** The ids of those that no system had in the baseline. */
-    public Set<String> firstSeen() {
-        return moves == null ? Set.of() : moves.firstSeen();
+    /** Whether no system had an advisory in the baseline; null if that is not known. */
+    public @Nullable Boolean isNew(AdvisoryInPackages found) {
+        return moves == null ? null : (Boolean) moves.isNew(found);
+    }
+
+    /** How many of them no system had in the baseline. */
+    public int newOnes() {
+        return moves == null ? 0 : moves.newOnes().size();
     }
 }

@@ -17,4 +17,14 @@ public record Scan(Scanner scanner, Instant scannedAt, int set) {
                         Scanner::databaseAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
                 .thenComparing(Scanner::version, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
     }
+
+    /** Whether its database is older than that of another one; whether it was made earlier, if the date of one of them is unknown. */
+    boolean isOlderThan(Scan other) {
+        Instant own = scanner.databaseAt();
+        Instant others = other.scanner.databaseAt();
+        if (own == null || others == null) {
+            return scannedAt.isBefore(other.scannedAt);
+        }
+        return own.isBefore(others);
+    }
 }

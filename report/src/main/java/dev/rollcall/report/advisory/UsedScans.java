@@ -4,16 +4,18 @@ package dev.rollcall.report.advisory;
 import dev.rollcall.report.closure.NumberedSets;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The scans that a snapshot used: of each closure that its systems run or that is due on one, the newest by each scanner.
- * An advisory is in a closure if any scanner found it there. Two closures are compared only by the scanners that scanned both.
+ * An advisory is in a closure if any scanner found it there.
  */
 public final class UsedScans {
 
@@ -24,7 +26,7 @@ public final class UsedScans {
      * Has these scans.
      *
      * @param scans by the id of the closure
-     * @param sets the sets of all of them
+     * @param sets the sets of all of them, named by {@link Advisory#key}
      */
     public UsedScans(Map<Integer, List<Scan>> scans, NumberedSets<Advisory> sets) {
         this.scans = scans;
@@ -39,24 +41,69 @@ public final class UsedScans {
     /** What was found in what a system runs, and what a deployment would change. */
     public HostAdvisories of(ClosurePair closures) {
         Comparison deployment = compare(closures);
-        BitSet cleared = deployment.gone();
-        BitSet brought = deployment.came();
-        Map<Integer, Found> runs = found(elements(of(closures.from())));
-        Map<Integer, Found> due = found(elements(of(closures.to())));
+        Map<Integer, AdvisoryInPackages> runs = found(elements(of(closures.from())));
         return new HostAdvisories(
                 of(closures.from()),
                 closures.to() == null ? null : of(closures.to()),
                 deployment.isPossible(),
-                worstFirst(runs),
-                runs.entrySet().stream()
-                        .filter(entry -> cleared.get(entry.getKey()))
-                        .map(entry -> entry.getValue().id())
-                        .collect(Collectors.toUnmodifiableSet()),
-                due.entrySet().stream()
-                        .filter(entry -> brought.get(entry.getKey()))
-                        .map(Map.Entry::getValue)
-                        .sorted(Found.WORST_FIRST)
-                        .toList());
+                worstFirst(runs, number -> true),
+                Set.copyOf(worstFirst(runs, deployment.gone()::get)),
+                worstFirst(found(elements(of(closures.to()))), deployment.came()::get),
+                deployment.unknown().cardinality());
+    }
+
+    private static List<AdvisoryInPackages> worstFirst(Map<Integer, AdvisoryInPackages> found, IntPredicate wanted) {
+        return found.entrySet().stream()
+                .filter(entry -> wanted.test(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .sorted(AdvisoryInPackages.WORST_FIRST)
+                .toList();
+    }
+
+    /** The closures that have an advisory, by their ids. */
+    public Map<Integer, AdvisoryInPackages> having(String id) {
+        int number = sets.numberOf(Advisory.key(id));
+        Map<Integer, AdvisoryInPackages> having = new HashMap<>();
+        scans.forEach((closure, some) -> {
+            AdvisoryInPackages found = found(elements(some).stream().filter(element -> number(element) == number))
+                    .get(number);
+            if (found != null) {
+                having.put(closure, found);
+            }
+        });
+        return having;
+    }
+
+    /** Whether deploying clears an advisory that a system has; null if that is not known. */
+    public @Nullable Boolean clears(ClosurePair closures, String id) {
+        return compare(closures).clears(sets.numberOf(Advisory.key(id)));
+    }
+
+    Comparison compare(ClosurePair closures) {
+        List<Scan> first = of(closures.from());
+        List<Scan> second = of(closures.to());
+        BitSet from = ids(first);
+        BitSet to = ids(second);
+        BitSet gone = new BitSet();
+        BitSet came = new BitSet();
+        boolean isPossible = false;
+        for (Scan scan : first) {
+            Scan other = by(scan, second);
+            if (other != null) {
+                isPossible = true;
+                if (!other.isOlderThan(scan)) {
+                    gone.or(Comparison.without(ids(scan), to));
+                }
+                if (!scan.isOlderThan(other)) {
+                    came.or(Comparison.without(ids(other), from));
+                }
+            }
+        }
+        BitSet unknown = (BitSet) from.clone();
+        unknown.xor(to);
+        unknown.andNot(gone);
+        unknown.andNot(came);
+        return new Comparison(isPossible, gone, came, unknown);
     }
 
     /** The numbers of the advisories that no earlier scan found, and that a scanner finds now in a closure that it had scanned. */
@@ -65,26 +112,21 @@ public final class UsedScans {
         BitSet known = new BitSet();
         earlier.scans.forEach((closure, before) -> {
             known.or(ids(before));
-            found.or(compare(before, of(closure)).came());
+            of(closure).stream().filter(scan -> by(scan, before) != null).forEach(scan -> found.or(ids(scan)));
         });
         return Comparison.without(found, known);
     }
 
-    Comparison compare(ClosurePair pair) {
-        return compare(of(pair.from()), of(pair.to()));
+    /** The scan by the same scanner as another one; null if there is none. */
+    static @Nullable Scan by(Scan other, List<Scan> some) {
+        return some.stream()
+                .filter(scan -> scan.scanner().name().equals(other.scanner().name()))
+                .findFirst()
+                .orElse(null);
     }
 
-    Comparison compare(List<Scan> from, List<Scan> to) {
-        Set<String> both = names(from);
-        both.retainAll(names(to));
-        return new Comparison(both, ids(from, both), ids(to, both));
-    }
-
-    /** The numbers of the advisories that these scanners found. */
-    BitSet ids(List<Scan> some, Set<String> scanners) {
-        return ids(some.stream()
-                .filter(scan -> scanners.contains(scan.scanner().name()))
-                .toList());
+    BitSet ids(Scan scan) {
+        return ids(List.of(scan));
     }
 
     BitSet ids(List<Scan> some) {
@@ -100,24 +142,25 @@ public final class UsedScans {
         return elements;
     }
 
-    /** What elements stand for, by the number of the advisory. */
-    Map<Integer, Found> found(BitSet elements) {
-        return elements.stream()
-                .boxed()
-                .collect(Collectors.groupingBy(
-                        this::number,
-                        Collectors.collectingAndThen(Collectors.mapping(sets::named, Collectors.toList()), Found::of)));
+    Map<Integer, AdvisoryInPackages> found(BitSet elements) {
+        return found(elements.stream());
     }
 
-    int number(int element) {
+    /** What elements stand for, by the number of the advisory. */
+    private Map<Integer, AdvisoryInPackages> found(IntStream elements) {
+        return elements.boxed()
+                .collect(Collectors.groupingBy(
+                        this::number,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(sets::named, Collectors.toList()), AdvisoryInPackages::of)));
+    }
+
+    private int number(int element) {
         return sets.nameNumber(element);
     }
 
-    static Set<String> names(List<Scan> some) {
-        return some.stream().map(scan -> scan.scanner().name()).collect(Collectors.toSet());
-    }
-
-    private static List<Found> worstFirst(Map<Integer, Found> found) {
-        return found.values().stream().sorted(Found.WORST_FIRST).toList();
+    /** All numbers of advisories are below. */
+    int numbers() {
+        return sets.names();
     }
 }

@@ -4,6 +4,7 @@ package dev.rollcall.report.closure;
 import dev.rollcall.report.model.Bounded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Systems of several groups, which come by their first hosts: the first of all hosts are in the first of the groups. */
 public final class HostCount {
@@ -11,6 +12,10 @@ public final class HostCount {
     private final List<HostGroup> first = new ArrayList<>(0);
     private int lastGroup = -1;
     private int systems;
+
+    public static HostCount[] several(int size) {
+        return Stream.generate(HostCount::new).limit(size).toArray(HostCount[]::new);
+    }
 
     /** Adds a group, once if it comes several times in a row. */
     public void add(HostGroup group) {

@@ -85,6 +85,11 @@ public class NumberedSets<T> {
         return nameNumbers[id];
     }
 
+    /** The number of a name; -1 if nothing has it. */
+    public final int numberOf(String name) {
+        return numbers.getOrDefault(name, -1);
+    }
+
     public final int names() {
         return names.size();
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The packages that the systems of a snapshot run.
@@ -45,8 +44,8 @@ public record PackagesInUse(List<Use> packages, int collected, int notCollected)
 
     /** Counts each set of packages once, however many systems run it; the number of a group is that of its set. */
     public static PackagesInUse of(PackageSets sets, List<HostGroup> uses, int notCollected) {
-        HostCount[] versions = counts(sets.bound());
-        HostCount[] names = counts(sets.names());
+        HostCount[] versions = HostCount.several(sets.bound());
+        HostCount[] names = HostCount.several(sets.names());
         uses.stream()
                 .sorted(Comparator.comparing(use -> use.firstHosts().get(0)))
                 .forEach(use -> {
@@ -73,9 +72,5 @@ public record PackagesInUse(List<Use> packages, int collected, int notCollected)
                         .toList(),
                 uses.stream().mapToInt(HostGroup::systems).sum(),
                 notCollected);
-    }
-
-    private static HostCount[] counts(int size) {
-        return Stream.generate(HostCount::new).limit(size).toArray(HostCount[]::new);
     }
 }

@@ -118,9 +118,9 @@ final class PageModels {
     AdvisoriesPageModel advisories(HostLinks hosts, NightAdvisories advisories) {
         return new AdvisoriesPage(
                         hosts,
-                        advisories.firstSeen(),
+                        advisories,
                         night.verdict() == null ? List.of() : night.verdict().exemptions())
-                .of(frame("Advisories", "advisories", Links.SNAPSHOT), snapshot, advisories.inUse());
+                .of(frame("Advisories", "advisories", Links.SNAPSHOT), snapshot);
     }
 
     RolloutPageModel rollout(HostLinks hosts) {

@@ -25,11 +25,15 @@ public record GateExemption(
 
     private static final String EVERY_HOST = "*";
 
+    public boolean isOfAllHosts() {
+        return hosts.text().equals(EVERY_HOST);
+    }
+
     /** What it excludes, in words. */
     public String subject() {
         if (advisory == null) {
             return hosts.text();
         }
-        return advisory + (hosts.text().equals(EVERY_HOST) ? "" : " on " + hosts);
+        return advisory + (isOfAllHosts() ? "" : " on " + hosts);
     }
 }

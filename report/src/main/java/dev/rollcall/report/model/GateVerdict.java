@@ -2,6 +2,7 @@
 package dev.rollcall.report.model;
 
 import dev.rollcall.schema.domain.Outcome;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ public record GateVerdict(
                         && !exemption.isExpired()
                         && exemption.hosts().matches(hostname))
                 .findFirst();
+    }
+
+    /** The exemption of an advisory on all systems that holds longest. */
+    public Optional<GateExemption> exemptionOfAdvisory(String id) {
+        return exemptions.stream()
+                .filter(exemption ->
+                        id.equalsIgnoreCase(exemption.advisory()) && !exemption.isExpired() && exemption.isOfAllHosts())
+                .max(Comparator.comparing(GateExemption::expires));
     }
 
     /** The number of systems that are exempt from every rule. */

@@ -5,6 +5,10 @@ import static dev.rollcall.schema.jooq.history.Tables.ADVISORIES;
 import static dev.rollcall.schema.jooq.history.Tables.ADVISORY_SETS;
 import static dev.rollcall.schema.jooq.history.Tables.SCANS;
 import static dev.rollcall.schema.jooq.history.Tables.USED_SCANS;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.trueCondition;
+import static org.jooq.impl.DSL.val;
 
 import dev.rollcall.report.advisory.AdvisoriesInUse;
 import dev.rollcall.report.advisory.Advisory;
@@ -15,12 +19,14 @@ import dev.rollcall.report.advisory.NightAdvisories;
 import dev.rollcall.report.advisory.Scan;
 import dev.rollcall.report.advisory.Scan.Scanner;
 import dev.rollcall.report.advisory.UsedScans;
+import dev.rollcall.report.closure.HostGroup;
 import dev.rollcall.report.closure.NumberedSets;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.PackageVersion;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,17 +34,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Param;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what scanners found in the closures of a snapshot, from the scans that it used. */
 public final class AdvisoryQueries {
 
-    /** What each system of a snapshot runs and what is due on it. */
+    /** What systems of a snapshot run and what is due on them: those with these names, or all if null. */
     private static final String CLOSURES = """
-            select s.hostname
-                 , run.id
-                 , due.closure_id
               from history.system_statuses as s
               left join history.closures as run
                 on run.store_path = s.store_path
@@ -47,30 +52,17 @@ public final class AdvisoryQueries {
                           , h.closure_id
                        from history.due_closures as d
                       cross join lateral unnest(d.hostnames, d.closure_ids) as h (hostname, closure_id)
-                      where d.snapshot_id = ?
+                      where d.snapshot_id = {0}
+                        and {1}
                    ) as due
                 on due.hostname = s.hostname
-             where s.snapshot_id = ?
-               and s.store_path is not null
+             where s.snapshot_id = {0}
             """;
 
     private final DSLContext dsl;
-    private final NumberedSets<Advisory> sets = new NumberedSets<>(Advisory::id);
-    private final SetReader<Advisory> reader;
-    private final Map<Long, Optional<UsedScans>> used = new HashMap<>();
 
     AdvisoryQueries(DSLContext dsl) {
         this.dsl = dsl;
-        this.reader = new SetReader<>(
-                dsl,
-                sets,
-                ADVISORY_SETS.ID,
-                ADVISORY_SETS.ADVISORY_IDS,
-                ADVISORIES.ID,
-                row -> new Advisory(
-                        row.get(ADVISORIES.ADVISORY),
-                        new PackageVersion(row.get(ADVISORIES.PACKAGE), row.get(ADVISORIES.VERSION)),
-                        row.get(ADVISORIES.SCORE)));
     }
 
     /** Whether any scan was imported. */
@@ -86,46 +78,82 @@ public final class AdvisoryQueries {
                 .fetch(ADVISORIES.ADVISORY);
     }
 
-    public boolean isKnown(String id) {
-        return dsl.fetchExists(ADVISORIES, ADVISORIES.ADVISORY.eq(id));
+    /** An id as the scanners write it; empty if no scan found it. */
+    public Optional<String> known(String id) {
+        return dsl.select(min(ADVISORIES.ADVISORY))
+                .from(ADVISORIES)
+                .where(ADVISORIES.ADVISORY.equalIgnoreCase(id))
+                .fetchOptional(row -> row.value1());
     }
 
-    /** The scans that a snapshot used; empty if it is older than the first that was imported. They are read once. */
+    /** The scans that a snapshot used; empty if it is older than the first that was imported. */
     public Optional<UsedScans> scans(long snapshotId) {
-        return used.computeIfAbsent(snapshotId, this::read);
+        return new Reader().read(snapshotId);
     }
 
-    private Optional<UsedScans> read(long snapshotId) {
-        if (!dsl.fetchExists(USED_SCANS, USED_SCANS.SNAPSHOT_ID.eq(snapshotId))) {
-            return Optional.empty();
+    /** What the systems of a snapshot have, and what came and went since the baseline; empty if it used no scans. */
+    public Optional<NightAdvisories> of(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
+        Reader reader = new Reader();
+        return reader.read(snapshot.id())
+                .map(now -> new NightAdvisories(
+                        now,
+                        AdvisoriesInUse.of(now, closures(snapshot)),
+                        baseline == null
+                                ? null
+                                : reader.read(baseline.id())
+                                        .map(before -> AdvisoryMoves.of(before, now, closures(baseline, snapshot)))
+                                        .orElse(null)));
+    }
+
+    /** Reads the scans of snapshots that are compared, each set of advisories once. */
+    private final class Reader {
+
+        private final NumberedSets<Advisory> sets = new NumberedSets<>(Advisory::key);
+        private final SetReader<Advisory> reader = new SetReader<>(
+                dsl,
+                sets,
+                ADVISORY_SETS.ID,
+                ADVISORY_SETS.ADVISORY_IDS,
+                ADVISORIES.ID,
+                row -> new Advisory(
+                        row.get(ADVISORIES.ADVISORY),
+                        new PackageVersion(row.get(ADVISORIES.PACKAGE), row.get(ADVISORIES.VERSION)),
+                        row.get(ADVISORIES.SCORE)));
+
+        Optional<UsedScans> read(long snapshotId) {
+            if (!dsl.fetchExists(USED_SCANS, USED_SCANS.SNAPSHOT_ID.eq(snapshotId))) {
+                return Optional.empty();
+            }
+            Map<Integer, Scanner> scanners = new HashMap<>();
+            Map<Integer, List<Scan>> scans = new HashMap<>();
+            for (Record row : dsl.fetch("""
+                    select s.closure_id
+                         , s.scanned_at
+                         , s.advisory_set_id
+                         , k.id
+                         , k.name
+                         , k.version
+                         , k.database_at
+                      from history.used_scans as u
+                     cross join lateral unnest(u.scan_ids) as n (id)
+                      join history.scans as s
+                        on s.id = n.id
+                      join history.scanners as k
+                        on k.id = s.scanner_id
+                     where u.snapshot_id = ?
+                     order by k.name
+                            , s.scanned_at
+                    """, snapshotId)) {
+                Scanner scanner = scanners.computeIfAbsent(
+                        row.get(3, Integer.class),
+                        id -> new Scanner(row.get(4, String.class), row.get(5, String.class), instant(row, 6)));
+                scans.computeIfAbsent(row.get(0, Integer.class), closure -> new ArrayList<>(1))
+                        .add(new Scan(scanner, Objects.requireNonNull(instant(row, 1)), row.get(2, Integer.class)));
+            }
+            reader.read(
+                    scans.values().stream().flatMap(List::stream).map(Scan::set).toList());
+            return Optional.of(new UsedScans(scans, sets));
         }
-        Map<Integer, Scanner> scanners = new HashMap<>();
-        Map<Integer, List<Scan>> scans = new HashMap<>();
-        for (Record row : dsl.fetch("""
-                select s.closure_id
-                     , s.scanned_at
-                     , s.advisory_set_id
-                     , k.id
-                     , k.name
-                     , k.version
-                     , k.database_at
-                  from history.used_scans as u
-                  join history.scans as s
-                    on s.id = any (u.scan_ids)
-                  join history.scanners as k
-                    on k.id = s.scanner_id
-                 where u.snapshot_id = ?
-                 order by k.name
-                        , s.scanned_at
-                """, snapshotId)) {
-            Scanner scanner = scanners.computeIfAbsent(
-                    row.get(3, Integer.class),
-                    id -> new Scanner(row.get(4, String.class), row.get(5, String.class), instant(row, 6)));
-            scans.computeIfAbsent(row.get(0, Integer.class), closure -> new ArrayList<>(1))
-                    .add(new Scan(scanner, Objects.requireNonNull(instant(row, 1)), row.get(2, Integer.class)));
-        }
-        reader.read(scans.values().stream().flatMap(List::stream).map(Scan::set).toList());
-        return Optional.of(new UsedScans(scans, sets));
     }
 
     private static @Nullable Instant instant(Record row, int column) {
@@ -133,67 +161,63 @@ public final class AdvisoryQueries {
         return time == null ? null : time.toInstant();
     }
 
-    /** What the systems of a snapshot have, and did not have in the baseline; empty if it used no scans. */
-    public Optional<NightAdvisories> of(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
-        return scans(snapshot.id())
-                .map(now -> new NightAdvisories(
-                        inUse(snapshot, now),
-                        baseline == null
-                                ? null
-                                : scans(baseline.id())
-                                        .map(before -> moves(baseline, before, snapshot, now))
-                                        .orElse(null)));
+    private ClosureGroups closures(SnapshotSummary snapshot) {
+        return groups(
+                dsl.resultQuery("""
+                select run.id
+                     , due.closure_id
+                     , count(*)::integer
+                     , (array_agg(s.hostname order by s.hostname))[1:{2}]
+                """ + CLOSURES + """
+                         group by run.id
+                                , due.closure_id
+                         order by min(s.hostname)
+                        """, val(snapshot.id()), trueCondition(), val(HostGroup.MAX_HOSTS)));
     }
 
-    private AdvisoriesInUse inUse(SnapshotSummary snapshot, UsedScans scans) {
-        ClosureGroups systems = new ClosureGroups();
-        dsl.resultQuery(CLOSURES + " order by s.hostname", snapshot.id(), snapshot.id())
-                .forEach(row -> systems.add(row.get(0, String.class), pair(row)));
-        return AdvisoriesInUse.of(scans, systems);
+    private ClosureGroups closures(SnapshotSummary baseline, SnapshotSummary snapshot) {
+        return groups(dsl.resultQuery("""
+                select old.id
+                     , new.id
+                     , count(*) filter (where before.hostname = now.hostname)::integer
+                     , coalesce(
+                           (array_agg(now.hostname order by now.hostname) filter (where before.hostname = now.hostname))[1:{2}]
+                         , '{}'
+                       )
+                  from (select x.hostname, x.store_path from history.system_statuses as x where x.snapshot_id = {0}) as before
+                  full join (select x.hostname, x.store_path from history.system_statuses as x where x.snapshot_id = {1}) as now
+                    on now.hostname = before.hostname
+                  left join history.closures as old
+                    on old.store_path = before.store_path
+                  left join history.closures as new
+                    on new.store_path = now.store_path
+                 group by old.id
+                        , new.id
+                 order by min(now.hostname)
+                """, val(baseline.id()), val(snapshot.id()), val(HostGroup.MAX_HOSTS)));
     }
 
-    private AdvisoryMoves moves(SnapshotSummary baseline, UsedScans before, SnapshotSummary snapshot, UsedScans now) {
-        ClosureGroups systems = new ClosureGroups();
-        dsl.resultQuery("""
-                        select now.hostname
-                             , old.id
-                             , new.id
-                          from (select x.hostname, x.store_path from history.system_statuses as x where x.snapshot_id = ?) as before
-                          join (select x.hostname, x.store_path from history.system_statuses as x where x.snapshot_id = ?) as now
-                            on now.hostname = before.hostname
-                          left join history.closures as old
-                            on old.store_path = before.store_path
-                          left join history.closures as new
-                            on new.store_path = now.store_path
-                         where before.store_path is not null
-                           and now.store_path is not null
-                         order by now.hostname
-                        """, baseline.id(), snapshot.id())
-                .forEach(row -> systems.add(row.get(0, String.class), pair(row)));
-        return AdvisoryMoves.of(before, now, systems);
+    private static ClosureGroups groups(ResultQuery<Record> pairs) {
+        ClosureGroups groups = new ClosureGroups();
+        pairs.forEach(row ->
+                groups.add(pair(row), row.get(2, Integer.class), Arrays.asList(row.get(3, String[].class))));
+        return groups;
     }
 
     /** What each of some systems of a snapshot runs and what is due on it. */
     public Map<String, ClosurePair> closures(long snapshotId, Collection<String> hosts) {
         Map<String, ClosurePair> closures = new HashMap<>();
+        Param<String[]> names = val(hosts.toArray(String[]::new));
         dsl.resultQuery(
-                        CLOSURES + " and s.hostname = any(cast(? as text[]))",
-                        snapshotId,
-                        snapshotId,
-                        hosts.toArray(String[]::new))
-                .forEach(row -> closures.put(row.get(0, String.class), pair(row)));
-        return closures;
-    }
-
-    /** The same of all its systems. */
-    public Map<String, ClosurePair> closures(long snapshotId) {
-        Map<String, ClosurePair> closures = new HashMap<>();
-        dsl.resultQuery(CLOSURES, snapshotId, snapshotId)
-                .forEach(row -> closures.put(row.get(0, String.class), pair(row)));
+                        "select run.id, due.closure_id, s.hostname" + CLOSURES + " and s.hostname = any ({2})",
+                        val(snapshotId),
+                        condition("h.hostname = any ({0})", names),
+                        names)
+                .forEach(row -> closures.put(row.get(2, String.class), pair(row)));
         return closures;
     }
 
     private static ClosurePair pair(Record row) {
-        return new ClosurePair(row.get(1, Integer.class), row.get(2, Integer.class));
+        return new ClosurePair(row.get(0, Integer.class), row.get(1, Integer.class));
     }
 }

@@ -142,6 +142,7 @@ public final class PackageQueries {
      */
     public Map<String, HostClosures> of(long snapshotId, @Nullable Long previous, Collection<String> hosts) {
         Map<String, HostClosures> closures = new HashMap<>();
+        Object names = hosts.toArray(String[]::new);
         dsl.resultQuery("""
                         select s.hostname
                              , run.package_set_id
@@ -160,6 +161,7 @@ public final class PackageQueries {
                                    from history.due_closures as d
                                   cross join lateral unnest(d.hostnames, d.closure_ids) as h (hostname, closure_id)
                                   where d.snapshot_id = ?
+                                    and h.hostname = any (cast(? as text[]))
                                ) as u
                             on u.hostname = s.hostname
                           left join history.closures as due
@@ -189,7 +191,7 @@ public final class PackageQueries {
                             on old.store_path = before.store_path
                          where s.snapshot_id = ?
                            and s.hostname = any (cast(? as text[]))
-                        """, snapshotId, previous, snapshotId, hosts.toArray(String[]::new))
+                        """, snapshotId, names, previous, snapshotId, names)
                 .forEach(row -> closures.put(
                         row.get(0, String.class),
                         new HostClosures(Objects.requireNonNull(closure(row, 1)), closure(row, 3), closure(row, 5))));

@@ -6,9 +6,14 @@ import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.table;
 
+import dev.rollcall.report.advisory.ClosurePair;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.schema.domain.Basis;
@@ -33,6 +38,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.exception.DataAccessException;
@@ -71,6 +77,33 @@ public final class SystemQueries {
                         .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
                         .orderBy(SYSTEM_STATUSES.HOSTNAME),
                 row -> consumer.accept(systemRow(row), row.getObject("package_set_id", Integer.class)));
+    }
+
+    /** Hands over each system of a kept snapshot, with the closures that it runs and that is due on it where they are known. */
+    public void forEachWithClosures(long snapshotId, BiConsumer<SystemRow, ClosurePair> consumer) {
+        Field<Integer> due = field(name("due", "closure_id"), Integer.class);
+        Cursors.forEachOfDriver(
+                dsl,
+                FETCH_SIZE,
+                context -> context.select(SYSTEM_STATUSES.fields())
+                        .select(CLOSURES.ID, due)
+                        .from(SYSTEM_STATUSES)
+                        .leftJoin(CLOSURES)
+                        .on(CLOSURES.STORE_PATH.eq(SYSTEM_STATUSES.STORE_PATH))
+                        .leftJoin(table("""
+                                (select h.hostname
+                                      , h.closure_id
+                                   from history.due_closures as d
+                                  cross join lateral unnest(d.hostnames, d.closure_ids) as h (hostname, closure_id)
+                                  where d.snapshot_id = {0}) as due
+                                """, inline(snapshotId)))
+                        .on(field(name("due", "hostname"), String.class).eq(SYSTEM_STATUSES.HOSTNAME))
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
+                        .orderBy(SYSTEM_STATUSES.HOSTNAME),
+                row -> consumer.accept(
+                        systemRow(row),
+                        new ClosurePair(
+                                row.getObject("id", Integer.class), row.getObject("closure_id", Integer.class))));
     }
 
     /** Those that match a condition on {@code system_statuses}. */

@@ -2,12 +2,12 @@
 package dev.rollcall.report.wording;
 
 import dev.rollcall.report.advisory.AdvisoriesInUse;
-import dev.rollcall.report.advisory.AdvisoriesInUse.ScannerUse;
-import dev.rollcall.report.advisory.Found;
+import dev.rollcall.report.advisory.AdvisoryInPackages;
 import dev.rollcall.report.advisory.HostAdvisories;
 import dev.rollcall.report.advisory.Scan.Scanner;
 import dev.rollcall.schema.domain.PackageVersion;
 import dev.rollcall.schema.text.Words;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdvisoryText {
 
     private static final int MAX_VERSIONS = 4;
+    private static final int MAX_PACKAGES = 10;
 
     private AdvisoryText() {}
 
@@ -35,13 +36,18 @@ public final class AdvisoryText {
 
     /** What deploying everything that is due changes; null if nothing. */
     public static @Nullable String deploying(AdvisoriesInUse inUse) {
-        String clears = inUse.clearing() == 0 ? "" : "clears advisories on " + systems(inUse.clearing());
-        String brings = inUse.bringing() == 0 ? "" : "brings others to " + systems(inUse.bringing());
-        return clears.isEmpty() && brings.isEmpty()
-                ? null
-                : clears.isEmpty()
-                        ? brings.replace("others", "advisories")
-                        : brings.isEmpty() ? clears : clears + ", " + brings;
+        List<String> parts = new ArrayList<>();
+        if (inUse.systemsCleared() > 0) {
+            parts.add("clears advisories on " + Words.systems(inUse.systemsCleared()));
+        }
+        if (inUse.systemsBrought() > 0) {
+            parts.add("brings " + (parts.isEmpty() ? "advisories" : "others") + " to "
+                    + Words.systems(inUse.systemsBrought()));
+        }
+        if (inUse.systemsUnknown() > 0) {
+            parts.add("has unknown effects on " + Words.systems(inUse.systemsUnknown()));
+        }
+        return parts.isEmpty() ? null : String.join(", ", parts);
     }
 
     /**
@@ -55,37 +61,52 @@ public final class AdvisoryText {
         }
         String known = system.found().isEmpty()
                 ? "none known"
-                : Words.count(system.found().size()) + worst(system.found());
-        if (system.due() == null && !isBehind) {
-            return known;
-        }
-        return known + "; "
-                + (system.isCompared()
-                        ? "deploying clears " + Words.count(system.cleared().size()) + ", brings "
-                                + Words.count(system.brought().size()) + worst(system.brought())
-                        : "what deploying would change was not scanned");
+                : Words.count(system.found().size()) + " known" + worst(system.found());
+        return system.due() == null && !isBehind ? known : known + "; " + deploying(system);
     }
 
-    private static String worst(List<Found> worstFirst) {
+    private static String deploying(HostAdvisories system) {
+        if (system.due() == null || system.due().isEmpty()) {
+            return "what deploying would change is unknown: what is due was not scanned";
+        }
+        if (!system.isCompared()) {
+            return "what deploying would change is unknown: no scanner scanned both";
+        }
+        List<String> parts = new ArrayList<>();
+        if (!system.cleared().isEmpty()) {
+            parts.add("clears " + Words.count(system.cleared().size()));
+        }
+        if (!system.brought().isEmpty()) {
+            parts.add("brings " + Words.count(system.brought().size()) + worst(system.brought()));
+        }
+        if (system.unknown() > 0) {
+            parts.add("has unknown effects on " + Words.count(system.unknown())
+                    + ", because the scans differ in scanner or database");
+        }
+        return "deploying " + (parts.isEmpty() ? "changes nothing" : String.join(", ", parts));
+    }
+
+    private static String worst(List<AdvisoryInPackages> worstFirst) {
         return worstFirst.isEmpty() || worstFirst.get(0).score() == null
                 ? ""
                 : " (worst " + worstFirst.get(0).score().toPlainString() + ")";
     }
 
-    private static String systems(int count) {
-        return Words.count(count, "system", "systems");
-    }
-
-    /** Each package with its versions, such as {@code openssl 3.0.9, 3.0.13}. */
-    public static List<String> packages(Found found) {
+    /** The first packages with their versions, such as {@code openssl 3.0.9, 3.0.13}. */
+    public static List<String> packages(AdvisoryInPackages found) {
         Map<String, List<String>> versions = found.packages().stream()
                 .collect(Collectors.groupingBy(
                         PackageVersion::name,
                         LinkedHashMap::new,
                         Collectors.mapping(PackageVersion::version, Collectors.toList())));
-        return versions.entrySet().stream()
+        List<String> packages = new ArrayList<>(versions.entrySet().stream()
+                .limit(MAX_PACKAGES)
                 .map(entry -> Words.visible(entry.getKey() + " " + joined(entry.getValue())))
-                .toList();
+                .toList());
+        if (versions.size() > MAX_PACKAGES) {
+            packages.add(Words.count(versions.size() - MAX_PACKAGES, "more package", "more packages"));
+        }
+        return packages;
     }
 
     private static String joined(List<String> versions) {
@@ -98,11 +119,9 @@ public final class AdvisoryText {
     /** Whose word it is, such as {@code vulnix 1.12.3 (database of 2026-11-26 21:00 UTC)}; empty if nothing was scanned. */
     public static String scanners(AdvisoriesInUse inUse) {
         return inUse.scanners().stream()
-                .map(ScannerUse::newest)
-                .map(scanner -> scanner(scanner)
-                        + (scanner.databaseAt() == null
-                                ? ""
-                                : " (database of " + Words.minute(scanner.databaseAt()) + " UTC)"))
+                .map(use ->
+                        scanner(use.newest()) + (use.newest().databaseAt() == null ? " (scanned " : " (database of ")
+                                + Words.minute(use.newestAt()) + " UTC)")
                 .collect(Collectors.joining(", "));
     }
 

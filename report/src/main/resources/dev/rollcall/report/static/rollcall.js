@@ -116,7 +116,7 @@
   const minutes = { min: 1, h: 60, d: 1440 };
   const numberIn = (text) => Number(text.replaceAll(",", ""));
   const keys = {
-    number: (text) => numberIn(/[\d,]+/.exec(text)?.[0] ?? "0"),
+    number: (text) => numberIn(/[\d,]+(\.\d+)?/.exec(text)?.[0] ?? "0"),
     age: (text) => {
       const [, atLeast, number, unit] = /(≥ )?([\d,]+) (min|h|d)/.exec(text) ?? [];
       return unit ? numberIn(number) * minutes[unit] + (atLeast ? 0.5 : 0) : 0;

@@ -129,6 +129,28 @@ class ScriptBrowserIT {
     }
 
     @Test
+    void should_sort_numbers_by_value_when_they_have_fractions_or_words_follow() {
+        Page page = visit.open(overview);
+        page.evaluate("""
+                () => {
+                  const table = document.querySelector('.systems');
+                  const column = [...table.tHead.rows[0].cells].findIndex((cell) => cell.dataset.sort === 'number');
+                  table.querySelectorAll('tbody .under').forEach((row) => row.remove());
+                  const rows = [...table.querySelectorAll('tbody tr')];
+                  ['7.5', '44 systems: a, b', '7.0', '5 systems: c', '1,200'].forEach((text, i) => {
+                    rows[i].cells[column].textContent = text;
+                    rows[i].cells[column].id = 'n' + i;
+                  });
+                  rows.slice(5).forEach((row) => row.remove());
+                }""");
+
+        page.locator(".systems thead th[data-sort=number] button").first().click();
+
+        assertThat(page.locator("[id^=n]:is(td)").allInnerTexts())
+                .containsExactly("5 systems: c", "7.0", "7.5", "44 systems: a, b", "1,200");
+    }
+
+    @Test
     void should_open_the_page_of_a_system_when_its_name_is_clicked() {
         Page page = visit.open(overview.resolveSibling("systems-002.html"));
         String host = page.locator(".systems tbody th bdi").nth(3).innerText();

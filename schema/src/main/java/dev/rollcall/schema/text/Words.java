@@ -90,6 +90,11 @@ public final class Words {
         return count(number) + " " + (number == 1 ? singular : plural);
     }
 
+    /** A number of systems. */
+    public static String systems(int number) {
+        return count(number, "system", "systems");
+    }
+
     /** A share as a whole percentage, the same in every output; 0 % and 100 % only for none and all. */
     public static String share(int count, int total) {
         if (total == 0) {

@@ -9,23 +9,19 @@ import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.SystemFilter;
 import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.report.advisory.AdvisoriesInUse;
-import dev.rollcall.report.advisory.AdvisoryHolders;
-import dev.rollcall.report.advisory.AdvisoryHolders.Holder;
+import dev.rollcall.report.advisory.AdvisoryHolder;
+import dev.rollcall.report.advisory.AdvisoryInPackages;
 import dev.rollcall.report.advisory.ClosureGroups;
-import dev.rollcall.report.advisory.ClosurePair;
-import dev.rollcall.report.advisory.HostAdvisories;
 import dev.rollcall.report.advisory.UsedScans;
 import dev.rollcall.report.format.advisory.AdvisoryFormat;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Matching;
-import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.ResemblingNames;
 import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,45 +77,39 @@ final class AdvisoriesCommand extends BaseCommand {
         SnapshotSummary looked = queries.references(Matching.EVIDENCE).resolve(snapshot);
         filter.requireKnown(KnownNames.ofSnapshot(queries.dsl(), looked.id()));
         UsedScans scans = queries.advisories().scans(looked.id()).orElseThrow(() -> noScans(queries, looked));
-        if (id != null && !queries.advisories().isKnown(id)) {
-            throw new RollcallException(
-                    ErrorName.UNKNOWN_ADVISORY,
-                    "No scan found an advisory '" + id + "'."
-                            + ResemblingNames.question(id, queries.advisories().ids()));
-        }
-        Map<String, ClosurePair> closures = queries.advisories().closures(looked.id());
-        List<SystemRow> systems = new ArrayList<>();
+        String asked = id == null ? null : known(queries, id);
+        Map<Integer, AdvisoryInPackages> having = asked == null ? Map.of() : scans.having(asked);
+        List<AdvisoryHolder> holders = new ArrayList<>();
         ClosureGroups groups = new ClosureGroups();
-        queries.systems().forEachOf(looked.id(), system -> {
-            ClosurePair own = closures.get(system.hostname());
-            if (own != null && filter.test(system)) {
-                groups.add(system.hostname(), own);
-                systems.add(system);
+        queries.systems().forEachWithClosures(looked.id(), (system, closures) -> {
+            if (filter.test(system)) {
+                groups.add(system.hostname(), closures);
+                AdvisoryInPackages found = closures.from() == null ? null : having.get(closures.from());
+                if (asked != null && found != null) {
+                    holders.add(new AdvisoryHolder(system, found, scans.clears(closures, asked)));
+                }
             }
         });
         AdvisoryFormat format = new AdvisoryFormat(looked, AdvisoriesInUse.of(scans, groups));
-        return id == null ? text(format) : text(format, new AdvisoryHolders(id, holders(id, scans, closures, systems)));
+        return asked == null ? text(format) : text(format, asked, holders);
     }
 
-    private static List<Holder> holders(
-            String id, UsedScans scans, Map<String, ClosurePair> closures, List<SystemRow> systems) {
-        Map<ClosurePair, HostAdvisories> known = new HashMap<>();
-        return systems.stream()
-                .flatMap(system -> {
-                    HostAdvisories own = known.computeIfAbsent(closures.get(system.hostname()), scans::of);
-                    return own.found().stream()
-                            .filter(found -> found.id().equals(id))
-                            .map(found -> new Holder(system, found, own.clears(id)));
-                })
-                .toList();
+    /** An answer that is empty because of a typing mistake would look like good news. */
+    private static String known(ReportQueries queries, String id) {
+        return queries.advisories()
+                .known(id)
+                .orElseThrow(() -> new RollcallException(
+                        ErrorName.UNKNOWN_ADVISORY,
+                        "No scan found an advisory '" + id + "'."
+                                + ResemblingNames.question(
+                                        id, queries.advisories().ids())));
     }
 
     private static RollcallException noScans(ReportQueries queries, SnapshotSummary looked) {
         return new RollcallException(
                 ErrorName.NO_SCANS,
                 queries.advisories().areCollected()
-                        ? "The snapshot of " + Words.minute(looked.asOf())
-                                + " UTC used no scans: nothing that its systems run or have due had been scanned."
+                        ? "The snapshot of " + Words.minute(looked.asOf()) + " UTC used no scans."
                         : "No scans have been imported. Import advisories.jsonl first.");
     }
 
@@ -131,11 +121,11 @@ final class AdvisoriesCommand extends BaseCommand {
         };
     }
 
-    private String text(AdvisoryFormat format, AdvisoryHolders found) {
+    private String text(AdvisoryFormat format, String asked, List<AdvisoryHolder> holders) {
         return switch (output.format()) {
-            case TABLE -> format.table(found, environment().tableWidth());
-            case JSON -> format.json(found);
-            case CSV -> format.csv(found);
+            case TABLE -> format.table(asked, holders, environment().tableWidth());
+            case JSON -> format.json(asked, holders);
+            case CSV -> format.csv(holders);
         };
     }
 }

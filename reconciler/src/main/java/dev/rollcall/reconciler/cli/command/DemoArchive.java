@@ -43,6 +43,11 @@ record DemoArchive(Path folder) {
         return archive.resolve(HOME);
     }
 
+    /** The policy of the demo's gate, which is not part of the reports. */
+    static Path policyIn(Path archive) {
+        return homeIn(archive).resolve("policy.yaml");
+    }
+
     /**
      * Removes the reports of an earlier demo, after its database was locked.
      *

@@ -106,6 +106,7 @@ final class DemoCommand extends BaseCommand {
             Demo demo = new Demo(opened.database(), environment().clock(), folder);
             RunResult last = progress.until(() -> demo.run(
                     options,
+                    DemoArchive.policyIn(folder),
                     night -> progress.showOneOf(
                             nights, "nights, " + night.snapshot().asOf())));
             SnapshotText.lines(last).forEach(out()::println);
@@ -136,6 +137,8 @@ final class DemoCommand extends BaseCommand {
         out().println(rollcall + " diff" + where);
         out().println(rollcall + " packages openssl" + where);
         out().println(rollcall + " advisories" + where);
+        out().println(rollcall + " gate --policy "
+                + quoted(DemoArchive.policyIn(out).toString()) + where);
     }
 
     private static String quoted(String word) {

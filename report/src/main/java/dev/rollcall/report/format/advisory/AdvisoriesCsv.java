@@ -2,10 +2,9 @@
 package dev.rollcall.report.format.advisory;
 
 import dev.rollcall.report.advisory.AdvisoriesInUse.Use;
-import dev.rollcall.report.advisory.Found;
+import dev.rollcall.report.advisory.AdvisoryInPackages;
 import dev.rollcall.report.advisory.NightAdvisories;
 import dev.rollcall.report.format.syntax.Csv;
-import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateVerdict;
 import java.io.IOException;
 import java.io.Writer;
@@ -24,8 +23,8 @@ public final class AdvisoriesCsv {
             csv.writeRecord("advisory", "score", "packages", "systems", "cleared", "new", "exempt_until");
             for (Use use : advisories.inUse().advisories()) {
                 List<String> cells = new ArrayList<>(cells(use));
-                cells.add(Boolean.toString(
-                        advisories.firstSeen().contains(use.found().id())));
+                Boolean isNew = advisories.isNew(use.found());
+                cells.add(isNew == null ? "" : isNew.toString());
                 cells.add(exemptUntil(use, verdict));
                 csv.writeRecord(cells);
             }
@@ -43,19 +42,15 @@ public final class AdvisoriesCsv {
                 Integer.toString(use.cleared()));
     }
 
-    static String score(Found found) {
+    static String score(AdvisoryInPackages found) {
         return found.score() == null ? "" : found.score().toPlainString();
     }
 
     private static String exemptUntil(Use use, @Nullable GateVerdict verdict) {
         return verdict == null
                 ? ""
-                : verdict.exemptions().stream()
-                        .filter(exemption ->
-                                use.found().id().equalsIgnoreCase(exemption.advisory()) && !exemption.isExpired())
-                        .map(GateExemption::expires)
-                        .map(Object::toString)
-                        .distinct()
-                        .collect(Collectors.joining(", "));
+                : verdict.exemptionOfAdvisory(use.found().id())
+                        .map(exemption -> exemption.expires().toString())
+                        .orElse("");
     }
 }

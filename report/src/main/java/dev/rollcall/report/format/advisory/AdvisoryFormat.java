@@ -4,9 +4,8 @@ package dev.rollcall.report.format.advisory;
 import dev.rollcall.report.advisory.AdvisoriesInUse;
 import dev.rollcall.report.advisory.AdvisoriesInUse.ScannerUse;
 import dev.rollcall.report.advisory.AdvisoriesInUse.Use;
-import dev.rollcall.report.advisory.AdvisoryHolders;
-import dev.rollcall.report.advisory.AdvisoryHolders.Holder;
-import dev.rollcall.report.advisory.Found;
+import dev.rollcall.report.advisory.AdvisoryHolder;
+import dev.rollcall.report.advisory.AdvisoryInPackages;
 import dev.rollcall.report.format.syntax.Csv;
 import dev.rollcall.report.format.syntax.Json;
 import dev.rollcall.report.format.syntax.TableWidth;
@@ -17,6 +16,7 @@ import dev.rollcall.schema.domain.PackageVersion;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -46,12 +46,12 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
     }
 
     /** For people: a line per system, and how many there are. */
-    public String table(AdvisoryHolders found, TableWidth width) {
+    public String table(String id, List<AdvisoryHolder> holders, TableWidth width) {
         StringBuilder text = new StringBuilder();
-        if (!found.holders().isEmpty()) {
+        if (!holders.isEmpty()) {
             TextTable table =
                     new TextTable(width, "", "HOST", "PACKAGE", "DEPLOYING", "STATUS", "FLAKE", "ENVIRONMENT", "OWNER");
-            for (Holder holder : found.holders()) {
+            for (AdvisoryHolder holder : holders) {
                 SystemRow system = holder.system();
                 table.add(
                         TextTable.text(system.hostname()),
@@ -64,21 +64,22 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
             }
             text.append(table.text()).append('\n');
         }
-        int holders = found.holders().size();
-        return text.append(holders == 0 ? "None" : Words.count(holders))
-                .append(" of ")
-                .append(Words.count(inUse.scanned(), "scanned system", "scanned systems"))
-                .append(holders <= 1 ? " has " : " have ")
-                .append(Words.visible(found.id()))
+        return text.append(inUse.scanned() == 0 ? AdvisoryText.headline(inUse) : count(id, holders.size()))
                 .append(end())
                 .toString();
     }
 
-    private static String deploying(Holder holder) {
+    private String count(String id, int holders) {
+        return (holders == 0 ? "None" : Words.count(holders)) + " of "
+                + Words.count(inUse.scanned(), "scanned system", "scanned systems")
+                + (holders <= 1 ? " has " : " have ") + Words.visible(id);
+    }
+
+    private static String deploying(AdvisoryHolder holder) {
         return holder.clears() == null ? TextTable.NONE : holder.clears() ? "clears it" : "keeps it";
     }
 
-    private static String score(Found found) {
+    private static String score(AdvisoryInPackages found) {
         return found.score() == null ? TextTable.NONE : found.score().toPlainString();
     }
 
@@ -87,9 +88,7 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
         String scanners = AdvisoryText.scanners(inUse);
         return " as of " + Words.minute(snapshot.asOf()) + " UTC"
                 + (scanners.isEmpty() ? "" : ", according to " + scanners) + "."
-                + (inUse.notScanned() == 0
-                        ? ""
-                        : " Not scanned: " + Words.count(inUse.notScanned(), "system", "systems") + ".")
+                + (inUse.notScanned() == 0 ? "" : " Not scanned: " + Words.systems(inUse.notScanned()) + ".")
                 + "\n";
     }
 
@@ -113,13 +112,13 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
         });
     }
 
-    public String json(AdvisoryHolders found) {
+    public String json(String id, List<AdvisoryHolder> holders) {
         return Json.text(json -> {
             json.writeStartObject();
-            json.writeStringProperty("advisory", found.id());
+            json.writeStringProperty("advisory", id);
             begin(json);
             json.writeArrayPropertyStart("systems");
-            for (Holder holder : found.holders()) {
+            for (AdvisoryHolder holder : holders) {
                 SystemRow system = holder.system();
                 json.writeStartObject();
                 json.writeStringProperty("hostname", system.hostname());
@@ -148,7 +147,9 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
             json.writeStringProperty("name", scanner.newest().name());
             Json.string(json, "version", scanner.newest().version());
             Json.time(json, "database_at", scanner.newest().databaseAt());
-            Json.time(json, "oldest_database_at", scanner.oldest());
+            Json.time(json, "oldest_database_at", scanner.oldestDatabase());
+            Json.time(json, "scanned_at", scanner.newestScan());
+            Json.time(json, "oldest_scanned_at", scanner.oldestScan());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -164,7 +165,7 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
         }
     }
 
-    private static void packages(JsonGenerator json, Found found) {
+    private static void packages(JsonGenerator json, AdvisoryInPackages found) {
         json.writeArrayPropertyStart("packages");
         for (PackageVersion affected : found.packages()) {
             json.writeStartObject();
@@ -186,7 +187,7 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
     }
 
     /** A line per version of a package of a system. */
-    public String csv(AdvisoryHolders found) {
+    public String csv(List<AdvisoryHolder> holders) {
         return Csv.text(csv -> {
             csv.writeRecord(
                     "advisory",
@@ -200,11 +201,11 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
                     "environment",
                     "owner",
                     "store_path");
-            for (Holder holder : found.holders()) {
+            for (AdvisoryHolder holder : holders) {
                 SystemRow system = holder.system();
                 for (PackageVersion affected : holder.found().packages()) {
                     csv.writeRecord(Csv.cells(
-                            found.id(),
+                            holder.found().id(),
                             AdvisoriesCsv.score(holder.found()),
                             affected.name(),
                             affected.version(),

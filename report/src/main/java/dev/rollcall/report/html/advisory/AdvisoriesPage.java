@@ -4,6 +4,7 @@ package dev.rollcall.report.html.advisory;
 import dev.rollcall.report.advisory.AdvisoriesInUse;
 import dev.rollcall.report.advisory.AdvisoriesInUse.ScannerUse;
 import dev.rollcall.report.advisory.AdvisoriesInUse.Use;
+import dev.rollcall.report.advisory.NightAdvisories;
 import dev.rollcall.report.html.advisory.AdvisoriesPageModel.ExemptionView;
 import dev.rollcall.report.html.advisory.AdvisoriesPageModel.Row;
 import dev.rollcall.report.html.advisory.AdvisoriesPageModel.ScannerView;
@@ -18,30 +19,24 @@ import dev.rollcall.report.wording.AdvisoryText;
 import dev.rollcall.schema.text.Words;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** Builds the page of the advisories that systems have. */
 public final class AdvisoriesPage {
 
     private static final int MAX_ADVISORIES = 500;
-    private static final String ALL_HOSTS = "*";
 
     private final HostLinks hosts;
-    private final Set<String> firstSeen;
+    private final NightAdvisories advisories;
     private final List<GateExemption> exemptions;
 
-    /**
-     * For a night.
-     *
-     * @param firstSeen the ids of those that no system had in the baseline
-     */
-    public AdvisoriesPage(HostLinks hosts, Set<String> firstSeen, List<GateExemption> exemptions) {
+    public AdvisoriesPage(HostLinks hosts, NightAdvisories advisories, List<GateExemption> exemptions) {
         this.hosts = hosts;
-        this.firstSeen = firstSeen;
+        this.advisories = advisories;
         this.exemptions = exemptions;
     }
 
-    public AdvisoriesPageModel of(PageFrame frame, SnapshotSummary snapshot, AdvisoriesInUse inUse) {
+    public AdvisoriesPageModel of(PageFrame frame, SnapshotSummary snapshot) {
+        AdvisoriesInUse inUse = advisories.inUse();
         int more = inUse.advisories().size() - MAX_ADVISORIES;
         return new AdvisoriesPageModel(
                 frame,
@@ -50,46 +45,41 @@ public final class AdvisoriesPage {
                 inUse.scanners().stream()
                         .map(scanner -> view(scanner, snapshot.asOf()))
                         .toList(),
-                inUse.notScanned() == 0 ? null : systems(inUse.notScanned()),
+                inUse.notScanned() == 0 ? null : Words.systems(inUse.notScanned()),
                 AdvisoryText.deploying(inUse),
                 inUse.advisories().stream().limit(MAX_ADVISORIES).map(this::row).toList(),
                 more <= 0 ? null : Words.count(more, "more advisory is", "more advisories are"));
     }
 
     private static ScannerView view(ScannerUse scanner, Instant asOf) {
-        Instant newest = scanner.newest().databaseAt();
         return new ScannerView(
                 AdvisoryText.scanner(scanner.newest()),
-                TimeView.ofNullable(newest, asOf),
-                scanner.oldest() == null || scanner.oldest().equals(newest)
-                        ? null
-                        : TimeView.of(scanner.oldest(), asOf));
+                scanner.newest().databaseAt() != null,
+                TimeView.of(scanner.newestAt(), asOf),
+                scanner.oldestAt().equals(scanner.newestAt()) ? null : TimeView.of(scanner.oldestAt(), asOf));
     }
 
     private Row row(Use use) {
         return new Row(
                 AdvisoryView.of(use.found()),
-                firstSeen.contains(use.found().id()),
+                Boolean.TRUE.equals(advisories.isNew(use.found())),
                 exemptions.stream()
                         .filter(exemption -> use.found().id().equalsIgnoreCase(exemption.advisory()))
                         .map(AdvisoriesPage::view)
                         .toList(),
-                systems(use.systems().total()),
+                Words.systems(use.systems().total()),
                 use.systems().map(host -> HostView.of(host, hosts)),
                 use.cleared() == 0 ? null : Words.count(use.cleared()));
     }
 
     private static ExemptionView view(GateExemption exemption) {
-        String hosts = exemption.hosts().text();
         return new ExemptionView(
-                hosts.equals(ALL_HOSTS) ? null : Words.visible(hosts),
+                exemption.isOfAllHosts()
+                        ? null
+                        : Words.visible(exemption.hosts().text()),
                 Words.visible(exemption.reason()),
                 Words.visible(exemption.owner()),
                 exemption.expires().toString(),
                 exemption.isExpired());
-    }
-
-    private static String systems(int count) {
-        return Words.count(count, "system", "systems");
     }
 }

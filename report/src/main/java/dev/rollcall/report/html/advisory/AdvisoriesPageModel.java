@@ -27,13 +27,14 @@ public record AdvisoriesPageModel(
         @Nullable String leftOut) {
 
     /**
-     * A scanner with the state of its database.
+     * A scanner with the date of its database, or of its scans if that is unknown.
      *
-     * @param oldest the oldest state that was used, if it is another
+     * @param oldest the oldest that was used, if it is another
      */
     public record ScannerView(
             String name,
-            @Nullable TimeView database,
+            boolean hasDatabase,
+            TimeView newest,
             @Nullable TimeView oldest) {}
 
     /**

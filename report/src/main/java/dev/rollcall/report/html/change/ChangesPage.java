@@ -122,7 +122,7 @@ public final class ChangesPage {
     /** Only the first says that systems are counted; rollbacks are not, because a system may have several. */
     private static void add(List<String> counts, int count, String what) {
         if (count > 0) {
-            counts.add((counts.isEmpty() ? systems(count) : Words.count(count)) + " " + what);
+            counts.add((counts.isEmpty() ? Words.systems(count) : Words.count(count)) + " " + what);
         }
     }
 
@@ -203,7 +203,7 @@ public final class ChangesPage {
         List<ChangeGroup> groups = new ArrayList<>();
         addGroup(groups, notDeployed, changes.total() - redeployed, changes, false);
         addGroup(groups, deployed, redeployed, changes, true);
-        return new ChangeTable(systems(changes.total()), groups, changes.leftOut());
+        return new ChangeTable(Words.systems(changes.total()), groups, changes.leftOut());
     }
 
     private void addGroup(
@@ -211,7 +211,7 @@ public final class ChangesPage {
         if (count > 0) {
             groups.add(new ChangeGroup(
                     cause,
-                    systems(count),
+                    Words.systems(count),
                     changes.shown().stream()
                             .filter(change -> change.isRedeployed() == isRedeployed)
                             .map(this::view)
@@ -220,11 +220,7 @@ public final class ChangesPage {
     }
 
     private ChangeTable table(Bounded<StatusChange> changes) {
-        return ChangeTable.of(systems(changes.total()), changes.map(this::view));
-    }
-
-    private static String systems(int count) {
-        return Words.count(count, "system", "systems");
+        return ChangeTable.of(Words.systems(changes.total()), changes.map(this::view));
     }
 
     /** Systems that left the inventory have no link. */

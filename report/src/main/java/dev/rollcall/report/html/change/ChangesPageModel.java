@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param noLongerNeeding systems that needed attention and no longer do
  * @param rollbacks systems that went back to an older commit, once for each time
  * @param packages what changed inside what systems run; null if nothing did, or no closures were imported
- * @param advisories which came and how many went away; null if none did, or no scans were imported
+ * @param advisories which came and went; null if none did, or the night or its baseline used no scans
  */
 public record ChangesPageModel(
         PageFrame frame,

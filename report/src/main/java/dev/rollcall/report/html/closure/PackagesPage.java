@@ -42,8 +42,8 @@ public final class PackagesPage {
                 SnapshotView.of(snapshot),
                 Words.count(inUse.packages().size(), "package", "packages") + ", " + Words.count(several)
                         + " of them in several versions",
-                systems(inUse.collected()),
-                inUse.notCollected() == 0 ? null : systems(inUse.notCollected()),
+                Words.systems(inUse.collected()),
+                inUse.notCollected() == 0 ? null : Words.systems(inUse.notCollected()),
                 inUse.packages().stream()
                         .sorted(MOST_BEHIND_FIRST)
                         .limit(MAX_PACKAGES)
@@ -59,7 +59,7 @@ public final class PackagesPage {
                 Words.visible(use.name()),
                 new VersionView(
                         Words.visible(newest.version()),
-                        systems(newest.systems().total()),
+                        Words.systems(newest.systems().total()),
                         null),
                 use.behind() == 0 ? null : Words.count(use.behind()),
                 older.stream().limit(MAX_OLDER).map(this::version).toList(),
@@ -71,11 +71,7 @@ public final class PackagesPage {
     private VersionView version(Version version) {
         return new VersionView(
                 Words.visible(version.version()),
-                systems(version.systems().total()),
+                Words.systems(version.systems().total()),
                 version.systems().map(host -> HostView.of(host, hosts)));
-    }
-
-    private static String systems(int count) {
-        return Words.count(count, "system", "systems");
     }
 }

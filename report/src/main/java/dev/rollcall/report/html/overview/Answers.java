@@ -77,7 +77,7 @@ final class Answers {
                 heard(fleet.heard()),
                 variety.hasHeartbeats(),
                 marks(snapshot, changes, verdict),
-                AdvisoriesAnswer.of(advisories));
+                AdvisoriesAnswer.of(advisories, verdict));
     }
 
     private static SinceView since(SnapshotSummary snapshot, Fleet fleet, Changes changes) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stuckSince those of them that had none in the baseline either
  * @param heard how many systems were heard from, by age
  * @param marks how many systems are silent, need a reboot, are pinned and exempt
- * @param advisories null if no scans were imported
+ * @param advisories null if the night used no scans
  */
 public record AnswersView(
         @Nullable SinceView since,

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param unheard how long it has not been heard from, if that is its most urgent condition
  * @param lacked the commits that it lacks; null if it lacks none or the night has not stored them
  * @param packages what is inside what it runs; null if no closures were imported
- * @param advisories what scanners found in it; null if no scans were imported
+ * @param advisories what scanners found in it; null if the night used no scans
  * @param version the NixOS version that it runs and the one that it should run, if known from their names
  * @param reboot null if the system has never reported
  * @param title why it has its status, in a few words

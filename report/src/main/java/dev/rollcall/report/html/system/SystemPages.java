@@ -2,6 +2,7 @@
 package dev.rollcall.report.html.system;
 
 import dev.rollcall.report.ReportOutput;
+import dev.rollcall.report.advisory.UsedScans;
 import dev.rollcall.report.html.advisory.HostAdvisoriesView;
 import dev.rollcall.report.html.advisory.HostScans;
 import dev.rollcall.report.html.closure.HostPackages;
@@ -69,12 +70,24 @@ public final class SystemPages {
     private final Templates templates;
     private final ReportOutput output;
     private final ExistingPages existing;
+    private final @Nullable UsedScans scans;
 
-    public SystemPages(ReportQueries queries, Templates templates, ReportOutput output, ExistingPages existing) {
+    /**
+     * Writes into an archive.
+     *
+     * @param scans those that the snapshot used; null if it used none
+     */
+    public SystemPages(
+            ReportQueries queries,
+            Templates templates,
+            ReportOutput output,
+            ExistingPages existing,
+            @Nullable UsedScans scans) {
         this.queries = queries;
         this.templates = templates;
         this.output = output;
         this.existing = existing;
+        this.scans = scans;
     }
 
     /** The existing pages of the archive, by path. */
@@ -172,7 +185,8 @@ public final class SystemPages {
         HostPackages packages = views.night().hasPackages()
                 ? HostPackages.of(queries.packages(), views.night().oldestFirst(), rows)
                 : HostPackages.NONE;
-        HostScans scans = HostScans.of(queries.advisories(), snapshot.id(), rows);
+        HostScans advisories =
+                scans == null ? null : new HostScans(scans, queries.advisories().closures(snapshot.id(), hosts));
         Map<SystemRow, PageMark> stale = new LinkedHashMap<>();
         for (SystemRow row : rows) {
             PageMark mark = PageMark.of(
@@ -180,7 +194,7 @@ public final class SystemPages {
                     row,
                     findings.getOrDefault(row.hostname(), List.of()),
                     views.exemption(row),
-                    lacked.facts(row) + packages.facts(row) + scans.facts(row),
+                    lacked.facts(row) + packages.facts(row) + (advisories == null ? "" : advisories.of(row)),
                     historyBegins);
             if (!existing.isCurrent(Folders.systemPage(row.hostname()), mark)) {
                 stale.put(row, mark);
@@ -199,7 +213,7 @@ public final class SystemPages {
                         lacked.of(row),
                         lacked.versionFor(row),
                         packages.of(row),
-                        scans.of(row),
+                        advisories == null ? null : advisories.of(row),
                         story,
                         mark));
     }

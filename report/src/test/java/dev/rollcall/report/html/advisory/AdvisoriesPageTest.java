@@ -8,15 +8,26 @@ import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.advisory.AdvisoriesInUse;
 import dev.rollcall.report.advisory.AdvisoriesInUse.ScannerUse;
 import dev.rollcall.report.advisory.AdvisoriesInUse.Use;
-import dev.rollcall.report.advisory.Found;
+import dev.rollcall.report.advisory.Advisory;
+import dev.rollcall.report.advisory.AdvisoryInPackages;
+import dev.rollcall.report.advisory.AdvisoryMoves;
+import dev.rollcall.report.advisory.AdvisoryMoves.Cause;
+import dev.rollcall.report.advisory.AdvisoryMoves.Move;
+import dev.rollcall.report.advisory.NightAdvisories;
 import dev.rollcall.report.advisory.Scan.Scanner;
+import dev.rollcall.report.advisory.UsedScans;
+import dev.rollcall.report.closure.NumberedSets;
+import dev.rollcall.report.html.advisory.AdvisoriesPageModel.ScannerView;
 import dev.rollcall.report.html.link.Links;
 import dev.rollcall.report.html.page.Assets;
 import dev.rollcall.report.html.page.Templates;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.PackageVersion;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,34 +61,87 @@ class AdvisoriesPageTest {
     }
 
     @Test
-    void should_say_that_the_age_is_unknown_when_a_database_has_no_date() {
+    void should_give_the_age_of_the_scans_when_a_database_has_no_date() {
         AdvisoriesPageModel page = page(List.of());
 
         assertThat(page.headline()).isEqualTo("No known vulnerabilities on 3 scanned systems");
         assertThat(page.deploying()).isNull();
         assertThat(page.scanners())
-                .extracting(AdvisoriesPageModel.ScannerView::name, AdvisoriesPageModel.ScannerView::database)
-                .containsExactly(tuple("grype", null));
+                .extracting(
+                        ScannerView::name,
+                        ScannerView::hasDatabase,
+                        scanner -> scanner.newest().age(),
+                        scanner -> scanner.oldest() == null
+                                ? null
+                                : scanner.oldest().age())
+                .containsExactly(tuple("grype", false, "1 h", "3 d"));
+    }
+
+    @Test
+    void should_cut_packages_when_an_advisory_has_many() {
+        AdvisoryInPackages found = new AdvisoryInPackages(
+                "CVE-1",
+                null,
+                IntStream.rangeClosed(1, 300)
+                        .mapToObj(number -> new PackageVersion("p" + number, "1"))
+                        .toList());
+
+        AdvisoriesPageModel page = page(List.of(new Use(found, new Bounded<>(List.of("web"), 1), 0)));
+
+        assertThat(page.advisories().get(0).advisory().packages()).hasSize(11).endsWith("p10 1", "290 more packages");
+    }
+
+    @Test
+    void should_say_that_there_is_more_when_lists_are_long() {
+        List<Move> moves = IntStream.rangeClosed(1, 103)
+                .mapToObj(number ->
+                        new Move(use("CVE-" + number, "1").found(), Cause.DEPLOYMENT, new Bounded<>(List.of("web"), 1)))
+                .toList();
+
+        AdvisoryChangesView view = Objects.requireNonNull(
+                AdvisoryChangesView.of(new AdvisoryMoves(moves, List.of(), Set.of(), 1, 0), host -> null));
+
+        assertThat(view.came().shown()).hasSize(100);
+        assertThat(view.came().leftOut()).isEqualTo(3);
+        assertThat(view.summary()).isEqualTo("103 brought by deployments");
+        assertThat(view.notes()).isEmpty();
+    }
+
+    @Test
+    void should_say_so_when_no_system_could_be_compared() {
+        AdvisoryChangesView view = Objects.requireNonNull(
+                AdvisoryChangesView.of(new AdvisoryMoves(List.of(), List.of(), Set.of(), 0, 4), host -> null));
+
+        assertThat(view.summary()).isEqualTo("no system could be compared");
+        assertThat(view.notes())
+                .containsExactly(
+                        "Not compared: 4 systems, because no scanner scanned both what they ran and what they run.");
+        assertThat(AdvisoryChangesView.of(new AdvisoryMoves(List.of(), List.of(), Set.of(), 3, 4), host -> null))
+                .isNull();
     }
 
     private static AdvisoriesPageModel page(List<Use> uses) {
-        return new AdvisoriesPage(host -> null, Set.of(), List.of())
-                .of(
-                        new Templates(Assets.load(), "1.2.3").frame("Advisories", "advisories", Links.SNAPSHOT),
-                        SNAPSHOT,
-                        new AdvisoriesInUse(
-                                uses,
-                                uses.size(),
-                                3,
-                                0,
-                                0,
-                                0,
-                                List.of(new ScannerUse(new Scanner("grype", null, null), null))));
+        AdvisoriesInUse inUse = new AdvisoriesInUse(
+                uses,
+                uses.size(),
+                3,
+                0,
+                0,
+                0,
+                0,
+                List.of(new ScannerUse(
+                        new Scanner("grype", null, null),
+                        null,
+                        SNAPSHOT.asOf().minus(Duration.ofHours(1)),
+                        SNAPSHOT.asOf().minus(Duration.ofDays(3)))));
+        UsedScans scans = new UsedScans(Map.of(), new NumberedSets<>(Advisory::key));
+        return new AdvisoriesPage(host -> null, new NightAdvisories(scans, inUse, null), List.of())
+                .of(new Templates(Assets.load(), "1.2.3").frame("Advisories", "advisories", Links.SNAPSHOT), SNAPSHOT);
     }
 
     private static Use use(String id, String... versions) {
         return new Use(
-                new Found(
+                new AdvisoryInPackages(
                         id,
                         null,
                         Stream.of(versions)

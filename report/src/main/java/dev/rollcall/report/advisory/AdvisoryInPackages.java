@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param score the highest that a scanner gave it; null if none did
  * @param packages by name, the oldest version first
  */
-public record Found(String id, @Nullable BigDecimal score, List<PackageVersion> packages) {
+public record AdvisoryInPackages(String id, @Nullable BigDecimal score, List<PackageVersion> packages) {
 
     /** The highest first; those without one come last. */
     static final Comparator<@Nullable BigDecimal> SCORES = Comparator.nullsLast(Comparator.<BigDecimal>reverseOrder());
 
-    public static final Comparator<Found> WORST_FIRST =
-            Comparator.comparing(Found::score, SCORES).thenComparing(Found::id);
+    public static final Comparator<AdvisoryInPackages> WORST_FIRST =
+            Comparator.comparing(AdvisoryInPackages::score, SCORES).thenComparing(AdvisoryInPackages::id);
 
-    public Found {
+    public AdvisoryInPackages {
         packages = List.copyOf(packages);
     }
 
     /** Advisories with the same id as one. */
-    static Found of(List<Advisory> same) {
-        return new Found(
+    static AdvisoryInPackages of(List<Advisory> same) {
+        return new AdvisoryInPackages(
                 same.get(0).id(),
                 same.stream()
                         .map(Advisory::score)
