@@ -328,6 +328,16 @@ class AdvisoriesReportIT {
                 .contains("1 system collected", "not collected: 3 systems");
     }
 
+    @Test
+    void should_show_that_nothing_in_use_was_scanned_when_only_other_closures_were() throws IOException {
+        take(scan("of-no-system", 20, "CVE-1 openssl 3.0.9 9.1"));
+        night(FIRST_NIGHT);
+
+        assertThat(text(report(FIRST_NIGHT) + "/advisories.html")).contains("No system runs a scanned closure");
+        assertThat(text(report(FIRST_NIGHT) + "/index.html")).contains("Rollout Advisories Systems");
+        assertThat(text("systems/web-1.html")).contains("Known vulnerabilities Not scanned.");
+    }
+
     private void firstNight() throws IOException {
         takeFirst();
         night(FIRST_NIGHT);

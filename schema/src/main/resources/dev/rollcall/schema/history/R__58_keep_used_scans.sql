@@ -1,6 +1,6 @@
 -- Keeps which scans a snapshot uses: of each closure that a system runs or that is due on one, the newest by each scanner up to its
--- time. Everything that is shown of advisories follows from these, so a scan that is imported later changes no past night. Stores
--- nothing if no advisories are imported.
+-- time. Everything that is shown of advisories follows from these, so a scan that is imported later changes no past night. An
+-- empty list means that there are scans, but none of what runs or is due; without any scan up to its time nothing is stored.
 create or replace function history.keep_used_scans(snapshot bigint)
 returns void
 language sql
@@ -21,13 +21,16 @@ as $$
   )
 
   insert into history.used_scans (snapshot_id, scan_ids)
-  select snapshot
-       , array_agg(x.scan_id order by x.scan_id)
+  select p.id
+       , array(
+           select x.scan_id
+             from cte_closure as c
+            cross join lateral history.newest_scans(c.id, p.as_of) as x
+            order by x.scan_id
+         )
     from history.snapshots as p
-   cross join cte_closure as c
-   cross join lateral history.newest_scans(c.id, p.as_of) as x
    where p.id = snapshot
-  having count(*) > 0
+     and exists (select from history.scans as s where s.scanned_at <= p.as_of)
 $$;
 
 comment on function history.keep_used_scans(bigint) is
