@@ -138,9 +138,7 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
     }
 
     private void begin(JsonGenerator json) {
-        json.writeObjectPropertyStart("snapshot");
-        Json.snapshot(json, snapshot);
-        json.writeEndObject();
+        Json.snapshot(json, "snapshot", snapshot);
         json.writeArrayPropertyStart("scanners");
         for (ScannerUse scanner : inUse.scanners()) {
             json.writeStartObject();

@@ -53,9 +53,7 @@ public final class PackagesFormat {
             json.writeStartObject();
             json.writeStringProperty("package", found.name());
             Json.string(json, "below", found.below());
-            json.writeObjectPropertyStart("snapshot");
-            Json.snapshot(json, found.snapshot());
-            json.writeEndObject();
+            Json.snapshot(json, "snapshot", found.snapshot());
             json.writeNumberProperty("systems_looked_at", found.systems());
             json.writeNumberProperty("not_collected", found.notCollected());
             json.writeArrayPropertyStart("systems");

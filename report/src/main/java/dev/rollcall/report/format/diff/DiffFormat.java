@@ -103,12 +103,8 @@ public final class DiffFormat {
         return Json.text(json -> {
             json.writeStartObject();
             json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
-            json.writeObjectPropertyStart("baseline");
-            Json.snapshot(json, diff.baseline());
-            json.writeEndObject();
-            json.writeObjectPropertyStart("snapshot");
-            Json.snapshot(json, diff.snapshot());
-            json.writeEndObject();
+            Json.snapshot(json, "baseline", diff.baseline());
+            Json.snapshot(json, "snapshot", diff.snapshot());
             statuses(json, diff);
             moves(json, diff);
             json.writeArrayPropertyStart("changes");

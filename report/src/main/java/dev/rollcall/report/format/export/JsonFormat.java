@@ -26,9 +26,7 @@ public final class JsonFormat implements SnapshotFormat {
         Json.write(unclosed(out), json -> {
             json.writeStartObject();
             json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
-            json.writeObjectPropertyStart("snapshot");
-            Json.snapshot(json, report.snapshot());
-            json.writeEndObject();
+            Json.snapshot(json, "snapshot", report.snapshot());
             json.writeBooleanProperty("stale_inventory", report.isStale());
             json.writeNumberProperty(
                     "exempt", report.gate() == null ? 0 : report.gate().exemptSystems());
@@ -64,9 +62,7 @@ public final class JsonFormat implements SnapshotFormat {
             return;
         }
         json.writeObjectPropertyStart("changes");
-        json.writeObjectPropertyStart("baseline");
-        Json.snapshot(json, changes.baseline());
-        json.writeEndObject();
+        Json.snapshot(json, "baseline", changes.baseline());
         DiffFormat.statuses(json, changes);
         DiffFormat.moves(json, changes);
         json.writeEndObject();

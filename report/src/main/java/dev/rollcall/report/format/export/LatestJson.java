@@ -19,9 +19,7 @@ public final class LatestJson {
         return Json.text(json -> {
             json.writeStartObject();
             json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
-            json.writeObjectPropertyStart("snapshot");
-            Json.snapshot(json, newest);
-            json.writeEndObject();
+            Json.snapshot(json, "snapshot", newest);
             json.writeStringProperty("report", report);
             json.writeBooleanProperty("stale_inventory", isStale);
             json.writeEndObject();

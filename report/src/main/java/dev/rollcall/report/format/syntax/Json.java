@@ -69,6 +69,13 @@ public final class Json {
         return text.toString();
     }
 
+    /** An object with the properties of a snapshot. */
+    public static void snapshot(JsonGenerator json, String key, SnapshotSummary snapshot) {
+        json.writeObjectPropertyStart(key);
+        snapshot(json, snapshot);
+        json.writeEndObject();
+    }
+
     public static void snapshot(JsonGenerator json, SnapshotSummary snapshot) {
         json.writeNumberProperty("id", snapshot.id());
         json.writeStringProperty("as_of", time(snapshot.asOf()));
