@@ -5,9 +5,8 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.FormatOption;
+import dev.rollcall.reconciler.cli.option.LookedAtSnapshot;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
-import dev.rollcall.reconciler.cli.option.SystemFilter;
-import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.report.advisory.AdvisoriesInUse;
 import dev.rollcall.report.advisory.AdvisoryHolder;
 import dev.rollcall.report.advisory.AdvisoryInPackages;
@@ -16,7 +15,6 @@ import dev.rollcall.report.advisory.UsedScans;
 import dev.rollcall.report.format.advisory.AdvisoryFormat;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
-import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.ResemblingNames;
@@ -27,7 +25,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollcall advisories}: which known vulnerabilities systems have, or which systems have one. */
@@ -43,20 +40,13 @@ final class AdvisoriesCommand extends BaseCommand {
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
     @Mixin
-    private final SystemFilter filter = new SystemFilter();
+    private final LookedAtSnapshot snapshot = new LookedAtSnapshot();
 
     @Parameters(
             paramLabel = "ID",
             arity = "0..1",
             description = "The advisory, such as CVE-2024-5535 (default: list all).")
     private @Nullable String id;
-
-    @Option(
-            names = "--snapshot",
-            paramLabel = "REF",
-            defaultValue = "latest",
-            description = "The snapshot to look at, named as for 'diff' (default: ${DEFAULT-VALUE}).")
-    private String snapshot = "latest";
 
     @Mixin
     private final FormatOption output = new FormatOption();
@@ -74,15 +64,14 @@ final class AdvisoriesCommand extends BaseCommand {
     }
 
     private String answer(ReportQueries queries) {
-        SnapshotSummary looked = queries.references(Matching.EVIDENCE).resolve(snapshot);
-        filter.requireKnown(KnownNames.ofSnapshot(queries.dsl(), looked.id()));
+        SnapshotSummary looked = snapshot.resolve(queries);
         UsedScans scans = queries.advisories().scans(looked.id()).orElseThrow(() -> noScans(queries, looked));
         String asked = id == null ? null : known(queries, id);
         Map<Integer, AdvisoryInPackages> having = asked == null ? Map.of() : scans.having(asked);
         List<AdvisoryHolder> holders = new ArrayList<>();
         ClosureGroups groups = new ClosureGroups();
         queries.systems().forEachWithClosures(looked.id(), (system, closures) -> {
-            if (filter.test(system)) {
+            if (snapshot.filter().test(system)) {
                 groups.add(system.hostname(), closures);
                 AdvisoryInPackages found = closures.from() == null ? null : having.get(closures.from());
                 if (asked != null && found != null) {

@@ -5,15 +5,13 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.FormatOption;
+import dev.rollcall.reconciler.cli.option.LookedAtSnapshot;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
-import dev.rollcall.reconciler.cli.option.SystemFilter;
-import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.report.closure.PackageHolders;
 import dev.rollcall.report.closure.PackageHolders.Holder;
 import dev.rollcall.report.format.closure.PackagesFormat;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
-import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.VersionOrder;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
@@ -45,20 +43,13 @@ final class PackagesCommand extends BaseCommand {
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
     @Mixin
-    private final SystemFilter filter = new SystemFilter();
+    private final LookedAtSnapshot snapshot = new LookedAtSnapshot();
 
     @Parameters(paramLabel = "NAME", description = "The package, such as openssl.")
     private String name = "";
 
     @Option(names = "--below", paramLabel = "VERSION", description = "Only versions older than this one.")
     private @Nullable String below;
-
-    @Option(
-            names = "--snapshot",
-            paramLabel = "REF",
-            defaultValue = "latest",
-            description = "The snapshot to look at, named as for 'diff' (default: ${DEFAULT-VALUE}).")
-    private String snapshot = "latest";
 
     @Mixin
     private final FormatOption output = new FormatOption();
@@ -76,8 +67,7 @@ final class PackagesCommand extends BaseCommand {
     }
 
     private PackageHolders holders(ReportQueries queries) {
-        SnapshotSummary looked = queries.references(Matching.EVIDENCE).resolve(snapshot);
-        filter.requireKnown(KnownNames.ofSnapshot(queries.dsl(), looked.id()));
+        SnapshotSummary looked = snapshot.resolve(queries);
         Map<Integer, List<String>> versions = queries.packages().versionsIn(name);
         if (versions.isEmpty()) {
             throw unknown(queries);
@@ -85,7 +75,7 @@ final class PackagesCommand extends BaseCommand {
         List<Holder> holders = new ArrayList<>();
         int[] systems = {0, 0};
         queries.systems().forEachWithPackages(looked.id(), (system, set) -> {
-            if (system.storePath() == null || !filter.test(system)) {
+            if (system.storePath() == null || !snapshot.filter().test(system)) {
                 return;
             }
             systems[0]++;
