@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import static dev.rollcall.reconciler.cli.FourSystems.FIRST_NIGHT;
+import static dev.rollcall.reconciler.cli.FourSystems.SECOND_NIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
@@ -26,8 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Known vulnerabilities: scans are imported, nights are made, and a later scan changes no past night. */
 class AdvisoriesIT {
 
-    private static final Instant FIRST_NIGHT = Fleet.hour(26);
-    private static final Instant SECOND_NIGHT = Fleet.hour(50);
     private static final String OPENSSL = "CVE-1 openssl 3.0.13 9.1";
     private static final String LINUX = "CVE-2 linux 6.6.30 5.5";
     private static final String ZLIB = "CVE-3 zlib 1.3 -";
@@ -44,26 +44,7 @@ class AdvisoriesIT {
     @BeforeEach
     void fourSystems() {
         POSTGRES.clear();
-        fleet = new Fleet(POSTGRES.dsl())
-                .flake("infra")
-                .flake("lab")
-                .commit("infra", "a", 1)
-                .commit("infra", "b", 2)
-                .commit("lab", "c", 1)
-                .system("web-1", "infra")
-                .system("web-2", "infra")
-                .system("db", "infra")
-                .system("ci", "lab")
-                .evaluation("infra", "a", "web-1", "web-1-a")
-                .evaluation("infra", "a", "web-2", "web-2-a")
-                .evaluation("infra", "b", "web-1", "web-1-b")
-                .evaluation("infra", "b", "web-2", "web-2-b")
-                .evaluation("infra", "b", "db", "db-b")
-                .evaluation("lab", "c", "ci", "ci-c")
-                .state("web-1", "web-1-a", 3)
-                .state("web-2", "web-2-a", 3)
-                .state("db", "db-b", 3)
-                .state("ci", "ci-c", 3);
+        fleet = FourSystems.in(POSTGRES.dsl());
     }
 
     @Test

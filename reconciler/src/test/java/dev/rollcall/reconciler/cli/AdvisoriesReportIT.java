@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import static dev.rollcall.reconciler.cli.FourSystems.FIRST_NIGHT;
+import static dev.rollcall.reconciler.cli.FourSystems.SECOND_NIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
@@ -22,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** How people see advisories: scans are imported, nights are made, reports are read, and the command is asked. */
 class AdvisoriesReportIT {
 
-    private static final Instant FIRST_NIGHT = Fleet.hour(26);
-    private static final Instant SECOND_NIGHT = Fleet.hour(50);
-
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
@@ -37,27 +36,7 @@ class AdvisoriesReportIT {
     @BeforeEach
     void fourSystems() {
         POSTGRES.clear();
-        fleet = new Fleet(POSTGRES.dsl())
-                .flake("infra")
-                .flake("lab")
-                .commit("infra", "a", 1)
-                .commit("infra", "b", 2)
-                .commit("lab", "c", 1)
-                .system("web-1", "infra")
-                .system("web-2", "infra")
-                .system("db", "infra")
-                .system("ci", "lab")
-                .owner("db", "data")
-                .evaluation("infra", "a", "web-1", "web-1-a")
-                .evaluation("infra", "a", "web-2", "web-2-a")
-                .evaluation("infra", "b", "web-1", "web-1-b")
-                .evaluation("infra", "b", "web-2", "web-2-b")
-                .evaluation("infra", "b", "db", "db-b")
-                .evaluation("lab", "c", "ci", "ci-c")
-                .state("web-1", "web-1-a", 3)
-                .state("web-2", "web-2-a", 3)
-                .state("db", "db-b", 3)
-                .state("ci", "ci-c", 3);
+        fleet = FourSystems.in(POSTGRES.dsl());
     }
 
     @Test
@@ -391,23 +370,11 @@ class AdvisoriesReportIT {
     }
 
     private String report(Instant night) throws IOException {
-        String day = night.toString().substring(0, 10);
-        try (Stream<Path> folders = Files.list(folder.resolve("report"))) {
-            return folders.map(path -> path.getFileName().toString())
-                    .filter(name -> name.startsWith(day))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return FourSystems.report(folder.resolve("report"), night);
     }
 
     /** The words of a page of the archive. */
     private String text(String page) throws IOException {
-        return Files.readString(folder.resolve("report").resolve(page))
-                .replaceAll("<[^>]*>", " ")
-                .replaceAll("\\s+", " ")
-                .replace(" ,", ",")
-                .replace(" .", ".")
-                .replace(" ;", ";")
-                .replace(" :", ":");
+        return FourSystems.text(folder.resolve("report").resolve(page));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.cli;
 
+import static dev.rollcall.reconciler.cli.FourSystems.FIRST_NIGHT;
+import static dev.rollcall.reconciler.cli.FourSystems.SECOND_NIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
@@ -14,7 +16,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,8 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is inside: closures are imported, nights are made, and who runs a package is asked. */
 class PackagesIT {
 
-    private static final Instant FIRST_NIGHT = Fleet.hour(26);
-    private static final Instant SECOND_NIGHT = Fleet.hour(50);
     private static final String ERRATUM = "c".repeat(32) + "-";
 
     @RegisterExtension
@@ -41,27 +40,7 @@ class PackagesIT {
     @BeforeEach
     void fourSystems() {
         POSTGRES.clear();
-        fleet = new Fleet(POSTGRES.dsl())
-                .flake("infra")
-                .flake("lab")
-                .commit("infra", "a", 1)
-                .commit("infra", "b", 2)
-                .commit("lab", "c", 1)
-                .system("web-1", "infra")
-                .system("web-2", "infra")
-                .system("db", "infra")
-                .system("ci", "lab")
-                .owner("db", "data")
-                .evaluation("infra", "a", "web-1", "web-1-a")
-                .evaluation("infra", "a", "web-2", "web-2-a")
-                .evaluation("infra", "b", "web-1", "web-1-b")
-                .evaluation("infra", "b", "web-2", "web-2-b")
-                .evaluation("infra", "b", "db", "db-b")
-                .evaluation("lab", "c", "ci", "ci-c")
-                .state("web-1", "web-1-a", 3)
-                .state("web-2", "web-2-a", 3)
-                .state("db", "db-b", 3)
-                .state("ci", "ci-c", 3);
+        fleet = FourSystems.in(POSTGRES.dsl());
     }
 
     @Test
@@ -391,22 +370,12 @@ class PackagesIT {
     }
 
     private String report(Instant night) throws IOException {
-        String day = night.toString().substring(0, 10);
-        try (Stream<Path> folders = Files.list(folder.resolve("report"))) {
-            return folders.map(path -> path.getFileName().toString())
-                    .filter(name -> name.startsWith(day))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return FourSystems.report(folder.resolve("report"), night);
     }
 
     /** The words of a page of the archive. */
     private String text(String page) throws IOException {
-        return Files.readString(folder.resolve("report").resolve(page))
-                .replaceAll("<[^>]*>", " ")
-                .replaceAll("\\s+", " ")
-                .replace(" ,", ",")
-                .replace(" :", ":");
+        return FourSystems.text(folder.resolve("report").resolve(page));
     }
 
     private static List<String> due() {
