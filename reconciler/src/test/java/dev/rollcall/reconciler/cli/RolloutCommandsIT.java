@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -360,6 +362,32 @@ class RolloutCommandsIT {
         assertThat(outcome.err())
                 .isEqualToIgnoringNewLines(
                         "error[ambiguous-commit]: The commit bbbbbbbb is ambiguous: 2 commits match. Give a longer hash.");
+    }
+
+    @Test
+    void should_name_fewer_missing_systems_when_there_are_many_flakes() {
+        List<String> hosts =
+                IntStream.range(0, 12).mapToObj(number -> "late-" + number).toList();
+        write("systems", lines(hosts, host -> "{\"hostname\": \"" + host + "\", \"flake\": \"infra\"}"));
+        write("evals", lines(hosts, host -> built(FIRST, host, 1)));
+        write("states", lines(hosts, host -> state(host, 1, "2026-02-01T13:00:00Z")));
+        night("2026-02-05T03:00:00Z");
+        List<String> flakes =
+                IntStream.range(0, 20).mapToObj(number -> "flake-" + number).toList();
+        write("flakes", lines(flakes, flake -> "{\"name\": \"" + flake + "\"}"));
+        write("systems", lines(flakes, flake -> "{\"hostname\": \"of-%1$s\", \"flake\": \"%1$s\"}".formatted(flake)));
+        night("2026-02-06T03:00:00Z");
+
+        String few = page("2026-02-05T03:00:00Z", "rollout/infra.html");
+        String many = page("2026-02-06T03:00:00Z", "rollout/infra.html");
+
+        assertThat(few).contains("late-0", "late-11").doesNotContain("rollcall rollout cccccccccccc</code> lists all");
+        assertThat(many.split("data-label=\"System\"", -1)).hasSize(11);
+        assertThat(text(many)).contains("rollcall rollout cccccccccccc lists all");
+    }
+
+    private static String[] lines(List<String> names, Function<String, String> line) {
+        return names.stream().map(line).toArray(String[]::new);
     }
 
     private String page(String night, String file) {

@@ -6,7 +6,7 @@ import java.util.List;
 /** Systems that run the same: how many, and the first of them by name; the number is different for each group. */
 public record HostGroup(int number, int systems, List<String> firstHosts) {
 
-    /** So many of the systems of a group are named. */
+    /** How many systems of a group are named. */
     public static final int MAX_HOSTS = 5;
 
     public HostGroup {

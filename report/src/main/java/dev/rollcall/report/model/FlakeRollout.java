@@ -32,7 +32,7 @@ public record FlakeRollout(
         missing = List.copyOf(missing);
     }
 
-    /** Keeps so many of the commits, and what all of them say. */
+    /** Keeps the newest commits up to a limit, and what follows from all of them. */
     public static FlakeRollout of(
             String flake,
             List<Rollout> newestFirst,

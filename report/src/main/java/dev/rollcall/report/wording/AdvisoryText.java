@@ -53,7 +53,7 @@ public final class AdvisoryText {
     /**
      * How many advisories a system has, and what deploying changes.
      *
-     * @param isBehind whether something is due on it, even if nobody scanned that
+     * @param isBehind whether something is due on it, even if that was not scanned
      */
     public static String of(HostAdvisories system, boolean isBehind) {
         if (system.runs().isEmpty()) {
