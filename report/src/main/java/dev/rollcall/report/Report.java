@@ -3,6 +3,7 @@ package dev.rollcall.report;
 
 import dev.rollcall.report.advisory.UsedScans;
 import dev.rollcall.report.format.export.SnapshotFormat;
+import dev.rollcall.report.html.ParallelReads;
 import dev.rollcall.report.html.SinglePage;
 import dev.rollcall.report.html.SnapshotContent;
 import dev.rollcall.report.html.SnapshotPages;
@@ -10,6 +11,7 @@ import dev.rollcall.report.html.archive.ArchivePages;
 import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.html.page.Asset;
 import dev.rollcall.report.html.page.Assets;
+import dev.rollcall.report.html.page.PageWriter;
 import dev.rollcall.report.html.page.Templates;
 import dev.rollcall.report.html.system.SystemPages;
 import dev.rollcall.report.model.Event;
@@ -136,8 +138,16 @@ public final class Report {
         for (Asset asset : assets.all()) {
             archive.addFile(asset.path(), asset.text());
         }
-        SnapshotContent content = SnapshotContent.read(queries, snapshot, baseline);
         String folder = Folders.of(snapshot);
+        try (ParallelReads reads = ParallelReads.of(snapshot)) {
+            write(SnapshotContent.read(queries, reads, snapshot, baseline), archive, folder, templates);
+        }
+        refreshIndex(archive, templates);
+        return archive.indexOf(folder);
+    }
+
+    private void write(SnapshotContent content, Archive archive, String folder, Templates templates)
+            throws IOException {
         if (request.overwrites()) {
             archive.replaceFolder(
                     folder, output -> snapshotPages(templates, output).write(content));
@@ -147,10 +157,12 @@ public final class Report {
         SystemPages.ExistingPages pages = new ArchivedPages(archive, request.overwrites());
         UsedScans scans =
                 content.advisories() == null ? null : content.advisories().scans();
-        archive.replaceFiles(
-                output -> new SystemPages(queries, templates, output, pages, scans).write(content.views()));
-        refreshIndex(archive, templates);
-        return archive.indexOf(folder);
+        archive.replaceFiles(output -> {
+            try (PageWriter writer = new PageWriter(templates, output)) {
+                new SystemPages(queries, templates, writer, pages, scans).write(content.views());
+                writer.finish();
+            }
+        });
     }
 
     private void refreshIndex(Archive archive, Templates templates) throws IOException {

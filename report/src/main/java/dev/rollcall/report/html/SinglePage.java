@@ -38,7 +38,13 @@ public final class SinglePage {
 
     public void write(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline, ReportOutput output, String path)
             throws IOException {
-        SnapshotContent content = SnapshotContent.read(queries, snapshot, baseline);
+        try (ParallelReads reads = ParallelReads.of(snapshot)) {
+            write(SnapshotContent.read(queries, reads, snapshot, baseline), output, path);
+        }
+    }
+
+    private void write(SnapshotContent content, ReportOutput output, String path) throws IOException {
+        SnapshotSummary snapshot = content.night().snapshot();
         PageModels pages = new PageModels(queries, templates, content, FlakeLinks.NONE);
         boolean isComplete = snapshot.counts().systems() <= MAX_SYSTEMS;
         HostLinks hosts = host -> isComplete ? "#" + HostPages.anchorOf(host) : null;
@@ -63,6 +69,6 @@ public final class SinglePage {
         List<SystemTrace> systems = new ArrayList<>();
         queries.systems()
                 .forEachTrace(views.night().snapshot().id(), views.night().oldestFirst(), systems::add);
-        return SystemLines.of(views, systems, host -> null, views.lookalikes(systems), "");
+        return SystemLines.of(views, systems, host -> null, "");
     }
 }

@@ -27,32 +27,47 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What several pages of a snapshot need, read once. Its size grows with the number of flakes, not of systems. */
-public record SnapshotContent(
-        Night night,
-        @Nullable Changes changes,
-        List<FindingGroup> findings,
-        List<FeedTrend> feeds,
-        @Nullable String staleWarning,
-        @Nullable String missingNights,
-        FlakeTable flakes,
-        FleetRollouts rollouts,
-        SystemViews views,
-        @Nullable PackageMoves packageMoves,
-        @Nullable NightAdvisories advisories) {
+/**
+ * What several pages of a snapshot need, read once. Its size grows with the number of flakes, not of systems. What the
+ * pages of systems do not need may still be read while these are written; its accessors wait for it.
+ */
+public final class SnapshotContent {
 
     /** The number of snapshots in strips and sparklines. */
     private static final int SNAPSHOTS_BACK = 30;
 
-    public static SnapshotContent read(
-            ReportQueries queries, SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
+    private final Night night;
+    private final FlakeTable flakes;
+    private final SystemViews views;
+    private final Supplier<@Nullable Changes> changes;
+    private final Supplier<FleetRollouts> rollouts;
+    private final Supplier<@Nullable PackageMoves> packageMoves;
+    private final Supplier<@Nullable NightAdvisories> advisories;
+    private final List<FindingGroup> findings;
+    private final List<FeedTrend> feeds;
+    private final @Nullable String staleWarning;
+    private final @Nullable String missingNights;
+
+    private SnapshotContent(
+            ReportQueries queries, ParallelReads reads, SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
         List<SnapshotSummary> oldestFirst = new ArrayList<>(
                 queries.snapshots().upTo(snapshot, SNAPSHOTS_BACK).shown());
         Collections.reverse(oldestFirst);
-        NightAdvisories advisories = queries.advisories().of(snapshot, baseline).orElse(null);
-        Night night = new Night(
+        Set<String> optional = optionalPages(queries, snapshot);
+        this.advisories = optional.contains(Night.ADVISORIES)
+                ? reads.start(() -> queries.advisories().of(snapshot, baseline).orElse(null))
+                : () -> null;
+        this.packageMoves = optional.contains(Night.PACKAGES) && baseline != null
+                ? reads.start(() -> queries.packages().moves(baseline, snapshot))
+                : () -> null;
+        this.changes = baseline == null ? () -> null : reads.start(() -> Changes.read(queries, baseline, snapshot));
+        Forges forges = Forges.of(queries, snapshot);
+        this.flakes = FlakeTable.read(queries, snapshot, baseline, oldestFirst, forges);
+        this.rollouts = reads.start(() -> FleetRollouts.read(queries, snapshot, flakes.totals()));
+        this.night = new Night(
                 snapshot,
                 baseline,
                 queries.fleets()
@@ -66,33 +81,75 @@ public record SnapshotContent(
                                         ChangesPage.MAX_NAMES)),
                 oldestFirst,
                 queries.snapshots().reasons(),
-                Forges.of(queries, snapshot),
+                forges,
                 queries.gate().find(snapshot.id()).orElse(null),
-                optionalPages(queries, advisories));
-        FlakeTable flakes = FlakeTable.read(queries, snapshot, baseline, oldestFirst, night.forges());
-        return new SnapshotContent(
-                night,
-                baseline == null ? null : Changes.read(queries, baseline, snapshot),
-                Findings.read(queries.findings(), snapshot.id()),
-                FeedTrend.read(queries.feeds(), snapshot, oldestFirst),
-                queries.findings()
-                        .staleInventory(snapshot.id())
-                        .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))
-                        .orElse(null),
-                missingNights(queries, snapshot),
-                flakes,
-                FleetRollouts.read(queries, snapshot, flakes.totals()),
-                new SystemViews(queries, night),
-                night.hasPackages() && baseline != null ? queries.packages().moves(baseline, snapshot) : null,
-                advisories);
+                optional);
+        this.views = new SystemViews(queries, night);
+        this.findings = Findings.read(queries.findings(), snapshot.id());
+        this.feeds = FeedTrend.read(queries.feeds(), snapshot, oldestFirst);
+        this.staleWarning = queries.findings()
+                .staleInventory(snapshot.id())
+                .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))
+                .orElse(null);
+        this.missingNights = missingNights(queries, snapshot);
     }
 
-    private static Set<String> optionalPages(ReportQueries queries, @Nullable NightAdvisories advisories) {
+    /** Reads what all pages need, and starts to read the rest. */
+    public static SnapshotContent read(
+            ReportQueries queries, ParallelReads reads, SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
+        return new SnapshotContent(queries, reads, snapshot, baseline);
+    }
+
+    public Night night() {
+        return night;
+    }
+
+    FlakeTable flakes() {
+        return flakes;
+    }
+
+    public SystemViews views() {
+        return views;
+    }
+
+    @Nullable Changes changes() {
+        return changes.get();
+    }
+
+    FleetRollouts rollouts() {
+        return rollouts.get();
+    }
+
+    @Nullable PackageMoves packageMoves() {
+        return packageMoves.get();
+    }
+
+    public @Nullable NightAdvisories advisories() {
+        return advisories.get();
+    }
+
+    List<FindingGroup> findings() {
+        return findings;
+    }
+
+    List<FeedTrend> feeds() {
+        return feeds;
+    }
+
+    @Nullable String staleWarning() {
+        return staleWarning;
+    }
+
+    @Nullable String missingNights() {
+        return missingNights;
+    }
+
+    private static Set<String> optionalPages(ReportQueries queries, SnapshotSummary snapshot) {
         Set<String> pages = new HashSet<>();
         if (queries.packages().areCollected()) {
             pages.add(Night.PACKAGES);
         }
-        if (advisories != null) {
+        if (queries.advisories().areUsed(snapshot)) {
             pages.add(Night.ADVISORIES);
         }
         return pages;

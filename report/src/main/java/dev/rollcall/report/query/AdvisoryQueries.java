@@ -70,6 +70,15 @@ public final class AdvisoryQueries {
         return dsl.fetchExists(SCANS);
     }
 
+    /** Whether a snapshot used any scan. */
+    public boolean areUsed(SnapshotSummary snapshot) {
+        return areUsed(snapshot.id());
+    }
+
+    private boolean areUsed(long snapshotId) {
+        return dsl.fetchExists(USED_SCANS, USED_SCANS.SNAPSHOT_ID.eq(snapshotId));
+    }
+
     /** The ids of all advisories that any scan found. */
     public List<String> ids() {
         return dsl.selectDistinct(ADVISORIES.ADVISORY)
@@ -121,7 +130,7 @@ public final class AdvisoryQueries {
                         row.get(ADVISORIES.SCORE)));
 
         Optional<UsedScans> read(long snapshotId) {
-            if (!dsl.fetchExists(USED_SCANS, USED_SCANS.SNAPSHOT_ID.eq(snapshotId))) {
+            if (!areUsed(snapshotId)) {
                 return Optional.empty();
             }
             Map<Integer, Scanner> scanners = new HashMap<>();

@@ -5,10 +5,9 @@ import static org.jooq.impl.DSL.any;
 
 import dev.rollcall.report.closure.NumberedSets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.RecordMapper;
@@ -30,7 +29,7 @@ record SetReader<T>(
 
     void read(Collection<Integer> ids) {
         Integer[] unread = ids.stream().filter(set -> !sets.has(set)).distinct().toArray(Integer[]::new);
-        Set<Integer> unnamed = new HashSet<>();
+        BitSet unnamed = new BitSet();
         // as text: the driver makes an object of each element of an array, and a night has millions
         dsl.select(setId, elements.cast(String.class))
                 .from(tableOf(setId))
@@ -39,14 +38,14 @@ record SetReader<T>(
                     int[] numbers = numbers(row.value2());
                     for (int number : numbers) {
                         if (!sets.hasName(number)) {
-                            unnamed.add(number);
+                            unnamed.set(number);
                         }
                     }
                     sets.add(row.value1(), numbers);
                 });
         dsl.select()
                 .from(tableOf(id))
-                .where(id.eq(any(unnamed.toArray(Integer[]::new))))
+                .where(id.eq(any(unnamed.stream().boxed().toArray(Integer[]::new))))
                 .forEach(row -> sets.add(row.get(id), thing.map(row)));
     }
 

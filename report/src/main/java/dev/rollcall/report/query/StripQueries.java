@@ -59,7 +59,7 @@ public final class StripQueries {
     }
 
     static Strip strip(String letters) {
-        List<@Nullable Status> statuses = new ArrayList<>();
+        List<@Nullable Status> statuses = new ArrayList<>(letters.length());
         letters.chars().forEach(letter -> statuses.add(status(letter)));
         return new Strip(statuses);
     }

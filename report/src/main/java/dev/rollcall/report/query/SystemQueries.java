@@ -2,6 +2,7 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.CLOSURES;
+import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
@@ -10,6 +11,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
 
@@ -17,11 +19,14 @@ import dev.rollcall.report.advisory.ClosurePair;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.schema.domain.Basis;
+import dev.rollcall.schema.domain.Finding;
+import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Reboot;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.jooq.history.tables.Findings;
 import dev.rollcall.schema.jooq.history.tables.Strips;
 import dev.rollcall.schema.jooq.history.tables.SystemStatuses;
 import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
@@ -133,20 +138,40 @@ public final class SystemQueries {
                         SYSTEM_STATUSES.HOSTNAME.eq(any(hostnames.toArray(String[]::new)))));
     }
 
-    /** Passes each system of a stored snapshot, with its statuses in snapshots given oldest first. */
+    /** Passes each system of a stored snapshot, with its statuses in snapshots given oldest first and its lookalike. */
     public void forEachTrace(long snapshotId, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
         Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
+        Findings lookalikes = FINDINGS.as("lookalikes");
+        var ofHost = select(lookalikes.RESEMBLES, lookalikes.SUBJECT, lookalikes.DETAIL)
+                .distinctOn(lookalikes.RESEMBLES)
+                .from(lookalikes)
+                .where(lookalikes.SNAPSHOT_ID.eq(snapshotId))
+                .and(lookalikes.FINDING.eq(FindingKind.REPORTS_UNREGISTERED))
+                .and(lookalikes.RESEMBLES.isNotNull())
+                .orderBy(lookalikes.RESEMBLES, lookalikes.SUBJECT)
+                .asTable("lookalike");
         Cursors.forEachOfDriver(
                 dsl,
                 FETCH_SIZE,
                 context -> context.select(SYSTEM_STATUSES.fields())
-                        .select(strips.LETTERS)
+                        .select(strips.LETTERS, ofHost.field(lookalikes.SUBJECT), ofHost.field(lookalikes.DETAIL))
                         .from(SYSTEM_STATUSES)
                         .join(strips)
                         .on(strips.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME))
+                        .leftJoin(ofHost)
+                        .on(ofHost.field(lookalikes.RESEMBLES).eq(SYSTEM_STATUSES.HOSTNAME))
                         .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
                         .orderBy(SYSTEM_STATUSES.HOSTNAME),
-                row -> consumer.accept(new SystemTrace(systemRow(row), StripQueries.strip(row.getString("letters")))));
+                row -> consumer.accept(
+                        new SystemTrace(systemRow(row), StripQueries.strip(row.getString("letters")), lookalike(row))));
+    }
+
+    private static @Nullable Finding lookalike(ResultSet row) throws SQLException {
+        String subject = row.getString("subject");
+        return subject == null
+                ? null
+                : new Finding(
+                        FindingKind.REPORTS_UNREGISTERED, subject, row.getString("detail"), row.getString("hostname"));
     }
 
     /** Assesses the inventory at a point in time, without a snapshot, and passes each active system by name. */

@@ -13,6 +13,7 @@ import dev.rollcall.report.html.page.Templates;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +31,7 @@ class SnapshotPagesIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
+    private static SnapshotSummary snapshot;
     private static Map<String, String> files = Map.of();
 
     @BeforeAll
@@ -40,13 +42,31 @@ class SnapshotPagesIT {
                         ? SystemRows.outdated(host, "infra", "a", 1)
                         : SystemRows.upToDate(host, "infra"))
                 .toList();
-        long id = new History(POSTGRES.dsl()).snapshot(AS_OF, systems);
+        History history = new History(POSTGRES.dsl());
+        long id = history.snapshot(AS_OF, systems);
+        for (String host : List.of("host-17.lan", "host-17.example.org")) {
+            history.finding(id, FindingKind.REPORTS_UNREGISTERED, host, null, "host-0017");
+        }
         ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
-        SnapshotSummary snapshot = queries.snapshots().find(id).orElseThrow();
+        snapshot = queries.snapshots().find(id).orElseThrow();
+        try (ParallelReads reads = ParallelReads.of(snapshot)) {
+            files = pages(reads);
+        }
+    }
+
+    private static Map<String, String> pages(ParallelReads reads) throws IOException {
+        ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
         try (InMemoryOutput output = new InMemoryOutput()) {
             new SnapshotPages(queries, new Templates(Assets.load(), "1.2.3"), output)
-                    .write(SnapshotContent.read(queries, snapshot, null));
-            files = output.files();
+                    .write(SnapshotContent.read(queries, reads, snapshot, null));
+            return output.files();
+        }
+    }
+
+    @Test
+    void should_write_the_same_when_parts_are_read_on_several_connections() throws IOException {
+        try (ParallelReads reads = ParallelReads.onSeveralConnections()) {
+            assertThat(pages(reads)).isEqualTo(files);
         }
     }
 
@@ -96,8 +116,18 @@ class SnapshotPagesIT {
 
         assertThat(flake.select(".lines tbody tr:not(.under) td:nth-child(3)").eachText())
                 .isEmpty();
-        assertThat(flake.select(".lines dt:contains(what to do)")).isEmpty();
+        assertThat(flake.select(".lines dt:contains(what to do)")).hasSize(1);
         assertThat(flake.select(".glossary dd:contains(What to do)")).isNotEmpty();
+    }
+
+    @Test
+    void should_name_the_first_unregistered_host_that_resembles_a_system() {
+        for (String path : List.of("systems-001.html", "flakes/infra.html")) {
+            assertThat(page(path).select(".lines dt:contains(what to do) + dd").eachText())
+                    .singleElement()
+                    .asString()
+                    .contains("A host that reports as 'host-17.example.org' is probably this machine");
+        }
     }
 
     @Test

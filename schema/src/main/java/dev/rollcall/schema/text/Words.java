@@ -82,7 +82,8 @@ public final class Words {
 
     /** A number with thousands separators. */
     public static String count(int number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        // formatting is slow, and most numbers need no separator
+        return number >= 0 && number < 1000 ? Integer.toString(number) : String.format(Locale.ROOT, "%,d", number);
     }
 
     /** A number and what it counts, such as {@code 1 commit} or {@code 2 commits}. */

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,9 @@ public final class IndexText {
     /** The part as a JSON object. */
     public static String of(int part, List<SystemRow> rows) {
         Map<List<String>, Integer> facts = new LinkedHashMap<>();
-        rows.forEach(row -> facts.putIfAbsent(facts(row), facts.size()));
+        int[] factsOf = rows.stream()
+                .mapToInt(row -> facts.computeIfAbsent(facts(row), any -> facts.size()))
+                .toArray();
         return Json.line(json -> {
             json.writeStartObject();
             json.writeNumberProperty("part", part);
@@ -34,9 +35,9 @@ public final class IndexText {
             }
             json.writeEndArray();
             json.writeArrayPropertyStart("systems");
-            for (SystemRow row : rows) {
-                json.writeString(Words.visible(row.hostname()));
-                json.writeNumber(Objects.requireNonNull(facts.get(facts(row)), row.hostname()));
+            for (int i = 0; i < factsOf.length; i++) {
+                json.writeString(Words.visible(rows.get(i).hostname()));
+                json.writeNumber(factsOf[i]);
             }
             json.writeEndArray();
             json.writeEndObject();

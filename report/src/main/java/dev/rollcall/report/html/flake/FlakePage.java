@@ -75,7 +75,7 @@ public final class FlakePage {
                 commits.size() > MAX_COMMITS,
                 lacked(flake, commits),
                 trend(flake),
-                SystemLines.of(views, stragglers, new HostLinks.Below(hosts), views.lookalikes(stragglers), "no-flake"),
+                SystemLines.of(views, stragglers, new HostLinks.Below(hosts), "no-flake"),
                 counts.systems() - counts.upToDate() - stragglers.size());
     }
 

@@ -2,15 +2,17 @@
 package dev.rollcall.report.html.link;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Links to the place of each system: its own page, or its row on a page of systems. */
 public final class HostPages implements HostLinks {
 
-    private final List<HostPage> ranges = new ArrayList<>();
+    private final NavigableMap<String, HostPage> ranges = new TreeMap<>(HostPages::compare);
     private final HostLinks own;
 
     /** Uses these links to the systems' own pages. */
@@ -18,13 +20,13 @@ public final class HostPages implements HostLinks {
         this.own = own;
     }
 
-    /** Adds a page; pages are added in order of hostname. */
+    /** Adds a page. */
     public void add(HostPage range) {
-        ranges.add(range);
+        ranges.put(range.last(), range);
     }
 
     public List<HostPage> ranges() {
-        return List.copyOf(ranges);
+        return List.copyOf(ranges.values());
     }
 
     /** The link to a system; without pages of systems all rows are on the overview. */
@@ -40,12 +42,8 @@ public final class HostPages implements HostLinks {
     }
 
     private String rowOf(String hostname) {
-        return ranges.stream()
-                        .filter(range -> compare(hostname, range.last()) <= 0)
-                        .findFirst()
-                        .map(HostPage::page)
-                        .orElse("index.html")
-                + "#" + anchorOf(hostname);
+        Map.Entry<String, HostPage> range = ranges.ceilingEntry(hostname);
+        return (range == null ? "index.html" : range.getValue().page()) + "#" + anchorOf(hostname);
     }
 
     /**

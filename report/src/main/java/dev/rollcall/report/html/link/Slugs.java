@@ -13,14 +13,16 @@ public final class Slugs {
 
     private static final int MAX_LENGTH = 64;
     private static final int HASH_LENGTH = 10;
+    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9.]+");
+    private static final Pattern ENDS = Pattern.compile("^[-.]+|[-.]+$");
     private static final Pattern RESERVED = Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)([-.].*)?");
 
     private Slugs() {}
 
     /** The name itself if it is a valid file name, otherwise its valid characters and a hash. */
     public static String of(String name) {
-        String kept =
-                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
+        String connected = OTHERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
+        String kept = ENDS.matcher(connected).replaceAll("");
         String brief = kept.length() > MAX_LENGTH ? kept.substring(0, MAX_LENGTH) : kept;
         if (!brief.isEmpty() && brief.equals(name) && !RESERVED.matcher(name).matches()) {
             return name;

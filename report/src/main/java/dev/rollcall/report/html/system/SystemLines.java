@@ -14,7 +14,6 @@ import dev.rollcall.report.model.Strip;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.wording.Advice;
 import dev.rollcall.schema.domain.Basis;
-import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
@@ -41,34 +40,26 @@ public final class SystemLines {
     private final Night night;
     private final Instant asOf;
     private final HostLinks links;
-    private final Map<String, Finding> lookalikes;
     private final Map<Strip, StripView> strips = new HashMap<>();
 
-    private SystemLines(SystemViews views, HostLinks links, Map<String, Finding> lookalikes) {
+    private SystemLines(SystemViews views, HostLinks links) {
         this.views = views;
         this.night = views.night();
         this.asOf = night.snapshot().asOf();
         this.links = links;
-        this.lookalikes = lookalikes;
     }
 
     /**
      * The table of some systems.
      *
-     * @param lookalikes by hostname, from {@link SystemViews#lookalikes}
      * @param hiddenToo an additional column to hide, as a class; empty for none
      */
-    public static SystemLinesView of(
-            SystemViews views,
-            List<SystemTrace> systems,
-            HostLinks links,
-            Map<String, Finding> lookalikes,
-            String hiddenToo) {
+    public static SystemLinesView of(SystemViews views, List<SystemTrace> systems, HostLinks links, String hiddenToo) {
         List<String> hidden = views.constant();
         if (!hiddenToo.isEmpty() && !hidden.contains(hiddenToo)) {
             hidden.add(hiddenToo);
         }
-        SystemLines lines = new SystemLines(views, links, lookalikes);
+        SystemLines lines = new SystemLines(views, links);
         Set<String> empty = Set.copyOf(hidden);
         return new SystemLinesView(
                 systems.stream().map(system -> lines.line(system, empty)).toList(),
@@ -101,7 +92,7 @@ public final class SystemLines {
                 row.status() == Status.UP_TO_DATE || row.evaluationError() == null
                         ? null
                         : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
-                row.status() == Status.UP_TO_DATE ? List.of() : details(row, exemption));
+                row.status() == Status.UP_TO_DATE ? List.of() : details(trace, exemption));
     }
 
     private List<String> marks(SystemRow row, @Nullable String exemption) {
@@ -158,11 +149,11 @@ public final class SystemLines {
     }
 
     /** Details specific to this system. Advice is specific only if another host resembles it. */
-    private List<Detail> details(SystemRow row, @Nullable String exemption) {
+    private List<Detail> details(SystemTrace trace, @Nullable String exemption) {
+        SystemRow row = trace.row();
         List<Detail> details = new ArrayList<>(2);
-        Finding lookalike = lookalikes.get(row.hostname());
-        if (lookalike != null) {
-            details.add(new Detail("what to do", Advice.on(row, lookalike, asOf), false));
+        if (trace.lookalike() != null) {
+            details.add(new Detail("what to do", Advice.on(row, trace.lookalike(), asOf), false));
         }
         if (row.status() == Status.UNKNOWN_STATE && row.storePath() != null) {
             details.add(new Detail("store path", Words.visible(row.storePath()), true));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.system;
 
-import dev.rollcall.report.ReportOutput;
 import dev.rollcall.report.advisory.UsedScans;
 import dev.rollcall.report.html.advisory.HostAdvisoriesView;
 import dev.rollcall.report.html.advisory.HostScans;
@@ -12,6 +11,7 @@ import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.html.link.Links;
 import dev.rollcall.report.html.link.SystemPageLinks;
 import dev.rollcall.report.html.page.Night;
+import dev.rollcall.report.html.page.PageWriter;
 import dev.rollcall.report.html.page.Templates;
 import dev.rollcall.report.html.part.ErrorView;
 import dev.rollcall.report.html.part.Forges;
@@ -68,24 +68,24 @@ public final class SystemPages {
 
     private final ReportQueries queries;
     private final Templates templates;
-    private final ReportOutput output;
+    private final PageWriter writer;
     private final ExistingPages existing;
     private final @Nullable UsedScans scans;
 
     /**
-     * Writes into an archive.
+     * Writes into an archive, with the writer.
      *
      * @param scans those that the snapshot used; null if it used none
      */
     public SystemPages(
             ReportQueries queries,
             Templates templates,
-            ReportOutput output,
+            PageWriter writer,
             ExistingPages existing,
             @Nullable UsedScans scans) {
         this.queries = queries;
         this.templates = templates;
-        this.output = output;
+        this.writer = writer;
         this.existing = existing;
         this.scans = scans;
     }
@@ -167,11 +167,8 @@ public final class SystemPages {
         for (Map.Entry<SystemRow, PageMark> system : stale.entrySet()) {
             SystemRow row = system.getKey();
             SystemStory story = Objects.requireNonNull(stories.get(row.hostname()), row.hostname());
-            templates.write(
-                    "system-page.ftlh",
-                    page.of(row, story, system.getValue()),
-                    output,
-                    Folders.systemPage(row.hostname()));
+            PageMark mark = system.getValue();
+            writer.write("system-page.ftlh", () -> page.of(row, story, mark), Folders.systemPage(row.hostname()));
         }
     }
 

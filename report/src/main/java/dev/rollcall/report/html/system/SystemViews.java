@@ -139,26 +139,19 @@ public final class SystemViews {
     /** Rows with all their evidence. */
     public List<SystemView> of(List<SystemRow> rows, HostLinks links) {
         List<SystemTrace> traces = traced(rows);
-        Map<String, Finding> lookalikes = lookalikes(traces);
         LackedCommits lacked = LackedCommits.of(queries, night.snapshot(), forges, rows, COMMITS_OF_ROW);
         return traces.stream()
-                .map(trace -> view(
-                        trace.row(),
-                        links,
-                        trace.strip(),
-                        evidence(trace.row(), lookalikes.get(trace.row().hostname()), lacked)))
+                .map(trace -> view(trace.row(), links, trace.strip(), evidence(trace, lacked)))
                 .toList();
     }
 
     /** Rows below a cause, with advice and error only if specific to the system. */
     public List<SystemView> ofCause(
             List<SystemTrace> traces, String advice, boolean hasErrorsOfTheirOwn, HostLinks links) {
-        Map<String, Finding> lookalikes = lookalikes(traces);
         return traces.stream()
                 .map(trace -> {
                     SystemRow row = trace.row();
-                    Finding lookalike = lookalikes.get(row.hostname());
-                    String own = lookalike == null ? advice : Advice.on(row, lookalike, asOf);
+                    String own = trace.lookalike() == null ? advice : Advice.on(row, trace.lookalike(), asOf);
                     ErrorView error = hasErrorsOfTheirOwn ? error(row) : null;
                     Evidence apart = own.equals(advice) && error == null
                             ? null
@@ -178,25 +171,22 @@ public final class SystemViews {
         return different.size() == 1 ? Optional.of(different.get(0)) : Optional.empty();
     }
 
-    /** The unregistered hosts that resemble some systems, by the system's hostname. */
-    public Map<String, Finding> lookalikes(List<SystemTrace> traces) {
-        return queries.findings()
-                .lookalikes(
-                        night.snapshot().id(),
-                        traces.stream().map(trace -> trace.row().hostname()).toList());
-    }
-
     /** How long the system that has had its status longest has had it; a lower bound if there are more systems. */
     public String longestInStatus(List<SystemTrace> traces, boolean areAll) {
         return StripView.longest(traces.stream().map(SystemTrace::strip).toList(), areAll, night.oldestFirst());
     }
 
-    /** Reads the strips of a few systems at once. */
+    /** Reads the strips and lookalikes of a few systems at once. */
     public List<SystemTrace> traced(List<SystemRow> rows) {
-        Map<String, Strip> strips =
-                queries.strips().of(rows.stream().map(SystemRow::hostname).toList(), night.oldestFirst());
+        List<String> hosts = rows.stream().map(SystemRow::hostname).toList();
+        Map<String, Strip> strips = queries.strips().of(hosts, night.oldestFirst());
+        Map<String, Finding> lookalikes =
+                queries.findings().lookalikes(night.snapshot().id(), hosts);
         return rows.stream()
-                .map(row -> new SystemTrace(row, Objects.requireNonNull(strips.get(row.hostname()), row.hostname())))
+                .map(row -> new SystemTrace(
+                        row,
+                        Objects.requireNonNull(strips.get(row.hostname()), row.hostname()),
+                        lookalikes.get(row.hostname())))
                 .toList();
     }
 
@@ -245,8 +235,9 @@ public final class SystemViews {
                 .collect(Collectors.joining());
     }
 
-    private Evidence evidence(SystemRow row, @Nullable Finding lookalike, LackedCommits lacked) {
-        String advice = Advice.on(row, lookalike, asOf);
+    private Evidence evidence(SystemTrace trace, LackedCommits lacked) {
+        SystemRow row = trace.row();
+        String advice = Advice.on(row, trace.lookalike(), asOf);
         CommitView evaluated = unlessSame(row, row.evaluatedCommit(), row.newestCommit());
         boolean isKnownByStorePath = row.basis() == Basis.STORE_PATH;
         return new Evidence(

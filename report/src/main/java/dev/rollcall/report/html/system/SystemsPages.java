@@ -14,13 +14,11 @@ import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.system.SystemsPageModel.FlakeLink;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
-import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -84,9 +82,8 @@ public final class SystemsPages implements Consumer<SystemTrace> {
         hosts.add(new HostPage(path, rows.size(), first, last));
         try {
             List<SystemTrace> systems = List.copyOf(rows);
-            Map<String, Finding> lookalikes = views.lookalikes(systems);
             int before = written;
-            writer.write("systems.ftlh", () -> page(number, before, systems, lookalikes), path);
+            writer.write("systems.ftlh", () -> page(number, before, systems), path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,7 +91,7 @@ public final class SystemsPages implements Consumer<SystemTrace> {
         rows.clear();
     }
 
-    private SystemsPageModel page(int number, int before, List<SystemTrace> rows, Map<String, Finding> lookalikes) {
+    private SystemsPageModel page(int number, int before, List<SystemTrace> rows) {
         SnapshotSummary snapshot = night.snapshot();
         int systems = snapshot.counts().systems();
         int to = before + rows.size();
@@ -113,7 +110,7 @@ public final class SystemsPages implements Consumer<SystemTrace> {
                 number == 1 ? null : Folders.systemsPage(number - 1),
                 to < systems ? Folders.systemsPage(number + 1) : null,
                 flakesOf(rows),
-                SystemLines.of(views, rows, own, lookalikes, ""));
+                SystemLines.of(views, rows, own, ""));
     }
 
     private List<FlakeLink> flakesOf(List<SystemTrace> rows) {

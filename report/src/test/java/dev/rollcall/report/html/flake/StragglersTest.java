@@ -43,7 +43,7 @@ class StragglersTest {
     }
 
     private static void add(Stragglers stragglers, SystemRow system) {
-        stragglers.accept(new SystemTrace(system, new Strip(List.of())));
+        stragglers.accept(new SystemTrace(system, new Strip(List.of()), null));
     }
 
     private static SystemRow behind(String hostname, String flake, int days) {
