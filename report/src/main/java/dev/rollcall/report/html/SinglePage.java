@@ -68,7 +68,8 @@ public final class SinglePage {
     private SystemLinesView systems(SystemViews views) {
         List<SystemTrace> systems = new ArrayList<>();
         queries.systems()
-                .forEachTrace(views.night().snapshot().id(), views.night().oldestFirst(), systems::add);
+                .forEachTraces(
+                        views.night().snapshot().id(), views.night().oldestFirst(), MAX_SYSTEMS, systems::addAll);
         return SystemLines.of(views, systems, host -> null, "");
     }
 }

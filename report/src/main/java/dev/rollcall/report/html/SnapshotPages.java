@@ -19,15 +19,19 @@ import dev.rollcall.report.html.link.SystemPageLinks;
 import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.page.PageWriter;
 import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.page.Workers;
 import dev.rollcall.report.html.rollout.FlakeRolloutPages;
 import dev.rollcall.report.html.system.SystemIndex;
 import dev.rollcall.report.html.system.SystemsPages;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
+import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Writes the folder of one snapshot, which depends on that snapshot, its baseline and earlier ones, never on later
@@ -109,7 +113,10 @@ public final class SnapshotPages {
         }
     }
 
-    /** Reads the systems once for their CSV, their pages, those of flakes, the search index and the lists of causes. */
+    /**
+     * Reads the systems once for their CSV, their pages, those of flakes, the search index and the lists of causes. The
+     * pages are rendered on some threads, and the other files written on one more.
+     */
     private HostPages writeSystems(SnapshotContent content, FlakeLinks flakes, Stragglers stragglers, PageWriter writer)
             throws IOException {
         Night night = content.night();
@@ -123,23 +130,34 @@ public final class SnapshotPages {
         SystemIndex index = new SystemIndex(output);
         try (Writer file = output.createFile("systems.csv");
                 StatusCsv csv = new StatusCsv(file);
-                CauseFiles causes = new CauseFiles(output, snapshot.asOf())) {
+                CauseFiles causes = new CauseFiles(output, snapshot.asOf());
+                Workers files = new Workers(1)) {
             boolean havePages = !SystemsPages.fitOverview(snapshot);
-            queries.systems().forEachTrace(snapshot.id(), night.oldestFirst(), trace -> {
+            Consumer<SystemTrace> toFiles = trace -> {
                 csv.accept(trace.row());
                 stragglers.accept(trace);
                 if (havePages) {
                     index.accept(trace.row());
-                    pages.accept(trace);
                 }
                 if (AttentionPage.mayLeaveOut(snapshot)) {
                     causes.accept(trace.row());
                 }
+            };
+            queries.systems().forEachTraces(snapshot.id(), night.oldestFirst(), SystemsPages.ROWS_OF_PAGE, traces -> {
+                try {
+                    files.start(() -> traces.forEach(toFiles));
+                    if (havePages) {
+                        pages.write(traces);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             });
+            files.finish();
             if (havePages) {
                 index.finish();
             }
         }
-        return pages.finish();
+        return pages.hosts();
     }
 }

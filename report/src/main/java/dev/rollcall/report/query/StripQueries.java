@@ -41,7 +41,7 @@ public final class StripQueries {
         this.dsl = dsl;
     }
 
-    /** By hostname, for snapshots given oldest first; for many systems {@code forEachTrace} is faster. */
+    /** By hostname, for snapshots given oldest first; for many systems {@code forEachTraces} is faster. */
     public Map<String, Strip> of(Collection<String> hostnames, List<SnapshotSummary> oldestFirst) {
         Map<String, Strip> strips = new HashMap<>();
         if (!hostnames.isEmpty()) {

@@ -138,8 +138,28 @@ public final class SystemQueries {
                         SYSTEM_STATUSES.HOSTNAME.eq(any(hostnames.toArray(String[]::new)))));
     }
 
-    /** Passes each system of a stored snapshot, with its statuses in snapshots given oldest first and its lookalike. */
-    public void forEachTrace(long snapshotId, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
+    /**
+     * Passes the systems of a stored snapshot in portions, with their statuses in snapshots given oldest first and their
+     * lookalikes.
+     *
+     * @param most how many systems a portion has; the last one may have fewer
+     */
+    public void forEachTraces(
+            long snapshotId, List<SnapshotSummary> oldestFirst, int most, Consumer<List<SystemTrace>> consumer) {
+        List<SystemTrace> portion = new ArrayList<>();
+        forEachTrace(snapshotId, oldestFirst, trace -> {
+            portion.add(trace);
+            if (portion.size() == most) {
+                consumer.accept(List.copyOf(portion));
+                portion.clear();
+            }
+        });
+        if (!portion.isEmpty()) {
+            consumer.accept(List.copyOf(portion));
+        }
+    }
+
+    private void forEachTrace(long snapshotId, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
         Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
         Findings lookalikes = FINDINGS.as("lookalikes");
         var ofHost = select(lookalikes.RESEMBLES, lookalikes.SUBJECT, lookalikes.DETAIL)

@@ -58,9 +58,10 @@ class StripQueriesIT {
     void should_return_the_same_when_all_systems_of_a_night_are_read() {
         Map<String, Strip> read = new HashMap<>();
 
-        new SystemQueries(POSTGRES.dsl())
-                .forEachTrace(
-                        newest().id(), NIGHTS, trace -> read.put(trace.row().hostname(), trace.strip()));
+        new SystemQueries(POSTGRES.dsl()).forEachTraces(newest().id(), NIGHTS, 2, traces -> {
+            assertThat(traces).hasSizeLessThanOrEqualTo(2);
+            traces.forEach(trace -> read.put(trace.row().hostname(), trace.strip()));
+        });
 
         assertThat(read).isEqualTo(EXPECTED);
     }

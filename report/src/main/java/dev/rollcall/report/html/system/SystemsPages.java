@@ -16,16 +16,14 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.schema.text.Words;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Writes systems to pages of a limited number of rows, keeping the rows of one page in memory. */
-public final class SystemsPages implements Consumer<SystemTrace> {
+/** Writes systems to pages of a limited number of rows. */
+public final class SystemsPages {
 
-    static final int ROWS_OF_PAGE = 500;
+    public static final int ROWS_OF_PAGE = 500;
 
     /** The maximum number of systems for which the overview shows all. */
     private static final int SYSTEMS_OF_OVERVIEW = 100;
@@ -40,7 +38,6 @@ public final class SystemsPages implements Consumer<SystemTrace> {
     private final HostLinks own;
     private final HostPages hosts;
     private final FlakeLinks flakes;
-    private final List<SystemTrace> rows = new ArrayList<>();
     private int written;
 
     public SystemsPages(SystemViews views, FlakeLinks flakes, HostLinks own, Templates templates, PageWriter writer) {
@@ -58,37 +55,21 @@ public final class SystemsPages implements Consumer<SystemTrace> {
         return snapshot.counts().systems() <= SYSTEMS_OF_OVERVIEW;
     }
 
-    @Override
-    public void accept(SystemTrace row) {
-        rows.add(row);
-        if (rows.size() == ROWS_OF_PAGE) {
-            writePage();
-        }
-    }
-
-    /** Writes the last page and returns the links to all systems. */
-    public HostPages finish() {
-        if (!rows.isEmpty()) {
-            writePage();
-        }
+    /** The links to the systems written so far. */
+    public HostPages hosts() {
         return hosts;
     }
 
-    private void writePage() {
+    /** Starts the next page. */
+    public void write(List<SystemTrace> rows) throws IOException {
         int number = hosts.ranges().size() + 1;
         String path = Folders.systemsPage(number);
         String first = rows.get(0).row().hostname();
         String last = rows.get(rows.size() - 1).row().hostname();
         hosts.add(new HostPage(path, rows.size(), first, last));
-        try {
-            List<SystemTrace> systems = List.copyOf(rows);
-            int before = written;
-            writer.write("systems.ftlh", () -> page(number, before, systems), path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        int before = written;
         written += rows.size();
-        rows.clear();
+        writer.write("systems.ftlh", () -> page(number, before, rows), path);
     }
 
     private SystemsPageModel page(int number, int before, List<SystemTrace> rows) {
