@@ -5,6 +5,7 @@ import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.StorableText;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +124,7 @@ final class YamlDocument {
 
     /** A text for a message, shortened. */
     static String quoted(String text) {
-        return text.length() <= MAX_QUOTE_LENGTH
-                ? "'" + text + "'"
-                : "'" + text.substring(0, MAX_QUOTE_LENGTH) + "...'";
+        return "'" + Words.cut(text, MAX_QUOTE_LENGTH, "...") + "'";
     }
 
     RollcallException failure(Node node, String problem, String expected) {

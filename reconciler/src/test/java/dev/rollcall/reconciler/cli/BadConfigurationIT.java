@@ -85,6 +85,7 @@ class BadConfigurationIT {
                 "max.outdated      | perhaps 'max-outdated'.",
                 "config            | 'config': expected the name of an option without --",
                 "color             | 'color': expected the name of an option without --, such as db-url. 'rollcall",
+                "x🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊 | 🦊…': expected the name",
                 "password          | has a password, which must not be stored there.",
                 "DB_PASSWD         | has a password, which must not be stored there.",
                 "db-password       | has a password, which must not be stored there.",

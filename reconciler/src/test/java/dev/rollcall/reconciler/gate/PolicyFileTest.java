@@ -92,6 +92,11 @@ class PolicyFileTest {
                 Arguments.of(
                         "rules:\n  - max-outdatet: 5%\n", 2, "'max-outdatet' is not a key of a rule", "max-outdated"),
                 Arguments.of("rules:\n  - max-outdated: five\n", 2, "'five' is not a value of max-outdated", "5%"),
+                Arguments.of(
+                        "rules:\n  - max-outdated: x" + "🦊".repeat(61) + "\n",
+                        2,
+                        "'x" + "🦊".repeat(59) + "...' is not a value of max-outdated",
+                        "5%"),
                 Arguments.of("rules:\n  - max-outdated:\n", 2, "max-outdated has no value", "5%"),
                 Arguments.of("rules:\n  - max-outdated: 5%\n    max-unknown: 0\n", 2, "two names", "exactly one"),
                 Arguments.of("rules:\n  - environment: prod\n", 2, "has no name", "exactly one"),

@@ -157,15 +157,17 @@ class InventoryImportIT {
                 "STATES     | {\"hostname\": \"x\", \"store_path\": \"relative\", \"timestamp\": \"2026-01-01T00:00:00Z\"} | has 'store_path' 'relative', expected a store path",
                 "STATES     | {\"hostname\": \"x\", \"store_path\": \"/nix/store/x.drv\", \"timestamp\": \"2026-01-01T00:00:00Z\"} | which is a derivation",
                 "SYSTEMS    | {\"hostname\": \"x\", \"pinned\": \"yes\"}     | has 'pinned' as text, expected true or false",
+                "HEARTBEATS | {\"hostname\": \"x\", \"timestamp\": \"x%1$s\"} | has 'timestamp' 'x%2$s...', expected a time",
                 "HEARTBEATS | {\"hostname\": \"x\", \"timestamp\": \"2026-01-01\"} | has 'timestamp' '2026-01-01', expected a time",
             })
     void should_name_file_and_line_and_store_nothing_when_a_line_is_bad(FileKind kind, String line, String problem) {
-        List<InventorySource> sources = List.of(source(FileKind.FLAKES, FLAKE_LINE), source(kind, "\n" + line + "\n"));
+        String bad = line.replace("%1$s", "🦊".repeat(61));
+        List<InventorySource> sources = List.of(source(FileKind.FLAKES, FLAKE_LINE), source(kind, "\n" + bad + "\n"));
 
         assertThatThrownBy(() -> take(ImportOptions.STRICT, sources))
                 .isInstanceOf(RollcallException.class)
                 .hasMessageStartingWith("test " + kind + " line 2: ")
-                .hasMessageContaining(problem)
+                .hasMessageContaining(problem.replace("%2$s", "🦊".repeat(59)))
                 .hasMessageContaining("Nothing was stored");
         assertThat(value("select count(*)::text from inventory.flakes")).isEqualTo("0");
     }

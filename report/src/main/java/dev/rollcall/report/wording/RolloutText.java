@@ -21,7 +21,7 @@ public final class RolloutText {
     /** A length of time such as {@code 14 h} or {@code 2.6 d}. */
     public static String length(Duration duration) {
         return duration.toDays() < 2
-                ? Words.duration(duration)
+                ? Words.age(duration)
                 : String.format(Locale.ROOT, "%.1f d", duration.toMinutes() / 60.0 / HOURS_OF_DAY);
     }
 

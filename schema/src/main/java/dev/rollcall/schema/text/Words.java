@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +44,13 @@ public final class Words {
         return visible.toString();
     }
 
+    /** The text, or its first characters and an ellipsis; never half a surrogate pair. */
+    public static String cut(String text, int length, String ellipsis) {
+        return text.length() <= length || text.codePointCount(0, text.length()) <= length
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, length)) + ellipsis;
+    }
+
     /** The text cut to a number of columns, with an ellipsis. */
     public static String shortened(String text, int columns) {
         if (text.length() <= columns || text.codePointCount(0, text.length()) <= columns) {
@@ -65,19 +71,28 @@ public final class Words {
 
     /** The time between two instants in its largest fitting unit, such as {@code 3 d}; never negative. */
     public static String age(Instant from, Instant to) {
-        Duration age = Duration.between(from, to);
+        return age(Duration.between(from, to));
+    }
+
+    /** A length of time in its largest fitting unit, rounded down; never negative. */
+    public static String age(Duration age) {
         if (age.toDays() >= 2) {
             return age.toDays() + " d";
         }
         if (age.toHours() >= 1) {
             return age.toHours() + " h";
         }
-        return Math.max(0, from.until(to, ChronoUnit.MINUTES)) + " min";
+        return Math.max(0, age.toMinutes()) + " min";
     }
 
-    /** A duration in its largest exact unit, such as {@code 4 h}. */
+    /** A duration that was asked for, in the largest unit that divides it, such as {@code 90 min}; in days from two on. */
     public static String duration(Duration duration) {
-        return age(Instant.EPOCH, Instant.EPOCH.plus(duration));
+        long seconds = duration.toSeconds();
+        if (seconds % 60 != 0) {
+            return seconds + " s";
+        }
+        boolean isExactAsAge = seconds % (duration.toDays() >= 2 ? 86_400 : 3600) == 0;
+        return isExactAsAge ? age(duration) : seconds % 3600 == 0 ? seconds / 3600 + " h" : seconds / 60 + " min";
     }
 
     /** A number with thousands separators. */

@@ -50,7 +50,28 @@ class WordsTest {
     void should_name_what_is_counted_when_it_is_one_or_many() {
         assertThat(Words.count(1, "commit", "commits")).isEqualTo("1 commit");
         assertThat(Words.count(1_234, "commit", "commits")).isEqualTo("1,234 commits");
-        assertThat(Words.duration(Duration.ofHours(4))).isEqualTo("4 h");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0 min",
+        "PT30S, 30 s",
+        "PT90S, 90 s",
+        "PT90M, 90 min",
+        "PT4H, 4 h",
+        "PT24H, 24 h",
+        "PT50H, 50 h",
+        "PT48H, 2 d",
+        "PT48H1M, 2881 min"
+    })
+    void should_use_the_largest_exact_unit_for_a_duration(Duration duration, String words) {
+        assertThat(Words.duration(duration)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"🦊🦊🦊, 3, 🦊🦊🦊", "🦊🦊🦊🦊, 3, 🦊🦊🦊...", "abcd, 3, abc..."})
+    void should_never_cut_a_character_in_half(String text, int length, String cut) {
+        assertThat(Words.cut(text, length, "...")).isEqualTo(cut);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.cli.config;
 import dev.rollcall.schema.connection.DatabaseSettings;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -39,7 +40,7 @@ final class ConfigurationCheck {
                 throw file.failure(
                         ErrorName.UNKNOWN_KEY,
                         entry.line(),
-                        "has the unknown key '" + shown(entry.key()) + "'" + advice(entry));
+                        "has the unknown key '" + Words.cut(entry.key(), MAX_SHOWN_LENGTH, "…") + "'" + advice(entry));
             }
         }
     }
@@ -58,9 +59,5 @@ final class ConfigurationCheck {
         return keys.nearest(entry.key(), Set.of())
                 .map(key -> ": expected the name of an option without --, perhaps '" + key + "'.")
                 .orElse(": expected the name of an option without --, such as db-url. 'rollcall config' lists them.");
-    }
-
-    private static String shown(String key) {
-        return key.length() <= MAX_SHOWN_LENGTH ? key : key.substring(0, MAX_SHOWN_LENGTH) + "…";
     }
 }

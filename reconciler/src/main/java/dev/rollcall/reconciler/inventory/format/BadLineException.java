@@ -9,22 +9,19 @@ import dev.rollcall.schema.text.Words;
 public final class BadLineException extends Exception {
 
     private static final long serialVersionUID = 1L;
+
+    /** A line may contain megabytes, and its error quotes it. */
     private static final int MAX_LENGTH = 300;
 
     private final ErrorName name;
 
     public BadLineException(ErrorName name, String message) {
         // without a stack trace, because a file may have millions of bad lines
-        super(brief(Words.visible(message)), null, false, false);
+        super(Words.cut(Words.visible(message), MAX_LENGTH, "..."), null, false, false);
         this.name = name;
     }
 
     public NamedError error() {
         return new NamedError(name, String.valueOf(getMessage()));
-    }
-
-    /** A line may contain megabytes, and its error quotes it. */
-    private static String brief(String message) {
-        return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + "...";
     }
 }

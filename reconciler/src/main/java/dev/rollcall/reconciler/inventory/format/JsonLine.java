@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.inventory.format;
 
 import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.text.Words;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -100,9 +101,7 @@ public final class JsonLine {
         }
         String text = value.stringValue();
         requireStorable(key, text);
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest));
+        return Words.cut(text, longest, "");
     }
 
     boolean flag(String key, boolean defaultValue) throws BadLineException {
@@ -279,7 +278,6 @@ public final class JsonLine {
     }
 
     static String quote(String value) {
-        String shown = value.length() > MAX_QUOTE_LENGTH ? value.substring(0, MAX_QUOTE_LENGTH) + "..." : value;
-        return "'" + shown + "'";
+        return "'" + Words.cut(value, MAX_QUOTE_LENGTH, "...") + "'";
     }
 }

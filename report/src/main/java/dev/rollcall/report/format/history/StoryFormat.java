@@ -21,7 +21,7 @@ public final class StoryFormat {
         TextTable table = new TextTable(
                 width, "", "SINCE (UTC)", "FROM", "TO", "REASON", "COMMIT", "FLAKE", "DURATION", "SNAPSHOT");
         for (StatusPeriod period : story.periods()) {
-            String length = Words.duration(story.length(period));
+            String length = Words.age(story.length(period));
             table.add(
                     Words.minute(period.since()),
                     status(period.transition().from(), TextTable.NONE),
