@@ -5,6 +5,7 @@ import dev.rollcall.reconciler.demo.DemoHost.Habit;
 import dev.rollcall.reconciler.demo.DemoHost.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Generates the machines: servers, workstations and small edge devices, each group in its own flake. */
 final class DemoFleet {
@@ -58,7 +59,7 @@ final class DemoFleet {
 
     private static DemoHost server(int number) {
         String role = SERVER_ROLES.get(number % SERVER_ROLES.size());
-        String hostname = "%s-%02d".formatted(role, number / SERVER_ROLES.size() + 1);
+        String hostname = String.format(Locale.ROOT, "%s-%02d", role, number / SERVER_ROLES.size() + 1);
         return new DemoHost(hostname, "servers", "production", role, Habit.AUTOMATIC, Part.NOTHING);
     }
 
@@ -70,7 +71,7 @@ final class DemoFleet {
 
     private static DemoHost edge(int number) {
         String site = SITES.get(number % SITES.size());
-        String hostname = "edge-%s-%02d".formatted(site, number / SITES.size() + 1);
+        String hostname = String.format(Locale.ROOT, "edge-%s-%02d", site, number / SITES.size() + 1);
         // the site of the stuck group, whose deployments stop one day
         Part part = site.equals("turin") ? Part.STUCK : Part.NOTHING;
         return new DemoHost(hostname, "edge", "sites", "edge", Habit.WEEKLY, part);

@@ -11,6 +11,7 @@ import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation as text for a terminal. */
@@ -150,7 +151,7 @@ public final class ExplanationText {
         out.println();
         out.println("Rule by rule");
         for (Explanation.Step step : explanation.steps()) {
-            out.printf("%s %2d %s%n", step.decides() ? "→" : " ", step.rule(), step.question());
+            out.printf(Locale.ROOT, "%s %2d %s%n", step.decides() ? "→" : " ", step.rule(), step.question());
             out.println("       " + step.answer());
         }
     }

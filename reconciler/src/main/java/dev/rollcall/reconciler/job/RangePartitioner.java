@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.job;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
@@ -24,7 +25,7 @@ final class RangePartitioner implements Partitioner, StepExecutionListener {
     public Map<String, ExecutionContext> partition(int gridSize) {
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
         for (HostRange range : plan) {
-            partitions.put("range-%05d".formatted(partitions.size() + 1), range.toContext());
+            partitions.put(String.format(Locale.ROOT, "range-%05d", partitions.size() + 1), range.toContext());
         }
         return partitions;
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +81,34 @@ class CommandsIT {
             assertThat(failed.out()).isNotEqualTo(none);
         } finally {
             POSTGRES.dsl().execute("alter table inventory.lost rename to heartbeats");
+        }
+    }
+
+    @Test
+    void should_write_the_same_digits_when_the_locale_has_others() throws Exception {
+        Path systems = Files.writeString(
+                folder.resolve("systems.jsonl"), "{\"hostname\": \"web\", \"flake\": \"infra\", \"owner\": \"ops\"}\n");
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            rollcall("run", "--as-of", "2026-01-02T00:00:00Z");
+            Outcome imported = rollcall("import", systems.toString());
+            Outcome run = rollcall("run");
+            Outcome history = rollcall("history");
+            Outcome explain = rollcall("explain", "butler");
+
+            assertThat(imported.out()).contains(" 1 lines ", " 1 new ");
+            assertThat(run.out()).contains("2 systems: 1 Up to Date, 0 Outdated, 0 Unknown State, 1 Offline (+1)");
+            assertThat(history.out()).contains("2 (+1)");
+            assertThat(explain.out()).contains("   1 ").doesNotContainPattern("[٠-٩]");
+            assertThat(Files.readString(folder.resolve("rollcall-report/badges/systems.svg")))
+                    .contains("width=\"178\"")
+                    .doesNotContainPattern("[٠-٩]");
+            assertThat(POSTGRES.dsl().fetchValues("select step_name from batch.batch_step_execution"))
+                    .asString()
+                    .contains("range-00001");
+        } finally {
+            Locale.setDefault(before);
         }
     }
 

@@ -4,9 +4,11 @@ package dev.rollcall.reconciler.cli.text;
 import dev.rollcall.reconciler.job.RunResult;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Status;
+import dev.rollcall.schema.text.Words;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ public final class SnapshotText {
         SnapshotSummary previous = result.previous();
         int systems = snapshot.counts().systems();
         List<String> lines = new ArrayList<>();
-        lines.add("As of " + snapshot.asOf() + ": " + systems + (systems == 1 ? " system: " : " systems: ")
+        lines.add("As of " + snapshot.asOf() + ": " + Words.systems(systems) + ": "
                 + Stream.of(Status.values())
                         .map(status -> count(status, snapshot, previous))
                         .collect(Collectors.joining(", "))
@@ -47,6 +49,7 @@ public final class SnapshotText {
     private static String count(Status status, SnapshotSummary snapshot, @Nullable SnapshotSummary previous) {
         int now = snapshot.counts().of(status);
         int change = previous == null ? 0 : now - previous.counts().of(status);
-        return now + " " + status.displayName() + (change == 0 ? "" : " (%+d)".formatted(change));
+        return Words.count(now) + " " + status.displayName()
+                + (change == 0 ? "" : String.format(Locale.ROOT, " (%+,d)", change));
     }
 }

@@ -67,11 +67,11 @@ final class BranchMessages {
     }
 
     private static String count(List<CommitName> commits, String one, String more) {
-        return commits.size() == 1 ? "1 commit " + one : String.format("%,d commits %s", commits.size(), more);
+        return Words.count(commits.size(), "commit " + one, "commits " + more);
     }
 
     private static String named(List<CommitName> commits) {
         return commits.stream().limit(MAX_NAMED).map(CommitName::toString).collect(Collectors.joining(", "))
-                + (commits.size() > MAX_NAMED ? String.format(" and %,d more", commits.size() - MAX_NAMED) : "");
+                + (commits.size() > MAX_NAMED ? " and " + Words.count(commits.size() - MAX_NAMED) + " more" : "");
     }
 }

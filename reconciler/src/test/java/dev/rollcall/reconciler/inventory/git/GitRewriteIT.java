@@ -8,6 +8,8 @@ import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.schema.PostgresExtension;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,7 +53,7 @@ class GitRewriteIT {
         rewriteFrom(first);
         repository.commit("d", "2026-01-04T00:00:00Z");
 
-        Outcome outcome = rollcall.take(TUESDAY, repository);
+        Outcome outcome = withOtherDigits(() -> rollcall.take(TUESDAY, repository));
 
         assertThat(outcome.err())
                 .isEqualTo("2 commits are no longer on the branch of infra and are withdrawn: %s (b), %s (c).\n"
@@ -241,6 +243,16 @@ class GitRewriteIT {
                 .contains("(\\u001b[2J\\u202eevil x")
                 .contains("x...)")
                 .doesNotContain("\u001b", "\u202e");
+    }
+
+    private static Outcome withOtherDigits(Supplier<Outcome> command) {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            return command.get();
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static String line(String hash, String time) {

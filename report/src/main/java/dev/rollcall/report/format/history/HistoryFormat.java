@@ -12,6 +12,7 @@ import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,6 @@ public final class HistoryFormat {
 
     private static String change(Counts counts, @Nullable Counts before, ToIntFunction<Counts> figure) {
         int change = before == null ? 0 : figure.applyAsInt(counts) - figure.applyAsInt(before);
-        return change == 0 ? "" : " (%+d)".formatted(change);
+        return change == 0 ? "" : String.format(Locale.ROOT, " (%+d)", change);
     }
 }

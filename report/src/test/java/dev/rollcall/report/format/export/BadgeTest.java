@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.report.Snapshots;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Outcome;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +44,19 @@ class BadgeTest {
     @CsvSource({"PASSED, passed, " + GREEN, "FAILED, failed, " + RED, "UNDECIDABLE, undecidable, " + VIOLET})
     void should_show_the_outcome_when_there_is_a_gate(Outcome outcome, String value, String colour) {
         assertThat(Badge.of(outcome)).isEqualTo(new Badge("gate", value, colour));
+    }
+
+    @Test
+    void should_be_well_formed_when_the_share_is_below_one_percent() throws Exception {
+        String svg = Badge.of(Snapshots.counts(1, 199, 0, 0), false).svg();
+
+        assertThat(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
+                        .getElementsByTagName("title")
+                        .item(0)
+                        .getTextContent())
+                .isEqualTo("systems: < 1 % up to date");
     }
 
     @Test
