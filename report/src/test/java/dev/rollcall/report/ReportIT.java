@@ -445,6 +445,25 @@ class ReportIT {
     }
 
     @Test
+    void should_say_that_one_is_not_shown_when_one_is_left_out() {
+        History history = new History(POSTGRES.dsl());
+        long many = history.snapshot(
+                AS_OF.plus(Duration.ofDays(1)),
+                IntStream.range(0, 101)
+                        .mapToObj(number -> outdated("host-" + number, "infra", "b", 1))
+                        .toList());
+        for (int number = 0; number < 151; number++) {
+            history.finding(many, FindingKind.REPORTS_UNREGISTERED, "guest-" + number, null, null);
+        }
+
+        render(many, null);
+
+        assertThat(anyNight(many, "flakes/infra.html"))
+                .contains("1 more system that is not up to date is not shown here;");
+        assertThat(anyNight(many, "findings.html")).contains("1 more of this kind is not shown here.");
+    }
+
+    @Test
     void should_name_the_host_that_is_probably_meant_when_a_system_never_reported() {
         new History(POSTGRES.dsl())
                 .finding(

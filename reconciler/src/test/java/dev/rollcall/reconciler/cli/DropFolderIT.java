@@ -148,6 +148,19 @@ class DropFolderIT {
     }
 
     @Test
+    void should_name_the_first_files_and_count_the_rest_when_many_are_empty() throws IOException {
+        for (int number = 10; number <= 30; number++) {
+            drop("states-" + number + ".jsonl", "");
+        }
+
+        Outcome run = night();
+
+        assertThat(run.err())
+                .contains(
+                        "states-29.jsonl is empty. Check the program that writes it.\nwarning: and 1 more is empty.\n");
+    }
+
+    @Test
     void should_run_and_fail_when_there_is_no_folder() throws IOException {
         Files.delete(drops);
 

@@ -114,6 +114,7 @@ class SnapshotPagesIT {
     void should_show_once_what_systems_of_a_page_share() {
         Document flake = page("flakes/infra.html");
 
+        assertThat(flake.select("#trend").text()).isEqualTo("Trend over the last snapshot");
         assertThat(flake.select(".lines tbody tr:not(.under) td:nth-child(3)").eachText())
                 .isEmpty();
         assertThat(flake.select(".lines dt:contains(what to do)")).hasSize(1);

@@ -3,8 +3,10 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.inventory.BadLine;
 import dev.rollcall.reconciler.inventory.ImportResult;
+import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** Prints the result of an import and its warnings. */
 final class ImportText {
@@ -17,8 +19,13 @@ final class ImportText {
     static void print(ImportResult result, PrintWriter out, PrintWriter err) {
         for (ImportResult.Taken taken : result.sources()) {
             out.printf(
+                    Locale.ROOT,
                     "%-10s  %,9d lines  %,9d new  %,9d changed  %s%n",
-                    taken.kind(), taken.lines(), taken.added(), taken.changed(), taken.source());
+                    taken.kind(),
+                    taken.lines(),
+                    taken.added(),
+                    taken.changed(),
+                    taken.source());
         }
         out.flush();
         result.messages().forEach(err::println);
@@ -29,7 +36,7 @@ final class ImportText {
             err.println("warning: " + source + " is empty. Check the program that writes it.");
         }
         if (empty.size() > MAX_NAMED) {
-            err.println("warning: and " + (empty.size() - MAX_NAMED) + " more are empty.");
+            err.println("warning: and " + Words.count(empty.size() - MAX_NAMED, "more is", "more are") + " empty.");
         }
         if (result.isUnchanged()) {
             out.println("Nothing changed: everything was already known.");

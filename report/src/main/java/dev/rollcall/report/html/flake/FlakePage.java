@@ -138,7 +138,7 @@ public final class FlakePage {
         Collections.reverse(newestFirst);
         return TrendView.of(
                 "flake",
-                Words.count(newestFirst.size(), "snapshot", "snapshots"),
+                newestFirst.size() == 1 ? "snapshot" : Words.count(newestFirst.size()) + " snapshots",
                 new Bounded<>(newestFirst, newestFirst.size()),
                 Period.SECOND,
                 newestFirst.size());
