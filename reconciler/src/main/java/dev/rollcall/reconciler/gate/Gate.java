@@ -111,6 +111,9 @@ public final class Gate {
     }
 
     private static String sentence(Finding stale) {
-        return stale.detail() == null ? "nothing was recorded for too long." : stale.detail();
+        String detail = String.valueOf(stale.detail());
+        return detail.startsWith("the inventory")
+                ? "The inventory is empty."
+                : "The inventory is stale: " + detail + ".";
     }
 }

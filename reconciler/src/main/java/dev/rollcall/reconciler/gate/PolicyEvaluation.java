@@ -61,13 +61,13 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
     /**
      * The verdict on all systems so far.
      *
-     * @param stale why the inventory is stale; null if it is not
+     * @param stale a sentence on the inventory if it is stale; null if it is not
      */
     GateVerdict verdict(@Nullable String stale) {
         List<GateRule> results =
                 rules.stream().flatMap(rule -> rule.results().stream()).toList();
         if (stale != null) {
-            return verdict(Outcome.UNDECIDABLE, "The inventory is stale: " + stale, results);
+            return verdict(Outcome.UNDECIDABLE, stale, results);
         }
         if (!hasSystems) {
             return verdict(Outcome.UNDECIDABLE, "The inventory has no active system.", results);

@@ -9,6 +9,7 @@ import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
+import dev.rollcall.schema.text.Words;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -109,10 +109,6 @@ abstract class RuleEvaluator {
         return violations;
     }
 
-    private static String systems(int count) {
-        return String.format(Locale.ROOT, count == 1 ? "%d system" : "%d systems", count);
-    }
-
     /** Counts the systems with a status. */
     static final class OfStatus extends RuleEvaluator {
 
@@ -134,7 +130,7 @@ abstract class RuleEvaluator {
 
         @Override
         String measured(int broken, int all) {
-            return broken + " of " + systems(all) + " (" + Threshold.share(broken, all) + ")";
+            return Words.count(broken) + " of " + Words.systems(all) + " (" + Threshold.share(broken, all) + ")";
         }
     }
 
@@ -169,8 +165,8 @@ abstract class RuleEvaluator {
             if (isUnreported(all)) {
                 return "no system reports whether it needs a reboot";
             }
-            return broken + " of " + systems(collected) + " (" + Threshold.share(broken, collected) + ")"
-                    + (collected < all ? ", not collected for " + (all - collected) : "");
+            return Words.count(broken) + " of " + Words.systems(collected) + " (" + Threshold.share(broken, collected)
+                    + ")" + (collected < all ? ", not collected for " + Words.count(all - collected) : "");
         }
 
         private boolean isUnreported(int all) {
@@ -247,13 +243,12 @@ abstract class RuleEvaluator {
             if (isUnscanned(all)) {
                 return "no system of this scope was scanned";
             }
-            return broken + " of " + systems(all) + " (" + Threshold.share(broken, all) + ")"
-                    + (scanned < all ? ", " + (all - scanned) + " not scanned" : "")
+            return Words.count(broken) + " of " + Words.systems(all) + " (" + Threshold.share(broken, all) + ")"
+                    + (scanned < all ? ", " + Words.count(all - scanned) + " not scanned" : "")
                     + (oldest == null ? "" : "; oldest database of " + LocalDate.ofInstant(oldest, ZoneOffset.UTC))
                     + (unscored.isEmpty()
                             ? ""
-                            : "; " + unscored.size() + (unscored.size() == 1 ? " advisory has" : " advisories have")
-                                    + " no score");
+                            : "; " + Words.count(unscored.size(), "advisory has", "advisories have") + " no score");
         }
 
         private boolean isUnscanned(int all) {
@@ -280,14 +275,14 @@ abstract class RuleEvaluator {
 
         @Override
         String measured(int broken, int all) {
-            return broken + " of " + systems(all);
+            return Words.count(broken) + " of " + Words.systems(all);
         }
     }
 
     /** Finds the system that has been behind longest. */
     static final class Behind extends RuleEvaluator {
 
-        private static final double HOURS_OF_DAY = 24;
+        private static final Duration TENTH = Duration.ofDays(1).dividedBy(10);
 
         private final Instant limit;
         private final Instant asOf;
@@ -315,9 +310,11 @@ abstract class RuleEvaluator {
             if (first == null) {
                 return "no system is behind";
             }
-            double days = Math.ceil(Duration.between(first, asOf).toHours() / HOURS_OF_DAY * 10) / 10;
-            String longest = String.format(Locale.ROOT, "%.1f days", days);
-            return broken == 0 ? longest : systems(broken) + ", the longest " + longest;
+            // rounded up, so that a value over the limit never looks equal to it
+            long tenths =
+                    Duration.between(first, asOf).plus(TENTH).minusNanos(1).dividedBy(TENTH);
+            String longest = tenths / 10 + "." + tenths % 10 + " days";
+            return broken == 0 ? longest : Words.systems(broken) + ", the longest " + longest;
         }
     }
 
@@ -331,7 +328,7 @@ abstract class RuleEvaluator {
 
         @Override
         String measured(int broken, int all) {
-            return (all - broken) + " of " + systems(all);
+            return Words.count(all - broken) + " of " + Words.systems(all);
         }
     }
 
@@ -376,7 +373,7 @@ abstract class RuleEvaluator {
 
         @Override
         String measured(int broken, int all) {
-            return systems(broken);
+            return Words.systems(broken);
         }
     }
 
@@ -407,7 +404,7 @@ abstract class RuleEvaluator {
 
         @Override
         String measured(int broken, int all) {
-            return (all - broken) + " of " + systems(all);
+            return Words.count(all - broken) + " of " + Words.systems(all);
         }
     }
 

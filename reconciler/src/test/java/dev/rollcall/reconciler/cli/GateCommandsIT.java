@@ -228,13 +228,15 @@ class GateCommandsIT {
 
     @Test
     void should_be_undecided_when_the_inventory_is_stale_or_empty() {
-        assertThat(rollcall("run", "--max-outdated", "5", "--stale-after", "30m")
-                        .exitCode())
-                .isEqualTo(UNDECIDABLE);
+        Outcome stale = rollcall("run", "--max-outdated", "5", "--stale-after", "30m");
         POSTGRES.clear();
         Outcome empty = rollcall("run", "--max-outdated", "5", "--stale-after", "9999d");
 
+        assertThat(stale.exitCode()).isEqualTo(UNDECIDABLE);
+        assertThat(stale.out())
+                .containsPattern("The inventory is stale: nothing since 2026-01-0\\dT\\d\\d:00:00Z\\.\\R");
         assertThat(empty.exitCode()).isEqualTo(UNDECIDABLE);
+        assertThat(empty.out()).contains("The inventory is empty.").doesNotContain("stale");
     }
 
     @Test

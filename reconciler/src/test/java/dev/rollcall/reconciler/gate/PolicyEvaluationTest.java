@@ -70,10 +70,10 @@ class PolicyEvaluationTest {
         PolicyEvaluation evaluation = evaluation(policy(NONE_OUTDATED));
         evaluation.accept(outdated("web"));
 
-        GateVerdict verdict = evaluation.verdict("nothing was recorded for 3 d.");
+        GateVerdict verdict = evaluation.verdict("The inventory is stale.");
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDABLE);
-        assertThat(verdict.reason()).isEqualTo("The inventory is stale: nothing was recorded for 3 d.");
+        assertThat(verdict.reason()).isEqualTo("The inventory is stale.");
         assertThat(verdict.rules()).extracting(GateRule::outcome).containsExactly(Outcome.FAILED);
     }
 
@@ -184,6 +184,7 @@ class PolicyEvaluationTest {
 
         GateRule rule = judged(policy(NONE_OUTDATED), systems).rules().get(0);
 
+        assertThat(rule.measured()).isEqualTo("1,001 of 1,001 systems (100%)");
         assertThat(rule.brokenBy().total()).isEqualTo(1_001);
         assertThat(rule.brokenBy().shown()).hasSize(1_000).endsWith("host-999");
     }

@@ -64,7 +64,7 @@ class RuleEvaluationTest {
             MAX_OFFLINE        | hosts:db=0         | PASSED | 0 of 1 system (0%)            |
             MAX_BEHIND_DAYS    | 3                  | PASSED | 3.0 days                      |
             MAX_BEHIND_DAYS    | 2                  | FAILED | 1 system, the longest 3.0 days | db
-            MAX_BEHIND_DAYS    | hosts:web-3=1      | FAILED | 1 system, the longest 1.0 days | web-3
+            MAX_BEHIND_DAYS    | hosts:web-3=1      | FAILED | 1 system, the longest 1.1 days | web-3
             MAX_BEHIND_DAYS    | 0                  | FAILED | 2 systems, the longest 3.0 days | db web-3
             MAX_BEHIND_DAYS    | hosts:new=0        | PASSED | no system is behind           |
             REQUIRE_UP_TO_DATE | web-*              | FAILED | 1 of 3 systems                | web-2 web-3
@@ -97,9 +97,15 @@ class RuleEvaluationTest {
                 .behind(1, "2026-11-21T22:00:00Z")
                 .row();
 
-        List<GateRule> results = judged(RuleFlag.rule(RuleName.MAX_BEHIND_DAYS, "7"), later, late);
+        SystemRow latest = TestSystem.of("latest", AWAITING_DEPLOYMENT)
+                .behind(1, "2026-11-16T01:50:00Z")
+                .row();
+        PolicyRule rule = RuleFlag.rule(RuleName.MAX_BEHIND_DAYS, "7");
 
-        assertThat(results).extracting(GateRule::measured).containsExactly("1.2 days");
+        assertThat(judged(rule, later, late)).extracting(GateRule::measured).containsExactly("1.2 days");
+        assertThat(judged(rule, latest))
+                .extracting(GateRule::measured)
+                .containsExactly("1 system, the longest 7.1 days");
     }
 
     @Test

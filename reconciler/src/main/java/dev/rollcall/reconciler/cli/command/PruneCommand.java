@@ -15,6 +15,7 @@ import dev.rollcall.schema.BuildProperties;
 import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class PruneCommand extends BaseCommand {
             folders.refreshIndex();
             int stranded = folders.all().size() - folders.ofSnapshots().size();
             if (stranded > 0) {
-                out().println(archive + " has " + stranded + (stranded == 1 ? " report" : " reports")
+                out().println(archive + " has " + Words.count(stranded, "report", "reports")
                         + " of removed snapshots, which its index does not list."
                         + " 'rollcall prune --html' removes them.");
             }
@@ -137,6 +138,6 @@ final class PruneCommand extends BaseCommand {
     }
 
     private void print(int count, String singular, String plural) {
-        out().println((dryRun ? "Would remove " : "Removed ") + count + " " + (count == 1 ? singular : plural) + ".");
+        out().println((dryRun ? "Would remove " : "Removed ") + Words.count(count, singular, plural) + ".");
     }
 }

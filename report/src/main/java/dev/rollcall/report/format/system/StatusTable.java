@@ -174,15 +174,15 @@ public final class StatusTable implements StatusWriter {
     private String totalsLine() {
         StringBuilder line = new StringBuilder();
         int systems = totals.values().stream().mapToInt(Integer::intValue).sum();
-        line.append(systems).append(systems == 1 ? " system: " : " systems: ");
+        line.append(Words.systems(systems)).append(": ");
         for (Status status : Status.values()) {
-            line.append(totals.getOrDefault(status, 0))
+            line.append(Words.count(totals.getOrDefault(status, 0)))
                     .append(' ')
                     .append(status.displayName())
                     .append(status == Status.OFFLINE ? "" : ", ");
         }
         if (silent > 0) {
-            line.append("; ").append(silent).append(" silent");
+            line.append("; ").append(Words.count(silent)).append(" silent");
         }
         if (rebootNeeded > 0) {
             line.append("; ").append(Words.count(rebootNeeded, "needs a reboot", "need a reboot"));

@@ -48,7 +48,7 @@ class StatusTableTest {
 
         assertThat(table.lines().filter(line -> line.startsWith("○ Offline  hari")))
                 .hasSize(2500);
-        assertThat(table).endsWith("2500 systems: 0 Up to Date, 0 Outdated, 0 Unknown State, 2500 Offline\n");
+        assertThat(table).endsWith("2,500 systems: 0 Up to Date, 0 Outdated, 0 Unknown State, 2,500 Offline\n");
     }
 
     @Test
