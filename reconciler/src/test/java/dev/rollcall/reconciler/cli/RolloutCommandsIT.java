@@ -307,7 +307,7 @@ class RolloutCommandsIT {
 
         assertThat(List.of(without.err(), commit.err()))
                 .containsOnly("error[no-rollout-data]: No snapshot has rollout data for this flake."
-                        + " 'rollcall backfill' adds it.\n");
+                        + " If its systems have reported a state, 'rollcall backfill' adds it.\n");
         assertThat(backfill.out()).contains("3 were there already");
         assertThat(rollcall("rollout", "--flake", "infra", "--format", "json").out())
                 .isEqualTo(before);

@@ -134,7 +134,8 @@ final class RolloutCommand extends BaseCommand {
                 .map(error -> new RollcallException(error, null))
                 .orElseGet(() -> new RollcallException(
                         ErrorName.NO_ROLLOUT_DATA,
-                        "No snapshot has rollout data for this flake. 'rollcall backfill' adds it."));
+                        "No snapshot has rollout data for this flake. If its systems have reported a state,"
+                                + " 'rollcall backfill' adds it."));
     }
 
     private String text(Rollout rollout, Instant asOf, List<MissingSystem> missing) {
