@@ -8,6 +8,7 @@ import dev.rollcall.schema.jooq.history.tables.records.PublishedSnapshotsRecord;
 import dev.rollcall.schema.text.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -52,10 +53,12 @@ public final class LastNight {
         this.dsl = dsl;
     }
 
-    /** The time of the last snapshot made by a run; backfilled ones don't show that anything ran. */
-    public Optional<Instant> asOf() {
+    /** The time of the last snapshot up to now that a run made; backfilled ones don't show that anything ran. */
+    private Optional<Instant> asOf(Instant now) {
         return dsl.selectFrom(PUBLISHED_SNAPSHOTS)
-                .where(PUBLISHED_SNAPSHOTS.RUN_TRIGGER.ne(Trigger.BACKFILL))
+                .where(
+                        PUBLISHED_SNAPSHOTS.RUN_TRIGGER.ne(Trigger.BACKFILL),
+                        PUBLISHED_SNAPSHOTS.AS_OF.le(now.atOffset(ZoneOffset.UTC)))
                 .orderBy(PUBLISHED_SNAPSHOTS.AS_OF.desc())
                 .limit(1)
                 .fetchOptional()
@@ -65,7 +68,7 @@ public final class LastNight {
 
     /** Its age in words, with a warning first if it is older than expected. */
     public Check freshness(Instant now, Duration expectedWithin) {
-        Optional<Instant> last = asOf();
+        Optional<Instant> last = asOf(now);
         if (last.isEmpty()) {
             return Check.warning("last night", "none yet", "Run it once by hand: rollcall run");
         }

@@ -52,12 +52,13 @@ class WatchIT {
     void should_be_stale_when_a_night_is_missing_or_there_was_none() {
         Outcome none = at(24, "status", "--freshness");
         at(24, "run");
-        Outcome late = at(34, "status", "--freshness=9h");
+        Outcome late = at(34, "status", "--freshness=90m");
         Outcome missing = at(61, "status", "--freshness", "--stale-after", "9d");
 
         assertThat(none.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
         assertThat(none.out()).startsWith("STALE: last night: none yet; the inventory is fresh.");
         assertThat(late.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
+        assertThat(late.out()).contains("10 h ago, expected at most 90 min;");
         assertThat(missing.exitCode()).isEqualTo(ExitCode.GATE_UNDECIDABLE.code());
         assertThat(missing.out()).contains("37 h ago, expected at most 36 h; the inventory is fresh.");
     }
@@ -80,6 +81,18 @@ class WatchIT {
         POSTGRES.dsl().execute("update history.snapshots set run_trigger = 'backfill'");
 
         assertThat(at(25, "status", "--freshness").out()).contains("none yet");
+    }
+
+    @Test
+    void should_not_count_later_nights_when_checking_the_freshness_of_the_past() {
+        at(24, "run");
+        at(48, "run");
+
+        Outcome between = at(50, "status", "--freshness", "--as-of", "2026-01-02T05:00:00Z");
+        Outcome before = at(50, "status", "--freshness", "--as-of", "2026-01-01T23:00:00Z");
+
+        assertThat(between.out()).startsWith("OK: last night: as of 2026-01-02 00:00 UTC, 5 h ago;");
+        assertThat(before.out()).startsWith("STALE: last night: none yet;");
     }
 
     @Test
