@@ -7,13 +7,19 @@ import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.reconciler.Vocabulary;
 import dev.rollcall.schema.UnpackedPrograms;
+import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.embedded.EmbeddedDatabase;
+import dev.rollcall.schema.embedded.MachinePrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,13 +27,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoIT {
 
+    private static final MachinePrograms PROGRAMS = new MachinePrograms(
+            Optional.ofNullable(UnpackedPrograms.variables().get("ROLLCALL_POSTGRES_BIN"))
+                    .map(Path::of)
+                    .orElse(null),
+            System.getenv("PATH"));
+
     @TempDir
     Path folder;
 
     @Test
-    void should_write_the_same_bytes_when_the_seed_is_the_same_on_another_day() throws IOException {
+    void should_write_the_same_bytes_when_the_seed_is_the_same_on_another_day_in_another_country() throws IOException {
         Outcome first = demo("2026-08-01T00:00:00Z", "first", "1");
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
         Outcome second = demo("2026-08-02T00:00:00Z", "second", "1");
+        Locale.setDefault(before);
         Outcome other = demo("2026-08-02T00:00:00Z", "other", "2");
 
         assertThat(first.exitCode()).isZero();
@@ -72,6 +87,23 @@ class DemoIT {
                     assertThat(outcome.out()).isNotBlank();
                     assertThat(outcome.err()).isEmpty();
                 });
+    }
+
+    @Test
+    void should_stop_its_server_when_the_earlier_database_can_not_be_dropped() throws IOException {
+        Path home = folder.resolve("demo/.rollcall-demo-database");
+        demo("2026-08-01T00:00:00Z", "demo", "1");
+        try (EmbeddedDatabase server = EmbeddedDatabase.start(home, Duration.ZERO, PROGRAMS);
+                Database database = Database.open(server.database("rollcall"))) {
+            database.dsl().execute("alter database rollcall is_template true");
+        }
+
+        Outcome again = demo("2026-08-01T00:00:00Z", "demo", "1");
+
+        assertThat(again.err()).contains("The database 'rollcall' can't be dropped");
+        try (Stream<Path> files = Files.walk(home)) {
+            assertThat(files).noneMatch(file -> file.endsWith("postmaster.pid"));
+        }
     }
 
     /** One commit clears what openssl had, the database learns of more, and an exemption expires. */

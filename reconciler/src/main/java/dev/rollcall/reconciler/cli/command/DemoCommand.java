@@ -18,6 +18,7 @@ import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.embedded.EmbeddedDatabase;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,13 +96,13 @@ final class DemoCommand extends BaseCommand {
         Progress progress = new Progress(environment(), err());
         progress.say("Starting an embedded PostgreSQL in " + DemoArchive.homeIn(out) + " ...");
         EmbeddedDatabase server = embedded.start(DemoArchive.homeIn(out), environment(), Duration.ZERO);
-        server.drop(DatabaseOptions.EMBEDDED_NAME);
-        try (OpenDatabase opened = OpenDatabase.embedded(server, DatabaseOptions.EMBEDDED_NAME)) {
+        try (OpenDatabase opened = empty(server)) {
             archive.clear();
             progress.say("Creating the schemas ...");
             opened.migrations().migrate();
-            out().println("A generated fleet of " + systems + " systems, " + nights + " nights up to " + lastNight
-                    + ", seed " + seed + ". Each night imports a day's facts and runs the nightly job.");
+            out().println("A generated fleet of " + Words.systems(systems) + ", "
+                    + Words.count(nights, "night", "nights") + " up to " + lastNight + ", seed " + seed
+                    + ". Each night imports a day's facts and runs the nightly job.");
             out().flush();
             Demo demo = new Demo(opened.database(), environment().clock(), folder);
             RunResult last = progress.until(() -> demo.run(
@@ -114,6 +115,16 @@ final class DemoCommand extends BaseCommand {
             suggest(worst(opened.database(), last));
         }
         return ExitCode.OK;
+    }
+
+    private static OpenDatabase empty(EmbeddedDatabase server) {
+        try {
+            server.drop(DatabaseOptions.EMBEDDED_NAME);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return OpenDatabase.embedded(server, DatabaseOptions.EMBEDDED_NAME);
     }
 
     private static String worst(Database database, RunResult last) {

@@ -54,8 +54,16 @@ public final class CauseFiles implements Consumer<SystemRow>, Closeable {
 
     @Override
     public void close() throws IOException {
+        IOException failure = null;
         for (CauseCsv list : open.values()) {
-            list.close();
+            try {
+                list.close();
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }
