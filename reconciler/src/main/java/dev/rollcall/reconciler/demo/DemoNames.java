@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.demo;
 
+import dev.rollcall.schema.text.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.SplittableRandom;
 
 /** Generates realistic commit hashes and store paths. */
@@ -45,19 +44,11 @@ final class DemoNames {
     }
 
     private static String storeHash(String content) {
-        byte[] digest = sha256(content);
+        byte[] digest = Sha256.of(content.getBytes(StandardCharsets.UTF_8));
         StringBuilder hash = new StringBuilder();
         for (int i = 0; i < STORE_HASH_LENGTH; i++) {
             hash.append(NIX_DIGITS.charAt(digest[i] & 31));
         }
         return hash.toString();
-    }
-
-    private static byte[] sha256(String content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,11 +3,8 @@ package dev.rollcall.report.model;
 
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Reason;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.rollcall.schema.text.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ public record Event(
         @Nullable Reason reason,
         @Nullable Boolean isDeployed) {
 
-    private static final int BYTES_OF_ID = 16;
+    private static final int LENGTH_OF_ID = 32;
 
     /** The kind of transition. */
     public enum Kind {
@@ -57,19 +54,14 @@ public record Event(
 
     /** The same for the same transition, no matter when the snapshot is computed. */
     public String id() {
-        String text = String.join(
-                "\0",
-                time.toString(),
-                matching.code(),
-                kind.code(),
-                hostname,
-                Objects.requireNonNullElse(from, ""),
-                Objects.requireNonNullElse(to, ""));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES_OF_ID);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(String.join(
+                        "\0",
+                        time.toString(),
+                        matching.code(),
+                        kind.code(),
+                        hostname,
+                        Objects.requireNonNullElse(from, ""),
+                        Objects.requireNonNullElse(to, "")))
+                .substring(0, LENGTH_OF_ID);
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.inventory.format;
 
 import dev.rollcall.schema.domain.PackageVersion;
 import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.text.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ record ClosureContent(int packages, String text, @Nullable Long size) {
     }
 
     String digest() {
-        return PackageText.digest(text);
+        return Sha256.hex(text);
     }
 
     /** What is read so far. */

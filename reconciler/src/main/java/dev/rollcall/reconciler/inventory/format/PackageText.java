@@ -2,14 +2,10 @@
 package dev.rollcall.reconciler.inventory.format;
 
 import dev.rollcall.schema.error.ErrorName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Names and versions of packages as store paths or scanners have them, and the digest of texts made of these. */
+/** Names and versions of packages as store paths or scanners have them. */
 final class PackageText {
 
     /** The longest name that a store takes. */
@@ -63,15 +59,5 @@ final class PackageText {
                     || "+-._?=".indexOf(c) >= 0;
         }
         return isName;
-    }
-
-    /** SHA-256 in hexadecimal digits. */
-    static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

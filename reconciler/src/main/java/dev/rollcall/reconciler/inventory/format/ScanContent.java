@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.inventory.format;
 import dev.rollcall.schema.domain.AdvisoryId;
 import dev.rollcall.schema.domain.PackageVersion;
 import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.text.Sha256;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -49,7 +50,7 @@ record ScanContent(int count, String json) {
     }
 
     String digest() {
-        return PackageText.digest(json);
+        return Sha256.hex(json);
     }
 
     /** The id of an advisory, or the name of a scanner. */

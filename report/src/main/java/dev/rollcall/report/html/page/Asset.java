@@ -4,11 +4,10 @@ package dev.rollcall.report.html.page;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -29,12 +28,12 @@ public record Asset(String path, String text, String policy) {
                         ErrorName.PROGRAM_DAMAGED, "The file " + resource + " is missing from the program.");
             }
             byte[] bytes = in.readAllBytes();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            byte[] hash = Sha256.of(bytes);
             return new Asset(
                     "assets/" + name + "-" + HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH) + extension,
                     new String(bytes, StandardCharsets.UTF_8),
                     "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
-        } catch (IOException | NoSuchAlgorithmException e) {
+        } catch (IOException e) {
             throw new RollcallException(
                     ErrorName.PROGRAM_DAMAGED,
                     "The file " + resource + " can't be read: " + FailureText.of(e) + ".",
