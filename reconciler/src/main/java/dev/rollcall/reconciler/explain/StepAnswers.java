@@ -100,7 +100,7 @@ final class StepAnswers {
     }
 
     private static String commit(@Nullable String commit) {
-        return commit == null ? "(unknown)" : Words.visible(Words.shortCommit(commit));
+        return commit == null ? "(unknown)" : Words.shortCommit(commit);
     }
 
     private static String quoted(@Nullable String text) {

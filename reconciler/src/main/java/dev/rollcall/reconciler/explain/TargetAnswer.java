@@ -78,6 +78,6 @@ final class TargetAnswer {
     }
 
     private static String commit(@Nullable String commit) {
-        return commit == null ? "(unknown)" : Words.visible(Words.shortCommit(commit));
+        return commit == null ? "(unknown)" : Words.shortCommit(commit);
     }
 }

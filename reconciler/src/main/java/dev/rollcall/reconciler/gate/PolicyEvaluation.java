@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.reconciler.gate.ScannedClosures.Scanned;
+import dev.rollcall.report.model.Counted;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
@@ -23,7 +24,7 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
     private final Policy policy;
     private final Instant asOf;
     private final List<RuleEvaluation> rules;
-    private final List<Violations> exempt;
+    private final List<Counted<String>> exempt;
     private final Map<Integer, String> advisories = new LinkedHashMap<>();
     private final Supplier<ScannedClosures> closures;
     private boolean hasSystems;
@@ -43,7 +44,9 @@ final class PolicyEvaluation implements Consumer<SystemRow> {
         this.asOf = asOf;
         this.rules = policy.rules().stream().map(evaluation).toList();
         this.closures = closures;
-        this.exempt = policy.exemptions().stream().map(any -> new Violations()).toList();
+        this.exempt = policy.exemptions().stream()
+                .map(any -> new Counted<String>(RuleEvaluator.MAX_NAMED))
+                .toList();
         for (int i = 0; i < exempt.size(); i++) {
             int number = i;
             policy.exemptions().get(i).advisoryId().ifPresent(id -> advisories.put(number, id));

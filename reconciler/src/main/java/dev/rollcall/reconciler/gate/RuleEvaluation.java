@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.SystemRow;
@@ -115,7 +116,7 @@ final class RuleEvaluation {
     }
 
     private GateRule nothing(String measured, Outcome outcome) {
-        return RuleEvaluator.result(rule, rule.scope(), measured, outcome, new Violations());
+        return RuleEvaluator.result(rule, rule.scope(), measured, outcome, Bounded.none());
     }
 
     private record Part(Scope scope, RuleEvaluator evaluator) {}

@@ -3,6 +3,8 @@ package dev.rollcall.reconciler.gate;
 
 import dev.rollcall.reconciler.gate.ScannedClosures.Advisories;
 import dev.rollcall.reconciler.gate.ScannedClosures.Scanned;
+import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.Counted;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Outcome;
@@ -32,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 /** Measures one rule over the systems of one scope that are not exempt. */
 abstract class RuleEvaluator {
 
-    private final Violations violations = new Violations();
+    /** More than anyone reads; the CSV has all of them. */
+    static final int MAX_NAMED = 1000;
+
+    private final Counted<String> violations = new Counted<>(MAX_NAMED);
     private int systems;
 
     /** The evaluator of a rule that needs no other facts. */
@@ -65,7 +70,7 @@ abstract class RuleEvaluator {
     /** The result of the rule. */
     GateRule result(PolicyRule rule, Scope scope) {
         int broken = violations.total();
-        return result(rule, scope, measured(broken, systems), outcome(broken, systems), violations);
+        return result(rule, scope, measured(broken, systems), outcome(broken, systems), violations());
     }
 
     Outcome outcome(int broken, int all) {
@@ -80,14 +85,14 @@ abstract class RuleEvaluator {
 
     abstract String measured(int broken, int all);
 
-    static GateRule result(PolicyRule rule, Scope scope, String measured, Outcome outcome, Violations violations) {
+    static GateRule result(PolicyRule rule, Scope scope, String measured, Outcome outcome, Bounded<String> violations) {
         return new GateRule(
                 rule.name().code(),
                 scope.toString(),
                 rule.threshold(),
                 measured,
                 outcome,
-                outcome == Outcome.FAILED ? violations.bounded() : Violations.none());
+                outcome == Outcome.FAILED ? violations : Bounded.none());
     }
 
     /** As in the rules of the statuses: without evidence the evaluated commit stands in for the running one. */
@@ -105,8 +110,8 @@ abstract class RuleEvaluator {
         return violations.total();
     }
 
-    final Violations violations() {
-        return violations;
+    final Bounded<String> violations() {
+        return violations.bounded();
     }
 
     /** Counts the systems with a status. */
@@ -361,14 +366,14 @@ abstract class RuleEvaluator {
         @Override
         GateRule result(PolicyRule rule, Scope scope) {
             Set<String> wereUpToDate = upToDateThen.apply(notUpToDate);
-            Violations regressed = new Violations();
+            Counted<String> regressed = new Counted<>(MAX_NAMED);
             notUpToDate.stream().filter(wereUpToDate::contains).forEach(regressed::add);
             return result(
                     rule,
                     scope,
                     measured(regressed.total(), 0) + " since " + baseline,
                     regressed.total() == 0 ? Outcome.PASSED : Outcome.FAILED,
-                    regressed);
+                    regressed.bounded());
         }
 
         @Override
@@ -482,10 +487,10 @@ abstract class RuleEvaluator {
         GateRule result(PolicyRule rule, Scope scope) {
             List<BigDecimal> shares = earlier.apply(scope).stream().sorted().toList();
             if (total() == 0) {
-                return result(rule, scope, "every system of this scope is exempt", Outcome.PASSED, new Violations());
+                return result(rule, scope, "every system of this scope is exempt", Outcome.PASSED, Bounded.none());
             }
             if (shares.isEmpty()) {
-                return result(rule, scope, "there is no earlier night yet", Outcome.PASSED, new Violations());
+                return result(rule, scope, "there is no earlier night yet", Outcome.PASSED, Bounded.none());
             }
             // of an even number the lower one of the middle: no night that was as usual is called worse
             BigDecimal median = shares.get((shares.size() - 1) / 2);

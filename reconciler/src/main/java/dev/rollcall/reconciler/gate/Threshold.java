@@ -44,12 +44,9 @@ record Threshold(BigDecimal value, boolean isShare) {
         return BigDecimal.valueOf(count).multiply(HUNDRED).compareTo(value.multiply(BigDecimal.valueOf(total))) >= 0;
     }
 
-    /** A share in percent, rounded down, so that what is below a threshold never looks equal to it. */
+    /** A percentage, rounded down, so that what is below a threshold never looks equal to it. */
     static String shareDown(int count, int total) {
-        BigDecimal percent = total == 0
-                ? BigDecimal.ZERO
-                : BigDecimal.valueOf(count).multiply(HUNDRED).divide(BigDecimal.valueOf(total), 2, RoundingMode.FLOOR);
-        return plain(percent) + "%";
+        return share(count, total, RoundingMode.FLOOR);
     }
 
     /** The number itself, such as {@code 95%}. */
@@ -65,12 +62,14 @@ record Threshold(BigDecimal value, boolean isShare) {
 
     /** A percentage, rounded up, so that a value over the threshold never looks equal to it. */
     static String share(int count, int total) {
-        BigDecimal percent = total == 0
-                ? BigDecimal.ZERO
-                : BigDecimal.valueOf(count)
-                        .multiply(HUNDRED)
-                        .divide(BigDecimal.valueOf(total), 2, RoundingMode.CEILING);
-        return plain(percent) + "%";
+        return share(count, total, RoundingMode.CEILING);
+    }
+
+    private static String share(int count, int total, RoundingMode rounding) {
+        return total == 0
+                ? "0%"
+                : plain(BigDecimal.valueOf(count).multiply(HUNDRED).divide(BigDecimal.valueOf(total), 2, rounding))
+                        + "%";
     }
 
     @Override

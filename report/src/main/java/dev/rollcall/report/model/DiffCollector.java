@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 public final class DiffCollector implements Consumer<StatusChange> {
 
     private final int mostOfList;
-    private final Listed changes = new Listed();
-    private final Map<Transition, Listed> transitions = new HashMap<>();
+    private final Counted<StatusChange> changes;
+    private final Map<Transition, Counted<StatusChange>> transitions = new HashMap<>();
     private final Map<Transition, Integer> redeployed = new HashMap<>();
-    private final Listed movedCommit = new Listed();
-    private final Listed changedFlake = new Listed();
-    private final Listed changedReason = new Listed();
+    private final Counted<StatusChange> movedCommit;
+    private final Counted<StatusChange> changedFlake;
+    private final Counted<StatusChange> changedReason;
 
     public DiffCollector(int mostOfList) {
         this.mostOfList = mostOfList;
+        this.changes = new Counted<>(mostOfList);
+        this.movedCommit = new Counted<>(mostOfList);
+        this.changedFlake = new Counted<>(mostOfList);
+        this.changedReason = new Counted<>(mostOfList);
     }
 
     @Override
@@ -34,7 +38,9 @@ public final class DiffCollector implements Consumer<StatusChange> {
         boolean isSameFlake = Objects.equals(change.oldFlake(), change.newFlake());
         changes.add(change);
         if (transition.isChange()) {
-            transitions.computeIfAbsent(transition, any -> new Listed()).add(change);
+            transitions
+                    .computeIfAbsent(transition, any -> new Counted<>(mostOfList))
+                    .add(change);
             redeployed.merge(transition, change.isRedeployed() ? 1 : 0, Integer::sum);
         } else if (change.isMoved()) {
             redeployed.merge(transition, change.isRedeployed() ? 1 : 0, Integer::sum);
@@ -69,29 +75,11 @@ public final class DiffCollector implements Consumer<StatusChange> {
                 .flatMap(from -> ends.stream().map(to -> new Transition(from, to)))
                 .sorted(Comparator.comparing(transition -> !transition.isWorse()))
                 .forEach(transition -> {
-                    Listed found = transitions.get(transition);
+                    Counted<StatusChange> found = transitions.get(transition);
                     if (found != null) {
                         ordered.put(transition, found.bounded());
                     }
                 });
         return Collections.unmodifiableMap(ordered);
-    }
-
-    /** A list that is counted beyond its limit. */
-    private final class Listed {
-
-        private final List<StatusChange> first = new ArrayList<>();
-        private int total;
-
-        void add(StatusChange change) {
-            if (first.size() < mostOfList) {
-                first.add(change);
-            }
-            total++;
-        }
-
-        Bounded<StatusChange> bounded() {
-            return new Bounded<>(first, total);
-        }
     }
 }

@@ -84,12 +84,12 @@ final class AttentionCollector {
                                 (OwnerCauses owner) -> -owner.needing().total())
                         .thenComparing(OwnerCauses::owner, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
-        return new Bounded<>(owners.stream().limit(MAX_OWNERS).toList(), owners.size());
+        return Bounded.of(owners, MAX_OWNERS);
     }
 
     private Bounded<String> needing(@Nullable String owner) {
         FirstOf<String> systems = needing.get(owner);
-        return systems == null ? new Bounded<>(List.of(), 0) : systems.get();
+        return systems == null ? Bounded.none() : systems.get();
     }
 
     private record Flake(@Nullable String flake, @Nullable String newestCommit) {}

@@ -15,7 +15,6 @@ import dev.rollcall.report.model.Variety;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -105,13 +104,9 @@ public final class FleetQueries {
                                 left.add(system.hostname());
                             }
                         });
-        Bounded<String> named = first(left, most);
+        Bounded<String> named = Bounded.of(left, most);
         Set<String> gone = new HashSet<>(named.shown());
         new SystemQueries(dsl).named(snapshot.id(), named.shown()).forEach(system -> gone.remove(system.hostname()));
-        return new AttentionChange(first(entered, most), named, gone);
-    }
-
-    private static Bounded<String> first(Collection<String> hostnames, int most) {
-        return new Bounded<>(hostnames.stream().limit(most).toList(), hostnames.size());
+        return new AttentionChange(Bounded.of(entered, most), named, gone);
     }
 }

@@ -117,7 +117,7 @@ public final class Advice {
         }
 
         private static String commit(@Nullable String commit) {
-            return "commit " + (commit == null ? "(unknown)" : Words.visible(Words.shortCommit(commit)));
+            return "commit " + (commit == null ? "(unknown)" : Words.shortCommit(commit));
         }
     }
 }

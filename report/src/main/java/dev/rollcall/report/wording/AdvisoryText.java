@@ -5,6 +5,7 @@ import dev.rollcall.report.advisory.AdvisoriesInUse;
 import dev.rollcall.report.advisory.AdvisoryInPackages;
 import dev.rollcall.report.advisory.HostAdvisories;
 import dev.rollcall.report.advisory.Scan.Scanner;
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.schema.domain.PackageVersion;
 import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
@@ -101,19 +102,13 @@ public final class AdvisoryText {
                         Collectors.mapping(PackageVersion::version, Collectors.toList())));
         List<String> packages = new ArrayList<>(versions.entrySet().stream()
                 .limit(MAX_PACKAGES)
-                .map(entry -> Words.visible(entry.getKey() + " " + joined(entry.getValue())))
+                .map(entry -> Words.visible(entry.getKey() + " "
+                        + Bounded.of(entry.getValue(), MAX_VERSIONS).joined()))
                 .toList());
         if (versions.size() > MAX_PACKAGES) {
             packages.add(Words.count(versions.size() - MAX_PACKAGES, "more package", "more packages"));
         }
         return packages;
-    }
-
-    private static String joined(List<String> versions) {
-        return versions.stream().limit(MAX_VERSIONS).collect(Collectors.joining(", "))
-                + (versions.size() > MAX_VERSIONS
-                        ? " and " + Words.count(versions.size() - MAX_VERSIONS) + " more"
-                        : "");
     }
 
     /** Whose word it is, such as {@code vulnix 1.12.3 (database of 2026-11-26 21:00 UTC)}; empty if nothing was scanned. */

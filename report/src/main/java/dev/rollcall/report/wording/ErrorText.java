@@ -30,14 +30,10 @@ public final class ErrorText {
     /** The first lines, shortened. */
     public static Bounded<String> firstLines(String error, int most) {
         List<String> lines = error.strip().lines().map(String::stripTrailing).toList();
-        return new Bounded<>(
-                lines.stream().limit(most).map(line -> cut(line, MAX_LINE)).toList(), lines.size());
+        return Bounded.of(lines, most).map(line -> cut(line, MAX_LINE));
     }
 
     private static String cut(String line, int most) {
-        String visible = Words.visible(line.replace("\t", "    "));
-        return visible.codePointCount(0, visible.length()) <= most
-                ? visible
-                : visible.substring(0, visible.offsetByCodePoints(0, most)) + "…";
+        return Words.cut(Words.visible(line.replace("\t", "    ")), most, "…");
     }
 }

@@ -24,7 +24,7 @@ public final class VerdictText {
             return "No active systems";
         }
         if (verdict.needing() > 0) {
-            return Words.count(verdict.needing()) + " of " + Words.count(systems, "system", "systems")
+            return Words.count(verdict.needing()) + " of " + Words.systems(systems)
                     + (verdict.needing() == 1 ? " needs attention" : " need attention")
                     + (verdict.stuck().isEmpty()
                             ? ""

@@ -59,9 +59,9 @@ public final class Words {
         return text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
     }
 
-    /** The first characters of a commit's hash. */
+    /** The first characters of a commit's hash, all of them visible. */
     public static String shortCommit(String commit) {
-        return commit.length() <= SHORT_COMMIT ? commit : commit.substring(0, SHORT_COMMIT);
+        return visible(commit.length() <= SHORT_COMMIT ? commit : commit.substring(0, SHORT_COMMIT));
     }
 
     /** A time in UTC to the minute, without a zone. */

@@ -4,11 +4,11 @@ package dev.rollcall.reconciler.inventory.git;
 import dev.rollcall.reconciler.inventory.Branch;
 import dev.rollcall.reconciler.inventory.CommitName;
 import dev.rollcall.reconciler.inventory.StagedLine;
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Messages about a branch that was imported from a clone. */
@@ -71,7 +71,6 @@ final class BranchMessages {
     }
 
     private static String named(List<CommitName> commits) {
-        return commits.stream().limit(MAX_NAMED).map(CommitName::toString).collect(Collectors.joining(", "))
-                + (commits.size() > MAX_NAMED ? " and " + Words.count(commits.size() - MAX_NAMED) + " more" : "");
+        return Bounded.of(commits, MAX_NAMED).joined();
     }
 }

@@ -38,14 +38,13 @@ public final class PackagesFormat {
     private static String summary(PackageHolders found) {
         int holders = found.holders().size();
         int collected = found.systems() - found.notCollected();
-        return (holders == 0 ? "None" : Words.count(holders)) + " of " + Words.count(collected, "system", "systems")
+        return (holders == 0 ? "None" : Words.count(holders)) + " of " + Words.systems(collected)
                 + (holders == 1 || holders == 0 ? " runs " : " run ") + Words.visible(found.name())
                 + (found.below() == null ? "" : " below " + Words.visible(found.below())) + " as of "
                 + Words.minute(found.snapshot().asOf()) + " UTC."
                 + (found.notCollected() == 0
                         ? ""
-                        : " Not collected: the packages of " + Words.count(found.notCollected(), "system", "systems")
-                                + ".");
+                        : " Not collected: the packages of " + Words.systems(found.notCollected()) + ".");
     }
 
     public static String json(PackageHolders found) {

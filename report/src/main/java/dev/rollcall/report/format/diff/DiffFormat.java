@@ -218,7 +218,7 @@ public final class DiffFormat {
             Words.visible(rollback.hostname()),
             Words.visible(rollback.flake()),
             Words.minute(rollback.asOf()),
-            Words.visible(Words.shortCommit(rollback.from()) + " → " + Words.shortCommit(rollback.to()))
+            Words.shortCommit(rollback.from()) + " → " + Words.shortCommit(rollback.to())
         };
     }
 
@@ -251,7 +251,7 @@ public final class DiffFormat {
     }
 
     public static String heading(Section section) {
-        return section.heading() + ": " + Words.count(section.changes().total(), "system", "systems");
+        return section.heading() + ": " + Words.systems(section.changes().total());
     }
 
     public static String words(SnapshotSummary snapshot) {

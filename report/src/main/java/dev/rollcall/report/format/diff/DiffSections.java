@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format.diff;
 
+import dev.rollcall.report.format.syntax.TextTable;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
-import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The lists of a comparison in display order, with each value before and after. */
 public final class DiffSections {
-
-    private static final String NONE = "-";
 
     private DiffSections() {}
 
@@ -33,7 +31,7 @@ public final class DiffSections {
     }
 
     public static String flake(StatusChange change) {
-        return pair(text(change.oldFlake()), text(change.newFlake()), change.transition());
+        return pair(TextTable.text(change.oldFlake()), TextTable.text(change.newFlake()), change.transition());
     }
 
     public static String reason(StatusChange change) {
@@ -41,7 +39,10 @@ public final class DiffSections {
     }
 
     static String commit(StatusChange change) {
-        return pair(commit(change.oldRunningCommit()), commit(change.newRunningCommit()), change.transition());
+        return pair(
+                TextTable.commit(change.oldRunningCommit()),
+                TextTable.commit(change.newRunningCommit()),
+                change.transition());
     }
 
     private static void add(List<Section> sections, String heading, Bounded<StatusChange> changes) {
@@ -54,7 +55,7 @@ public final class DiffSections {
         Status from = transition.from();
         Status to = transition.to();
         if (from == null) {
-            return "Joined as " + (to == null ? "nothing" : to.displayName());
+            return "Joined as " + Objects.requireNonNull(to).displayName();
         }
         return to == null
                 ? "Left the inventory, previously " + from.displayName()
@@ -68,15 +69,7 @@ public final class DiffSections {
         return transition.to() == null || Objects.equals(before, now) ? before : before + " → " + now;
     }
 
-    private static String commit(@Nullable String commit) {
-        return commit == null ? NONE : Words.visible(Words.shortCommit(commit));
-    }
-
     private static String code(@Nullable Reason reason) {
-        return reason == null ? NONE : reason.code();
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? NONE : Words.visible(text);
+        return reason == null ? TextTable.NONE : reason.code();
     }
 }

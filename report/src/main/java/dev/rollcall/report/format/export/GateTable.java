@@ -9,7 +9,6 @@ import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.schema.text.Words;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A gate's verdict as plain text for a terminal. */
 public final class GateTable {
@@ -44,18 +43,16 @@ public final class GateTable {
     /** An exemption in a sentence, for every human-readable format. */
     static String sentence(GateExemption exemption) {
         return Words.visible((exemption.isExpired() ? "Expired: " : "Exempt: ")
-                + Words.count(exemption.systems().total(), "system", "systems")
+                + Words.systems(exemption.systems().total())
                 + (exemption.advisory() == null ? " of " : " with ") + exemption.subject() + " ("
                 + exemption.reason() + "; " + exemption.owner() + "; "
                 + "until " + exemption.expires() + ")");
     }
 
     private static String hosts(Bounded<String> hostnames) {
-        int leftOut = hostnames.total() - Math.min(SHOWN, hostnames.shown().size());
-        return hostnames.shown().stream()
-                        .limit(SHOWN)
-                        .map(name -> Words.shortened(Words.visible(name), MAX_NAME_LENGTH))
-                        .collect(Collectors.joining(", "))
-                + (leftOut > 0 ? " and " + Words.count(leftOut) + " more" : "");
+        return hostnames
+                .limit(SHOWN)
+                .map(name -> Words.shortened(Words.visible(name), MAX_NAME_LENGTH))
+                .joined();
     }
 }

@@ -147,7 +147,7 @@ final class JUnitCases implements Consumer<SystemRow> {
         }
 
         JUnitCase of(int systems) {
-            String name = Words.count(systems, "system", "systems") + " " + words;
+            String name = Words.systems(systems) + " " + words;
             return new JUnitCase(
                     name,
                     kind,

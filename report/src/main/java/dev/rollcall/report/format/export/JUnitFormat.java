@@ -11,14 +11,12 @@ import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.Status;
-import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -180,12 +178,8 @@ public final class JUnitFormat implements SnapshotFormat {
 
     private static JUnitCase rule(GateRule rule) {
         String name = rule.rule() + ", " + rule.scope() + ": " + rule.threshold();
-        String hosts = rule.brokenBy().shown().stream().limit(HOSTS_OF_RULE).collect(Collectors.joining(", "));
-        int leftOut = rule.brokenBy().total()
-                - Math.min(HOSTS_OF_RULE, rule.brokenBy().shown().size());
-        String message = "actual: " + rule.measured()
-                + (hosts.isEmpty() ? "" : "; offenders: " + hosts)
-                + (leftOut > 0 ? " and " + Words.count(leftOut) + " more" : "");
+        String hosts = rule.brokenBy().limit(HOSTS_OF_RULE).joined();
+        String message = "actual: " + rule.measured() + (hosts.isEmpty() ? "" : "; offenders: " + hosts);
         return switch (rule.outcome()) {
             case PASSED -> JUnitCase.passed(name);
             case FAILED -> new JUnitCase(name, Kind.FAILURE, message, rule.rule());

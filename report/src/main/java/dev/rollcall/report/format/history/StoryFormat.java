@@ -46,7 +46,7 @@ public final class StoryFormat {
                 json.writeStartObject();
                 json.writeNumberProperty("snapshot", period.snapshotId());
                 json.writeStringProperty("since", Json.time(period.since()));
-                Json.string(json, "until", period.until() == null ? null : Json.time(period.until()));
+                Json.time(json, "until", period.until());
                 json.writeNumberProperty("seconds", story.length(period).toSeconds());
                 json.writeStringProperty("trigger", period.trigger().code());
                 Json.status(json, "from", period.transition().from());
@@ -99,12 +99,8 @@ public final class StoryFormat {
     }
 
     private static String commit(StatusPeriod period) {
-        return commit(period.runningCommit())
-                + (period.wentBackFrom() == null ? "" : ", back from " + commit(period.wentBackFrom()));
-    }
-
-    private static String commit(@Nullable String commit) {
-        return commit == null ? TextTable.NONE : Words.visible(Words.shortCommit(commit));
+        return TextTable.commit(period.runningCommit())
+                + (period.wentBackFrom() == null ? "" : ", back from " + TextTable.commit(period.wentBackFrom()));
     }
 
     private static @Nullable String reason(StatusPeriod period) {

@@ -33,7 +33,7 @@ public final class RolloutFormat {
                 width, "", "COMMIT", "COMMITTED (UTC)", "FIRST", "50 %", "95 %", "100 %", "RUNS ON", "SUBJECT");
         for (Rollout rollout : rollouts) {
             List<String> cells = new ArrayList<>(List.of(
-                    shortCommit(rollout.commit()),
+                    Words.shortCommit(rollout.commit()),
                     Words.minute(rollout.committedAt()),
                     RolloutText.after(rollout, rollout.first())));
             RolloutText.SHARES.forEach(share -> cells.add(RolloutText.after(rollout, rollout.reaching(share))));
@@ -47,7 +47,7 @@ public final class RolloutFormat {
 
     /** One commit: how far it came, on which nights that changed, and the systems that are missing. */
     public static String table(Rollout rollout, List<MissingSystem> missing, TableWidth width) {
-        StringBuilder text = new StringBuilder(shortCommit(rollout.commit()) + " of the flake "
+        StringBuilder text = new StringBuilder(Words.shortCommit(rollout.commit()) + " of the flake "
                 + Words.visible(rollout.flake())
                 + (rollout.subject() == null ? "" : ": " + Words.visible(rollout.subject()))
                 + (rollout.author() == null ? "" : " (" + Words.visible(rollout.author()) + ")")
@@ -77,7 +77,7 @@ public final class RolloutFormat {
                     TextTable.text(system.owner()),
                     system.status().symbol() + " " + system.status().displayName(),
                     system.reason().code(),
-                    system.commit() == null ? TextTable.NONE : shortCommit(system.commit())));
+                    TextTable.commit(system.commit())));
             text.append('\n').append(systems.text());
         }
         return text.toString();
@@ -217,9 +217,5 @@ public final class RolloutFormat {
 
     private static @Nullable Instant at(Optional<Point> night) {
         return night.map(Point::asOf).orElse(null);
-    }
-
-    private static String shortCommit(String commit) {
-        return Words.visible(Words.shortCommit(commit));
     }
 }

@@ -55,6 +55,11 @@ public final class TextTable {
         return text == null ? NONE : Words.visible(text);
     }
 
+    /** A cell with a commit. */
+    public static String commit(@Nullable String commit) {
+        return commit == null ? NONE : Words.shortCommit(commit);
+    }
+
     private int[] natural() {
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -43,21 +43,17 @@ public record AdvisoryChangesView(String summary, Bounded<Row> came, Bounded<Row
     }
 
     private static Bounded<Row> rows(AdvisoryMoves moves, List<Move> all, HostLinks hosts, String byScanner) {
-        return new Bounded<>(
-                all.stream()
-                        .limit(MAX_ROWS)
-                        .map(move -> new Row(
-                                AdvisoryView.of(move.found()),
-                                moves.isNew(move.found()),
-                                switch (move.cause()) {
-                                    case SCANNER -> byScanner;
-                                    case DEPLOYMENT -> "deployment";
-                                    case EITHER -> "deployment or other database";
-                                },
-                                Words.systems(move.systems().total()),
-                                move.systems().map(host -> HostView.of(host, hosts))))
-                        .toList(),
-                all.size());
+        return Bounded.of(all, MAX_ROWS)
+                .map(move -> new Row(
+                        AdvisoryView.of(move.found()),
+                        moves.isNew(move.found()),
+                        switch (move.cause()) {
+                            case SCANNER -> byScanner;
+                            case DEPLOYMENT -> "deployment";
+                            case EITHER -> "deployment or other database";
+                        },
+                        Words.systems(move.systems().total()),
+                        move.systems().map(host -> HostView.of(host, hosts))));
     }
 
     private static String summary(AdvisoryMoves moves) {

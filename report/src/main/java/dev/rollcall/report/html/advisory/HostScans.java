@@ -47,7 +47,7 @@ public record HostScans(UsedScans scans, Map<String, ClosurePair> closures) {
     }
 
     private static <T> Bounded<T> first(List<AdvisoryInPackages> all, int most, Function<AdvisoryInPackages, T> view) {
-        return new Bounded<>(all.stream().limit(most).map(view).toList(), all.size());
+        return Bounded.of(all, most).map(view);
     }
 
     private static String scanners(List<Scan> some) {

@@ -111,7 +111,7 @@ public final class AttentionPage {
                         .toList(),
                 views.variety().ofOwners()
                         ? fleet.attention().owners().map(owner -> owner(owner, places))
-                        : new Bounded<>(List.of(), 0),
+                        : Bounded.none(),
                 findings,
                 causes.size() - shown.size());
     }
@@ -127,15 +127,14 @@ public final class AttentionPage {
                 title(cause.key()),
                 meaning(cause),
                 advice,
-                Words.count(cause.systems().total(), "system", "systems"),
+                Words.systems(cause.systems().total()),
                 longest(cause, systems, areAll, asOf),
                 cause.owners()
                         .map(owner -> new OwnerView(Words.visibleOrNull(owner.owner()), Words.count(owner.systems()))),
                 cause.flakes().map(this::flake),
                 cause.errors()
                         .map(error -> new ErrorGroup(
-                                Words.count(error.systems(), "system", "systems"),
-                                ErrorView.of(error.error(), LINES_OF_ERROR))),
+                                Words.systems(error.systems()), ErrorView.of(error.error(), LINES_OF_ERROR))),
                 views.tableByOwner(views.ofCause(systems, advice, cause.errors().total() > 1, hosts), cause.owners()),
                 cause.systems().total() - systems.size(),
                 hasLists ? CauseFiles.pathOf(cause.key()) : null);

@@ -9,7 +9,6 @@ import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.report.model.Transition;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.domain.Status;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ public final class Changes {
     private static final int ROWS_OF_LISTS = 800;
     private static final int ROWS_OF_LIST = 500;
     private static final int ROWS_OF_SAME_STATUS = 200;
-
-    private static final Bounded<StatusChange> NONE = new Bounded<>(List.of(), 0);
 
     private final SnapshotDiff diff;
     private final Set<String> gone;
@@ -52,7 +49,9 @@ public final class Changes {
         if (from != null && from == to) {
             return diff.baseline().counts().of(from) - diff.left(from);
         }
-        return diff.transitions().getOrDefault(new Transition(from, to), NONE).total();
+        return diff.transitions()
+                .getOrDefault(new Transition(from, to), Bounded.none())
+                .total();
     }
 
     public int joined() {
@@ -87,34 +86,30 @@ public final class Changes {
     }
 
     Bounded<StatusChange> listOf(Transition transition) {
-        return first(
-                diff.transitions().getOrDefault(transition, NONE),
-                Math.min(ROWS_OF_LIST, ROWS_OF_LISTS / Math.max(1, transitions().size())));
+        return diff.transitions()
+                .getOrDefault(transition, Bounded.none())
+                .limit(Math.min(
+                        ROWS_OF_LIST, ROWS_OF_LISTS / Math.max(1, transitions().size())));
     }
 
     Bounded<StatusChange> movedCommits() {
-        return first(diff.movedCommit(), ROWS_OF_SAME_STATUS);
+        return diff.movedCommit().limit(ROWS_OF_SAME_STATUS);
     }
 
     Bounded<StatusChange> changedFlakes() {
-        return first(diff.changedFlake(), ROWS_OF_SAME_STATUS);
+        return diff.changedFlake().limit(ROWS_OF_SAME_STATUS);
     }
 
     Bounded<StatusChange> changedReasons() {
-        return first(diff.changedReason(), ROWS_OF_SAME_STATUS);
+        return diff.changedReason().limit(ROWS_OF_SAME_STATUS);
     }
 
     public Bounded<Rollback> rollbacks() {
-        return first(diff.rollbacks(), ROWS_OF_SAME_STATUS);
+        return diff.rollbacks().limit(ROWS_OF_SAME_STATUS);
     }
 
     /** Which systems of the rollbacks have left the inventory. */
     Set<String> gone() {
         return gone;
-    }
-
-    private static <T> Bounded<T> first(Bounded<T> changes, int limit) {
-        List<T> held = changes.shown();
-        return new Bounded<>(held.subList(0, Math.min(limit, held.size())), changes.total());
     }
 }

@@ -46,9 +46,6 @@ public final class ChangesPage {
 
     private static final int MAX_PACKAGES = 100;
 
-    private static final Bounded<HostView> NO_NAMES = new Bounded<>(List.of(), 0);
-    private static final Bounded<RollbackView> NO_ROLLBACKS = new Bounded<>(List.of(), 0);
-
     private final HostLinks hosts;
     private final Forges forges;
     private final boolean hasOwners;
@@ -73,9 +70,9 @@ public final class ChangesPage {
                     null,
                     "",
                     hasOwners,
-                    NO_NAMES,
-                    NO_NAMES,
-                    NO_ROLLBACKS,
+                    Bounded.none(),
+                    Bounded.none(),
+                    Bounded.none(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -91,8 +88,8 @@ public final class ChangesPage {
                 SnapshotView.of(changes.baseline(), snapshot.asOf()),
                 headline(changes, attention),
                 hasOwners,
-                attention == null ? NO_NAMES : attention.entered().map(host -> HostView.of(host, hosts)),
-                attention == null ? NO_NAMES : attention.left().map(host -> host(host, attention.gone())),
+                attention == null ? Bounded.none() : attention.entered().map(host -> HostView.of(host, hosts)),
+                attention == null ? Bounded.none() : attention.left().map(host -> host(host, attention.gone())),
                 changes.rollbacks().map(rollback -> view(rollback, changes.gone(), snapshot)),
                 matrix(changes),
                 totals(snapshot, changes),

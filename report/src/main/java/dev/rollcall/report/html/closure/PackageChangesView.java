@@ -42,12 +42,7 @@ public record PackageChangesView(
     static PackageChangesView of(List<PackageChange> changes, Closure from, Closure to, int most) {
         return new PackageChangesView(
                 summary(changes),
-                new Bounded<>(
-                        changes.stream()
-                                .limit(most)
-                                .map(change -> row(change, null))
-                                .toList(),
-                        changes.size()),
+                Bounded.of(changes, most).map(change -> row(change, null)),
                 leftOut(changes.size(), most),
                 from.size() == null || to.size() == null ? null : size(from.size(), to.size()),
                 null,
@@ -65,7 +60,7 @@ public record PackageChangesView(
                             moves.notCollected(),
                             "system runs another closure; its packages were not collected",
                             "systems run another closure; their packages were not collected"),
-                    new Bounded<>(List.of(), 0),
+                    Bounded.none(),
                     null,
                     null,
                     null,
@@ -74,16 +69,11 @@ public record PackageChangesView(
         return new PackageChangesView(
                 Words.count(moves.packages().size(), "change", "changes") + " on "
                         + Words.count(moves.compared(), "system that runs", "systems that run") + " another closure",
-                new Bounded<>(
-                        moves.packages().stream()
-                                .limit(most)
-                                .map(move -> row(move.change(), Words.count(move.systems())))
-                                .toList(),
-                        moves.packages().size()),
+                Bounded.of(moves.packages(), most).map(move -> row(move.change(), Words.count(move.systems()))),
                 leftOut(moves.packages().size(), most),
                 null,
-                Words.count(moves.compared(), "system", "systems"),
-                moves.notCollected() == 0 ? null : Words.count(moves.notCollected(), "system", "systems"));
+                Words.systems(moves.compared()),
+                moves.notCollected() == 0 ? null : Words.systems(moves.notCollected()));
     }
 
     static @Nullable String leftOut(int packages, int most) {

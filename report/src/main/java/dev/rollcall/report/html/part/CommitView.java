@@ -9,6 +9,6 @@ public record CommitView(
         String hash, String brief, @Nullable String link) {
 
     public static CommitView of(String commit, @Nullable String link) {
-        return new CommitView(Words.visible(commit), Words.visible(Words.shortCommit(commit)), link);
+        return new CommitView(Words.visible(commit), Words.shortCommit(commit), link);
     }
 }

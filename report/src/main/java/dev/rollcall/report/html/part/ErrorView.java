@@ -3,7 +3,6 @@ package dev.rollcall.report.html.part;
 
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.wording.ErrorText;
-import java.util.List;
 
 /** The text of a failed evaluation: the line with the cause, and the first lines unless there is only one. */
 public record ErrorView(String headline, Bounded<String> lines) {
@@ -13,7 +12,7 @@ public record ErrorView(String headline, Bounded<String> lines) {
         String headline = ErrorText.headline(error);
         Bounded<String> lines = ErrorText.firstLines(error, most);
         boolean isOneLine = lines.total() <= 1;
-        return new ErrorView(headline, isOneLine ? new Bounded<>(List.of(), 0) : lines);
+        return new ErrorView(headline, isOneLine ? Bounded.none() : lines);
     }
 
     /** The lines as one string. */

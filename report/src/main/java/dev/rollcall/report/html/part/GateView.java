@@ -38,13 +38,12 @@ public record GateView(
                 : new GateView(
                         verdict.outcome(),
                         Words.visibleOrNull(verdict.reason()),
-                        new Bounded<>(
-                                verdict.rules().stream()
-                                        .sorted(Comparator.comparing(rule -> rank(rule.outcome())))
-                                        .limit(ROWS_OF_RULES)
-                                        .map(rule -> rule(rule, links))
-                                        .toList(),
-                                verdict.rules().size()),
+                        Bounded.of(
+                                        verdict.rules().stream()
+                                                .sorted(Comparator.comparing(rule -> rank(rule.outcome())))
+                                                .toList(),
+                                        ROWS_OF_RULES)
+                                .map(rule -> rule(rule, links)),
                         verdict.exemptions().stream().map(GateView::exemption).toList());
     }
 
@@ -69,18 +68,13 @@ public record GateView(
                 Words.visible(rule.scope()),
                 Words.visible(rule.threshold()),
                 Words.visible(rule.measured()),
-                new Bounded<>(
-                        rule.brokenBy().shown().stream()
-                                .limit(HOSTS_OF_RULE)
-                                .map(host -> HostView.of(host, links))
-                                .toList(),
-                        rule.brokenBy().total()));
+                rule.brokenBy().limit(HOSTS_OF_RULE).map(host -> HostView.of(host, links)));
     }
 
     private static ExemptionView exemption(GateExemption exemption) {
         return new ExemptionView(
                 Words.visible(exemption.subject()),
-                Words.count(exemption.systems().total(), "system", "systems"),
+                Words.systems(exemption.systems().total()),
                 Words.visible(exemption.reason()),
                 Words.visible(exemption.owner()),
                 exemption.expires().toString(),

@@ -115,7 +115,7 @@ public final class LackedCommits {
 
     private Bounded<LineCommit> lackedBy(SystemRow system) {
         CommitLine line = system.flake() == null ? null : lines.get(system.flake());
-        return line == null ? new Bounded<>(List.of(), 0) : line.lackedBy(system, most);
+        return line == null ? Bounded.none() : line.lackedBy(system, most);
     }
 
     private static LackedView.Commit view(

@@ -29,7 +29,7 @@ public record SnapshotView(
         return new SnapshotView(
                 snapshot.id(),
                 TimeView.of(snapshot.asOf(), asOf),
-                Words.count(snapshot.counts().systems(), "system", "systems"),
+                Words.systems(snapshot.counts().systems()),
                 Words.visibleOrNull(snapshot.label()),
                 snapshot.trigger(),
                 snapshot.matching(),

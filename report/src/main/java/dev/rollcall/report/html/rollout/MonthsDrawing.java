@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.rollout;
 
+import static java.time.temporal.ChronoUnit.MONTHS;
+
 import dev.rollcall.report.html.rollout.RolloutPageModel.MonthView;
 import dev.rollcall.report.html.rollout.RolloutPageModel.MonthsChart;
 import dev.rollcall.report.html.trend.TrendChart.Tick;
@@ -64,9 +66,9 @@ final class MonthsDrawing {
         List<MonthView> months = new ArrayList<>();
         YearMonth first = YearMonth.from(oldestFirst.get(0).month());
         YearMonth last = YearMonth.from(oldestFirst.get(oldestFirst.size() - 1).month());
-        int count = monthsBetween(first, last) + 1;
+        long count = MONTHS.between(first, last) + 1;
         for (ArrivalTime time : oldestFirst) {
-            double place = (monthsBetween(first, YearMonth.from(time.month())) + 0.5) * 100 / count;
+            double place = (MONTHS.between(first, YearMonth.from(time.month())) + 0.5) * 100 / count;
             months.add(new MonthView(
                     name(time.month()),
                     RolloutText.length(time.median()),
@@ -82,10 +84,6 @@ final class MonthsDrawing {
                         + months.get(months.size() - 1).month(),
                 ticks,
                 months);
-    }
-
-    private static int monthsBetween(YearMonth from, YearMonth to) {
-        return (to.getYear() - from.getYear()) * 12 + to.getMonthValue() - from.getMonthValue();
     }
 
     private static double hours(Duration duration) {

@@ -42,7 +42,7 @@ public record RolloutWords(
                         .orElse(null),
                 shown.flatMap(Rollout::last)
                         .filter(night -> night.missing() > 0)
-                        .map(night -> Words.count(night.missing(), "system", "systems") + " missing")
+                        .map(night -> Words.systems(night.missing()) + " missing")
                         .orElse(null),
                 alone == null
                         ? null

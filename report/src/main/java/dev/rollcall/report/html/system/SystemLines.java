@@ -119,25 +119,23 @@ public final class SystemLines {
         String newest = row.newestCommit();
         StringBuilder commits = new StringBuilder(64);
         if (running != null) {
-            commits.append(brief(running));
+            commits.append(Words.shortCommit(running));
             if (row.basis() == Basis.REVISION) {
                 commits.append(" by revision");
             }
         }
         if (newest != null && !newest.equals(running)) {
-            commits.append(running == null ? "newest " : " → ").append(brief(newest));
+            commits.append(running == null ? "newest " : " → ").append(Words.shortCommit(newest));
         }
         if (row.evaluatedCommit() != null && !row.evaluatedCommit().equals(newest)) {
-            commits.append(commits.isEmpty() ? "" : ", ").append("evaluated ").append(brief(row.evaluatedCommit()));
+            commits.append(commits.isEmpty() ? "" : ", ")
+                    .append("evaluated ")
+                    .append(Words.shortCommit(row.evaluatedCommit()));
         }
         if (row.basis() == Basis.NAME) {
             commits.append(" by name");
         }
         return commits.toString();
-    }
-
-    private static String brief(String commit) {
-        return Words.visible(Words.shortCommit(commit));
     }
 
     private String behind(SystemRow row) {
@@ -159,7 +157,7 @@ public final class SystemLines {
             details.add(new Detail("store path", Words.visible(row.storePath()), true));
         }
         if (row.pinnedCommit() != null) {
-            details.add(new Detail("pinned to", brief(row.pinnedCommit()), true));
+            details.add(new Detail("pinned to", Words.shortCommit(row.pinnedCommit()), true));
         }
         if (row.alias() != null) {
             details.add(new Detail("evaluated as", Words.visible(row.alias()), false));

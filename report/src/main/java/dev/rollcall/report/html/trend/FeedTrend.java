@@ -45,7 +45,7 @@ public record FeedTrend(
         return switch (kind) {
             case STATE -> Words.count(count, "host", "hosts");
             case COMMIT -> Words.count(count, "commit", "commits");
-            case EVALUATION, HEARTBEAT -> Words.count(count, "system", "systems");
+            case EVALUATION, HEARTBEAT -> Words.systems(count);
         };
     }
 }
