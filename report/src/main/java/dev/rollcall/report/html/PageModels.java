@@ -17,7 +17,6 @@ import dev.rollcall.report.html.link.FlakeLinks;
 import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.link.HostPages.HostPage;
 import dev.rollcall.report.html.link.Links;
-import dev.rollcall.report.html.overview.OverviewPage;
 import dev.rollcall.report.html.overview.OverviewPageModel;
 import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.page.PageFrame;
@@ -54,26 +53,8 @@ final class PageModels {
     }
 
     OverviewPageModel overview(Links links, HostLinks hosts, List<HostPage> pages, int indexFiles) {
-        return new OverviewPage(
-                        queries,
-                        content.views(),
-                        content.findings(),
-                        content.feeds(),
-                        content.flakes(),
-                        flakes,
-                        content.rollouts(),
-                        content.advisories(),
-                        night.verdict())
-                .of(
-                        frame("Systems", "overview", links),
-                        snapshot,
-                        night.fleet(),
-                        content.changes(),
-                        content.staleWarning(),
-                        content.missingNights(),
-                        hosts,
-                        pages,
-                        indexFiles);
+        return new OverviewPage(queries, content, flakes, hosts)
+                .of(frame("Systems", "overview", links), pages, indexFiles);
     }
 
     ChangesPageModel changes(Links links, HostLinks hosts) {

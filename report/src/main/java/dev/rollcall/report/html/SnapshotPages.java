@@ -10,7 +10,6 @@ import dev.rollcall.report.html.attention.AttentionPage;
 import dev.rollcall.report.html.attention.CauseFiles;
 import dev.rollcall.report.html.closure.PackagesPageModel;
 import dev.rollcall.report.html.flake.FlakePage;
-import dev.rollcall.report.html.flake.FlakePages;
 import dev.rollcall.report.html.flake.Stragglers;
 import dev.rollcall.report.html.link.FlakeLinks;
 import dev.rollcall.report.html.link.HostPages;
@@ -84,20 +83,19 @@ public final class SnapshotPages {
                 AdvisoriesCsv.write(content.advisories(), content.night().verdict(), file);
             }
         }
-        FlakePage page = new FlakePage(
-                templates,
-                content.views(),
-                content.flakes(),
-                hosts,
-                queries.commits()
-                        .lines(
-                                snapshot.id(),
-                                content.flakes().totals().stream()
-                                        .map(FlakeTotals::flake)
-                                        .filter(Objects::nonNull)
-                                        .toList()));
-        new FlakePages(queries.flakes(), page, flakes, writer)
-                .write(snapshot, content.flakes().totals(), stragglers);
+        new FlakePage(
+                        templates,
+                        content.views(),
+                        content.flakes(),
+                        hosts,
+                        queries.commits()
+                                .lines(
+                                        snapshot.id(),
+                                        content.flakes().totals().stream()
+                                                .map(FlakeTotals::flake)
+                                                .filter(Objects::nonNull)
+                                                .toList()))
+                .write(queries.flakes(), flakes, writer, stragglers);
     }
 
     private void writePackages(SnapshotContent content, PackagesInUse inUse, PackagesPageModel page, PageWriter writer)

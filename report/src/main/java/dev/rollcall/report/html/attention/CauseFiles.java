@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.attention;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.rollcall.report.ReportOutput;
-import dev.rollcall.report.format.system.CauseCsv;
+import dev.rollcall.report.format.syntax.Csv;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.CauseKey;
 import dev.rollcall.schema.domain.SystemRow;
@@ -15,12 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Writes systems to one list per cause, for causes that don't fit the page, without keeping them in memory. */
+/**
+ * Writes systems with since when to one list per cause, for causes that don't fit the page, without keeping them in
+ * memory; {@code systems.csv} has the rest.
+ */
 public final class CauseFiles implements Consumer<SystemRow>, Closeable {
 
     private final ReportOutput output;
     private final Instant asOf;
-    private final Map<CauseKey, CauseCsv> open = new LinkedHashMap<>();
+    private final Map<CauseKey, CsvWriter> open = new LinkedHashMap<>();
 
     public CauseFiles(ReportOutput output, Instant asOf) {
         this.output = output;
@@ -41,12 +45,21 @@ public final class CauseFiles implements Consumer<SystemRow>, Closeable {
     @Override
     public void accept(SystemRow system) {
         CauseKey.of(Band.of(system, asOf), system)
-                .ifPresent(cause -> open.computeIfAbsent(cause, this::begun).accept(system));
+                .ifPresent(cause -> open.computeIfAbsent(cause, this::begun)
+                        .writeRecord(Csv.cells(
+                                system.hostname(),
+                                system.flake(),
+                                system.environment(),
+                                system.owner(),
+                                system.reason().code(),
+                                Csv.time(cause.band().since(system)))));
     }
 
-    private CauseCsv begun(CauseKey cause) {
+    private CsvWriter begun(CauseKey cause) {
         try {
-            return new CauseCsv(output.createFile(pathOf(cause)), cause.band());
+            CsvWriter csv = Csv.writer(output.createFile(pathOf(cause)));
+            csv.writeRecord("hostname", "flake", "environment", "owner", "reason", "since");
+            return csv;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +68,7 @@ public final class CauseFiles implements Consumer<SystemRow>, Closeable {
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        for (CauseCsv list : open.values()) {
+        for (CsvWriter list : open.values()) {
             try {
                 list.close();
             } catch (IOException e) {

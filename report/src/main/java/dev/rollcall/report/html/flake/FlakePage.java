@@ -2,9 +2,11 @@
 package dev.rollcall.report.html.flake;
 
 import dev.rollcall.report.html.flake.FlakePageModel.CommitRow;
+import dev.rollcall.report.html.link.FlakeLinks;
 import dev.rollcall.report.html.link.HostLinks;
 import dev.rollcall.report.html.link.Links;
 import dev.rollcall.report.html.page.Night;
+import dev.rollcall.report.html.page.PageWriter;
 import dev.rollcall.report.html.page.Templates;
 import dev.rollcall.report.html.part.LackedCommits;
 import dev.rollcall.report.html.part.LackedView;
@@ -20,21 +22,24 @@ import dev.rollcall.report.model.CommitLine;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
+import dev.rollcall.report.query.FlakeQueries;
 import dev.rollcall.report.query.SnapshotQueries.Period;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.text.Words;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the page of a flake. */
+/** Builds and writes the pages of flakes. */
 public final class FlakePage {
 
-    static final int MAX_COMMITS = 20;
+    private static final int MAX_COMMITS = 20;
 
     private final Templates templates;
     private final SystemViews views;
@@ -53,7 +58,26 @@ public final class FlakePage {
         this.lines = lines;
     }
 
-    public FlakePageModel of(FlakeTotals flake, List<CommitAdoption> commits, List<SystemTrace> stragglers) {
+    /** Writes the page of each flake that has one. */
+    public void write(FlakeQueries queries, FlakeLinks links, PageWriter writer, Stragglers stragglers)
+            throws IOException {
+        Map<String, List<CommitAdoption>> adoption = queries
+                .adoption(night.snapshot().id(), MAX_COMMITS + 1)
+                .stream()
+                .collect(Collectors.groupingBy(CommitAdoption::flake));
+        for (FlakeTotals flake : flakes.totals()) {
+            String name = flake.flake();
+            String path = links.linkTo(name);
+            if (name != null && path != null) {
+                writer.write(
+                        "flake-page.ftlh",
+                        of(flake, adoption.getOrDefault(name, List.of()), stragglers.of(name)),
+                        path);
+            }
+        }
+    }
+
+    private FlakePageModel of(FlakeTotals flake, List<CommitAdoption> commits, List<SystemTrace> stragglers) {
         SnapshotSummary snapshot = night.snapshot();
         String name = Words.visible(String.valueOf(flake.flake()));
         Counts counts = flake.counts();
@@ -65,7 +89,7 @@ public final class FlakePage {
                         night.links()),
                 SnapshotView.of(snapshot),
                 name,
-                Words.count(counts.systems(), "system", "systems"),
+                Words.systems(counts.systems()),
                 StatusCount.of(counts, night.baseline() == null ? null : flake.before()),
                 adoption(commits, counts.systems()),
                 commits.stream()

@@ -40,12 +40,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the overview's answers to the first questions about a night. */
-final class Answers {
+public final class Answers {
 
     private static final int MAX_NAMES = 6;
-
-    private static final Bounded<OwnerView> NO_OWNERS = new Bounded<>(List.of(), 0);
-    private static final Bounded<FlakeView> NO_FLAKES = new Bounded<>(List.of(), 0);
 
     private final Variety variety;
     private final HostLinks hosts;
@@ -53,7 +50,7 @@ final class Answers {
     private final FlakeLinks flakeLinks;
     private final Links links;
 
-    Answers(Variety variety, HostLinks hosts, FlakeTable flakes, FlakeLinks flakeLinks, Links links) {
+    public Answers(Variety variety, HostLinks hosts, FlakeTable flakes, FlakeLinks flakeLinks, Links links) {
         this.variety = variety;
         this.hosts = hosts;
         this.flakes = flakes;
@@ -61,7 +58,7 @@ final class Answers {
         this.links = links;
     }
 
-    AnswersView of(
+    public AnswersView of(
             SnapshotSummary snapshot,
             Fleet fleet,
             @Nullable Changes changes,
@@ -69,10 +66,10 @@ final class Answers {
             @Nullable GateVerdict verdict) {
         return new AnswersView(
                 changes == null ? null : since(snapshot, fleet, changes),
-                variety.ofOwners() ? owners(fleet) : NO_OWNERS,
+                variety.ofOwners() ? owners(fleet) : Bounded.none(),
                 longest(fleet),
                 variety.ofFlakes() ? null : flakes.mostRunOfFleet().orElse(null),
-                variety.ofFlakes() ? withoutUpToDate() : NO_FLAKES,
+                variety.ofFlakes() ? withoutUpToDate() : Bounded.none(),
                 stuck(fleet.verdict()),
                 heard(fleet.heard()),
                 variety.hasHeartbeats(),
@@ -157,26 +154,23 @@ final class Answers {
     }
 
     private Bounded<FlakeView> withoutUpToDate() {
-        return first(flakes.totals().stream()
-                .filter(flake -> flake.flake() != null
-                        && flake.counts().systems() > 0
-                        && flake.counts().upToDate() == 0)
-                .map(flake -> view(String.valueOf(flake.flake()), flake.counts().systems()))
-                .toList());
+        return Bounded.of(
+                flakes.totals().stream()
+                        .filter(flake -> flake.flake() != null
+                                && flake.counts().systems() > 0
+                                && flake.counts().upToDate() == 0)
+                        .map(flake -> view(
+                                String.valueOf(flake.flake()), flake.counts().systems()))
+                        .toList(),
+                MAX_NAMES);
     }
 
     private Bounded<FlakeView> stuck(FleetVerdict verdict) {
-        return first(verdict.stuck().stream()
-                .map(flake -> view(flake.flake(), flake.systems()))
-                .toList());
+        return Bounded.of(verdict.stuck(), MAX_NAMES).map(flake -> view(flake.flake(), flake.systems()));
     }
 
     private FlakeView view(String flake, int systems) {
-        return new FlakeView(Words.visible(flake), flakeLinks.linkTo(flake), Words.count(systems, "system", "systems"));
-    }
-
-    private static <T> Bounded<T> first(List<T> all) {
-        return new Bounded<>(all.stream().limit(MAX_NAMES).toList(), all.size());
+        return new FlakeView(Words.visible(flake), flakeLinks.linkTo(flake), Words.systems(systems));
     }
 
     private static List<String> heard(Heard heard) {

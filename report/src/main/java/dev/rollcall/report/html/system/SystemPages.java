@@ -151,8 +151,7 @@ public final class SystemPages {
         write(
                 stale,
                 snapshot,
-                (row, story, mark) ->
-                        model(span, views, night.forges(), row, List.of(), null, null, null, null, story, mark));
+                (row, story, mark) -> model(span, views, row, List.of(), null, null, null, null, story, mark));
     }
 
     /** Builds the page of a system from its story. */
@@ -174,11 +173,10 @@ public final class SystemPages {
 
     private void writePortion(SystemViews views, List<SystemRow> rows) throws IOException {
         SnapshotSummary snapshot = views.night().snapshot();
-        Forges forges = views.night().forges();
         List<String> hosts = rows.stream().map(SystemRow::hostname).toList();
         Map<String, List<Finding>> findings = queries.findings().about(snapshot.id(), hosts);
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
-        LackedCommits lacked = LackedCommits.of(queries, snapshot, forges, rows, MAX_COMMITS);
+        LackedCommits lacked = LackedCommits.of(queries, snapshot, views.night().forges(), rows, MAX_COMMITS);
         HostPackages packages = views.night().hasPackages()
                 ? HostPackages.of(queries.packages(), views.night().oldestFirst(), rows)
                 : HostPackages.NONE;
@@ -204,7 +202,6 @@ public final class SystemPages {
                 (row, story, mark) -> model(
                         span,
                         views,
-                        forges,
                         row,
                         findings.getOrDefault(row.hostname(), List.of()),
                         lacked.of(row),
@@ -219,7 +216,6 @@ public final class SystemPages {
     private SystemPageModel model(
             Span span,
             SystemViews views,
-            Forges forges,
             SystemRow row,
             List<Finding> found,
             @Nullable LackedView lacked,
@@ -230,6 +226,7 @@ public final class SystemPages {
             PageMark mark) {
         SnapshotSummary night = span.night();
         SnapshotSummary snapshot = span.last();
+        Forges forges = views.night().forges();
         boolean hasLeft = night.id() != snapshot.id();
         return new SystemPageModel(
                 templates.frame(
