@@ -59,15 +59,13 @@ final class Archive {
     void addFile(String name, String text) throws IOException {
         Path target = folder.resolve(name);
         requireNoLinksTo(target);
-        if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+        if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            replaceFiles(output -> {
+                try (Writer file = output.createFile(name)) {
+                    file.write(text);
+                }
+            });
         }
-        Files.createDirectories(target.getParent());
-        Path aside = folder.resolve(ASIDE + target.getFileName());
-        try (Writer file = DurableWriter.create(aside)) {
-            file.write(text);
-        }
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Replaces files, one after the other, each atomically. */

@@ -18,10 +18,10 @@ public final class PackagesCsv {
             csv.writeRecord("package", "version", "systems");
             inUse.packages()
                     .forEach(use -> use.versions()
-                            .forEach(version -> csv.writeRecord(
-                                    Csv.disarmed(use.name()),
-                                    Csv.disarmed(version.version()),
-                                    Integer.toString(version.systems().total()))));
+                            .forEach(version -> csv.writeRecord(Csv.cells(
+                                    use.name(),
+                                    version.version(),
+                                    Integer.toString(version.systems().total())))));
         }));
     }
 
@@ -30,11 +30,11 @@ public final class PackagesCsv {
         out.write(Csv.text(csv -> {
             csv.writeRecord("package", "before", "after", "systems");
             moves.packages()
-                    .forEach(move -> csv.writeRecord(
-                            Csv.disarmed(move.change().name()),
-                            Csv.disarmed(String.join(" ", move.change().before())),
-                            Csv.disarmed(String.join(" ", move.change().after())),
-                            Integer.toString(move.systems())));
+                    .forEach(move -> csv.writeRecord(Csv.cells(
+                            move.change().name(),
+                            String.join(" ", move.change().before()),
+                            String.join(" ", move.change().after()),
+                            Integer.toString(move.systems()))));
         }));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format.export;
 
+import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.text.Words;
@@ -20,6 +21,13 @@ public record Badge(String label, String value, String colour) {
     private static final int WIDTH_OF_CHARACTER = 7;
     private static final int PADDING = 12;
     private static final int MIDDLING_SHARE = 90;
+
+    /** The outcome of the gate, or without one the share of systems that are up to date. */
+    static Badge of(SnapshotReport report) {
+        return report.gate() == null
+                ? of(report.snapshot().counts(), report.isStale())
+                : of(report.gate().outcome());
+    }
 
     /** The share of systems that are up to date, or that the inventory is stale. */
     public static Badge of(Counts counts, boolean isStale) {

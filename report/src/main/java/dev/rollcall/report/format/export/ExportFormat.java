@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.format.export;
 
+import dev.rollcall.report.format.system.StatusCsv;
+import dev.rollcall.report.format.system.StatusJsonLines;
+
 /** The machine-readable formats of a snapshot. */
 public enum ExportFormat {
     /** The whole report. */
@@ -17,20 +20,34 @@ public enum ExportFormat {
     JUNIT,
     /** Metrics for node_exporter. */
     METRICS,
-    /** A badge. */
+    /** A badge for a README or a wiki. */
     BADGE;
 
     /** The writer of the format. */
     public SnapshotFormat writer() {
         return switch (this) {
             case JSON -> new JsonFormat();
-            case JSONL -> new JsonLinesFormat();
+            case JSONL ->
+                (report, systems, out) -> {
+                    try (StatusJsonLines lines = new StatusJsonLines(out, report::isExempt)) {
+                        systems.forEach(lines);
+                    }
+                };
             case EVENTS -> new EventsFormat();
-            case CSV -> new CsvFormat();
+            case CSV ->
+                (report, systems, out) -> {
+                    try (StatusCsv csv = new StatusCsv(out)) {
+                        systems.forEach(csv);
+                    }
+                };
             case MARKDOWN -> new MarkdownFormat();
             case JUNIT -> new JUnitFormat();
             case METRICS -> new MetricsFormat();
-            case BADGE -> new BadgeFormat();
+            case BADGE ->
+                (report, systems, out) -> {
+                    out.write(Badge.of(report).svg());
+                    out.flush();
+                };
         };
     }
 }

@@ -11,10 +11,10 @@ import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.model.SnapshotReport;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
 import dev.rollcall.schema.domain.Counts;
-import dev.rollcall.schema.domain.Status;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -45,11 +45,12 @@ public final class JsonFormat implements SnapshotFormat {
         out.flush();
     }
 
-    private static <T> void array(JsonGenerator json, String key, Iterable<T> items, Item<T> writer) {
+    private static <T> void array(
+            JsonGenerator json, String key, Iterable<T> items, BiConsumer<JsonGenerator, T> writer) {
         json.writeArrayPropertyStart(key);
         for (T item : items) {
             json.writeStartObject();
-            writer.write(json, item);
+            writer.accept(json, item);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -77,13 +78,7 @@ public final class JsonFormat implements SnapshotFormat {
 
     private static void counts(JsonGenerator json, String key, Counts counts) {
         json.writeObjectPropertyStart(key);
-        json.writeNumberProperty("systems", counts.systems());
-        for (Status status : Status.values()) {
-            json.writeNumberProperty(Json.key(status), counts.of(status));
-        }
-        json.writeNumberProperty("silent", counts.silent());
-        json.writeNumberProperty("pinned", counts.pinned());
-        Json.reboots(json, counts);
+        Json.counts(json, counts);
         json.writeEndObject();
     }
 
@@ -113,9 +108,5 @@ public final class JsonFormat implements SnapshotFormat {
                 flush();
             }
         };
-    }
-
-    private interface Item<T> {
-        void write(JsonGenerator json, T item);
     }
 }

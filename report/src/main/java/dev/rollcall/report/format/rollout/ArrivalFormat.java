@@ -54,13 +54,13 @@ public final class ArrivalFormat {
     public static String csv(List<ArrivalTime> times) {
         return Csv.text(csv -> {
             csv.writeRecord("kind", "name", "month", "median_seconds", "p95_seconds", "arrived");
-            times.forEach(time -> csv.writeRecord(
+            times.forEach(time -> csv.writeRecord(Csv.cells(
                     time.kind(),
-                    Csv.disarmed(Csv.cell(time.name())),
+                    time.name(),
                     YearMonth.from(time.month()).toString(),
                     Long.toString(time.median().toSeconds()),
                     Long.toString(time.p95().toSeconds()),
-                    Long.toString(time.pairs())));
+                    Long.toString(time.pairs()))));
         });
     }
 }

@@ -83,19 +83,19 @@ public final class Json {
         json.writeStringProperty("matching", snapshot.matching().code());
         json.writeStringProperty("trigger", snapshot.trigger().code());
         json.writeBooleanProperty("reconstructed", snapshot.isReconstructed());
-        json.writeNumberProperty("systems", snapshot.counts().systems());
-        for (Status status : Status.values()) {
-            json.writeNumberProperty(key(status), snapshot.counts().of(status));
-        }
-        json.writeNumberProperty("silent", snapshot.counts().silent());
-        json.writeNumberProperty("pinned", snapshot.counts().pinned());
-        reboots(json, snapshot.counts());
+        counts(json, snapshot.counts());
         string(json, "gate", snapshot.gate() == null ? null : snapshot.gate().code());
         json.writeNumberProperty("rules_version", snapshot.rulesVersion());
     }
 
-    /** How many need one is null where no system says it. */
-    public static void reboots(JsonGenerator json, Counts counts) {
+    /** How many need a reboot is null where no system says it. */
+    public static void counts(JsonGenerator json, Counts counts) {
+        json.writeNumberProperty("systems", counts.systems());
+        for (Status status : Status.values()) {
+            json.writeNumberProperty(key(status), counts.of(status));
+        }
+        json.writeNumberProperty("silent", counts.silent());
+        json.writeNumberProperty("pinned", counts.pinned());
         number(json, "reboot_needed", counts.rebootCollected() == 0 ? null : counts.rebootNeeded());
         json.writeNumberProperty("reboot_collected", counts.rebootCollected());
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The statuses as CSV: the same columns everywhere, and the same bytes for the same rows. */
-public final class StatusCsv implements StatusWriter {
+public final class StatusCsv extends StatusWriter {
 
     private static final List<String> COLUMNS = List.of(
             "hostname",
@@ -35,6 +35,7 @@ public final class StatusCsv implements StatusWriter {
 
     /** Writes the header. */
     public StatusCsv(Writer out) {
+        super(out);
         csv = Csv.writer(out);
         csv.writeRecord(COLUMNS);
     }

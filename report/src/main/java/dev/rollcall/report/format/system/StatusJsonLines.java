@@ -3,15 +3,12 @@ package dev.rollcall.report.format.system;
 
 import dev.rollcall.report.format.syntax.Json;
 import dev.rollcall.schema.domain.SystemRow;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.function.Predicate;
 
 /** The statuses as JSON Lines, with the keys of a system in the report's JSON. */
-public final class StatusJsonLines implements StatusWriter {
+public final class StatusJsonLines extends StatusWriter {
 
-    private final Writer out;
     private final Predicate<SystemRow> isExempt;
 
     /** Without a verdict no system is exempt. */
@@ -20,26 +17,12 @@ public final class StatusJsonLines implements StatusWriter {
     }
 
     public StatusJsonLines(Writer out, Predicate<SystemRow> isExempt) {
-        this.out = out;
+        super(out);
         this.isExempt = isExempt;
     }
 
     @Override
     public void accept(SystemRow system) {
-        try {
-            out.write(Json.line(json -> SystemJson.write(json, system, isExempt.test(system))));
-            out.write('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        print(Json.line(json -> SystemJson.write(json, system, isExempt.test(system))) + "\n");
     }
 }

@@ -2,11 +2,10 @@
 package dev.rollcall.report.format.system;
 
 import dev.rollcall.report.format.syntax.TableWidth;
+import dev.rollcall.report.format.syntax.TextTable;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,19 +22,17 @@ import org.jspecify.annotations.Nullable;
  * unreasonable length are cut. If the terminal is too narrow, the least important columns are dropped, which the totals
  * mention.
  */
-public final class StatusTable implements StatusWriter {
+public final class StatusTable extends StatusWriter {
 
     private static final int MEASURED_ROWS = 1000;
     private static final int MAX_COLUMN_WIDTH = 48;
     private static final String GAP = "  ";
-    private static final String NONE = "-";
     private static final List<String> HEADINGS =
             List.of("STATUS", "HOST", "FLAKE", "BEHIND", "REASON", "RUNNING", "NEWEST", "DEPLOYED", "SEEN");
 
     /** The columns to drop in a narrow table, least important first. */
     private static final List<String> LEAST_FIRST = List.of("NEWEST", "RUNNING", "DEPLOYED", "FLAKE", "SEEN");
 
-    private final Writer out;
     private final Instant asOf;
     private final List<List<String>> heldBack = new ArrayList<>();
     private final TableWidth width;
@@ -48,8 +45,8 @@ public final class StatusTable implements StatusWriter {
 
     /** A table with ages relative to a point in time. */
     public StatusTable(Writer out, Instant asOf, TableWidth width) {
+        super(out);
         this.width = width;
-        this.out = out;
         this.asOf = asOf;
         heldBack.add(HEADINGS);
     }
@@ -74,23 +71,19 @@ public final class StatusTable implements StatusWriter {
         if (!isMeasured) {
             measureAndWrite();
         }
-        try {
-            out.write("\n" + totalsLine() + "\n");
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        print("\n" + totalsLine() + "\n");
+        super.close();
     }
 
     private List<String> cells(SystemRow row) {
         return List.of(
                 row.status().symbol() + " " + row.status().displayName() + marks(row),
                 Words.visible(row.hostname()),
-                orNone(row.flake()),
+                TextTable.text(row.flake()),
                 behind(row),
                 row.reason().code(),
-                commit(row.runningCommit()),
-                commit(row.newestCommit()),
+                TextTable.commit(row.runningCommit()),
+                TextTable.commit(row.newestCommit()),
                 age(row.deployedAt()),
                 age(row.lastSeenAt()));
     }
@@ -108,22 +101,14 @@ public final class StatusTable implements StatusWriter {
 
     private String behind(SystemRow row) {
         if (row.commitsBehind() == null) {
-            return NONE;
+            return TextTable.NONE;
         }
         String commits = Words.count(row.commitsBehind(), "commit", "commits");
         return row.behindSince() == null ? commits : commits + ", " + age(row.behindSince());
     }
 
     private String age(@Nullable Instant time) {
-        return time == null ? NONE : Words.age(time, asOf);
-    }
-
-    private static String commit(@Nullable String commit) {
-        return commit == null ? NONE : Words.visible(Words.shortCommit(commit));
-    }
-
-    private static String orNone(@Nullable String text) {
-        return text == null ? NONE : Words.visible(text);
+        return time == null ? TextTable.NONE : Words.age(time, asOf);
     }
 
     private void measureAndWrite() {
@@ -164,11 +149,7 @@ public final class StatusTable implements StatusWriter {
                     .append(" ".repeat(Math.max(0, Math.min(MAX_COLUMN_WIDTH, widths[column]) - width(cell))))
                     .append(GAP);
         }
-        try {
-            out.write(line.toString().stripTrailing() + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        print(line.toString().stripTrailing() + "\n");
     }
 
     private String totalsLine() {
