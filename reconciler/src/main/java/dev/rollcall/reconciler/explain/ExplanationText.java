@@ -52,7 +52,7 @@ public final class ExplanationText {
                 .map(FoundProblem::finding)
                 .filter(finding -> finding.kind() == FindingKind.STALE_INVENTORY)
                 .forEach(finding -> out.println("  The inventory is stale ("
-                        + shown(finding.detail() == null ? "too old" : finding.detail())
+                        + shown(String.valueOf(finding.detail()))
                         + "): this status may be out of date."));
     }
 
@@ -92,9 +92,10 @@ public final class ExplanationText {
                         ? "No evaluation builds what it runs."
                         : "Evaluations that build what it runs: " + Words.count(matched.total()));
         for (MatchedEvaluation evaluation : matched.shown()) {
-            out.println("  " + shortCommit(evaluation.commit()) + " of " + Words.minute(evaluation.commitAt()) + "  "
-                    + shown(evaluation.flake()) + "  " + shown(evaluation.name())
-                    + (evaluation.isWithdrawn() ? "  withdrawn" : ""));
+            out.println(
+                    "  " + Words.shortCommit(evaluation.commit()) + " of " + Words.minute(evaluation.commitAt()) + "  "
+                            + shown(evaluation.flake()) + "  " + shown(evaluation.name())
+                            + (evaluation.isWithdrawn() ? "  withdrawn" : ""));
         }
         leftOut(matched.leftOut());
     }
@@ -109,7 +110,7 @@ public final class ExplanationText {
         out.println("Commits it does not run, newest first in branch order");
         for (CommitPoint commit : newer) {
             Instant since = commit.countsFrom() == null ? commit.at() : commit.countsFrom();
-            out.println(("  " + shortCommit(commit.hash()) + " of " + Words.minute(since) + "  "
+            out.println(("  " + Words.shortCommit(commit.hash()) + " of " + Words.minute(since) + "  "
                             + (commit.evaluation() == null ? "" : commit.evaluation() + "  ")
                             + (Boolean.TRUE.equals(commit.leavesAlone()) ? "(builds the same)  " : "")
                             + (commit.subject() == null ? "" : shown(commit.subject()))
@@ -211,10 +212,6 @@ public final class ExplanationText {
             case REVISION -> "the revision it reports";
             case NAME -> "its name only; the evaluated commit stands in for what it runs";
         };
-    }
-
-    private static String shortCommit(String commit) {
-        return shown(Words.shortCommit(commit));
     }
 
     private static String shown(String text) {

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.gate;
 
-import dev.rollcall.reconciler.doctor.Thresholds;
+import dev.rollcall.reconciler.doctor.Examination;
 import dev.rollcall.reconciler.registration.KnownNames;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SystemQueries;
-import dev.rollcall.schema.domain.Finding;
-import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.error.RollcallException;
-import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a policy against a snapshot, or against the current inventory. */
 public final class Gate {
+
+    private static final String EMPTY = "the inventory is empty";
 
     private final DSLContext dsl;
     private final Policy policy;
@@ -47,7 +48,7 @@ public final class Gate {
         queries.systems().forEachOf(snapshot.id(), evaluation);
         return evaluation.verdict(queries.findings()
                 .staleInventory(snapshot.id())
-                .map(Gate::sentence)
+                .map(Gate::stale)
                 .orElse(null));
     }
 
@@ -98,22 +99,15 @@ public final class Gate {
     }
 
     private @Nullable String stale(Instant asOf, Duration staleAfter) {
-        FindFindings found = Thresholds.stale(staleAfter).findings(asOf, asOf, null, null);
-        return dsl
-                .selectFrom(found)
-                .where(found.FINDING.eq(FindingKind.STALE_INVENTORY))
-                .limit(1)
-                .fetch(row -> sentence(
-                        new Finding(row.get(found.FINDING), row.get(found.SUBJECT), row.get(found.DETAIL), null)))
-                .stream()
-                .findFirst()
-                .orElse(null);
+        Optional<Instant> newest = new Examination(dsl, asOf, asOf).newestFact();
+        return newest.isPresent() && !newest.get().isBefore(asOf.minus(staleAfter))
+                ? null
+                : stale(newest.map(at -> "nothing since " + at.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse(EMPTY));
     }
 
-    private static String sentence(Finding stale) {
-        String detail = String.valueOf(stale.detail());
-        return detail.startsWith("the inventory")
-                ? "The inventory is empty."
-                : "The inventory is stale: " + detail + ".";
+    /** From the detail of the finding. */
+    private static String stale(String detail) {
+        return detail.equals(EMPTY) ? "The inventory is empty." : "The inventory is stale: " + detail + ".";
     }
 }

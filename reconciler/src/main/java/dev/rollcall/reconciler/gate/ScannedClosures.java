@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What scanners found in closures, each by its newest scan, united. Scans with an old database don't count. */
 final class ScannedClosures {
 
-    static final ScannedClosures NONE = new ScannedClosures(Map.of());
-
     private final Map<String, Scanned> closures;
 
     /**

@@ -212,7 +212,7 @@ class PolicyEvaluationTest {
                 policy,
                 AS_OF,
                 rule -> RuleEvaluation.of(rule, () -> RuleEvaluator.of(rule, AS_OF)),
-                () -> ScannedClosures.NONE);
+                () -> new ScannedClosures(Map.of()));
     }
 
     private static Policy policy(PolicyRule... rules) {

@@ -89,7 +89,7 @@ public final class SnapshotContent {
         this.feeds = FeedTrend.read(queries.feeds(), snapshot, oldestFirst);
         this.staleWarning = queries.findings()
                 .staleInventory(snapshot.id())
-                .map(finding -> finding.detail() == null ? "too old" : Words.visible(finding.detail()))
+                .map(Words::visible)
                 .orElse(null);
         this.missingNights = missingNights(queries, snapshot);
     }

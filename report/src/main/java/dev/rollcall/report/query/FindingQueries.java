@@ -106,14 +106,13 @@ public final class FindingQueries {
         return about;
     }
 
-    /** The finding that the inventory was stale, if it was. */
-    public Optional<Finding> staleInventory(long snapshotId) {
+    /** Why the inventory was stale, if it was. */
+    public Optional<String> staleInventory(long snapshotId) {
         return dsl.selectFrom(FINDINGS)
                 .where(FINDINGS.SNAPSHOT_ID.eq(snapshotId))
                 .and(FINDINGS.FINDING.eq(FindingKind.STALE_INVENTORY))
-                .orderBy(FINDINGS.SUBJECT)
                 .limit(1)
-                .fetchOptional(row -> new Finding(row.getFinding(), row.getSubject(), row.getDetail(), null));
+                .fetchOptional(FINDINGS.DETAIL);
     }
 
     /** The kinds of facts that were not recorded for too long, by name. */
