@@ -5,6 +5,7 @@ import static dev.rollcall.schema.jooq.inventory.Tables.FEEDS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
 import static org.jooq.impl.DSL.max;
 
+import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import dev.rollcall.schema.text.Words;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public final class Examination {
                         finding,
                         group.get(0).value2(),
                         group.get(0).value3(),
-                        group.map(row -> new FindingGroup.Subject(row.value4(), row.value5(), row.value6())))));
+                        group.map(row -> new Finding(finding, row.value4(), row.value5(), row.value6())))));
         return groups;
     }
 

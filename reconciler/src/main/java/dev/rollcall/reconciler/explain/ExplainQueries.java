@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.min;
 import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Forge;
+import dev.rollcall.report.query.Times;
 import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Matching;
@@ -57,12 +58,11 @@ final class ExplainQueries {
                 .fetch(row -> new RuleStep(
                         row.getRule(),
                         Question.of(row.getQuestion()),
-                        row.getHolds(),
                         row.getBecause(),
                         row.getFlake(),
                         row.getEvaluationName(),
                         row.getGitCommitHash(),
-                        instant(row.getHappenedAt())));
+                        Times.instant(row.getHappenedAt())));
     }
 
     String meaning(Reason reason) {
@@ -207,7 +207,7 @@ final class ExplainQueries {
                 row.getPinPosition(),
                 row.getHasState(),
                 row.getConfigurationRevision(),
-                instant(row.getHeartbeatAt()),
+                Times.instant(row.getHeartbeatAt()),
                 bootedStorePath(row),
                 row.getIsWithdrawn(),
                 row.getIsOfOtherSystem(),
@@ -242,9 +242,5 @@ final class ExplainQueries {
         return hash == null || at == null
                 ? null
                 : new CommitPoint(hash, at.toInstant(), null, null, null, evaluation, null);
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

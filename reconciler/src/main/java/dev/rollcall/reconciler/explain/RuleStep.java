@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 record RuleStep(
         int rule,
         Question question,
-        boolean holds,
         String because,
         @Nullable String flake,
         @Nullable String name,

@@ -224,6 +224,6 @@ class StepWordsTest {
     }
 
     private static RuleStep step(Question question, String because, @Nullable String commit, @Nullable Instant at) {
-        return new RuleStep(3, question, true, because, "infra", "web", commit, at);
+        return new RuleStep(3, question, because, "infra", "web", commit, at);
     }
 }

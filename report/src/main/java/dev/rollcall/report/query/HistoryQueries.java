@@ -7,10 +7,10 @@ import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STORIES;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 
 import dev.rollcall.report.model.HistoryEntry;
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.StatusPeriod;
 import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.report.model.Transition;
@@ -26,7 +26,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the history across nights: the list of snapshots, and the stories of systems. */
 public final class HistoryQueries {
@@ -73,7 +72,7 @@ public final class HistoryQueries {
         if (periods.isEmpty()) {
             return Map.of();
         }
-        Instant newest = newest(matching);
+        Instant newest = newest(matching).orElseThrow().asOf();
         return periods.entrySet().stream()
                 .map(system -> new SystemStory(system.getKey(), newest, system.getValue()))
                 .collect(Collectors.toUnmodifiableMap(SystemStory::hostname, Function.identity()));
@@ -81,29 +80,18 @@ public final class HistoryQueries {
 
     /** The systems that are registered or in the newest snapshot, by hostname. */
     public List<String> hostnames(Matching matching) {
+        // queried separately, because the view of all nights needs a constant snapshot id
+        Long newestId = newest(matching).map(SnapshotSummary::id).orElse(null);
         return dsl.select(SYSTEM_STATUSES.HOSTNAME)
                 .from(SYSTEM_STATUSES)
-                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(newestId(matching)))
+                .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(newestId))
                 .union(select(SYSTEMS.HOSTNAME.collate("C")).from(SYSTEMS))
                 .orderBy(1)
                 .fetch(SYSTEM_STATUSES.HOSTNAME);
     }
 
-    /** Queried separately, because the view of all nights needs a constant snapshot id. */
-    private @Nullable Long newestId(Matching matching) {
-        return dsl.select(PUBLISHED_SNAPSHOTS.ID)
-                .from(PUBLISHED_SNAPSHOTS)
-                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
-                .orderBy(PUBLISHED_SNAPSHOTS.AS_OF.desc())
-                .limit(1)
-                .fetchOne(PUBLISHED_SNAPSHOTS.ID);
-    }
-
-    private Instant newest(Matching matching) {
-        return dsl.select(max(PUBLISHED_SNAPSHOTS.AS_OF))
-                .from(PUBLISHED_SNAPSHOTS)
-                .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(matching))
-                .fetchSingle(row -> row.value1().toInstant());
+    private Optional<SnapshotSummary> newest(Matching matching) {
+        return new SnapshotReferences(dsl, matching).latest();
     }
 
     private static StatusPeriod period(SystemStoriesRecord row) {

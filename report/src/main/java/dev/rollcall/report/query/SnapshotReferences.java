@@ -2,7 +2,6 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.PUBLISHED_SNAPSHOTS;
-import static org.jooq.impl.DSL.min;
 
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Matching;
@@ -97,7 +96,8 @@ public final class SnapshotReferences {
     /** The snapshots next to a time or age without one. */
     private String near(SnapshotReference reference) {
         if (reference.kind() == Kind.AGE) {
-            return oldest().map(oldest -> "; the oldest is as of " + oldest).orElse("");
+            return latest().map(latest -> "; the oldest is as of " + new SnapshotQueries(dsl).first(latest.matching()))
+                    .orElse("");
         }
         return reference.kind() != Kind.INSTANT
                 ? ""
@@ -106,15 +106,7 @@ public final class SnapshotReferences {
                         .orElse("; there is none before it");
     }
 
-    private Optional<Instant> oldest() {
-        return dsl.select(min(PUBLISHED_SNAPSHOTS.AS_OF))
-                .from(PUBLISHED_SNAPSHOTS)
-                .where(ofMatching)
-                .fetchOptional(min(PUBLISHED_SNAPSHOTS.AS_OF))
-                .map(Times::instant);
-    }
-
-    private Optional<SnapshotSummary> latest() {
+    Optional<SnapshotSummary> latest() {
         return newestOfAny(ofMatching);
     }
 

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Converts between the driver's times and instants. */
-final class Times {
+public final class Times {
 
     private Times() {}
 
@@ -15,7 +15,7 @@ final class Times {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    public static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
     }
 }

@@ -12,6 +12,7 @@ import dev.rollcall.reconciler.doctor.Examination;
 import dev.rollcall.reconciler.doctor.FindingGroup;
 import dev.rollcall.reconciler.doctor.IndexAdvice;
 import dev.rollcall.reconciler.doctor.RecommendedIndex;
+import dev.rollcall.schema.domain.Finding;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.migration.InventoryKind;
@@ -90,7 +91,7 @@ final class DoctorCommand extends BaseCommand {
                                     ? "No problems found."
                                     : Words.count(
                                                     groups.stream()
-                                                            .mapToInt(group -> group.subjects()
+                                                            .mapToInt(group -> group.findings()
                                                                     .size())
                                                             .sum(),
                                                     "finding",
@@ -164,21 +165,21 @@ final class DoctorCommand extends BaseCommand {
 
     private void print(FindingGroup group) {
         int shown = all
-                ? group.subjects().size()
-                : Math.min(MAX_SUBJECTS, group.subjects().size());
+                ? group.findings().size()
+                : Math.min(MAX_SUBJECTS, group.findings().size());
         out().println();
-        out().println(group.finding().code() + " (" + group.subjects().size() + ")");
+        out().println(group.kind().code() + " (" + group.findings().size() + ")");
         out().println("  " + group.meaning());
         out().println("  Fix: " + group.remedy().replace("`", "'"));
-        for (FindingGroup.Subject subject : group.subjects().subList(0, shown)) {
-            out().println("  - " + shown(subject.name(), MAX_NAME_LENGTH)
-                    + (subject.detail() == null ? "" : ": " + shown(subject.detail(), MAX_DETAIL_LENGTH))
-                    + (subject.resembles() == null
+        for (Finding finding : group.findings().subList(0, shown)) {
+            out().println("  - " + shown(finding.subject(), MAX_NAME_LENGTH)
+                    + (finding.detail() == null ? "" : ": " + shown(finding.detail(), MAX_DETAIL_LENGTH))
+                    + (finding.resembles() == null
                             ? ""
-                            : "; resembles " + shown(subject.resembles(), MAX_NAME_LENGTH)));
+                            : "; resembles " + shown(finding.resembles(), MAX_NAME_LENGTH)));
         }
-        if (shown < group.subjects().size()) {
-            out().println("  and " + (group.subjects().size() - shown) + " more (--all lists them)");
+        if (shown < group.findings().size()) {
+            out().println("  and " + (group.findings().size() - shown) + " more (--all lists them)");
         }
     }
 
