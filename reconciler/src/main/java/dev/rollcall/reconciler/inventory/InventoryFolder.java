@@ -40,9 +40,9 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
      * @throws RollcallException if the folder does not exist or can't be read
      */
     public static InventoryFolder read(Path folder, Instant now) {
-        Reader reader = new Reader(folder, now);
+        Reader reader;
         try {
-            reader.root = folder.toRealPath();
+            reader = new Reader(folder.toRealPath(), now);
             reader.readFolder(folder, true);
         } catch (IOException e) {
             throw new RollcallException(
@@ -66,7 +66,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
         private final List<InventorySource> sources = new ArrayList<>();
         private final List<NamedError> passedOver = new ArrayList<>();
         private final Instant now;
-        private Path root;
+        private final Path root;
 
         Reader(Path root, Instant now) {
             this.root = root;

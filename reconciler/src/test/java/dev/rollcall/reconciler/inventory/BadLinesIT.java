@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Ten thousand lines of each kind that something happened to: each is taken, or refused in a short sentence. */
 class BadLinesIT {
 
+    private static final InventoryFormat.Defaults DEFAULTS = new InventoryFormat.Defaults(null, null, null, null);
     private static final int LINES = 10_000;
 
     @ParameterizedTest
@@ -39,8 +40,7 @@ class BadLinesIT {
         try {
             while (reader.next()) {
                 if (!reader.isBlank()) {
-                    kind.format()
-                            .read(JsonLine.parse(reader.bytes(), 0, reader.length()), InventoryFormat.Defaults.NONE);
+                    kind.format().read(JsonLine.parse(reader.bytes(), 0, reader.length()), DEFAULTS);
                 }
             }
             return false;

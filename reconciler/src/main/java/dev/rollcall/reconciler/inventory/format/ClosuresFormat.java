@@ -30,11 +30,6 @@ public final class ClosuresFormat implements InventoryFormat {
                 content.text());
     }
 
-    @Override
-    public String unresolved() {
-        return "select null::bigint, null::text, null::text where false";
-    }
-
     /**
      * A closure does not change; where lines disagree about one, the line with more packages is kept, and of two with as many the one
      * with the greater digest, so that their order says nothing. Only packages of sets that are new are looked at one by one.

@@ -50,8 +50,8 @@ public final class EvalsFormat implements InventoryFormat {
                 commit(line, defaults),
                 name,
                 path.elements().equals(List.of(name)) ? null : path.toString(),
-                error != null ? null : JsonLine.storePath("drvPath", drvPath == null ? "" : drvPath),
-                error != null || storePath == null ? null : JsonLine.storePath("outputs.out", storePath),
+                error != null ? null : StorePath.of("drvPath", drvPath == null ? "" : drvPath),
+                error != null || storePath == null ? null : StorePath.of("outputs.out", storePath),
                 error == null ? null : EvaluationError.kept(error),
                 time(line, defaults));
     }

@@ -24,11 +24,6 @@ public final class FlakesFormat implements InventoryFormat {
     }
 
     @Override
-    public String unresolved() {
-        return "select null::bigint, null::text, null::text where false";
-    }
-
-    @Override
     public String merge() {
         return """
                 with cte_line as (

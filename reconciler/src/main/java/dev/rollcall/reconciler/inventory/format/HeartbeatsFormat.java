@@ -23,11 +23,6 @@ public final class HeartbeatsFormat implements InventoryFormat {
     }
 
     @Override
-    public String unresolved() {
-        return "select null::bigint, null::text, null::text where false";
-    }
-
-    @Override
     public String merge() {
         return """
                 with cte_new as (

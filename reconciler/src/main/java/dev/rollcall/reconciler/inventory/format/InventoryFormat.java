@@ -25,8 +25,10 @@ public interface InventoryFormat {
     /** The values of a line for those columns. */
     List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException;
 
-    /** Selects {@code line, error, problem} of staged lines with unknown references. */
-    String unresolved();
+    /** Selects {@code line, error, problem} of staged lines with unknown references; a kind without references has none. */
+    default String unresolved() {
+        return "select null::bigint, null::text, null::text where false";
+    }
 
     /**
      * Merges the staged lines, with ids in the order of the file to break ties; selects the number of new and of
@@ -39,8 +41,5 @@ public interface InventoryFormat {
             @Nullable String flake,
             @Nullable String commit,
             @Nullable String at,
-            @Nullable Integer hostFrom) {
-
-        public static final Defaults NONE = new Defaults(null, null, null, null);
-    }
+            @Nullable Integer hostFrom) {}
 }

@@ -110,26 +110,24 @@ public final class JsonLine {
     }
 
     @Nullable Boolean optionalFlag(String key) throws BadLineException {
-        JsonNode value = node.get(key);
-        if (value == null || value.isNull()) {
+        JsonNode value = element(key);
+        if (value == null) {
             return null;
         }
         if (!value.isBoolean()) {
-            throw new BadLineException(
-                    ErrorName.LINE_WRONG_TYPE, "has '" + key + "' as " + kindOf(value) + ", expected true or false");
+            throw wrongType(key, value, "true or false");
         }
         return value.booleanValue();
     }
 
     /** An element of an object within. */
     @Nullable String optionalIn(String objectKey, String key) throws BadLineException {
-        JsonNode object = node.get(objectKey);
-        if (object == null || object.isNull()) {
+        JsonNode object = element(objectKey);
+        if (object == null) {
             return null;
         }
         if (!object.isObject()) {
-            throw new BadLineException(
-                    ErrorName.LINE_WRONG_TYPE, "has '" + objectKey + "' as " + kindOf(object) + ", expected an object");
+            throw wrongType(objectKey, object, "an object");
         }
         return text(objectKey + "." + key, object.get(key));
     }
@@ -142,8 +140,8 @@ public final class JsonLine {
 
     /** The elements of an array, null without the array. */
     @Nullable List<JsonNode> elements(String key) throws BadLineException {
-        JsonNode array = node.get(key);
-        if (array == null || array.isNull()) {
+        JsonNode array = element(key);
+        if (array == null) {
             return null;
         }
         if (!array.isArray()) {
@@ -159,14 +157,12 @@ public final class JsonLine {
 
     /** The texts of an array, null without the array. */
     @Nullable List<String> texts(String key) throws BadLineException {
-        JsonNode array = node.get(key);
-        if (array == null || array.isNull()) {
+        JsonNode array = element(key);
+        if (array == null) {
             return null;
         }
         if (!array.isArray()) {
-            throw new BadLineException(
-                    ErrorName.LINE_WRONG_TYPE,
-                    "has '" + key + "' as " + kindOf(array) + ", expected an array of names");
+            throw wrongType(key, array, "an array of names");
         }
         List<String> texts = new ArrayList<>(array.size());
         for (JsonNode element : array) {
@@ -222,17 +218,12 @@ public final class JsonLine {
         }
     }
 
-    static String storePath(String key, String value) throws BadLineException {
-        return StorePath.of(key, value);
-    }
-
     static @Nullable String text(String key, @Nullable JsonNode value) throws BadLineException {
         if (value == null || value.isNull()) {
             return null;
         }
         if (!value.isString()) {
-            throw new BadLineException(
-                    ErrorName.LINE_WRONG_TYPE, "has '" + key + "' as " + kindOf(value) + ", expected text");
+            throw wrongType(key, value, "text");
         }
         String text = value.stringValue();
         requireStorable(key, text);

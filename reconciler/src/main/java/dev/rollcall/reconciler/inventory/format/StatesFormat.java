@@ -49,7 +49,7 @@ public final class StatesFormat implements InventoryFormat {
 
     /** No machine runs a recipe. */
     static String closure(String key, String value) throws BadLineException {
-        String path = JsonLine.storePath(key, value);
+        String path = StorePath.of(key, value);
         if (path.endsWith(".drv")) {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_STORE_PATH,
@@ -57,11 +57,6 @@ public final class StatesFormat implements InventoryFormat {
                             + ", which is a derivation; expected the store path it builds, the target of /run/current-system");
         }
         return path;
-    }
-
-    @Override
-    public String unresolved() {
-        return "select null::bigint, null::text, null::text where false";
     }
 
     /**
