@@ -75,8 +75,8 @@ class ReasonsIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "status --reason evaluation-faild     | 'evaluation-faild' is not a reason. Did you mean evaluation-failed?",
-                "status --reason nonsense             | Expected one of runs-newest, evaluated-newest",
+                "status --reason evaluation-faild     | but was 'evaluation-faild'. Did you mean evaluation-failed?",
+                "status --reason nonsense             | expected one of runs-newest, evaluated-newest",
                 "status --flake ifra                  | There is no flake 'ifra'. Did you mean infra?",
                 "status --hosts wep                   | There is no host 'wep'. Did you mean web?",
                 "status --environment production      | There is no environment 'production'.",

@@ -10,13 +10,12 @@ import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.migration.InventoryKind;
 import dev.rollcall.schema.migration.Migrations;
 import dev.rollcall.schema.migration.Roles;
+import dev.rollcall.schema.text.Words;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code rollcall migrate}: brings the schemas of a server to this version. */
 @Command(
@@ -30,7 +29,6 @@ final class MigrateCommand extends BaseCommand {
     @Option(
             names = "--inventory",
             paramLabel = "own|crystal-forge",
-            converter = KindConverter.class,
             description =
                     "own: tables that 'rollcall import' fills; crystal-forge: views over Crystal Forge's tables in the same database. The choice is remembered (default: own).")
     private @Nullable InventoryKind inventory;
@@ -64,7 +62,7 @@ final class MigrateCommand extends BaseCommand {
             out().println(
                             applied == 0
                                     ? "The schemas are up to date, at " + migrations.currentVersion() + "."
-                                    : "Applied " + applied + (applied == 1 ? " migration" : " migrations")
+                                    : "Applied " + Words.count(applied, "migration", "migrations")
                                             + "; the schemas are at " + migrations.currentVersion() + ".");
         }
         return ExitCode.OK;
@@ -82,19 +80,5 @@ final class MigrateCommand extends BaseCommand {
                             + " Choose another database for Rollcall's own inventory.");
         }
         return installed;
-    }
-
-    /** The kinds by their words. */
-    static final class KindConverter implements ITypeConverter<InventoryKind> {
-
-        @Override
-        public InventoryKind convert(String value) {
-            for (InventoryKind kind : InventoryKind.values()) {
-                if (kind.code().equals(value)) {
-                    return kind;
-                }
-            }
-            throw new TypeConversionException("'" + value + "' is neither own nor crystal-forge");
-        }
     }
 }

@@ -17,6 +17,7 @@ import dev.rollcall.reconciler.cli.text.JobStepWords;
 import dev.rollcall.reconciler.cli.text.Progress;
 import dev.rollcall.reconciler.cli.text.SnapshotText;
 import dev.rollcall.reconciler.cli.text.Warnings;
+import dev.rollcall.reconciler.gate.EarlierNights;
 import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.job.NightlyRun;
@@ -157,17 +158,16 @@ final class RunCommand extends BaseCommand {
     @Override
     ExitCode execute() {
         Policy policy = checked();
-        if (wait.isAsked()) {
-            wait.untilPassed(
-                    policy,
-                    databaseOptions,
-                    asOfOption,
-                    assessment,
-                    staleness.staleAfter(),
-                    environment(),
-                    err(),
-                    opened -> drops.takeQuietly(opened, environment()));
-        }
+        EarlierNights nights = new EarlierNights(policy);
+        wait.untilPassed(databaseOptions, environment(), err(), opened -> {
+            drops.takeQuietly(opened, environment());
+            return new Gate(opened.database().dsl(), policy, nights)
+                    .judgeLive(
+                            asOfOption.asOf(environment()),
+                            assessment.matching(),
+                            assessment.silentAfter(),
+                            staleness.staleAfter());
+        });
         Progress progress = new Progress(environment(), err());
         try (OpenDatabase opened = databaseOptions.open(environment());
                 NightlyRun run = NightlyRun.open(

@@ -8,7 +8,6 @@ import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.error.RollcallException;
-import dev.rollcall.schema.text.ResemblingNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,7 +32,6 @@ public final class SystemFilter implements Predicate<SystemRow> {
             names = "--reason",
             paramLabel = "REASON",
             split = ",",
-            converter = ReasonConverter.class,
             description = "Only systems with this reason, such as awaiting-deployment.")
     private List<Reason> reasons = List.of();
 
@@ -103,18 +101,6 @@ public final class SystemFilter implements Predicate<SystemRow> {
     private static boolean fits(List<String> patterns, @Nullable String name) {
         return patterns.isEmpty()
                 || (name != null && patterns.stream().anyMatch(pattern -> new NamePattern(pattern).matches(name)));
-    }
-
-    static final class ReasonConverter implements ITypeConverter<Reason> {
-
-        @Override
-        public Reason convert(String value) {
-            List<String> codes =
-                    Arrays.stream(Reason.values()).map(Reason::code).toList();
-            return Reason.find(value)
-                    .orElseThrow(() -> new TypeConversionException("'" + value + "' is not a reason."
-                            + ResemblingNames.question(value, codes, " Expected one of " + String.join(", ", codes))));
-        }
     }
 
     static final class StatusConverter implements ITypeConverter<Status> {

@@ -2,9 +2,6 @@
 package dev.rollcall.reconciler.cli.option;
 
 import dev.rollcall.reconciler.cli.Environment;
-import dev.rollcall.reconciler.gate.EarlierNights;
-import dev.rollcall.reconciler.gate.Gate;
-import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.gate.Polling;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
@@ -15,9 +12,8 @@ import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,35 +48,19 @@ public final class WaitOptions {
      * Waits, using a new connection for each check, so that imports can use the embedded database in between and a
      * server may restart.
      *
-     * @param before runs before each check
+     * @param check evaluates the policy
      */
     public void untilPassed(
-            Policy policy,
             DatabaseOptions databaseOptions,
-            AsOfOption asOf,
-            AssessmentOptions assessment,
-            Duration staleAfter,
             Environment environment,
             PrintWriter err,
-            Consumer<OpenDatabase> before) {
+            Function<OpenDatabase, GateVerdict> check) {
         if (patience == null) {
             return;
         }
-        EarlierNights nights = new EarlierNights(policy);
         try {
             new Polling(patience, interval)
-                    .untilPassed(
-                            () -> look(
-                                    policy,
-                                    nights,
-                                    databaseOptions,
-                                    asOf,
-                                    assessment,
-                                    staleAfter,
-                                    environment,
-                                    err,
-                                    before),
-                            verdict -> print(verdict, err));
+                    .untilPassed(() -> look(databaseOptions, environment, err, check), verdict -> print(verdict, err));
         } catch (InterruptedException e) {
             // we were asked to end: evaluate what there is
             Thread.currentThread().interrupt();
@@ -88,23 +68,14 @@ public final class WaitOptions {
     }
 
     private Optional<GateVerdict> look(
-            Policy policy,
-            EarlierNights nights,
             DatabaseOptions databaseOptions,
-            AsOfOption asOf,
-            AssessmentOptions assessment,
-            Duration staleAfter,
             Environment environment,
             PrintWriter err,
-            Consumer<OpenDatabase> before) {
+            Function<OpenDatabase, GateVerdict> check) {
         try (OpenDatabase opened = databaseOptions.open(environment)) {
-            before.accept(opened);
-            Instant now = asOf.asOf(environment);
-            Optional<GateVerdict> verdict =
-                    Optional.of(new Gate(opened.database().dsl(), policy, nights)
-                            .judgeLive(now, assessment.matching(), assessment.silentAfter(), staleAfter));
+            GateVerdict verdict = check.apply(opened);
             trouble = null;
-            return verdict;
+            return Optional.of(verdict);
         } catch (RuntimeException e) {
             if (e instanceof RollcallException ours && ours.name() == ErrorName.HOME_IN_USE) {
                 return Optional.empty();
