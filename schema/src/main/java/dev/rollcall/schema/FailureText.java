@@ -83,7 +83,8 @@ public final class FailureText {
         return failure instanceof EOFException ? "unexpected end of file" : "";
     }
 
-    private static String wordsOf(FileSystemException failure) {
+    /** The reason: a file system exception's message is often only the file name. */
+    public static String wordsOf(FileSystemException failure) {
         if (failure.getReason() != null) {
             return failure.getReason();
         }

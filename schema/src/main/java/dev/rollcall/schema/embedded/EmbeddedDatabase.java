@@ -45,11 +45,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.password = password;
     }
 
-    /** Starts the server of a home folder with the bundled programs, or with those on the path if they can't run. */
-    public static EmbeddedDatabase start(Path home, Duration patience) {
-        return start(home, patience, MachinePrograms.ofProcess());
-    }
-
     /**
      * Starts the server of a home folder; creates both if they don't exist.
      *

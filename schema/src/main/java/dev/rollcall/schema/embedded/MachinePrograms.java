@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record MachinePrograms(
         @Nullable Path named, @Nullable String searchPath) {
 
-    /** No given folder, and the path of this process. */
-    static MachinePrograms ofProcess() {
-        return new MachinePrograms(null, System.getenv("PATH"));
-    }
-
     /** The absolute folders on the path that contain all programs; a relative one depends on the working directory. */
     List<Path> onPath() {
         return Stream.ofNullable(searchPath)

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.schema.embedded;
 
+import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -56,7 +54,7 @@ final class StartFailure {
         if (failure instanceof FileSystemException denied) {
             return new NamedError(
                     ErrorName.HOME_UNWRITABLE,
-                    because(denied.getFile() + " can't be read or written: " + wordsOf(denied))
+                    because(denied.getFile() + " can't be read or written: " + FailureText.wordsOf(denied))
                             + " Fix that, or choose a writable folder with --home.");
         }
         return new NamedError(
@@ -90,18 +88,5 @@ final class StartFailure {
         } catch (IOException e) {
             return Long.MAX_VALUE;
         }
-    }
-
-    /** A file system exception's message is often only the file name. */
-    private static String wordsOf(FileSystemException failure) {
-        if (failure.getReason() != null) {
-            return failure.getReason();
-        }
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        return failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException
-                ? "a file of that name exists"
-                : failure.getClass().getSimpleName().replace("Exception", "");
     }
 }

@@ -10,10 +10,17 @@ import java.time.Duration;
 /** A process that starts the embedded server of a home and then dies as if killed, without shutting anything down. */
 final class AbandonedServer {
 
+    static final MachinePrograms PROGRAMS = new MachinePrograms(null, System.getenv("PATH"));
+
     private AbandonedServer() {}
 
+    /** Starts a server in this process. */
+    static EmbeddedDatabase start(Path home) {
+        return EmbeddedDatabase.start(home, Duration.ZERO, PROGRAMS);
+    }
+
     public static void main(String[] args) {
-        EmbeddedDatabase embedded = EmbeddedDatabase.start(Path.of(args[0]), Duration.ZERO);
+        EmbeddedDatabase embedded = start(Path.of(args[0]));
         try (Database database = Database.open(embedded.database("fleet"))) {
             database.dsl().execute("create table if not exists public.kept as select 42 as answer");
             Runtime.getRuntime().halt(0);

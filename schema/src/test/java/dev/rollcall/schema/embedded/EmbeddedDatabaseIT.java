@@ -45,7 +45,7 @@ class EmbeddedDatabaseIT {
 
     @BeforeAll
     static void makeHome() {
-        EmbeddedDatabase.start(madeBefore.resolve("home"), Duration.ZERO).close();
+        AbandonedServer.start(madeBefore.resolve("home")).close();
     }
 
     @BeforeEach
@@ -56,12 +56,12 @@ class EmbeddedDatabaseIT {
     @Test
     void should_find_its_data_again_when_started_a_second_time() throws Exception {
         copyTheHome();
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home);
                 Database database = Database.open(embedded.database("fleet"))) {
             database.dsl().execute("create table public.kept as select 42 as answer");
         }
 
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home);
                 Database database = Database.open(embedded.database("fleet"))) {
             assertThat(database.dsl().fetchValue("select answer from public.kept"))
                     .isEqualTo(42);
@@ -73,10 +73,10 @@ class EmbeddedDatabaseIT {
     @Test
     void should_refuse_when_another_process_uses_the_home() throws Exception {
         copyTheHome();
-        try (EmbeddedDatabase first = EmbeddedDatabase.start(home, Duration.ZERO)) {
+        try (EmbeddedDatabase first = AbandonedServer.start(home)) {
             assertThat(first.database("fleet").user()).isNotNull();
             // this process holds the lock, which the JVM reports differently
-            assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+            assertThatThrownBy(() -> AbandonedServer.start(home))
                     .hasFieldOrPropertyWithValue("name", ErrorName.HOME_IN_USE);
         }
     }
@@ -84,7 +84,7 @@ class EmbeddedDatabaseIT {
     @Test
     void should_require_a_password_from_every_client_when_it_runs() throws Exception {
         copyTheHome();
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home)) {
             DatabaseSettings settings = embedded.database("fleet");
 
             assertThatThrownBy(() -> Database.open(new DatabaseSettings(settings.url(), settings.user(), "guess")))
@@ -98,7 +98,7 @@ class EmbeddedDatabaseIT {
     @Test
     void should_listen_on_loopback_only_without_trust_when_it_runs() throws Exception {
         copyTheHome();
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home);
                 Database database = Database.open(embedded.database("fleet"))) {
             assertThat(database.dsl().fetchValue("show listen_addresses")).isEqualTo("localhost");
             assertThat(database.dsl().fetchValue("show unix_socket_directories"))
@@ -130,7 +130,7 @@ class EmbeddedDatabaseIT {
         boolean outlivedItsProcess =
                 ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false);
 
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO);
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home);
                 Database database = Database.open(embedded.database("fleet"))) {
             assertThat(outlivedItsProcess).isTrue();
             assertThat(database.dsl().fetchValue("select answer from public.kept"))
@@ -144,7 +144,7 @@ class EmbeddedDatabaseIT {
     void should_stop_initdb_when_the_previous_process_was_killed_meanwhile() throws Exception {
         copyTheHome();
         try (EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO)) {
-            PostgresPrograms programs = ProgramChoice.of(held, MachinePrograms.ofProcess());
+            PostgresPrograms programs = ProgramChoice.of(held, AbandonedServer.PROGRAMS);
             Path unfinished = held.unfinished(held.data(programs));
             CompletableFuture<Throwable> making = CompletableFuture.supplyAsync(
                     () -> catchThrowable(() -> EmbeddedServer.makeData(programs, held, unfinished)));
@@ -164,7 +164,7 @@ class EmbeddedDatabaseIT {
         Process stranger = new ProcessBuilder("sleep", "600").start();
         Files.writeString(home.resolve(DATA).resolve("postmaster.pid"), stranger.pid() + "\n" + home.resolve(DATA));
 
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home)) {
             assertThat(embedded.database("fleet").user()).isNotNull();
             assertThat(stranger.isAlive()).isTrue();
         } finally {
@@ -178,7 +178,7 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         Files.write(home.resolve(DATA).resolve("postmaster.pid"), damaged);
 
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home)) {
             assertThat(embedded.database("fleet").user()).isNotNull();
         }
     }
@@ -199,12 +199,12 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         Path other = folder.resolve("other");
         copyTheHomeTo(other);
-        try (EmbeddedDatabase neighbour = EmbeddedDatabase.start(other, Duration.ZERO)) {
+        try (EmbeddedDatabase neighbour = AbandonedServer.start(other)) {
             Files.copy(
                     other.resolve(DATA).resolve("postmaster.pid"),
                     home.resolve(DATA).resolve("postmaster.pid"));
 
-            try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+            try (EmbeddedDatabase embedded = AbandonedServer.start(home)) {
                 assertThat(embedded.database("fleet").url())
                         .isNotEqualTo(neighbour.database("fleet").url());
             }
@@ -218,7 +218,7 @@ class EmbeddedDatabaseIT {
         Path unfinished = Files.createDirectories(home.resolve(DATA + ".new").resolve("base"));
         Files.writeString(unfinished.resolve("half"), "a");
 
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home)) {
             assertThat(embedded.database("fleet").user()).isNotNull();
             assertThat(home.resolve(DATA + ".new")).doesNotExist();
         }
@@ -237,7 +237,7 @@ class EmbeddedDatabaseIT {
             }
         }
 
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home)) {
             assertThat(embedded.database("fleet").user()).isNotNull();
         }
     }
@@ -249,10 +249,10 @@ class EmbeddedDatabaseIT {
         // as after a full disk: the library leaves a temporary file and considers it complete
         damage(programs().resolve("bin/initdb"));
 
-        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+        assertThatThrownBy(() -> AbandonedServer.start(home))
                 .isInstanceOf(RollcallException.class)
                 .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: ");
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home)) {
             assertThat(embedded.database("fleet").user()).isNotNull();
         }
     }
@@ -268,7 +268,7 @@ class EmbeddedDatabaseIT {
         // everything else is deleted after the mark, without which the rest counts as incomplete
         assertThat(programs).isDirectoryNotContaining("glob:**/.exists").isDirectoryContaining("glob:**/bin");
         FileTree.delete(programs.resolve("lib"));
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home)) {
             assertThat(embedded.database("fleet").user()).isNotNull();
         }
     }
@@ -280,7 +280,7 @@ class EmbeddedDatabaseIT {
         Path older = Files.createDirectories(home.resolve("postgres-15"));
         Files.writeString(older.resolve("PG_VERSION"), "15\n");
 
-        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+        assertThatThrownBy(() -> AbandonedServer.start(home))
                 .hasFieldOrPropertyWithValue("name", ErrorName.DATA_OF_ANOTHER_VERSION)
                 .hasMessageContaining("is from PostgreSQL 15, but this Rollcall bundles PostgreSQL ")
                 .hasMessageContaining("--postgres-bin")
@@ -293,7 +293,7 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         Files.delete(home.resolve("password"));
 
-        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+        assertThatThrownBy(() -> AbandonedServer.start(home))
                 .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST)
                 .hasMessageContaining("holds the password of the data in")
                 .hasMessageContaining("is missing");
@@ -304,7 +304,7 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         Files.write(home.resolve("password"), new byte[] {(byte) 0x80, 0, (byte) 0xff});
 
-        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+        assertThatThrownBy(() -> AbandonedServer.start(home))
                 .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST)
                 .hasMessageMatching("The file \\S+password is damaged: expected .*");
     }
@@ -314,7 +314,7 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         Files.writeString(home.resolve("password"), "0123");
 
-        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(home, Duration.ZERO)) {
+        try (EmbeddedDatabase embedded = AbandonedServer.start(home)) {
             assertThatThrownBy(() -> embedded.database("fleet"))
                     .hasFieldOrPropertyWithValue("name", ErrorName.HOME_PASSWORD_LOST);
         }
@@ -325,7 +325,7 @@ class EmbeddedDatabaseIT {
         copyTheHome();
         Files.writeString(home.resolve(DATA).resolve("postgresql.conf"), "no sense\n");
 
-        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+        assertThatThrownBy(() -> AbandonedServer.start(home))
                 .hasFieldOrPropertyWithValue("name", ErrorName.SERVER_NOT_STARTED)
                 .hasMessageStartingWith("The embedded PostgreSQL in " + home + " can't be started: configuration file")
                 .hasMessageContaining("contains errors")
@@ -338,7 +338,7 @@ class EmbeddedDatabaseIT {
         Path older = Files.createDirectories(home.resolve("postgres-15"));
         Files.writeString(older.resolve("PG_VERSION"), "15\n");
 
-        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+        assertThatThrownBy(() -> AbandonedServer.start(home))
                 .hasFieldOrPropertyWithValue("name", ErrorName.DATA_OF_TWO_VERSIONS)
                 .hasMessageContaining(DATA + " and postgres-15")
                 .hasMessageContaining("Move one of them away");
@@ -348,7 +348,7 @@ class EmbeddedDatabaseIT {
     void should_report_it_when_the_home_is_a_file() throws Exception {
         Files.writeString(home, "");
 
-        assertThatThrownBy(() -> EmbeddedDatabase.start(home, Duration.ZERO))
+        assertThatThrownBy(() -> AbandonedServer.start(home))
                 .hasFieldOrPropertyWithValue("name", ErrorName.HOME_UNWRITABLE)
                 .hasMessageContaining("a file of that name exists")
                 .hasMessageContaining("--home");

@@ -43,7 +43,7 @@ class EmbeddedProgramsIT {
 
     @BeforeAll
     static void makeHome() {
-        EmbeddedDatabase.start(madeBefore.resolve("home"), Duration.ZERO).close();
+        AbandonedServer.start(madeBefore.resolve("home")).close();
     }
 
     @BeforeEach
