@@ -160,7 +160,7 @@ class MigrationsIT {
                         alter table history.recent_statuses
                           drop column reboot_needed cascade, drop column reboot_needed_since cascade, drop column booted_at cascade;
                         alter table history.packed_systems
-                          drop column reboot_needed cascade, drop column reboot_needed_since cascade, drop column booted_at cascade;
+                          add column digest bytea, drop column reboot_needed cascade, drop column reboot_needed_since cascade, drop column booted_at cascade;
                         alter table history.night_hosts
                           drop column reboot_needed, drop column reboot_needed_since, drop column booted_at;
                         alter table inventory.system_states drop column reboot_needed, drop column booted_store_path;
