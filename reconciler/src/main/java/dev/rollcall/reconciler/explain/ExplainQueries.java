@@ -106,8 +106,6 @@ final class ExplainQueries {
     /**
      * Commits of a flake in branch order, newest first, with the outcome of their evaluations for a name, and whether
      * they build the same as their predecessors.
-     *
-     * <p>Subject and author are read as JSON keys, because the view over Crystal Forge's commits lacks these columns.
      */
     List<CommitPoint> commits(CommitRange range, int most) {
         int end = Math.min(range.to(), range.from() + most);
@@ -117,8 +115,8 @@ final class ExplainQueries {
                        , k.commit_timestamp
                        , c.counts_from
                        , c.place
-                       , to_jsonb(k) ->> 'subject' as subject
-                       , to_jsonb(k) ->> 'author' as author
+                       , k.subject
+                       , k.author
                        , e.outcome::text as outcome
                        , e.closures
                     from inventory.branch_commits(?::timestamptz, ?) as c

@@ -96,6 +96,8 @@ final class CrystalForgeViews {
                      , c.commit_timestamp
                      , %s as evaluation_status
                      , %s as evaluation_error_message
+                     , null::text as subject
+                     , null::text as author
                   from %s as c
                 """.formatted(
                         text("commits", "c", "evaluation_status"),

@@ -8,6 +8,8 @@ create or replace function history.compare_with_previous(snapshot bigint)
 returns void
 language sql
 volatile
+-- both nights are as long as the fleet
+set enable_mergejoin = off
 set search_path = pg_catalog, pg_temp
 as $$
   delete from history.rollbacks as r

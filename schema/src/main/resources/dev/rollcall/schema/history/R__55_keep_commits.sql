@@ -7,8 +7,7 @@
 -- A system that waits for its pin is measured from the pin. If several flakes have the same name (Crystal Forge allows it),
 -- the name does not identify their commits.
 --
--- The digests identify content, so they must not depend on the session's time format. Crystal Forge's commits have no
--- subject and author, so these are read as JSON keys.
+-- The digests identify content, so they must not depend on the session's time format.
 drop function if exists history.keep_commits(bigint, integer);
 
 create or replace function history.keep_commits(snapshot bigint, longest integer, most_systems integer)
@@ -63,8 +62,8 @@ as $$
          , n.place
          , n.git_commit_hash
          , n.counts_from
-         , to_jsonb(k) ->> 'subject' as subject
-         , to_jsonb(k) ->> 'author' as author
+         , k.subject
+         , k.author
       from cte_reach as r
       join history.night_commits as n
         on n.flake_id = r.id
@@ -90,7 +89,7 @@ as $$
         on r.flake_id = n.flake_id
        and inventory.position_of(n.place) <= r.last_position
      where n.snapshot_id = snapshot
-       and (select count(*) from history.recent_statuses as s where s.snapshot_id = snapshot) <= most_systems
+       and (select sum(t.systems) from history.flake_totals as t where t.snapshot_id = snapshot) <= most_systems
   )
 
   , cte_recipes as (
@@ -180,4 +179,4 @@ as $$
 $$;
 
 comment on function history.keep_commits(bigint, integer, integer) is
-  'Stores the commits that systems of a snapshot lack, from the facts of its night, which must still exist; at most longest per flake, and their effect on systems in a fleet of at most most_systems.';
+  'Stores the commits that systems of a snapshot lack, from its totals and the facts of its night, which must exist; at most longest per flake, and their effect on systems in a fleet of at most most_systems.';

@@ -57,6 +57,8 @@ as $$
   -- the oldest commit after the running one that may change something is the limit
   , cte_way as (
     select s.hostname
+         , s.flake
+         , s.commits_behind
          , coalesce(max(l.place) filter (where (s.evaluation_name = any (l.leaves_alone)) is not true), 0) + 1 as place
       from cte_system as s
       join cte_line as l
@@ -65,6 +67,7 @@ as $$
        and l.is_known
      where s.commits_behind > 0
      group by s.hostname
+            , s.flake
             , s.commits_behind
     having count(*) = s.commits_behind
   )
@@ -76,14 +79,19 @@ as $$
        , s.evaluation_name
        , s.basis
        , s.deployed_at
-       , coalesce(l.git_commit_hash, s.git_commit_hash)
+       , coalesce(w.git_commit_hash, s.git_commit_hash)
     from cte_system as s
-    left join cte_way as w
+    left join (
+           select x.hostname
+                , l.git_commit_hash
+             from cte_way as x
+             -- the next place is that of the running commit itself
+             join cte_line as l
+               on l.flake = x.flake
+              and l.place = x.place
+              and l.place <= x.commits_behind
+         ) as w
       on w.hostname = s.hostname
-     and w.place <= s.commits_behind
-    left join cte_line as l
-      on l.flake = s.flake
-     and l.place = w.place
 $$;
 
 comment on function history.reached_commits(bigint) is

@@ -1,4 +1,4 @@
--- Stores how many systems have reached each commit in a published snapshot, and which commits arrived since the previous one. After
+-- Stores how many systems have reached each commit in a snapshot, and which commits arrived since the previous one. After
 -- a backfill, call it again for the next snapshot, whose predecessor has changed.
 --
 -- Arrivals are relative to the previous snapshot that still exists; those of a deleted one in between are replaced.
@@ -21,13 +21,12 @@ as $$
          , p.counts_until
          , p.depth
          , p.commit_id
-         , k.keys ->> 'subject' as subject
-         , k.keys ->> 'author' as author
+         , k.subject
+         , k.author
       from inventory.commit_periods as p
       join (select x.name, min(x.id) as id from inventory.flakes as x group by x.name having count(*) = 1) as f
         on f.id = p.flake_id
-      -- by key, because Crystal Forge's commits have neither
-      join (select x.id, to_jsonb(x) as keys from inventory.commits as x offset 0) as k
+      join inventory.commits as k
         on k.id = p.commit_id
   )
 
@@ -288,4 +287,4 @@ as $$
 $$;
 
 comment on function history.keep_rollout(bigint) is
-  'Stores how many systems of a published snapshot had reached each commit, and which commits arrived since the previous one.';
+  'Stores how many systems of a snapshot had reached each commit, and which commits arrived since the previous one.';
