@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.doctor;
 
+import static dev.rollcall.schema.jooq.inventory.Tables.FEEDS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
 
+import dev.rollcall.schema.jooq.inventory.tables.Feeds;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +36,8 @@ public record Thresholds(Duration stale, Duration states, Duration evaluations, 
      * @param foundAt the time of the search, which decides what is from the future
      * @param rewrittenSince the time of the baseline, since which a rewritten branch is a finding; null without a
      *     baseline
-     * @param snapshotId the snapshot whose gathered facts are read; null to read the inventory
+     * @param snapshotId the snapshot whose gathered facts, statuses and recorded freshness are read; null to read the
+     *     inventory
      */
     public FindFindings findings(
             Instant asOf, Instant foundAt, @Nullable Instant rewrittenSince, @Nullable Long snapshotId) {
@@ -46,6 +51,16 @@ public record Thresholds(Duration stale, Duration states, Duration evaluations, 
                 YearToSecond.valueOf(commits),
                 YearToSecond.valueOf(heartbeats),
                 snapshotId);
+    }
+
+    /**
+     * How fresh each kind of fact is; of a kind that is older than its threshold, exactly.
+     *
+     * @param snapshotId the snapshot whose gathered facts are read; null to read the inventory
+     */
+    public Feeds feeds(Instant asOf, @Nullable Long snapshotId) {
+        Duration freshEnough = Collections.min(List.of(stale, evaluations, heartbeats));
+        return FEEDS.call(time(asOf), YearToSecond.valueOf(freshEnough), snapshotId);
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -48,7 +48,7 @@ final class AssessRangeTasklet implements Tasklet {
         StepExecution step = chunk.getStepContext().getStepExecution();
         JobProgress progress = JobProgress.of(step.getJobExecution());
         HostRange range = HostRange.of(step.getExecutionContext());
-        dsl.execute("set local work_mem = '64MB'");
+        Sessions.of(progress).prepare(dsl);
         snapshots.requireOpen(progress.snapshotId());
         deleteEarlier(progress.snapshotId(), range);
         int assessed = assess(progress.snapshotId(), progress.request(), range);

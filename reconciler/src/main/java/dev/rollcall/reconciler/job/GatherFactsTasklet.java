@@ -14,8 +14,6 @@ import static org.jooq.impl.DSL.val;
 import dev.rollcall.schema.domain.Matching;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.ToIntFunction;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -53,15 +51,27 @@ final class GatherFactsTasklet implements Tasklet {
             return RepeatStatus.FINISHED;
         }
         snapshots.requireOpen(snapshotId);
-        int commits = gather(dsl, NIGHT_COMMITS, snapshotId, BRANCH_COMMITS.call(asOf, matching));
-        ToIntFunction<DSLContext> hosts =
-                session -> gather(session, NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, null, null));
-        ToIntFunction<DSLContext> names = session ->
-                gather(session, NIGHT_NAMES, snapshotId, NAME_FACTS.call(asOf, matching, null, null, snapshotId));
-        // if ranges are assessed in parallel, the server has a core for each
-        int others =
-                progress.ranges().size() > 1 ? atOnce(names, hosts) : hosts.applyAsInt(dsl) + names.applyAsInt(dsl);
-        contribution.incrementWriteCount(commits + others);
+        Sessions sessions = Sessions.of(progress);
+        String sight = dsl.fetchSingle("select pg_export_snapshot()").into(String.class);
+        contribution.incrementWriteCount(sessions.both(
+                dsl,
+                session -> {
+                    sessions.prepare(session);
+                    return gather(session, NIGHT_COMMITS, snapshotId, BRANCH_COMMITS.call(asOf, matching))
+                            + gather(
+                                    session,
+                                    NIGHT_NAMES,
+                                    snapshotId,
+                                    NAME_FACTS.call(asOf, matching, null, null, snapshotId));
+                },
+                session -> {
+                    if (sessions.isParallel()) {
+                        session.execute("set transaction isolation level repeatable read");
+                        session.execute("set transaction snapshot '" + sight + "'");
+                    }
+                    sessions.prepare(session);
+                    return gather(session, NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, null, null));
+                }));
         return RepeatStatus.FINISHED;
     }
 
@@ -72,27 +82,9 @@ final class GatherFactsTasklet implements Tasklet {
         dsl.deleteFrom(NIGHT_NAMES).execute();
     }
 
-    /** Runs the second in its own session, which shares this transaction's snapshot and commits independently. */
-    private int atOnce(ToIntFunction<DSLContext> one, ToIntFunction<DSLContext> other) {
-        String sight = dsl.fetchSingle("select pg_export_snapshot()").into(String.class);
-        CompletableFuture<Integer> beside = CompletableFuture.supplyAsync(() -> dsl.transactionResult(transaction -> {
-            DSLContext session = transaction.dsl();
-            session.execute("set transaction isolation level repeatable read");
-            session.execute("set transaction snapshot '" + sight + "'");
-            return other.applyAsInt(session);
-        }));
-        try {
-            return one.applyAsInt(dsl) + beside.join();
-        } finally {
-            // its shared snapshot ends with this transaction
-            beside.exceptionally(failure -> 0).join();
-        }
-    }
-
     /** Replaces the facts of a killed run. The table has the columns of the function after the snapshot's. */
     private static int gather(
             DSLContext session, Table<? extends Record> table, long snapshotId, Table<? extends Record> facts) {
-        session.execute("set local work_mem = '64MB'");
         session.deleteFrom(table).execute();
         return session.insertInto(table)
                 .select(select(val(snapshotId), asterisk()).from(facts))

@@ -23,7 +23,7 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /**
- * The nightly job: open the snapshot, gather the facts, assess the ranges, record findings, publish, evaluate the gate,
+ * The nightly job: open the snapshot, gather the facts, assess the ranges, publish with the findings, evaluate the gate,
  * render, apply retention.
  */
 record NightlyJob(
@@ -39,7 +39,6 @@ record NightlyJob(
                 .start(openSnapshot(dsl))
                 .next(gatherFacts(dsl, snapshots))
                 .next(assessRanges(dsl, snapshots))
-                .next(recordFindings(dsl, snapshots))
                 .next(publish(dsl, snapshots))
                 .next(judge(dsl))
                 .next(renderReport())
@@ -79,14 +78,8 @@ record NightlyJob(
                 .build();
     }
 
-    private Step recordFindings(DSLContext dsl, OpenSnapshots snapshots) {
-        return step("recordFindings", new RecordFindingsTasklet(dsl, snapshots, clock))
-                .build();
-    }
-
     private Step publish(DSLContext dsl, OpenSnapshots snapshots) {
-        return step("publish", new PublishTasklet(dsl, snapshots, new KeptCommits(dsl), clock))
-                .build();
+        return step("publish", new PublishTasklet(dsl, snapshots, clock)).build();
     }
 
     private Step judge(DSLContext dsl) {

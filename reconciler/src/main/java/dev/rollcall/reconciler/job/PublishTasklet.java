@@ -25,7 +25,6 @@ import dev.rollcall.schema.error.RollcallException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Records;
@@ -35,46 +34,79 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Computes the totals, checks them and publishes the snapshot, in one transaction. */
+/**
+ * Stores what a snapshot has beside the statuses, computes the totals, checks them and publishes the snapshot, in one
+ * transaction. The findings may have their own, which ends before.
+ */
 final class PublishTasklet implements Tasklet {
 
     private final DSLContext dsl;
     private final OpenSnapshots snapshots;
+    private final KeptFindings findings;
     private final KeptCommits commits;
     private final Clock clock;
 
-    PublishTasklet(DSLContext dsl, OpenSnapshots snapshots, KeptCommits commits, Clock clock) {
+    PublishTasklet(DSLContext dsl, OpenSnapshots snapshots, Clock clock) {
         this.dsl = dsl;
         this.snapshots = snapshots;
-        this.commits = commits;
+        this.findings = new KeptFindings(clock);
+        this.commits = new KeptCommits(dsl);
         this.clock = clock;
     }
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
-        long snapshotId = JobProgress.of(chunk).snapshotId();
+        JobProgress progress = JobProgress.of(chunk);
+        long snapshotId = progress.snapshotId();
         if (snapshots.isPublished(snapshotId)) {
             // published by a run that was killed before recording it
             return RepeatStatus.FINISHED;
         }
         snapshots.requireOpen(snapshotId);
-        addUpFlakes(snapshotId);
-        commits.keep(snapshotId);
-        keepDueClosures(dsl.configuration(), snapshotId);
-        keepUsedScans(dsl.configuration(), snapshotId);
+        Sessions sessions = Sessions.of(progress);
+        contribution.incrementWriteCount(sessions.both(
+                dsl,
+                session -> {
+                    sessions.prepare(session);
+                    return keep(snapshotId);
+                },
+                session -> {
+                    sessions.prepare(session);
+                    return findings.keep(session, snapshotId, progress.request());
+                }));
         publish(snapshotId, totals(snapshotId));
         GatherFactsTasklet.delete(dsl);
-        // the following statements are planned with statistics, and autovacuum may not run in time
-        analyzeStatuses(dsl.configuration());
-        withSuccessor(snapshotId).forEach(id -> {
-            compareWithPrevious(dsl.configuration(), id);
-            keepRollout(dsl.configuration(), id);
-        });
+        compare(snapshotId);
         return RepeatStatus.FINISHED;
     }
 
-    private void addUpFlakes(long snapshotId) {
-        dsl.insertInto(
+    /** Without the row of the snapshot itself, which the findings change. */
+    private int keep(long snapshotId) {
+        // the following statements are planned with statistics, and autovacuum may not run in time
+        analyzeStatuses(dsl.configuration());
+        int flakes = addUpFlakes(snapshotId);
+        commits.keep(snapshotId);
+        keepDueClosures(dsl.configuration(), snapshotId);
+        keepUsedScans(dsl.configuration(), snapshotId);
+        keepRollout(dsl.configuration(), snapshotId);
+        return flakes;
+    }
+
+    /** Also the snapshot after this one, whose predecessor changes if this is a past night. */
+    private void compare(long snapshotId) {
+        compareWithPrevious(dsl.configuration(), snapshotId);
+        dsl.select(PUBLISHED_SNAPSHOTS.ID)
+                .from(PUBLISHED_SNAPSHOTS)
+                .where(PUBLISHED_SNAPSHOTS.PREVIOUS_ID.eq(snapshotId))
+                .fetch(PUBLISHED_SNAPSHOTS.ID)
+                .forEach(successor -> {
+                    compareWithPrevious(dsl.configuration(), successor);
+                    keepRollout(dsl.configuration(), successor);
+                });
+    }
+
+    private int addUpFlakes(long snapshotId) {
+        return dsl.insertInto(
                         FLAKE_TOTALS,
                         FLAKE_TOTALS.SNAPSHOT_ID,
                         FLAKE_TOTALS.FLAKE,
@@ -149,14 +181,6 @@ final class PublishTasklet implements Tasklet {
                 .set(SNAPSHOTS.REBOOT_COLLECTED, totals.rebootCollected())
                 .where(SNAPSHOTS.ID.eq(snapshotId))
                 .execute();
-    }
-
-    /** This snapshot, and the one after it, whose predecessor changes if this is a past night. */
-    private List<Long> withSuccessor(long snapshotId) {
-        return dsl.select(PUBLISHED_SNAPSHOTS.ID)
-                .from(PUBLISHED_SNAPSHOTS)
-                .where(PUBLISHED_SNAPSHOTS.ID.eq(snapshotId).or(PUBLISHED_SNAPSHOTS.PREVIOUS_ID.eq(snapshotId)))
-                .fetch(PUBLISHED_SNAPSHOTS.ID);
     }
 
     private static Field<Integer> countOf(Status status) {

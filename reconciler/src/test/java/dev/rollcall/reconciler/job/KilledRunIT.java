@@ -11,7 +11,9 @@ import dev.rollcall.schema.connection.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,7 @@ class KilledRunIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"recordFindings", "publish", "judge", "renderReport", "applyRetention"})
+    @ValueSource(strings = {"publish", "judge", "renderReport", "applyRetention"})
     void should_finish_the_run_when_it_was_killed_between_committing_a_step_and_recording_it(String step) {
         fleet();
         // a finding
@@ -95,6 +97,35 @@ class KilledRunIT {
         assertThat(POSTGRES.dsl().fetch(HISTORY).formatCSV()).isEqualTo(before);
     }
 
+    @Test
+    void should_replace_the_findings_when_the_run_was_killed_before_it_published_the_snapshot() {
+        fleet();
+        POSTGRES.dsl().execute("insert into inventory.systems (hostname) values ('without-flake')");
+        POSTGRES.dsl().execute("""
+                create function public.fail() returns trigger language plpgsql as 'begin raise exception ''killed''; end';
+                create trigger fail before update of published_at on history.snapshots
+                  for each statement execute function public.fail();
+                """);
+        Outcome killed;
+        try {
+            killed = rollcall(NIGHT, "--range-size", "4");
+        } finally {
+            POSTGRES.dsl().execute("drop function public.fail() cascade");
+        }
+        // in two sessions, of which one has committed
+        Object kept = POSTGRES.dsl().fetchValues("select subject from history.findings where finding = 'no-flake'");
+        POSTGRES.dsl().execute("insert into inventory.systems (hostname) values ('without-flake-either')");
+
+        Outcome next = rollcall(NIGHT, "--range-size", "4");
+
+        assertThat(killed.err()).contains("failed in step 'publish'");
+        assertThat(kept).isEqualTo(List.of("without-flake"));
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(POSTGRES.dsl()
+                        .fetchValues("select subject from history.findings where finding = 'no-flake' order by 1"))
+                .isEqualTo(List.of("without-flake", "without-flake-either"));
+    }
+
     /** As a kill leaves it: the step's work is done but not recorded, and the next step has not started. */
     private static void goBackTo(String step) {
         DSLContext dsl = POSTGRES.dsl();
@@ -108,18 +139,13 @@ class KilledRunIT {
                  where step_execution_id = ?
                 """, id);
         dsl.execute("update batch.batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN', end_time = null");
-        if (step.equals("recordFindings")) {
-            dsl.execute("""
-                    update history.snapshots
-                       set published_at = null, systems = null, up_to_date = null, outdated = null
-                         , unknown_state = null, offline = null, silent = null, pinned = null
-                    """);
-            dsl.execute("delete from history.flake_totals");
-        }
     }
 
-    private Outcome rollcall(Instant night) {
-        return RollcallProgram.in(folder, NEXT_NIGHT).on(POSTGRES.settings()).run("run", "--as-of", night.toString());
+    private Outcome rollcall(Instant night, String... options) {
+        return RollcallProgram.in(folder, NEXT_NIGHT)
+                .on(POSTGRES.settings())
+                .run(Stream.concat(Stream.of("run", "--as-of", night.toString()), Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     private static void fleet() {

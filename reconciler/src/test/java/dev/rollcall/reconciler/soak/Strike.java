@@ -29,7 +29,6 @@ final class Strike {
             "gatherFacts",
             "assessRanges",
             "assessRange",
-            "recordFindings",
             "publish",
             "judge",
             "renderReport",

@@ -53,6 +53,19 @@ as $$
       from inventory.known_hosts(as_of, null, null, snapshot) as h
   )
 
+  -- none without a snapshot
+  , cte_status as (
+    select r.hostname
+         , r.flake
+         , r.reason
+         , r.basis
+         , r.running_commit
+         , r.behind_since
+         , r.store_path
+      from history.recent_statuses as r
+     where r.snapshot_id = snapshot
+  )
+
   , cte_name_fact as (
     select e.flake_id
          , e.evaluation_name
@@ -150,9 +163,8 @@ as $$
        -- the assessment found that this commit builds what runs
        and not exists (
              select
-               from history.recent_statuses as r
-              where r.snapshot_id = snapshot
-                and r.hostname = l.hostname
+               from cte_status as r
+              where r.hostname = l.hostname
                 and r.basis = 'store-path'
                 and starts_with(r.running_commit, lower(l.configuration_revision collate "C"))
            )
@@ -163,12 +175,30 @@ as $$
     having count(*) = 1
   )
 
+  , cte_newest as (
+    select f.feed
+         , f.newest_at
+      from inventory.feeds(as_of, least(stale_after, evaluations_quiet_after, heartbeats_quiet_after)) as f
+     where snapshot is null
+     union all
+    select n.feed
+         , n.newest_at
+      from history.snapshots as s
+     cross join lateral (
+             values ('states', s.newest_state_at)
+                  , ('evaluations', s.newest_evaluation_at)
+                  , ('commits', s.newest_commit_at)
+                  , ('heartbeats', s.newest_heartbeat_at)
+           ) as n (feed, newest_at)
+     where s.id = snapshot
+  )
+
   -- Calculated in UTC, where every day has 24 hours.
   , cte_feed as (
     select f.feed
          , f.newest_at
          , (as_of at time zone 'UTC' - q.quiet_after) at time zone 'UTC' as quiet_since
-      from inventory.feeds(as_of, least(stale_after, evaluations_quiet_after, heartbeats_quiet_after), snapshot) as f
+      from cte_newest as f
       join (
              values ('states', states_quiet_after)
                   , ('evaluations', evaluations_quiet_after)
@@ -184,7 +214,7 @@ as $$
     select r.flake
          , r.hostname
          , row_number() over (partition by r.flake order by r.hostname) as number
-      from history.recent_statuses as r
+      from cte_status as r
       join history.system_statuses as earlier
         on earlier.snapshot_id = (
              select s.id
@@ -196,8 +226,7 @@ as $$
            )
        and earlier.hostname = r.hostname
        and earlier.store_path = r.store_path
-     where r.snapshot_id = snapshot
-       and r.reason in ('awaiting-deployment', 'awaiting-pin')
+     where r.reason in ('awaiting-deployment', 'awaiting-pin')
        and r.basis <> 'name'
        and r.behind_since <= (as_of at time zone 'UTC' - interval '14 days') at time zone 'UTC'
   )
@@ -205,8 +234,7 @@ as $$
   , cte_flake_size as (
     select r.flake
          , count(*) as systems
-      from history.recent_statuses as r
-     where r.snapshot_id = snapshot
+      from cte_status as r
      group by r.flake
   )
 
@@ -518,4 +546,4 @@ as $$
 $$;
 
 comment on function inventory.find_findings(timestamptz, timestamptz, interval, timestamptz, interval, interval, interval, interval, bigint) is
-  'The findings at a point in time. found_at is the time of the search, which decides what is from the future; rewritten_since is the time of the baseline. Reads the facts of a snapshot or, without one, of the inventory.';
+  'The findings at a point in time. found_at is the time of the search, which decides what is from the future; rewritten_since is the time of the baseline. Reads the facts of a snapshot, its statuses and how fresh it is, or without one the inventory.';

@@ -119,13 +119,14 @@ class PlansIT {
                 "verdicts",
                 "insert into history.recent_statuses select 1, a.* from inventory.assess_systems(" + NIGHT
                         + ", snapshot => 1) as a");
+        plans.execute("feeds", "select count(*) from inventory.feeds(" + NIGHT + ", '1 day', 1)");
         plans.execute(
                 "findings",
                 "select count(*) from inventory.find_findings(" + NIGHT + ", " + NIGHT + ", snapshot => 1)");
         plans.execute("live table", "select count(*) from inventory.assess_systems(" + NIGHT + ")");
         plans.execute("packing", "select history.pack_snapshot(1)");
 
-        assertThat(plans.statements()).isEqualTo(7);
+        assertThat(plans.statements()).isEqualTo(8);
         assertThat(plans.faults(ROWS))
                 // a wrong estimate may spill, and a sixth of this fleet is quiet on Crystal Forge, which adds their
                 // states

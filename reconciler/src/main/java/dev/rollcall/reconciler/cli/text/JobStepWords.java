@@ -10,8 +10,7 @@ public final class JobStepWords {
             "openSnapshot", "opening the snapshot",
             "gatherFacts", "gathering the facts",
             "assessRange", "assessing the systems",
-            "recordFindings", "checking the inventory",
-            "publish", "publishing the snapshot",
+            "publish", "checking the inventory, publishing the snapshot",
             "judge", "checking the gate",
             "renderReport", "writing the report",
             "applyRetention", "applying retention");
