@@ -124,28 +124,18 @@ as $$
   )
 
   , cte_tonight as materialized (
-    select r.hostname
-         , r.flake
-         , r.environment
-         , r.owner
-         , r.evaluation_name collate "C" as evaluation_name
-         , r.basis
-         , r.deployed_at
-         , c.place
+    select r.*
       from cte_night as n
      cross join lateral history.reached_commits(n.id) as r
-      left join cte_commit as c
-        on c.flake = r.flake
-       and c.git_commit_hash = r.git_commit_hash
   )
 
-  , cte_reached as materialized (
+  , cte_reached as (
     select t.flake
-         , t.place
+         , t.git_commit_hash
          , count(*)::integer as systems
       from cte_tonight as t
      group by t.flake
-            , t.place
+            , t.git_commit_hash
   )
 
   , cte_kept as (
@@ -153,11 +143,12 @@ as $$
     select r.flake
          , (select n.as_of from cte_night as n)
          , sum(r.systems)
-         , coalesce(array_agg(c.id order by r.place desc) filter (where r.place is not null), '{}')
-         , coalesce(array_agg(r.systems order by r.place desc) filter (where r.place is not null), '{}')
+         , coalesce(array_agg(c.id order by c.place desc) filter (where c.place is not null), '{}')
+         , coalesce(array_agg(r.systems order by c.place desc) filter (where c.place is not null), '{}')
       from cte_reached as r
       left join cte_commit as c
-        on c.place = r.place
+        on c.flake = r.flake
+       and c.git_commit_hash = r.git_commit_hash
      group by r.flake
     returning flake, systems
   )
@@ -167,19 +158,23 @@ as $$
     select t.flake
          , t.environment
          , t.owner
-         , t.evaluation_name
+         , t.evaluation_name collate "C" as evaluation_name
          , t.deployed_at
-         , c.place + 1 as first_place
-         , t.place as last_place
+         , before.place + 1 as first_place
+         , now.place as last_place
       from cte_night as n
      cross join lateral history.reached_commits(n.previous_id) as b
-      join cte_commit as c
-        on c.flake = b.flake
-       and c.git_commit_hash = b.git_commit_hash
       join cte_tonight as t
         on t.hostname = b.hostname
        and t.flake = b.flake
-       and t.place > c.place
+       and t.git_commit_hash <> b.git_commit_hash
+      join cte_commit as before
+        on before.flake = b.flake
+       and before.git_commit_hash = b.git_commit_hash
+      join cte_commit as now
+        on now.flake = t.flake
+       and now.git_commit_hash = t.git_commit_hash
+       and now.place > before.place
      where t.basis <> 'name'
        and b.basis <> 'name'
   )
