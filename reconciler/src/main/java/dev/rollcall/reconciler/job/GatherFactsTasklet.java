@@ -7,6 +7,7 @@ import static dev.rollcall.schema.jooq.history.Tables.NIGHT_NAMES;
 import static dev.rollcall.schema.jooq.inventory.Tables.BRANCH_COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.HOST_FACTS;
 import static dev.rollcall.schema.jooq.inventory.Tables.NAME_FACTS;
+import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
@@ -53,6 +54,7 @@ final class GatherFactsTasklet implements Tasklet {
         snapshots.requireOpen(snapshotId);
         Sessions sessions = Sessions.of(progress);
         String sight = dsl.fetchSingle("select pg_export_snapshot()").into(String.class);
+        String split = sessions.isParallel() ? split() : null;
         contribution.incrementWriteCount(sessions.both(
                 dsl,
                 session -> {
@@ -62,7 +64,10 @@ final class GatherFactsTasklet implements Tasklet {
                                     session,
                                     NIGHT_NAMES,
                                     snapshotId,
-                                    NAME_FACTS.call(asOf, matching, null, null, snapshotId));
+                                    NAME_FACTS.call(asOf, matching, null, null, snapshotId))
+                            + (split == null
+                                    ? 0
+                                    : add(session, NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, split, null)));
                 },
                 session -> {
                     if (sessions.isParallel()) {
@@ -70,9 +75,18 @@ final class GatherFactsTasklet implements Tasklet {
                         session.execute("set transaction snapshot '" + sight + "'");
                     }
                     sessions.prepare(session);
-                    return gather(session, NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, null, null));
+                    return gather(session, NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, null, split));
                 }));
         return RepeatStatus.FINISHED;
+    }
+
+    /** Commits and names take as long as two thirds of the hosts, so the session that gathers them adds the last hosts. */
+    private @Nullable String split() {
+        return dsl.fetchValue(select(SYSTEMS.HOSTNAME)
+                .from(SYSTEMS)
+                .orderBy(SYSTEMS.HOSTNAME.collate("C"))
+                .offset(dsl.fetchCount(SYSTEMS) * 4 / 5)
+                .limit(1));
     }
 
     /** Deletes the gathered facts, which are not needed after publication; only one run is active. */
@@ -82,10 +96,16 @@ final class GatherFactsTasklet implements Tasklet {
         dsl.deleteFrom(NIGHT_NAMES).execute();
     }
 
-    /** Replaces the facts of a killed run. The table has the columns of the function after the snapshot's. */
+    /** Replaces the facts of a killed run. */
     private static int gather(
             DSLContext session, Table<? extends Record> table, long snapshotId, Table<? extends Record> facts) {
         session.deleteFrom(table).execute();
+        return add(session, table, snapshotId, facts);
+    }
+
+    /** The table has the columns of the function after the snapshot's. */
+    private static int add(
+            DSLContext session, Table<? extends Record> table, long snapshotId, Table<? extends Record> facts) {
         return session.insertInto(table)
                 .select(select(val(snapshotId), asterisk()).from(facts))
                 .execute();
