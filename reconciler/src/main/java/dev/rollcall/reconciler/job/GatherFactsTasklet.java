@@ -53,8 +53,10 @@ final class GatherFactsTasklet implements Tasklet {
         }
         snapshots.requireOpen(snapshotId);
         Sessions sessions = Sessions.of(progress);
-        String sight = dsl.fetchSingle("select pg_export_snapshot()").into(String.class);
         String split = sessions.isParallel() ? split() : null;
+        String sight = sessions.isParallel()
+                ? dsl.fetchSingle("select pg_export_snapshot()").into(String.class)
+                : null;
         contribution.incrementWriteCount(sessions.both(
                 dsl,
                 session -> {
@@ -70,7 +72,7 @@ final class GatherFactsTasklet implements Tasklet {
                                     : add(session, NIGHT_HOSTS, snapshotId, HOST_FACTS.call(asOf, split, null)));
                 },
                 session -> {
-                    if (sessions.isParallel()) {
+                    if (sight != null) {
                         session.execute("set transaction isolation level repeatable read");
                         session.execute("set transaction snapshot '" + sight + "'");
                     }
