@@ -95,6 +95,26 @@ class PackingIT {
     }
 
     @Test
+    void should_pack_each_system_once_when_an_equal_row_was_stored_twice() {
+        publish("evidence", NOW, new Random(9));
+        publish("evidence", NOW.plus(Duration.ofDays(1)), new Random(9));
+        pack();
+        POSTGRES.dsl().execute("""
+                insert into history.packed_systems (
+                    hostname, environment, owner, alias, store_path, deployed_at, reboot_needed, reboot_needed_since, booted_at
+                )
+                select hostname, environment, owner, alias, store_path, deployed_at, reboot_needed, reboot_needed_since, booted_at
+                  from history.packed_systems
+                """);
+        publish("evidence", NOW.plus(Duration.ofDays(2)), new Random(9));
+        List<String> plain = everything();
+
+        pack();
+
+        assertThat(everything()).isEqualTo(plain);
+    }
+
+    @Test
     void should_delete_only_what_no_night_refers_to_when_a_snapshot_is_removed() {
         long first = publish("evidence", NOW, new Random(10));
         publish("evidence", NOW.plus(Duration.ofDays(1)), new Random(11));

@@ -12,9 +12,9 @@ set enable_nestloop = off
 set work_mem = '64MB'
 set search_path = pg_catalog, pg_temp
 as $$
-  with cte_system as materialized (
-    select r.*
-         , row_number() over (order by r.hostname) as number
+  with cte_found as (
+    select distinct on (r.hostname)
+           r.*
          , d.id as system_id
       from history.recent_statuses as r
       left join history.packed_systems as d
@@ -28,6 +28,13 @@ as $$
        and d.reboot_needed_since is not distinct from r.reboot_needed_since
        and d.booted_at is not distinct from r.booted_at
      where r.snapshot_id = snapshot
+     order by r.hostname, d.id
+  )
+
+  , cte_system as materialized (
+    select f.*
+         , row_number() over (order by f.hostname) as number
+      from cte_found as f
   )
 
   , cte_new_system as (
