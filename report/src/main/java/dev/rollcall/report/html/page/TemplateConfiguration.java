@@ -22,6 +22,8 @@ final class TemplateConfiguration {
         Configuration configuration = new Configuration(IMPROVEMENTS);
         configuration.setClassLoaderForTemplateLoading(
                 TemplateConfiguration.class.getClassLoader(), "dev/rollcall/report/template");
+        // they never change
+        configuration.setTemplateUpdateDelayMilliseconds(Long.MAX_VALUE);
         configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
         configuration.setOutputEncoding(StandardCharsets.UTF_8.name());
         configuration.setLocale(Locale.ROOT);

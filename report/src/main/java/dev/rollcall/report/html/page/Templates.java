@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Renders a page from its template and its record. */
 public final class Templates {
 
-    private final Configuration configuration = TemplateConfiguration.create();
+    /** One for all reports of a process, because parsing the templates takes longer than rendering a small fleet. */
+    private static final Configuration CONFIGURATION = TemplateConfiguration.create();
+
     private final Assets assets;
     private final String version;
 
@@ -59,7 +61,7 @@ public final class Templates {
 
     public void write(String template, Object page, ReportOutput output, String path) throws IOException {
         try (Writer out = output.createFile(path)) {
-            configuration.getTemplate(template).process(Map.of("page", page), out);
+            CONFIGURATION.getTemplate(template).process(Map.of("page", page), out);
         } catch (TemplateException e) {
             throw new RollcallException(
                     ErrorName.UNEXPECTED, "The page " + path + " can't be made: " + FailureText.of(e) + ".", e);
