@@ -54,16 +54,52 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         return database().dsl();
     }
 
-    /** Empties the inventory, the history and the job repository for the next test. */
+    /**
+     * Empties the inventory, the history and the job repository for the next test. Truncates only what has become large:
+     * that takes ten times as long, because it creates and deletes 200 files.
+     */
     public void clear() {
         dsl().execute("""
-                        truncate inventory.flakes, inventory.commits, inventory.derivations, inventory.systems
-                               , inventory.system_states, inventory.heartbeats, inventory.system_aliases
-                               , history.snapshots, history.packed_commits, history.packages, history.package_sets
-                               , history.advisories, history.advisory_sets, history.scanners
-                               , history.rollout_commits, history.rollouts
-                               , history.arrivals, batch.batch_job_instance
-                           restart identity cascade
+                        do $$
+                        declare
+                            emptied record;
+                        begin
+                            -- without checks of foreign keys
+                            set local session_replication_role = replica;
+                            for emptied in
+                                with recursive cte_tables as (
+                                  select t.oid
+                                    from unnest(array['inventory.flakes', 'inventory.commits', 'inventory.derivations'
+                                              , 'inventory.systems', 'inventory.system_states', 'inventory.heartbeats'
+                                              , 'inventory.system_aliases', 'history.snapshots'
+                                              , 'history.recent_statuses', 'history.packed_commits', 'history.packages'
+                                              , 'history.package_sets', 'history.advisories', 'history.advisory_sets'
+                                              , 'history.scanners', 'history.rollout_commits', 'history.rollouts'
+                                              , 'history.arrivals', 'batch.batch_job_instance'
+                                              ]::regclass[]) as t (oid)
+                                   union
+                                  -- and what references them
+                                  select k.conrelid
+                                    from cte_tables as t
+                                    join pg_constraint as k
+                                      on k.confrelid = t.oid
+                                )
+                                select t.oid::regclass as name
+                                     , (select d.objid::regclass
+                                          from pg_depend as d
+                                         where d.refobjid = t.oid
+                                           and d.deptype = 'i'
+                                           and d.classid = 'pg_class'::regclass
+                                           and d.refobjsubid > 0) as identity
+                                  from cte_tables as t
+                            loop
+                                execute format(
+                                    case when pg_relation_size(emptied.name) > 1000000 then 'truncate %s cascade' else 'delete from %s' end
+                                  , emptied.name);
+                                perform setval(emptied.identity, 1, false);
+                            end loop;
+                        end
+                        $$
                         """);
     }
 }
