@@ -102,7 +102,7 @@ public final class BreakableServer implements AutoCloseable {
         Redirect log = Redirect.appendTo(folder.resolve("server.log").toFile());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(
-                        Files.createDirectories(folder.resolve("programs")).toFile())
+                        Files.createDirectories(PostgresServer.PROGRAMS).toFile())
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setPort(port)

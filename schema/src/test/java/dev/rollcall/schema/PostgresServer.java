@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,19 @@ import org.testcontainers.utility.DockerImageName;
 /**
  * The server of a test JVM: a given one ({@code ROLLCALL_TEST_DB_URL}, a superuser's), a container if a Docker engine
  * has the image ({@code ROLLCALL_TEST_IMAGE}, or the one that {@code .ci/engine} builds), else an embedded one. Prints
- * which; pulls nothing.
+ * which; pulls nothing. The data of a container and of an embedded server is kept in memory.
  */
 final class PostgresServer {
 
     private static final String IMAGE_OF_OURS = "rollcall-postgres:debian";
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
 
-    /** Where an embedded server unpacks its programs. */
-    static final Path PROGRAMS = Path.of("target", "test-postgres").toAbsolutePath();
+    /** Where embedded servers unpack their programs, once for all modules. */
+    static final Path PROGRAMS =
+            Path.of("..", "target", "test-postgres").toAbsolutePath().normalize();
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ROOM_FOR_DATA = 2L << 30;
 
     private static final String TEMPLATE = "rollcall_template";
 
@@ -151,7 +156,8 @@ final class PostgresServer {
             @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it
             PostgreSQLContainer container = new PostgreSQLContainer(
                             DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
-                    .withImagePullPolicy(name -> false);
+                    .withImagePullPolicy(name -> false)
+                    .withTmpFs(Map.of("/var/lib/postgresql", "rw"));
             container.start();
             return DatabaseSettings.of(
                     "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/"
@@ -167,13 +173,22 @@ final class PostgresServer {
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(
                                 Files.createDirectories(PROGRAMS).toFile())
+                        .setDataDirectory(Files.createTempDirectory(placeOfData(), "rollcall-test-postgres-"))
                         .setServerConfig("max_connections", "200")
+                        .setServerConfig("max_wal_size", "256MB")
                         .start();
                 return new DatabaseSettings(
                         postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", ""), "postgres", "postgres");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Memory if it has room, because creating and deleting databases is mostly work for the file system. */
+        private static Path placeOfData() throws IOException {
+            boolean hasRoom =
+                    Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ROOM_FOR_DATA;
+            return hasRoom ? MEMORY : PROGRAMS;
         }
 
         @SuppressWarnings("SystemOut") // a test run should print what it ran on
