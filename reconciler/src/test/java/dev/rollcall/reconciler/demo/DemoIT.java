@@ -50,9 +50,10 @@ class DemoIT {
         assertThat(first.err()).contains("Starting an embedded PostgreSQL", "Creating the schemas", "6 of 6 nights");
         assertThat(second.exitCode()).isZero();
         assertThat(other.exitCode()).isZero();
-        assertThat(files("second")).isEqualTo(files("first")).hasSizeGreaterThan(6);
-        assertThat(files("other")).isNotEqualTo(files("first"));
-        assertThat(files("first").values()).flatMap(Vocabulary::avoidedIn).isEmpty();
+        Map<String, String> files = files("first");
+        assertThat(files("second")).isEqualTo(files).hasSizeGreaterThan(6);
+        assertThat(files("other")).isNotEqualTo(files);
+        assertThat(files.values()).flatMap(Vocabulary::avoidedIn).isEmpty();
     }
 
     @Test
@@ -76,7 +77,7 @@ class DemoIT {
                 .hasSize(7)
                 .allMatch(line -> line.contains(" --home 'a link/"))
                 .allSatisfy(command -> {
-                    Outcome outcome = RollcallProgram.in(folder, Instant.parse("2026-08-01T00:00:00Z"))
+                    Outcome outcome = program("2026-08-01T00:00:00Z")
                             .run(command.strip()
                                     .substring("rollcall ".length())
                                     .replaceAll("'a link/([^']*)'", "a_link/$1")
@@ -109,10 +110,8 @@ class DemoIT {
     /** One commit clears what openssl had, the database learns of more, and an exemption expires. */
     @Test
     void should_tell_of_advisories_when_the_scanner_has_begun() throws IOException {
-        RollcallProgram program = RollcallProgram.in(folder, Instant.parse("2026-08-01T00:00:00Z"));
-        UnpackedPrograms.variables().forEach(program::with);
-
-        Outcome demo = program.run("demo", "--systems", "24", "--nights", "24", "--out", "demo");
+        Outcome demo =
+                program("2026-08-01T00:00:00Z").run("demo", "--systems", "24", "--nights", "24", "--out", "demo");
 
         assertThat(demo.exitCode()).as(demo.err()).isZero();
         Map<String, String> files = files("demo");
@@ -150,9 +149,13 @@ class DemoIT {
     }
 
     private Outcome demo(String now, String out, String seed) {
+        return program(now).run("demo", "--systems", "12", "--nights", "6", "--seed", seed, "--out", out);
+    }
+
+    private RollcallProgram program(String now) {
         RollcallProgram program = RollcallProgram.in(folder, Instant.parse(now));
         UnpackedPrograms.variables().forEach(program::with);
-        return program.run("demo", "--systems", "12", "--nights", "6", "--seed", seed, "--out", out);
+        return program;
     }
 
     private Map<String, String> files(String archive) throws IOException {

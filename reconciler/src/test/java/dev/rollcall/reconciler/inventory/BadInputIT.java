@@ -34,8 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class BadInputIT {
 
-    private static final int MEGABYTE = 1 << 20;
-
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
 
@@ -109,17 +107,16 @@ class BadInputIT {
     @Test
     void should_not_run_out_of_memory_when_lines_and_files_are_huge() throws Exception {
         Path file = folder.resolve("states.jsonl.gz");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            byte[] megabyte = new byte[MEGABYTE];
-            Arrays.fill(megabyte, (byte) 'x');
+        byte[] megabyte = gzip("x".repeat(1 << 20));
+        try (OutputStream out = Files.newOutputStream(file)) {
             for (int line = 0; line < 3; line++) {
-                out.write("{\"hostname\":\"".getBytes(StandardCharsets.UTF_8));
+                out.write(gzip("{\"hostname\":\""));
                 for (int i = 0; i < 10; i++) {
                     out.write(megabyte);
                 }
-                out.write("\"}\n".getBytes(StandardCharsets.UTF_8));
+                out.write(gzip("\"}\n"));
             }
-            // one line of half a gigabyte, which gzip makes small
+            // one line of half a gigabyte, which gzip makes small; what gzip wrote one after the other is one text
             for (int i = 0; i < 512; i++) {
                 out.write(megabyte);
             }
@@ -132,6 +129,14 @@ class BadInputIT {
                 .contains("Skipped 4 bad lines")
                 .doesNotContain("OutOfMemory", "\tat ");
         assertThat(process.exitValue()).isZero();
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     private boolean isRefused(String what, Path file) {

@@ -179,7 +179,7 @@ final class Facts {
         }
 
         boolean isOf(Commit other) {
-            return commit.equals(other);
+            return commit.id() == other.id();
         }
 
         boolean hasStorePath(String storePath) {
