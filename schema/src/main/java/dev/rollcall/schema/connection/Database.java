@@ -25,7 +25,14 @@ public final class Database implements AutoCloseable {
     private static final int POOL_SIZE = 12;
     static final long CONNECT_TIMEOUT_MS = 10_000;
 
-    static final Map<String, String> PROPERTIES = Map.of("ApplicationName", "rollcall", "connectTimeout", "8");
+    /**
+     * The server takes the type of a text from where it is used. Otherwise an array, which jOOQ sends as text, would be
+     * converted from a text again for each row, and the planner would not know its length.
+     */
+    private static final String TYPE_OF_TEXT = "unspecified";
+
+    static final Map<String, String> PROPERTIES =
+            Map.of("ApplicationName", "rollcall", "connectTimeout", "8", "stringtype", TYPE_OF_TEXT);
 
     private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String CAN_NOT_CONNECT = "08001";

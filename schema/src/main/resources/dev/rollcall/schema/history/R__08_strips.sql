@@ -1,8 +1,8 @@
--- The status of every system in some snapshots, one letter each, in one pass over their blocks. For a few hosts use
+-- The status of every system in up to 32 snapshots, one letter each, in one pass over their blocks. For a few hosts use
 -- statuses_of.
 --
--- Each snapshot is a decimal digit of a number that is summed per system, which avoids sorting by system and night. The
--- first sum is per packed system, which nights mostly share.
+-- Each snapshot is a hexadecimal digit of two numbers that are united per system, which avoids sorting by system and night.
+-- They are first united per packed system, which nights mostly share.
 create or replace function history.strips(snapshots bigint[])
 returns table (
     hostname text
@@ -21,8 +21,10 @@ set search_path = pg_catalog, pg_temp
 as $$
   with cte_digit as materialized (
     select night.snapshot_id
-         , ('1' || repeat('0', cardinality(snapshots) - night.place::integer))::numeric as digit
-      from unnest(snapshots) with ordinality as night (snapshot_id, place)
+         , case when p.place < 16 then 0 else 1::bigint << (4 * (p.place - 16)) end as high
+         , case when p.place < 16 then 1::bigint << (4 * p.place) else 0 end as low
+      from unnest(snapshots) with ordinality as night (snapshot_id, number)
+     cross join lateral (select cardinality(snapshots) - night.number::integer) as p (place)
   )
 
   , cte_code as materialized (
@@ -33,39 +35,59 @@ as $$
 
   , cte_packed as (
     select n.system_id
-         , sum(c.code * g.digit) as digits
-      from history.packed_statuses as p
-     cross join lateral unnest(p.system_ids, p.verdict_ids) as n (system_id, verdict_id)
-      join cte_digit as g
-        on g.snapshot_id = p.snapshot_id
+         , bit_or(c.code * n.high) as high
+         , bit_or(c.code * n.low) as low
+      from (
+             select u.system_id
+                  , u.verdict_id
+                  , g.high
+                  , g.low
+               from history.packed_statuses as p
+               join cte_digit as g
+                 on g.snapshot_id = p.snapshot_id
+              cross join lateral unnest(p.system_ids, p.verdict_ids) as u (system_id, verdict_id)
+              where p.snapshot_id = any (snapshots)
+              -- otherwise all verdicts would be read for each block
+             offset 0
+           ) as n
       join history.packed_verdicts as s
         on s.id = n.verdict_id
       join cte_code as c
         on c.status = s.status
-     where p.snapshot_id = any (snapshots)
      group by n.system_id
   )
 
+  , cte_digits as (
+    select d.hostname
+         , p.high
+         , p.low
+      from cte_packed as p
+      join history.packed_systems as d
+        on d.id = p.system_id
+     union all
+    select r.hostname
+         , c.code * g.high
+         , c.code * g.low
+      from history.recent_statuses as r
+      join cte_digit as g
+        on g.snapshot_id = r.snapshot_id
+      join cte_code as c
+        on c.status = r.status
+     where r.snapshot_id = any (snapshots)
+  )
+
   select x.hostname
-       , translate(lpad(sum(x.digits)::text, cardinality(snapshots), '0'), '01234', ' uokf')
-    from (
-           select d.hostname
-                , p.digits
-             from cte_packed as p
-             join history.packed_systems as d
-               on d.id = p.system_id
-            union all
-           select r.hostname
-                , c.code * g.digit
-             from history.recent_statuses as r
-             join cte_digit as g
-               on g.snapshot_id = r.snapshot_id
-             join cte_code as c
-               on c.status = r.status
-            where r.snapshot_id = any (snapshots)
-         ) as x
+       , right(
+           translate(
+             lpad(to_hex(bit_or(x.high)), 16, '0') || lpad(to_hex(bit_or(x.low)), 16, '0')
+           , '01234'
+           , ' uokf'
+           )
+         , cardinality(snapshots)
+         )
+    from cte_digits as x
    group by x.hostname
 $$;
 
 comment on function history.strips(bigint[]) is
-  'Per system its status in some snapshots, in their order: u up to date, o outdated, k unknown state, f offline, blank if it was not part of one.';
+  'Per system its status in up to 32 snapshots, in their order: u up to date, o outdated, k unknown state, f offline, blank if it was not part of one.';
