@@ -140,19 +140,20 @@ public final class Report {
         }
         String folder = Folders.of(snapshot);
         try (ParallelReads reads = ParallelReads.of(snapshot)) {
-            write(SnapshotContent.read(queries, reads, snapshot, baseline), archive, folder, templates);
+            write(SnapshotContent.read(queries, reads, snapshot, baseline), reads, archive, folder, templates);
         }
         refreshIndex(archive, templates);
         return archive.indexOf(folder);
     }
 
-    private void write(SnapshotContent content, Archive archive, String folder, Templates templates)
+    private void write(
+            SnapshotContent content, ParallelReads reads, Archive archive, String folder, Templates templates)
             throws IOException {
         if (request.overwrites()) {
             archive.replaceFolder(
-                    folder, output -> snapshotPages(templates, output).write(content));
+                    folder, output -> new SnapshotPages(queries, templates, output, reads).write(content));
         } else {
-            archive.addFolder(folder, output -> snapshotPages(templates, output).write(content));
+            archive.addFolder(folder, output -> new SnapshotPages(queries, templates, output, reads).write(content));
         }
         SystemPages.ExistingPages pages = new ArchivedPages(archive, request.overwrites());
         UsedScans scans =
@@ -167,10 +168,6 @@ public final class Report {
 
     private void refreshIndex(Archive archive, Templates templates) throws IOException {
         archive.replaceIndex(output -> new ArchivePages(queries, templates, output, archive::hasReport).write());
-    }
-
-    private SnapshotPages snapshotPages(Templates templates, ReportOutput output) {
-        return new SnapshotPages(queries, templates, output);
     }
 
     private static SnapshotSummary snapshot(ReportQueries queries, long id) {

@@ -22,6 +22,7 @@ import dev.rollcall.report.html.page.Workers;
 import dev.rollcall.report.html.rollout.FlakeRolloutPages;
 import dev.rollcall.report.html.system.SystemIndex;
 import dev.rollcall.report.html.system.SystemsPages;
+import dev.rollcall.report.model.CommitAdoption;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
@@ -29,8 +30,11 @@ import dev.rollcall.report.query.ReportQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the folder of one snapshot, which depends on that snapshot, its baseline and earlier ones, never on later
@@ -41,11 +45,13 @@ public final class SnapshotPages {
     private final ReportQueries queries;
     private final Templates templates;
     private final ReportOutput output;
+    private final ParallelReads reads;
 
-    public SnapshotPages(ReportQueries queries, Templates templates, ReportOutput output) {
+    public SnapshotPages(ReportQueries queries, Templates templates, ReportOutput output, ParallelReads reads) {
         this.queries = queries;
         this.templates = templates;
         this.output = output;
+        this.reads = reads;
     }
 
     public void write(SnapshotContent content) throws IOException {
@@ -59,6 +65,11 @@ public final class SnapshotPages {
         SnapshotSummary snapshot = content.night().snapshot();
         FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
         PageModels pages = new PageModels(queries, templates, content, flakes);
+        Supplier<List<CommitAdoption>> adoption =
+                reads.start(() -> queries.flakes().adoption(snapshot.id(), FlakePage.MAX_COMMITS + 1));
+        Supplier<@Nullable PackagesInUse> packages = content.night().hasPackages()
+                ? reads.start(() -> queries.packages().inUse(snapshot.id()))
+                : () -> null;
         Stragglers stragglers = new Stragglers(content.flakes().totals().size(), snapshot.asOf());
         HostPages hosts = writeSystems(content, flakes, stragglers, writer);
         writer.write(
@@ -73,8 +84,8 @@ public final class SnapshotPages {
         new FlakeRolloutPages(templates, content.night(), content.rollouts(), hosts, flakes, writer).write();
         writer.write("findings.ftlh", pages.findings(), "findings.html");
         writer.write("about.ftlh", pages.about(), "about.html");
-        if (content.night().hasPackages()) {
-            PackagesInUse inUse = queries.packages().inUse(snapshot.id());
+        PackagesInUse inUse = packages.get();
+        if (inUse != null) {
             writePackages(content, inUse, pages.packages(hosts, inUse), writer);
         }
         if (content.advisories() != null) {
@@ -95,7 +106,7 @@ public final class SnapshotPages {
                                                 .map(FlakeTotals::flake)
                                                 .filter(Objects::nonNull)
                                                 .toList()))
-                .write(queries.flakes(), flakes, writer, stragglers);
+                .write(adoption.get(), flakes, writer, stragglers);
     }
 
     private void writePackages(SnapshotContent content, PackagesInUse inUse, PackagesPageModel page, PageWriter writer)

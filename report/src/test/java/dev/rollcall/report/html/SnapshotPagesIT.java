@@ -57,7 +57,7 @@ class SnapshotPagesIT {
     private static Map<String, String> pages(ParallelReads reads) throws IOException {
         ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
         try (InMemoryOutput output = new InMemoryOutput()) {
-            new SnapshotPages(queries, new Templates(Assets.load(), "1.2.3"), output)
+            new SnapshotPages(queries, new Templates(Assets.load(), "1.2.3"), output, reads)
                     .write(SnapshotContent.read(queries, reads, snapshot, null));
             return output.files();
         }

@@ -22,7 +22,6 @@ import dev.rollcall.report.model.CommitLine;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
-import dev.rollcall.report.query.FlakeQueries;
 import dev.rollcall.report.query.SnapshotQueries.Period;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.text.Words;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds and writes the pages of flakes. */
 public final class FlakePage {
 
-    private static final int MAX_COMMITS = 20;
+    public static final int MAX_COMMITS = 20;
 
     private final Templates templates;
     private final SystemViews views;
@@ -59,19 +58,17 @@ public final class FlakePage {
     }
 
     /** Writes the page of each flake that has one. */
-    public void write(FlakeQueries queries, FlakeLinks links, PageWriter writer, Stragglers stragglers)
+    public void write(List<CommitAdoption> commits, FlakeLinks links, PageWriter writer, Stragglers stragglers)
             throws IOException {
-        Map<String, List<CommitAdoption>> adoption = queries
-                .adoption(night.snapshot().id(), MAX_COMMITS + 1)
-                .stream()
-                .collect(Collectors.groupingBy(CommitAdoption::flake));
+        Map<String, List<CommitAdoption>> adoption =
+                commits.stream().collect(Collectors.groupingBy(CommitAdoption::flake));
         for (FlakeTotals flake : flakes.totals()) {
             String name = flake.flake();
             String path = links.linkTo(name);
             if (name != null && path != null) {
                 writer.write(
                         "flake-page.ftlh",
-                        of(flake, adoption.getOrDefault(name, List.of()), stragglers.of(name)),
+                        () -> of(flake, adoption.getOrDefault(name, List.of()), stragglers.of(name)),
                         path);
             }
         }
