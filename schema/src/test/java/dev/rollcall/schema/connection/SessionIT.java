@@ -69,6 +69,20 @@ class SessionIT {
     }
 
     @Test
+    void should_send_arrays_as_values_that_the_planner_knows() {
+        try (Database database = Database.open(POSTGRES.settings())) {
+            String plan = database.dsl()
+                    .fetch("explain select from pg_class where relname::text = any (cast(? as text[]))", (Object)
+                            new String[] {"one", "two"})
+                    .getValues(0)
+                    .toString();
+
+            // otherwise a text is converted for each row
+            assertThat(plan).contains("'{one,two}'::text[]").doesNotContain("cstring");
+        }
+    }
+
+    @Test
     void should_be_refused_when_the_database_does_not_use_utf8() {
         POSTGRES.dsl().execute("create database " + name + "_latin template template0 encoding 'LATIN1' locale 'C'");
         DatabaseSettings latin = new DatabaseSettings(
