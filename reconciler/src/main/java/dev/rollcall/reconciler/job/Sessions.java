@@ -31,13 +31,24 @@ record Sessions(boolean isParallel) {
         }
         CompletableFuture<Integer> beside = CompletableFuture.supplyAsync(() -> dsl.transactionResult(transaction -> {
             DSLContext session = transaction.dsl();
+            // the server can't see that this transaction's end is awaited, perhaps by one that it queues behind
+            session.execute("set local lock_timeout = '1min'");
             return other.applyAsInt(session);
         }));
+        int done;
         try {
-            return one.applyAsInt(dsl) + beside.join();
-        } finally {
+            done = one.applyAsInt(dsl);
+        } catch (RuntimeException e) {
             // it may read what this transaction shares or has locked
-            beside.exceptionally(failure -> 0).join();
+            beside.handle((result, failure) -> failure)
+                    .thenAccept(failure -> {
+                        if (failure != null) {
+                            e.addSuppressed(failure);
+                        }
+                    })
+                    .join();
+            throw e;
         }
+        return done + beside.join();
     }
 }

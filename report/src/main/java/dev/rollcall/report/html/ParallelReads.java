@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParallelReads implements AutoCloseable {
 
-    private static final int SYSTEMS_OF_LARGE_FLEET = 5_000;
+    private static final int MOST_OF_SMALL_FLEET = 5_000;
     private static final int CONNECTIONS = 2;
 
     private final @Nullable ExecutorService threads;
@@ -28,7 +28,7 @@ public final class ParallelReads implements AutoCloseable {
     }
 
     public static ParallelReads of(SnapshotSummary snapshot) {
-        return snapshot.counts().systems() < SYSTEMS_OF_LARGE_FLEET ? new ParallelReads(null) : onSeveralConnections();
+        return snapshot.counts().systems() <= MOST_OF_SMALL_FLEET ? new ParallelReads(null) : onSeveralConnections();
     }
 
     static ParallelReads onSeveralConnections() {

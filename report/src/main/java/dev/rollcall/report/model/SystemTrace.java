@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A system in a snapshot, with its statuses in some snapshots up to that one, and an unregistered host that resembles it. */
 public record SystemTrace(
-        SystemRow row, Strip strip, @Nullable Finding lookalike) {}
+        SystemRow row, Strip strip, @Nullable Finding lookalike) {
+
+    public SystemTrace with(@Nullable Finding found) {
+        return new SystemTrace(row, strip, found);
+    }
+}

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class PackageQueries {
 
     private final DSLContext dsl;
+    /** Read once for all pages; only one thread at a time may add to it. */
     private final PackageSets sets = new PackageSets();
+
     private final SetReader<PackageVersion> reader;
 
     PackageQueries(DSLContext dsl) {
@@ -74,7 +76,7 @@ public final class PackageQueries {
     }
 
     /** What the systems of a snapshot run. */
-    public PackagesInUse inUse(long snapshotId) {
+    public synchronized PackagesInUse inUse(long snapshotId) {
         List<HostGroup> uses = new ArrayList<>();
         int notCollected = 0;
         for (Record row : dsl.fetch("""
@@ -99,7 +101,7 @@ public final class PackageQueries {
     }
 
     /** What changed inside the systems that run another closure than in the baseline. */
-    public PackageMoves moves(SnapshotSummary baseline, SnapshotSummary snapshot) {
+    public synchronized PackageMoves moves(SnapshotSummary baseline, SnapshotSummary snapshot) {
         List<ClosureMove> moves = new ArrayList<>();
         int notCollected = 0;
         for (Record row : dsl.fetch("""
@@ -204,7 +206,7 @@ public final class PackageQueries {
     }
 
     /** Sets of packages, those with these ids among them; each is read once. */
-    public PackageSets sets(Collection<Integer> ids) {
+    public synchronized PackageSets sets(Collection<Integer> ids) {
         reader.read(ids);
         return sets;
     }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** All queries of a report, on one connection or transaction. */
+/** All queries of a report, on connections of a pool, where several threads may use them, or in one transaction. */
 public record ReportQueries(
         DSLContext dsl,
         SnapshotQueries snapshots,

@@ -2,7 +2,6 @@
 package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.CLOSURES;
-import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.history.Tables.STRIPS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
@@ -11,7 +10,6 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
 
@@ -20,13 +18,11 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Finding;
-import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Reboot;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
-import dev.rollcall.schema.jooq.history.tables.Findings;
 import dev.rollcall.schema.jooq.history.tables.Strips;
 import dev.rollcall.schema.jooq.history.tables.SystemStatuses;
 import dev.rollcall.schema.jooq.inventory.tables.AssessSystems;
@@ -38,6 +34,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -146,52 +143,38 @@ public final class SystemQueries {
      */
     public void forEachTraces(
             long snapshotId, List<SnapshotSummary> oldestFirst, int most, Consumer<List<SystemTrace>> consumer) {
-        List<SystemTrace> portion = new ArrayList<>();
-        forEachTrace(snapshotId, oldestFirst, trace -> {
-            portion.add(trace);
-            if (portion.size() == most) {
-                consumer.accept(List.copyOf(portion));
-                portion.clear();
-            }
-        });
-        if (!portion.isEmpty()) {
-            consumer.accept(List.copyOf(portion));
-        }
-    }
-
-    private void forEachTrace(long snapshotId, List<SnapshotSummary> oldestFirst, Consumer<SystemTrace> consumer) {
+        FindingQueries findings = new FindingQueries(dsl);
         Strips strips = STRIPS.call(StripQueries.ids(oldestFirst));
-        Findings lookalikes = FINDINGS.as("lookalikes");
-        var ofHost = select(lookalikes.RESEMBLES, lookalikes.SUBJECT, lookalikes.DETAIL)
-                .distinctOn(lookalikes.RESEMBLES)
-                .from(lookalikes)
-                .where(lookalikes.SNAPSHOT_ID.eq(snapshotId))
-                .and(lookalikes.FINDING.eq(FindingKind.REPORTS_UNREGISTERED))
-                .and(lookalikes.RESEMBLES.isNotNull())
-                .orderBy(lookalikes.RESEMBLES, lookalikes.SUBJECT)
-                .asTable("lookalike");
+        List<SystemTrace> portion = new ArrayList<>();
+        Runnable passOn = () -> {
+            // by portion: all of them at once could be as many as systems
+            Map<String, Finding> lookalikes = findings.lookalikes(
+                    snapshotId,
+                    portion.stream().map(trace -> trace.row().hostname()).toList());
+            consumer.accept(portion.stream()
+                    .map(trace -> trace.with(lookalikes.get(trace.row().hostname())))
+                    .toList());
+            portion.clear();
+        };
         Cursors.forEachOfDriver(
                 dsl,
                 FETCH_SIZE,
                 context -> context.select(SYSTEM_STATUSES.fields())
-                        .select(strips.LETTERS, ofHost.field(lookalikes.SUBJECT), ofHost.field(lookalikes.DETAIL))
+                        .select(strips.LETTERS)
                         .from(SYSTEM_STATUSES)
                         .join(strips)
                         .on(strips.HOSTNAME.eq(SYSTEM_STATUSES.HOSTNAME))
-                        .leftJoin(ofHost)
-                        .on(ofHost.field(lookalikes.RESEMBLES).eq(SYSTEM_STATUSES.HOSTNAME))
                         .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId))
                         .orderBy(SYSTEM_STATUSES.HOSTNAME),
-                row -> consumer.accept(
-                        new SystemTrace(systemRow(row), StripQueries.strip(row.getString("letters")), lookalike(row))));
-    }
-
-    private static @Nullable Finding lookalike(ResultSet row) throws SQLException {
-        String subject = row.getString("subject");
-        return subject == null
-                ? null
-                : new Finding(
-                        FindingKind.REPORTS_UNREGISTERED, subject, row.getString("detail"), row.getString("hostname"));
+                row -> {
+                    portion.add(new SystemTrace(systemRow(row), StripQueries.strip(row.getString("letters")), null));
+                    if (portion.size() == most) {
+                        passOn.run();
+                    }
+                });
+        if (!portion.isEmpty()) {
+            passOn.run();
+        }
     }
 
     /** Assesses the inventory at a point in time, without a snapshot, and passes each active system by name. */

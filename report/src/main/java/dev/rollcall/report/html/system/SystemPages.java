@@ -166,8 +166,9 @@ public final class SystemPages {
         for (Map.Entry<SystemRow, PageMark> system : stale.entrySet()) {
             SystemRow row = system.getKey();
             SystemStory story = Objects.requireNonNull(stories.get(row.hostname()), row.hostname());
-            PageMark mark = system.getValue();
-            writer.write("system-page.ftlh", () -> page.of(row, story, mark), Folders.systemPage(row.hostname()));
+            // built here, because the next portion adds to the sets of packages
+            writer.write(
+                    "system-page.ftlh", page.of(row, story, system.getValue()), Folders.systemPage(row.hostname()));
         }
     }
 
