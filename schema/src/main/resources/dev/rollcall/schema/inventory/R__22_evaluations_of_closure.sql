@@ -14,8 +14,7 @@ as $$
        , d.derivation_name
        , coalesce(d.completed_at, d.scheduled_at)
     from inventory.derivations as d
-   where hashtextextended(d.store_path, 0) = hashtextextended(closure, 0)
-     and d.store_path = closure
+   where d.store_path = closure
      and d.derivation_type = 'nixos'
   offset 0
 $$;

@@ -163,7 +163,6 @@ class MigrationsIT {
                           add column digest bytea, drop column reboot_needed cascade, drop column reboot_needed_since cascade, drop column booted_at cascade;
                         alter table history.night_hosts
                           drop column reboot_needed, drop column reboot_needed_since, drop column booted_at;
-                        alter index inventory.derivations_closure_idx rename to derivations_store_path_idx;
                         alter table inventory.system_states drop column reboot_needed, drop column booted_store_path;
                         delete from history.flyway_schema_history where version > '202611270040' or version is null
                         """);
