@@ -16,6 +16,7 @@ import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +57,30 @@ class StripQueriesIT {
 
     @Test
     void should_return_the_same_when_all_systems_of_a_night_are_read() {
-        Map<String, Strip> read = new HashMap<>();
+        assertThat(readAll(NIGHTS)).isEqualTo(EXPECTED);
+    }
 
-        new SystemQueries(POSTGRES.dsl()).forEachTraces(newest().id(), NIGHTS, 2, traces -> {
+    @Test
+    void should_return_the_statuses_of_as_many_nights_as_a_report_shows() {
+        Map<String, Strip> expected = new HashMap<>();
+        EXPECTED.forEach((host, strip) -> expected.put(host, new Strip(tenTimes(strip.statuses()))));
+
+        assertThat(readAll(tenTimes(NIGHTS))).isEqualTo(expected);
+    }
+
+    private static Map<String, Strip> readAll(List<SnapshotSummary> nights) {
+        Map<String, Strip> read = new HashMap<>();
+        new SystemQueries(POSTGRES.dsl()).forEachTraces(newest().id(), nights, 2, traces -> {
             assertThat(traces).hasSizeLessThanOrEqualTo(2);
             traces.forEach(trace -> read.put(trace.row().hostname(), trace.strip()));
         });
+        return read;
+    }
 
-        assertThat(read).isEqualTo(EXPECTED);
+    private static <T> List<T> tenTimes(List<T> some) {
+        List<T> all = new ArrayList<>();
+        Collections.nCopies(10, some).forEach(all::addAll);
+        return all;
     }
 
     private static SnapshotSummary newest() {
