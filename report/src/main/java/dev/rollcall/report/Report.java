@@ -140,7 +140,7 @@ public final class Report {
         }
         String folder = Folders.of(snapshot);
         try (ParallelReads reads = ParallelReads.of(snapshot)) {
-            write(SnapshotContent.read(queries, reads, snapshot, baseline), reads, archive, folder, templates);
+            write(new SnapshotContent(queries, reads, snapshot, baseline), reads, archive, folder, templates);
         }
         refreshIndex(archive, templates);
         return archive.indexOf(folder);

@@ -61,8 +61,13 @@ public final class Examination {
         if (newest.isEmpty()) {
             return Optional.of("it is empty");
         }
-        return newest.filter(at -> at.isBefore(asOf.toInstant().minus(staleAfter)))
+        return newest.filter(at -> !isFresh(at, staleAfter))
                 .map(at -> "nothing newer than " + Words.minute(at) + " UTC");
+    }
+
+    /** Whether an inventory with this newest fact is not stale. */
+    public boolean isFresh(Instant newestFact, Duration staleAfter) {
+        return !newestFact.isBefore(asOf.toInstant().minus(staleAfter));
     }
 
     /** The time of the newest fact of any kind. */

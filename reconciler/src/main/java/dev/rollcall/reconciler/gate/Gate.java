@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates a policy against a snapshot, or against the current inventory. */
 public final class Gate {
 
-    private static final String EMPTY = "the inventory is empty";
-
     private final DSLContext dsl;
     private final Policy policy;
     private final EarlierNights nights;
@@ -48,7 +46,7 @@ public final class Gate {
         queries.systems().forEachOf(snapshot.id(), evaluation);
         return evaluation.verdict(queries.findings()
                 .staleInventory(snapshot.id())
-                .map(Gate::stale)
+                .map(any -> stale(snapshot.newestFact()))
                 .orElse(null));
     }
 
@@ -99,15 +97,14 @@ public final class Gate {
     }
 
     private @Nullable String stale(Instant asOf, Duration staleAfter) {
-        Optional<Instant> newest = new Examination(dsl, asOf, asOf).newestFact();
-        return newest.isPresent() && !newest.get().isBefore(asOf.minus(staleAfter))
-                ? null
-                : stale(newest.map(at -> "nothing since " + at.truncatedTo(ChronoUnit.SECONDS))
-                        .orElse(EMPTY));
+        Examination examination = new Examination(dsl, asOf, asOf);
+        Optional<Instant> newest = examination.newestFact();
+        return newest.filter(at -> examination.isFresh(at, staleAfter)).isPresent() ? null : stale(newest);
     }
 
-    /** From the detail of the finding. */
-    private static String stale(String detail) {
-        return detail.equals(EMPTY) ? "The inventory is empty." : "The inventory is stale: " + detail + ".";
+    private static String stale(Optional<Instant> newestFact) {
+        return newestFact
+                .map(at -> "The inventory is stale: nothing since " + at.truncatedTo(ChronoUnit.SECONDS) + ".")
+                .orElse("The inventory is empty.");
     }
 }

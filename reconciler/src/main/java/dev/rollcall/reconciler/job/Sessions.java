@@ -40,11 +40,9 @@ record Sessions(boolean isParallel) {
             done = one.applyAsInt(dsl);
         } catch (RuntimeException e) {
             // it may read what this transaction shares or has locked
-            beside.handle((result, failure) -> failure)
-                    .thenAccept(failure -> {
-                        if (failure != null) {
-                            e.addSuppressed(failure);
-                        }
+            beside.exceptionally(failure -> {
+                        e.addSuppressed(failure);
+                        return 0;
                     })
                     .join();
             throw e;

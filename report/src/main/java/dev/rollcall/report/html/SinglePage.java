@@ -39,7 +39,7 @@ public final class SinglePage {
     public void write(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline, ReportOutput output, String path)
             throws IOException {
         try (ParallelReads reads = ParallelReads.of(snapshot)) {
-            write(SnapshotContent.read(queries, reads, snapshot, baseline), output, path);
+            write(new SnapshotContent(queries, reads, snapshot, baseline), output, path);
         }
     }
 

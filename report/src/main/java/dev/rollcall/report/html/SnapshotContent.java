@@ -51,7 +51,8 @@ public final class SnapshotContent {
     private final @Nullable String staleWarning;
     private final @Nullable String missingNights;
 
-    private SnapshotContent(
+    /** Reads what all pages need, and starts to read the rest. */
+    public SnapshotContent(
             ReportQueries queries, ParallelReads reads, SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
         List<SnapshotSummary> oldestFirst = new ArrayList<>(
                 queries.snapshots().upTo(snapshot, SNAPSHOTS_BACK).shown());
@@ -92,12 +93,6 @@ public final class SnapshotContent {
                 .map(Words::visible)
                 .orElse(null);
         this.missingNights = missingNights(queries, snapshot);
-    }
-
-    /** Reads what all pages need, and starts to read the rest. */
-    public static SnapshotContent read(
-            ReportQueries queries, ParallelReads reads, SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
-        return new SnapshotContent(queries, reads, snapshot, baseline);
     }
 
     public Night night() {

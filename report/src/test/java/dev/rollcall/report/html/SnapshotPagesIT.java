@@ -58,7 +58,7 @@ class SnapshotPagesIT {
         ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
         try (InMemoryOutput output = new InMemoryOutput()) {
             new SnapshotPages(queries, new Templates(Assets.load(), "1.2.3"), output, reads)
-                    .write(SnapshotContent.read(queries, reads, snapshot, null));
+                    .write(new SnapshotContent(queries, reads, snapshot, null));
             return output.files();
         }
     }
