@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a report says of the way of commits to the systems of all flakes. */
 public record FleetRollouts(List<FlakeRollout> flakes) {
@@ -141,6 +142,13 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
                 .collect(Collectors.toSet());
     }
 
+    /** Both lists, newest first; the commits of the second are no newer than the last of the first, or among them. */
+    static List<Rollout> joined(List<Rollout> newest, List<Rollout> points) {
+        Set<Integer> ids = newest.stream().map(Rollout::id).collect(Collectors.toSet());
+        return Stream.concat(newest.stream(), points.stream().filter(commit -> !ids.contains(commit.id())))
+                .toList();
+    }
+
     /**
      * By flake, the oldest commit after the newest that has reached 95 %, where one system may be the reason. Looks further back
      * where no commit of the last ones has.
@@ -157,7 +165,8 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
                 .sorted()
                 .limit(FEW_FLAKES)
                 .toList();
-        newest.putAll(rollouts.newest(open, MAX_COMMITS, snapshot.asOf()));
+        rollouts.turningPoints(open, MAX_COMMITS, FlakeRollout.ARRIVED_PERCENT, snapshot.asOf())
+                .forEach((flake, points) -> newest.merge(flake, points, FleetRollouts::joined));
         Map<String, Rollout> keptBelow = new HashMap<>();
         newest.forEach((flake, commits) -> FlakeRollout.keptBelow(commits)
                 .filter(commit -> commit.committedAt().isBefore(snapshot.asOf().minus(LONG)))

@@ -5,6 +5,7 @@ import static dev.rollcall.schema.jooq.history.Tables.ARRIVAL_TIMES;
 import static dev.rollcall.schema.jooq.history.Tables.ROLLOUT_COMMITS;
 import static dev.rollcall.schema.jooq.history.Tables.ROLLOUT_CURVES;
 import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.val;
 
 import dev.rollcall.report.model.ArrivalTime;
 import dev.rollcall.report.model.MissingSystem;
@@ -91,6 +92,103 @@ public final class RolloutQueries {
                     , m.place
             """;
 
+    /**
+     * Among the newest commits of flakes: the newest that has reached a share of the systems, the one after it (the oldest
+     * if there is none), and the newest that has reached the share of all systems but one. A system that runs a commit has
+     * all before it, so only running commits have to be compared.
+     */
+    private static final String TURNING_POINTS = """
+            with cte_commit as (
+              select ranked.*
+                from (
+                       select c.id
+                            , c.flake
+                            , c.counts_from
+                            , c.depth
+                            , c.sequence
+                            , row_number() over (
+                                partition by c.flake
+                                order by c.counts_from desc, c.depth desc, c.sequence desc
+                              ) as place
+                         from history.rollout_commits as c
+                        where c.flake = any (cast({0} as text[]))
+                          and c.counts_from <= {1}
+                          and c.counts_until > {1}
+                     ) as ranked
+               where ranked.place <= {2}
+            )
+
+            , cte_running as (
+              select r.flake
+                   , r.as_of
+                   , r.systems
+                   , at.counts_from
+                   , at.depth
+                   , at.sequence
+                   , sum(x.running) over (
+                       partition by r.flake, r.as_of
+                       order by at.counts_from desc, at.depth desc, at.sequence desc
+                     ) as reached
+                from history.rollouts as r
+               cross join lateral unnest(r.commit_ids, r.running) as x (commit_id, running)
+                join history.rollout_commits as at
+                  on at.id = x.commit_id
+               where r.flake = any (cast({0} as text[]))
+                 and r.as_of <= {1}
+            )
+
+            , cte_share as (
+              select r.*
+                   , 100 * r.reached >= {3} * r.systems as is_arrived
+                   , r.systems > 1 and 100 * r.reached >= {3} * (r.systems - 1) as is_without_one
+                from cte_running as r
+            )
+
+            -- running commits, with the last night on which they had reached the share
+            , cte_arrived as (
+              select s.flake
+                   , s.counts_from
+                   , s.depth
+                   , s.sequence
+                   , max(s.as_of) filter (where s.is_arrived) as arrived_at
+                   , max(s.as_of) filter (where s.is_without_one) as without_one_at
+                from cte_share as s
+               where s.is_arrived
+                  or s.is_without_one
+               group by s.flake
+                      , s.counts_from
+                      , s.depth
+                      , s.sequence
+            )
+
+            , cte_reached as (
+              select c.id
+                   , c.flake
+                   , c.place
+                   , bool_or(a.arrived_at >= c.counts_from) as is_arrived
+                   , bool_or(a.without_one_at >= c.counts_from) as is_without_one
+                from cte_commit as c
+                left join cte_arrived as a
+                  on a.flake = c.flake
+                 and (a.counts_from, a.depth, a.sequence) >= (c.counts_from, c.depth, c.sequence)
+               group by c.id
+                      , c.flake
+                      , c.place
+            )
+
+            select r.id
+              from (
+                     select x.id
+                          , x.place
+                          , min(x.place) filter (where x.is_arrived) over same_flake as arrived
+                          , min(x.place) filter (where x.is_without_one) over same_flake as without_one
+                          , max(x.place) over same_flake as oldest
+                       from cte_reached as x
+                     window same_flake as (partition by x.flake)
+                   ) as r
+             where r.place in (r.arrived, coalesce(r.arrived - 1, r.oldest), r.without_one)
+            """;
+
     private final DSLContext dsl;
 
     RolloutQueries(DSLContext dsl) {
@@ -118,6 +216,27 @@ public final class RolloutQueries {
                 .from(ranked)
                 .where(ranked.field(rank).le(mostOfEach))
                 .fetch(row -> row.value1());
+        return byFlake(ids, asOf);
+    }
+
+    /**
+     * Of the newest commits of these flakes, those that decide how far the flake is: the newest that has reached a share of
+     * the systems, the one after it (the oldest if there is none), and the newest that has reached the share of all systems
+     * but one. By flake, newest first.
+     */
+    public Map<String, List<Rollout>> turningPoints(
+            Collection<String> flakes, int mostOfEach, int percent, Instant asOf) {
+        List<Integer> ids = dsl.resultQuery(
+                        TURNING_POINTS,
+                        val(flakes.toArray(String[]::new)),
+                        val(Times.offset(asOf)),
+                        val(mostOfEach),
+                        val(percent))
+                .fetch(row -> row.get(0, Integer.class));
+        return byFlake(ids, asOf);
+    }
+
+    private Map<String, List<Rollout>> byFlake(List<Integer> ids, Instant asOf) {
         Map<String, List<Rollout>> rollouts = new HashMap<>();
         rollouts(ids, asOf)
                 .forEach(rollout -> rollouts.computeIfAbsent(rollout.flake(), flake -> new ArrayList<>())

@@ -101,21 +101,23 @@ public final class SnapshotQueries {
     public Bounded<SnapshotSummary> lastOfEach(Period period, SnapshotSummary snapshot, Instant from, int limit) {
         Field<OffsetDateTime> start = field(
                 "date_trunc({0}, {1}, 'UTC')", OffsetDateTime.class, inline(period.unit), PUBLISHED_SNAPSHOTS.AS_OF);
+        // its fields are found in a row by identity; jOOQ compares other fields by their SQL
+        PublishedSnapshots last = PUBLISHED_SNAPSHOTS.as("last");
         Table<?> lasts = select(PUBLISHED_SNAPSHOTS.fields())
                 .distinctOn(start)
                 .from(PUBLISHED_SNAPSHOTS)
                 .where(PUBLISHED_SNAPSHOTS.MATCHING.eq(snapshot.matching()))
                 .and(PUBLISHED_SNAPSHOTS.AS_OF.between(Times.offset(from), Times.offset(snapshot.asOf())))
                 .orderBy(start, PUBLISHED_SNAPSHOTS.AS_OF.desc())
-                .asTable(PUBLISHED_SNAPSHOTS);
+                .asTable(last);
         return bounded(
-                dsl.select(lasts.fields())
+                dsl.select(last.fields())
                         .select(TOTAL)
                         .from(lasts)
-                        .orderBy(lasts.field(PUBLISHED_SNAPSHOTS.AS_OF).desc())
+                        .orderBy(last.AS_OF.desc())
                         .limit(limit)
                         .fetch(),
-                row -> summary(PUBLISHED_SNAPSHOTS, row));
+                row -> summary(last, row));
     }
 
     /** A period that is represented by its last snapshot. */

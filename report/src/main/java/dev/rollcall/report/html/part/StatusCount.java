@@ -6,7 +6,6 @@ import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.text.Words;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +42,6 @@ public record StatusCount(
     }
 
     private static String percent(int part, int whole) {
-        return whole == 0 ? "0%" : String.format(Locale.ROOT, "%.2f%%", part * 100.0 / whole);
+        return whole == 0 ? "0%" : Decimals.percent(part * 100.0 / whole);
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.report.html.rollout;
 
 import static java.time.temporal.ChronoUnit.MONTHS;
 
+import dev.rollcall.report.html.part.Decimals;
 import dev.rollcall.report.html.rollout.RolloutPageModel.MonthView;
 import dev.rollcall.report.html.rollout.RolloutPageModel.MonthsChart;
 import dev.rollcall.report.html.trend.TrendChart.Tick;
@@ -74,7 +75,7 @@ final class MonthsDrawing {
                     RolloutText.length(time.median()),
                     RolloutText.length(time.p95()),
                     Words.count(Math.toIntExact(time.pairs())),
-                    String.format(Locale.ROOT, "%.2f%%", place),
+                    Decimals.percent(place),
                     y(hours(time.p95())),
                     y(hours(time.median()))));
         }
@@ -91,6 +92,6 @@ final class MonthsDrawing {
     }
 
     private String y(double hours) {
-        return String.format(Locale.ROOT, "%.1f", TOP + HEIGHT - hours * HEIGHT / top);
+        return Decimals.of(TOP + HEIGHT - hours * HEIGHT / top, 1);
     }
 }

@@ -13,6 +13,7 @@ import dev.rollcall.report.html.link.SystemPageLinks;
 import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.page.PageWriter;
 import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.part.Decimals;
 import dev.rollcall.report.html.part.ErrorView;
 import dev.rollcall.report.html.part.Forges;
 import dev.rollcall.report.html.part.LackedCommits;
@@ -42,7 +43,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -323,6 +323,6 @@ public final class SystemPages {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f%%", share * 100);
+        return Decimals.percent(share * 100);
     }
 }

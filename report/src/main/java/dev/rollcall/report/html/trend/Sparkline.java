@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.trend;
 
+import dev.rollcall.report.html.part.Decimals;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.text.Words;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +66,7 @@ public record Sparkline(String path, String words) {
     /** 0 is a bar of half a pixel. */
     private static String bar(double x, double share) {
         double height = Math.max(0.5, share * HEIGHT);
-        return String.format(Locale.ROOT, "M%.0f %.1fh%dv%.1fh-%dz", x, HEIGHT - height, BAR, height, BAR);
+        return "M" + Decimals.of(x, 0) + " " + Decimals.of(HEIGHT - height, 1) + "h" + BAR + "v"
+                + Decimals.of(height, 1) + "h-" + BAR + "z";
     }
 }

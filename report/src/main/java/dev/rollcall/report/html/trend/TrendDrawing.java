@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.trend;
 
+import dev.rollcall.report.html.part.Decimals;
 import dev.rollcall.report.html.trend.TrendChart.Block;
 import dev.rollcall.report.html.trend.TrendChart.DateLabel;
 import dev.rollcall.report.html.trend.TrendChart.Hint;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -219,10 +219,10 @@ final class TrendDrawing {
     }
 
     private static String percent(double value) {
-        return String.format(Locale.ROOT, "%.2f%%", value);
+        return Decimals.percent(value);
     }
 
     private static String pixels(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Decimals.of(value, 1);
     }
 }
