@@ -4,6 +4,8 @@ package dev.rollcall.report.html.rollout;
 import dev.rollcall.report.model.Rollout;
 import dev.rollcall.report.model.Rollout.Point;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param end where it ends, null where it goes on beyond the axis
  */
 public record CurveView(String path, @Nullable String end) {
+
+    /** Of a median. */
+    private static final int PLACES = 100;
 
     private static final int SIDE = 1000;
 
@@ -43,36 +48,50 @@ public record CurveView(String path, @Nullable String end) {
 
     /** Half of many curves: at each place the median of those that have come so far; null where there are fewer than three. */
     static @Nullable CurveView median(List<Rollout> rollouts, Duration axis) {
+        List<int[]> curves =
+                rollouts.stream().map(rollout -> heights(rollout, axis)).toList();
         StringBuilder path = new StringBuilder("M0 1000");
         int y = SIDE;
         int places = 0;
-        for (int place = 1; place <= 100; place++) {
-            Duration after = axis.multipliedBy(place).dividedBy(100);
-            List<Integer> heights = rollouts.stream()
-                    .filter(rollout -> rollout.last().stream()
-                            .anyMatch(night ->
-                                    !night.asOf().isBefore(rollout.committedAt().plus(after))))
-                    .map(rollout -> rollout.nights().stream()
-                            .filter(night ->
-                                    !night.asOf().isAfter(rollout.committedAt().plus(after)))
-                            .reduce((earlier, later) -> later)
-                            .map(CurveView::height)
-                            .orElse(SIDE))
+        for (int place = 0; place < PLACES; place++) {
+            int at = place;
+            int[] heights = curves.stream()
+                    .filter(curve -> curve.length > at)
+                    .mapToInt(curve -> curve[at])
                     .sorted()
-                    .toList();
-            if (heights.size() < 3) {
+                    .toArray();
+            if (heights.length < 3) {
                 break;
             }
-            places = place;
-            int height = heights.get(heights.size() / 2);
+            places = place + 1;
+            int height = heights[heights.length / 2];
             if (height != y) {
-                path.append('H').append(place * 10).append('V').append(height);
+                path.append('H').append(places * 10).append('V').append(height);
                 y = height;
             }
         }
         return places == 0
                 ? null
                 : new CurveView(path.append('H').append(places * 10).toString(), null);
+    }
+
+    /** The heights at those of the places that are no later than the last night. */
+    private static int[] heights(Rollout rollout, Duration axis) {
+        List<Point> nights = rollout.nights();
+        int[] heights = new int[PLACES];
+        int next = 0;
+        for (int place = 0; place < PLACES; place++) {
+            Instant at = rollout.committedAt().plus(axis.multipliedBy(place + 1).dividedBy(PLACES));
+            while (next < nights.size() && !nights.get(next).asOf().isAfter(at)) {
+                next++;
+            }
+            boolean isOver = next == nights.size();
+            if (isOver && (next == 0 || nights.get(next - 1).asOf().isBefore(at))) {
+                return Arrays.copyOf(heights, place);
+            }
+            heights[place] = next == 0 ? SIDE : height(nights.get(next - 1));
+        }
+        return heights;
     }
 
     private static int height(Point night) {
