@@ -13,6 +13,7 @@ import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactor
 import org.springframework.batch.infrastructure.support.DatabaseType;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
 
 /**
  * Spring Batch's infrastructure, created by hand as its own configuration does: starting a container takes longer than
@@ -55,6 +56,8 @@ record Batch(
         factory.setDatabaseType(DatabaseType.POSTGRES.name());
         factory.setTransactionManager(transactions);
         factory.setTablePrefix("batch.BATCH_");
+        // serializable is for launchers that compete; here the lock of a run admits one
+        factory.setIsolationLevelForCreateEnum(Isolation.DEFAULT);
         factory.afterPropertiesSet();
         return factory.getObject();
     }
