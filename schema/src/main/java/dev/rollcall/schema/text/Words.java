@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Formats values for people: short commits, ages, times in UTC, and text without invisible characters. */
@@ -28,12 +29,24 @@ public final class Words {
      * or hide.
      */
     public static String visible(String text) {
-        if (isPlain(text) || text.codePoints().noneMatch(Words::isInvisible)) {
+        return visible(text, Words::isInvisible);
+    }
+
+    /**
+     * {@link #visible} for sentences rather than names: keeps the joiners of emoji and of scripts such as Persian, which
+     * neither reorder a line nor move the cursor.
+     */
+    public static @Nullable String readableOrNull(@Nullable String text) {
+        return text == null ? null : visible(text, character -> isInvisible(character) && !isJoiner(character));
+    }
+
+    private static String visible(String text, IntPredicate isInvisible) {
+        if (isPlain(text) || text.codePoints().noneMatch(isInvisible)) {
             return text;
         }
         StringBuilder visible = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(codePoint -> {
-            if (isInvisible(codePoint)) {
+            if (isInvisible.test(codePoint)) {
                 for (char unit : Character.toChars(codePoint)) {
                     visible.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
                 }
@@ -133,6 +146,10 @@ public final class Words {
             }
         }
         return true;
+    }
+
+    private static boolean isJoiner(int codePoint) {
+        return codePoint == '\u200c' || codePoint == '\u200d';
     }
 
     private static boolean isInvisible(int codePoint) {

@@ -34,6 +34,12 @@ class WordsTest {
         assertThat(Words.visible("a\u0000\u200b\u2066\ufeff\ud800")).isEqualTo("a\\u0000\\u200b\\u2066\\ufeff\\ud800");
     }
 
+    @Test
+    void should_keep_joiners_when_a_text_is_a_sentence() {
+        assertThat(Words.readableOrNull("👩\u200d💻 آن\u200cلاین\u202e")).isEqualTo("👩\u200d💻 آن\u200cلاین\\u202e");
+        assertThat(Words.readableOrNull(null)).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({"abc, 3, abc", "abcd, 3, ab…", "🦊🦊🦊, 3, 🦊🦊🦊", "🦊🦊🦊🦊, 3, 🦊🦊…"})
     void should_shorten_by_characters_when_a_text_is_too_wide(String text, int columns, String shortened) {

@@ -113,8 +113,8 @@ public final class FlakeRolloutPages {
         return new CommitRow(
                 night.forges().view(rollout.flake(), rollout.commit()),
                 hasCurve ? anchorOf(rollout) : null,
-                Words.visibleOrNull(rollout.subject()),
-                Words.visibleOrNull(rollout.author()),
+                Words.readableOrNull(rollout.subject()),
+                Words.readableOrNull(rollout.author()),
                 TimeView.of(rollout.committedAt(), night.snapshot().asOf()),
                 CurveView.of(rollout, AXIS),
                 RolloutText.after(rollout, rollout.first()),
