@@ -21,10 +21,12 @@ public final class Slugs {
         String connected = OTHERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
         String kept = ENDS.matcher(connected).replaceAll("");
         String brief = kept.length() > MAX_LENGTH ? kept.substring(0, MAX_LENGTH) : kept;
-        if (!brief.isEmpty() && brief.equals(name) && !RESERVED.matcher(name).matches()) {
+        boolean isReserved = RESERVED.matcher(brief).matches();
+        if (!brief.isEmpty() && brief.equals(name) && !isReserved) {
             return name;
         }
-        return (brief.isEmpty() ? "name" : brief) + "--" + hash(name);
+        // Windows reserves a name up to its first dot
+        return (brief.isEmpty() ? "name" : isReserved ? brief.replace('.', '-') : brief) + "--" + hash(name);
     }
 
     /** A short hash, long enough to be unique. */

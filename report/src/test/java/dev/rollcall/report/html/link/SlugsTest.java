@@ -35,6 +35,13 @@ class SlugsTest {
         assertThat(Slugs.of(name)).matches("[a-z0-9.-]+--[0-9a-f]{10}");
     }
 
+    /** On Windows the part before the first dot is reserved. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nul.example.org", "NUL.example.org", "com1.example.org"})
+    void should_have_no_reserved_name_before_a_dot(String name) {
+        assertThat(Slugs.of(name)).matches("(nul|com1)-example-org--[0-9a-f]{10}");
+    }
+
     @Test
     void should_distinguish_names_when_their_valid_characters_are_equal() {
         assertThat(Slugs.of("In fra")).isNotEqualTo(Slugs.of("in.fra"));
