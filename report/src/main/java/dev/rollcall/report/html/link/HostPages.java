@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.link;
 
+import dev.rollcall.schema.text.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -47,11 +48,12 @@ public final class HostPages implements HostLinks {
     }
 
     /**
-     * A distinct name for each host that needs no escaping in a link: other characters are replaced by their number.
+     * A name for each host that needs no escaping in a link: other characters are replaced by their number. It is made from the
+     * visible name, like those that {@code find.js} makes from the search index.
      */
     public static String anchorOf(String hostname) {
         StringBuilder anchor = new StringBuilder("h-");
-        hostname.codePoints().forEach(character -> {
+        Words.visible(hostname).codePoints().forEach(character -> {
             if (character < 128 && (Character.isLetterOrDigit(character) || character == '-' || character == '.')) {
                 anchor.appendCodePoint(character);
             } else {

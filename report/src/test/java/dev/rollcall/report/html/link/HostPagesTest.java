@@ -4,6 +4,7 @@ package dev.rollcall.report.html.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.html.link.HostPages.HostPage;
+import dev.rollcall.schema.text.Words;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,14 @@ class HostPagesTest {
         assertThat(hosts.stream().map(HostPages::anchorOf).collect(Collectors.toSet()))
                 .hasSize(hosts.size())
                 .allMatch(anchor -> anchor.matches("h-[A-Za-z0-9._-]*"));
+    }
+
+    /** The search index, from which the script builds the same anchors, has no others. */
+    @Test
+    void should_make_the_anchor_from_the_visible_name() {
+        String host = "kasse-👩\u200d💻";
+
+        assertThat(HostPages.anchorOf(host)).isEqualTo(HostPages.anchorOf(Words.visible(host)));
     }
 
     @Test
