@@ -7,9 +7,11 @@ import static dev.rollcall.report.SystemRows.upToDate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.Outcome;
 import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
@@ -128,6 +130,23 @@ class GateReportIT {
                 .asString()
                 .startsWith("✘ failed max-outdated flake f20");
         assertThat(page.select(".gate .note:not(.printed)").text()).isEqualTo(note);
+    }
+
+    @Test
+    void should_show_what_is_not_printed_when_the_overview_has_more_than_a_sheet() throws IOException {
+        long snapshot = history.snapshot(AS_OF, SYSTEMS);
+        GateVerdict verdict = Verdicts.failed(List.of("butler"), "lu*", 1);
+        List<GateExemption> three = new ArrayList<>(verdict.exemptions());
+        three.add(three.get(0));
+        history.verdict(snapshot, new GateVerdict(Outcome.FAILED, null, verdict.rules(), three));
+        for (FindingKind kind : List.of(FindingKind.values()).subList(0, 7)) {
+            history.finding(snapshot, kind, "butler", null, null);
+        }
+
+        Document page = overview(snapshot, null);
+
+        assertThat(page.select(".gate .printed, .findings .printed").eachText())
+                .containsExactly("Printed here: 2 of 3 exemptions.", "Printed here: 6 of 7 kinds of findings.");
     }
 
     @Test
