@@ -28,6 +28,7 @@ final class Archive {
     private static final String ASIDE = ".writing-";
     private static final String REPLACED = ASIDE + "replaced-";
     private static final String BADGES = "badges";
+    private static final String POINTER = "latest.json";
     private static final Pattern REPORT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d{6}Z-\\d+");
     private static final Pattern FURTHER_INDEX = Pattern.compile("index-\\d+\\.html");
 
@@ -123,15 +124,11 @@ final class Archive {
         return folder.resolve(report).resolve("index.html");
     }
 
-    /** Adds a folder with the content; keeps an existing one. */
+    /** Adds a report; keeps an existing one, but not a folder without a first page. */
     void addFolder(String name, Content content) throws IOException {
-        Path target = folder.resolve(name);
-        if (Files.exists(target)) {
-            return;
+        if (!hasReport(name)) {
+            replaceFolder(name, content);
         }
-        Path aside = folder.resolve(ASIDE + name);
-        write(aside, content);
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Replaces a folder, or adds it, with the content. */
@@ -180,8 +177,8 @@ final class Archive {
     void replaceIndex(Content content) throws IOException {
         Path aside = folder.resolve(ASIDE + "index");
         write(aside, content);
-        List<Path> old =
-                new ArrayList<>(entries(name -> FURTHER_INDEX.matcher(name).matches()));
+        List<Path> old = new ArrayList<>(entries(
+                name -> name.equals(POINTER) || FURTHER_INDEX.matcher(name).matches()));
         Path badges = folder.resolve(BADGES);
         if (Files.isDirectory(badges, LinkOption.NOFOLLOW_LINKS)) {
             old.addAll(filesBelow(badges));

@@ -39,6 +39,24 @@ class ArchiveTest {
     }
 
     @Test
+    void should_add_a_report_when_its_folder_lacks_the_first_page() throws IOException {
+        Files.delete(folder.resolve(REPORT).resolve("index.html"));
+
+        Archive.open(folder).addFolder(REPORT, output -> write(output, "new"));
+
+        assertThat(folder.resolve(REPORT).resolve("index.html")).hasContent("new");
+    }
+
+    @Test
+    void should_delete_the_pointer_when_there_is_no_report_to_point_at() throws IOException {
+        Files.writeString(folder.resolve("latest.json"), "old");
+
+        Archive.open(folder).replaceIndex(output -> write(output, "new"));
+
+        assertThat(folder.resolve("latest.json")).doesNotExist();
+    }
+
+    @Test
     void should_restore_the_old_report_when_a_run_was_killed_before_the_new_one_was_moved() throws IOException {
         Files.move(folder.resolve(REPORT), folder.resolve(REPLACED));
         Files.createDirectory(folder.resolve(".writing-" + REPORT));
