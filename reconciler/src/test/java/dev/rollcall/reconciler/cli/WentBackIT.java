@@ -128,9 +128,22 @@ class WentBackIT {
         fleet().inactive("web");
         run(24 * 5);
 
-        Outcome report = rollcall("report", "--against", "1", "--out", "rollcall-report", "--overwrite");
+        Outcome report = rollcall(
+                "report",
+                "--against",
+                "1",
+                "--out",
+                "rollcall-report",
+                "--overwrite",
+                "--metrics",
+                "m.prom",
+                "--summary",
+                "summary.md");
 
         assertThat(report.exitCode()).as(report.err()).isZero();
+        assertThat(Files.readString(folder.resolve("m.prom"))).contains("rollcall_went_back_systems 0.0");
+        assertThat(Files.readString(folder.resolve("summary.md")))
+                .contains("| Went back to an older commit | 2 times | web |");
         assertThat(page(24 * 5, "changes.html")).startsWith("2 rollbacks, 1 system left ");
         assertThat(page(24 * 5, "index.html")).contains("earlier: 2 rollbacks, 1 left .");
         assertThat(linked).contains("\"><bdi>web</bdi></a>");

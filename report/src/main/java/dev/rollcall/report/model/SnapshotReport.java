@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings all kinds of findings, including unused ones, by name
  * @param errors the most frequent texts of failed evaluations
  * @param gate the verdict; null without a gate
+ * @param wentBack how many systems run an older commit than in the previous snapshot, whatever the baseline is
  * @param missingNights how many nights are missing before it
  */
 public record SnapshotReport(
@@ -26,6 +27,7 @@ public record SnapshotReport(
         List<FindingCount> findings,
         Bounded<ErrorCount> errors,
         @Nullable GateVerdict gate,
+        int wentBack,
         int missingNights) {
 
     public SnapshotReport {

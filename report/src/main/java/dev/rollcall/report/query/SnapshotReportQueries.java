@@ -3,6 +3,7 @@ package dev.rollcall.report.query;
 
 import static dev.rollcall.schema.jooq.history.Tables.FINDINGS;
 import static dev.rollcall.schema.jooq.history.Tables.IDENTITY;
+import static dev.rollcall.schema.jooq.history.Tables.ROLLBACKS;
 import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.FINDING_KINDS;
 import static dev.rollcall.schema.jooq.inventory.Tables.REASONS;
@@ -48,13 +49,12 @@ public final class SnapshotReportQueries {
                         .read(snapshot, baseline, new Limits(1, 1, 0, 0))
                         .verdict(),
                 baseline == null ? null : new ChangeQueries(dsl).diff(baseline, snapshot, CHANGES_OF_LIST),
-                new SnapshotQueries(dsl)
-                        .flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), Integer.MAX_VALUE)
-                        .shown(),
+                new SnapshotQueries(dsl).flakeTotals(snapshot.id(), baseline == null ? null : baseline.id()),
                 reasons(snapshot.id()),
                 findings(snapshot.id()),
                 errors(snapshot.id()),
                 new GateQueries(dsl).find(snapshot.id()).orElse(null),
+                dsl.fetchCount(ROLLBACKS, ROLLBACKS.SNAPSHOT_ID.eq(snapshot.id())),
                 new NightQueries(dsl).missingBefore(snapshot).size());
     }
 

@@ -124,6 +124,7 @@ class GateVerdictTest {
                         new FindingCount(FindingKind.STALE_INVENTORY, staleFindings)),
                 new Bounded<>(List.of(), 0),
                 gate,
+                0,
                 0);
     }
 

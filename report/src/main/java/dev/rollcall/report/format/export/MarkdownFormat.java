@@ -185,11 +185,18 @@ public final class MarkdownFormat implements SnapshotFormat {
                 .add(Markdown.text(MarkdownText.cell(DiffFormat.words(changes.baseline()))))
                 .add("**\n");
         List<String[]> rows = new ArrayList<>();
-        if (changes.rollbacks().total() > 0) {
+        Bounded<Rollback> rollbacks = changes.rollbacks();
+        if (rollbacks.total() > 0) {
+            List<String> hosts = rollbacks.shown().stream()
+                    .map(Rollback::hostname)
+                    .distinct()
+                    .toList();
+            int repeated = rollbacks.shown().size() - hosts.size();
             rows.add(new String[] {
                 DiffFormat.WENT_BACK,
-                Words.count(changes.rollbacks().total()),
-                hosts(changes.rollbacks().map(Rollback::hostname))
+                // with an earlier baseline a system may have gone back several times
+                Words.count(rollbacks.total()) + (repeated > 0 ? " times" : ""),
+                hosts(new Bounded<>(hosts, rollbacks.total() - repeated))
             });
         }
         for (Section section : DiffSections.of(changes)) {

@@ -54,9 +54,7 @@ public final class MetricsFormat implements SnapshotFormat {
                 .metricSnapshot(gauge(
                         "rollcall_went_back_systems",
                         "Systems that run an older commit than in the previous snapshot.",
-                        report.changes() == null
-                                ? 0
-                                : report.changes().rollbacks().total()))
+                        report.wentBack()))
                 .metricSnapshot(gauge(
                         "rollcall_oldest_outdated_seconds",
                         "How long the system that has been outdated longest has been behind.",
