@@ -217,8 +217,8 @@ class FormatsIT {
 
         assertThat(text(files, ExportFormat.JUNIT))
                 .contains("tests=\"2002\" failures=\"1001\" errors=\"0\" skipped=\"1001\"")
-                .contains("name=\"1,000 systems more outdated\"")
-                .contains("name=\"1,000 systems more offline or exempt\"");
+                .contains("name=\"1,000 more systems Outdated\"")
+                .contains("name=\"1,000 more systems Offline or exempt\"");
         assertThat(text(files, ExportFormat.MARKDOWN)).contains("and 3,992 more");
     }
 

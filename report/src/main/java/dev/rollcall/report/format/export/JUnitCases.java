@@ -133,10 +133,10 @@ final class JUnitCases implements Consumer<SystemRow> {
 
     /** The outcomes of systems that are only counted. */
     private enum Together {
-        UP_TO_DATE("up to date", Kind.PASSED),
-        OUTDATED("more outdated", Kind.FAILURE),
-        UNKNOWN_STATE("more in Unknown State", Kind.ERROR),
-        SKIPPED("more offline or exempt", Kind.SKIPPED);
+        UP_TO_DATE("Up to Date", Kind.PASSED),
+        OUTDATED("Outdated", Kind.FAILURE),
+        UNKNOWN_STATE("in Unknown State", Kind.ERROR),
+        SKIPPED("Offline or exempt", Kind.SKIPPED);
 
         private final String words;
         private final Kind kind;
@@ -147,7 +147,9 @@ final class JUnitCases implements Consumer<SystemRow> {
         }
 
         JUnitCase of(int systems) {
-            String name = Words.systems(systems) + " " + words;
+            String counted =
+                    kind == Kind.PASSED ? Words.systems(systems) : Words.count(systems, "more system", "more systems");
+            String name = counted + " " + words;
             return new JUnitCase(
                     name,
                     kind,
