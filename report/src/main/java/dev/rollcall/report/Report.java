@@ -68,7 +68,7 @@ public final class Report {
     public static void renderSingleFile(DSLContext dsl, SingleFileRequest request) {
         ReportQueries queries = ReportQueries.of(dsl);
         SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
-        SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(queries, request.baselineId());
+        SnapshotSummary baseline = baseline(queries, request.baselineId(), snapshot);
         Templates templates = new Templates(Assets.load(), request.version());
         orFail(request.snapshotId(), request.file(), () -> {
             SingleFile.write(
@@ -86,7 +86,7 @@ public final class Report {
     public static void export(DSLContext dsl, ExportRequest request) {
         ReportQueries queries = ReportQueries.of(dsl);
         SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
-        SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(queries, request.baselineId());
+        SnapshotSummary baseline = baseline(queries, request.baselineId(), snapshot);
         SnapshotReport report = queries.reports().read(snapshot, baseline);
         SnapshotFormat.Systems systems = systems(queries, snapshot, baseline);
         new TreeMap<>(request.files())
@@ -129,7 +129,7 @@ public final class Report {
 
     private Path render() throws IOException {
         SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
-        SnapshotSummary baseline = request.baselineId() == null ? null : snapshot(queries, request.baselineId());
+        SnapshotSummary baseline = baseline(queries, request.baselineId(), snapshot);
         ArchiveOwner.require(queries, request.archive());
         Archive archive = Archive.open(request.archive());
         ArchiveOwner.claim(archive, queries);
@@ -176,6 +176,21 @@ public final class Report {
                 .orElseThrow(() -> new RollcallException(
                         ErrorName.UNKNOWN_SNAPSHOT,
                         "There is no published snapshot " + id + ". 'rollcall history' lists all snapshots."));
+    }
+
+    private static @Nullable SnapshotSummary baseline(
+            ReportQueries queries, @Nullable Long id, SnapshotSummary snapshot) {
+        if (id == null) {
+            return null;
+        }
+        SnapshotSummary baseline = snapshot(queries, id);
+        if (!baseline.asOf().isBefore(snapshot.asOf())) {
+            throw new RollcallException(
+                    ErrorName.BASELINE_NOT_EARLIER,
+                    "Snapshot " + snapshot.id() + " can't be compared with snapshot " + baseline.id() + " as of "
+                            + baseline.asOf() + ": expected a snapshot before " + snapshot.asOf() + ".");
+        }
+        return baseline;
     }
 
     private static RollcallException failure(long snapshotId, Path target, @Nullable IOException e) {
