@@ -197,6 +197,7 @@ class PackagesIT {
 
         assertThat(page)
                 .contains("4 packages, 2 of them in several versions", "3 systems collected", "not collected: 1 system")
+                .contains("Packages, those with the most systems on older versions first")
                 .contains("linux 6.18.17 1 system 2 6.18.16 2 systems: web-1, web-2")
                 .contains("openssl 3.0.14 1 system 2 3.0.9 2 systems: web-1, web-2 1.1.1w 1 system: db")
                 .contains("nginx 1.28.0 2 systems – –");
@@ -206,7 +207,8 @@ class PackagesIT {
     }
 
     @Test
-    void should_say_nothing_of_packages_when_nobody_imports_closures() throws IOException {
+    void should_say_nothing_of_packages_when_no_closure_that_a_system_runs_is_collected() throws IOException {
+        take(closure("other", packages("other-1.0")));
         night(FIRST_NIGHT);
         fleet.state("web-1", "web-1-b", 30);
         night(SECOND_NIGHT);

@@ -141,7 +141,7 @@ public final class SnapshotContent {
 
     private static Set<String> optionalPages(ReportQueries queries, SnapshotSummary snapshot) {
         Set<String> pages = new HashSet<>();
-        if (queries.packages().areCollected()) {
+        if (queries.packages().areUsed(snapshot)) {
             pages.add(Night.PACKAGES);
         }
         if (queries.advisories().areUsed(snapshot)) {

@@ -4,6 +4,7 @@ package dev.rollcall.report.query;
 import static dev.rollcall.schema.jooq.history.Tables.CLOSURES;
 import static dev.rollcall.schema.jooq.history.Tables.PACKAGES;
 import static dev.rollcall.schema.jooq.history.Tables.PACKAGE_SETS;
+import static dev.rollcall.schema.jooq.history.Tables.SYSTEM_STATUSES;
 
 import dev.rollcall.report.closure.ClosureMove;
 import dev.rollcall.report.closure.HostClosures;
@@ -48,6 +49,16 @@ public final class PackageQueries {
     /** Whether the packages of any closure were imported. */
     public boolean areCollected() {
         return dsl.fetchExists(CLOSURES, CLOSURES.PACKAGE_SET_ID.isNotNull());
+    }
+
+    /** Whether the packages of any system of a snapshot were imported. */
+    public boolean areUsed(SnapshotSummary snapshot) {
+        return areCollected()
+                && dsl.fetchExists(dsl.selectOne()
+                        .from(SYSTEM_STATUSES)
+                        .join(CLOSURES)
+                        .on(CLOSURES.STORE_PATH.eq(SYSTEM_STATUSES.STORE_PATH))
+                        .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshot.id()), CLOSURES.PACKAGE_SET_ID.isNotNull()));
     }
 
     /** The names of all packages that any closure holds. */
