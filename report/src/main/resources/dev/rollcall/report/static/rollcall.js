@@ -129,8 +129,11 @@
     text: (text) => text,
   };
 
+  // without the buttons of the row with the pointer or the focus
   const keyOf = (cell, kind) => {
-    const text = (cell.querySelector("summary") || cell).textContent.trim();
+    const plain = (cell.querySelector("summary") || cell).cloneNode(true);
+    plain.querySelectorAll(".copy").forEach((button) => button.remove());
+    const text = plain.textContent.trim();
     return text === "" || text === "–" ? "" : keys[kind](text);
   };
 
@@ -208,19 +211,23 @@
 
   // The archive knows which nights have a report, and their order; pages of a night link here to be forwarded.
   const goToNight = (id) => {
-    const place = document.getElementById(id);
-    if (!place) {
+    const nights = [...document.querySelectorAll(".archive tbody tr")];
+    const row = id === "last" ? nights.length : nights.indexOf(document.getElementById(id)?.closest("tr"));
+    if (row < 0) {
       // older nights are on another page
       const older = document.querySelector(".neighbours a[rel=next]");
       if (older) location.replace(older.href + location.hash);
       return;
     }
-    const nights = [...document.querySelectorAll(".archive tbody tr")];
-    const row = nights.indexOf(place.closest("tr"));
-    const link = id.startsWith("after-")
+    if (id.startsWith("night-")) return;
+    const isNext = !id.startsWith("report-");
+    const link = isNext
       ? nights.slice(0, row).reverse().map((night) => night.querySelector("th a")).find(Boolean)
-      : id.startsWith("report-") && nights[row].querySelector("th a");
+      : nights[row].querySelector("th a");
+    // the next night may be the last of the page before
+    const newer = isNext && document.querySelector(".neighbours a[rel=prev]");
     if (link) location.replace(link.href);
+    else if (newer) location.replace(`${newer.href}#last`);
   };
 
   // A prefix goes to the first host that has it.
@@ -242,8 +249,8 @@
   document.querySelectorAll(".commits").forEach((table) => addCopying(table, "tbody tr"));
   document.querySelectorAll(".evidence").forEach(addStandingCopies);
 
-  const id = decodeURIComponent(location.hash.slice(1));
-  if (/^(night|report|after)-\d+$/.test(id)) goToNight(id);
+  const id = location.hash.slice(1);
+  if (/^((night|report|after)-\d+|last)$/.test(id)) goToNight(id);
   if (id.startsWith("h-")) goToHost(id);
 
   globalThis.rollcall = { make, anchorOf, address, copyButton };

@@ -43,6 +43,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -256,6 +259,34 @@ class ReportBrowserIT {
             // there is none after it yet
             page.locator("a[rel=next]").click();
             page.waitForURL("**/index.html#after-*");
+
+            visit.assertNothingHappened();
+        }
+    }
+
+    /** The archive of these two nights, as if each page of its index had one. */
+    @Test
+    void should_go_to_the_next_night_when_it_is_on_another_page_of_the_archive(@TempDir Path copy) throws Exception {
+        try (Stream<Path> files = Files.walk(archive)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(file, copy.resolve(archive.relativize(file).toString()));
+            }
+        }
+        Document newer = Jsoup.parse(archive.resolve("index.html"));
+        Document older = newer.clone();
+        newer.select(".archive tbody tr").get(1).remove();
+        newer.select("main").append("<nav class=neighbours><a rel=next href=index-002.html>Older</a></nav>");
+        older.select(".archive tbody tr").get(0).remove();
+        older.select("main").append("<nav class=neighbours><a rel=prev href=index.html>Newer</a></nav>");
+        Files.writeString(copy.resolve("index.html"), newer.outerHtml());
+        Files.writeString(copy.resolve("index-002.html"), older.outerHtml());
+        try (Visit visit = new Visit(CHROMIUM, new NewContextOptions())) {
+            Page page = visit.open(copy.resolve(archive.relativize(overview())));
+
+            page.locator("a[rel=prev]").click();
+            page.waitForURL("**/2026-11-22*/index.html");
+            page.locator("a[rel=next]").click();
+            page.waitForURL("**/2026-11-23*/index.html");
 
             visit.assertNothingHappened();
         }

@@ -129,6 +129,24 @@ class ScriptBrowserIT {
     }
 
     @Test
+    void should_sort_by_the_name_when_a_row_shows_its_buttons() {
+        Page page = visit.open(overview);
+        page.evaluate("""
+                () => {
+                  document.querySelectorAll('.systems tbody .under').forEach((row) => row.remove());
+                  const rows = [...document.querySelectorAll('.systems tbody tr')];
+                  rows.slice(3).forEach((row) => row.remove());
+                  ['app', 'app-2', 'app-3'].forEach((name, i) => (rows[i].querySelector('th bdi').textContent = name));
+                }""");
+        page.locator(".systems tbody th a").first().focus();
+
+        page.locator(".systems thead th button", new Page.LocatorOptions().setHasText("Host"))
+                .click();
+
+        assertThat(page.locator(".systems tbody th bdi").allInnerTexts()).containsExactly("app", "app-2", "app-3");
+    }
+
+    @Test
     void should_sort_numbers_by_value_when_they_have_fractions_or_words_follow() {
         Page page = visit.open(overview);
         page.evaluate("""
@@ -251,6 +269,8 @@ class ScriptBrowserIT {
         page.reload();
 
         assertThat(page.locator(".warning").innerText()).contains("no such host");
+        page.evaluate("location.href = '#%'");
+        page.reload();
     }
 
     @Test
