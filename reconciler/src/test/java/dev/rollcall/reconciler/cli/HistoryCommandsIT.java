@@ -107,6 +107,11 @@ class HistoryCommandsIT {
 
         assertThat(reports("last")).containsExactly("2026-01-05T000000Z-4");
         assertThat(Files.readString(folder.resolve("last/index.html"))).contains("2026-01-02", "backfill");
+        // as the archive says
+        String command = Files.readString(folder.resolve("last/index.html"))
+                .replaceFirst("(?s).*<code>rollcall (report --snapshot 3[^<]*)</code>.*", "$1");
+        assertThat(rollcall(command.replace("DIR", "last")).err()).isEmpty();
+        assertThat(reports("last")).containsExactly("2026-01-04T000000Z-3", "2026-01-05T000000Z-4");
         assertThat(reports("all")).containsExactly("2026-01-06T000000Z-5", "2026-01-07T000000Z-6");
     }
 
@@ -180,7 +185,14 @@ class HistoryCommandsIT {
         rollcall(BACKFILL);
 
         rollcall("report --snapshot 4 --against 1 --out against");
+        Outcome later = rollcall("report --snapshot 1 --against 4 --out later");
+        Outcome same = rollcall("report --against latest --json same.json");
 
+        assertThat(later.err())
+                .startsWith(
+                        "error[baseline-not-earlier]: Snapshot 1 can't be compared with snapshot 4 as of 2026-01-05T00:00:00Z");
+        assertThat(same.err()).startsWith("error[baseline-not-earlier]: ");
+        assertThat(folder.resolve("later")).isEmptyDirectory();
         assertThat(Files.readString(folder.resolve("against/2026-01-05T000000Z-4/changes.html")))
                 .contains("2026-01-02");
     }
