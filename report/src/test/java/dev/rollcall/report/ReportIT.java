@@ -228,9 +228,9 @@ class ReportIT {
         assertThat(index.select(".archive tbody tr")).hasSize(2);
         assertThat(index.select(".archive tbody a").eachAttr("href")).containsExactly(in(snapshot, "index.html"));
         assertThat(index.select(".archive .none").text())
-                .startsWith("no report rollcall report --snapshot " + baseline);
+                .startsWith("no report rollcall report --snapshot " + baseline + " --out DIR");
         assertThat(index.select(".note").text())
-                .contains("To write a missing report, run rollcall report --snapshot NUMBER.");
+                .contains("run rollcall report --snapshot NUMBER --out DIR, where DIR is the folder of this archive.");
     }
 
     @Test
@@ -417,6 +417,83 @@ class ReportIT {
                         .select("section[aria-labelledby=lacked] tbody tr")
                         .eachText())
                 .containsExactly("cccccccccccc third Amy 2 d", "bbbbbbbbbbbb second – 2 d");
+    }
+
+    @Test
+    void should_count_only_flakes_with_systems_when_it_compares_flakes() {
+        History history = new History(POSTGRES.dsl());
+        Instant next = AS_OF.plus(Duration.ofDays(1));
+        long first = history.snapshot(next, List.of(upToDate("a", "web"), upToDate("b", "retired")));
+        long second = history.snapshot(
+                next.plus(Duration.ofDays(1)), List.of(outdated("a", "web", "b", 1), unknown("x", null)));
+        render(second, first);
+
+        assertThat(Jsoup.parse(anyNight(second, "index.html"))
+                        .select(".answers")
+                        .text())
+                .contains("Commit bbbbbbbbbbbb on 1 of 2 systems, most common, 1 commit behind the newest")
+                .doesNotContain("flake");
+    }
+
+    @Test
+    void should_show_which_systems_changed_on_a_night_without_another_status() {
+        History history = new History(POSTGRES.dsl());
+        Instant next = AS_OF.plus(Duration.ofDays(1));
+        long first = history.snapshot(
+                next,
+                List.of(
+                        outdated("a", "web", "a", 4),
+                        upToDate("b", "old-name"),
+                        failing(outdated("c", "web", "b", 1), "not-evaluated", null)));
+        long second = history.snapshot(
+                next.plus(Duration.ofDays(1)),
+                List.of(outdated("a", "web", "b", 2), upToDate("b", "new-name"), outdated("c", "web", "b", 1)));
+        render(second, first);
+
+        assertThat(Jsoup.parse(anyNight(second, "index.html"))
+                        .select(".answers")
+                        .text())
+                .contains("earlier: 1 changed commit without a deployment, 1 changed flake, 1 changed reason.");
+    }
+
+    @Test
+    void should_count_all_systems_of_a_flake_when_they_run_more_commits_than_are_listed() {
+        History history = new History(POSTGRES.dsl());
+        Stream<SystemRow> far = IntStream.rangeClosed(1, 25)
+                .mapToObj(number -> outdated(
+                        "far-" + number, "far", Character.toString('d' + number), number == 25 ? 250 : number));
+        long night = history.snapshot(
+                AS_OF.plus(Duration.ofDays(1)),
+                Stream.concat(far, Stream.of(upToDate("near", "far"), outdated("exact", "exact", "a", 100)))
+                        .toList());
+        for (String flake : List.of("far", "exact")) {
+            history.commits(
+                    night,
+                    flake,
+                    null,
+                    IntStream.range(0, 100)
+                            .mapToObj(number -> new LineCommit(
+                                    String.format("%040x", number), AS_OF, flake + " 👩\u200d💻\u202e", "آن\u200cلاین"))
+                            .toList());
+        }
+        render(night, null);
+        Document page = Jsoup.parse(anyNight(night, "flakes/far.html"));
+        Element lacked = page.select("section[aria-labelledby=lacked]").get(0);
+        Element exactly = Jsoup.parse(anyNight(night, "flakes/exact.html"))
+                .select("section[aria-labelledby=lacked]")
+                .get(0);
+
+        assertThat(page.select("section[aria-labelledby=commits] .since").text())
+                .isEqualTo("1 of 26 systems runs the newest commit; 25 run an older one.");
+        assertThat(page.select(".commits tbody tr")).hasSize(20);
+        assertThat(page.select(".tile a").eachText()).containsExactly("▲ Outdated");
+        assertThat(lacked.select("caption").text()).isEqualTo("250 in all, newest first");
+        assertThat(lacked.select(".note").text()).isEqualTo("And 150 more.");
+        assertThat(lacked.select("tbody tr").get(0).text())
+                .isEqualTo("000000000000 far 👩\u200d💻\\u202e آن\u200cلاین 24 h");
+        assertThat(exactly.select("caption").text()).isEqualTo("100 in all, newest first");
+        assertThat(exactly.select("tbody tr")).hasSize(100);
+        assertThat(exactly.select(".note")).isEmpty();
     }
 
     @Test

@@ -63,14 +63,14 @@ public final class SnapshotPages {
 
     private void write(SnapshotContent content, PageWriter writer) throws IOException {
         SnapshotSummary snapshot = content.night().snapshot();
-        FlakeLinks flakes = FlakeLinks.of(content.flakes().totals());
+        FlakeLinks flakes = FlakeLinks.of(content.flakes().shown());
         PageModels pages = new PageModels(queries, templates, content, flakes);
         Supplier<List<CommitAdoption>> adoption =
                 reads.start(() -> queries.flakes().adoption(snapshot.id(), FlakePage.MAX_COMMITS + 1));
         Supplier<@Nullable PackagesInUse> packages = content.night().hasPackages()
                 ? reads.start(() -> queries.packages().inUse(snapshot.id()))
                 : () -> null;
-        Stragglers stragglers = new Stragglers(content.flakes().totals().size(), snapshot.asOf());
+        Stragglers stragglers = new Stragglers(content.flakes().shown().size(), snapshot.asOf());
         HostPages hosts = writeSystems(content, flakes, stragglers, writer);
         writer.write(
                 "overview.ftlh",
@@ -102,7 +102,7 @@ public final class SnapshotPages {
                         queries.commits()
                                 .lines(
                                         snapshot.id(),
-                                        content.flakes().totals().stream()
+                                        content.flakes().shown().stream()
                                                 .map(FlakeTotals::flake)
                                                 .filter(Objects::nonNull)
                                                 .toList()))

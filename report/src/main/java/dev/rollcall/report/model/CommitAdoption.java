@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many systems of a flake run a commit. How far it is behind is null if no unpinned system shows it; the times are
  * the first and last deployment among those that still run it.
+ *
+ * @param systemsOfFlake how many systems run any known commit of the flake
+ * @param farthestBehind the most commits that any commit of the flake is behind; null if unknown
  */
 public record CommitAdoption(
         String flake,
@@ -16,4 +19,6 @@ public record CommitAdoption(
         int evaluatedBy,
         @Nullable Integer commitsBehind,
         @Nullable Instant firstDeployedAt,
-        @Nullable Instant lastDeployedAt) {}
+        @Nullable Instant lastDeployedAt,
+        int systemsOfFlake,
+        @Nullable Integer farthestBehind) {}

@@ -80,6 +80,8 @@ public final class FlakeQueries {
             select *
               from (
                      select a.*
+                          , sum(a.systems) over (partition by a.flake) as systems_of_flake
+                          , max(a.commits_behind) over (partition by a.flake) as farthest_behind
                           , row_number() over (
                               partition by a.flake
                                   order by a.is_newest desc, a.commits_behind nulls last, a.last_deployed_at desc nulls last, a.commit
@@ -140,7 +142,9 @@ public final class FlakeQueries {
                         row.get("evaluated_by", int.class),
                         row.get("commits_behind", Integer.class),
                         Times.instant(row.get("first_deployed_at", OffsetDateTime.class)),
-                        Times.instant(row.get("last_deployed_at", OffsetDateTime.class))));
+                        Times.instant(row.get("last_deployed_at", OffsetDateTime.class)),
+                        row.get("systems_of_flake", int.class),
+                        row.get("farthest_behind", Integer.class)));
     }
 
     /** The commit that most systems of each flake run, if known. */

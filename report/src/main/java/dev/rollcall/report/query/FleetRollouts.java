@@ -25,6 +25,8 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
     /** What arrived earlier is no longer shown. */
     private static final Duration YEAR = Duration.ofDays(365);
 
+    private static final int MAX_FLAKES = 500;
+
     /** In more flakes less of each, so that a large fleet has a small report. */
     private static final int FEW_FLAKES = 20;
 
@@ -48,8 +50,9 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
     /** Of the flakes that have systems, those with the most first; nights by name keep nothing of it. */
     public static FleetRollouts read(ReportQueries queries, SnapshotSummary snapshot, List<FlakeTotals> totals) {
         List<String> flakes = totals.stream()
-                .filter(flake -> flake.flake() != null && flake.counts().systems() > 0)
+                .filter(FlakeTotals::isInUse)
                 .sorted(Comparator.comparing(flake -> -flake.counts().systems()))
+                .limit(MAX_FLAKES)
                 .map(flake -> String.valueOf(flake.flake()))
                 .toList();
         if (snapshot.matching() != Matching.EVIDENCE) {

@@ -164,7 +164,7 @@ public final class SnapshotQueries {
     }
 
     /** The flakes of a snapshot and of its baseline by name, systems without a flake last. */
-    public Bounded<FlakeTotals> flakeTotals(long snapshotId, @Nullable Long baselineId, int limit) {
+    public List<FlakeTotals> flakeTotals(long snapshotId, @Nullable Long baselineId) {
         var now = FLAKE_TOTALS.as("now_total");
         var before = FLAKE_TOTALS.as("before_total");
         Table<?> nowRows = select(now.fields())
@@ -176,19 +176,16 @@ public final class SnapshotQueries {
                 .where(baselineId == null ? falseCondition() : before.SNAPSHOT_ID.eq(baselineId))
                 .asTable(before);
         Field<String> name = coalesce(now.FLAKE, before.FLAKE).as("name");
-        return bounded(
-                dsl.select(now.fields())
-                        .select(before.fields())
-                        .select(name, TOTAL)
-                        .from(nowRows)
-                        .fullJoin(beforeRows)
-                        // null is a flake here too; a full join can only hash equality
-                        .on(coalesce(now.FLAKE, "").eq(coalesce(before.FLAKE, "")))
-                        .and(now.FLAKE.isNull().eq(before.FLAKE.isNull()))
-                        .orderBy(name.asc().nullsLast())
-                        .limit(limit)
-                        .fetch(),
-                row -> new FlakeTotals(
+        return dsl.select(now.fields())
+                .select(before.fields())
+                .select(name)
+                .from(nowRows)
+                .fullJoin(beforeRows)
+                // null is a flake here too; a full join can only hash equality
+                .on(coalesce(now.FLAKE, "").eq(coalesce(before.FLAKE, "")))
+                .and(now.FLAKE.isNull().eq(before.FLAKE.isNull()))
+                .orderBy(name.asc().nullsLast())
+                .fetch(row -> new FlakeTotals(
                         row.get(name),
                         row.get(now.NEWEST_COMMIT),
                         row.get(now.SYSTEMS) == null ? Counts.NONE : CountsOf.flake(now, row),

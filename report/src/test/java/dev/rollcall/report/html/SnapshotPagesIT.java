@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.report.History;
 import dev.rollcall.report.InMemoryOutput;
 import dev.rollcall.report.SystemRows;
+import dev.rollcall.report.html.flake.FlakeTable;
+import dev.rollcall.report.html.flake.FlakesPageModel.FlakeView;
+import dev.rollcall.report.html.link.FlakeLinks;
 import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.html.page.Assets;
 import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.part.Forges;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.SystemRow;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -173,6 +178,32 @@ class SnapshotPagesIT {
                 .hasSize(121)
                 .startsWith("hostname,flake,environment,owner,reason,since")
                 .anyMatch(line -> line.startsWith("host-0007,infra,"));
+    }
+
+    @Test
+    void should_choose_among_all_flakes_when_there_are_more_than_have_a_page() {
+        long id = new History(POSTGRES.dsl())
+                .snapshot(
+                        AS_OF.plus(Duration.ofDays(1)),
+                        IntStream.rangeClosed(0, 500)
+                                .mapToObj(number -> number == 500
+                                        ? SystemRows.outdated("host", "zoo", "a", 1)
+                                        : SystemRows.upToDate("host-" + number, "flake-" + number))
+                                .toList());
+        ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
+        SnapshotSummary night = queries.snapshots().find(id).orElseThrow();
+
+        FlakeTable table = FlakeTable.read(queries, night, null, List.of(night), new Forges(Map.of()));
+
+        assertThat(table.worst(1, FlakeLinks.NONE).rows().shown())
+                .extracting(FlakeView::name)
+                .containsExactly("zoo");
+        assertThat(table.all(FlakeLinks.NONE).rows().shown())
+                .hasSize(500)
+                .extracting(FlakeView::name)
+                .startsWith("flake-0", "flake-1", "flake-10")
+                .endsWith("zoo");
+        assertThat(table.all(FlakeLinks.NONE).rows().leftOut()).isEqualTo(1);
     }
 
     private static Document page(String path) {

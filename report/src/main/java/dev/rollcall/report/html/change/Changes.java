@@ -75,6 +75,11 @@ public final class Changes {
         return diff.redeployedInPlace();
     }
 
+    /** How many systems run another commit with the same status and closure. */
+    public int movedInPlace() {
+        return diff.movedCommit().total() - diff.redeployedInPlace();
+    }
+
     /** How many systems of a transition run another closure than before. */
     int redeployed(Transition transition) {
         return diff.redeployed().getOrDefault(transition, 0);
@@ -96,11 +101,11 @@ public final class Changes {
         return diff.movedCommit().limit(ROWS_OF_SAME_STATUS);
     }
 
-    Bounded<StatusChange> changedFlakes() {
+    public Bounded<StatusChange> changedFlakes() {
         return diff.changedFlake().limit(ROWS_OF_SAME_STATUS);
     }
 
-    Bounded<StatusChange> changedReasons() {
+    public Bounded<StatusChange> changedReasons() {
         return diff.changedReason().limit(ROWS_OF_SAME_STATUS);
     }
 

@@ -62,7 +62,7 @@ public final class FlakePage {
             throws IOException {
         Map<String, List<CommitAdoption>> adoption =
                 commits.stream().collect(Collectors.groupingBy(CommitAdoption::flake));
-        for (FlakeTotals flake : flakes.totals()) {
+        for (FlakeTotals flake : flakes.shown()) {
             String name = flake.flake();
             String path = links.linkTo(name);
             if (name != null && path != null) {
@@ -103,23 +103,15 @@ public final class FlakePage {
     private @Nullable LackedView lacked(FlakeTotals flake, List<CommitAdoption> commits) {
         String name = flake.flake();
         CommitLine line = name == null ? null : lines.get(name);
+        Integer farthestBehind = commits.isEmpty() ? null : commits.get(0).farthestBehind();
         return name == null || line == null
                 ? null
                 : LackedCommits.ofFlake(
                         name,
                         line,
-                        farthestBehind(commits),
+                        Objects.requireNonNullElse(farthestBehind, 0),
                         night.forges(),
                         night.snapshot().asOf());
-    }
-
-    private static int farthestBehind(List<CommitAdoption> commits) {
-        return commits.stream()
-                .map(CommitAdoption::commitsBehind)
-                .filter(Objects::nonNull)
-                .mapToInt(Integer::intValue)
-                .max()
-                .orElse(0);
     }
 
     private static String adoption(List<CommitAdoption> commits, int systems) {
@@ -127,8 +119,8 @@ public final class FlakePage {
                 .filter(CommitAdoption::isNewest)
                 .mapToInt(CommitAdoption::systems)
                 .sum();
-        int known = commits.stream().mapToInt(CommitAdoption::systems).sum();
-        return Words.count(newest) + " of " + Words.count(systems, "system runs", "systems run")
+        int known = commits.isEmpty() ? 0 : commits.get(0).systemsOfFlake();
+        return Words.count(newest) + " of " + Words.systems(systems) + (newest == 1 ? " runs" : " run")
                 + " the newest commit; " + Words.count(Math.max(0, known - newest), "runs", "run") + " an older one.";
     }
 

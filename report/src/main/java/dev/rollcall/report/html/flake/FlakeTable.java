@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The flakes of a snapshot with their baseline, read once, shown in full or in part. */
+/** The flakes of a snapshot with their baseline, read once. Of very many only those with the most to do are shown. */
 public final class FlakeTable {
 
     private static final int MAX_FLAKES = 500;
@@ -38,7 +40,8 @@ public final class FlakeTable {
     private final SnapshotSummary snapshot;
     private final @Nullable SnapshotSummary baseline;
     private final List<SnapshotSummary> oldestFirst;
-    private final Bounded<FlakeTotals> totals;
+    private final List<FlakeTotals> totals;
+    private final List<FlakeTotals> shown;
     private final Forges forges;
     private final Map<String, Map<Long, Counts>> history = new HashMap<>();
     private final Map<String, MostRun> mostRun = new HashMap<>();
@@ -47,12 +50,15 @@ public final class FlakeTable {
             SnapshotSummary snapshot,
             @Nullable SnapshotSummary baseline,
             List<SnapshotSummary> oldestFirst,
-            Bounded<FlakeTotals> totals,
+            List<FlakeTotals> totals,
             Forges forges) {
         this.snapshot = snapshot;
         this.baseline = baseline;
         this.oldestFirst = oldestFirst;
         this.totals = totals;
+        Set<FlakeTotals> worst =
+                totals.stream().sorted(WORST_FIRST).limit(MAX_FLAKES).collect(Collectors.toSet());
+        this.shown = totals.stream().filter(worst::contains).toList();
         this.forges = forges;
     }
 
@@ -66,9 +72,9 @@ public final class FlakeTable {
                 snapshot,
                 baseline,
                 oldestFirst,
-                queries.snapshots().flakeTotals(snapshot.id(), baseline == null ? null : baseline.id(), MAX_FLAKES),
+                queries.snapshots().flakeTotals(snapshot.id(), baseline == null ? null : baseline.id()),
                 forges);
-        for (FlakeCounts counts : queries.flakes().history(oldestFirst, table.totals.shown())) {
+        for (FlakeCounts counts : queries.flakes().history(oldestFirst, table.shown)) {
             table.history
                     .computeIfAbsent(key(counts.flake()), any -> new HashMap<>())
                     .put(counts.snapshotId(), counts.counts());
@@ -77,8 +83,14 @@ public final class FlakeTable {
         return table;
     }
 
+    /** All of them by name. */
     public List<FlakeTotals> totals() {
-        return totals.shown();
+        return totals;
+    }
+
+    /** Those that are shown, and have a page. */
+    public List<FlakeTotals> shown() {
+        return shown;
     }
 
     /** The counts of a flake by snapshot. */
@@ -87,19 +99,19 @@ public final class FlakeTable {
     }
 
     public FlakesView all(FlakeLinks links) {
-        return view(totals.shown(), links);
+        return view(shown, links);
     }
 
     /** All of them by name if they are few, else those with the most systems that are not up to date first. */
     public FlakesView worst(int limit, FlakeLinks links) {
-        return totals.total() <= MAX_BY_NAME
+        return totals.size() <= MAX_BY_NAME
                 ? all(links)
-                : view(totals.shown().stream().sorted(WORST_FIRST).limit(limit).toList(), links);
+                : view(totals.stream().sorted(WORST_FIRST).limit(limit).toList(), links);
     }
 
     private FlakesView view(List<FlakeTotals> flakes, FlakeLinks links) {
         return new FlakesView(
-                new Bounded<>(flakes.stream().map(flake -> row(flake, links)).toList(), totals.total()),
+                new Bounded<>(flakes.stream().map(flake -> row(flake, links)).toList(), totals.size()),
                 new FlakeView(
                         null,
                         null,
@@ -143,7 +155,7 @@ public final class FlakeTable {
     }
 
     private @Nullable String newestOf(String flake) {
-        return totals.shown().stream()
+        return totals.stream()
                 .filter(totals -> flake.equals(totals.flake()))
                 .findFirst()
                 .map(FlakeTotals::newestCommit)

@@ -22,7 +22,7 @@ public final class FlakeLinks {
     public static FlakeLinks of(List<FlakeTotals> flakes) {
         Map<String, String> pages = new HashMap<>();
         for (FlakeTotals totals : flakes) {
-            if (totals.flake() != null && totals.counts().systems() > 0) {
+            if (totals.flake() != null && totals.isInUse()) {
                 pages.put(totals.flake(), "flakes/" + Slugs.of(totals.flake()) + ".html");
             }
         }

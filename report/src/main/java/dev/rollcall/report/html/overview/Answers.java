@@ -21,6 +21,7 @@ import dev.rollcall.report.model.Attention.OwnerCauses;
 import dev.rollcall.report.model.AttentionChange;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
+import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.Fleet;
 import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.FleetVerdict.BandSystem;
@@ -64,12 +65,15 @@ public final class Answers {
             @Nullable Changes changes,
             @Nullable NightAdvisories advisories,
             @Nullable GateVerdict verdict) {
+        List<FlakeTotals> inUse =
+                flakes.totals().stream().filter(FlakeTotals::isInUse).toList();
         return new AnswersView(
                 changes == null ? null : since(snapshot, fleet, changes),
                 variety.ofOwners() ? owners(fleet) : Bounded.none(),
                 longest(fleet),
-                variety.ofFlakes() ? null : flakes.mostRunOfFleet().orElse(null),
-                variety.ofFlakes() ? withoutUpToDate() : Bounded.none(),
+                inUse.size() > 1 ? null : flakes.mostRunOfFleet().orElse(null),
+                inUse.size(),
+                withoutUpToDate(inUse),
                 stuck(fleet.verdict()),
                 heard(fleet.heard()),
                 variety.hasHeartbeats(),
@@ -95,6 +99,9 @@ public final class Answers {
         add(happened, changes.joined(), "joined");
         add(happened, changes.left(), "left");
         add(happened, changes.redeployedInPlace(), "deployed without changing status");
+        add(happened, changes.movedInPlace(), "changed commit without a deployment");
+        add(happened, changes.changedFlakes().total(), "changed flake");
+        add(happened, changes.changedReasons().total(), "changed reason");
         if (snapshot.gate() != null
                 && changes.baseline().gate() != null
                 && snapshot.gate() != changes.baseline().gate()) {
@@ -153,12 +160,10 @@ public final class Answers {
                 TimeView.of(Objects.requireNonNull(system.since()), asOf));
     }
 
-    private Bounded<FlakeView> withoutUpToDate() {
+    private Bounded<FlakeView> withoutUpToDate(List<FlakeTotals> inUse) {
         return Bounded.of(
-                flakes.totals().stream()
-                        .filter(flake -> flake.flake() != null
-                                && flake.counts().systems() > 0
-                                && flake.counts().upToDate() == 0)
+                inUse.stream()
+                        .filter(flake -> flake.counts().upToDate() == 0)
                         .map(flake -> view(
                                 String.valueOf(flake.flake()), flake.counts().systems()))
                         .toList(),

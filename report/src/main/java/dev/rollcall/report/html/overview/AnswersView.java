@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param owners owners of systems that need attention; empty if all systems have the same owner
  * @param longest the systems that have been behind, and not heard from, longest
  * @param mostRun the commit that most systems run; null with several flakes, or if unknown
- * @param stuck with several flakes, those in which no system is Up to Date
- * @param stuckSince those of them that had none in the baseline either
+ * @param flakes how many flakes have systems
+ * @param stuck those of them in which no system is Up to Date
+ * @param stuckSince with several flakes, those that had none in the baseline either
  * @param heard how many systems were heard from, by age
  * @param marks how many systems are silent, need a reboot, are pinned and exempt
  * @param advisories null if the night used no scans
@@ -28,6 +29,7 @@ public record AnswersView(
         Bounded<OwnerView> owners,
         List<LongestView> longest,
         @Nullable MostRunView mostRun,
+        int flakes,
         Bounded<FlakeView> stuck,
         Bounded<FlakeView> stuckSince,
         List<String> heard,

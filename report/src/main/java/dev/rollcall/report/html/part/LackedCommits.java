@@ -98,7 +98,7 @@ public final class LackedCommits {
      */
     public static LackedView ofFlake(String flake, CommitLine line, int farthestBehind, Forges forges, Instant asOf) {
         List<LineCommit> all = line.newestFirst();
-        boolean isCut = farthestBehind > all.size();
+        boolean isCut = farthestBehind >= all.size();
         List<LineCommit> commits = isCut ? all : all.subList(0, Math.max(1, all.size() - 1));
         return new LackedView(
                 commits.stream()
@@ -106,7 +106,7 @@ public final class LackedCommits {
                         .toList(),
                 Words.count(isCut ? farthestBehind : commits.size()),
                 0,
-                isCut ? Words.count(farthestBehind - commits.size()) : null,
+                farthestBehind > all.size() ? Words.count(farthestBehind - all.size()) : null,
                 commits.stream().anyMatch(commit -> commit.subject() != null),
                 commits.stream().anyMatch(commit -> commit.author() != null),
                 null,
@@ -129,6 +129,7 @@ public final class LackedCommits {
     }
 
     private static @Nullable String shown(@Nullable String text, int longest) {
-        return text == null ? null : Words.shortened(Words.visible(text), longest);
+        String readable = Words.readableOrNull(text);
+        return readable == null ? null : Words.shortened(readable, longest);
     }
 }
