@@ -25,11 +25,6 @@ public record VerdictView(String headline, String sentences, List<BandView> band
 
     private static final int WORST = 5;
 
-    /** The bands that need attention. */
-    public List<BandView> urgent() {
-        return bands.stream().filter(BandView::needsAttention).toList();
-    }
-
     /** The systems of a band, each with how long. */
     public record BandView(
             Status look,

@@ -55,7 +55,7 @@ public record FlakeRolloutPageModel(
     public record NightRow(TimeView night, String runsOn, String share) {}
 
     /** Systems that a commit does not run on. */
-    public record MissingView(CommitView commit, TimeView committed, List<SystemRow> systems, int leftOut) {}
+    public record MissingView(CommitView commit, List<SystemRow> systems, int leftOut) {}
 
     /** Such a system. */
     public record SystemRow(

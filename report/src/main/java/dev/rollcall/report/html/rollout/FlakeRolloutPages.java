@@ -156,7 +156,6 @@ public final class FlakeRolloutPages {
                 ? null
                 : new MissingView(
                         night.forges().view(rollout.flake(), rollout.commit()),
-                        TimeView.of(rollout.committedAt(), night.snapshot().asOf()),
                         systems.stream().map(system -> row(rollout, system)).toList(),
                         Math.max(0, all - systems.size()));
     }
