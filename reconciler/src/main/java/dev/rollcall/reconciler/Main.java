@@ -2,6 +2,8 @@
 package dev.rollcall.reconciler;
 
 import dev.rollcall.reconciler.cli.Environment;
+import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.StandardOutput;
 import dev.rollcall.reconciler.cli.command.Rollcall;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.NamedError;
@@ -20,7 +22,8 @@ public final class Main {
 
     public static void main(String[] args) {
         useHomeOfEnvironment();
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        StandardOutput stdout = new StandardOutput();
+        PrintWriter out = new PrintWriter(stdout, true, StandardCharsets.UTF_8);
         AtomicBoolean isDone = new AtomicBoolean();
         AtomicBoolean isStopped = new AtomicBoolean();
         PrintWriter err = new PrintWriter(unlessStopped(isStopped), true, StandardCharsets.UTF_8);
@@ -28,7 +31,12 @@ public final class Main {
                 .addShutdownHook(new Thread(() -> reportInterruption(isDone, isStopped), "report-interruption"));
         int exitCode = new Rollcall(Environment.ofProcess()).run(out, err, args);
         isDone.set(true);
-        System.exit(exitCode);
+        System.exit(stdout.error().map(error -> failed(error, err, exitCode)).orElse(exitCode));
+    }
+
+    private static int failed(NamedError error, PrintWriter err, int exitCode) {
+        err.println(error);
+        return exitCode == 0 ? ExitCode.of(error.name()).code() : exitCode;
     }
 
     /** libpq and people look for .pgpass and certificates in $HOME; Java takes the home from the list of users. */

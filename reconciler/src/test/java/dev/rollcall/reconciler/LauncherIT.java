@@ -140,6 +140,20 @@ class LauncherIT {
         assertThat(folder.resolve("pwned")).doesNotExist();
     }
 
+    @Test
+    void should_fail_when_results_can_not_be_written_unless_their_reader_needs_no_more() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here, so no full disk is tested");
+
+        Said full = said(Map.of(), "sh", "-c", PROGRAM + " --help >/dev/full; echo $?");
+        Said head = said(Map.of(), "sh", "-c", "{ " + PROGRAM + " --help; echo $? >&2; } | true");
+
+        assertThat(full.out()).isEqualTo("1\n");
+        assertThat(full.err())
+                .isEqualTo("error[output-failed]: The results can't be written (No space left on device),"
+                        + " so they are incomplete.\n");
+        assertThat(head.err()).isEqualTo("0\n");
+    }
+
     /** Standard input is not a terminal: only the results' terminal counts. */
     @Test
     void should_know_the_terminal_and_its_width_when_results_go_to_one() throws Exception {

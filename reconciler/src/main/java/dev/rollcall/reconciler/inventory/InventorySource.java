@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
-import dev.rollcall.schema.error.ErrorName;
-import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,9 +24,6 @@ public record InventorySource(FileKind kind, String name, Opener opener, boolean
     }
 
     public static InventorySource ofFile(FileKind kind, Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new RollcallException(ErrorName.SOURCE_NOT_FOUND, "There is no file " + file + ".");
-        }
         return new InventorySource(kind, file.toString(), () -> Files.newInputStream(file));
     }
 }

@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.inventory;
 import dev.rollcall.reconciler.inventory.format.BadLineException;
 import dev.rollcall.schema.error.ErrorName;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ final class LineReader {
     private int limit;
 
     LineReader(InputStream stream) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER);
+        BufferedInputStream buffered = new BufferedInputStream(patient(stream), BUFFER);
         in = startsWith(buffered, 0x1f, 0x8b)
                 ? new BufferedInputStream(new GZIPInputStream(buffered), BUFFER)
                 : buffered;
@@ -120,6 +121,16 @@ final class LineReader {
         }
         System.arraycopy(buffer, position, line, length, taken);
         length += taken;
+    }
+
+    /** Java would take a pause between two gzip streams in a pipe for the end, and asks a named pipe for its position. */
+    private static InputStream patient(InputStream stream) {
+        return new FilterInputStream(stream) {
+            @Override
+            public int available() {
+                return 1;
+            }
+        };
     }
 
     private static boolean startsWith(InputStream stream, int... bytes) throws IOException {

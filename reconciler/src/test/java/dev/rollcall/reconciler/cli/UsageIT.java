@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.reconciler.cli.command.Rollcall;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.connection.DatabaseSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +51,9 @@ class UsageIT {
                 "import                            | missing-argument",
                 "import -                          | missing-argument",
                 "import git --flake infra          | missing-argument",
+                "import - --kind states --at 2026-01-01T00:00:00Z | conflicting-options",
+                "import - --kind closures --flake infra | conflicting-options",
+                "import . --kind evals             | conflicting-options",
                 "demo --nights 0                   | invalid-value",
                 "--config missing.properties run   | configuration-unreadable",
             })
@@ -100,6 +109,23 @@ class UsageIT {
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(outcome.err().lines().findFirst()).hasValue("error[unknown-argument]: " + complaint);
+    }
+
+    @Test
+    void should_ask_for_more_memory_when_java_has_too_little() {
+        InstantSource exhausted = () -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        StringWriter err = new StringWriter();
+
+        int exitCode = new Rollcall(
+                        new Environment(Map.of(), exhausted.withZone(ZoneOffset.UTC), folder, false, Terminal.NONE))
+                .run(new PrintWriter(new StringWriter()), new PrintWriter(err), "status");
+
+        assertThat(exitCode).isEqualTo(ExitCode.ERROR.code());
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("error[out-of-memory]: Java has too little memory (Java heap space)."
+                        + " Give it more with ROLLCALL_JAVA_OPTS, such as -Xmx2g.");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.BadFiles;
 import dev.rollcall.reconciler.BadInputs;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +104,52 @@ class BadInputIT {
         assertThat(taken.err()).contains("Skipped ").doesNotContain("\tat ");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.systems where hostname = 'web'"))
                 .isEqualTo(1L);
+    }
+
+    @Test
+    void should_read_a_pipe_to_its_end_when_its_writer_pauses_between_two_gzip_streams() throws Exception {
+        Path pipe = pipe();
+        Future<?> writer = write(pipe, BadLines.good(FileKind.SYSTEMS) + "\n", "{\"hostname\": \"late\"}\n");
+
+        Outcome taken = rollcall("import", "--kind", "systems", pipe.toString());
+
+        assertThat(taken.exitCode()).as(taken.err()).isZero();
+        writer.get(1, TimeUnit.MINUTES);
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.systems where hostname = 'late'"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void should_refuse_a_pipe_when_its_writer_wrote_nothing() throws Exception {
+        Path pipe = pipe();
+        Future<?> writer = write(pipe);
+
+        Outcome refused = rollcall("import", "--kind", "systems", pipe.toString());
+
+        writer.get(1, TimeUnit.MINUTES);
+        assertThat(refused.err()).startsWith("error[empty-input]: " + pipe + " is empty");
+    }
+
+    private Path pipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(
+                new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0,
+                "there is no mkfifo here, so no named pipe is imported");
+        return pipe;
+    }
+
+    /** Each text as a gzip stream of its own, with pauses. */
+    private static Future<?> write(Path pipe, String... texts) {
+        return CompletableFuture.runAsync(() -> {
+            try (OutputStream out = Files.newOutputStream(pipe)) {
+                for (String text : texts) {
+                    out.write(gzip(text));
+                    TimeUnit.MILLISECONDS.sleep(200);
+                }
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** In a separate process, with a heap smaller than the input. */

@@ -32,6 +32,9 @@ abstract class BaseCommand implements Callable<Integer> {
     public final Integer call() {
         try {
             return execute().code();
+        } catch (Error e) {
+            // picocli reports only exceptions
+            throw new IllegalStateException(e);
         } finally {
             out().flush();
         }
@@ -55,6 +58,11 @@ abstract class BaseCommand implements Callable<Integer> {
     /** For messages to people. */
     PrintWriter err() {
         return spec.commandLine().getErr();
+    }
+
+    /** Whether the option is on the command line, not only in the configuration. */
+    boolean isTyped(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     ParameterException usage(String message) {

@@ -10,7 +10,10 @@ import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -46,13 +49,26 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     }
 
     private static NamedError of(Exception e) {
-        return e instanceof RollcallException ours
-                ? ours.error()
-                : DatabaseFailure.of(e)
-                        .orElseGet(() -> new NamedError(
-                                ErrorName.UNEXPECTED,
-                                e.getClass().getSimpleName() + ": " + FailureText.of(e)
-                                        + " (run again with --stacktrace and report it)"));
+        if (e instanceof RollcallException ours) {
+            return ours.error();
+        }
+        return outOfMemory(e).or(() -> DatabaseFailure.of(e)).orElseGet(() -> {
+            Throwable reason = e.getCause() instanceof Error error ? error : e;
+            return new NamedError(
+                    ErrorName.UNEXPECTED,
+                    reason.getClass().getSimpleName() + ": " + FailureText.of(reason)
+                            + " (run again with --stacktrace and report it)");
+        });
+    }
+
+    private static Optional<NamedError> outOfMemory(Exception e) {
+        return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                .filter(OutOfMemoryError.class::isInstance)
+                .map(error -> new NamedError(
+                        ErrorName.OUT_OF_MEMORY,
+                        "Java has too little memory (" + FailureText.of(error)
+                                + "). Give it more with ROLLCALL_JAVA_OPTS, such as -Xmx2g."))
+                .findFirst();
     }
 
     private static ErrorName nameOf(ParameterException e) {

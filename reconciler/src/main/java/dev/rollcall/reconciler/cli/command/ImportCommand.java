@@ -82,12 +82,14 @@ final class ImportCommand extends ImportingCommand {
         List<InventorySource> sources = sources();
         ImportOptions options = options();
         Set<FileKind> kinds = sources.stream().map(InventorySource::kind).collect(Collectors.toSet());
+        boolean isPiped = STDIN.equals(source)
+                || !Files.isRegularFile(Path.of(sources.get(0).name()));
         return take(kinds, (dataSource, now) -> {
             ImportResult result = InventoryImport.run(dataSource, sources, options, now);
-            if (STDIN.equals(source) && result.sources().get(0).lines() == 0) {
+            if (isPiped && result.sources().get(0).lines() == 0) {
                 throw new RollcallException(
                         ErrorName.EMPTY_INPUT,
-                        "stdin is empty, so nothing was imported. Check that the command before the"
+                        sources.get(0).name() + " is empty, so nothing was imported. Check that the command before the"
                                 + " pipe succeeds.");
             }
             return result;
@@ -110,10 +112,11 @@ final class ImportCommand extends ImportingCommand {
             if (kind == null) {
                 throw missing("Reading stdin requires --kind");
             }
-            return List.of(new InventorySource(kind, "stdin", () -> System.in));
+            return one(new InventorySource(kind, "stdin", () -> System.in));
         }
         Path path = PathConverter.path(environment().folder(), source);
         if (Files.isDirectory(path)) {
+            requireEffect("--kind", "a folder, whose files have a kind by their names", false);
             InventoryFolder folder =
                     InventoryFolder.read(path, environment().clock().instant());
             if (folder.sources().isEmpty()) {
@@ -125,7 +128,24 @@ final class ImportCommand extends ImportingCommand {
         if (!Files.exists(path)) {
             throw new RollcallException(ErrorName.SOURCE_NOT_FOUND, "There is no file or folder " + path + ".");
         }
-        return List.of(InventorySource.ofFile(kind == null ? kindOf(path) : kind, path));
+        return one(InventorySource.ofFile(kind == null ? kindOf(path) : kind, path));
+    }
+
+    private List<InventorySource> one(InventorySource only) {
+        String name = only.kind().code();
+        boolean isEvals = only.kind() == FileKind.EVALS;
+        for (String option : List.of("--commit", "--at", "--host-from")) {
+            requireEffect(option, name, isEvals);
+        }
+        requireEffect("--flake", name, isEvals || only.kind() == FileKind.COMMITS || only.kind() == FileKind.SYSTEMS);
+        return List.of(only);
+    }
+
+    /** An option that changes nothing was meant for another source, unless a configuration sets it for all. */
+    private void requireEffect(String option, String what, boolean hasEffect) {
+        if (!hasEffect && isTyped(option)) {
+            throw new RollcallException(ErrorName.CONFLICTING_OPTIONS, option + " has no effect on " + what + ".");
+        }
     }
 
     private FileKind kindOf(Path file) {
