@@ -17,9 +17,13 @@ import java.util.regex.Pattern;
 /** A running git command on a clone, whose configuration is not trusted. */
 final class GitCommand implements AutoCloseable {
 
-    /** Disables the settings with which a clone's configuration could start programs while its history is read. */
+    /**
+     * Disables the settings with which a clone's configuration could start programs while its history is read, and
+     * reads the original commits rather than their replacements in the clone.
+     */
     private static final List<String> SAFE_CONFIG = List.of(
             "--no-pager",
+            "--no-replace-objects",
             "-c",
             "log.showSignature=false",
             "-c",

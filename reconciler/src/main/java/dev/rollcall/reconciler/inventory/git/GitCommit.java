@@ -18,7 +18,7 @@ final class GitCommit {
 
     /** The first parent of a commit, whether or not the clone has it; null if there is none. */
     static @Nullable String firstParent(Path clone, String hash) throws IOException {
-        try (GitCommand git = GitCommand.start(clone, List.of("--no-replace-objects", "cat-file", "commit", hash));
+        try (GitCommand git = GitCommand.start(clone, List.of("cat-file", "commit", hash));
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(git.out(), StandardCharsets.ISO_8859_1))) {
             String parent = null;

@@ -50,8 +50,6 @@ final class GitLog extends InputStream {
                 GitCommand.start(
                         clone,
                         List.of(
-                                // the original commit, not its replacement in the clone
-                                "--no-replace-objects",
                                 "log",
                                 "--first-parent",
                                 "--reverse",

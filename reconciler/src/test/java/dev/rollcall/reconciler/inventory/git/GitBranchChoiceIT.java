@@ -65,6 +65,21 @@ class GitBranchChoiceIT {
     }
 
     @Test
+    void should_refuse_a_tag_of_another_history_when_the_clone_pretends_that_it_is_joined() {
+        rollcall.take(MONDAY, repository);
+        repository.git("checkout", "--quiet", "--orphan", "before");
+        repository.commit("old", "2025-01-01T00:00:00Z");
+        repository.git("tag", "v0");
+        repository.git("checkout", "--quiet", "main");
+        repository.git("replace", "--graft", "v1", "v0");
+
+        Outcome old = rollcall.tryToTake(TUESDAY, repository, "--branch", "v0");
+
+        assertThat(old.err()).startsWith("error[not-on-branch]: 'v0' is not on the branch 'main'");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
     void should_refuse_another_branch_until_the_flake_has_moved() {
         rollcall.take(MONDAY, repository);
         repository.git("checkout", "--quiet", "-b", "topic/x");
