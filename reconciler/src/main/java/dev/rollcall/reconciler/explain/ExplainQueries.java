@@ -10,7 +10,6 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 
-import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.Forge;
 import dev.rollcall.report.query.Times;
@@ -167,10 +166,9 @@ final class ExplainQueries {
      * The findings about a system, those whose subject was probably meant to be it, and those about the whole
      * inventory.
      */
-    List<FoundProblem> findings(String hostname) {
-        FindFindings found =
-                Thresholds.stale(Thresholds.DEFAULT_STALE).findings(asOf.toInstant(), asOf.toInstant(), null, null);
-        return dsl.select(found.FINDING, found.SUBJECT, found.DETAIL, found.RESEMBLES, FINDING_KINDS.MEANING)
+    List<FoundProblem> findings(String hostname, FindFindings found) {
+        return dsl
+                .select(found.FINDING, found.SUBJECT, found.DETAIL, found.RESEMBLES, FINDING_KINDS.MEANING)
                 .from(found)
                 .join(FINDING_KINDS)
                 .on(FINDING_KINDS.FINDING.eq(found.FINDING))
@@ -180,7 +178,11 @@ final class ExplainQueries {
                         .or(found.FINDING.eq(FindingKind.STALE_INVENTORY)))
                 .orderBy(found.FINDING, found.SUBJECT.collate("C"))
                 .fetch(row -> new FoundProblem(
-                        new Finding(row.value1(), row.value2(), row.value3(), row.value4()), row.value5()));
+                        new Finding(row.value1(), row.value2(), row.value3(), row.value4()), row.value5()))
+                .stream()
+                .filter(problem -> problem.finding().concerns(hostname)
+                        || problem.finding().kind() == FindingKind.STALE_INVENTORY)
+                .toList();
     }
 
     /** Taken as a key, because the view over Crystal Forge's states has no such column. */

@@ -6,6 +6,7 @@ import dev.rollcall.report.wording.Advice;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +23,15 @@ public final class Explainer {
     private final Instant asOf;
     private final Matching matching;
     private final Duration silentAfter;
+    private final FindFindings found;
 
-    public Explainer(DSLContext dsl, Instant asOf, Matching matching, Duration silentAfter) {
+    /** With the findings of the same point in time. */
+    public Explainer(DSLContext dsl, Instant asOf, Matching matching, Duration silentAfter, FindFindings found) {
         this.dsl = dsl;
         this.asOf = asOf;
         this.matching = matching;
         this.silentAfter = silentAfter;
+        this.found = found;
     }
 
     /**
@@ -46,7 +50,7 @@ public final class Explainer {
         }
         Facts facts = known.get();
         SystemRow verdict = assessed.get();
-        List<FoundProblem> findings = queries.findings(hostname);
+        List<FoundProblem> findings = queries.findings(hostname, found);
         return new Explanation(
                 verdict,
                 asOf,

@@ -186,11 +186,34 @@ class ExplainIT {
 
     @Test
     void should_warn_that_a_status_may_be_out_of_date_when_the_inventory_is_stale() {
-        Outcome outcome = RollcallProgram.in(folder, Fleet.hour(100))
-                .on(POSTGRES.settings())
-                .run("explain", "runs-newest");
+        RollcallProgram later = RollcallProgram.in(folder, Fleet.hour(100)).on(POSTGRES.settings());
 
-        assertThat(outcome.out()).contains("The inventory is stale (nothing since 2026-01-01T04:00:00Z)");
+        Outcome stale = later.run("explain", "runs-newest");
+        Outcome fresh = later.run("explain", "runs-newest", "--stale-after", "9d");
+
+        assertThat(stale.out()).contains("The inventory is stale (nothing since 2026-01-01T04:00:00Z)");
+        assertThat(fresh.out()).doesNotContain("stale");
+    }
+
+    @Test
+    void should_not_call_a_later_state_a_state_from_the_future_when_asked_for_the_past() {
+        Outcome past = rollcall("explain", "runs-newest", "--as-of", "2026-01-01T03:30:00Z");
+
+        assertThat(past.exitCode()).as(past.err()).isZero();
+        assertThat(past.out()).doesNotContain("future");
+    }
+
+    @Test
+    void should_list_only_problems_of_the_system_when_a_flake_or_an_evaluation_has_its_name() {
+        new Fleet(POSTGRES.dsl())
+                .system("empty", "infra")
+                .evaluation("infra", "c3", "empty.example.org", "empty-c3")
+                .system("empty.example.com", "infra")
+                .state("empty", "empty-c3", 3);
+
+        assertThat(rollcall("explain", "empty", "--format", "json").out())
+                .contains("name-mismatch")
+                .doesNotContain("flake-without-commits");
     }
 
     @Test

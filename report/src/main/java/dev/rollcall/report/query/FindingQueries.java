@@ -83,7 +83,7 @@ public final class FindingQueries {
         return lookalikes;
     }
 
-    /** The findings about some hosts, or about names that resemble theirs, by host. */
+    /** The findings about some systems, by host. */
     public Map<String, List<Finding>> about(long snapshotId, Collection<String> hostnames) {
         Map<String, List<Finding>> about = new HashMap<>();
         // as a subquery, because the server would parse an array again for each row
@@ -98,7 +98,7 @@ public final class FindingQueries {
                     Finding finding =
                             new Finding(row.getFinding(), row.getSubject(), row.getDetail(), row.getResembles());
                     Stream.of(row.getSubject(), row.getResembles())
-                            .filter(host -> host != null && asked.contains(host))
+                            .filter(host -> host != null && asked.contains(host) && finding.concerns(host))
                             .distinct()
                             .forEach(host -> about.computeIfAbsent(host, any -> new ArrayList<>())
                                     .add(finding));

@@ -37,6 +37,14 @@ public enum FindingKind {
         return CODES.get(code);
     }
 
+    /** Whether the subject is a registered system. */
+    boolean isOfSystem() {
+        return switch (this) {
+            case CLOSURE_DIFFERS_FROM_REVISION, FUTURE_STATE, NAME_MISMATCH, NO_FLAKE, UNKNOWN_PIN -> true;
+            default -> false;
+        };
+    }
+
     /** The code in the database and in every output. */
     public String code() {
         return code;

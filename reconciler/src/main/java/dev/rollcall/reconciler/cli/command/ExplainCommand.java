@@ -7,6 +7,8 @@ import dev.rollcall.reconciler.cli.option.AsOfOption;
 import dev.rollcall.reconciler.cli.option.AssessmentOptions;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.cli.option.StaleAfterOption;
+import dev.rollcall.reconciler.doctor.Thresholds;
 import dev.rollcall.reconciler.explain.Explainer;
 import dev.rollcall.reconciler.explain.Explanation;
 import dev.rollcall.reconciler.explain.ExplanationJson;
@@ -40,6 +42,9 @@ final class ExplainCommand extends BaseCommand {
     @Mixin
     private final AssessmentOptions assessment = new AssessmentOptions();
 
+    @Mixin
+    private final StaleAfterOption staleness = new StaleAfterOption();
+
     @Parameters(paramLabel = "HOST", description = "The system's registered name.")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private String hostname;
@@ -60,7 +65,12 @@ final class ExplainCommand extends BaseCommand {
         Instant asOf = asOfOption.asOf(environment());
         try (OpenDatabase opened = databaseOptions.open(environment())) {
             Explanation explanation = new Explainer(
-                            opened.database().dsl(), asOf, assessment.matching(), assessment.silentAfter())
+                            opened.database().dsl(),
+                            asOf,
+                            assessment.matching(),
+                            assessment.silentAfter(),
+                            Thresholds.stale(staleness.staleAfter())
+                                    .findings(asOf, environment().clock().instant(), null, null))
                     .explain(hostname);
             if (format == Format.JSON) {
                 ExplanationJson.write(out(), explanation);
