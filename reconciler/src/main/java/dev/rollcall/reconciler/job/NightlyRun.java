@@ -5,9 +5,11 @@ import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.gate.SnapshotGate;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
+import dev.rollcall.report.query.SnapshotReferences;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -140,13 +143,16 @@ public final class NightlyRun implements AutoCloseable {
     /**
      * Finishes runs that were killed or failed, oldest first, continuing if one fails again.
      *
+     * @param isWanted by what started them
      * @param listener receives a sentence for each
      */
-    public void resumeUnfinished(Consumer<String> listener) {
+    public void resumeUnfinished(Predicate<Trigger> isWanted, Consumer<String> listener) {
         for (JobExecution last : interrupted.resumable()) {
             try {
                 RunRequest request = RunRequest.from(last.getJobParameters());
-                listener.accept(interrupted.hasLostSnapshot(last) ? forget(last, request) : resume(last, request));
+                if (isWanted.test(request.trigger())) {
+                    listener.accept(interrupted.hasLostSnapshot(last) ? forget(last, request) : resume(last, request));
+                }
             } catch (RollcallException e) {
                 listener.accept("An interrupted run can't be resumed: " + e.getMessage());
             }
@@ -208,10 +214,20 @@ public final class NightlyRun implements AutoCloseable {
         Path folder = request.archive();
         return new RunResult(
                 snapshot,
-                queries.references(request.matching()).before(snapshot).orElse(null),
+                previous(snapshot).orElse(null),
                 folder == null ? null : report(snapshot, folder, extent, isToBeJudged),
                 gate.verdict(snapshot.id()).orElse(null),
                 finished.contains(request.asOf()) || (extent != JobRunner.Extent.NOTHING && !wasPublished));
+    }
+
+    /** Not one that this run finished first: no output has its changes yet. */
+    private Optional<SnapshotSummary> previous(SnapshotSummary snapshot) {
+        SnapshotReferences references = queries.references(snapshot.matching());
+        Optional<SnapshotSummary> previous = references.before(snapshot);
+        while (previous.filter(earlier -> finished.contains(earlier.asOf())).isPresent()) {
+            previous = previous.flatMap(references::before);
+        }
+        return previous;
     }
 
     private SnapshotSummary published(RunRequest request) {

@@ -86,6 +86,31 @@ class StepsIT {
     }
 
     @Test
+    void should_report_every_change_once_when_a_run_finishes_an_interrupted_one() throws IOException {
+        run(FIRST, "report");
+        fleet.commit("infra", "b", 3).evaluation("infra", "b", "web", "web-b").system("new", "infra");
+        block();
+        run(SECOND, "blocked");
+        Files.delete(folder.resolve("blocked"));
+        Outcome past = RollcallProgram.in(folder, Fleet.hour(24 * 9))
+                .on(POSTGRES.settings())
+                .run("backfill", "--from", FIRST, "--to", FIRST, "--reports", "none");
+
+        Outcome next = run(THIRD, "report", "--on-change", "cat > changes.json", "--events", "events.jsonl");
+        String changes = Files.readString(folder.resolve("changes.json"));
+        Outcome last = run(FOURTH, "report", "--on-change", "cat > changes.json", "--events", "none.jsonl");
+
+        assertThat(past.err()).isEmpty();
+        assertThat(next.err()).isEqualToIgnoringNewLines("Finished the interrupted run as of " + SECOND + ".");
+        assertThat(next.out()).contains("(changes since " + FIRST + ")");
+        assertThat(changes).contains("\"hostname\" : \"web\"", "\"hostname\" : \"new\"");
+        assertThat(Files.readString(folder.resolve("events.jsonl"))).hasLineCount(2);
+        assertThat(last.out()).contains("(changes since " + THIRD + ")");
+        assertThat(Files.readString(folder.resolve("changes.json"))).isEqualTo(changes);
+        assertThat(Files.readString(folder.resolve("none.jsonl"))).isEmpty();
+    }
+
+    @Test
     void should_count_the_same_systems_when_one_is_registered_while_a_range_is_assessed() throws Exception {
         waitAtGateAfterInsertInto("history.recent_statuses");
 

@@ -111,7 +111,8 @@ final class BackfillCommand extends BaseCommand {
                 ArchiveOwner.require(
                         opened.database().dsl(), environment().folder().resolve(out));
             }
-            run.resumeUnfinished(err()::println);
+            // changes of a nightly run are for the next one, which may have to notify
+            run.resumeUnfinished(Trigger::isReconstruction, err()::println);
             List<Instant> missing = run.missing(nights, assessment.matching());
             reconstruct(run, missing);
             addRollouts(run, run.withoutRollout(nights, assessment.matching()));

@@ -181,7 +181,7 @@ final class RunCommand extends BaseCommand {
             boolean isAllTaken = drops.take(opened, environment(), out(), err());
             RunRequest request = request();
             new Gate(opened.database().dsl(), policy).requireUnderstood(request.asOf(), request.matching());
-            run.resumeUnfinished(progress::say);
+            run.resumeUnfinished(any -> true, progress::say);
             RunResult result = progress.until(() -> run.run(request));
             if (singleFile != null) {
                 run.writeSingleFile(result, environment().folder().resolve(singleFile));
@@ -245,8 +245,8 @@ final class RunCommand extends BaseCommand {
         try {
             changes(database, result.snapshot().id(), result.previous().id())
                     .map(new ChangeCommand(onChange, environment().folder())::run)
-                    .map(Words::visible)
-                    .filter(output -> !output.isBlank())
+                    .map(output -> Failures.visible(output.strip()))
+                    .filter(output -> !output.isEmpty())
                     .ifPresent(err()::println);
             return true;
         } catch (RollcallException e) {
