@@ -126,21 +126,20 @@ final class GateFacts {
      * @throws RollcallException if the reference is invalid, or the snapshot is not earlier
      */
     private Optional<SnapshotSummary> baseline(String reference) {
-        SnapshotReference.Kind kind = SnapshotReference.of(reference).kind();
-        if (kind == SnapshotReference.Kind.PREVIOUS) {
-            return references.before(asOf);
-        }
-        if (kind == SnapshotReference.Kind.LAST_PASSED) {
-            return references.passedBefore(asOf);
-        }
-        SnapshotSummary baseline = references.resolve(reference);
-        if (!baseline.asOf().isBefore(asOf)) {
+        SnapshotReference parsed = SnapshotReference.of(reference);
+        Optional<SnapshotSummary> baseline = switch (parsed.kind()) {
+            case PREVIOUS -> references.before(asOf);
+            case LAST_PASSED -> references.passedBefore(asOf);
+            case AGE -> references.olderBy(parsed.age(), asOf);
+            default -> Optional.of(references.resolve(reference));
+        };
+        baseline.filter(found -> !found.asOf().isBefore(asOf)).ifPresent(found -> {
             throw new RollcallException(
                     ErrorName.BASELINE_NOT_EARLIER,
-                    "The rule no-regressions can't compare with '" + reference + "' as of " + baseline.asOf()
+                    "The rule no-regressions can't compare with '" + reference + "' as of " + found.asOf()
                             + ": expected a snapshot before " + asOf + ".");
-        }
-        return Optional.of(baseline);
+        });
+        return baseline;
     }
 
     /** Which of these systems were Up to Date in a snapshot. */

@@ -277,6 +277,21 @@ class GateCommandsIT {
     }
 
     @Test
+    void should_measure_an_age_from_the_checked_snapshot_and_hold_when_none_is_that_old() {
+        rollcall("run", "--as-of", "2026-01-01T06:00:00Z");
+
+        Outcome young = rollcall("run", "--as-of", "2026-01-01T22:00:00Z", "--no-regressions", "7d");
+        Outcome night = rollcall("run", "--no-regressions", "27h");
+        Outcome earlier = rollcall("gate", "--snapshot", "2", "--no-regressions", "16h");
+
+        assertThat(young.exitCode()).as(young.err()).isEqualTo(PASSED);
+        assertThat(young.out()).contains("no such snapshot yet");
+        assertThat(night.exitCode()).as(night.out()).isEqualTo(FAILED);
+        assertThat(night.out()).contains("2 systems since 2026-01-01T06:00:00Z");
+        assertThat(earlier.out()).contains("3 systems since 2026-01-01T06:00:00Z");
+    }
+
+    @Test
     void should_update_verdict_and_report_when_another_policy_is_evaluated() throws IOException {
         rollcall("run", "--max-outdated", "5");
 
@@ -328,6 +343,7 @@ class GateCommandsIT {
                 "gate",
                 "run --wait 1s",
                 "run --max-outdated 0 --wait 1s --as-of 2026-01-01T00:00:00Z",
+                "run --max-outdated 0 --wait 1s --poll 0s",
                 "run --max-outdated many",
                 "run --max-outdated planet:mars=0",
                 "run --max-outdated flake:a,flake:b=0",
@@ -371,7 +387,7 @@ class GateCommandsIT {
 
     @Test
     void should_pass_changes_to_a_command_only_when_something_changed() throws IOException {
-        String command = "cat > changes.json; echo sent; echo $ROLLCALL_DB_PASSWORD$PGPASSWORD";
+        String command = "cat > changes.json; echo sent; echo ' to ops'; echo $ROLLCALL_DB_PASSWORD$PGPASSWORD";
         rollcall("run", "--as-of", "2026-01-01T10:00:00Z", "--on-change", command);
         rollcall("run", "--as-of", "2026-01-01T11:00:00Z", "--on-change", command);
         assertThat(folder.resolve("changes.json")).doesNotExist();
@@ -379,7 +395,7 @@ class GateCommandsIT {
         Outcome changed = rollcall("run", "--on-change", command);
 
         assertThat(changed.exitCode()).isZero();
-        assertThat(changed.err()).contains("sent");
+        assertThat(changed.err()).isEqualTo("sent\n to ops\n");
         assertThat(Files.readString(folder.resolve("changes.json")))
                 .isEqualTo(rollcall("diff", "--format", "json").out())
                 .contains("\"hostname\" : \"web-2\"");

@@ -80,9 +80,7 @@ public final class SnapshotReferences {
             case PREVIOUS -> latest().flatMap(latest -> before(latest.asOf()));
             case LAST_PASSED, LABEL -> Optional.empty();
             case ID -> newestOfAny(PUBLISHED_SNAPSHOTS.ID.eq(reference.id()));
-            case AGE ->
-                latest().flatMap(latest -> newest(
-                        PUBLISHED_SNAPSHOTS.AS_OF.le(Times.offset(latest.asOf().minus(reference.age())))));
+            case AGE -> latest().flatMap(latest -> olderBy(reference.age(), latest.asOf()));
             case INSTANT -> newest(PUBLISHED_SNAPSHOTS.AS_OF.eq(Times.offset(reference.instant())));
             case DAY -> lastOf(reference.day().atStartOfDay(ZoneOffset.UTC).toInstant());
         };
@@ -113,6 +111,11 @@ public final class SnapshotReferences {
     /** The last one before a time. */
     public Optional<SnapshotSummary> before(Instant instant) {
         return newest(PUBLISHED_SNAPSHOTS.AS_OF.lt(Times.offset(instant)));
+    }
+
+    /** The last one that is at least this much older than a time. */
+    public Optional<SnapshotSummary> olderBy(Duration age, Instant instant) {
+        return newest(PUBLISHED_SNAPSHOTS.AS_OF.le(Times.offset(instant.minus(age))));
     }
 
     private Optional<SnapshotSummary> newest(Condition condition) {

@@ -37,10 +37,22 @@ public final class WaitOptions {
             description = "The time between two checks (default: ${DEFAULT-VALUE}).")
     private Duration interval = Duration.ofSeconds(15);
 
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+
     /** Why the last check failed; reported once, however often it is retried. */
     private @Nullable String trouble;
 
+    /**
+     * Whether to wait.
+     *
+     * @throws RollcallException if checks would follow each other without a pause
+     */
     public boolean isAsked() {
+        if (patience != null && interval.compareTo(MIN_INTERVAL) < 0) {
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
+                    "--poll " + Words.duration(interval) + " is too short, expected 1s or more.");
+        }
         return patience != null;
     }
 
