@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -95,11 +96,19 @@ abstract class RuleEvaluator {
                 outcome == Outcome.FAILED ? violations : Bounded.none());
     }
 
-    /** As in the rules of the statuses: without evidence the evaluated commit stands in for the running one. */
+    /**
+     * As in the rules of the statuses: without evidence the evaluated commit stands in for the running one, and for a
+     * pinned system the pin, if it is evaluated.
+     */
     private static @Nullable String commitOf(SystemRow system) {
-        return system.runningCommit() == null && system.basis() == Basis.NAME
-                ? system.evaluatedCommit()
-                : system.runningCommit();
+        String pin = system.pinnedCommit();
+        if (system.basis() != Basis.NAME) {
+            return system.runningCommit();
+        }
+        if (pin == null) {
+            return system.evaluatedCommit();
+        }
+        return system.reason() == Reason.RUNS_PIN ? pin.toLowerCase(Locale.ROOT) : null;
     }
 
     final int total() {

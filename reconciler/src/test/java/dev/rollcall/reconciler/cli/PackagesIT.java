@@ -130,6 +130,20 @@ class PackagesIT {
     }
 
     @Test
+    void should_keep_what_its_pin_would_bring_when_a_pinned_system_runs_an_unknown_closure() throws IOException {
+        fleet.commit("infra", "d", 4)
+                .evaluation("infra", "d", "web-1", "web-1-d")
+                .pin("web-1", "b")
+                .state("web-1", "odd", 5);
+        takeAll();
+        take(closure("odd", packages("openssl-3.0.9")), closure("web-1-d", packages("openssl-3.0.15")));
+
+        night(FIRST_NIGHT);
+
+        assertThat(due()).containsExactly("web-1 " + Fleet.closure("web-1-b"), "web-2 " + Fleet.closure("web-2-b"));
+    }
+
+    @Test
     void should_keep_what_was_due_then_when_a_night_is_made_after_another_evaluation() throws IOException {
         fleet.recipe("infra", "b", "web-1", "another", "web-1-a2", "build-complete");
         POSTGRES.dsl()

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -230,6 +231,25 @@ class RolloutCommandsIT {
     }
 
     @Test
+    void should_count_a_pinned_system_at_its_pin_when_only_its_name_is_known() {
+        write(
+                "systems",
+                "{\"hostname\": \"fixed\", \"flake\": \"infra\", \"pinned_commit\": \""
+                        + SECOND.toUpperCase(Locale.ROOT) + "\"}");
+        write("evals", recipe(FIRST, "fixed", 1), recipe(SECOND, "fixed", 2), recipe(THIRD, "fixed", 3));
+        write("states", state("fixed", 9, "2026-02-04T13:00:00Z"));
+        night("2026-02-05T03:00:00Z");
+
+        Outcome pin = rollcall("gate", "--expect-commit", "hosts:fixed=bbbbbbb", "--commit", "hosts:fixed=bbbbbbb");
+        Outcome newest = rollcall("gate", "--expect-commit", "hosts:fixed=ccccccc", "--commit", "hosts:fixed=ccccccc");
+
+        assertThat(pin.exitCode()).as(pin.out()).isZero();
+        assertThat(newest.out()).contains("Gate: FAILED").containsPattern("(?s)(✘.*0 of 1 system.*){2}");
+        assertThat(rollcall("rollout", SECOND, "--format", "csv").out()).contains("T03:00:00Z,4,5");
+        assertThat(rollcall("rollout", THIRD, "--format", "csv").out()).contains("T03:00:00Z,3,5");
+    }
+
+    @Test
     void should_be_due_by_the_flakes_of_the_systems_when_several_flakes_have_such_a_commit() {
         write("flakes", "{\"name\": \"lab\"}");
         write("systems", "{\"hostname\": \"test\", \"flake\": \"lab\"}");
@@ -252,6 +272,7 @@ class RolloutCommandsIT {
         Files.writeString(folder.resolve("rollcall.properties"), "commit = " + THIRD + "\n");
         write("evals", built(THIRD, "never", 3).replace("\"commit\": \"" + THIRD + "\", ", ""));
         Outcome imported = rollcall("import", "evals.jsonl");
+        Outcome states = rollcall("import", "states.jsonl");
 
         Outcome run = rollcall("run", "--as-of", "2026-02-05T03:00:00Z", "--out", "report");
         Files.writeString(folder.resolve("rollcall.properties"), "within = 2d\n");
@@ -259,6 +280,7 @@ class RolloutCommandsIT {
 
         assertThat(imported.err()).isEmpty();
         assertThat(imported.exitCode()).isZero();
+        assertThat(states.err()).isEmpty();
         assertThat(run.out()).doesNotContain("Gate");
         assertThat(run.exitCode()).as(run.out()).isZero();
         assertThat(within.err()).startsWith("error[unknown-key]").contains("the unknown key 'within'");

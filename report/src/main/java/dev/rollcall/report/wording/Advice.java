@@ -49,7 +49,7 @@ public final class Advice {
     }
 
     private static String on(Reason reason, Matter matter) {
-        String deploy = "Deploy " + matter.evaluated();
+        String deploy = "Deploy " + matter.toDeploy();
         return switch (reason) {
             case RUNS_NEWEST, RUNS_PIN, HELD -> "Nothing to do.";
             case EVALUATED_NEWEST ->
@@ -95,7 +95,7 @@ public final class Advice {
     }
 
     /** What the sentences mention: commits, whether the pin is on the branch, and whether an evaluation failed. */
-    private record Matter(String evaluated, String newest, String pinned, boolean isPinKnown, boolean hasError) {
+    private record Matter(String toDeploy, String newest, String pinned, boolean isPinKnown, boolean hasError) {
 
         /** Without the commits, which differ between systems. */
         static Matter like(SystemRow example) {
@@ -109,11 +109,18 @@ public final class Advice {
 
         static Matter of(SystemRow system) {
             return new Matter(
-                    system.evaluatedCommit() == null ? "a commit of its flake" : commit(system.evaluatedCommit()),
+                    toDeploy(system),
                     commit(system.newestCommit()),
                     commit(system.pinnedCommit()),
                     system.commitsBehind() != null,
                     system.evaluationError() != null);
+        }
+
+        private static String toDeploy(SystemRow system) {
+            if (system.pinnedCommit() != null) {
+                return commit(system.pinnedCommit()) + " (its pin)";
+            }
+            return system.evaluatedCommit() == null ? "a commit of its flake" : commit(system.evaluatedCommit());
         }
 
         private static String commit(@Nullable String commit) {

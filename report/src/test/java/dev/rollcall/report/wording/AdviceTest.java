@@ -14,6 +14,7 @@ import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ class AdviceTest {
 
     private static final Finding LOOKALIKE = new Finding(
             FindingKind.REPORTS_UNREGISTERED, "web.example.org", "last reported 2026-01-01T04:00:00Z", "web");
+
+    private static final Set<Reason> PINNED = Set.of(Reason.AWAITING_PIN, Reason.WITHDRAWN_COMMIT);
 
     @ParameterizedTest
     @EnumSource
@@ -56,6 +59,7 @@ class AdviceTest {
             EVALUATION_FAILED    | Fix the configuration: commit fedcba987654 fails to evaluate for it.
             AWAITING_DEPLOYMENT  | Deploy commit 0123456789ab.
             AWAITING_PIN         | Deploy commit 111111111111, which it is pinned to, or change the pin.
+            WITHDRAWN_COMMIT     | Deploy commit 111111111111 (its pin). If the branch still has what it runs, import it from a fresh clone.
             """)
     void should_name_the_commit_that_matters_when_a_reason_is_about_one(Reason reason, String advice) {
         assertThat(Advice.on(system(reason, "0123456789abcdef", 1, null), null, SystemRows.AS_OF))
@@ -139,7 +143,7 @@ class AdviceTest {
                 false,
                 null,
                 null,
-                "1111111111111111",
+                PINNED.contains(reason) ? "1111111111111111" : null,
                 null,
                 null,
                 error,

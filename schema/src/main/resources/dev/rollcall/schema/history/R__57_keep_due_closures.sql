@@ -1,5 +1,5 @@
--- Keeps which closure a deployment would bring to each system: what the evaluated commit, or the pin that the system waits for,
--- builds for it. Only if the packages or a scan of both closures are known, so it stores
+-- Keeps which closure a deployment would bring to each system: what its pin or, without one, the evaluated commit builds for it.
+-- Only if the packages or a scan of both closures are known, so it stores
 -- nothing if neither is imported.
 create or replace function history.keep_due_closures(snapshot bigint)
 returns void
@@ -11,7 +11,7 @@ as $$
     select r.hostname
          , r.flake
          , coalesce(r.alias, r.hostname) as evaluation_name
-         , case when r.reason = 'awaiting-pin' then lower(r.pinned_commit) else r.evaluated_commit end as target_commit
+         , coalesce(lower(r.pinned_commit), r.evaluated_commit) as target_commit
          , r.store_path
       from history.recent_statuses as r
       join history.closures as k

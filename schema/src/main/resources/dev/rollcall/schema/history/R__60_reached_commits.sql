@@ -2,8 +2,8 @@
 -- the system. What runs the closure of an evaluation is already known by the newest commit that builds it; where only the
 -- revision is known, the recipes decide, if the snapshot stores which systems each commit leaves unchanged.
 --
--- Systems that never reported are left out. Without evidence the evaluated commit stands in for the running one, as in the rules
--- of the statuses.
+-- Systems that never reported are left out. Without evidence the evaluated commit stands in for the running one, and for a pinned
+-- system the pin, if it is evaluated, as in the rules of the statuses.
 create or replace function history.reached_commits(snapshot bigint)
 returns table (
     hostname text
@@ -28,7 +28,11 @@ as $$
          , coalesce(s.alias, s.hostname) as evaluation_name
          , s.basis
          , s.deployed_at
-         , case when s.basis = 'name' then s.evaluated_commit else s.running_commit end as git_commit_hash
+         , case
+             when s.basis is distinct from 'name' then s.running_commit
+             when s.pinned_commit is null then s.evaluated_commit
+             when s.reason = 'runs-pin' then lower(s.pinned_commit)
+           end as git_commit_hash
          , case when s.basis = 'revision' and s.pinned_commit is null then s.commits_behind end as commits_behind
       from history.system_statuses as s
      where s.snapshot_id = snapshot
