@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.doctor;
 import static dev.rollcall.schema.jooq.inventory.Tables.FEEDS;
 import static dev.rollcall.schema.jooq.inventory.Tables.FIND_FINDINGS;
 
+import dev.rollcall.report.query.Times;
 import dev.rollcall.schema.jooq.inventory.tables.Feeds;
 import dev.rollcall.schema.jooq.inventory.tables.FindFindings;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
-import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +44,12 @@ public record Thresholds(Duration stale, Duration states, Duration evaluations, 
         return FIND_FINDINGS.call(
                 time(asOf),
                 time(foundAt),
-                YearToSecond.valueOf(stale),
+                Times.interval(stale),
                 rewrittenSince == null ? null : time(rewrittenSince),
-                YearToSecond.valueOf(states),
-                YearToSecond.valueOf(evaluations),
-                YearToSecond.valueOf(commits),
-                YearToSecond.valueOf(heartbeats),
+                Times.interval(states),
+                Times.interval(evaluations),
+                Times.interval(commits),
+                Times.interval(heartbeats),
                 snapshotId);
     }
 
@@ -60,7 +60,7 @@ public record Thresholds(Duration stale, Duration states, Duration evaluations, 
      */
     public Feeds feeds(Instant asOf, @Nullable Long snapshotId) {
         Duration freshEnough = Collections.min(List.of(stale, evaluations, heartbeats));
-        return FEEDS.call(time(asOf), YearToSecond.valueOf(freshEnough), snapshotId);
+        return FEEDS.call(time(asOf), Times.interval(freshEnough), snapshotId);
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 
+import dev.rollcall.report.query.Times;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.time.ZoneOffset;
@@ -19,7 +20,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
-import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -68,7 +68,7 @@ final class AssessRangeTasklet implements Tasklet {
         Table<?> verdict = ASSESS_SYSTEMS(
                 request.asOf().atOffset(ZoneOffset.UTC),
                 request.matching(),
-                YearToSecond.valueOf(request.silentAfter()),
+                Times.interval(request.silentAfter()),
                 range.from(),
                 range.to(),
                 snapshotId);

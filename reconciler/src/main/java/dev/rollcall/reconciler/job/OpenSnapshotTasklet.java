@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.orderBy;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
+import dev.rollcall.report.query.Times;
 import dev.rollcall.schema.BuildProperties;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -17,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -57,8 +57,8 @@ final class OpenSnapshotTasklet implements Tasklet {
                 .set(SNAPSHOTS.MATCHING, request.matching())
                 .set(SNAPSHOTS.LABEL, request.label())
                 .set(SNAPSHOTS.RUN_TRIGGER, request.trigger())
-                .set(SNAPSHOTS.SILENT_AFTER, YearToSecond.valueOf(request.silentAfter()))
-                .set(SNAPSHOTS.STALE_AFTER, YearToSecond.valueOf(request.staleAfter()))
+                .set(SNAPSHOTS.SILENT_AFTER, Times.interval(request.silentAfter()))
+                .set(SNAPSHOTS.STALE_AFTER, Times.interval(request.staleAfter()))
                 .set(SNAPSHOTS.ROLLCALL_VERSION, BuildProperties.current().version())
                 .set(SNAPSHOTS.OPENED_AT, clock.instant().atOffset(ZoneOffset.UTC))
                 .set(SNAPSHOTS.RULES_VERSION, rulesVersion())

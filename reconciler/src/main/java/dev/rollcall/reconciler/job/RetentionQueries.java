@@ -6,12 +6,12 @@ import static dev.rollcall.schema.jooq.history.Routines.packOlderSnapshots;
 import static dev.rollcall.schema.jooq.history.Tables.PRUNABLE_SNAPSHOTS;
 import static dev.rollcall.schema.jooq.history.Tables.SNAPSHOTS;
 
+import dev.rollcall.report.query.Times;
 import dev.rollcall.schema.jooq.history.tables.PrunableSnapshots;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.types.YearToSecond;
 
 /** Finds the snapshots that retention no longer keeps, and deletes them. */
 final class RetentionQueries {
@@ -25,9 +25,7 @@ final class RetentionQueries {
     /** The snapshots that could be deleted, oldest first. */
     List<PrunableSnapshot> prunable(Instant now, Retention retention) {
         PrunableSnapshots prunable = PRUNABLE_SNAPSHOTS(
-                now.atOffset(ZoneOffset.UTC),
-                YearToSecond.valueOf(retention.allFor()),
-                YearToSecond.valueOf(retention.dailyFor()));
+                now.atOffset(ZoneOffset.UTC), Times.interval(retention.allFor()), Times.interval(retention.dailyFor()));
         return dsl.select(prunable.ID, prunable.AS_OF, SNAPSHOTS.MATCHING)
                 .from(prunable)
                 .join(SNAPSHOTS)

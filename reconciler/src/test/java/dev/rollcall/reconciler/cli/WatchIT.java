@@ -122,6 +122,8 @@ class WatchIT {
                 .contains("rollcall_missing_nights 2.0", "rollcall_newest_fact_timestamp_seconds 1.7672976E9");
         at(121, "run", "--metrics", "night.prom");
         assertThat(Files.readString(folder.resolve("night.prom"))).contains("rollcall_missing_nights 0.0");
+        assertThat(at(24 * 36.5, "prune").out()).doesNotContain("2026-01-03");
+        assertThat(at(24 * 37.5, "prune").out()).contains("2026-01-03T00:00:00Z  snapshot ", "Removed 1 snapshot.");
     }
 
     @Test

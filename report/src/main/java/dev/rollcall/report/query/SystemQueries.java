@@ -44,7 +44,6 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.exception.DataAccessException;
-import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the systems of a snapshot, or of the live inventory, one row at a time, ordered by hostname. */
@@ -180,7 +179,7 @@ public final class SystemQueries {
     /** Assesses the inventory at a point in time, without a snapshot, and passes each active system by name. */
     public void forEachLive(Instant asOf, Matching matching, Duration silentAfter, Consumer<SystemRow> consumer) {
         AssessSystems assessed =
-                ASSESS_SYSTEMS.call(Times.offset(asOf), matching, YearToSecond.valueOf(silentAfter), null, null, null);
+                ASSESS_SYSTEMS.call(Times.offset(asOf), matching, Times.interval(silentAfter), null, null, null);
         Cursors.forEachOfDriver(
                 dsl,
                 FETCH_SIZE,
@@ -191,12 +190,7 @@ public final class SystemQueries {
     /** Assesses one system at a point in time; empty if it is not registered, or inactive. */
     public Optional<SystemRow> live(String hostname, Instant asOf, Matching matching, Duration silentAfter) {
         AssessSystems assessed = ASSESS_SYSTEMS.call(
-                Times.offset(asOf),
-                matching,
-                YearToSecond.valueOf(silentAfter),
-                hostname,
-                hostname + FIRST_AFTER,
-                null);
+                Times.offset(asOf), matching, Times.interval(silentAfter), hostname, hostname + FIRST_AFTER, null);
         return list(dsl.selectFrom(assessed).where(assessed.HOSTNAME.eq(hostname))).stream()
                 .findFirst();
     }

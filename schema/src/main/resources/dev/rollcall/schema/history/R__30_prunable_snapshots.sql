@@ -1,5 +1,5 @@
 -- Retention keeps every snapshot of the newest days, then the last of each day, then the last of each week, and always those
--- in which a system changed status, joined, left or went back.
+-- in which a system changed status, joined, left or went back. Snapshots that were never published are kept as long as all are.
 --
 -- This preserves the stories of systems: a deleted snapshot has the same statuses as its predecessor, so the next one that
 -- is kept differs from the previous one that is kept exactly by its own changes.
@@ -30,6 +30,15 @@ as $$
           or (r.as_of < (now_at at time zone 'UTC' - daily_for) at time zone 'UTC' and r.rank_in_week > 1))
      and coalesce(r.changed_systems, history.count_changed_systems(r.previous_id, r.id)) = 0
      and not exists (select from history.rollbacks as b where b.snapshot_id = r.id)
+
+   union all
+
+  -- of runs that were given up
+  select s.id
+       , s.as_of
+    from history.snapshots as s
+   where s.published_at is null
+     and s.as_of < (now_at at time zone 'UTC' - all_for) at time zone 'UTC'
 $$;
 
 comment on function history.prunable_snapshots(timestamptz, interval, interval) is
