@@ -26,9 +26,10 @@ class ConfigCommandTest {
 
     @BeforeEach
     void aFile() throws IOException {
+        // with the byte order mark that editors on Windows write
         file = Files.writeString(
                 folder.resolve("rollcall.properties"),
-                "# of the fleet\nout = /srv/report\nstale-after = 2d\non-change = curl https://example.org/t0ken\n");
+                "\ufeff# of the fleet\nout = /srv/report\nstale-after = 2d\non-change = curl https://example.org/t0ken\n");
     }
 
     @Test

@@ -52,10 +52,9 @@ public final class DatabaseFailure {
                         new NamedError(
                                 ErrorName.DISK_FULL,
                                 "The disk of the database is full (" + message + "). Free space, then try again.");
-                    case "25006" ->
-                        new NamedError(
-                                ErrorName.DATABASE_READ_ONLY,
-                                "The database is read-only (" + message + "). Set --db-url to the primary server.");
+                    case "25006" -> readOnly(message);
+                    // what replicas say of unlogged tables
+                    case "0A000" -> message.contains("during recovery") ? readOnly(message) : null;
                     case "55P03" ->
                         new NamedError(
                                 ErrorName.LOCK_NOT_AVAILABLE,
@@ -92,6 +91,12 @@ public final class DatabaseFailure {
                         "The database server reports an internal problem (" + message + "). See its log.");
             default -> null;
         };
+    }
+
+    private static NamedError readOnly(String message) {
+        return new NamedError(
+                ErrorName.DATABASE_READ_ONLY,
+                "The database is read-only (" + message + "). Set --db-url to the primary server.");
     }
 
     private static NamedError lost(String message) {

@@ -25,11 +25,12 @@ public final class SmallFile {
         }
     }
 
-    /** Its text in UTF-8. */
+    /** Its text in UTF-8, without the byte order mark that editors on Windows write. */
     public static String decode(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
+        String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 }
