@@ -9,43 +9,14 @@ import dev.rollcall.schema.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** When the last night was, and what it left unfinished. */
+/** When the last night was. */
 public final class LastNight {
 
     /** One night per day, and half a day for a late timer. */
     public static final Duration EXPECTED_WITHIN = Duration.ofHours(36);
-
-    /** As the next run sees it: recent instances without an end. Runs that failed three times are not retried. */
-    private static final String UNFINISHED = """
-            select night.parameter_value as as_of
-              from (
-                     select i.job_instance_id
-                       from batch.batch_job_instance as i
-                      order by i.job_instance_id desc
-                      limit 10
-                   ) as i
-             cross join lateral (
-                     select e.job_execution_id, e.status
-                       from batch.batch_job_execution as e
-                      where e.job_instance_id = i.job_instance_id
-                      order by e.job_execution_id desc
-                      limit 1
-                   ) as last
-              join batch.batch_job_execution_params as night
-                on night.job_execution_id = last.job_execution_id
-               and night.parameter_name = 'asOf'
-             where last.status <> 'COMPLETED'
-               and (
-                     select count(*)
-                       from batch.batch_job_execution as e
-                      where e.job_instance_id = i.job_instance_id
-                   ) < 3
-             order by 1
-            """;
 
     private final DSLContext dsl;
 
@@ -79,11 +50,5 @@ public final class LastNight {
                         "last night",
                         seen + ", expected at most " + Words.duration(expectedWithin),
                         "Check that the timer is active and what its last run printed (systemctl list-timers, journalctl).");
-    }
-
-    /** The unfinished nights; empty for read-only roles. */
-    public List<String> unfinished() {
-        boolean isAllowed = Boolean.TRUE.equals(dsl.fetchValue("select has_schema_privilege('batch', 'usage')"));
-        return isAllowed ? dsl.fetch(UNFINISHED).getValues(0, String.class) : List.of();
     }
 }

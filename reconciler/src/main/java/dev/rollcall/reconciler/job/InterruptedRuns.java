@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.job;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -21,9 +22,6 @@ import org.springframework.batch.core.step.StepExecution;
  */
 final class InterruptedRuns {
 
-    /** A run that failed this often is not retried. */
-    private static final int MAX_ATTEMPTS = 3;
-
     private final JobOperator operator;
     private final JobRepository repository;
     private final RecentRuns recent;
@@ -41,7 +39,8 @@ final class InterruptedRuns {
         for (JobExecution running : repository.findRunningJobExecutions(NightlyJob.NAME)) {
             operator.recover(running);
         }
-        for (JobInstance instance : recent.unfinished()) {
+        for (RecentRuns.Unfinished run : recent.unfinished()) {
+            JobInstance instance = instanceOf(run);
             JobExecution last = repository.getLastJobExecution(instance);
             if (last == null) {
                 // killed between creating the two; Spring Batch never starts an existing instance without an execution
@@ -55,8 +54,8 @@ final class InterruptedRuns {
     /** The last executions of recent runs that have not failed too often, in order of their start. */
     List<JobExecution> resumable() {
         return recent.unfinished().stream()
-                .filter(instance -> repository.getJobExecutions(instance).size() < MAX_ATTEMPTS)
-                .map(repository::getLastJobExecution)
+                .filter(RecentRuns.Unfinished::isRetried)
+                .map(run -> repository.getLastJobExecution(instanceOf(run)))
                 .filter(execution -> execution != null && isRestartable(execution))
                 .sorted(Comparator.comparingLong(JobExecution::getId))
                 .toList();
@@ -92,6 +91,10 @@ final class InterruptedRuns {
     /** Deletes all records of the run, so the next one for the same time starts from the beginning. */
     void forget(JobExecution execution) {
         repository.deleteJobInstance(execution.getJobInstance());
+    }
+
+    private JobInstance instanceOf(RecentRuns.Unfinished run) {
+        return Objects.requireNonNull(repository.getJobInstance(run.instanceId()));
     }
 
     private static boolean isRestartable(JobExecution execution) {

@@ -121,10 +121,7 @@ public final class NightlyRun implements AutoCloseable {
             Batch batch = Batch.on(dataSource);
             Job job = batch.registered(new NightlyJob(batch, lock, clock, policy, parallelism, stepListener).build());
             InterruptedRuns interrupted = new InterruptedRuns(
-                    batch.operator(),
-                    batch.repository(),
-                    new RecentRuns(dsl, batch.repository()),
-                    new OpenSnapshots(dsl));
+                    batch.operator(), batch.repository(), new RecentRuns(dsl), new OpenSnapshots(dsl));
             interrupted.recover();
             return new NightlyRun(
                     lock,

@@ -7,6 +7,7 @@ import dev.rollcall.reconciler.doctor.Check;
 import dev.rollcall.reconciler.doctor.DatabaseChecks;
 import dev.rollcall.reconciler.doctor.LastNight;
 import dev.rollcall.reconciler.doctor.MachineChecks;
+import dev.rollcall.reconciler.job.RecentRuns;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.Program;
@@ -89,7 +90,7 @@ final class InstallationChecks {
         LastNight last = new LastNight(dsl);
         checks.add(last.freshness(now, LastNight.EXPECTED_WITHIN));
         if (plan != null) {
-            checks.add(next(dsl, plan, last.unfinished()));
+            checks.add(next(dsl, plan, new RecentRuns(dsl).nightsToFinish()));
         }
     }
 
