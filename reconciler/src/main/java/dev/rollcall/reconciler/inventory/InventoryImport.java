@@ -115,10 +115,9 @@ public final class InventoryImport {
     /** The assessment is planned with statistics, and autovacuum may not run in time. */
     public static void analyze(Connection connection, Set<FileKind> kinds) throws SQLException {
         for (FileKind kind : kinds) {
-            if (!kind.isKeptInHistory()) {
-                ImportTransaction.execute(
-                        connection,
-                        "select inventory.analyze_inventory('" + kind.format().table() + "')");
+            String table = kind.format().table();
+            if (table != null) {
+                ImportTransaction.execute(connection, "select inventory.analyze_inventory('" + table + "')");
             }
             if (kind == FileKind.COMMITS) {
                 ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.branch_periods')");

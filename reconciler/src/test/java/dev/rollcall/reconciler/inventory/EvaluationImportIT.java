@@ -11,6 +11,7 @@ import dev.rollcall.schema.error.RollcallException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvaluationImportIT {
 
     private static final String COMMIT = EvaluationLines.COMMITS.get(0);
-    private static final ImportOptions SKIPPING = ImportOptions.of(true, null, COMMIT, "2026-06-01T09:00:00Z");
-    private static final ImportOptions RAW = ImportOptions.of(false, null, COMMIT, "2026-06-01T09:00:00Z");
+    private static final ImportOptions SKIPPING = ImportOptions.of(true, null, COMMIT, "2026-06-01T09:00:00Z", null);
+    private static final ImportOptions RAW = raw(null);
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = PostgresExtension.migrated();
@@ -116,7 +117,7 @@ class EvaluationImportIT {
     @ParameterizedTest
     @CsvSource({"2, web", "-2, web", "1, hosts", "3, image", "-1, image"})
     void should_take_the_element_that_was_asked_for_as_the_name(int element, String name) {
-        evaluations.take(RAW.withHostFrom(element), List.of(attribute("hosts", "web", "image")));
+        evaluations.take(raw(element), List.of(attribute("hosts", "web", "image")));
 
         assertThat(POSTGRES.dsl().fetchValue("select derivation_name from inventory.derivations"))
                 .isEqualTo(name);
@@ -186,8 +187,8 @@ class EvaluationImportIT {
                 "{\"attrPath\":[],\"attr\":\"\",\"drvPath\":\"/nix/store/a.drv\"} | is the evaluation of the root, which is not a host",
                 "{\"attrPath\":[\"hosts\",\"\"],\"drvPath\":\"/nix/store/a.drv\"} | has the attribute path hosts.\"\", whose host element is empty",
                 "{\"attrPath\":[\"a\",1],\"drvPath\":\"/nix/store/a.drv\"}         | has 'attrPath' as a number, expected text",
-                "{\"attrPath\":[null],\"drvPath\":\"/nix/store/a.drv\"}            | has null in 'attrPath', expected an array of names",
-                "{\"attrPath\":\"web\",\"drvPath\":\"/nix/store/a.drv\"}           | has 'attrPath' as text, expected an array of names",
+                "{\"attrPath\":[null],\"drvPath\":\"/nix/store/a.drv\"}            | has null in 'attrPath', expected names",
+                "{\"attrPath\":\"web\",\"drvPath\":\"/nix/store/a.drv\"}           | has 'attrPath' as text, expected an array",
                 "{\"attr\":\"hosts.\\\"web\",\"drvPath\":\"/nix/store/a.drv\"}     | an unclosed quote",
                 "{\"attr\":\"web\",\"attrs\":[\"a\"]}                              | has neither 'drvPath' nor 'error'",
                 "{\"attr\":\"web\",\"error\":\"  \"}                               | has neither 'drvPath' nor 'error'",
@@ -203,7 +204,7 @@ class EvaluationImportIT {
 
     @Test
     void should_refuse_the_line_when_its_path_has_no_such_element() {
-        assertThatThrownBy(() -> evaluations.take(RAW.withHostFrom(2), List.of(attribute("web"))))
+        assertThatThrownBy(() -> evaluations.take(raw(2), List.of(attribute("web"))))
                 .hasMessageStartingWith("evals.jsonl line 1: has the attribute path web of 1 element, but --host-from");
     }
 
@@ -255,5 +256,9 @@ class EvaluationImportIT {
 
     private static String row(String name, String rest) {
         return COMMIT + " " + name + " null " + rest;
+    }
+
+    private static ImportOptions raw(@Nullable Integer hostFrom) {
+        return ImportOptions.of(false, null, COMMIT, "2026-06-01T09:00:00Z", hostFrom);
     }
 }

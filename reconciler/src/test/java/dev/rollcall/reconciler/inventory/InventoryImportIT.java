@@ -107,7 +107,7 @@ class InventoryImportIT {
         take(ImportOptions.STRICT, List.of(source(FileKind.FLAKES, FLAKE_LINE), source(FileKind.COMMITS, COMMIT_LINE)));
 
         take(
-                ImportOptions.of(false, "infra", COMMIT, "2026-01-02T03:04:05Z"),
+                ImportOptions.of(false, "infra", COMMIT, "2026-01-02T03:04:05Z", null),
                 List.of(source(
                         FileKind.EVALS,
                         "{\"attr\": \"butler\", \"attrPath\": [\"butler\"], \"drvPath\": \"/nix/store/x.drv\","
@@ -218,7 +218,7 @@ class InventoryImportIT {
     @Test
     void should_skip_bad_lines_and_import_the_others_when_asked_to() {
         ImportResult result = take(
-                ImportOptions.of(true, null, null, null),
+                ImportOptions.of(true, null, null, null, null),
                 List.of(
                         source(FileKind.FLAKES, "oops\n" + FLAKE_LINE),
                         source(
@@ -226,7 +226,7 @@ class InventoryImportIT {
                                 "{\"hostname\": \"a\", \"flake\": \"other\"}\n{\"hostname\": \"b\", \"flake\": \"infra\"}\n")));
 
         assertThat(result.bad()).isEqualTo(2);
-        assertThat(take(ImportOptions.of(true, null, null, null), List.of(source(FileKind.FLAKES, "oops\n")))
+        assertThat(take(ImportOptions.of(true, null, null, null, null), List.of(source(FileKind.FLAKES, "oops\n")))
                         .isUnchanged())
                 .isFalse();
         assertThat(result.firstBad()).extracting(BadLine::number).containsExactly(1L, 1L);

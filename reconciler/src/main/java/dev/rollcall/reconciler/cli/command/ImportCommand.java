@@ -98,7 +98,7 @@ final class ImportCommand extends ImportingCommand {
 
     private ImportOptions options() {
         try {
-            return ImportOptions.of(skipBad, flake, commit, at).withHostFrom(hostFrom);
+            return ImportOptions.of(skipBad, flake, commit, at, hostFrom);
         } catch (IllegalArgumentException e) {
             throw usage(FailureText.of(e));
         }

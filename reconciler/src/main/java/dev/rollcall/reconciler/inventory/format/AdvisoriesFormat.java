@@ -10,11 +10,6 @@ import tools.jackson.databind.JsonNode;
 public final class AdvisoriesFormat implements InventoryFormat {
 
     @Override
-    public String table() {
-        return "history.scans";
-    }
-
-    @Override
     public List<String> columns() {
         return List.of(
                 "store_path text",

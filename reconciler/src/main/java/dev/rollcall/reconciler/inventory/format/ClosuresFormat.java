@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClosuresFormat implements InventoryFormat {
 
     @Override
-    public String table() {
-        return "history.closures";
-    }
-
-    @Override
     public List<String> columns() {
         return List.of("store_path text", "size bigint", "digest text", "package_count integer", "packages text");
     }

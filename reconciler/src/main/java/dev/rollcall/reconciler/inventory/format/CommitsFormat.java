@@ -32,10 +32,9 @@ public final class CommitsFormat implements InventoryFormat {
 
     @Override
     public List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException {
-        String flake = line.optional("flake");
         String hash = JsonLine.hash("git_commit_hash", line.required("git_commit_hash"));
         return Arrays.asList(
-                flake == null && defaults.flake() != null ? defaults.flake() : line.required("flake"),
+                line.required("flake", defaults.flake()),
                 hash,
                 JsonLine.time("commit_timestamp", line.required("commit_timestamp")),
                 firstParent(line, hash),

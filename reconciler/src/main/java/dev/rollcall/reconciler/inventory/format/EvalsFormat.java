@@ -203,7 +203,8 @@ public final class EvalsFormat implements InventoryFormat {
             """;
 
     private static @Nullable String error(JsonLine line) throws BadLineException {
-        String error = line.optional("error");
+        // its middle is cut before it is stored
+        String error = line.cut("error", Integer.MAX_VALUE);
         return error == null || error.isBlank() ? null : error;
     }
 
@@ -241,10 +242,7 @@ public final class EvalsFormat implements InventoryFormat {
     }
 
     private static String commit(JsonLine line, Defaults defaults) throws BadLineException {
-        String commit = line.optional("commit");
-        return commit == null && defaults.commit() != null
-                ? defaults.commit()
-                : JsonLine.hash("commit", line.required("commit"));
+        return JsonLine.hash("commit", line.required("commit", defaults.commit()));
     }
 
     private static @Nullable String time(JsonLine line, Defaults defaults) throws BadLineException {

@@ -16,8 +16,10 @@ public interface InventoryFormat {
     /** The time of the import in SQL: when new facts are recorded, and when the branch changes. */
     String IMPORTED_AT = "current_setting('rollcall.imported_at')::timestamptz";
 
-    /** The table that it fills, to be analyzed afterwards. */
-    String table();
+    /** The table that it fills, to be analyzed afterwards; null for what the history keeps. */
+    default @Nullable String table() {
+        return null;
+    }
 
     /** The columns of the staging table after the line number, each a name and a type. */
     List<String> columns();
@@ -36,10 +38,20 @@ public interface InventoryFormat {
      */
     String merge();
 
-    /** The command line's defaults for missing keys. */
+    /**
+     * The command line's defaults for missing keys.
+     *
+     * @param flake of commits, systems and evaluations
+     * @param commit of evaluations; {@code at} is their time
+     * @param hostFrom the element of an attribute path that names the host, from 1, or from the end if negative; null to
+     *     find it
+     */
     record Defaults(
             @Nullable String flake,
             @Nullable String commit,
             @Nullable String at,
-            @Nullable Integer hostFrom) {}
+            @Nullable Integer hostFrom) {
+
+        public static final Defaults NONE = new Defaults(null, null, null, null);
+    }
 }

@@ -35,9 +35,6 @@ public final class JsonLine {
     /** PostgreSQL can't index much more. */
     private static final int MAX_TEXT_LENGTH = 800;
 
-    /** The only text that may be long; it is cut before it is stored. */
-    private static final String ERROR = "error";
-
     /** The last time that a thread parsed, because thousands of consecutive lines have the same one. */
     private static final ThreadLocal<ReadTime> LAST_TIME =
             ThreadLocal.withInitial(() -> new ReadTime("1970-01-01T00:00Z", "1970-01-01T00:00Z"));
@@ -76,7 +73,13 @@ public final class JsonLine {
     }
 
     String required(String key) throws BadLineException {
+        return required(key, null);
+    }
+
+    /** With a default for lines without the key. */
+    String required(String key, @Nullable String defaultValue) throws BadLineException {
         String value = optional(key);
+        value = value == null ? defaultValue : value;
         if (value == null || value.isBlank()) {
             throw new BadLineException(ErrorName.LINE_LACKS_KEY, "has no '" + key + "'");
         }
@@ -157,19 +160,15 @@ public final class JsonLine {
 
     /** The texts of an array, null without the array. */
     @Nullable List<String> texts(String key) throws BadLineException {
-        JsonNode array = element(key);
-        if (array == null) {
+        List<JsonNode> elements = elements(key);
+        if (elements == null) {
             return null;
         }
-        if (!array.isArray()) {
-            throw wrongType(key, array, "an array of names");
-        }
-        List<String> texts = new ArrayList<>(array.size());
-        for (JsonNode element : array) {
+        List<String> texts = new ArrayList<>(elements.size());
+        for (JsonNode element : elements) {
             String text = text(key, element);
             if (text == null) {
-                throw new BadLineException(
-                        ErrorName.LINE_WRONG_TYPE, "has null in '" + key + "', expected an array of names");
+                throw new BadLineException(ErrorName.LINE_WRONG_TYPE, "has null in '" + key + "', expected names");
             }
             texts.add(text);
         }
@@ -227,7 +226,7 @@ public final class JsonLine {
         }
         String text = value.stringValue();
         requireStorable(key, text);
-        if (text.length() > MAX_TEXT_LENGTH && !key.equals(ERROR)) {
+        if (text.length() > MAX_TEXT_LENGTH) {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_TEXT,
                     "has '" + key + "' of " + text.length() + " characters, expected at most " + MAX_TEXT_LENGTH);

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a git clone.
@@ -101,12 +101,19 @@ record GitClone(Path folder) {
         return remote < 0 ? Optional.empty() : Optional.of(ref.substring(remote + 1));
     }
 
+    /** The short names of refs, those with the newest commits first. */
+    List<String> newestRefs(String... patterns) {
+        return refs("%(refname:short)", Stream.concat(Stream.of("--sort=-committerdate"), Stream.of(patterns)));
+    }
+
     private List<String> names(String... patterns) {
         // without symbolic refs such as origin/HEAD
-        List<String> command =
-                new ArrayList<>(List.of("for-each-ref", "--format=%(if)%(symref)%(then)%(else)%(refname)%(end)"));
-        command.addAll(List.of(patterns));
-        return ask(command.toArray(String[]::new))
+        return refs("%(if)%(symref)%(then)%(else)%(refname)%(end)", Stream.of(patterns));
+    }
+
+    private List<String> refs(String format, Stream<String> arguments) {
+        return ask(Stream.concat(Stream.of("for-each-ref", "--format=" + format), arguments)
+                        .toArray(String[]::new))
                 .map(names -> names.lines().filter(name -> !name.isEmpty()).toList())
                 .orElse(List.of());
     }

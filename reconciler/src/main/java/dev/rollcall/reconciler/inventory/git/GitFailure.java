@@ -3,10 +3,7 @@ package dev.rollcall.reconciler.inventory.git;
 
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +22,6 @@ final class GitFailure {
             Pattern.compile("(?:unable to normalize alternate object path: |object directory )(?<folder>\\S+)");
 
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\w./@:+,=-]+");
-    private static final int MAX_REFS = 4_000;
 
     private GitFailure() {}
 
@@ -70,15 +66,16 @@ final class GitFailure {
     /** A pipeline's checkout often has no local branches, only remote ones. */
     private static RollcallException unknown(Path clone, String revision, String git) {
         boolean isNamed = !revision.equals("HEAD");
-        List<String> elsewhere = refs(clone, "refs/remotes/*/" + revision);
+        GitClone refs = new GitClone(clone);
+        List<String> elsewhere = refs.newestRefs("refs/remotes/*/" + revision);
         if (isNamed && !elsewhere.isEmpty()) {
             return new RollcallException(
                     ErrorName.UNKNOWN_BRANCH,
                     "The clone " + clone + " has no local branch '" + revision + "', only '" + elsewhere.get(0)
                             + "'. Use --branch " + quoted(elsewhere.get(0)));
         }
-        List<String> known = refs(clone, "refs/heads", "refs/remotes");
-        if (known.isEmpty() && isNamed && new GitClone(clone).hasHead()) {
+        List<String> known = refs.newestRefs("refs/heads", "refs/remotes");
+        if (known.isEmpty() && isNamed && refs.hasHead()) {
             return new RollcallException(
                     ErrorName.UNKNOWN_BRANCH,
                     "The clone " + clone
@@ -96,20 +93,6 @@ final class GitFailure {
                         + ". Choose one of its branches with --branch, such as " + known.get(0) + "; to list them: "
                         + git
                         + " branch --all");
-    }
-
-    private static List<String> refs(Path clone, String... patterns) {
-        List<String> command =
-                new ArrayList<>(List.of("for-each-ref", "--sort=-committerdate", "--format=%(refname:short)", "--"));
-        command.addAll(List.of(patterns));
-        try (GitCommand git = GitCommand.start(clone, command)) {
-            return new String(git.out().readNBytes(MAX_REFS), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            // the sentence works without them
-            return List.of();
-        }
     }
 
     private static String firstOf(String errors) {
