@@ -6,6 +6,7 @@ import static dev.rollcall.schema.jooq.inventory.Tables.DERIVATIONS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEM_ALIASES;
 
+import dev.rollcall.reconciler.registration.Registrations;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.ResemblingNames;
@@ -44,15 +45,7 @@ public final class Aliases {
                     "An alias must differ from the hostname '" + alias.evaluationName()
                             + "'. To remove an alias, use 'rollcall alias remove'.");
         }
-        if (!dsl.fetchExists(SYSTEMS, SYSTEMS.HOSTNAME.eq(alias.hostname()))) {
-            throw new RollcallException(
-                    ErrorName.UNKNOWN_SYSTEM,
-                    "No system is registered as '" + alias.hostname() + "'."
-                            + ResemblingNames.question(
-                                    alias.hostname(),
-                                    dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME),
-                                    " 'rollcall status' lists all systems."));
-        }
+        new Registrations(dsl).require(alias.hostname());
         dsl.insertInto(SYSTEM_ALIASES)
                 .set(SYSTEM_ALIASES.HOSTNAME, alias.hostname())
                 .set(SYSTEM_ALIASES.EVALUATION_NAME, alias.evaluationName())

@@ -41,7 +41,8 @@ public final class Registrations {
             List<String> hostnames = dsl.select(SYSTEMS.HOSTNAME).from(SYSTEMS).fetch(SYSTEMS.HOSTNAME);
             throw new RollcallException(
                     ErrorName.UNKNOWN_SYSTEM,
-                    "No system is registered as '" + hostname + "'." + ResemblingNames.question(hostname, hostnames));
+                    "No system is registered as '" + hostname + "'."
+                            + ResemblingNames.question(hostname, hostnames, " 'rollcall status' lists all systems."));
         }
     }
 }

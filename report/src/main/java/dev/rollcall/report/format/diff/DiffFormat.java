@@ -14,6 +14,8 @@ import dev.rollcall.report.model.StatusChange;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.text.Words;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -38,20 +40,7 @@ public final class DiffFormat {
                 .append("\n\n");
         text.append(rules(diff));
         TextTable totals = new TextTable(width, "", "STATUS", "BEFORE", "ENTERED", "LEFT", "NOW");
-        for (Status status : Status.values()) {
-            totals.add(
-                    status.symbol() + " " + status.displayName(),
-                    Words.count(diff.baseline().counts().of(status)),
-                    change('+', diff.entered(status)),
-                    change('-', diff.left(status)),
-                    Words.count(diff.snapshot().counts().of(status)));
-        }
-        totals.add(
-                "  systems",
-                Words.count(diff.baseline().counts().systems()),
-                change('+', diff.joined()),
-                change('-', diff.leftInventory()),
-                Words.count(diff.snapshot().counts().systems()));
+        totals(diff, "  systems").forEach(totals::add);
         text.append(totals.text());
         if (diff.rollbacks().total() > 0) {
             text.append('\n').append(heading(diff.rollbacks())).append('\n').append(list(diff.rollbacks(), width));
@@ -73,20 +62,7 @@ public final class DiffFormat {
                 .append(rules(diff))
                 .append(Markdown.row("Status", "Before", "Entered", "Left", "Now"))
                 .append("| --- | ---: | ---: | ---: | ---: |\n");
-        for (Status status : Status.values()) {
-            text.append(Markdown.row(
-                    status.symbol() + " " + status.displayName(),
-                    Words.count(diff.baseline().counts().of(status)),
-                    change('+', diff.entered(status)),
-                    change('-', diff.left(status)),
-                    Words.count(diff.snapshot().counts().of(status))));
-        }
-        text.append(Markdown.row(
-                "systems",
-                Words.count(diff.baseline().counts().systems()),
-                change('+', diff.joined()),
-                change('-', diff.leftInventory()),
-                Words.count(diff.snapshot().counts().systems())));
+        totals(diff, "systems").forEach(row -> text.append(Markdown.row(row)));
         if (diff.rollbacks().total() > 0) {
             text.append("\n**")
                     .append(heading(diff.rollbacks()))
@@ -97,6 +73,28 @@ public final class DiffFormat {
             text.append("\n**").append(heading(section)).append("**\n\n").append(markdownList(section));
         }
         return text.append(isNothing(diff) ? "\nNothing changed.\n" : "").toString();
+    }
+
+    /** How many systems had each status before, entered it, left it and have it now; last, of all systems. */
+    private static List<String[]> totals(SnapshotDiff diff, String ofAll) {
+        List<String[]> rows = new ArrayList<>();
+        for (Status status : Status.values()) {
+            rows.add(new String[] {
+                status.symbol() + " " + status.displayName(),
+                Words.count(diff.baseline().counts().of(status)),
+                change('+', diff.entered(status)),
+                change('-', diff.left(status)),
+                Words.count(diff.snapshot().counts().of(status))
+            });
+        }
+        rows.add(new String[] {
+            ofAll,
+            Words.count(diff.baseline().counts().systems()),
+            change('+', diff.joined()),
+            change('-', diff.leftInventory()),
+            Words.count(diff.snapshot().counts().systems())
+        });
+        return rows;
     }
 
     public static String json(SnapshotDiff diff) {
@@ -207,7 +205,6 @@ public final class DiffFormat {
         return Markdown.row("Host", "Flake", "Night (UTC)", "Commit")
                 + "| --- | --- | --- | --- |\n"
                 + rollbacks.shown().stream()
-                        .limit(ROWS_OF_MARKDOWN_LIST)
                         .map(rollback -> Markdown.row(cells(rollback)))
                         .collect(Collectors.joining())
                 + more(rollbacks.total());
@@ -227,7 +224,6 @@ public final class DiffFormat {
         return Markdown.row("Host", "Flake", "Reason", "Commit")
                 + "| --- | --- | --- | --- |\n"
                 + changes.shown().stream()
-                        .limit(ROWS_OF_MARKDOWN_LIST)
                         .map(change -> Markdown.row(
                                 Words.visible(change.hostname()),
                                 DiffSections.flake(change),
