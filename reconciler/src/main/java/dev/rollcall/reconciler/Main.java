@@ -29,14 +29,14 @@ public final class Main {
         PrintWriter err = new PrintWriter(unlessStopped(isStopped), true, StandardCharsets.UTF_8);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> reportInterruption(isDone, isStopped), "report-interruption"));
-        int exitCode = new Rollcall(Environment.ofProcess()).run(out, err, args);
-        isDone.set(true);
-        System.exit(stdout.error().map(error -> failed(error, err, exitCode)).orElse(exitCode));
-    }
-
-    private static int failed(NamedError error, PrintWriter err, int exitCode) {
-        err.println(error);
-        return exitCode == 0 ? ExitCode.of(error.name()).code() : exitCode;
+        int exitCode;
+        try {
+            exitCode = new Rollcall(Environment.ofProcess()).run(out, err, args);
+        } finally {
+            isDone.set(true);
+        }
+        stdout.error().ifPresent(err::println);
+        System.exit(exitCode == 0 && stdout.error().isPresent() ? ExitCode.ERROR.code() : exitCode);
     }
 
     /** libpq and people look for .pgpass and certificates in $HOME; Java takes the home from the list of users. */
