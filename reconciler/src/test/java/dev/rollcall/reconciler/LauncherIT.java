@@ -144,7 +144,7 @@ class LauncherIT {
     void should_fail_when_results_can_not_be_written_unless_their_reader_needs_no_more() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here, so no full disk is tested");
 
-        Said full = said(Map.of(), "sh", "-c", PROGRAM + " --help >/dev/full; echo $?");
+        Said full = said(Map.of(), "sh", "-c", "LC_ALL=C " + PROGRAM + " --help >/dev/full; echo $?");
         Said head = said(Map.of(), "sh", "-c", "{ " + PROGRAM + " --help; echo $? >&2; } | true");
 
         assertThat(full.out()).isEqualTo("1\n");

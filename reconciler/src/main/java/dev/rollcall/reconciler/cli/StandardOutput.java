@@ -8,13 +8,17 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The standard output of the process. Remembers why it could not be written, which writers ignore. */
 public final class StandardOutput extends OutputStream {
 
-    private static final String BROKEN_PIPE = "Broken pipe";
+    private static final int TYPE_OF_FILE = 0170000;
+    private static final int PIPE = 0010000;
+    private static final int SOCKET = 0140000;
 
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private @Nullable IOException failure;
@@ -22,10 +26,20 @@ public final class StandardOutput extends OutputStream {
     /** Why the results are incomplete; empty if they are not, or if the reader of a pipe needed no more. */
     public Optional<NamedError> error() {
         return Optional.ofNullable(failure)
-                .filter(cause -> !FailureText.of(cause).equals(BROKEN_PIPE))
+                .filter(cause -> !isPipe())
                 .map(cause -> new NamedError(
                         ErrorName.OUTPUT_FAILED,
                         "The results can't be written (" + FailureText.of(cause) + "), so they are incomplete."));
+    }
+
+    /** Writing to one fails only if its reader is gone. The text of the error depends on the locale. */
+    private static boolean isPipe() {
+        try {
+            int type = (int) Files.getAttribute(Path.of("/dev/fd/1"), "unix:mode") & TYPE_OF_FILE;
+            return type == PIPE || type == SOCKET;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     @Override

@@ -126,9 +126,19 @@ final class LineReader {
     /** Java would take a pause between two gzip streams in a pipe for the end, and asks a named pipe for its position. */
     private static InputStream patient(InputStream stream) {
         return new FilterInputStream(stream) {
+            private boolean isOver;
+
             @Override
             public int available() {
                 return 1;
+            }
+
+            /** At a terminal the end is followed by more, and in a named pipe by the lines of the next writer. */
+            @Override
+            public int read(byte[] bytes, int offset, int most) throws IOException {
+                int count = isOver ? -1 : super.read(bytes, offset, most);
+                isOver = count < 0;
+                return count;
             }
         };
     }

@@ -49,11 +49,18 @@ final class JobFailure {
     /** The name of the error, unless that error alone has another exit code than a failed run. */
     static ErrorName nameOf(JobExecution execution) {
         return reason(execution)
-                .flatMap(reason -> reason instanceof RollcallException ours
-                        ? Optional.of(ours.name())
-                        : DatabaseFailure.of(reason).map(NamedError::name))
+                .flatMap(JobFailure::nameOf)
                 .filter(name -> name.errorClass() != ErrorClass.USAGE && name.errorClass() != ErrorClass.BUSY)
                 .orElse(ErrorName.RUN_FAILED);
+    }
+
+    private static Optional<ErrorName> nameOf(Throwable reason) {
+        if (reason instanceof OutOfMemoryError) {
+            return Optional.of(ErrorName.OUT_OF_MEMORY);
+        }
+        return reason instanceof RollcallException ours
+                ? Optional.of(ours.name())
+                : DatabaseFailure.of(reason).map(NamedError::name);
     }
 
     private static Optional<Throwable> reason(JobExecution execution) {

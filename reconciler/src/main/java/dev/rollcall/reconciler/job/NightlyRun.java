@@ -47,6 +47,9 @@ public final class NightlyRun implements AutoCloseable {
     /** The times of interrupted runs that this one finished. */
     private final Set<Instant> finished = new HashSet<>();
 
+    /** The times of interrupted runs that this one tried to finish. */
+    private final Set<Instant> unreported = new HashSet<>();
+
     private NightlyRun(
             RunLock lock,
             JobRunner runner,
@@ -163,6 +166,7 @@ public final class NightlyRun implements AutoCloseable {
 
     private String resume(JobExecution last, RunRequest request) {
         try {
+            unreported.add(request.asOf());
             JobExecution resumed = runner.resume(last, request);
             if (!JobRunner.isComplete(resumed)) {
                 return "The interrupted run as of " + request.asOf() + " failed again: " + JobFailure.reasonOf(resumed);
@@ -217,11 +221,11 @@ public final class NightlyRun implements AutoCloseable {
                 finished.contains(request.asOf()) || (extent != JobRunner.Extent.NOTHING && !wasPublished));
     }
 
-    /** Not one that this run finished first: no output has its changes yet. */
+    /** Not one that this run first tried to finish: no output has its changes yet. */
     private Optional<SnapshotSummary> previous(SnapshotSummary snapshot) {
         SnapshotReferences references = queries.references(snapshot.matching());
         Optional<SnapshotSummary> previous = references.before(snapshot);
-        while (previous.filter(earlier -> finished.contains(earlier.asOf())).isPresent()) {
+        while (previous.filter(earlier -> unreported.contains(earlier.asOf())).isPresent()) {
             previous = previous.flatMap(references::before);
         }
         return previous;

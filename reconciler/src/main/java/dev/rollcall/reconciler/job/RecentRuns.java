@@ -22,6 +22,12 @@ public final class RecentRuns {
               from (
                      select r.job_instance_id
                        from batch.batch_job_instance as r
+                      where not exists (
+                              select
+                                from batch.batch_job_execution as c
+                               where c.job_instance_id = r.job_instance_id
+                                 and c.status = 'COMPLETED'
+                            )
                       order by r.job_instance_id desc
                       limit ?
                    ) as i
@@ -31,7 +37,6 @@ public final class RecentRuns {
                 on p.job_execution_id = e.job_execution_id
                and p.parameter_name = 'asOf'
              group by i.job_instance_id
-            having (array_agg(e.status order by e.job_execution_id desc))[1] is distinct from 'COMPLETED'
              order by i.job_instance_id
             """;
 

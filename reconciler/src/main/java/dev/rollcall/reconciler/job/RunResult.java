@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a run.
  *
- * @param previous the previous snapshot, apart from those of interrupted runs that this one finished; or null
+ * @param previous the previous snapshot, apart from those of interrupted runs that this one tried to finish; or null
  * @param report the page to open; null without a report
  * @param verdict the gate's verdict; null without a policy
  * @param isNew false if the snapshot had already been published, so that at most its verdict changed

@@ -125,7 +125,8 @@ class UsageIT {
         assertThat(exitCode).isEqualTo(ExitCode.ERROR.code());
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("error[out-of-memory]: Java has too little memory (Java heap space)."
-                        + " Give it more with ROLLCALL_JAVA_OPTS, such as -Xmx2g.");
+                        + " Give it more with ROLLCALL_JAVA_OPTS, such as"
+                        + " '-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx2g'.");
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What each step reads and writes, and how an interrupted run is resumed. */
 class StepsIT {
 
+    private static final String EARLIER = "2026-01-02T14:00:00Z";
     private static final String FIRST = "2026-01-03T02:00:00Z";
     private static final String SECOND = "2026-01-04T02:00:00Z";
     private static final String THIRD = "2026-01-05T02:00:00Z";
@@ -94,7 +95,7 @@ class StepsIT {
         Files.delete(folder.resolve("blocked"));
         Outcome past = RollcallProgram.in(folder, Fleet.hour(24 * 9))
                 .on(POSTGRES.settings())
-                .run("backfill", "--from", FIRST, "--to", FIRST, "--reports", "none");
+                .run("backfill", "--from", EARLIER, "--to", FIRST, "--every", "1h", "--reports", "none");
 
         Outcome next = run(THIRD, "report", "--on-change", "cat > changes.json", "--events", "events.jsonl");
         String changes = Files.readString(folder.resolve("changes.json"));

@@ -67,7 +67,7 @@ public final class SnapshotContent {
         this.changes = baseline == null ? () -> null : reads.start(() -> Changes.read(queries, baseline, snapshot));
         Forges forges = Forges.of(queries, snapshot);
         this.flakes = FlakeTable.read(queries, snapshot, baseline, oldestFirst, forges);
-        this.rollouts = reads.start(() -> FleetRollouts.read(queries, snapshot, flakes.totals()));
+        this.rollouts = reads.start(() -> FleetRollouts.read(queries, snapshot, flakes.shown()));
         this.night = new Night(
                 snapshot,
                 baseline,

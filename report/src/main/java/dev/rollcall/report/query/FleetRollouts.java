@@ -25,8 +25,6 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
     /** What arrived earlier is no longer shown. */
     private static final Duration YEAR = Duration.ofDays(365);
 
-    private static final int MAX_FLAKES = 500;
-
     /** In more flakes less of each, so that a large fleet has a small report. */
     private static final int FEW_FLAKES = 20;
 
@@ -52,7 +50,6 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
         List<String> flakes = totals.stream()
                 .filter(FlakeTotals::isInUse)
                 .sorted(Comparator.comparing(flake -> -flake.counts().systems()))
-                .limit(MAX_FLAKES)
                 .map(flake -> String.valueOf(flake.flake()))
                 .toList();
         if (snapshot.matching() != Matching.EVIDENCE) {
@@ -75,7 +72,7 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
                 found.add(FlakeRollout.of(
                         flake,
                         commits,
-                        COMMITS_OF_FEW,
+                        most,
                         alone.get(flake),
                         of,
                         of == null
@@ -104,7 +101,7 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
     private static Map<String, Rollout> judged(Map<String, List<Rollout>> newest, SnapshotSummary snapshot) {
         Map<String, Rollout> judged = new HashMap<>();
         newest.forEach((flake, commits) -> commits.stream()
-                .filter(commit -> commit.committedAt().isBefore(snapshot.asOf().minus(Duration.ofDays(1))))
+                .filter(commit -> commit.committedAt().isBefore(judgedBefore(snapshot)))
                 .findFirst()
                 .ifPresent(commit -> judged.put(flake, commit)));
         return judged;
@@ -145,6 +142,10 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
                 .collect(Collectors.toSet());
     }
 
+    private static Instant judgedBefore(SnapshotSummary snapshot) {
+        return snapshot.asOf().minus(Duration.ofDays(1));
+    }
+
     /** Both lists, newest first; the commits of the second are no newer than the last of the first, or among them. */
     static List<Rollout> joined(List<Rollout> newest, List<Rollout> points) {
         Set<Integer> ids = newest.stream().map(Rollout::id).collect(Collectors.toSet());
@@ -168,7 +169,7 @@ public record FleetRollouts(List<FlakeRollout> flakes) {
                 .sorted()
                 .limit(FEW_FLAKES)
                 .toList();
-        rollouts.turningPoints(open, MAX_COMMITS, FlakeRollout.ARRIVED_PERCENT, snapshot.asOf())
+        rollouts.turningPoints(open, MAX_COMMITS, FlakeRollout.ARRIVED_PERCENT, judgedBefore(snapshot), snapshot.asOf())
                 .forEach((flake, points) -> newest.merge(flake, points, FleetRollouts::joined));
         Map<String, Rollout> keptBelow = new HashMap<>();
         newest.forEach((flake, commits) -> FlakeRollout.keptBelow(commits)

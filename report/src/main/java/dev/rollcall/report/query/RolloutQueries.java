@@ -94,8 +94,8 @@ public final class RolloutQueries {
 
     /**
      * Among the newest commits of flakes: the newest that has reached a share of the systems, the one after it (the oldest
-     * if there is none), and the newest that has reached the share of all systems but one. A system that runs a commit has
-     * all before it, so only running commits have to be compared.
+     * if there is none), the newest that has reached the share of all systems but one, and the newest from before a time. A
+     * system that runs a commit has all before it, so only running commits have to be compared.
      */
     private static final String TURNING_POINTS = """
             with cte_commit as (
@@ -165,6 +165,7 @@ public final class RolloutQueries {
               select c.id
                    , c.flake
                    , c.place
+                   , c.counts_from < {4} as is_judged
                    , bool_or(a.arrived_at >= c.counts_from) as is_arrived
                    , bool_or(a.without_one_at >= c.counts_from) as is_without_one
                 from cte_commit as c
@@ -174,6 +175,7 @@ public final class RolloutQueries {
                group by c.id
                       , c.flake
                       , c.place
+                      , c.counts_from
             )
 
             select r.id
@@ -182,11 +184,12 @@ public final class RolloutQueries {
                           , x.place
                           , min(x.place) filter (where x.is_arrived) over same_flake as arrived
                           , min(x.place) filter (where x.is_without_one) over same_flake as without_one
+                          , min(x.place) filter (where x.is_judged) over same_flake as judged
                           , max(x.place) over same_flake as oldest
                        from cte_reached as x
                      window same_flake as (partition by x.flake)
                    ) as r
-             where r.place in (r.arrived, coalesce(r.arrived - 1, r.oldest), r.without_one)
+             where r.place in (r.arrived, coalesce(r.arrived - 1, r.oldest), r.without_one, r.judged)
             """;
 
     private final DSLContext dsl;
@@ -221,17 +224,18 @@ public final class RolloutQueries {
 
     /**
      * Of the newest commits of these flakes, those that decide how far the flake is: the newest that has reached a share of
-     * the systems, the one after it (the oldest if there is none), and the newest that has reached the share of all systems
-     * but one. By flake, newest first.
+     * the systems, the one after it (the oldest if there is none), the newest that has reached the share of all systems but
+     * one, and the newest from before a time. By flake, newest first.
      */
     public Map<String, List<Rollout>> turningPoints(
-            Collection<String> flakes, int mostOfEach, int percent, Instant asOf) {
+            Collection<String> flakes, int mostOfEach, int percent, Instant judgedBefore, Instant asOf) {
         List<Integer> ids = dsl.resultQuery(
                         TURNING_POINTS,
                         val(flakes.toArray(String[]::new)),
                         val(Times.offset(asOf)),
                         val(mostOfEach),
-                        val(percent))
+                        val(percent),
+                        val(Times.offset(judgedBefore)))
                 .fetch(row -> row.get(0, Integer.class));
         return byFlake(ids, asOf);
     }

@@ -44,23 +44,29 @@ class RolloutQueriesIT {
         flakes.forEach(flake -> flake(flake, random));
         RolloutQueries queries = new RolloutQueries(POSTGRES.dsl());
         Instant asOf = FIRST.plus(Duration.ofDays(8 + random.nextInt(10)));
+        Instant judgedBefore = FIRST.plus(Duration.ofDays(random.nextInt(8)));
 
         Map<String, List<Rollout>> points =
-                queries.turningPoints(flakes, COMMITS - 2, FlakeRollout.ARRIVED_PERCENT, asOf);
+                queries.turningPoints(flakes, COMMITS - 2, FlakeRollout.ARRIVED_PERCENT, judgedBefore, asOf);
 
         Map<String, List<Rollout>> shown = queries.newest(flakes, SHOWN, asOf);
         queries.newest(flakes, COMMITS - 2, asOf)
-                .forEach((flake, all) -> assertThat(decided(FleetRollouts.joined(
-                                shown.getOrDefault(flake, List.of()), points.getOrDefault(flake, List.of()))))
-                        .isEqualTo(decided(all)));
+                .forEach((flake, all) -> assertThat(decided(
+                                FleetRollouts.joined(
+                                        shown.getOrDefault(flake, List.of()), points.getOrDefault(flake, List.of())),
+                                judgedBefore))
+                        .isEqualTo(decided(all, judgedBefore)));
     }
 
-    private static List<Optional<Rollout>> decided(List<Rollout> newestFirst) {
+    private static List<Optional<Rollout>> decided(List<Rollout> newestFirst, Instant judgedBefore) {
         FlakeRollout flake = FlakeRollout.of("flake", newestFirst, SHOWN, "host", null, List.of());
         return List.of(
                 Optional.ofNullable(flake.reached()),
                 Optional.ofNullable(flake.reachedWithoutOne()),
-                FlakeRollout.keptBelow(newestFirst));
+                FlakeRollout.keptBelow(newestFirst),
+                newestFirst.stream()
+                        .filter(commit -> commit.committedAt().isBefore(judgedBefore))
+                        .findFirst());
     }
 
     private static void flake(String flake, Random random) {

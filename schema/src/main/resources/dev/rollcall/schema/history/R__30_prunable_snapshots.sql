@@ -38,7 +38,7 @@ as $$
        , s.as_of
     from history.snapshots as s
    where s.published_at is null
-     and s.as_of < (now_at at time zone 'UTC' - all_for) at time zone 'UTC'
+     and s.opened_at < (now_at at time zone 'UTC' - all_for) at time zone 'UTC'
 $$;
 
 comment on function history.prunable_snapshots(timestamptz, interval, interval) is

@@ -1,6 +1,5 @@
 -- Keeps which closure a deployment would bring to each system: what its pin or, without one, the evaluated commit builds for it.
--- Only if the packages or a scan of both closures are known, so it stores
--- nothing if neither is imported.
+-- Only if the packages or a scan of both closures are known, so it stores nothing if neither is imported.
 create or replace function history.keep_due_closures(snapshot bigint)
 returns void
 language sql

@@ -67,7 +67,8 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
                 .map(error -> new NamedError(
                         ErrorName.OUT_OF_MEMORY,
                         "Java has too little memory (" + FailureText.of(error)
-                                + "). Give it more with ROLLCALL_JAVA_OPTS, such as -Xmx2g."))
+                                + "). Give it more with ROLLCALL_JAVA_OPTS, such as"
+                                + " '-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx2g'."))
                 .findFirst();
     }
 

@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 /** How long a run waits for the gate to pass. */
 public final class WaitOptions {
 
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+
     @Option(
             names = "--wait",
             paramLabel = "DURATION",
@@ -36,8 +38,6 @@ public final class WaitOptions {
             converter = DurationConverter.class,
             description = "The time between two checks (default: ${DEFAULT-VALUE}).")
     private Duration interval = Duration.ofSeconds(15);
-
-    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
 
     /** Why the last check failed; reported once, however often it is retried. */
     private @Nullable String trouble;
