@@ -35,8 +35,8 @@ class HostileOverloadsIT {
     private static final String NAMES = """
             'abs', 'any_value', 'array_agg', 'array_length', 'array_position', 'bool_and', 'bool_or', 'cardinality', 'clock_timestamp',
             'concat', 'concat_ws', 'count', 'current_setting', 'date_trunc', 'decode', 'dense_rank', 'encode', 'extract',
-            'first_value', 'format', 'format_type', 'generate_series', 'has_table_privilege', 'lag', 'last_value', 'lead', 'left',
-            'length', 'lower', 'lpad', 'ltrim', 'max', 'md5', 'min', 'nextval', 'now', 'num_nonnulls', 'octet_length', 'pg_has_role',
+            'first_value', 'format', 'format_type', 'generate_series', 'has_table_privilege', 'hashtextextended', 'lag', 'last_value', 'lead', 'left',
+            'length', 'lower', 'lpad', 'ltrim', 'max', 'min', 'nextval', 'now', 'num_nonnulls', 'octet_length', 'pg_has_role',
             'position', 'quote_ident', 'quote_literal', 'rank', 'regexp_replace', 'repeat', 'replace', 'reverse', 'right', 'round',
             'row_number', 'rtrim', 'set_config', 'sha256', 'similar_to_escape', 'split_part', 'starts_with', 'string_agg',
             'string_to_array', 'strpos', 'substr', 'substring', 'sum', 'timezone', 'to_char', 'to_regclass', 'to_regprocedure',
