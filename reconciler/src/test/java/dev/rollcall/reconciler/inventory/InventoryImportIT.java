@@ -84,6 +84,20 @@ class InventoryImportIT {
     }
 
     @Test
+    void should_take_ids_only_for_new_commits_when_known_ones_are_imported_again() {
+        List<InventorySource> sources =
+                List.of(source(FileKind.FLAKES, FLAKE_LINE), source(FileKind.COMMITS, COMMIT_LINE));
+        String nextId = COMMIT_LINE.replace(COMMIT, "0".repeat(40));
+
+        take(ImportOptions.STRICT, sources);
+        take(ImportOptions.STRICT, sources);
+        take(ImportOptions.STRICT, sources);
+        take(ImportOptions.STRICT, List.of(source(FileKind.COMMITS, nextId)));
+
+        assertThat(value("select max(id) - min(id) from inventory.commits")).isEqualTo(1);
+    }
+
+    @Test
     void should_record_a_failed_evaluation_when_the_line_has_an_error() {
         take(
                 ImportOptions.STRICT,

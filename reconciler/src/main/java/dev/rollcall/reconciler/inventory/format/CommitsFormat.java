@@ -113,7 +113,7 @@ public final class CommitsFormat implements InventoryFormat {
 
     /**
      * If several lines describe one commit, the later time and the greater texts are kept, so their order does not
-     * matter.
+     * matter. Not "on conflict", which would take one of the ids, of which there are two billion, for each known commit.
      */
     @Override
     public String merge() {
@@ -132,27 +132,39 @@ public final class CommitsFormat implements InventoryFormat {
                    group by f.id
                           , s.git_commit_hash
                 )
-                , cte_taken as (
-                  insert into inventory.commits as c
-                      (flake_id, git_commit_hash, commit_timestamp, first_parent, subject, author, recorded_at)
-                  select flake_id, git_commit_hash, commit_timestamp, first_parent, subject, author, %s
-                    from cte_line
-                   order by line
-                      on conflict (flake_id, git_commit_hash) do update
-                     set commit_timestamp = greatest(c.commit_timestamp, excluded.commit_timestamp)
-                       , first_parent = coalesce(c.first_parent, excluded.first_parent)
-                       , subject = greatest(c.subject collate "C", excluded.subject)
-                       , author = greatest(c.author collate "C", excluded.author)
-                   where excluded.commit_timestamp > c.commit_timestamp
-                      or (excluded.first_parent is not null and c.first_parent is null)
-                      or (excluded.subject is not null and c.subject is null)
-                      or excluded.subject > c.subject collate "C"
-                      or (excluded.author is not null and c.author is null)
-                      or excluded.author > c.author collate "C"
-                  returning xmax = 0 as is_new
+                , cte_changed as (
+                  update inventory.commits as c
+                     set commit_timestamp = greatest(l.commit_timestamp, c.commit_timestamp)
+                       , first_parent = coalesce(c.first_parent, l.first_parent)
+                       , subject = greatest(l.subject, c.subject collate "C")
+                       , author = greatest(l.author, c.author collate "C")
+                    from cte_line as l
+                   where c.flake_id = l.flake_id
+                     and c.git_commit_hash = l.git_commit_hash
+                     and (c.commit_timestamp, c.first_parent, c.subject, c.author)
+                         is distinct from
+                         ( greatest(l.commit_timestamp, c.commit_timestamp)
+                         , coalesce(c.first_parent, l.first_parent)
+                         , greatest(l.subject, c.subject collate "C")
+                         , greatest(l.author, c.author collate "C")
+                         )
+                  returning 1
                 )
-                select count(*) filter (where is_new), count(*) filter (where not is_new)
-                  from cte_taken
+                , cte_new as (
+                  insert into inventory.commits
+                      (flake_id, git_commit_hash, commit_timestamp, first_parent, subject, author, recorded_at)
+                  select l.flake_id, l.git_commit_hash, l.commit_timestamp, l.first_parent, l.subject, l.author, %s
+                    from cte_line as l
+                   where not exists (
+                           select
+                             from inventory.commits as c
+                            where c.flake_id = l.flake_id
+                              and c.git_commit_hash = l.git_commit_hash
+                         )
+                   order by l.line
+                  returning 1
+                )
+                select (select count(*) from cte_new), (select count(*) from cte_changed)
                 """.formatted(IMPORTED_AT);
     }
 }
