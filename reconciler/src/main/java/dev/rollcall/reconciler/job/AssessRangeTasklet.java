@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.job;
 
+import static dev.rollcall.schema.jooq.history.Tables.NIGHT_SYSTEMS;
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
-import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static java.util.Objects.requireNonNull;
-import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
@@ -27,12 +26,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/**
- * Assesses one range of hosts in one transaction. The rules run in the database, and no row passes through here.
- *
- * <p>The transaction is a repeatable read, so that the rows and the count they are checked against come from the same
- * inventory.
- */
+/** Assesses one range of hosts in one transaction. The rules run in the database, and no row passes through here. */
 final class AssessRangeTasklet implements Tasklet {
 
     private final DSLContext dsl;
@@ -52,7 +46,7 @@ final class AssessRangeTasklet implements Tasklet {
         snapshots.requireOpen(progress.snapshotId());
         deleteEarlier(progress.snapshotId(), range);
         int assessed = assess(progress.snapshotId(), progress.request(), range);
-        requireEverySystemOnce(range, assessed);
+        requireEverySystemOnce(progress.snapshotId(), range, assessed);
         contribution.incrementWriteCount(assessed);
         return RepeatStatus.FINISHED;
     }
@@ -87,9 +81,10 @@ final class AssessRangeTasklet implements Tasklet {
                 .execute();
     }
 
-    private void requireEverySystemOnce(HostRange range, int assessed) {
-        int active =
-                dsl.fetchCount(SYSTEMS, condition(SYSTEMS.IS_ACTIVE).and(within(range, SYSTEMS.HOSTNAME.collate("C"))));
+    private void requireEverySystemOnce(long snapshotId, HostRange range, int assessed) {
+        int active = dsl.fetchCount(
+                NIGHT_SYSTEMS,
+                NIGHT_SYSTEMS.SNAPSHOT_ID.eq(snapshotId).and(within(range, NIGHT_SYSTEMS.HOSTNAME.collate("C"))));
         if (assessed != active) {
             throw new RollcallException(
                     ErrorName.SELF_CHECK_FAILED,

@@ -4,9 +4,11 @@ package dev.rollcall.reconciler.job;
 import static dev.rollcall.schema.jooq.history.Tables.NIGHT_COMMITS;
 import static dev.rollcall.schema.jooq.history.Tables.NIGHT_HOSTS;
 import static dev.rollcall.schema.jooq.history.Tables.NIGHT_NAMES;
+import static dev.rollcall.schema.jooq.history.Tables.NIGHT_SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.BRANCH_COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.HOST_FACTS;
 import static dev.rollcall.schema.jooq.inventory.Tables.NAME_FACTS;
+import static dev.rollcall.schema.jooq.inventory.Tables.REGISTERED_SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.select;
@@ -62,6 +64,7 @@ final class GatherFactsTasklet implements Tasklet {
                 session -> {
                     sessions.prepare(session);
                     return gather(session, NIGHT_COMMITS, snapshotId, BRANCH_COMMITS.call(asOf, matching))
+                            + gather(session, NIGHT_SYSTEMS, snapshotId, REGISTERED_SYSTEMS.call(matching, null, null))
                             + gather(
                                     session,
                                     NIGHT_NAMES,
@@ -96,6 +99,7 @@ final class GatherFactsTasklet implements Tasklet {
         dsl.deleteFrom(NIGHT_COMMITS).execute();
         dsl.deleteFrom(NIGHT_HOSTS).execute();
         dsl.deleteFrom(NIGHT_NAMES).execute();
+        dsl.deleteFrom(NIGHT_SYSTEMS).execute();
     }
 
     /** Replaces the facts of a killed run. */

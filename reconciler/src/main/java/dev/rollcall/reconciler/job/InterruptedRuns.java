@@ -61,11 +61,17 @@ final class InterruptedRuns {
                 .toList();
     }
 
-    /** Lets Spring Batch restart an incomplete execution. */
+    /**
+     * Lets Spring Batch restart an incomplete execution. Until the snapshot is published, this assesses all ranges again:
+     * the inventory may have changed, and verdicts and findings of a snapshot come from the same inventory.
+     */
     void makeRestartable(JobExecution execution) {
-        for (StepExecution step : List.copyOf(execution.getStepExecutions())) {
-            if (step.getStartTime() == null) {
-                // a partition's row is created before its context, so one that never started may lack it
+        JobProgress progress = JobProgress.of(execution);
+        boolean isPublished = progress.isPlanned() && snapshots.isPublished(progress.snapshotId());
+        for (StepExecution step : stepsOf(execution.getJobInstance())) {
+            // a partition's row is created before its context, so one that never started may lack it
+            if (step.getStartTime() == null
+                    || (!isPublished && step.getStepName().startsWith(NightlyJob.ASSESS_RANGE))) {
                 repository.deleteStepExecution(step);
             } else if (step.getStatus() == BatchStatus.UNKNOWN
                     || step.getStatus().isRunning()) {
@@ -91,6 +97,12 @@ final class InterruptedRuns {
     /** Deletes all records of the run, so the next one for the same time starts from the beginning. */
     void forget(JobExecution execution) {
         repository.deleteJobInstance(execution.getJobInstance());
+    }
+
+    private List<StepExecution> stepsOf(JobInstance instance) {
+        return repository.getJobExecutions(instance).stream()
+                .flatMap(execution -> execution.getStepExecutions().stream())
+                .toList();
     }
 
     private JobInstance instanceOf(RecentRuns.Unfinished run) {

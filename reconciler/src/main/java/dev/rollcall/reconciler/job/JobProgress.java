@@ -9,12 +9,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/**
- * What a run stores for its later steps, and for the run that resumes it: the snapshot and the plan of ranges.
- *
- * <p>The plan is stored because a run may be killed before all ranges have partitions; a new plan for a changed
- * inventory could skip hosts.
- */
+/** What a run stores for its later steps, and for the run that resumes it: the snapshot and the plan of ranges. */
 final class JobProgress {
 
     private static final String SNAPSHOT_ID = "snapshotId";
@@ -38,7 +33,7 @@ final class JobProgress {
         return RunRequest.from(execution.getJobParameters());
     }
 
-    /** Whether this run, or the one it resumes, has stored a plan. */
+    /** Whether this run, or the one it resumes, has opened its snapshot. */
     boolean isPlanned() {
         return context().containsKey(BOUNDARIES);
     }

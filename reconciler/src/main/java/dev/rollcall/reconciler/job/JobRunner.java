@@ -32,7 +32,7 @@ final class JobRunner {
     /**
      * Completes a request.
      *
-     * @throws RollcallException if a step failed; the next run resumes at that step
+     * @throws RollcallException if a step failed; the next run resumes it
      */
     Extent run(RunRequest request, boolean isPublished) {
         JobExecution last = batch.repository().getLastJobExecution(NightlyJob.NAME, request.toJobParameters());
@@ -59,7 +59,7 @@ final class JobRunner {
                         "The run as of " + request.asOf() + " failed " + JobFailure.stepOf(execution)
                                 + ": " + JobFailure.reasonOf(execution)
                                 + " No partial results are visible; the next run "
-                                + (interrupted.hasLostSnapshot(execution) ? "starts over." : "resumes there."));
+                                + (interrupted.hasLostSnapshot(execution) ? "starts over." : "resumes it."));
             }
         } catch (JobExecutionException e) {
             throw new RollcallException(

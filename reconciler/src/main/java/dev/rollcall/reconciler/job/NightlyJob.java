@@ -30,13 +30,14 @@ record NightlyJob(
         Batch batch, RunLock lock, Clock clock, Policy policy, Parallelism parallelism, Consumer<String> stepListener) {
 
     static final String NAME = "nightly";
+    static final String ASSESS_RANGE = "assessRange";
 
     Job build() {
         // the proxy makes jOOQ's statements join the step's transaction
         DSLContext dsl = DSL.using(new TransactionAwareDataSourceProxy(batch.dataSource()), SQLDialect.POSTGRES);
         OpenSnapshots snapshots = new OpenSnapshots(dsl);
         return new JobBuilder(NAME, batch.repository())
-                .start(openSnapshot(dsl))
+                .start(openSnapshot(dsl, snapshots))
                 .next(gatherFacts(dsl, snapshots))
                 .next(assessRanges(dsl, snapshots))
                 .next(publish(dsl, snapshots))
@@ -46,15 +47,14 @@ record NightlyJob(
                 .build();
     }
 
-    private Step openSnapshot(DSLContext dsl) {
-        // a run that was killed just after this step has not stored the plan, so the step runs again
-        return step("openSnapshot", new OpenSnapshotTasklet(dsl, clock, parallelism))
+    private Step openSnapshot(DSLContext dsl, OpenSnapshots snapshots) {
+        return step("openSnapshot", new OpenSnapshotTasklet(dsl, snapshots, clock, parallelism))
                 .allowStartIfComplete(true)
                 .build();
     }
 
     private Step gatherFacts(DSLContext dsl, OpenSnapshots snapshots) {
-        // the facts are unlogged, so a run that resumes after a server crash has lost them
+        // another night, or a crash of the server, may have replaced the facts
         return step("gatherFacts", new GatherFactsTasklet(dsl, snapshots))
                 .transactionAttribute(repeatableRead())
                 .allowStartIfComplete(true)
@@ -64,7 +64,7 @@ record NightlyJob(
     private Step assessRanges(DSLContext dsl, OpenSnapshots snapshots) {
         Step assessRange = assessRange(dsl, snapshots);
         RangePartitioner partitioner = new RangePartitioner();
-        return new StepBuilder("assessRanges", batch.repository())
+        return new StepBuilder(ASSESS_RANGE + "s", batch.repository())
                 .listener(partitioner)
                 .partitioner(assessRange.getName(), partitioner)
                 .step(assessRange)
@@ -73,7 +73,7 @@ record NightlyJob(
     }
 
     private Step assessRange(DSLContext dsl, OpenSnapshots snapshots) {
-        return step("assessRange", new AssessRangeTasklet(dsl, snapshots))
+        return step(ASSESS_RANGE, new AssessRangeTasklet(dsl, snapshots))
                 .transactionAttribute(repeatableRead())
                 .build();
     }

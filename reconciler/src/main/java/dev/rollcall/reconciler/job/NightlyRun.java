@@ -199,7 +199,7 @@ public final class NightlyRun implements AutoCloseable {
     /**
      * Makes the snapshot of a time and its report, unless they exist. A policy with rules is evaluated either way.
      *
-     * @throws RollcallException if a step failed; the next run resumes at that step
+     * @throws RollcallException if a step failed; the next run resumes it
      */
     public RunResult run(RunRequest request) {
         Optional<SnapshotSummary> earlier = find(request);

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,13 @@ final class OpenSnapshotTasklet implements Tasklet {
     private static final int MIN_RANGE_SIZE = 50_000;
 
     private final DSLContext dsl;
+    private final OpenSnapshots snapshots;
     private final Clock clock;
     private final Parallelism parallelism;
 
-    OpenSnapshotTasklet(DSLContext dsl, Clock clock, Parallelism parallelism) {
+    OpenSnapshotTasklet(DSLContext dsl, OpenSnapshots snapshots, Clock clock, Parallelism parallelism) {
         this.dsl = dsl;
+        this.snapshots = snapshots;
         this.clock = clock;
         this.parallelism = parallelism;
     }
@@ -43,7 +46,7 @@ final class OpenSnapshotTasklet implements Tasklet {
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
         JobProgress progress = JobProgress.of(chunk);
-        if (progress.isPlanned()) {
+        if (progress.isPlanned() && snapshots.isPublished(progress.snapshotId())) {
             return RepeatStatus.FINISHED;
         }
         progress.planned(open(progress.request()), boundaries(progress.request()));
@@ -52,18 +55,24 @@ final class OpenSnapshotTasklet implements Tasklet {
 
     private long open(RunRequest request) {
         OffsetDateTime asOf = request.asOf().atOffset(ZoneOffset.UTC);
+        Map<Field<?>, Object> values = Map.of(
+                SNAPSHOTS.RUN_TRIGGER, request.trigger(),
+                SNAPSHOTS.SILENT_AFTER, Times.interval(request.silentAfter()),
+                SNAPSHOTS.STALE_AFTER, Times.interval(request.staleAfter()),
+                SNAPSHOTS.ROLLCALL_VERSION, BuildProperties.current().version(),
+                SNAPSHOTS.OPENED_AT, clock.instant().atOffset(ZoneOffset.UTC),
+                SNAPSHOTS.RULES_VERSION, rulesVersion());
         dsl.insertInto(SNAPSHOTS)
                 .set(SNAPSHOTS.AS_OF, asOf)
                 .set(SNAPSHOTS.MATCHING, request.matching())
                 .set(SNAPSHOTS.LABEL, request.label())
-                .set(SNAPSHOTS.RUN_TRIGGER, request.trigger())
-                .set(SNAPSHOTS.SILENT_AFTER, Times.interval(request.silentAfter()))
-                .set(SNAPSHOTS.STALE_AFTER, Times.interval(request.staleAfter()))
-                .set(SNAPSHOTS.ROLLCALL_VERSION, BuildProperties.current().version())
-                .set(SNAPSHOTS.OPENED_AT, clock.instant().atOffset(ZoneOffset.UTC))
-                .set(SNAPSHOTS.RULES_VERSION, rulesVersion())
+                .set(values)
+                // perhaps opened by another version, which this one may replace
                 .onConflict(SNAPSHOTS.AS_OF, SNAPSHOTS.MATCHING)
-                .doNothing()
+                .doUpdate()
+                .set(SNAPSHOTS.LABEL, request.label())
+                .set(values)
+                .where(SNAPSHOTS.PUBLISHED_AT.isNull())
                 .execute();
         return dsl.select(SNAPSHOTS.ID)
                 .from(SNAPSHOTS)

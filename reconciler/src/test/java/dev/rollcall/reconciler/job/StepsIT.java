@@ -140,6 +140,18 @@ class StepsIT {
     }
 
     @Test
+    void should_assess_the_systems_that_were_gathered_when_one_is_registered_before_the_ranges_are() throws Exception {
+        waitAtGateAfterInsertInto("history.night_systems");
+
+        Outcome run = meanwhile(() -> fleet.evaluation("infra", "a", "db", "db-a")
+                .system("db", "infra")
+                .state("db", "db-a", 2));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains(": 1 system: 1 Up to Date");
+    }
+
+    @Test
     void should_gather_the_facts_again_when_a_run_resumes_after_a_crash_of_the_server() {
         POSTGRES.dsl().execute("""
                 create function public.fail() returns trigger language plpgsql as 'begin raise exception ''out of luck''; end';
@@ -153,7 +165,9 @@ class StepsIT {
             POSTGRES.dsl().execute("drop function public.fail() cascade");
         }
         // they are unlogged
-        POSTGRES.dsl().execute("truncate history.night_commits, history.night_hosts, history.night_names");
+        POSTGRES.dsl()
+                .execute(
+                        "truncate history.night_commits, history.night_hosts, history.night_names, history.night_systems");
 
         Outcome again = run(FIRST, "report");
 
@@ -239,7 +253,7 @@ class StepsIT {
                           join history.snapshots as s
                             on s.id = r.snapshot_id
                         """)).isEqualTo(List.of(true));
-        for (String facts : List.of("night_commits", "night_hosts", "night_names")) {
+        for (String facts : List.of("night_commits", "night_hosts", "night_names", "night_systems")) {
             assertThat(POSTGRES.dsl().fetchCount(table("history." + facts))).isZero();
         }
     }

@@ -82,3 +82,49 @@ $$;
 
 comment on function inventory.known_names(timestamptz, text, text, text, bigint) is
   'name_facts, as gathered by a night, or from the inventory if there is no snapshot.';
+
+create or replace function inventory.known_systems(matching text, host_from text, host_to text, snapshot bigint)
+returns table (
+    hostname text
+  , flake_id integer
+  , flake text
+  , environment text
+  , owner text
+  , alias text
+  , evaluation_name text
+  , pinned_commit text
+  , is_held boolean
+)
+language sql
+stable
+parallel safe
+as $$
+  select s.hostname
+       , s.flake_id
+       , s.flake
+       , s.environment
+       , s.owner
+       , s.alias
+       , s.evaluation_name
+       , s.pinned_commit
+       , s.is_held
+    from inventory.registered_systems(matching, host_from, host_to) as s
+   where snapshot is null
+   union all
+  select n.hostname
+       , n.flake_id
+       , n.flake
+       , n.environment
+       , n.owner
+       , n.alias
+       , n.evaluation_name
+       , n.pinned_commit
+       , n.is_held
+    from history.night_systems as n
+   where n.snapshot_id = snapshot
+     and (host_from is null or n.hostname collate "C" >= host_from)
+     and (host_to is null or n.hostname collate "C" < host_to)
+$$;
+
+comment on function inventory.known_systems(text, text, text, bigint) is
+  'registered_systems, as gathered by a night, or from the inventory if there is no snapshot.';

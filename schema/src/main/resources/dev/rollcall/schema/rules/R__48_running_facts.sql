@@ -73,7 +73,7 @@ as $$
          , e.newest_outcome
          , pin.id as pin_id
          , pin.place as pin_place
-      from inventory.registered_systems(matching, host_from, host_to) as s
+      from inventory.known_systems(matching, host_from, host_to, snapshot) as s
       left join inventory.known_hosts(as_of, host_from, host_to, snapshot) as h
         on h.hostname = s.hostname
       left join inventory.known_names(as_of, matching, host_from, host_to, snapshot) as e

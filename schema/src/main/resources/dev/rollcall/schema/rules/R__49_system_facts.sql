@@ -76,7 +76,7 @@ as $$
          , s.pinned_commit
          , s.is_held
          , r.*
-      from inventory.registered_systems(matching, host_from, host_to) as s
+      from inventory.known_systems(matching, host_from, host_to, snapshot) as s
       join inventory.running_facts(as_of, matching, host_from, host_to, snapshot) as r
         on r.hostname = s.hostname
   )

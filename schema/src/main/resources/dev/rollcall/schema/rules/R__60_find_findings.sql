@@ -35,7 +35,7 @@ as $$
          , s.flake
          , s.evaluation_name
          , s.pinned_commit
-      from inventory.registered_systems('evidence', null, null) as s
+      from inventory.known_systems('evidence', null, null, snapshot) as s
   )
 
   , cte_commit as (

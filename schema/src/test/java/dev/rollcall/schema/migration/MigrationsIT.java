@@ -42,6 +42,7 @@ class MigrationsIT {
             "known_commits",
             "known_hosts",
             "known_names",
+            "known_systems",
             "name_forms",
             "newest_scans",
             "position_of",
@@ -153,7 +154,7 @@ class MigrationsIT {
                         drop view history.dated_scans;
                         drop table history.used_scans, history.scans, history.scanners, history.advisory_sets, history.advisories;
                         alter table history.gate_exemptions drop column advisory;
-                        drop table history.commit_lines, history.packed_commits, history.rollbacks, history.feed_counts, history.due_closures, history.closures,
+                        drop table history.night_systems, history.commit_lines, history.packed_commits, history.rollbacks, history.feed_counts, history.due_closures, history.closures,
                            history.package_sets, history.packages, history.rollout_commits, history.rollouts, history.arrivals;
                         alter table history.flake_totals drop column forge, drop column reboot_needed, drop column reboot_collected;
                         alter table history.snapshots drop column reboot_needed cascade, drop column reboot_collected cascade;
@@ -163,6 +164,8 @@ class MigrationsIT {
                           add column digest bytea, drop column reboot_needed cascade, drop column reboot_needed_since cascade, drop column booted_at cascade;
                         alter table history.night_hosts
                           drop column reboot_needed, drop column reboot_needed_since, drop column booted_at;
+                        drop index inventory.derivations_commit_id_derivation_name_derivation_type_hash_uq;
+                        create unique index derivations_commit_id_derivation_name_derivation_type_recipe_uq on inventory.derivations (id);
                         alter table inventory.system_states drop column reboot_needed, drop column booted_store_path;
                         delete from history.flyway_schema_history where version > '202611270040' or version is null
                         """);

@@ -98,7 +98,8 @@ class PlansIT {
         dsl.execute("set jit = off");
         Plans plans = new Plans(connection, dsl);
         dsl.execute(
-                "delete from history.night_commits; delete from history.night_hosts; delete from history.night_names");
+                "delete from history.night_commits; delete from history.night_hosts; delete from history.night_names;"
+                        + " delete from history.night_systems");
         dsl.execute("""
                 insert into history.snapshots (as_of, matching, run_trigger, silent_after, stale_after, rollcall_version, rules_version, opened_at)
                 values (now(), 'evidence', 'run', '4 hours', '1 day', '1', 1, now())
@@ -107,6 +108,9 @@ class PlansIT {
                 "commits",
                 "insert into history.night_commits select 1, b.* from inventory.branch_commits(" + NIGHT
                         + ", 'evidence') as b");
+        plans.execute(
+                "systems",
+                "insert into history.night_systems select 1, s.* from inventory.registered_systems('evidence', null, null) as s");
         plans.execute(
                 "hosts",
                 "insert into history.night_hosts select 1, h.* from inventory.host_facts(" + NIGHT
@@ -126,7 +130,7 @@ class PlansIT {
         plans.execute("live table", "select count(*) from inventory.assess_systems(" + NIGHT + ")");
         plans.execute("packing", "select history.pack_snapshot(1)");
 
-        assertThat(plans.statements()).isEqualTo(8);
+        assertThat(plans.statements()).isEqualTo(9);
         assertThat(plans.faults(ROWS))
                 // a wrong estimate may spill, and a sixth of this fleet is quiet on Crystal Forge, which adds their
                 // states
