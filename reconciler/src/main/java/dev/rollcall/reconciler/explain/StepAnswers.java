@@ -58,7 +58,7 @@ final class StepAnswers {
                 "Yes: " + flake + " builds its store path: commit " + commit + " as " + name + ".";
             case OTHER_FLAKE_REVISION -> "Yes: its revision is commit " + commit + " of " + flake + ".";
             case NO_OTHER_FLAKE -> "No: what it runs matches nothing from another flake.";
-            case DIRTY -> "Yes: its revision " + revision() + " ends in -dirty.";
+            case DIRTY -> "Yes: its revision " + revision() + " stands for uncommitted changes.";
             case NOT_DIRTY -> "No: its revision is " + revision() + ".";
             case UNRECOGNISED_REVISION ->
                 "Yes: its revision " + revision() + " is a full hash that matches no known commit.";

@@ -65,7 +65,7 @@ class ExplainIT {
                 "withdrawn-commit         | Outdated: withdrawn-commit              | → 4  | commit d40000000000 builds its store path, and it was withdrawn on 2026-01-01 02:30 UTC | Deploy commit c30000000000. If the branch",
                 "other-system             | Unknown State: other-system             | → 5  | the evaluation of commit c30000000000 as 'runs-newest' builds its store path | Find out which machine this is",
                 "other-flake              | Unknown State: other-flake              | → 6  | 'other' builds its store path: commit e50000000000               | Register it with the flake",
-                "dirty-revision           | Unknown State: dirty-revision           | → 7  | ends in -dirty                                                   | Commit the changes",
+                "dirty-revision           | Unknown State: dirty-revision           | → 7  | stands for uncommitted changes                                   | Commit the changes",
                 "unrecognised-revision    | Unknown State: unrecognised-revision    | → 8  | is a full hash that matches no known commit                      | Import the commit",
                 "unrecognised-closure     | Unknown State: unrecognised-closure     | → 9  | records a store path, and it runs a different one                     | Find out who built",
                 "no-flake                 | Unknown State: no-flake                 | → 2  | No: no flake is registered for it                                | Set its flake",

@@ -54,7 +54,7 @@ class StepWordsTest {
             other-flake-closure      | OTHER_FLAKE      | Yes: 'infra' builds its store path: commit c0ffee000000 as 'web'.
             other-flake-revision     | OTHER_FLAKE      | Yes: its revision is commit c0ffee000000 of 'infra'.
             no-other-flake           | OTHER_FLAKE      | No: what it runs matches nothing from another flake.
-            dirty                    | DIRTY_REVISION   | Yes: its revision 'c0ffee-dirty' ends in -dirty.
+            dirty                    | DIRTY_REVISION   | Yes: its revision 'c0ffee-dirty' stands for uncommitted changes.
             not-dirty                | DIRTY_REVISION   | No: its revision is 'c0ffee-dirty'.
             unrecognised-revision    | UNKNOWN_REVISION | Yes: its revision 'c0ffee-dirty' is a full hash that matches no known commit.
             not-whole                | UNKNOWN_REVISION | No: its revision 'c0ffee-dirty' is not a full hash.

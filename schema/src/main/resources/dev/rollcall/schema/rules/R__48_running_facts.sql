@@ -111,7 +111,7 @@ as $$
   )
 
   -- Second evidence, if the closure is unknown: a full hash, or a prefix that identifies one commit of the flake. Prefixes
-  -- are joined by their first seven digits.
+  -- are joined by their first seven digits. Other flakes count only if the own one has no such commit.
   , cte_revision as (
     select s.hostname
          , c.flake_id = s.flake_id as is_own_flake
@@ -121,6 +121,8 @@ as $$
          , min(c.withdrawn_place) as withdrawn_place
          , bool_or(c.id = s.pin_id) as is_of_pin
          , bool_or(c.git_commit_hash = s.revision) as is_whole_hash
+         , count(*) as commits
+         , bool_or(c.flake_id = s.flake_id) over (partition by s.hostname) as is_known_to_own_flake
       from cte_system as s
       join cte_commit as c
         on left(c.git_commit_hash, 7) = left(s.revision, 7)
@@ -131,7 +133,6 @@ as $$
      group by s.hostname
             , c.flake_id
             , s.flake_id
-    having count(*) = 1
   )
 
   -- The newest matching commit counts, because a commit that does not change a system builds the same closure.
@@ -151,6 +152,8 @@ as $$
               union all
              select v.hostname, 'revision', v.is_own_flake, v.is_own_flake, v.place, v.newer_at, v.withdrawn_place, v.is_of_pin, v.is_whole_hash
                from cte_revision as v
+              where v.commits = 1
+                and v.is_own_flake = v.is_known_to_own_flake
            ) as a
      group by a.hostname
   )

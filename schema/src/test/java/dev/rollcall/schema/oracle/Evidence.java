@@ -67,7 +67,7 @@ final class Evidence {
     boolean isOfOtherFlake() {
         return isStorePathKnown()
                 ? ofClosure.isEmpty()
-                : revision().namesOneOf(known).isEmpty()
+                : !revision().beginsOneOf(known)
                         && facts.inventory().flakes().stream()
                                 .filter(flake -> flake.id() != flakeId)
                                 .anyMatch(flake -> revision()

@@ -14,7 +14,7 @@ record Revision(String text) {
     }
 
     boolean isDirty() {
-        return text.endsWith("-dirty");
+        return text.equals("dirty") || text.endsWith("-dirty");
     }
 
     boolean isWholeHash() {
@@ -29,6 +29,12 @@ record Revision(String text) {
                 commits.stream().filter(each -> hashOf(each).startsWith(text)).toList();
         boolean isUniquePrefix = text.matches("[0-9a-f]{7,}") && begun.size() == 1;
         return whole.isPresent() || !isUniquePrefix ? whole : Optional.of(begun.get(0));
+    }
+
+    /** Whether a commit may be meant, perhaps among others. */
+    boolean beginsOneOf(List<Period> commits) {
+        return text.matches("[0-9a-f]{7,}")
+                && commits.stream().anyMatch(each -> hashOf(each).startsWith(text));
     }
 
     private static String hashOf(Period each) {

@@ -9,6 +9,8 @@ import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.oracle.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The truth table of Unknown State and Offline: each reason, and the result of the original rule. */
 class ReasonsUnknownIT {
@@ -67,12 +69,14 @@ class ReasonsUnknownIT {
         assertReasons("other-flake", "evaluated-newest");
     }
 
-    @Test
-    void should_be_dirty_revision_when_the_revision_ends_in_dirty() {
+    /** The second is what {@code self.rev or "dirty"} gives. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0123456-dirty", "dirty", "Dirty"})
+    void should_be_dirty_revision_when_the_revision_ends_in_dirty(String revision) {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")
                 .evaluation("infra", "c3", "web", "s3")
-                .state("web", "s", hash("c3") + "-dirty", 5);
+                .state("web", "s", revision, 5);
 
         assertReasons("dirty-revision", "evaluated-newest");
     }

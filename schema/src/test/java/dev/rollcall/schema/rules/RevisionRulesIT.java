@@ -50,6 +50,14 @@ class RevisionRulesIT {
     }
 
     @Test
+    void should_not_take_a_prefix_for_a_commit_of_another_flake_when_it_is_ambiguous_in_its_own() {
+        runs("c300000");
+        rules.fleet().commit("infra", "c3000001", 0.5).commit("other", "c3000002", 0.5);
+
+        assertThat(rules.verdict().reason()).isEqualTo("no-successful-evaluation");
+    }
+
+    @Test
     void should_not_take_a_prefix_when_a_withdrawn_commit_begins_with_it_too() {
         runs("c300000");
         rules.fleet()
