@@ -7,6 +7,7 @@ import dev.rollcall.schema.error.RollcallException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -71,8 +72,10 @@ record GitClone(Path folder) {
      * The full name of a branch, its own or a remote's; empty if it has no branch of that name, even if it has a tag.
      */
     Optional<String> branchRef(String name) {
-        List<String> whole = List.of("refs/heads/" + name, "refs/remotes/" + name, name);
-        return names("refs/heads", "refs/remotes").stream()
+        List<String> whole = Stream.of(HEADS + name, REMOTES + name, name)
+                .filter(ref -> ref.startsWith(HEADS) || ref.startsWith(REMOTES))
+                .toList();
+        return names(whole.toArray(String[]::new)).stream()
                 .filter(whole::contains)
                 .min(Comparator.comparingInt(whole::indexOf));
     }
@@ -138,6 +141,9 @@ record GitClone(Path folder) {
             while (line != null && !line.equals(commit)) {
                 line = lines.readLine();
             }
+            if (line == null && git.exitCode() != 0) {
+                throw GitFailure.of(folder, ref, git.errors());
+            }
             return line != null;
         } catch (IOException e) {
             throw unreadable(e);
@@ -153,8 +159,12 @@ record GitClone(Path folder) {
         }
     }
 
+    /** Whole lines only. */
     private static String answer(GitCommand git) throws IOException {
-        return new String(git.out().readNBytes(MAX_ANSWER_LENGTH), StandardCharsets.UTF_8).strip();
+        String answer = new String(git.out().readNBytes(MAX_ANSWER_LENGTH), StandardCharsets.UTF_8);
+        // git waits for a reader of the rest
+        boolean isCut = git.out().transferTo(OutputStream.nullOutputStream()) > 0;
+        return (isCut ? answer.substring(0, answer.lastIndexOf('\n') + 1) : answer).strip();
     }
 
     private RollcallException unreadable(IOException e) {

@@ -4,6 +4,7 @@ package dev.rollcall.reconciler.inventory.git;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,12 @@ final class GitCommit {
                         ? line.substring(PARENT.length()).strip()
                         : null;
                 line = lines.readLine();
+            }
+            if (parent == null) {
+                lines.transferTo(Writer.nullWriter());
+                if (git.exitCode() != 0) {
+                    throw GitFailure.of(clone, hash, git.errors());
+                }
             }
             return parent;
         }

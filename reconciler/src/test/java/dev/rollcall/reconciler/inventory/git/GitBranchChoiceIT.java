@@ -2,15 +2,20 @@
 package dev.rollcall.reconciler.inventory.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.schema.PostgresExtension;
+import dev.rollcall.schema.error.ErrorName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,6 +277,44 @@ class GitBranchChoiceIT {
         assertThat(rollcall.tryToTake(MONDAY, new TestRepository(folder.resolve("borrower")))
                         .err())
                 .contains("borrows its commits from ", "Restore that clone");
+    }
+
+    @Test
+    void should_report_what_is_missing_when_the_branch_does_not_lead_back_to_the_checked_out_commit() throws Exception {
+        rollcall.take(MONDAY, repository);
+        String lost = repository.hash("main");
+        repository.commit("c", "2026-01-03T00:00:00Z");
+        repository.git("checkout", "--quiet", "--detach", "v1");
+        Files.delete(repository.folder().resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+
+        Outcome refused = rollcall.tryToTake(TUESDAY, repository);
+
+        assertThat(refused.err())
+                .startsWith("error[clone-incomplete]: The clone " + repository.folder() + " lacks the commit " + lost);
+        assertThatThrownBy(() -> GitCommit.firstParent(repository.folder(), lost))
+                .hasFieldOrPropertyWithValue("name", ErrorName.CLONE_DAMAGED);
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void should_find_the_branch_or_ask_for_it_when_a_clone_has_more_branches_than_git_can_print_at_once()
+            throws Exception {
+        String head = repository.hash("main");
+        Files.write(
+                repository.folder().resolve(".git/packed-refs"),
+                IntStream.range(0, 12_000)
+                        .mapToObj(number -> head + " refs/heads/" + "x".repeat(100) + number)
+                        .toList());
+
+        Outcome unknown = rollcall.tryToTake(MONDAY, repository, "--branch", "none");
+        repository.git("checkout", "--quiet", "--detach");
+        Outcome unclear = rollcall.tryToTake(MONDAY, repository);
+        rollcall.take(MONDAY, repository, "--branch", "main");
+
+        assertThat(unknown.err()).startsWith("error[unknown-branch]: ").contains("has no branch 'none'");
+        assertThat(unclear.err()).startsWith("error[branch-unclear]: ").contains("is on the branches 'main', 'xxx");
+        assertThat(branchOfFlake()).isEqualTo("main");
     }
 
     @Test
