@@ -94,7 +94,9 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
                 if (isWithin(folder)) {
                     readFolder(folder, false);
                 } else {
-                    skip(ErrorName.FILE_NOT_TAKEN, folder + " was skipped: it links to a folder outside this one.");
+                    skip(
+                            ErrorName.FILE_NOT_TAKEN,
+                            folder + " was not imported: it links to a folder outside this one.");
                 }
             } catch (IOException e) {
                 skip(ErrorName.FILE_UNREADABLE, folder + " may not be read by this user.");
@@ -108,7 +110,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             } catch (IOException e) {
                 skip(
                         ErrorName.FILE_NOT_TAKEN,
-                        file + " was skipped: it no longer exists, or this user may not read it.");
+                        file + " was not imported: it no longer exists, or this user may not read it.");
             }
         }
 
@@ -121,13 +123,13 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             if (kind == null) {
                 skip(
                         ErrorName.FILE_NOT_TAKEN,
-                        file + " was skipped: its name does not match any kind of file, expected one such as"
+                        file + " was not imported: its name does not match any kind of file, expected one such as"
                                 + " states-web.jsonl.");
             } else if (!Files.isRegularFile(file)) {
                 // a pipe would wait for its writer
-                skip(ErrorName.FILE_NOT_TAKEN, file + " was skipped: it is not a regular file.");
+                skip(ErrorName.FILE_NOT_TAKEN, file + " was not imported: it is not a regular file.");
             } else if (!isWithin(file)) {
-                skip(ErrorName.FILE_NOT_TAKEN, file + " was skipped: it links to a file outside the folder.");
+                skip(ErrorName.FILE_NOT_TAKEN, file + " was not imported: it links to a file outside the folder.");
             } else {
                 boolean mayGrow = Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(STILL_WRITTEN));
                 sources.add(new InventorySource(kind, file.toString(), () -> open(file), mayGrow));

@@ -78,7 +78,7 @@ class DropFolderIT {
                 .contains("Skipped 1 bad line:", "states-db.jsonl line 2: ")
                 .contains("error[file-damaged]: " + drops.resolve("states-web.jsonl.gz"))
                 .contains("error[file-not-taken]: " + drops.resolve("web.jsonl")
-                        + " was skipped: its name does not match any kind");
+                        + " was not imported: its name does not match any kind");
         assertThat(drops.resolve("states-web.jsonl.gz")).exists();
     }
 
@@ -182,6 +182,23 @@ class DropFolderIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(run.err()).contains("it links to a file outside the folder.").doesNotContain("Tr0ub4dor");
+    }
+
+    @Test
+    void should_store_nothing_and_fail_when_a_folder_is_imported_by_itself_and_not_all_of_it_can_be()
+            throws IOException {
+        drop("states-web.jsonl", state("web"));
+        Path misspelled = drop("state-db.jsonl", state("db"));
+
+        Outcome imported = rollcall("import", "drops");
+
+        assertThat(imported.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(imported.err())
+                .isEqualTo(
+                        "error[file-not-taken]: " + misspelled + " was not imported: its name does not match any kind"
+                                + " of file, expected one such as states-web.jsonl. Nothing was stored.\n");
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.system_states"))
+                .isEqualTo(0L);
     }
 
     @Test

@@ -119,10 +119,12 @@ final class ImportCommand extends ImportingCommand {
             requireEffect("--kind", "a folder, whose files have a kind by their names", false);
             InventoryFolder folder =
                     InventoryFolder.read(path, environment().clock().instant());
+            folder.passedOver().stream().findFirst().ifPresent(error -> {
+                throw new RollcallException(error.name(), error.sentence() + " Nothing was stored.");
+            });
             if (folder.sources().isEmpty()) {
                 throw new RollcallException(ErrorName.NO_INVENTORY_FILES, InventoryFolder.emptiness(path));
             }
-            folder.passedOver().forEach(error -> err().println("warning: " + Failures.visible(error.sentence())));
             return folder.sources();
         }
         if (!Files.exists(path)) {
