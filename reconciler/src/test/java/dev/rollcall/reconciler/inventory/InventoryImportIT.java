@@ -172,6 +172,7 @@ class InventoryImportIT {
                 "STATES     | {\"hostname\": \"x\", \"store_path\": \"/nix/store/x.drv\", \"timestamp\": \"2026-01-01T00:00:00Z\"} | which is a derivation",
                 "SYSTEMS    | {\"hostname\": \"x\", \"pinned\": \"yes\"}     | has 'pinned' as text, expected true or false",
                 "HEARTBEATS | {\"hostname\": \"x\", \"timestamp\": \"x%1$s\"} | has 'timestamp' 'x%2$s...', expected a time",
+                "HEARTBEATS | {\"hostname\": \"x\", \"timestamp\": \"2026-01-01T00:00:00-16:00\"} | has 'timestamp' '2026-01-01T00:00:00-16:00', expected an offset of less than 16 hours",
                 "HEARTBEATS | {\"hostname\": \"x\", \"timestamp\": \"2026-01-01\"} | has 'timestamp' '2026-01-01', expected a time",
             })
     void should_name_file_and_line_and_store_nothing_when_a_line_is_bad(FileKind kind, String line, String problem) {
@@ -219,6 +220,18 @@ class InventoryImportIT {
         assertThat(value("select string_agg(concat_ws(' ', hostname, owner, is_held), ', ' order by hostname)"
                         + " from inventory.systems"))
                 .isEqualTo("a amy t, b f");
+    }
+
+    @Test
+    void should_take_a_time_when_its_offset_is_the_largest_that_is_known() {
+        take(
+                ImportOptions.STRICT,
+                List.of(source(
+                        FileKind.HEARTBEATS,
+                        "{\"hostname\": \"a\", \"timestamp\": \"2026-01-01T00:00:00-15:59:59\"}\n"
+                                + "{\"hostname\": \"a\", \"timestamp\": \"2026-01-01T00:00:00+15:59\"}\n")));
+
+        assertThat(value("select count(*)::text from inventory.heartbeats")).isEqualTo("2");
     }
 
     @Test

@@ -32,6 +32,9 @@ public final class JsonLine {
     private static final int MAX_QUOTE_LENGTH = 60;
     private static final int LATEST_YEAR = 9999;
 
+    /** In seconds; PostgreSQL knows no larger one, and there is none on earth. */
+    private static final int OFFSET_LIMIT = 16 * 3600;
+
     /** PostgreSQL can't index much more. */
     private static final int MAX_TEXT_LENGTH = 800;
 
@@ -207,6 +210,11 @@ public final class JsonLine {
                 throw new BadLineException(
                         ErrorName.LINE_INVALID_TIME,
                         "has '" + key + "' " + quote(value) + ", expected a year from 1 to 9999");
+            }
+            if (Math.abs(time.getOffset().getTotalSeconds()) >= OFFSET_LIMIT) {
+                throw new BadLineException(
+                        ErrorName.LINE_INVALID_TIME,
+                        "has '" + key + "' " + quote(value) + ", expected an offset of less than 16 hours");
             }
             LAST_TIME.set(new ReadTime(value, time.toString()));
             return time.toString();
