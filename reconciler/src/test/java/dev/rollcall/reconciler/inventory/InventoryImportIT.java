@@ -223,6 +223,22 @@ class InventoryImportIT {
     }
 
     @Test
+    void should_have_no_value_when_a_text_is_empty() {
+        take(ImportOptions.STRICT, List.of(source(FileKind.FLAKES, FLAKE_LINE)));
+
+        take(
+                ImportOptions.STRICT,
+                List.of(
+                        source(FileKind.FLAKES, "{\"name\": \"infra\", \"repo_url\": \"\", \"branch\": \" \"}\n"),
+                        source(FileKind.SYSTEMS, "{\"hostname\": \"a\", \"owner\": \"\", \"environment\": \" \"}\n")));
+
+        assertThat(value("select num_nulls(branch) || ' ' || num_nulls(repo_url) from inventory.flakes"))
+                .isEqualTo("1 0");
+        assertThat(value("select num_nulls(owner, environment)::text from inventory.systems"))
+                .isEqualTo("2");
+    }
+
+    @Test
     void should_take_a_time_when_its_offset_is_the_largest_that_is_known() {
         take(
                 ImportOptions.STRICT,

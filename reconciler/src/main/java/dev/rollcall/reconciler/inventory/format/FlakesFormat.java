@@ -20,7 +20,7 @@ public final class FlakesFormat implements InventoryFormat {
 
     @Override
     public List<@Nullable String> read(JsonLine line, Defaults defaults) throws BadLineException {
-        return Arrays.asList(line.required("name"), line.optional("repo_url"), line.optional("branch"));
+        return Arrays.asList(line.required("name"), line.optionalWord("repo_url"), line.optionalWord("branch"));
     }
 
     @Override

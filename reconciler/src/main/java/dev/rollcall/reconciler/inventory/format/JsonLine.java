@@ -93,6 +93,12 @@ public final class JsonLine {
         return text(key, node.get(key));
     }
 
+    /** A text that says nothing when it is empty, null if it is blank. */
+    @Nullable String optionalWord(String key) throws BadLineException {
+        String value = optional(key);
+        return value == null || value.isBlank() ? null : value;
+    }
+
     /** The first of two spellings that is there. */
     @Nullable String optional(String key, String otherKey) throws BadLineException {
         String value = optional(key);

@@ -32,8 +32,8 @@ public final class SystemsFormat implements InventoryFormat {
         return Arrays.asList(
                 line.required("hostname"),
                 flake == null ? defaults.flake() : flake,
-                line.optional("environment"),
-                line.optional("owner"),
+                line.optionalWord("environment"),
+                line.optionalWord("owner"),
                 Boolean.toString(line.flag("is_active", true)),
                 pin == null ? null : JsonLine.hash("pinned_commit", pin),
                 Boolean.toString(line.flag("pinned", false)));
