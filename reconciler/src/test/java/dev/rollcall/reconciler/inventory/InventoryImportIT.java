@@ -251,6 +251,24 @@ class InventoryImportIT {
     }
 
     @Test
+    void should_drop_white_space_at_the_ends_when_a_value_is_the_output_of_a_command() {
+        take(
+                ImportOptions.STRICT,
+                List.of(source(
+                        FileKind.STATES,
+                        state("web\\n", "\"configuration_revision\": \" " + COMMIT + "-dirty\\r\\n\"")
+                                .replace("/nix/store/x", "/nix/store/x\\n"))));
+
+        assertThat(
+                        value(
+                                "select concat_ws(' ', hostname, store_path, configuration_revision) from inventory.system_states"))
+                .asString()
+                .doesNotContainPattern("\\s{2}|[\\r\\n]")
+                .startsWith("web /nix/store/")
+                .endsWith(COMMIT + "-dirty");
+    }
+
+    @Test
     void should_not_say_that_all_was_known_when_there_was_nothing() {
         ImportResult result = take(ImportOptions.STRICT, List.of(source(FileKind.STATES, "\n \n")));
 

@@ -231,6 +231,7 @@ public final class JsonLine {
         }
     }
 
+    /** Without white space at its ends, such as the line end of a command's output. */
     static @Nullable String text(String key, @Nullable JsonNode value) throws BadLineException {
         if (value == null || value.isNull()) {
             return null;
@@ -238,7 +239,7 @@ public final class JsonLine {
         if (!value.isString()) {
             throw wrongType(key, value, "text");
         }
-        String text = value.stringValue();
+        String text = value.stringValue().strip();
         requireStorable(key, text);
         if (text.length() > MAX_TEXT_LENGTH) {
             throw new BadLineException(

@@ -32,8 +32,9 @@ final class StorePath {
         if (matcher.group("inside") != null) {
             throw new BadLineException(
                     ErrorName.LINE_INVALID_STORE_PATH,
-                    "has '" + key + "' " + JsonLine.quote(value) + ", which is inside a store path; expected "
-                            + JsonLine.quote(matcher.group("path")));
+                    "has '" + key + "' " + JsonLine.quote(value)
+                            + ", which is inside a store path; expected it without "
+                            + JsonLine.quote(matcher.group("inside")));
         }
         return matcher.group("path");
     }
