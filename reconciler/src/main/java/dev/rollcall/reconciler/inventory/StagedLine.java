@@ -82,6 +82,13 @@ public final class StagedLine {
                         """).isEmpty();
     }
 
+    /** Whether the inventory had none of its commits before. */
+    public boolean isUnknown() throws SQLException {
+        return names("select c.git_commit_hash, c.subject " + COMMIT_OF_LINE + " where c.recorded_at <> "
+                        + InventoryFormat.IMPORTED_AT + " limit 1")
+                .isEmpty();
+    }
+
     public OddDates datedOddly() throws SQLException {
         String isNew = " where c.recorded_at = " + InventoryFormat.IMPORTED_AT;
         return new OddDates(

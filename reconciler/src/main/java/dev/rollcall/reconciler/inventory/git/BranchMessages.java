@@ -16,6 +16,25 @@ final class BranchMessages {
 
     private static final int MAX_NAMED = 5;
 
+    /** Why a branch has lost commits. */
+    enum Loss {
+        REWRITE(""),
+        OUTDATED_CLONE(
+                " The branch ends before them in this clone, which may just be out of date. Importing an up-to-date"
+                        + " clone restores them."),
+        MERGE(" They are still in its history, but only by the second parent of a merge. This happens if someone pulls"
+                + " without --rebase and pushes the merge."),
+        OTHER_REPOSITORY(
+                " None of the commits of this clone was known. If it is a clone of another repository, import the"
+                        + " right one, which restores them.");
+
+        private final String sentence;
+
+        Loss(String sentence) {
+            this.sentence = sentence;
+        }
+    }
+
     private final String flake;
     private final Path clone;
 
@@ -30,7 +49,8 @@ final class BranchMessages {
      * @param cutAt the commit where the history is truncated, or null
      * @param isContinued whether the inventory knows the commits before it
      */
-    List<String> of(Branch.Change change, @Nullable CommitName cutAt, boolean isContinued, StagedLine.OddDates odd) {
+    List<String> of(
+            Branch.Change change, Loss loss, @Nullable CommitName cutAt, boolean isContinued, StagedLine.OddDates odd) {
         List<String> messages = new ArrayList<>();
         if (cutAt != null) {
             messages.add("warning: the clone is shallow; its history starts at " + cutAt
@@ -43,11 +63,7 @@ final class BranchMessages {
         if (!change.withdrawn().isEmpty()) {
             messages.add(count(change.withdrawn(), "is", "are") + " no longer on the branch of " + flake
                     + " and " + (change.withdrawn().size() == 1 ? "is" : "are") + " withdrawn: "
-                    + named(change.withdrawn()) + "."
-                    + (change.isHeadBefore()
-                            ? " The branch ends before them in this clone, which may just be out of date. Importing an"
-                                    + " up-to-date clone restores them."
-                            : ""));
+                    + named(change.withdrawn()) + "." + loss.sentence);
         }
         if (!change.returned().isEmpty()) {
             messages.add(count(change.returned(), "is", "are") + " back on the branch of " + flake + ": "

@@ -85,9 +85,13 @@ record GitClone(Path folder) {
         return ofOrigin(names("refs/remotes/*/" + branch, "refs/heads/" + branch));
     }
 
-    /** The branches whose first-parent history contains a commit, without the name of the remote. */
+    /**
+     * The branches whose first-parent history contains a commit, without the name of the remote. Other remotes count only
+     * if there is no origin: a pipeline of a pull request has its merge, which is never on the branch, as one of them.
+     */
     List<String> branchesOf(String commit) {
-        return ofOrigin(names("--contains=" + commit, "refs/remotes", "refs/heads")).stream()
+        boolean hasOrigin = !origin().isEmpty() || !names(ORIGIN).isEmpty();
+        return ofOrigin(names("--contains=" + commit, hasOrigin ? ORIGIN : REMOTES, HEADS)).stream()
                 .limit(MAX_BRANCHES)
                 .filter(ref -> isOnLine(commit, ref))
                 .flatMap(ref -> branchOf(ref).stream())
@@ -129,6 +133,11 @@ record GitClone(Path folder) {
                         .thenComparing(ref -> !ref.startsWith(HEADS))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
+    }
+
+    /** Whether a commit is a predecessor of another, by any of the parents. */
+    boolean isBefore(String commit, String other) {
+        return ask("rev-list", "--count", commit, "^" + other).equals(Optional.of("0"));
     }
 
     /** Whether the first-parent history of a branch contains a commit. */

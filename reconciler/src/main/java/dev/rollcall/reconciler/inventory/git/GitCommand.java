@@ -79,6 +79,7 @@ final class GitCommand implements AutoCloseable {
                 .removeIf(
                         name -> name.startsWith("GIT_") && !NEEDED.matcher(name).matches());
         environment.put("GIT_ALLOW_PROTOCOL", "");
+        environment.put("GIT_GRAFT_FILE", "/dev/null");
         environment.put("GIT_NO_LAZY_FETCH", "1");
         environment.put("GIT_OPTIONAL_LOCKS", "0");
         environment.put("GIT_TERMINAL_PROMPT", "0");

@@ -85,7 +85,12 @@ public final class GitImport {
         @Nullable CommitName cutAt = line.cutAt();
         Branch.Change change = new Branch(connection).follow(line.flake(), cutAt != null);
         List<String> messages = new BranchMessages(flake, clone.folder())
-                .of(change, cutAt, cutAt != null && line.isContinued(), line.datedOddly());
+                .of(
+                        change,
+                        loss(change, line, revision.commit()),
+                        cutAt,
+                        cutAt != null && line.isContinued(),
+                        line.datedOddly());
         staging.drop();
         InventoryImport.analyze(connection, EnumSet.of(FileKind.FLAKES, FileKind.COMMITS));
         return new ImportResult(
@@ -95,6 +100,20 @@ public final class GitImport {
                 change.withdrawn().size() + change.returned().size(),
                 List.of(),
                 0);
+    }
+
+    private BranchMessages.Loss loss(Branch.Change change, StagedLine line, String head) throws SQLException {
+        if (change.withdrawn().isEmpty()) {
+            return BranchMessages.Loss.REWRITE;
+        }
+        if (change.isHeadBefore()) {
+            return BranchMessages.Loss.OUTDATED_CLONE;
+        }
+        String newest = change.withdrawn().get(change.withdrawn().size() - 1).hash();
+        if (clone.isBefore(newest, head)) {
+            return BranchMessages.Loss.MERGE;
+        }
+        return line.isUnknown() ? BranchMessages.Loss.OTHER_REPOSITORY : BranchMessages.Loss.REWRITE;
     }
 
     private @Nullable String knownBranch() throws SQLException {

@@ -9,6 +9,7 @@ import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.reconciler.inventory.FileKind;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.error.ErrorName;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -70,13 +71,16 @@ class GitBranchChoiceIT {
     }
 
     @Test
-    void should_refuse_a_tag_of_another_history_when_the_clone_pretends_that_it_is_joined() {
+    void should_refuse_a_tag_of_another_history_when_the_clone_pretends_that_it_is_joined() throws IOException {
         rollcall.take(MONDAY, repository);
         repository.git("checkout", "--quiet", "--orphan", "before");
         repository.commit("old", "2025-01-01T00:00:00Z");
         repository.git("tag", "v0");
         repository.git("checkout", "--quiet", "main");
         repository.git("replace", "--graft", "v1", "v0");
+        Files.writeString(
+                folder.resolve("repository/.git/info/grafts"),
+                repository.hash("v1") + " " + repository.hash("v0") + "\n");
 
         Outcome old = rollcall.tryToTake(TUESDAY, repository, "--branch", "v0");
 
@@ -224,6 +228,22 @@ class GitBranchChoiceIT {
                 .endsWith("use --branch " + head + "\n");
         assertThat(POSTGRES.dsl().fetchValue("select count(*) from inventory.flakes"))
                 .isEqualTo(0L);
+    }
+
+    /** As actions/checkout leaves it for a pull request, with the full history and with one commit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+refs/heads/*:refs/remotes/origin/*", "+refs/pull/4/merge:refs/remotes/pull/4/merge"})
+    void should_ask_which_branch_when_a_pipeline_checked_out_the_merge_of_a_pull_request(String fetched) {
+        String merge = repository.commit("merge", "2026-01-03T00:00:00Z");
+        repository.git("update-ref", "refs/pull/5/merge", merge);
+        repository.git("update-ref", "refs/pull/4/merge", "HEAD~1");
+        repository.git("reset", "--quiet", "--hard", "HEAD~1");
+        TestRepository clone = TestRepository.init(folder.resolve("checkout"));
+        clone.git("remote", "add", "origin", "file://" + folder.resolve("repository"));
+        clone.git("fetch", "--quiet", "origin", fetched, "+refs/pull/5/merge:refs/remotes/pull/5/merge");
+        clone.git("checkout", "--quiet", "--detach", "refs/remotes/pull/5/merge");
+
+        assertThat(rollcall.tryToTake(MONDAY, clone).err()).contains("is not on any branch of the clone.");
     }
 
     @ParameterizedTest

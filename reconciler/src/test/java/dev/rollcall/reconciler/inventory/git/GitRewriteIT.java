@@ -114,9 +114,27 @@ class GitRewriteIT {
 
         Outcome outcome = rollcall.take(TUESDAY, repository);
 
-        assertThat(outcome.err()).contains("3 commits are").doesNotContain("behind");
+        assertThat(outcome.err())
+                .contains("3 commits are", "another repository")
+                .doesNotContain("out of date");
         assertThat(rollcall.branch(LATER)).isEqualTo("x");
         assertThat(rollcall.branch("2026-02-02T12:00:00Z")).isEqualTo("a b c");
+    }
+
+    @Test
+    void should_call_a_commit_merged_when_a_pull_made_it_the_second_parent() {
+        rollcall.take(MONDAY, repository);
+        repository.git("checkout", "--quiet", "-b", "work", second);
+        repository.commit("w", "2026-01-04T00:00:00Z");
+        repository.git("merge", "--quiet", "--message", "Merge branch 'main'", "main");
+        repository.git("branch", "--quiet", "--force", "main");
+        repository.git("checkout", "--quiet", "main");
+
+        Outcome outcome = rollcall.take(TUESDAY, repository);
+
+        assertThat(outcome.err())
+                .contains("1 commit is no longer on the branch", "(c).", "by the second parent of a merge");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b w Merge branch 'main'");
     }
 
     @Test

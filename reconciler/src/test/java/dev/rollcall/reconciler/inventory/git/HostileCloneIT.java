@@ -145,6 +145,7 @@ class HostileCloneIT {
                         "GIT_CONFIG_KEY_0",
                         "GIT_CONFIG_VALUE_0",
                         "GIT_ALLOW_PROTOCOL",
+                        "GIT_GRAFT_FILE",
                         "GIT_NO_LAZY_FETCH",
                         "GIT_OPTIONAL_LOCKS",
                         "GIT_TERMINAL_PROMPT",
