@@ -12,6 +12,7 @@ import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -151,10 +152,11 @@ public final class NightlyRun implements AutoCloseable {
             try {
                 RunRequest request = RunRequest.from(last.getJobParameters());
                 if (isWanted.test(request.trigger())) {
-                    listener.accept(interrupted.hasLostSnapshot(last) ? forget(last, request) : resume(last, request));
+                    listener.accept(Words.visible(
+                            interrupted.hasLostSnapshot(last) ? forget(last, request) : resume(last, request)));
                 }
             } catch (RollcallException e) {
-                listener.accept("An interrupted run can't be resumed: " + e.getMessage());
+                listener.accept(Words.visible("An interrupted run can't be resumed: " + e.getMessage()));
             }
         }
     }

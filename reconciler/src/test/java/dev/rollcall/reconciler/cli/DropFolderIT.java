@@ -161,6 +161,13 @@ class DropFolderIT {
     }
 
     @Test
+    void should_print_no_control_characters_when_the_name_of_an_empty_file_has_some() throws IOException {
+        drop("states-\u001b]0;x\u0007.jsonl", "");
+
+        assertThat(night().err()).contains("is empty. Check the program").doesNotContainPattern("[\u001b\u0007]");
+    }
+
+    @Test
     void should_run_and_fail_when_there_is_no_folder() throws IOException {
         Files.delete(drops);
 

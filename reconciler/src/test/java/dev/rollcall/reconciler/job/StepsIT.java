@@ -72,6 +72,18 @@ class StepsIT {
     }
 
     @Test
+    void should_print_no_control_characters_when_the_reason_why_a_run_failed_again_has_some() throws IOException {
+        Files.writeString(folder.resolve("blocked\u001b[2J"), "");
+        run(FIRST, "blocked\u001b[2J");
+
+        Outcome next = run(SECOND, "report");
+
+        assertThat(next.err())
+                .startsWith("The interrupted run as of " + FIRST + " failed again")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void should_resume_the_oldest_first_when_several_runs_were_interrupted() throws IOException {
         block();
         run(FIRST, "blocked");

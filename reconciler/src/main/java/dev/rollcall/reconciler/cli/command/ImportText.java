@@ -33,7 +33,7 @@ final class ImportText {
                 .flatMap(taken -> taken.empty().stream())
                 .toList();
         for (String source : empty.subList(0, Math.min(MAX_NAMED, empty.size()))) {
-            err.println("warning: " + source + " is empty. Check the program that writes it.");
+            err.println("warning: " + Words.visible(source) + " is empty. Check the program that writes it.");
         }
         if (empty.size() > MAX_NAMED) {
             err.println("warning: and " + Words.count(empty.size() - MAX_NAMED, "more is", "more are") + " empty.");
