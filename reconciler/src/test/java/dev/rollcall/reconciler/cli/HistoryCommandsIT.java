@@ -132,6 +132,9 @@ class HistoryCommandsIT {
                 .isEqualTo(
                         "butler,2026-01-03T00:00:00Z,2026-01-04T00:00:00Z,86400,Offline,Up to Date,runs-newest,infra,"
                                 + Fleet.hash("a") + ",2,backfill,");
+        assertThat(rollcall("history butler --last 1 --format csv").out())
+                .hasLineCount(2)
+                .contains("Up to Date,Outdated");
         assertThat(rollcall("history butler --format json").out())
                 .contains("\"from\" : null", "\"to\" : \"Offline\"", "\"until\" : null");
     }

@@ -4,6 +4,8 @@ package dev.rollcall.reconciler.cli.command;
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.report.format.syntax.TerminalWriter;
+import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.RollcallException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,6 +65,13 @@ abstract class BaseCommand implements Callable<Integer> {
     /** Whether the option is on the command line, not only in the configuration. */
     boolean isTyped(String option) {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** An option that changes nothing was meant for something else, unless a configuration sets it for all. */
+    void requireEffect(String option, String what, boolean hasEffect) {
+        if (!hasEffect && isTyped(option)) {
+            throw new RollcallException(ErrorName.CONFLICTING_OPTIONS, option + " has no effect on " + what + ".");
+        }
     }
 
     ParameterException usage(String message) {

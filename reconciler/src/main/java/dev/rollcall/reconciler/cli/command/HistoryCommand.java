@@ -11,6 +11,7 @@ import dev.rollcall.reconciler.cli.option.SnapshotMatching;
 import dev.rollcall.report.format.history.HistoryFormat;
 import dev.rollcall.report.format.history.StoryFormat;
 import dev.rollcall.report.model.HistoryEntry;
+import dev.rollcall.report.model.StatusPeriod;
 import dev.rollcall.report.model.SystemStory;
 import dev.rollcall.report.query.HistoryQueries;
 import dev.rollcall.report.query.ReportQueries;
@@ -62,7 +63,7 @@ final class HistoryCommand extends BaseCommand {
     }
 
     private String text(HistoryQueries history, int last) {
-        return host == null ? list(history.newestFirst(snapshots.matching(), last)) : story(history, host);
+        return host == null ? list(history.newestFirst(snapshots.matching(), last)) : story(history, host, last);
     }
 
     private String list(List<HistoryEntry> entries) {
@@ -73,8 +74,11 @@ final class HistoryCommand extends BaseCommand {
         };
     }
 
-    private String story(HistoryQueries history, String hostname) {
-        SystemStory story = history.story(hostname, snapshots.matching()).orElseThrow(() -> unknown(hostname, history));
+    private String story(HistoryQueries history, String hostname, int last) {
+        SystemStory whole = history.story(hostname, snapshots.matching()).orElseThrow(() -> unknown(hostname, history));
+        List<StatusPeriod> periods = whole.periods();
+        SystemStory story = new SystemStory(
+                hostname, whole.newest(), periods.subList(Math.max(0, periods.size() - last), periods.size()));
         return switch (output.format()) {
             case TABLE -> StoryFormat.table(story, environment().tableWidth());
             case JSON -> StoryFormat.json(story);

@@ -143,13 +143,6 @@ final class ImportCommand extends ImportingCommand {
         return List.of(only);
     }
 
-    /** An option that changes nothing was meant for another source, unless a configuration sets it for all. */
-    private void requireEffect(String option, String what, boolean hasEffect) {
-        if (!hasEffect && isTyped(option)) {
-            throw new RollcallException(ErrorName.CONFLICTING_OPTIONS, option + " has no effect on " + what + ".");
-        }
-    }
-
     private FileKind kindOf(Path file) {
         return FileKind.ofFileName(String.valueOf(file.getFileName()))
                 .orElseThrow(

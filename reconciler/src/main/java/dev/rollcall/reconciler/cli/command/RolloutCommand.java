@@ -74,6 +74,8 @@ final class RolloutCommand extends BaseCommand {
     @Override
     ExitCode execute() {
         int last = limit.last();
+        requireEffect("--last", "one commit", commit == null);
+        requireEffect("--last", "the months; it limits the commits of --flake", commit != null || flake != null);
         if (commit != null && !RuleName.COMMIT_HASH.matcher(commit).matches()) {
             throw new RollcallException(
                     ErrorName.INVALID_VALUE,
