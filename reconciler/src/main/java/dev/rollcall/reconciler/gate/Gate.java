@@ -8,6 +8,7 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SystemQueries;
 import dev.rollcall.schema.domain.Matching;
+import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,16 +81,30 @@ public final class Gate {
     }
 
     private void requireKnown(KnownNames names) {
+        unknownName(names).ifPresent(error -> {
+            throw new RollcallException(error, null);
+        });
+    }
+
+    /** The error that {@link #requireUnderstood} would report for a name in a rule's scope. */
+    public Optional<NamedError> unknownName() {
+        return unknownName(KnownNames.ofInventory(dsl));
+    }
+
+    private Optional<NamedError> unknownName(KnownNames names) {
         // without systems the gate is undecided, whatever the rules say
         if (!names.hasSystems()) {
-            return;
+            return Optional.empty();
         }
-        for (PolicyRule rule : policy.rules()) {
-            rule.scope().error(names).ifPresent(error -> {
-                throw new RollcallException(
-                        error.name(), "The rule " + rule.name().code() + " has an empty scope. " + error.sentence());
-            });
-        }
+        return policy.rules().stream()
+                .flatMap(rule -> rule
+                        .scope()
+                        .error(names)
+                        .map(error -> new NamedError(
+                                error.name(),
+                                "The rule " + rule.name().code() + " has an empty scope. " + error.sentence()))
+                        .stream())
+                .findFirst();
     }
 
     private GateFacts facts(ReportQueries queries, Matching matching, Instant asOf, @Nullable Long snapshotId) {

@@ -336,6 +336,18 @@ class GateCommandsIT {
                 .isEqualTo(1L);
     }
 
+    @Test
+    void should_warn_before_it_waits_when_nothing_has_the_name_in_a_rule() {
+        Outcome run = rollcall("run", "--max-outdated", "flake:infar=0", "--wait", "2s", "--poll", "1s");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run.err())
+                .startsWith("warning: The rule max-outdated has an empty scope. There is no flake 'infar'. Did you mean"
+                        + " infra?\nwaiting: 0 of 1 rules hold")
+                .containsOnlyOnce("warning: ")
+                .contains("error[unknown-flake]: ");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -32,10 +32,13 @@ import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -159,14 +162,19 @@ final class RunCommand extends BaseCommand {
     ExitCode execute() {
         Policy policy = checked();
         EarlierNights nights = new EarlierNights(policy);
+        Set<NamedError> warnings = new HashSet<>();
         wait.untilPassed(databaseOptions, environment(), err(), opened -> {
             drops.takeQuietly(opened, environment());
-            return new Gate(opened.database().dsl(), policy, nights)
-                    .judgeLive(
-                            asOfOption.asOf(environment()),
-                            assessment.matching(),
-                            assessment.silentAfter(),
-                            staleness.staleAfter());
+            Gate live = new Gate(opened.database().dsl(), policy, nights);
+            // no error yet, because an import may bring the name
+            live.unknownName()
+                    .filter(warnings::add)
+                    .ifPresent(error -> err().println("warning: " + Failures.visible(error.sentence())));
+            return live.judgeLive(
+                    asOfOption.asOf(environment()),
+                    assessment.matching(),
+                    assessment.silentAfter(),
+                    staleness.staleAfter());
         });
         Progress progress = new Progress(environment(), err());
         try (OpenDatabase opened = databaseOptions.open(environment());
