@@ -33,7 +33,7 @@ public final class Polling {
     public void untilPassed(Supplier<Optional<GateVerdict>> question, Consumer<GateVerdict> listener)
             throws InterruptedException {
         // not the clock, which may be set meanwhile
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
         GateVerdict last = null;
         while (true) {
             GateVerdict verdict = question.get().orElse(last);
@@ -45,7 +45,7 @@ public final class Polling {
             if (left <= 0 || (verdict != null && verdict.outcome() == Outcome.PASSED)) {
                 return;
             }
-            TimeUnit.NANOSECONDS.sleep(Math.min(left, interval.toNanos()));
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.NANOSECONDS.convert(interval)));
         }
     }
 

@@ -36,7 +36,6 @@ class BadOptionsIT {
     private static final Set<String> LEFT_OUT = Set.of(
             "--on-change",
             "--wait",
-            "--wait-lock",
             "--db-url",
             "--home",
             "--config",

@@ -348,6 +348,13 @@ class GateCommandsIT {
                 .contains("error[unknown-flake]: ");
     }
 
+    @Test
+    void should_run_when_the_rules_hold_and_it_may_wait_longer_than_nanoseconds_can_count() {
+        Outcome run = rollcall("run", "--max-outdated", "5", "--wait", "999999d", "--poll", "999999d");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(PASSED);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -194,7 +194,7 @@ final class EmbeddedHome implements AutoCloseable {
     private static boolean isLocked(FileChannel channel, Duration patience) throws IOException {
         long asked = System.nanoTime();
         while (!isLocked(channel)) {
-            if (System.nanoTime() - asked >= patience.toNanos()) {
+            if (System.nanoTime() - asked >= TimeUnit.NANOSECONDS.convert(patience)) {
                 return false;
             }
             try {

@@ -12,6 +12,7 @@ import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.file.FileTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +139,23 @@ class EmbeddedDatabaseIT {
             assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false))
                     .isFalse();
         }
+    }
+
+    @Test
+    void should_get_the_home_when_it_waits_longer_than_nanoseconds_can_count() throws Exception {
+        EmbeddedHome held = EmbeddedHome.hold(home, Duration.ZERO);
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {
+            try {
+                EmbeddedHome.hold(home, Duration.ofDays(999_999)).close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        TimeUnit.MILLISECONDS.sleep(500);
+
+        held.close();
+
+        assertThat(next).succeedsWithin(1, TimeUnit.MINUTES);
     }
 
     @Test
