@@ -54,6 +54,7 @@ class UsageIT {
                 "import - --kind states --at 2026-01-01T00:00:00Z | conflicting-options",
                 "import - --kind closures --flake infra | conflicting-options",
                 "import . --kind evals             | conflicting-options",
+                "import git --flake= .             | invalid-value",
                 "rollout --last 3                  | conflicting-options",
                 "rollout aaaaaaa --flake infra --last 3 | conflicting-options",
                 "demo --nights 0                   | invalid-value",

@@ -46,6 +46,9 @@ final class ImportGitCommand extends ImportingCommand {
 
     @Override
     ExitCode execute() {
+        if (flake.isBlank()) {
+            throw usage("--flake is empty, expected the name of a flake");
+        }
         Path folder = environment().folder().resolve(clone);
         return take(
                 EnumSet.of(FileKind.FLAKES, FileKind.COMMITS),
