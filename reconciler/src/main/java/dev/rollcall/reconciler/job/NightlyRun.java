@@ -253,7 +253,7 @@ public final class NightlyRun implements AutoCloseable {
 
     /** Writes the report of a run's snapshot as one self-contained page; replaces an existing file. */
     public void writeSingleFile(RunResult result, Path file) {
-        archive.renderSingleFile(result.snapshot().id(), file);
+        archive.renderSingleFile(result.snapshot().id(), result.previousId(), file);
     }
 
     @Override

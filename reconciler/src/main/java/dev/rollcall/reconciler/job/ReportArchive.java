@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Renders published snapshots, each compared with its predecessor. */
+/** Renders published snapshots; the reports of an archive are compared with their predecessors. */
 final class ReportArchive {
 
     private final DSLContext dsl;
@@ -47,14 +47,11 @@ final class ReportArchive {
     }
 
     /** Writes the snapshot's report as one page, replacing an existing file. */
-    void renderSingleFile(long snapshotId, Path file) {
+    void renderSingleFile(long snapshotId, @Nullable Long baselineId, Path file) {
         Report.renderSingleFile(
                 dsl,
                 new SingleFileRequest(
-                        snapshotId,
-                        baselineOf(snapshotId),
-                        file,
-                        BuildProperties.current().version()));
+                        snapshotId, baselineId, file, BuildProperties.current().version()));
     }
 
     private @Nullable Long baselineOf(long snapshotId) {

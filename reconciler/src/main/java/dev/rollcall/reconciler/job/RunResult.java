@@ -19,4 +19,10 @@ public record RunResult(
         @Nullable SnapshotSummary previous,
         @Nullable Path report,
         @Nullable GateVerdict verdict,
-        boolean isNew) {}
+        boolean isNew) {
+
+    /** The baseline of its outputs. */
+    public @Nullable Long previousId() {
+        return previous == null ? null : previous.id();
+    }
+}

@@ -109,7 +109,15 @@ class StepsIT {
                 .on(POSTGRES.settings())
                 .run("backfill", "--from", EARLIER, "--to", FIRST, "--every", "1h", "--reports", "none");
 
-        Outcome next = run(THIRD, "report", "--on-change", "cat > changes.json", "--events", "events.jsonl");
+        Outcome next = run(
+                THIRD,
+                "report",
+                "--on-change",
+                "cat > changes.json",
+                "--events",
+                "events.jsonl",
+                "--single-file",
+                "page.html");
         String changes = Files.readString(folder.resolve("changes.json"));
         Outcome last = run(FOURTH, "report", "--on-change", "cat > changes.json", "--events", "none.jsonl");
 
@@ -118,6 +126,8 @@ class StepsIT {
         assertThat(next.out()).contains("(changes since " + FIRST + ")");
         assertThat(changes).contains("\"hostname\" : \"web\"", "\"hostname\" : \"new\"");
         assertThat(Files.readString(folder.resolve("events.jsonl"))).hasLineCount(2);
+        assertThat(Files.readString(folder.resolve("page.html")).replaceAll("<[^>]*>", ""))
+                .contains("2026-01-03 02:00 UTC, 2 d earlier");
         assertThat(last.out()).contains("(changes since " + THIRD + ")");
         assertThat(Files.readString(folder.resolve("changes.json"))).isEqualTo(changes);
         assertThat(Files.readString(folder.resolve("none.jsonl"))).isEmpty();

@@ -194,7 +194,7 @@ final class RunCommand extends BaseCommand {
             if (singleFile != null) {
                 run.writeSingleFile(result, environment().folder().resolve(singleFile));
             }
-            outputs.write(opened.database(), result.snapshot().id(), baseline(result), environment());
+            outputs.write(opened.database(), result.snapshot().id(), result.previousId(), environment());
             SnapshotText.lines(result).forEach(out()::println);
             Warnings.noSystems(err(), result.snapshot().counts().systems());
             ExitCode verdict =
@@ -275,9 +275,5 @@ final class RunCommand extends BaseCommand {
                     && diff.baseline().gate() == diff.snapshot().gate();
             return isSame ? Optional.<String>empty() : Optional.of(DiffFormat.json(diff));
         });
-    }
-
-    private static @Nullable Long baseline(RunResult result) {
-        return result.previous() == null ? null : result.previous().id();
     }
 }
