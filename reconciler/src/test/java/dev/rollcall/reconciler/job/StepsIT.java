@@ -134,6 +134,24 @@ class StepsIT {
     }
 
     @Test
+    void should_report_a_rollback_when_only_the_interrupted_night_saw_it() throws IOException {
+        fleet.commit("infra", "b", 3)
+                .evaluation("infra", "b", "web", "web-b")
+                .state("web", "web-b", 4)
+                .state("web", "web-a", 60)
+                .state("web", "web-b", 80);
+        run(FIRST, "report");
+        block();
+        run(SECOND, "blocked");
+        Files.delete(folder.resolve("blocked"));
+
+        run(THIRD, "report", "--on-change", "cat > changes.json");
+
+        assertThat(Files.readString(folder.resolve("changes.json")))
+                .contains("\"changes\" : [ ]", "\"as_of\" : \"" + SECOND + "\"");
+    }
+
+    @Test
     void should_count_the_same_systems_when_one_is_registered_while_a_range_is_assessed() throws Exception {
         waitAtGateAfterInsertInto("history.recent_statuses");
 

@@ -272,6 +272,7 @@ final class RunCommand extends BaseCommand {
                             queries.snapshots().find(snapshotId).orElseThrow(),
                             Integer.MAX_VALUE);
             boolean isSame = diff.changes().total() == 0
+                    && diff.rollbacks().total() == 0
                     && diff.baseline().gate() == diff.snapshot().gate();
             return isSame ? Optional.<String>empty() : Optional.of(DiffFormat.json(diff));
         });
