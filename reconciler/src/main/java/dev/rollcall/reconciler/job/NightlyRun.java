@@ -71,16 +71,6 @@ public final class NightlyRun implements AutoCloseable {
     /**
      * Takes the lock, waiting up to the patience, and prepares the job.
      *
-     * @throws RollcallException if another process runs on this database
-     */
-    public static NightlyRun open(Database database, Clock clock, Duration patience) {
-        return open(database, clock, patience, Policy.NONE, Parallelism.DEFAULT, step -> {});
-    }
-
-    /**
-     * Like {@link #open(Database, Clock, Duration)}, with a policy to evaluate and a number of ranges to assess in
-     * parallel.
-     *
      * @param stepListener receives the name of each started step, on any thread
      * @throws RollcallException if another process runs on this database
      */

@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.table;
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.domain.Trigger;
@@ -174,7 +175,8 @@ class RunLockIT {
     @Test
     void should_stop_and_be_resumed_when_the_server_ended_the_session_of_the_lock() {
         Clock clock = Clock.fixed(NIGHT, ZoneOffset.UTC);
-        try (NightlyRun run = NightlyRun.open(POSTGRES.database(), clock, Duration.ZERO)) {
+        try (NightlyRun run = NightlyRun.open(
+                POSTGRES.database(), clock, Duration.ZERO, Policy.NONE, Parallelism.DEFAULT, step -> {})) {
             POSTGRES.dsl().execute("select pg_terminate_backend(pid, 30000) from pg_locks where locktype = 'advisory'");
 
             assertThatThrownBy(() -> run.run(RunRequest.of(NIGHT, folder.resolve("lost"), Trigger.RUN)))

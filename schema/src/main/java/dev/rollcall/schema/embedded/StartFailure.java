@@ -59,7 +59,7 @@ final class StartFailure {
         }
         return new NamedError(
                 ErrorName.SERVER_NOT_STARTED,
-                because(failure instanceof StartException ? firstError(output) : output) + log());
+                because(failure instanceof StartException ? lastError(output) : output) + log());
     }
 
     private String because(String reason) {
@@ -67,7 +67,7 @@ final class StartFailure {
     }
 
     /** Its last error: earlier ones led to it or precede a retry. */
-    private static String firstError(String output) {
+    private static String lastError(String output) {
         Matcher errors = ERROR.matcher(output);
         String error = "";
         while (errors.find()) {
