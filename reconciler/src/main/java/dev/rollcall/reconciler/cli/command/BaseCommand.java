@@ -74,6 +74,14 @@ abstract class BaseCommand implements Callable<Integer> {
         }
     }
 
+    static void requireBetween(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
+                    option + " " + value + " is out of range, expected " + least + " to " + most + ".");
+        }
+    }
+
     ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }

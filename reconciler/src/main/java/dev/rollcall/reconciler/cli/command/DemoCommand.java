@@ -16,8 +16,6 @@ import dev.rollcall.report.query.FleetQueries.Limits;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.embedded.EmbeddedDatabase;
-import dev.rollcall.schema.error.ErrorName;
-import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,13 +152,5 @@ final class DemoCommand extends BaseCommand {
 
     private static String quoted(String word) {
         return word.matches("[\\w./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    private static void requireBetween(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new RollcallException(
-                    ErrorName.INVALID_VALUE,
-                    option + " " + value + " is out of range, expected " + least + " to " + most + ".");
-        }
     }
 }

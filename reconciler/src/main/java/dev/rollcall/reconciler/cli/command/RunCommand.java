@@ -146,11 +146,7 @@ final class RunCommand extends BaseCommand {
             throw new RollcallException(
                     ErrorName.INVALID_VALUE, "--range-size " + rangeSize + " is too small, expected 1 or more.");
         }
-        if (parallel < 1 || parallel > Parallelism.MAX_RANGES) {
-            throw new RollcallException(
-                    ErrorName.INVALID_VALUE,
-                    "--parallel " + parallel + " is out of range, expected 1 to " + Parallelism.MAX_RANGES + ".");
-        }
+        requireBetween("--parallel", parallel, 1, Parallelism.MAX_RANGES);
         Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
         if (wait.isAsked()) {
             requireSomethingToWaitFor(policy);
