@@ -61,17 +61,11 @@ final class InterruptedRuns {
                 .toList();
     }
 
-    /**
-     * Lets Spring Batch restart an incomplete execution. Until the snapshot is published, this assesses all ranges again:
-     * the inventory may have changed, and verdicts and findings of a snapshot come from the same inventory.
-     */
+    /** Lets Spring Batch restart an incomplete execution. */
     void makeRestartable(JobExecution execution) {
-        JobProgress progress = JobProgress.of(execution);
-        boolean isPublished = progress.isPlanned() && snapshots.isPublished(progress.snapshotId());
-        for (StepExecution step : stepsOf(execution.getJobInstance())) {
-            // a partition's row is created before its context, so one that never started may lack it
-            if (step.getStartTime() == null
-                    || (!isPublished && step.getStepName().startsWith(NightlyJob.ASSESS_RANGE))) {
+        for (StepExecution step : List.copyOf(execution.getStepExecutions())) {
+            if (step.getStartTime() == null) {
+                // a partition's row is created before its context, so one that never started may lack it
                 repository.deleteStepExecution(step);
             } else if (step.getStatus() == BatchStatus.UNKNOWN
                     || step.getStatus().isRunning()) {
@@ -88,6 +82,22 @@ final class InterruptedRuns {
         }
     }
 
+    /**
+     * Lets the next execution assess all ranges, until the snapshot is published. The inventory may have changed, and
+     * verdicts and findings of a snapshot come from the same inventory.
+     */
+    void forgetRanges(JobExecution last) {
+        JobProgress progress = JobProgress.of(last);
+        if (progress.isPlanned() && snapshots.isPublished(progress.snapshotId())) {
+            return;
+        }
+        repository.getJobExecutions(last.getJobInstance()).stream()
+                .flatMap(execution -> execution.getStepExecutions().stream())
+                .filter(step -> step.getStepName().startsWith(NightlyJob.ASSESS_RANGE))
+                .toList()
+                .forEach(repository::deleteStepExecution);
+    }
+
     /** Whether the snapshot of the execution was removed, so there is nothing to resume. */
     boolean hasLostSnapshot(JobExecution execution) {
         JobProgress progress = JobProgress.of(execution);
@@ -97,12 +107,6 @@ final class InterruptedRuns {
     /** Deletes all records of the run, so the next one for the same time starts from the beginning. */
     void forget(JobExecution execution) {
         repository.deleteJobInstance(execution.getJobInstance());
-    }
-
-    private List<StepExecution> stepsOf(JobInstance instance) {
-        return repository.getJobExecutions(instance).stream()
-                .flatMap(execution -> execution.getStepExecutions().stream())
-                .toList();
     }
 
     private JobInstance instanceOf(RecentRuns.Unfinished run) {

@@ -41,6 +41,7 @@ final class JobRunner {
         }
         if (last != null) {
             interrupted.makeRestartable(last);
+            interrupted.forgetRanges(last);
             if (interrupted.hasLostSnapshot(last)) {
                 // retention deleted it; a night is a pure function of its time, so it can be computed again
                 interrupted.forget(last);
@@ -71,6 +72,7 @@ final class JobRunner {
 
     /** Restarts an interrupted execution, which may fail again. */
     JobExecution resume(JobExecution last, RunRequest request) throws JobExecutionException {
+        interrupted.forgetRanges(last);
         return toItsEnd(request, () -> batch.operator().restart(last));
     }
 
