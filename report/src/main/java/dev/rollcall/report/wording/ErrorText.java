@@ -14,17 +14,24 @@ public final class ErrorText {
 
     private ErrorText() {}
 
-    /** The line with the cause: Nix prints its trace first and the message after it. */
+    /** The cause, in one line: Nix prints its trace first, then the message, which may follow a bare "error:". */
     public static String headline(String error) {
+        return cut(cause(error), MAX_HEADLINE);
+    }
+
+    private static String cause(String error) {
         List<String> lines =
                 error.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        String headline = lines.isEmpty() ? "(no text)" : lines.get(0);
-        for (String line : lines) {
-            if (line.startsWith(MESSAGE) && line.length() > MESSAGE.length()) {
-                headline = line;
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            boolean isBare = lines.get(i).equals(MESSAGE);
+            if (isBare && i + 1 < lines.size()) {
+                return String.join(" ", lines.subList(i + 1, lines.size()));
+            }
+            if (!isBare && lines.get(i).startsWith(MESSAGE)) {
+                return lines.get(i);
             }
         }
-        return cut(headline, MAX_HEADLINE);
+        return lines.isEmpty() ? "(no text)" : lines.get(0);
     }
 
     /** The first lines, shortened. */

@@ -4,6 +4,8 @@ package dev.rollcall.report.wording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorTextTest {
 
@@ -18,6 +20,17 @@ class ErrorTextTest {
     @Test
     void should_take_the_message_and_not_the_trace_when_nix_prints_both() {
         assertThat(ErrorText.headline(NIX)).isEqualTo("error: attribute 'vhosts' missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error:\n  … while calling\n\n  error:\n  Failed assertions:\n  - no root\n",
+                "error: first\n  error:\n\tFailed assertions:\n\t- no root",
+                "error:\nFailed assertions: - no root"
+            })
+    void should_take_the_lines_below_when_the_message_is_bare(String error) {
+        assertThat(ErrorText.headline(error)).isEqualTo("Failed assertions: - no root");
     }
 
     @Test

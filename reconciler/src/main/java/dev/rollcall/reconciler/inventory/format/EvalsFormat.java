@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory.format;
 
+import dev.rollcall.report.wording.ErrorText;
 import dev.rollcall.schema.error.ErrorName;
 import java.util.Arrays;
 import java.util.List;
@@ -220,7 +221,7 @@ public final class EvalsFormat implements InventoryFormat {
         if (error != null) {
             throw new BadLineException(
                     ErrorName.LINE_EVALUATION_ERROR,
-                    "reports that nothing could be evaluated: " + EvaluationError.cause(error));
+                    "reports that nothing could be evaluated: " + ErrorText.headline(EvaluationError.kept(error)));
         }
         throw new BadLineException(
                 ErrorName.LINE_INVALID_ATTRIBUTE_PATH,

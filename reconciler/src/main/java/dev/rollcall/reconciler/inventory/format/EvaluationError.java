@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory.format;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The error text of a failed evaluation, which may be pages long. */
@@ -15,9 +14,6 @@ final class EvaluationError {
     /** What follows an escape: a control sequence, a terminal command up to its end, or a single letter. */
     private static final Pattern COLOURS = Pattern.compile(
             "\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)|[@-Z\\\\^_])|\u009b[0-?]*[ -/]*[@-~]");
-
-    private static final Pattern CAUSE = Pattern.compile("(?m)^\\s*(error:.*\\S.*)$");
-    private static final String BARE_CAUSE = "error:\n";
 
     private EvaluationError() {}
 
@@ -35,21 +31,6 @@ final class EvaluationError {
         return whole(text.substring(0, MAX_BEGINNING_LENGTH))
                 + LEFT_OUT
                 + whole(text.substring(text.length() - ending));
-    }
-
-    /**
-     * The line with the cause. Nix starts with an empty "error:" and the place, and ends with the cause, which may also
-     * follow an empty "error:".
-     */
-    static String cause(String error) {
-        String text = kept(error);
-        Matcher cause = CAUSE.matcher(text);
-        if (cause.find()) {
-            return cause.group(1).strip();
-        }
-        int below = text.lastIndexOf(BARE_CAUSE);
-        String rest = below < 0 ? text : text.substring(below + BARE_CAUSE.length());
-        return rest.strip().replaceAll("\\s+", " ");
     }
 
     /** Without unpaired surrogates at its ends. */

@@ -4,19 +4,8 @@ package dev.rollcall.reconciler.inventory.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluationErrorTest {
-
-    private static final String TRACED = """
-            error:
-                   … while evaluating the attribute 'config.system.build.toplevel'
-                     at /nix/store/a/lib/modules.nix:809:9:
-
-                   error: attribute 'runners' missing
-                   at /nix/store/a/ci.nix:3:5:
-            """;
 
     @Test
     void should_lose_only_colours_and_links_when_stored() {
@@ -57,23 +46,5 @@ class EvaluationErrorTest {
     @Test
     void should_not_look_like_a_recipe_when_it_is_only_a_path() {
         assertThat(EvaluationError.kept("/nix/store/a.drv")).isEqualTo("error: /nix/store/a.drv");
-    }
-
-    @Test
-    void should_return_the_cause_when_nix_prints_the_place_first() {
-        assertThat(EvaluationError.cause(TRACED)).isEqualTo("error: attribute 'runners' missing");
-    }
-
-    @Test
-    void should_return_the_lines_below_when_the_cause_has_its_own_lines() {
-        assertThat(EvaluationError.cause("error:\n  … while calling\n\n  error:\n  Failed assertions:\n  - no root\n"))
-                .isEqualTo("Failed assertions: - no root");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"flake has no lock file", "\n  flake has no lock file\n", "error:\n flake has no lock file"})
-    void should_return_the_text_when_it_is_not_from_nix(String error) {
-        assertThat(EvaluationError.cause(error)).isEqualTo("flake has no lock file");
     }
 }
