@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
+import dev.rollcall.report.html.link.Folders;
 import dev.rollcall.report.html.system.PageMark;
 import dev.rollcall.report.html.system.SystemPages;
+import dev.rollcall.report.model.SnapshotSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -35,6 +37,11 @@ final class ArchivedPages implements SystemPages.ExistingPages {
         return !isAskedForAnew
                 && written.filter(there -> there.isCurrentFor(mark) && archive.hasReport(there.folder()))
                         .isPresent();
+    }
+
+    @Override
+    public boolean haveReportOf(SnapshotSummary snapshot) {
+        return archive.hasReport(Folders.of(snapshot));
     }
 
     private Optional<String> read(String path) {

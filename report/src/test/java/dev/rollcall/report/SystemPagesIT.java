@@ -80,10 +80,9 @@ class SystemPagesIT {
         night(1, upToDate("db", "infra"));
 
         assertThat(page("web").select(".warning").text())
-                .startsWith("It left the inventory. The night of 2026-11-24 02:00 UTC is the first without it.");
+                .startsWith("It left the inventory. The report of 2026-11-24 02:00 UTC is the first without it.");
         assertThat(page("web").select(".story tbody tr:first-child").text()).contains("not in the inventory");
-        assertThat(page("web").select("main .note a").eachText())
-                .containsExactly("The report of the first night without it");
+        assertThat(page("web").select("main .note a").eachText()).containsExactly("The first report without it");
 
         night(2, upToDate("db", "infra"), outdated("web", "infra", "b", 1));
         assertThat(page("web").select(".warning")).isEmpty();

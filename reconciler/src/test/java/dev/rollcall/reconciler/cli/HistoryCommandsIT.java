@@ -116,6 +116,18 @@ class HistoryCommandsIT {
     }
 
     @Test
+    void should_show_that_a_system_left_when_the_first_night_without_it_has_no_report() throws IOException {
+        rollcall("run --as-of 2026-01-02T00:00:00Z --out nights");
+        rollcall("retire butler");
+
+        rollcall("backfill --from 2026-01-03T00:00:00Z --to 2026-01-04T00:00:00Z --out nights");
+
+        assertThat(reports("nights")).containsExactly("2026-01-02T000000Z-1", "2026-01-04T000000Z-3");
+        assertThat(Files.readString(folder.resolve("nights/systems/butler.html")))
+                .contains("It left the inventory.", "2026-01-03", "2026-01-04T000000Z-3/index.html");
+    }
+
+    @Test
     void should_show_the_story_of_a_system_when_it_is_named() {
         rollcall(BACKFILL);
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The permanent page of a system, as of the last night in which something about it changed.
  *
  * @param mark the time and the facts of the page, for a later night to check whether it is still current
- * @param leftAt the first night without the system, if it is gone; the rest is from the last night with it
+ * @param leftAt the first report without the system, if it is gone; the rest is from the last report with it
  * @param unheard how long it has not been heard from, if that is its most urgent condition
  * @param lacked the commits that it lacks; null if it lacks none or the night has not stored them
  * @param packages what is inside what it runs; null if no closures were imported

@@ -97,6 +97,8 @@ public final class SystemPages {
 
         /** Whether a page with the path exists that is current for the mark. */
         boolean isCurrent(String path, PageMark mark);
+
+        boolean haveReportOf(SnapshotSummary snapshot);
     }
 
     /** The night of a page, the last one with the system, and the start of the history. */
@@ -129,14 +131,16 @@ public final class SystemPages {
         }
     }
 
-    /** The page of a system that left the inventory says so, and shows its last night. */
+    /** The page of a system that left the inventory says so, and shows the last reported night with it. */
     private void writeThoseThatLeft(Night night) throws IOException {
         SnapshotSummary snapshot = night.snapshot();
-        List<SnapshotSummary> nights = night.oldestFirst();
-        if (nights.size() == 1) {
+        List<SnapshotSummary> reported = night.oldestFirst().stream()
+                .filter(earlier -> earlier.id() != snapshot.id() && existing.haveReportOf(earlier))
+                .toList();
+        if (reported.isEmpty()) {
             return;
         }
-        SnapshotSummary last = nights.get(nights.size() - 2);
+        SnapshotSummary last = reported.get(reported.size() - 1);
         SystemViews views = new SystemViews(queries, night.earlier(last));
         Instant historyBegins = queries.snapshots().first(snapshot.matching());
         Map<SystemRow, PageMark> stale = new LinkedHashMap<>();
