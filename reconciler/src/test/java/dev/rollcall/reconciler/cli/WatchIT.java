@@ -142,6 +142,19 @@ class WatchIT {
     }
 
     @Test
+    void should_not_join_missing_nights_when_one_between_them_was_removed() throws IOException {
+        at(24, "run");
+        at(72, "run");
+        POSTGRES.dsl().execute("delete from history.snapshots where as_of = '2026-01-04T00:00:00Z'");
+
+        at(144, "run", "--single-file", "night.html");
+
+        assertThat(Files.readString(folder.resolve("night.html")))
+                .contains("3 nights are missing before this one: 2026-01-03 (no run was recorded),"
+                        + " 2026-01-05 to 2026-01-06 (no run was recorded).");
+    }
+
+    @Test
     void should_find_no_problem_when_the_next_night_has_all_it_needs() throws IOException {
         Files.createDirectory(folder.resolve("drops"));
         at(24, "run");

@@ -3,6 +3,7 @@ package dev.rollcall.report.wording;
 
 import dev.rollcall.report.model.MissingNight;
 import dev.rollcall.schema.text.Words;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,7 @@ public final class NightsText {
         int first = 0;
         while (first < nights.size()) {
             int last = first;
-            while (last + 1 < nights.size()
-                    && Objects.equals(
-                            nights.get(last + 1).failedStep(), nights.get(first).failedStep())) {
+            while (last + 1 < nights.size() && isNext(nights.get(last), nights.get(last + 1))) {
                 last++;
             }
             spans.add(date(nights.get(first))
@@ -34,6 +33,11 @@ public final class NightsText {
         return Words.count(nights.size(), "night is", "nights are") + " missing before this one: "
                 + String.join(", ", spans.subList(0, Math.min(MAX_SPANS, spans.size())))
                 + (spans.size() > MAX_SPANS ? ", and more" : "") + ".";
+    }
+
+    private static boolean isNext(MissingNight night, MissingNight later) {
+        return Objects.equals(night.failedStep(), later.failedStep())
+                && later.expectedAt().equals(night.expectedAt().plus(Duration.ofDays(1)));
     }
 
     private static String date(MissingNight night) {
