@@ -182,6 +182,24 @@ class ReportIT {
     }
 
     @Test
+    void should_count_only_owners_that_need_attention_when_there_are_many() {
+        long many = new History(POSTGRES.dsl())
+                .snapshot(
+                        AS_OF.plus(Duration.ofDays(1)),
+                        IntStream.range(10, 70)
+                                .mapToObj(number -> owned(
+                                        number < 61
+                                                ? offline("host-" + number, "infra")
+                                                : outdated("host-" + number, "infra", "b", 1),
+                                        "owner-" + number))
+                                .toList());
+        render(many, null);
+
+        assertThat(Jsoup.parse(anyNight(many, "index.html")).select(".answers").text())
+                .contains("owner-15 1 (host-15) and 45 more");
+    }
+
+    @Test
     void should_name_and_define_those_that_need_attention_when_some_do() {
         render(snapshot, baseline);
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The systems that are not up to date, by cause.
  *
  * @param owners most systems that need attention first
+ * @param needingOwners how many of the owners have systems that need attention
  */
-public record Attention(List<Cause> causes, Bounded<OwnerCauses> owners) {
+public record Attention(List<Cause> causes, Bounded<OwnerCauses> owners, int needingOwners) {
 
     public Attention {
         causes = List.copyOf(causes);

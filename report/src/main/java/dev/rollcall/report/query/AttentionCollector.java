@@ -67,7 +67,7 @@ final class AttentionCollector {
                         .thenComparing(cause -> -cause.systems().total())
                         .thenComparing(cause -> String.valueOf(cause.reason())))
                 .toList();
-        return new Attention(causes, owners(causes));
+        return new Attention(causes, owners(causes), needing.size());
     }
 
     private Bounded<OwnerCauses> owners(List<Cause> causes) {

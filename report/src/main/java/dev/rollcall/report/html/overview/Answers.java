@@ -17,7 +17,6 @@ import dev.rollcall.report.html.part.Delta;
 import dev.rollcall.report.html.part.HostView;
 import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.part.TimeView;
-import dev.rollcall.report.model.Attention.OwnerCauses;
 import dev.rollcall.report.model.AttentionChange;
 import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
@@ -122,19 +121,16 @@ public final class Answers {
     }
 
     private Bounded<OwnerView> owners(Fleet fleet) {
-        Bounded<OwnerCauses> owners = fleet.attention().owners();
-        List<OwnerView> needing = owners.shown().stream()
+        List<OwnerView> needing = fleet.attention().owners().shown().stream()
                 .filter(owner -> owner.needing().total() > 0)
                 .map(owner -> new OwnerView(
                         Words.visibleOrNull(owner.owner()),
                         links.to("attention", OwnerCausesView.anchorOf(owner.owner())),
                         Words.count(owner.needing().total()),
                         owner.needing().map(host -> HostView.of(host, hosts))))
+                .limit(MAX_NAMES)
                 .toList();
-        return new Bounded<>(
-                needing.stream().limit(MAX_NAMES).toList(),
-                // if not all are kept, the others may need attention too
-                needing.size() < owners.shown().size() ? needing.size() : owners.total());
+        return new Bounded<>(needing, fleet.attention().needingOwners());
     }
 
     /** The system that has been behind longest, and the one not heard from longest, which may be the same. */
