@@ -182,6 +182,18 @@ class ReportIT {
     }
 
     @Test
+    void should_not_call_a_cause_new_when_its_old_systems_are_left_out() {
+        new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(1)), neverDeployed(900));
+        long many = new History(POSTGRES.dsl()).snapshot(AS_OF.plus(Duration.ofDays(2)), neverDeployed(100));
+        render(many, null);
+
+        Document attention = Jsoup.parse(attention(many));
+
+        assertThat(attention.select(".reasons .needs").eachText()).containsExactly("○ Never deployed 900 systems –");
+        assertThat(attention.select(".cause .count").eachText()).containsExactly("900 systems");
+    }
+
+    @Test
     void should_count_only_owners_that_need_attention_when_there_are_many() {
         long many = new History(POSTGRES.dsl())
                 .snapshot(
@@ -632,5 +644,11 @@ class ReportIT {
 
     private String folder(long id) {
         return (id == snapshot ? "2026-11-23T020000Z-" : "2026-11-22T020000Z-") + id;
+    }
+
+    private static List<SystemRow> neverDeployed(int from) {
+        return IntStream.range(from, 1000)
+                .mapToObj(number -> offline("host-" + number, "infra"))
+                .toList();
     }
 }

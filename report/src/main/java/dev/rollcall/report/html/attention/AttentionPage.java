@@ -141,7 +141,7 @@ public final class AttentionPage {
     }
 
     /** The time of the band's condition; without one, the nights with this status, which may have been more. */
-    private String longest(Cause cause, List<SystemTrace> systems, boolean areAll, Instant asOf) {
+    private @Nullable String longest(Cause cause, List<SystemTrace> systems, boolean areAll, Instant asOf) {
         Instant since = cause.since();
         return since == null
                 ? views.longestInStatus(systems, areAll)

@@ -36,7 +36,7 @@ public record AttentionPageModel(
     /**
      * Systems with one cause, and what to do about it.
      *
-     * @param longest how long the condition has held for the system with the longest time
+     * @param longest how long the condition has held for the system with the longest time; null if unknown
      * @param leftOut how many of its systems don't fit the page
      * @param list the file with all of them; null if the page has all of them
      */
@@ -48,7 +48,7 @@ public record AttentionPageModel(
             String meaning,
             String advice,
             String count,
-            String longest,
+            @Nullable String longest,
             Bounded<OwnerView> owners,
             Bounded<FlakeView> flakes,
             Bounded<ErrorGroup> errors,

@@ -46,13 +46,16 @@ public record StripView(int width, List<Piece> pieces, String words, String sinc
                 pieces.size() == 1 && words.size() == 1);
     }
 
-    /** How long the system that has had its status longest has had it; a lower bound unless these are all systems. */
-    static String longest(List<Strip> strips, boolean areAll, List<SnapshotSummary> oldestFirst) {
+    /**
+     * How long the system that has had its status longest has had it; a lower bound unless these are all systems, or
+     * null if it would be none.
+     */
+    static @Nullable String longest(List<Strip> strips, boolean areAll, List<SnapshotSummary> oldestFirst) {
         Strip longest =
                 strips.stream().min(Comparator.comparingInt(StripView::first)).orElseThrow();
         int first = first(longest);
         if (first == oldestFirst.size() - 1) {
-            return "new in this snapshot";
+            return first == 0 ? "first seen" : areAll ? "new in this snapshot" : null;
         }
         // if the status reaches back to the start of the strip, it already says so
         return "in this status " + (areAll || first == 0 ? "" : "≥ ") + since(longest, oldestFirst);

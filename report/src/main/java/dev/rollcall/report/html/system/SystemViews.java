@@ -171,8 +171,8 @@ public final class SystemViews {
         return different.size() == 1 ? Optional.of(different.get(0)) : Optional.empty();
     }
 
-    /** How long the system that has had its status longest has had it; a lower bound if there are more systems. */
-    public String longestInStatus(List<SystemTrace> traces, boolean areAll) {
+    /** How long the system that has had its status longest has had it; a lower bound or null if there are more systems. */
+    public @Nullable String longestInStatus(List<SystemTrace> traces, boolean areAll) {
         return StripView.longest(traces.stream().map(SystemTrace::strip).toList(), areAll, night.oldestFirst());
     }
 

@@ -72,10 +72,18 @@ class StripViewTest {
 
         assertThat(longest(false, later)).isEqualTo("in this status ≥ 24 h");
         assertThat(longest(false, always, later)).isEqualTo("in this status ≥ 2 d");
+        assertThat(longest(false, new Strip(List.of(UP_TO_DATE, UP_TO_DATE, OUTDATED))))
+                .isNull();
     }
 
-    private static String longest(boolean areAll, Strip... strips) {
-        return StripView.longest(List.of(strips), areAll, snapshots(3));
+    @Test
+    void should_not_be_new_when_there_is_only_one_snapshot() {
+        assertThat(longest(true, new Strip(List.of(OUTDATED)))).isEqualTo("first seen");
+    }
+
+    private static @Nullable String longest(boolean areAll, Strip... strips) {
+        return StripView.longest(
+                List.of(strips), areAll, snapshots(strips[0].statuses().size()));
     }
 
     private static StripView strip(@Nullable Status... nights) {
