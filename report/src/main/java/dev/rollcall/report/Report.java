@@ -2,6 +2,7 @@
 package dev.rollcall.report;
 
 import dev.rollcall.report.advisory.UsedScans;
+import dev.rollcall.report.format.export.ExportFormat;
 import dev.rollcall.report.format.export.SnapshotFormat;
 import dev.rollcall.report.html.ParallelReads;
 import dev.rollcall.report.html.SinglePage;
@@ -87,7 +88,8 @@ public final class Report {
         ReportQueries queries = ReportQueries.of(dsl);
         SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
         SnapshotSummary baseline = baseline(queries, request.baselineId(), snapshot);
-        SnapshotReport report = queries.reports().read(snapshot, baseline);
+        SnapshotReport report = queries.reports()
+                .read(snapshot, baseline, request.files().keySet().stream().anyMatch(ExportFormat::hasChanges));
         SnapshotFormat.Systems systems = systems(queries, snapshot, baseline);
         new TreeMap<>(request.files())
                 .forEach((format, file) -> orFail(request.snapshotId(), file, () -> {

@@ -94,9 +94,9 @@ class FormatsIT {
     void should_report_the_error_of_the_disk_in_every_format_when_it_is_full(ExportFormat format) {
         List<SystemRow> systems = fleet(new Random(1), 500);
         long id = history.snapshot(AS_OF, systems);
-        SnapshotReport report = ReportQueries.atOneMoment(
-                POSTGRES.dsl(),
-                queries -> queries.reports().read(queries.snapshots().find(id).orElseThrow(), null));
+        ReportQueries queries = ReportQueries.of(POSTGRES.dsl());
+        SnapshotReport report =
+                queries.reports().read(queries.snapshots().find(id).orElseThrow(), null, true);
 
         Throwable thrown = catchThrowable(() -> format.writer().write(report, systems::forEach, new FullDisk()));
 

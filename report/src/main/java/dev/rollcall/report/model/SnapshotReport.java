@@ -4,12 +4,14 @@ package dev.rollcall.report.model;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.SystemRow;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every machine-readable format contains about a snapshot, except for its systems, which are streamed.
  *
- * @param changes the differences from the baseline; null without one
+ * @param verdict read when asked for, because only summaries have it
+ * @param changes the differences from the baseline; null without one, or if no format has them
  * @param flakes the counts of every flake, by name, systems without a flake last
  * @param reasons all reasons, including unused ones, by status
  * @param findings all kinds of findings, including unused ones, by name
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SnapshotReport(
         SnapshotSummary snapshot,
-        FleetVerdict verdict,
+        Supplier<FleetVerdict> verdict,
         @Nullable SnapshotDiff changes,
         List<FlakeTotals> flakes,
         List<ReasonCount> reasons,

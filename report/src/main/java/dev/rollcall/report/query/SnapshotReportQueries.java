@@ -42,13 +42,16 @@ public final class SnapshotReportQueries {
         this.dsl = dsl;
     }
 
-    public SnapshotReport read(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline) {
+    /** With the differences from the baseline only if they are needed, because reading them takes long. */
+    public SnapshotReport read(SnapshotSummary snapshot, @Nullable SnapshotSummary baseline, boolean withChanges) {
         return new SnapshotReport(
                 snapshot,
-                new FleetQueries(dsl)
+                () -> new FleetQueries(dsl)
                         .read(snapshot, baseline, new Limits(1, 1, 0, 0))
                         .verdict(),
-                baseline == null ? null : new ChangeQueries(dsl).diff(baseline, snapshot, CHANGES_OF_LIST),
+                baseline == null || !withChanges
+                        ? null
+                        : new ChangeQueries(dsl).diff(baseline, snapshot, CHANGES_OF_LIST),
                 new SnapshotQueries(dsl).flakeTotals(snapshot.id(), baseline == null ? null : baseline.id()),
                 reasons(snapshot.id()),
                 findings(snapshot.id()),

@@ -115,7 +115,7 @@ class GateVerdictTest {
         SnapshotSummary snapshot = Snapshots.of(1, "2026-11-23T02:00:00Z", Counts.NONE);
         return new SnapshotReport(
                 snapshot,
-                new FleetVerdict(snapshot, List.of(), false, List.of(), List.of()),
+                () -> new FleetVerdict(snapshot, List.of(), false, List.of(), List.of()),
                 null,
                 List.of(),
                 List.of(),

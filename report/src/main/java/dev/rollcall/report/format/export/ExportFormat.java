@@ -23,6 +23,11 @@ public enum ExportFormat {
     /** A badge for a README or a wiki. */
     BADGE;
 
+    /** Whether it summarizes the differences from the baseline. */
+    public boolean hasChanges() {
+        return this == JSON || this == MARKDOWN;
+    }
+
     /** The writer of the format. */
     public SnapshotFormat writer() {
         return switch (this) {

@@ -9,6 +9,7 @@ import dev.rollcall.report.model.Band;
 import dev.rollcall.report.model.Bounded;
 import dev.rollcall.report.model.ErrorCount;
 import dev.rollcall.report.model.FirstOf;
+import dev.rollcall.report.model.FleetVerdict;
 import dev.rollcall.report.model.GateExemption;
 import dev.rollcall.report.model.GateRule;
 import dev.rollcall.report.model.GateVerdict;
@@ -69,18 +70,20 @@ public final class MarkdownFormat implements SnapshotFormat {
 
     private static void heading(MarkdownText text, SnapshotReport report) {
         GateVerdict gate = report.gate();
+        FleetVerdict verdict = report.verdict().get();
+        String headline = Markdown.text(VerdictText.headline(verdict));
         text.add("## Rollcall: ")
                 .add(
                         gate == null
-                                ? Markdown.text(VerdictText.headline(report.verdict()))
+                                ? headline
                                 : gate.outcome().symbol() + " the gate "
                                         + gate.outcome().words())
                 .add("\n\n")
                 .add(Markdown.text(MarkdownText.cell(DiffFormat.words(report.snapshot()))))
                 .add("\n");
         text.add("\n")
-                .add(gate == null ? "" : "**" + Markdown.text(VerdictText.headline(report.verdict())) + ".** ")
-                .add(Markdown.text(VerdictText.sentences(report.verdict())))
+                .add(gate == null ? "" : "**" + headline + ".** ")
+                .add(Markdown.text(VerdictText.sentences(verdict)))
                 .add("\n");
         if (report.isStale()) {
             text.add("\n**The inventory is stale: the statuses below may be out of date.**\n");
