@@ -22,17 +22,15 @@ public final class Examination {
 
     private final DSLContext dsl;
     private final OffsetDateTime asOf;
-    private final OffsetDateTime now;
 
-    public Examination(DSLContext dsl, Instant asOf, Instant now) {
+    public Examination(DSLContext dsl, Instant asOf) {
         this.dsl = dsl;
         this.asOf = asOf.atOffset(ZoneOffset.UTC);
-        this.now = now.atOffset(ZoneOffset.UTC);
     }
 
     /** The findings, by kind and subject. */
-    public List<FindingGroup> findings(Duration staleAfter) {
-        FindFindings found = Thresholds.stale(staleAfter).findings(asOf.toInstant(), now.toInstant(), null, null);
+    public List<FindingGroup> findings(Duration staleAfter, Instant now) {
+        FindFindings found = new Thresholds(staleAfter).findings(asOf.toInstant(), now, null, null);
         var rows = dsl.select(
                         found.FINDING,
                         FINDING_KINDS.MEANING,

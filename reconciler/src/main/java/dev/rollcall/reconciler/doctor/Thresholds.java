@@ -19,16 +19,13 @@ import org.jspecify.annotations.Nullable;
  * How old the newest fact may be before it is a finding.
  *
  * @param stale of any kind
- * @param states of states; {@code evaluations}, {@code commits} and {@code heartbeats} likewise
  */
-public record Thresholds(Duration stale, Duration states, Duration evaluations, Duration commits, Duration heartbeats) {
+public record Thresholds(Duration stale) {
 
-    public static final Duration DEFAULT_STALE = Duration.ofDays(1);
-
-    /** The defaults of each kind, with a threshold for all kinds together. */
-    public static Thresholds stale(Duration stale) {
-        return new Thresholds(stale, Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(30), Duration.ofDays(1));
-    }
+    private static final Duration STATES = Duration.ofDays(7);
+    private static final Duration EVALUATIONS = Duration.ofDays(30);
+    private static final Duration COMMITS = Duration.ofDays(30);
+    private static final Duration HEARTBEATS = Duration.ofDays(1);
 
     /**
      * The findings at a point in time.
@@ -46,10 +43,10 @@ public record Thresholds(Duration stale, Duration states, Duration evaluations, 
                 time(foundAt),
                 Times.interval(stale),
                 rewrittenSince == null ? null : time(rewrittenSince),
-                Times.interval(states),
-                Times.interval(evaluations),
-                Times.interval(commits),
-                Times.interval(heartbeats),
+                Times.interval(STATES),
+                Times.interval(EVALUATIONS),
+                Times.interval(COMMITS),
+                Times.interval(HEARTBEATS),
                 snapshotId);
     }
 
@@ -59,7 +56,7 @@ public record Thresholds(Duration stale, Duration states, Duration evaluations, 
      * @param snapshotId the snapshot whose gathered facts are read; null to read the inventory
      */
     public Feeds feeds(Instant asOf, @Nullable Long snapshotId) {
-        Duration freshEnough = Collections.min(List.of(stale, evaluations, heartbeats));
+        Duration freshEnough = Collections.min(List.of(stale, EVALUATIONS, HEARTBEATS));
         return FEEDS.call(time(asOf), Times.interval(freshEnough), snapshotId);
     }
 

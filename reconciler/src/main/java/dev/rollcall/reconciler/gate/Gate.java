@@ -112,7 +112,7 @@ public final class Gate {
     }
 
     private @Nullable String stale(Instant asOf, Duration staleAfter) {
-        Examination examination = new Examination(dsl, asOf, asOf);
+        Examination examination = new Examination(dsl, asOf);
         Optional<Instant> newest = examination.newestFact();
         return newest.filter(at -> examination.isFresh(at, staleAfter)).isPresent() ? null : stale(newest);
     }

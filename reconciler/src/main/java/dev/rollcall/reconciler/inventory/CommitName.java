@@ -11,13 +11,9 @@ public record CommitName(String hash, @Nullable String subject) {
 
     @Override
     public String toString() {
-        return Words.shortCommit(hash) + (subject == null || subject.isBlank() ? "" : " (" + shown(subject) + ")");
-    }
-
-    private static String shown(String subject) {
-        return Words.visible(
-                subject.codePointCount(0, subject.length()) <= MAX_SUBJECT_LENGTH
-                        ? subject
-                        : subject.substring(0, subject.offsetByCodePoints(0, MAX_SUBJECT_LENGTH)) + "...");
+        return Words.shortCommit(hash)
+                + (subject == null || subject.isBlank()
+                        ? ""
+                        : " (" + Words.visible(Words.cut(subject, MAX_SUBJECT_LENGTH, "...")) + ")");
     }
 }

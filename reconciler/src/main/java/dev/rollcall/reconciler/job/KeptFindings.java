@@ -28,7 +28,7 @@ record KeptFindings(Clock clock) {
 
     /** Needs the facts and the statuses of the night. Replaces what a killed run has stored. */
     int keep(DSLContext dsl, long snapshotId, RunRequest request) {
-        Thresholds thresholds = Thresholds.stale(request.staleAfter());
+        Thresholds thresholds = new Thresholds(request.staleAfter());
         // with matching by name the gathered facts have no branch order, which findings need, so these read the
         // inventory
         Long factsOf = request.matching() == Matching.EVIDENCE ? snapshotId : null;

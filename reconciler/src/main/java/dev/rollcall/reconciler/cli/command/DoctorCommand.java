@@ -80,10 +80,10 @@ final class DoctorCommand extends BaseCommand {
             installation.look(opened, opened.isEmbedded() ? ofNight.home(environment()) : null);
             print(installation);
             DSLContext dsl = opened.database().dsl();
-            Examination examination =
-                    new Examination(dsl, asOf, environment().clock().instant());
+            Examination examination = new Examination(dsl, asOf);
             inventory(opened, examination, asOf);
-            List<FindingGroup> groups = examination.findings(staleness.staleAfter());
+            List<FindingGroup> groups = examination.findings(
+                    staleness.staleAfter(), environment().clock().instant());
             groups.forEach(this::print);
             out().println();
             out().println(

@@ -69,7 +69,7 @@ final class ExplainCommand extends BaseCommand {
                             asOf,
                             assessment.matching(),
                             assessment.silentAfter(),
-                            Thresholds.stale(staleness.staleAfter())
+                            new Thresholds(staleness.staleAfter())
                                     .findings(asOf, environment().clock().instant(), null, null))
                     .explain(hostname);
             if (format == Format.JSON) {

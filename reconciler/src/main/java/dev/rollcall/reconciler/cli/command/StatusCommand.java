@@ -125,7 +125,7 @@ final class StatusCommand extends BaseCommand {
             held.stream().sorted(Band.mostUrgentFirst(asOf)).forEach(writer);
             // not after a failure: incomplete output must not end normally
             writer.close();
-            new Examination(opened.database().dsl(), asOf, asOf)
+            new Examination(opened.database().dsl(), asOf)
                     .staleness(staleness.staleAfter())
                     .ifPresent(stale -> Warnings.stale(err(), stale));
             Warnings.noSystems(err(), systems[0]);
@@ -139,7 +139,7 @@ final class StatusCommand extends BaseCommand {
 
     private ExitCode freshness(DSLContext dsl, Instant asOf, Duration expectedWithin) {
         Check night = new LastNight(dsl).freshness(asOf, expectedWithin);
-        Optional<String> stale = new Examination(dsl, asOf, asOf).staleness(staleness.staleAfter());
+        Optional<String> stale = new Examination(dsl, asOf).staleness(staleness.staleAfter());
         boolean isFresh = night.result() == Check.Result.OK && stale.isEmpty();
         out().println((isFresh ? "OK: " : "STALE: ") + night.subject() + ": " + night.seen() + "; the inventory is "
                 + stale.map(how -> "stale (" + how + ")").orElse("fresh")

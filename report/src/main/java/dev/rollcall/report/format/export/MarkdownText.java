@@ -60,11 +60,7 @@ final class MarkdownText {
 
     /** Escaped and shortened text. */
     static String cell(String text) {
-        String visible = Words.visible(text);
-        if (visible.codePointCount(0, visible.length()) <= MAX_CELL_LENGTH) {
-            return visible;
-        }
-        return visible.substring(0, visible.offsetByCodePoints(0, MAX_CELL_LENGTH)) + "…";
+        return Words.cut(Words.visible(text), MAX_CELL_LENGTH, "…");
     }
 
     private static String rowOf(String... cells) {

@@ -25,10 +25,6 @@ public final class RolloutFormat {
 
     /** The commits of a flake, newest first. */
     public static String table(String flake, Instant asOf, List<Rollout> rollouts, TableWidth width) {
-        if (rollouts.isEmpty()) {
-            return "No snapshot contains this flake yet. Create one with 'rollcall run', or past ones with"
-                    + " 'rollcall backfill'.\n";
-        }
         TextTable table = new TextTable(
                 width, "", "COMMIT", "COMMITTED (UTC)", "FIRST", "50 %", "95 %", "100 %", "RUNS ON", "SUBJECT");
         for (Rollout rollout : rollouts) {

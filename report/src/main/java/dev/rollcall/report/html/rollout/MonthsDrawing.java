@@ -10,7 +10,6 @@ import dev.rollcall.report.html.trend.TrendChart.Tick;
 import dev.rollcall.report.model.ArrivalTime;
 import dev.rollcall.report.wording.RolloutText;
 import dev.rollcall.schema.text.Words;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.TextStyle;
@@ -76,8 +75,8 @@ final class MonthsDrawing {
                     RolloutText.length(time.p95()),
                     Words.count(Math.toIntExact(time.pairs())),
                     Decimals.percent(place),
-                    y(hours(time.p95())),
-                    y(hours(time.median()))));
+                    y(time.p95().toHours()),
+                    y(time.median().toHours())));
         }
         return new MonthsChart(
                 "Time from commit to system by month of arrival, from "
@@ -87,11 +86,7 @@ final class MonthsDrawing {
                 months);
     }
 
-    private static double hours(Duration duration) {
-        return duration.toMinutes() / 60.0;
-    }
-
-    private String y(double hours) {
+    private String y(long hours) {
         return Decimals.of(TOP + HEIGHT - hours * HEIGHT / top, 1);
     }
 }
