@@ -29,9 +29,12 @@ class CrystalForgeCommandsIT {
     static void migrate() {
         new CrystalForgeTables(POSTGRES.dsl(), "forge").createRecent();
         POSTGRES.dsl().execute("""
-                        insert into forge.flakes (id, name, repo_url) values (1, 'infra', 'https://example.org/infra');
+                        insert into forge.flakes (id, name, repo_url)
+                        values (1, 'infra', 'https://example.org/infra')
+                             , (2, 'moved', 'https://old.example.org/moved'), (3, 'moved', 'https://new.example.org/moved');
                         insert into forge.commits (id, flake_id, git_commit_hash, commit_timestamp)
-                        values (1, 1, repeat('a', 40), '2026-01-01T00:00:00Z'), (2, 1, repeat('b', 40), '2026-01-02T00:00:00Z');
+                        values (1, 1, repeat('a', 40), '2026-01-01T00:00:00Z'), (2, 1, repeat('b', 40), '2026-01-02T00:00:00Z')
+                             , (3, 2, repeat('c', 40), '2998-01-01T00:00:00Z'), (4, 3, repeat('d', 40), '2999-01-01T00:00:00Z');
                         insert into forge.derivations (commit_id, derivation_type, derivation_name, derivation_path, store_path, status_id)
                         values (1, 'nixos', 'web', '/nix/store/a-web.drv', '/nix/store/a-web', 10)
                              , (2, 'nixos', 'web', '/nix/store/b-web.drv', '/nix/store/b-web', 10)
@@ -60,6 +63,9 @@ class CrystalForgeCommandsIT {
                 .isEqualTo(1);
         assertThat(POSTGRES.dsl().fetchValues("select feed || ' ' || arrived from history.feed_counts order by feed"))
                 .hasToString("[commits 1, evaluations 2, heartbeats 1, states 2]");
+        // once for two flakes of one name
+        assertThat(POSTGRES.dsl().fetchValues("select finding || ' ' || subject from history.findings order by 1"))
+                .hasToString("[flake-without-commits moved, future-commit moved]");
         // whose commits have no more
         assertThat(POSTGRES.dsl().fetchValues("""
                         select left(c.git_commit_hash, 1) || ' ' || (c.counts_from at time zone 'UTC')::date

@@ -415,6 +415,8 @@ as $$
        , null
     from inventory.flakes as f
    where not exists (select from cte_commit as c where c.flake_id = f.id and c.place is not null)
+   -- Crystal Forge may have several flakes of one name
+   group by f.name
 
    union all
 
@@ -429,23 +431,23 @@ as $$
 
   -- Only the newest commit, or one without first parents, can move systems; commits with successors can't.
   select 'future-commit'
-       , f.name
+       , dated.flake
        , 'commit ' || dated.git_commit_hash || ' is dated ' || to_char(dated.commit_timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
        , null
     from (
-           select distinct on (c.flake_id)
-                  c.flake_id
+           select distinct on (f.name)
+                  f.name as flake
                 , c.git_commit_hash
                 , c.commit_timestamp
              from inventory.commits as c
+             join inventory.flakes as f
+               on f.id = c.flake_id
              left join cte_commit as known
                on known.id = c.id
             where c.commit_timestamp > greatest(as_of, found_at)
               and (known.id is null or inventory.position_of(known.place) = 0)
-            order by c.flake_id, c.commit_timestamp desc, c.git_commit_hash collate "C"
+            order by f.name, c.commit_timestamp desc, c.git_commit_hash collate "C"
          ) as dated
-    join inventory.flakes as f
-      on f.id = dated.flake_id
 
    union all
 
