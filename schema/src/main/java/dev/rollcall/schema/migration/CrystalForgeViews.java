@@ -169,7 +169,8 @@ final class CrystalForgeViews {
         return view(
                 "systems",
                 "The systems of Crystal Forge. A pinned one is pinned to the commit of its desired derivation, or of its"
-                        + " desired target: a hash within it, or the path of a derivation. One without a target is held.",
+                        + " desired target: a hash within it, or the path of a derivation of its flake, whose oldest commit it"
+                        + " is. One without a target is held.",
                 """
                 select s.id
                      , s.hostname
@@ -177,47 +178,63 @@ final class CrystalForgeViews {
                      , %s as environment
                      , coalesce(s.is_active, true) as is_active
                      , null::text as owner
-                     , pin.pinned_commit
-                     , %s and pin.pinned_commit is null as is_held
+                     , %s as pinned_commit
+                     , %s as is_held
                   from %s as s
                   %s
-                 cross join lateral (select %s as pinned_commit) as pin
                 """.formatted(
                                 hasEnvironments ? "e.name::text" : "null::text",
-                                catalog.hasColumn("systems", "deployment_policy")
-                                        ? "coalesce(s.deployment_policy = 'pinned', false)"
-                                        : "false",
+                                pinnedCommit(),
+                                isHeld(),
                                 table("systems"),
                                 hasEnvironments
                                         ? "left join " + table("environments") + " as e on e.id = s.environment_id"
-                                        : "",
-                                pinnedCommit()));
+                                        : ""));
     }
 
     private String pinnedCommit() {
         if (!catalog.hasColumn("systems", "deployment_policy")) {
             return "null::text";
         }
-        List<String> pins = new ArrayList<>();
-        if (catalog.hasColumn("systems", "desired_derivation_id")) {
-            pins.add(commitOfDerivation("d.id = s.desired_derivation_id"));
-        }
-        if (catalog.hasColumn("systems", "desired_target")) {
-            pins.add("substring(s.desired_target from '[0-9a-f]{40}')");
-            pins.add(commitOfDerivation("s.desired_target in (%s, %s)"
-                    .formatted(text("derivations", "d", "derivation_path"), text("derivations", "d", "store_path"))));
-            // a pin that resolves to nothing is still a pin, and a finding
-            pins.add("s.desired_target");
-        }
-        return pins.isEmpty()
-                ? "null::text"
-                : "case when s.deployment_policy = 'pinned' then coalesce(" + String.join(", ", pins) + ") end";
+        String target = text("systems", "s", "desired_target");
+        // a pin that resolves to nothing is still a pin, and a finding
+        return "case when s.deployment_policy = 'pinned' then coalesce("
+                + String.join(
+                        ", ",
+                        commitOfDesiredDerivation(),
+                        "substring(" + target + " from '[0-9a-f]{40}')",
+                        commitOfPath(text("derivations", "d", "derivation_path"), target),
+                        commitOfPath(text("derivations", "d", "store_path"), target),
+                        target)
+                + ") end";
     }
 
-    private String commitOfDerivation(String condition) {
+    /** By what is cheap to look up; only a pin without a target resolves to nothing. */
+    private String isHeld() {
+        return catalog.hasColumn("systems", "deployment_policy")
+                ? "coalesce(s.deployment_policy = 'pinned', false) and coalesce(%s, %s) is null"
+                        .formatted(commitOfDesiredDerivation(), text("systems", "s", "desired_target"))
+                : "false";
+    }
+
+    private String commitOfDesiredDerivation() {
+        return catalog.hasColumn("systems", "desired_derivation_id")
+                ? """
+                (select c.git_commit_hash from %s as c
+                  where c.id = (select d.commit_id from %s as d where d.id = s.desired_derivation_id))""".formatted(table("commits"), table("derivations"))
+                : "null::text";
+    }
+
+    /**
+     * The oldest commit, which no later one changes. Arrays are looked up in the indexes, whatever the settings of the
+     * function that reads the view.
+     */
+    private String commitOfPath(String path, String target) {
         return """
-                (select c.git_commit_hash from %s as d join %s as c on c.id = d.commit_id
-                  where %s order by c.commit_timestamp desc, c.id desc limit 1)""".formatted(table("derivations"), table("commits"), condition);
+                (select c.git_commit_hash from %s as c
+                  where c.flake_id = s.flake_id
+                    and c.id = any (array(select d.commit_id from %s as d where %s = %s))
+                  order by c.commit_timestamp, c.id limit 1)""".formatted(table("commits"), table("derivations"), path, target);
     }
 
     private String states() {

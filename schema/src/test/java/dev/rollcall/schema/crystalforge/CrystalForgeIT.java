@@ -171,6 +171,32 @@ class CrystalForgeIT {
     }
 
     @Test
+    void should_take_the_oldest_commit_of_the_own_flake_when_several_build_the_pinned_path() {
+        new CrystalForgeTables(dsl, "forge").createRecent();
+        dsl.execute("""
+                insert into forge.flakes (id, name, repo_url) values (1, 'infra', 'x'), (2, 'fork', 'y');
+                insert into forge.commits (id, flake_id, git_commit_hash, commit_timestamp)
+                values (1, 1, repeat('a', 40), '2026-01-01T00:00Z'), (2, 1, repeat('b', 40), '2026-01-02T00:00Z')
+                     , (3, 1, repeat('c', 40), '2084-01-01T00:00Z'), (4, 2, repeat('d', 40), '2026-01-03T00:00Z');
+                insert into forge.derivations (commit_id, derivation_type, derivation_name, derivation_path, store_path, status_id)
+                select c.id, 'nixos', 'web', case c.id when 4 then '/nix/store/web.drv' end, '/nix/store/web', 10
+                  from forge.commits as c;
+                insert into forge.systems (hostname, flake_id, deployment_policy, desired_target)
+                values ('by-recipe', 2, 'pinned', '/nix/store/web.drv'), ('by-recipe-of-fork', 1, 'pinned', '/nix/store/web.drv')
+                     , ('web', 1, 'pinned', '/nix/store/web'), ('web-of-fork', 2, 'pinned', '/nix/store/web');
+                insert into forge.system_states (hostname, store_path, "timestamp")
+                select s.hostname, '/nix/store/web', '2026-01-04T00:00Z' from forge.systems as s
+                """);
+
+        migrations().migrate();
+
+        assertThat(dsl.fetchValues(
+                        "select hostname || ' ' || left(pinned_commit, 20) from inventory.systems order by 1"))
+                .hasToString("[by-recipe dddddddddddddddddddd, by-recipe-of-fork /nix/store/web.drv,"
+                        + " web aaaaaaaaaaaaaaaaaaaa, web-of-fork dddddddddddddddddddd]");
+    }
+
+    @Test
     void should_be_active_when_is_active_is_null() {
         new CrystalForgeTables(dsl, "forge").createRecent();
         dsl.execute(

@@ -35,3 +35,17 @@ select x.id
         , x.id;
 
 create index if not exists idx_agent_heartbeats_state_time on agent_heartbeats (system_state_id, "timestamp" desc);
+
+-- one system in a hundred is pinned to a closure, and one to a recipe
+update systems as s
+   set deployment_policy = 'pinned'
+     , desired_target = case when split_part(s.hostname, '.', 1) like '%77' then d.store_path else d.derivation_path end
+  from (
+         select x.derivation_name
+              , min(x.store_path) as store_path
+              , min(x.derivation_path) as derivation_path
+           from derivations as x
+          group by x.derivation_name
+       ) as d
+ where d.derivation_name = s.hostname
+   and split_part(s.hostname, '.', 1) ~ '7[78]$';
