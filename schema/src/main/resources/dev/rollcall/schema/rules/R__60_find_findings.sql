@@ -491,7 +491,8 @@ as $$
             group by c.hostname
                    , c.configuration_revision
                    , c.store_path
-           having bool_and(e.store_path <> c.store_path)
+           -- a recipe without a store path may build what runs
+           having bool_and(coalesce(e.store_path <> c.store_path, not e.has_path))
          ) as x
    where x.built_path is not null
 

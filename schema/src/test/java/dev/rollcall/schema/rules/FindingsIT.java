@@ -199,6 +199,23 @@ class FindingsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"dry-run-complete, , 0", "failed, , 1", "dry-run-complete, s2, 1"})
+    void should_find_a_differing_closure_only_when_no_recipe_of_the_commit_can_build_it(
+            String status, @Nullable String builds, int findings) {
+        healthy()
+                .system("web", "infra")
+                .recipe("infra", "c1", "web", "r1", "s1", "build-complete")
+                .state("web", "tinkered", hash("c1"), 5);
+        if (status.equals("failed")) {
+            rules.fleet().evaluation("infra", "c1", "web", builds, status, null);
+        } else {
+            rules.fleet().recipe("infra", "c1", "web", "r2", builds, status);
+        }
+
+        assertThat(of("closure-differs-from-revision")).hasSize(findings);
+    }
+
+    @ParameterizedTest
     @CsvSource({"10.001, 9", "1, 10.001"})
     void should_not_find_a_differing_closure_when_the_commit_or_its_evaluation_is_from_the_future(
             double commit, double completed) {
