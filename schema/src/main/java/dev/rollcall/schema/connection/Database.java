@@ -31,8 +31,8 @@ public final class Database implements AutoCloseable {
      */
     private static final String TYPE_OF_TEXT = "unspecified";
 
-    static final Map<String, String> PROPERTIES =
-            Map.of("ApplicationName", "rollcall", "connectTimeout", "8", "stringtype", TYPE_OF_TEXT);
+    static final Map<String, String> PROPERTIES = Map.of(
+            "ApplicationName", "rollcall", "connectTimeout", "8", "stringtype", TYPE_OF_TEXT, "tcpKeepAlive", "true");
 
     private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String CAN_NOT_CONNECT = "08001";

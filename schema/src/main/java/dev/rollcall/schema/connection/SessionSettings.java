@@ -34,6 +34,11 @@ final class SessionSettings {
             Map.entry("row_security", "on"),
             Map.entry("standard_conforming_strings", "on"),
             Map.entry("statement_timeout", "0"),
+            // ends the session of a machine that is gone, and with it the run lock, after two minutes; also keeps an
+            // idle session in the memory of firewalls
+            Map.entry("tcp_keepalives_count", "6"),
+            Map.entry("tcp_keepalives_idle", "60"),
+            Map.entry("tcp_keepalives_interval", "10"),
             Map.entry("transaction_timeout", "0"),
             Map.entry("transform_null_equals", "off")));
 

@@ -46,6 +46,9 @@ class SessionIT {
                 "search_path | public | pg_catalog, pg_temp",
                 "standard_conforming_strings | off | on",
                 "statement_timeout | 5s | 0",
+                "tcp_keepalives_count | 9 | 6",
+                "tcp_keepalives_idle | 7200 | 60",
+                "tcp_keepalives_interval | 75 | 10",
                 "transform_null_equals | on | off",
             })
     void should_have_our_settings_when_others_are_set_for_the_database(String what, String set, String needed) {
