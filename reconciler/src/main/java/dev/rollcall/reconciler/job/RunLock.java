@@ -156,7 +156,13 @@ public final class RunLock implements AutoCloseable {
                      , taken_at = clock_timestamp()
                 """)) {
             statement.setLong(1, key);
-            statement.executeUpdate();
+            if (statement.executeUpdate() == 0) {
+                throw new RollcallException(
+                        ErrorName.SCHEMAS_UNUSABLE,
+                        "The table history.run_lock is empty, perhaps because the schemas were restored without data."
+                                + " Add its row: insert into history.run_lock (key, pid, usesysid, taken_at)"
+                                + " values (0, 0, 0, '-infinity').");
+            }
         }
         lock(connection, "select pg_advisory_lock(?)", key);
     }

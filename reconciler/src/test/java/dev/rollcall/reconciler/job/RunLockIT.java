@@ -80,6 +80,18 @@ class RunLockIT {
     }
 
     @Test
+    void should_refuse_to_run_when_the_table_of_the_lock_is_empty() {
+        POSTGRES.dsl().execute("delete from history.run_lock");
+
+        Outcome refused = rollcall("run");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(refused.err()).startsWith("error[schemas-unusable]: ").hasLineCount(1);
+        POSTGRES.dsl().execute(refused.err().replaceAll("(?s).*: (insert into .*)\\.\\R", "$1"));
+        assertThat(rollcall("run").exitCode()).isZero();
+    }
+
+    @Test
     void should_start_when_a_role_that_may_not_run_holds_the_key_of_the_last_run() throws Exception {
         POSTGRES.dsl().execute("""
                 do $$
