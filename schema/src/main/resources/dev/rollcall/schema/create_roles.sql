@@ -56,6 +56,11 @@ begin
     select format('alter routine %s owner to rollcall_owner', p.oid::regprocedure)
       from pg_catalog.pg_proc as p
      where p.pronamespace::regnamespace::text in ('inventory', 'history', 'batch')
+     union all
+    select format('alter type %s owner to rollcall_owner', t.oid::regtype)
+      from pg_catalog.pg_type as t
+     where t.typnamespace::regnamespace::text in ('inventory', 'history', 'batch')
+       and t.typtype = 'e'
   loop
     execute object.statement;
   end loop;

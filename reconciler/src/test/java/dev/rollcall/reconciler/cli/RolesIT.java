@@ -285,9 +285,13 @@ class RolesIT {
         expectWell(as("job", MIGRATED_BEFORE, "run", "--out", "before"));
         assertThat(MIGRATED_BEFORE.dsl().fetchValue("""
                         select count(*)
-                          from pg_class as c
-                         where c.relnamespace::regnamespace::text in ('inventory', 'history', 'batch')
-                           and pg_get_userbyid(c.relowner) <> 'rollcall_owner'
+                          from (
+                                 select c.relnamespace, c.relowner from pg_class as c
+                                  union all
+                                 select t.typnamespace, t.typowner from pg_type as t
+                               ) as o (namespace, owner)
+                         where o.namespace::regnamespace::text in ('inventory', 'history', 'batch')
+                           and pg_get_userbyid(o.owner) <> 'rollcall_owner'
                         """)).isEqualTo(0L);
     }
 
