@@ -80,6 +80,27 @@ class RunLockIT {
     }
 
     @Test
+    void should_migrate_only_when_no_run_holds_the_lock() {
+        POSTGRES.dsl()
+                .execute(
+                        "update history.flyway_schema_history set checksum = 1 where description = '80 rules version'");
+        try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
+            held.requireHeld();
+
+            Outcome refused = rollcall("migrate");
+
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.LOCKED.code());
+            assertThat(refused.err()).startsWith("error[another-run]: ").contains("--wait-lock");
+        }
+        assertThat(rollcall("migrate").out()).startsWith("Applied 1 migration;");
+        try (RunLock held = RunLock.acquire(POSTGRES.database().dataSource(), Duration.ZERO)) {
+            held.requireHeld();
+
+            assertThat(rollcall("migrate").out()).startsWith("The schemas are up to date");
+        }
+    }
+
+    @Test
     void should_refuse_to_run_when_the_table_of_the_lock_is_empty() {
         POSTGRES.dsl().execute("delete from history.run_lock");
 

@@ -5,6 +5,8 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
+import dev.rollcall.reconciler.job.RunLock;
+import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.migration.InventoryKind;
@@ -58,7 +60,7 @@ final class MigrateCommand extends BaseCommand {
         }
         try (OpenDatabase opened = databaseOptions.connect(environment())) {
             Migrations migrations = migrations(opened.database().dataSource());
-            int applied = migrations.migrate();
+            int applied = migrate(migrations, opened.database());
             out().println(
                             applied == 0
                                     ? "The schemas are up to date, at " + migrations.currentVersion() + "."
@@ -66,6 +68,18 @@ final class MigrateCommand extends BaseCommand {
                                             + "; the schemas are at " + migrations.currentVersion() + ".");
         }
         return ExitCode.OK;
+    }
+
+    /** Not during a run, whose statuses would come from the rules of two versions. */
+    @SuppressWarnings("try") // only holds the lock
+    private int migrate(Migrations migrations, Database database) {
+        if (migrations.isCurrent()
+                || database.dsl().fetchValue("select to_regclass('history.run_lock')::text") == null) {
+            return migrations.migrate();
+        }
+        try (RunLock lock = RunLock.acquire(database.dataSource(), databaseOptions.waitLock())) {
+            return migrations.migrate();
+        }
     }
 
     private Migrations migrations(DataSource dataSource) {
