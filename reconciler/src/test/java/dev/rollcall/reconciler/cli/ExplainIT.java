@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -223,6 +226,29 @@ class ExplainIT {
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(outcome.err()).startsWith("error[unknown-system]: ").contains("Did you mean held?");
         assertThat(rollcall("explain", "helt").err()).contains("Did you mean held?");
+    }
+
+    @Test
+    void should_explain_one_moment_when_facts_change_meanwhile() throws Exception {
+        CompletableFuture<Outcome> explained;
+        try (Connection other = POSTGRES.database().dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            // read after the facts and before the steps
+            other.createStatement().execute("lock table inventory.finding_kinds in access exclusive mode");
+            explained = CompletableFuture.supplyAsync(() -> rollcall("explain", "runs-newest"));
+            while (!explained.isDone()
+                    && POSTGRES.dsl()
+                            .fetchValue("select count(*) from pg_locks where not granted")
+                            .equals(0L)) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            other.createStatement()
+                    .execute("update inventory.systems set flake_id = null where hostname = 'runs-newest'");
+            other.commit();
+        }
+
+        assertThat(explained.get().out().replaceAll("→ +", "→ "))
+                .contains("runs-newest is Up to Date: runs-newest", "\n→ 3 ");
     }
 
     @Test

@@ -13,7 +13,9 @@ import dev.rollcall.reconciler.explain.Explainer;
 import dev.rollcall.reconciler.explain.Explanation;
 import dev.rollcall.reconciler.explain.ExplanationJson;
 import dev.rollcall.reconciler.explain.ExplanationText;
+import dev.rollcall.report.query.ReportQueries;
 import java.time.Instant;
+import org.jooq.DSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,14 +66,9 @@ final class ExplainCommand extends BaseCommand {
     ExitCode execute() {
         Instant asOf = asOfOption.asOf(environment());
         try (OpenDatabase opened = databaseOptions.open(environment())) {
-            Explanation explanation = new Explainer(
-                            opened.database().dsl(),
-                            asOf,
-                            assessment.matching(),
-                            assessment.silentAfter(),
-                            new Thresholds(staleness.staleAfter())
-                                    .findings(asOf, environment().clock().instant(), null, null))
-                    .explain(hostname);
+            Explanation explanation = ReportQueries.atOneMoment(
+                    opened.database().dsl(),
+                    queries -> explainer(queries.dsl(), asOf).explain(hostname));
             if (format == Format.JSON) {
                 ExplanationJson.write(out(), explanation);
             } else {
@@ -79,5 +76,15 @@ final class ExplainCommand extends BaseCommand {
             }
         }
         return ExitCode.OK;
+    }
+
+    private Explainer explainer(DSLContext dsl, Instant asOf) {
+        return new Explainer(
+                dsl,
+                asOf,
+                assessment.matching(),
+                assessment.silentAfter(),
+                new Thresholds(staleness.staleAfter())
+                        .findings(asOf, environment().clock().instant(), null, null));
     }
 }
