@@ -8,6 +8,7 @@ import dev.rollcall.schema.error.RollcallException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * Describes what the database answered instead of doing its work, with what to do: rights, time, space, lost
@@ -53,8 +54,12 @@ public final class DatabaseFailure {
                                 ErrorName.DISK_FULL,
                                 "The disk of the database is full (" + message + "). Free space, then try again.");
                     case "25006" -> readOnly(message);
-                    // what replicas say of unlogged tables
-                    case "0A000" -> message.contains("during recovery") ? readOnly(message) : null;
+                    case "0A000" -> isOfReplica(answer) ? readOnly(message) : null;
+                    case "53400" ->
+                        new NamedError(
+                                ErrorName.DATABASE_OUT_OF_RESOURCES,
+                                "The database has reached a configured limit (" + message
+                                        + "). Raise it for this user or database.");
                     case "55P03" ->
                         new NamedError(
                                 ErrorName.LOCK_NOT_AVAILABLE,
@@ -91,6 +96,13 @@ public final class DatabaseFailure {
                         "The database server reports an internal problem (" + message + "). See its log.");
             default -> null;
         };
+    }
+
+    /** A replica can't read unlogged tables. The place in the server's source does not depend on its language. */
+    private static boolean isOfReplica(SQLException answer) {
+        return answer instanceof PSQLException refusal
+                && refusal.getServerErrorMessage() != null
+                && "get_relation_info".equals(refusal.getServerErrorMessage().getRoutine());
     }
 
     private static NamedError readOnly(String message) {

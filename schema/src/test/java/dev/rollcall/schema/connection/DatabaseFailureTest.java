@@ -5,18 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class DatabaseFailureTest {
 
     @Test
     void should_name_the_primary_server_when_a_replica_can_not_read_a_table() {
-        SQLException refusal =
-                new SQLException("ERROR: cannot access temporary or unlogged relations during recovery", "0A000");
+        // in a language other than English
+        SQLException refusal = new PSQLException(new ServerErrorMessage(
+                "SFEHLER\0C0A000\0Mauf unlogged Relationen kann nicht zugegriffen werden\0Rget_relation_info\0"));
 
         assertThat(DatabaseFailure.of(refusal))
-                .hasToString("Optional[error[database-read-only]: The database is read-only (cannot access temporary or"
-                        + " unlogged relations during recovery). Set --db-url to the primary server.]");
+                .hasToString(
+                        "Optional[error[database-read-only]: The database is read-only (FEHLER: auf unlogged Relationen"
+                                + " kann nicht zugegriffen werden). Set --db-url to the primary server.]");
         assertThat(DatabaseFailure.of(new SQLException("ERROR: not supported", "0A000")))
                 .isEmpty();
+    }
+
+    @Test
+    void should_not_advise_to_try_again_when_a_configured_limit_is_reached() {
+        SQLException limit = new SQLException("ERROR: temporary file size exceeds temp_file_limit (1024kB)", "53400");
+
+        assertThat(DatabaseFailure.of(limit))
+                .hasToString(
+                        "Optional[error[database-out-of-resources]: The database has reached a configured limit"
+                                + " (temporary file size exceeds temp_file_limit (1024kB)). Raise it for this user or database.]");
     }
 }
