@@ -119,6 +119,19 @@ class RolloutIT {
     }
 
     @Test
+    void should_count_no_arrival_when_commits_have_no_date() {
+        new Fleet(POSTGRES.dsl()).flake("infra").commit("infra", "a1", 1).commit("infra", "a2", 2);
+        POSTGRES.dsl().execute("update inventory.commits set commit_timestamp = '-infinity'");
+
+        publish(Fleet.hour(24), List.of(new Row("h1", "infra", "amy", "Outdated", "store-path", "a1", Fleet.hour(3))));
+        publish(
+                Fleet.hour(48),
+                List.of(new Row("h1", "infra", "amy", "Up to Date", "store-path", "a2", Fleet.hour(30))));
+
+        assertThat(arrivals()).isEmpty();
+    }
+
+    @Test
     void should_take_over_the_subject_of_a_commit_when_it_is_imported_after_a_night() {
         new Fleet(POSTGRES.dsl()).flake("infra").commit("infra", "a1", 1);
         Row row = new Row("h1", "infra", "amy", "Up to Date", "store-path", "a1", Fleet.hour(3));

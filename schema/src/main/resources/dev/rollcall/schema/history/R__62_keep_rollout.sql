@@ -120,6 +120,8 @@ as $$
      cross join cte_night as n
      where c.counts_from <= n.as_of
        and c.counts_until > n.as_of
+       -- Crystal Forge may have commits without a date, from which no time can be counted
+       and c.counts_from > '-infinity'
     window newer_later as (order by c.flake, c.counts_from, c.depth, c.sequence)
   )
 
