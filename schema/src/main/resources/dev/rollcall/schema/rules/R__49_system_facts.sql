@@ -226,7 +226,7 @@ as $$
                     when own.outcome = 'unrecorded' and b.evaluation_status is distinct from 'complete' then 'pending'
                     when own.outcome is not null then own.outcome
                     when b.evaluation_status = 'failed' then 'failed'
-                    when b.evaluation_status <> 'complete' then 'pending'
+                    when b.evaluation_status not in ('complete', 'cancelled') then 'pending'
                   end as outcome
                 , own.outcome is not null as has_row
          ) as asked

@@ -243,6 +243,8 @@ class CrystalForgeIT {
         "failed, evaluation-failed error: infinite recursion",
         "in_progress, evaluation-pending",
         "pending, evaluation-pending",
+        "cancelling, evaluation-pending",
+        "cancelled, not-evaluated",
         "complete, not-evaluated"
     })
     void should_ask_the_commit_when_the_host_has_no_row(String status, String verdict) {

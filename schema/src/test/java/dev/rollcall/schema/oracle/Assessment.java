@@ -220,7 +220,7 @@ final class Assessment {
     private static Outcome outcomeOfAll(Commit commit) {
         String status = Objects.requireNonNullElse(commit.evaluationStatus(), "complete");
         return switch (status) {
-            case "complete" -> Outcome.NONE;
+            case "complete", "cancelled" -> Outcome.NONE;
             case "failed" -> Outcome.FAILED;
             default -> Outcome.PENDING;
         };

@@ -62,6 +62,7 @@ class OracleEvaluationsTest {
         "failed, evaluation-failed, broken",
         "pending, evaluation-pending,",
         "in_progress, evaluation-pending,",
+        "cancelled, not-evaluated,",
     })
     void should_ask_the_commit_when_the_host_has_no_row(String status, String reason, @Nullable String error) {
         Fleet fleet = Fleet.ofThreeCommits()

@@ -21,7 +21,7 @@ final class RandomHistory {
     private static final int LONG = 25;
 
     private static final List<String> EVALUATIONS =
-            List.of("pending", "in_progress", "complete", "complete", "complete", "failed");
+            List.of("pending", "in_progress", "complete", "complete", "complete", "failed", "cancelled");
 
     private final Chance chance;
     private final int flakeId;
