@@ -4,7 +4,6 @@ create or replace function inventory.evaluations_at_commit(commit integer)
 returns table (
     derivation_name text
   , status_id integer
-  , derivation_path text
   , store_path text
   , has_path boolean
   , recorded_at timestamptz
@@ -15,7 +14,6 @@ parallel safe
 as $$
   select d.derivation_name
        , d.status_id
-       , d.derivation_path
        , d.store_path
        , coalesce(d.store_path, d.derivation_path) is not null
        , coalesce(d.completed_at, d.scheduled_at)

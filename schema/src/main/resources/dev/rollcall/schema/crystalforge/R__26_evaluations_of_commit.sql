@@ -3,7 +3,6 @@
 create or replace function inventory.evaluations_of_commit(commit integer, name text)
 returns table (
     status_id integer
-  , derivation_path text
   , store_path text
   , has_path boolean
   , error_message text
@@ -14,7 +13,6 @@ stable
 parallel safe
 as $$
   select d.status_id
-       , d.derivation_path
        , d.store_path
        , coalesce(d.store_path, d.derivation_path) is not null
        , d.error_message

@@ -99,9 +99,8 @@ as $$
          , d.derivation_name
          , array_agg(distinct d.derivation_path) as recipes
       from cte_evaluated as e
-     cross join lateral inventory.evaluations_at_commit(e.id) as d
-     where d.derivation_path is not null
-       and coalesce(d.recorded_at, e.commit_timestamp) <= (select s.as_of from history.snapshots as s where s.id = snapshot)
+     cross join lateral inventory.recipes_of_commit(e.id) as d
+     where coalesce(d.recorded_at, e.commit_timestamp) <= (select s.as_of from history.snapshots as s where s.id = snapshot)
      group by e.flake_id
             , e.id
             , e.position

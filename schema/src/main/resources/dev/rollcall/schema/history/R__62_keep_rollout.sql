@@ -213,7 +213,7 @@ as $$
          , d.derivation_name collate "C" as evaluation_name
          , sum(hashtextextended(d.derivation_path, 0)) as recipes
       from (select x.commit_id from cte_whole as x union select x.before_id from cte_whole as x) as w
-     cross join lateral inventory.evaluations_at_commit(w.commit_id) as d
+     cross join lateral inventory.recipes_of_commit(w.commit_id) as d
      where coalesce(d.recorded_at, '-infinity') <= (select n.as_of from cte_night as n)
      group by w.commit_id
             , d.derivation_name
@@ -237,12 +237,12 @@ as $$
         on c.place = a.place
      cross join lateral (
              select sum(hashtextextended(d.derivation_path, 0)) as recipes
-               from inventory.evaluations_of_commit(c.commit_id, a.evaluation_name) as d
+               from inventory.recipes_of_evaluation(c.commit_id, a.evaluation_name) as d
               where coalesce(d.recorded_at, '-infinity') <= (select n.as_of from cte_night as n)
            ) as own
      cross join lateral (
              select sum(hashtextextended(d.derivation_path, 0)) as recipes
-               from inventory.evaluations_of_commit(c.before_id, a.evaluation_name) as d
+               from inventory.recipes_of_evaluation(c.before_id, a.evaluation_name) as d
               where coalesce(d.recorded_at, '-infinity') <= (select n.as_of from cte_night as n)
            ) as before
      where own.recipes = before.recipes
