@@ -25,6 +25,9 @@ final class GitCommand implements AutoCloseable {
             "--no-pager",
             "--no-replace-objects",
             "-c",
+            // git prints it even about an empty file, before its own messages
+            "advice.graftFileDeprecated=false",
+            "-c",
             "log.showSignature=false",
             "-c",
             "core.fsmonitor=false",
