@@ -26,7 +26,12 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Assesses one range of hosts in one transaction. The rules run in the database, and no row passes through here. */
+/**
+ * Assesses one range of hosts in one transaction. The rules run in the database, and no row passes through here.
+ *
+ * <p>The transaction is a repeatable read: what the rules look up in the inventory, beside the gathered facts, is as it was
+ * at one moment.
+ */
 final class AssessRangeTasklet implements Tasklet {
 
     private final DSLContext dsl;

@@ -9,7 +9,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 
-/** Runs the job to completion: from the start, or from the step where an earlier run for the same time stopped. */
+/** Runs the job to completion: from the start, or, if an earlier run for the same time stopped, what is left of it. */
 final class JobRunner {
 
     private final Batch batch;
@@ -41,10 +41,11 @@ final class JobRunner {
         }
         if (last != null) {
             interrupted.makeRestartable(last);
-            interrupted.forgetRanges(last);
             if (interrupted.hasLostSnapshot(last)) {
                 // retention deleted it; a night is a pure function of its time, so it can be computed again
                 interrupted.forget(last);
+            } else {
+                interrupted.forgetRanges(last);
             }
         }
         start(request);

@@ -151,6 +151,7 @@ class MigrationsIT {
         POSTGRES.dsl().execute("""
                         create view public.dashboard as select hostname, status_text from inventory.view_systems_status_table;
                         create view public.own_rules as select hostname, status from inventory.assess_systems(as_of => now());
+                        create view public.paths as select store_path from inventory.derivations;
                         drop view history.dated_scans;
                         drop table history.used_scans, history.scans, history.scanners, history.advisory_sets, history.advisories;
                         alter table history.gate_exemptions drop column advisory;
@@ -180,7 +181,7 @@ class MigrationsIT {
                         .fetchValues(
                                 "select proname from pg_proc where proname like '%assess_systems' order by proname"))
                 .hasToString("[assess_systems, former_assess_systems]");
-        POSTGRES.dsl().execute("drop view public.own_rules");
+        POSTGRES.dsl().execute("drop view public.own_rules, public.paths");
         POSTGRES.dsl().execute("drop function inventory.former_assess_systems");
     }
 

@@ -172,12 +172,12 @@ public final class EvalsFormat implements InventoryFormat {
                     join inventory.derivation_statuses as t
                       on t.name = case when l.error_message is null then 'dry-run-complete' else 'dry-run-failed' end
                       on conflict (commit_id, derivation_name, derivation_type, hashtextextended(coalesce(derivation_path, error_message, ''), 0)) do update
-                     set store_path = greatest(d.store_path, excluded.store_path)
+                     set store_path = greatest(d.store_path collate "C", excluded.store_path collate "C")
                        , completed_at = nullif(
                            least(coalesce(d.completed_at, '-infinity'), coalesce(excluded.completed_at, '-infinity'))
                          , '-infinity'
                          )
-                   where excluded.store_path > coalesce(d.store_path, '')
+                   where excluded.store_path collate "C" > coalesce(d.store_path, '') collate "C"
                       or coalesce(excluded.completed_at, '-infinity') < coalesce(d.completed_at, '-infinity')
                   returning xmax = 0 as is_new
                 )

@@ -97,7 +97,7 @@ final class GitFailure {
 
     private static String firstOf(String errors) {
         return errors.lines()
-                .filter(line -> !line.startsWith("warning: ") && !line.startsWith("hint: "))
+                .filter(line -> !line.startsWith("warning: ") && !line.startsWith("hint:"))
                 .findFirst()
                 .orElse("no reason given")
                 .replaceFirst("^(fatal|error): ", "")
