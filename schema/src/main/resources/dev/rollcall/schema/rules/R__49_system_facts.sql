@@ -66,6 +66,7 @@ as $$
       from inventory.known_commits(as_of, matching, snapshot) as c
   )
 
+  -- Of the gathered systems those that are still registered: with known_systems here, PostgreSQL 15 spills on Crystal Forge.
   , cte_system as (
     select s.flake_id
          , s.flake
@@ -76,7 +77,7 @@ as $$
          , s.pinned_commit
          , s.is_held
          , r.*
-      from inventory.known_systems(matching, host_from, host_to, snapshot) as s
+      from inventory.registered_systems(matching, host_from, host_to) as s
       join inventory.running_facts(as_of, matching, host_from, host_to, snapshot) as r
         on r.hostname = s.hostname
   )
