@@ -4,9 +4,7 @@ package dev.rollcall.reconciler.job;
 import static dev.rollcall.schema.jooq.history.Tables.NIGHT_SYSTEMS;
 import static dev.rollcall.schema.jooq.history.Tables.RECENT_STATUSES;
 import static dev.rollcall.schema.jooq.inventory.Tables.ASSESS_SYSTEMS;
-import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
 import static java.util.Objects.requireNonNull;
-import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
@@ -89,11 +87,9 @@ final class AssessRangeTasklet implements Tasklet {
     }
 
     private void requireEverySystemOnce(long snapshotId, HostRange range, int assessed) {
-        // of those that were gathered, the ones that are still registered
-        int active = dsl.fetchCount(dsl.selectFrom(NIGHT_SYSTEMS
-                        .join(SYSTEMS)
-                        .on(SYSTEMS.HOSTNAME.eq(NIGHT_SYSTEMS.HOSTNAME), condition(SYSTEMS.IS_ACTIVE)))
-                .where(NIGHT_SYSTEMS.SNAPSHOT_ID.eq(snapshotId), within(range, NIGHT_SYSTEMS.HOSTNAME.collate("C"))));
+        int active = dsl.fetchCount(
+                NIGHT_SYSTEMS,
+                NIGHT_SYSTEMS.SNAPSHOT_ID.eq(snapshotId).and(within(range, NIGHT_SYSTEMS.HOSTNAME.collate("C"))));
         if (assessed != active) {
             throw new RollcallException(
                     ErrorName.SELF_CHECK_FAILED,

@@ -180,15 +180,20 @@ class StepsIT {
     }
 
     @Test
-    void should_assess_the_systems_that_were_gathered_when_one_is_registered_before_the_ranges_are() throws Exception {
+    void should_assess_the_systems_as_gathered_when_one_is_registered_and_one_changed_before_the_ranges_are()
+            throws Exception {
         waitAtGateAfterInsertInto("history.night_systems");
 
-        Outcome run = meanwhile(() -> fleet.evaluation("infra", "a", "db", "db-a")
-                .system("db", "infra")
-                .state("db", "db-a", 2));
+        Outcome run = meanwhile(() -> {
+            fleet.evaluation("infra", "a", "db", "db-a").system("db", "infra").state("db", "db-a", 2);
+            POSTGRES.dsl()
+                    .execute("update inventory.systems set flake_id = null, is_active = false where hostname = 'web'");
+        });
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains(": 1 system: 1 Up to Date");
+        assertThat(POSTGRES.dsl().fetchValue("select hostname || ' ' || flake from history.system_statuses"))
+                .isEqualTo("web infra");
     }
 
     @Test

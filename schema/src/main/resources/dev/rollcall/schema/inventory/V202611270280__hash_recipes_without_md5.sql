@@ -1,4 +1,4 @@
--- Servers in FIPS mode have no md5, and elsewhere this hash takes a fraction of its time.
+-- Servers in FIPS mode have no md5, and this hash takes less time.
 create unique index derivations_commit_id_derivation_name_derivation_type_hash_uq
     on inventory.derivations (
          commit_id
@@ -9,8 +9,8 @@ create unique index derivations_commit_id_derivation_name_derivation_type_hash_u
 
 drop index inventory.derivations_commit_id_derivation_name_derivation_type_recipe_uq;
 
--- By the rules of a language, each of the twenty comparisons that an imported path takes would be several times slower. A view
--- that somebody has built on the column keeps it as it is.
+-- An imported path is compared some twenty times, which takes less time by bytes than by the rules of a language. If a view uses the
+-- column, it stays as it is.
 do $$
 begin
   alter table inventory.derivations

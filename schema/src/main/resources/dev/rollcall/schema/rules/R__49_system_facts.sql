@@ -66,7 +66,6 @@ as $$
       from inventory.known_commits(as_of, matching, snapshot) as c
   )
 
-  -- Of the gathered systems those that are still registered: with known_systems here, PostgreSQL 15 spills on Crystal Forge.
   , cte_system as (
     select s.flake_id
          , s.flake
@@ -77,7 +76,7 @@ as $$
          , s.pinned_commit
          , s.is_held
          , r.*
-      from inventory.registered_systems(matching, host_from, host_to) as s
+      from inventory.known_systems(matching, host_from, host_to, snapshot) as s
       join inventory.running_facts(as_of, matching, host_from, host_to, snapshot) as r
         on r.hostname = s.hostname
   )
@@ -151,20 +150,32 @@ as $$
         on n.id = inventory.commit_of(b.place)
   )
 
-  -- The newest commit's evaluation if the facts of names don't include it: under a name known only from what runs, or a
-  -- failed one.
+  -- Where the facts of names don't include the newest commit's evaluation: under a name known only from what runs, or a failed
+  -- one.
+  , cte_asked as (
+    select s.hostname
+         , s.flake_id
+         , s.matched_name
+         , s.evaluation_name
+      from cte_system as s
+     where s.matched_name is not null
+        or s.newest_outcome in ('failed', 'build-failed')
+  )
+
   , cte_newest as (
     select s.hostname
          , min(case when o.outcome = 'pending' and not e.has_path then 'unrecorded' else o.outcome end) as outcome
          , (array_agg(e.error_message order by o.outcome, e.error_message is null, coalesce(e.recorded_at, b.newest_counts_from) desc, e.error_message collate "C"))[1] as error_message
-      from cte_system as s
+      -- distinct makes the planner hash the names rather than the evaluations; a column for the name in cte_asked would not
+      from (select distinct coalesce(a.matched_name, a.evaluation_name) as name from cte_asked as a) as asked
+      join cte_asked as s
+        on coalesce(s.matched_name, s.evaluation_name) = asked.name
       join cte_branch as b
         on b.flake_id = s.flake_id
-     cross join lateral inventory.evaluations_of_commit(b.id, coalesce(s.matched_name, s.evaluation_name)) as e
+     cross join lateral inventory.evaluations_of_commit(b.id, asked.name) as e
       left join inventory.status_outcomes() as o
         on o.id = e.status_id
-     where (s.matched_name is not null or s.newest_outcome in ('failed', 'build-failed'))
-       and coalesce(e.recorded_at, '-infinity') <= as_of
+     where coalesce(e.recorded_at, '-infinity') <= as_of
      group by s.hostname
   )
 

@@ -104,7 +104,7 @@ as $$
   , cte_revision as (
     select case
              when v.configuration_revision is null then 'no-revision'
-             when v.revision ~ '(^|-)dirty$' then 'revision-dirty'
+             when v.is_dirty then 'revision-dirty'
              when v.revision !~ '^[0-9a-f]+$' then 'revision-no-hash'
              when length(v.revision) < 7 then 'revision-short'
              when n.commits > 1 then 'revision-ambiguous'
