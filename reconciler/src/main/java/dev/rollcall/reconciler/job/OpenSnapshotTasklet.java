@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -55,23 +54,20 @@ final class OpenSnapshotTasklet implements Tasklet {
 
     private long open(RunRequest request) {
         OffsetDateTime asOf = request.asOf().atOffset(ZoneOffset.UTC);
-        Map<Field<?>, Object> values = Map.of(
-                SNAPSHOTS.RUN_TRIGGER, request.trigger(),
-                SNAPSHOTS.SILENT_AFTER, Times.interval(request.silentAfter()),
-                SNAPSHOTS.STALE_AFTER, Times.interval(request.staleAfter()),
-                SNAPSHOTS.ROLLCALL_VERSION, BuildProperties.current().version(),
-                SNAPSHOTS.OPENED_AT, clock.instant().atOffset(ZoneOffset.UTC),
-                SNAPSHOTS.RULES_VERSION, rulesVersion());
         dsl.insertInto(SNAPSHOTS)
                 .set(SNAPSHOTS.AS_OF, asOf)
                 .set(SNAPSHOTS.MATCHING, request.matching())
                 .set(SNAPSHOTS.LABEL, request.label())
-                .set(values)
-                // perhaps opened by another version, which this one may replace
+                .set(SNAPSHOTS.RUN_TRIGGER, request.trigger())
+                .set(SNAPSHOTS.SILENT_AFTER, Times.interval(request.silentAfter()))
+                .set(SNAPSHOTS.STALE_AFTER, Times.interval(request.staleAfter()))
+                .set(SNAPSHOTS.ROLLCALL_VERSION, BuildProperties.current().version())
+                .set(SNAPSHOTS.OPENED_AT, clock.instant().atOffset(ZoneOffset.UTC))
+                .set(SNAPSHOTS.RULES_VERSION, rulesVersion())
+                // another version of Rollcall may have opened it
                 .onConflict(SNAPSHOTS.AS_OF, SNAPSHOTS.MATCHING)
                 .doUpdate()
-                .set(SNAPSHOTS.LABEL, request.label())
-                .set(values)
+                .setAllToExcluded()
                 .where(SNAPSHOTS.PUBLISHED_AT.isNull())
                 .execute();
         return dsl.select(SNAPSHOTS.ID)

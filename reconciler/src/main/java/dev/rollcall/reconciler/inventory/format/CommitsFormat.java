@@ -44,8 +44,8 @@ public final class CommitsFormat implements InventoryFormat {
 
     /** Git prints an empty string for a commit without parents. */
     private static @Nullable String firstParent(JsonLine line, String hash) throws BadLineException {
-        String parent = line.optional("first_parent");
-        if (parent == null || parent.isEmpty()) {
+        String parent = line.optionalWord("first_parent");
+        if (parent == null) {
             return null;
         }
         String parentHash = JsonLine.hash("first_parent", parent);
@@ -113,7 +113,7 @@ public final class CommitsFormat implements InventoryFormat {
 
     /**
      * If several lines describe one commit, the later time and the greater texts are kept, so their order does not
-     * matter. Not "on conflict", which would take one of the ids, of which there are two billion, for each known commit.
+     * matter. "on conflict" would take an id for each known commit too, and there are only two billion.
      */
     @Override
     public String merge() {

@@ -32,7 +32,7 @@ public final class JsonLine {
     private static final int MAX_QUOTE_LENGTH = 60;
     private static final int LATEST_YEAR = 9999;
 
-    /** In seconds; PostgreSQL knows no larger one, and there is none on earth. */
+    /** In seconds; PostgreSQL rejects larger ones. */
     private static final int OFFSET_LIMIT = 16 * 3600;
 
     /** PostgreSQL can't index much more. */
@@ -93,10 +93,10 @@ public final class JsonLine {
         return text(key, node.get(key));
     }
 
-    /** A text that says nothing when it is empty, null if it is blank. */
+    /** A text of which an empty one means none; null then. */
     @Nullable String optionalWord(String key) throws BadLineException {
         String value = optional(key);
-        return value == null || value.isBlank() ? null : value;
+        return value == null || value.isEmpty() ? null : value;
     }
 
     /** The first of two spellings that is there. */

@@ -22,8 +22,9 @@ final class BranchMessages {
         OUTDATED_CLONE(
                 " The branch ends before them in this clone, which may just be out of date. Importing an up-to-date"
                         + " clone restores them."),
-        MERGE(" They are still in its history, but only by the second parent of a merge. This happens if someone pulls"
-                + " without --rebase and pushes the merge."),
+        MERGE(
+                " They are still in its history, but only through the second parent of a merge. This happens if someone pulls"
+                        + " without --rebase and pushes the merge."),
         OTHER_REPOSITORY(
                 " None of the commits of this clone was known. If it is a clone of another repository, import the"
                         + " right one, which restores them.");

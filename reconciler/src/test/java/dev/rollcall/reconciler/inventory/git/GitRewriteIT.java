@@ -133,7 +133,7 @@ class GitRewriteIT {
         Outcome outcome = rollcall.take(TUESDAY, repository);
 
         assertThat(outcome.err())
-                .contains("1 commit is no longer on the branch", "(c).", "by the second parent of a merge");
+                .contains("1 commit is no longer on the branch", "(c).", "through the second parent of a merge");
         assertThat(rollcall.branch(LATER)).isEqualTo("a b w Merge branch 'main'");
     }
 
