@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.job;
 
 import dev.rollcall.reconciler.gate.Policy;
 import dev.rollcall.reconciler.gate.SnapshotGate;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -15,6 +16,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.builder.TaskletStepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -83,17 +85,38 @@ record NightlyJob(
     }
 
     private Step judge(DSLContext dsl) {
-        return step("judge", new JudgeTasklet(new SnapshotGate(dsl, policy))).build();
+        SnapshotGate gate = new SnapshotGate(dsl, policy);
+        return step("judge", progress -> gate.judge(progress.snapshotId()));
     }
 
     private Step renderReport() {
-        DSLContext dsl = DSL.using(batch.dataSource(), SQLDialect.POSTGRES);
-        return step("renderReport", new RenderReportTasklet(new ReportArchive(dsl)))
-                .build();
+        ReportArchive archive = new ReportArchive(DSL.using(batch.dataSource(), SQLDialect.POSTGRES));
+        return step("renderReport", progress -> {
+            Path folder = progress.request().archive();
+            if (folder != null) {
+                archive.render(progress.snapshotId(), folder, false);
+            }
+        });
     }
 
+    /** Relative to the time of the run. Written reports stay. */
     private Step applyRetention(DSLContext dsl) {
-        return step("applyRetention", new ApplyRetentionTasklet(new RetentionQueries(dsl)))
+        RetentionQueries queries = new RetentionQueries(dsl);
+        return step("applyRetention", progress -> {
+            RunRequest request = progress.request();
+            Retention retention = request.retention();
+            if (retention != null) {
+                queries.remove(queries.prunable(request.asOf(), retention));
+            }
+            queries.packOlder();
+        });
+    }
+
+    private Step step(String name, Consumer<JobProgress> work) {
+        return step(name, (contribution, chunk) -> {
+                    work.accept(JobProgress.of(chunk));
+                    return RepeatStatus.FINISHED;
+                })
                 .build();
     }
 

@@ -21,11 +21,6 @@ final class ReportArchive {
         this.dsl = dsl;
     }
 
-    /** Writes the snapshot's report unless it exists; returns the page to open. */
-    Path render(long snapshotId, Path archive) {
-        return render(snapshotId, archive, false);
-    }
-
     /** Writes the snapshot's report, replacing an existing one if it overwrites; returns the page to open. */
     Path render(long snapshotId, Path archive, boolean overwrites) {
         return Report.render(
