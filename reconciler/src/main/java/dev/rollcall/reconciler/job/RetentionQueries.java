@@ -14,16 +14,16 @@ import java.util.List;
 import org.jooq.DSLContext;
 
 /** Finds the snapshots that retention no longer keeps, and deletes them. */
-final class RetentionQueries {
+public final class RetentionQueries {
 
     private final DSLContext dsl;
 
-    RetentionQueries(DSLContext dsl) {
+    public RetentionQueries(DSLContext dsl) {
         this.dsl = dsl;
     }
 
     /** The snapshots that could be deleted, oldest first. */
-    List<PrunableSnapshot> prunable(Instant now, Retention retention) {
+    public List<PrunableSnapshot> prunable(Instant now, Retention retention) {
         PrunableSnapshots prunable = PRUNABLE_SNAPSHOTS(
                 now.atOffset(ZoneOffset.UTC), Times.interval(retention.allFor()), Times.interval(retention.dailyFor()));
         return dsl.select(prunable.ID, prunable.AS_OF, SNAPSHOTS.MATCHING)
@@ -35,7 +35,7 @@ final class RetentionQueries {
     }
 
     /** Removes snapshots with everything stored only for them; returns their number. */
-    int remove(List<PrunableSnapshot> snapshots) {
+    public int remove(List<PrunableSnapshot> snapshots) {
         int removed = dsl.deleteFrom(SNAPSHOTS)
                 .where(SNAPSHOTS.ID.in(
                         snapshots.stream().map(PrunableSnapshot::id).toList()))

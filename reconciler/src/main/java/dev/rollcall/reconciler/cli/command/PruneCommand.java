@@ -7,8 +7,9 @@ import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.RetentionOptions;
 import dev.rollcall.reconciler.job.PrunableSnapshot;
-import dev.rollcall.reconciler.job.Pruning;
 import dev.rollcall.reconciler.job.Retention;
+import dev.rollcall.reconciler.job.RetentionQueries;
+import dev.rollcall.reconciler.job.RunLock;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.ReportFolders;
 import dev.rollcall.schema.BuildProperties;
@@ -62,26 +63,28 @@ final class PruneCommand extends BaseCommand {
     }
 
     @Override
+    @SuppressWarnings("try") // only holds the lock, so that no run is active
     ExitCode execute() {
         Retention retention = retentionOptions.retention();
         try (OpenDatabase opened = databaseOptions.open(environment());
-                Pruning pruning = Pruning.open(opened.database(), databaseOptions.waitLock())) {
+                RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
             ArchiveOwner.require(opened.database().dsl(), archive());
+            RetentionQueries queries = new RetentionQueries(opened.database().dsl());
             List<PrunableSnapshot> prunable =
-                    pruning.prunable(environment().clock().instant(), retention);
+                    queries.prunable(environment().clock().instant(), retention);
             if (html) {
                 pruneReports(opened.database(), prunable);
             } else {
-                pruneSnapshots(opened.database(), pruning, prunable);
+                pruneSnapshots(opened.database(), queries, prunable);
             }
         }
         return ExitCode.OK;
     }
 
-    private void pruneSnapshots(Database database, Pruning pruning, List<PrunableSnapshot> prunable) {
+    private void pruneSnapshots(Database database, RetentionQueries queries, List<PrunableSnapshot> prunable) {
         prunable.forEach(snapshot ->
                 out().println(snapshot.asOf() + "  snapshot " + snapshot.id() + ", by " + snapshot.matching()));
-        print(dryRun ? prunable.size() : pruning.remove(prunable), "snapshot", "snapshots");
+        print(dryRun ? prunable.size() : queries.remove(prunable), "snapshot", "snapshots");
         Path archive = archive();
         if (!dryRun && ReportFolders.exist(archive)) {
             ReportFolders folders = folders(database, archive);
