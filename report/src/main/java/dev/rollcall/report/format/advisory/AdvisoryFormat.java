@@ -2,7 +2,6 @@
 package dev.rollcall.report.format.advisory;
 
 import dev.rollcall.report.advisory.AdvisoriesInUse;
-import dev.rollcall.report.advisory.AdvisoriesInUse.ScannerUse;
 import dev.rollcall.report.advisory.AdvisoriesInUse.Use;
 import dev.rollcall.report.advisory.AdvisoryHolder;
 import dev.rollcall.report.advisory.AdvisoryInPackages;
@@ -94,33 +93,24 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
 
     public String json() {
         return Json.text(json -> {
-            json.writeStartObject();
             begin(json);
             json.writeNumberProperty("affected", inUse.affected());
-            json.writeArrayPropertyStart("advisories");
-            for (Use use : inUse.advisories()) {
-                json.writeStartObject();
+            Json.array(json, "advisories", inUse.advisories(), use -> {
                 json.writeStringProperty("id", use.found().id());
                 score(json, use.found().score());
                 packages(json, use.found());
                 json.writeNumberProperty("systems", use.systems().total());
                 json.writeNumberProperty("cleared", use.cleared());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            });
         });
     }
 
     public String json(String id, List<AdvisoryHolder> holders) {
         return Json.text(json -> {
-            json.writeStartObject();
             json.writeStringProperty("advisory", id);
             begin(json);
-            json.writeArrayPropertyStart("systems");
-            for (AdvisoryHolder holder : holders) {
+            Json.array(json, "systems", holders, holder -> {
                 SystemRow system = holder.system();
-                json.writeStartObject();
                 json.writeStringProperty("hostname", system.hostname());
                 score(json, holder.found().score());
                 packages(json, holder.found());
@@ -130,27 +120,20 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
                 Json.string(json, "environment", system.environment());
                 Json.string(json, "owner", system.owner());
                 Json.string(json, "store_path", system.storePath());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            });
         });
     }
 
     private void begin(JsonGenerator json) {
         Json.snapshot(json, "snapshot", snapshot);
-        json.writeArrayPropertyStart("scanners");
-        for (ScannerUse scanner : inUse.scanners()) {
-            json.writeStartObject();
+        Json.array(json, "scanners", inUse.scanners(), scanner -> {
             json.writeStringProperty("name", scanner.newest().name());
             Json.string(json, "version", scanner.newest().version());
             Json.time(json, "database_at", scanner.newest().databaseAt());
             Json.time(json, "oldest_database_at", scanner.oldestDatabase());
             Json.time(json, "scanned_at", scanner.newestScan());
             Json.time(json, "oldest_scanned_at", scanner.oldestScan());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
         json.writeNumberProperty("scanned", inUse.scanned());
         json.writeNumberProperty("not_scanned", inUse.notScanned());
     }
@@ -164,14 +147,10 @@ public record AdvisoryFormat(SnapshotSummary snapshot, AdvisoriesInUse inUse) {
     }
 
     private static void packages(JsonGenerator json, AdvisoryInPackages found) {
-        json.writeArrayPropertyStart("packages");
-        for (PackageVersion affected : found.packages()) {
-            json.writeStartObject();
+        Json.array(json, "packages", found.packages(), affected -> {
             json.writeStringProperty("name", affected.name());
             json.writeStringProperty("version", affected.version());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
     }
 
     /** A line per advisory. */

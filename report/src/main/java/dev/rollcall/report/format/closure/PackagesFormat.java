@@ -49,16 +49,13 @@ public final class PackagesFormat {
 
     public static String json(PackageHolders found) {
         return Json.text(json -> {
-            json.writeStartObject();
             json.writeStringProperty("package", found.name());
             Json.string(json, "below", found.below());
             Json.snapshot(json, "snapshot", found.snapshot());
             json.writeNumberProperty("systems_looked_at", found.systems());
             json.writeNumberProperty("not_collected", found.notCollected());
-            json.writeArrayPropertyStart("systems");
-            for (Holder holder : found.holders()) {
+            Json.array(json, "systems", found.holders(), holder -> {
                 SystemRow system = holder.system();
-                json.writeStartObject();
                 json.writeStringProperty("hostname", system.hostname());
                 Json.strings(json, "versions", holder.versions());
                 Json.status(json, "status", system.status());
@@ -66,10 +63,7 @@ public final class PackagesFormat {
                 Json.string(json, "environment", system.environment());
                 Json.string(json, "owner", system.owner());
                 Json.string(json, "store_path", system.storePath());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            });
         });
     }
 

@@ -99,19 +99,13 @@ public final class DiffFormat {
 
     public static String json(SnapshotDiff diff) {
         return Json.text(json -> {
-            json.writeStartObject();
             json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
             Json.snapshot(json, "baseline", diff.baseline());
             Json.snapshot(json, "snapshot", diff.snapshot());
             statuses(json, diff);
             moves(json, diff);
-            json.writeArrayPropertyStart("changes");
-            diff.changes().shown().forEach(change -> change(json, change));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("rollbacks");
-            diff.rollbacks().shown().forEach(rollback -> rollback(json, rollback));
-            json.writeEndArray();
-            json.writeEndObject();
+            Json.array(json, "changes", diff.changes().shown(), change -> change(json, change));
+            Json.array(json, "rollbacks", diff.rollbacks().shown(), rollback -> rollback(json, rollback));
         });
     }
 
@@ -126,22 +120,17 @@ public final class DiffFormat {
 
     /** For each status, how many systems had it before, entered it, left it and have it now. */
     public static void statuses(JsonGenerator json, SnapshotDiff diff) {
-        json.writeArrayPropertyStart("statuses");
-        for (Status status : Status.values()) {
-            json.writeStartObject();
+        Json.array(json, "statuses", List.of(Status.values()), status -> {
             Json.status(json, "status", status);
             json.writeNumberProperty("before", diff.baseline().counts().of(status));
             json.writeNumberProperty("entered", diff.entered(status));
             json.writeNumberProperty("left", diff.left(status));
             json.writeNumberProperty("now", diff.snapshot().counts().of(status));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
     }
 
     /** Before and now are null if the system was not in that snapshot. */
     private static void change(JsonGenerator json, StatusChange change) {
-        json.writeStartObject();
         json.writeStringProperty("hostname", change.hostname());
         side(
                 json,
@@ -151,17 +140,14 @@ public final class DiffFormat {
                 change.oldFlake(),
                 change.oldRunningCommit());
         side(json, "now", change.transition().to(), change.newReason(), change.newFlake(), change.newRunningCommit());
-        json.writeEndObject();
     }
 
     private static void rollback(JsonGenerator json, Rollback rollback) {
-        json.writeStartObject();
         json.writeStringProperty("hostname", rollback.hostname());
         json.writeStringProperty("flake", rollback.flake());
         json.writeStringProperty("as_of", Json.time(rollback.asOf()));
         json.writeStringProperty("from", rollback.from());
         json.writeStringProperty("to", rollback.to());
-        json.writeEndObject();
     }
 
     private static void side(

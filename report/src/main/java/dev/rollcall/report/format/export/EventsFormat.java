@@ -29,7 +29,6 @@ public final class EventsFormat implements SnapshotFormat {
 
     /** The version is in each line, because a stream has no head. */
     private static void write(JsonGenerator json, Event event) {
-        json.writeStartObject();
         json.writeNumberProperty("schema_version", SCHEMA_VERSION);
         json.writeStringProperty("id", event.id());
         json.writeStringProperty("time", Json.time(event.time()));
@@ -43,6 +42,5 @@ public final class EventsFormat implements SnapshotFormat {
         Json.string(
                 json, "reason", event.reason() == null ? null : event.reason().code());
         Json.bool(json, "deployed", event.isDeployed());
-        json.writeEndObject();
     }
 }

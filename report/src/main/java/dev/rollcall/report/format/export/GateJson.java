@@ -21,17 +21,12 @@ final class GateJson {
         json.writeObjectPropertyStart(key);
         json.writeStringProperty("outcome", verdict.outcome().code());
         Json.string(json, "reason", verdict.reason());
-        json.writeArrayPropertyStart("rules");
-        verdict.rules().forEach(rule -> rule(json, rule));
-        json.writeEndArray();
-        json.writeArrayPropertyStart("exemptions");
-        verdict.exemptions().forEach(exemption -> exemption(json, exemption));
-        json.writeEndArray();
+        Json.array(json, "rules", verdict.rules(), rule -> rule(json, rule));
+        Json.array(json, "exemptions", verdict.exemptions(), exemption -> exemption(json, exemption));
         json.writeEndObject();
     }
 
     private static void rule(JsonGenerator json, GateRule rule) {
-        json.writeStartObject();
         json.writeStringProperty("rule", rule.rule());
         json.writeStringProperty("scope", rule.scope());
         json.writeStringProperty("threshold", rule.threshold());
@@ -39,11 +34,9 @@ final class GateJson {
         json.writeStringProperty("outcome", rule.outcome().code());
         json.writeNumberProperty("broken_systems", rule.brokenBy().total());
         Json.strings(json, "broken_by", rule.brokenBy().shown());
-        json.writeEndObject();
     }
 
     private static void exemption(JsonGenerator json, GateExemption exemption) {
-        json.writeStartObject();
         json.writeStringProperty("hosts", exemption.hosts().text());
         Json.string(json, "advisory", exemption.advisory());
         json.writeStringProperty("reason", exemption.reason());
@@ -52,6 +45,5 @@ final class GateJson {
         json.writeBooleanProperty("expired", exemption.isExpired());
         json.writeNumberProperty("systems", exemption.systems().total());
         Json.strings(json, "hostnames", exemption.systems().shown());
-        json.writeEndObject();
     }
 }

@@ -14,7 +14,6 @@ import dev.rollcall.schema.domain.Counts;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,7 +23,6 @@ public final class JsonFormat implements SnapshotFormat {
     @Override
     public void write(SnapshotReport report, Systems systems, Writer out) throws IOException {
         Json.write(unclosed(out), json -> {
-            json.writeStartObject();
             json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
             Json.snapshot(json, "snapshot", report.snapshot());
             json.writeBooleanProperty("stale_inventory", report.isStale());
@@ -32,28 +30,20 @@ public final class JsonFormat implements SnapshotFormat {
                     "exempt", report.gate() == null ? 0 : report.gate().exemptSystems());
             GateJson.write(json, "gate", report.gate());
             changes(json, report.changes());
-            array(json, "flakes", report.flakes(), JsonFormat::flake);
-            array(json, "reasons", report.reasons(), JsonFormat::reason);
-            array(json, "findings", report.findings(), JsonFormat::finding);
-            array(json, "evaluation_errors", report.errors().shown(), JsonFormat::error);
+            Json.array(json, "flakes", report.flakes(), flake -> flake(json, flake));
+            Json.array(json, "reasons", report.reasons(), reason -> reason(json, reason));
+            Json.array(json, "findings", report.findings(), finding -> finding(json, finding));
+            Json.array(json, "evaluation_errors", report.errors().shown(), error -> error(json, error));
             json.writeArrayPropertyStart("systems");
-            systems.forEach(system -> SystemJson.write(json, system, report.isExempt(system)));
+            systems.forEach(system -> {
+                json.writeStartObject();
+                SystemJson.write(json, system, report.isExempt(system));
+                json.writeEndObject();
+            });
             json.writeEndArray();
-            json.writeEndObject();
         });
         out.write('\n');
         out.flush();
-    }
-
-    private static <T> void array(
-            JsonGenerator json, String key, Iterable<T> items, BiConsumer<JsonGenerator, T> writer) {
-        json.writeArrayPropertyStart(key);
-        for (T item : items) {
-            json.writeStartObject();
-            writer.accept(json, item);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     /** The changed systems are only in {@code rollcall diff --format json}. */

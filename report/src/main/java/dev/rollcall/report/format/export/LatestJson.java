@@ -17,12 +17,10 @@ public final class LatestJson {
      */
     public static String text(SnapshotSummary newest, String report, boolean isStale) {
         return Json.text(json -> {
-            json.writeStartObject();
             json.writeNumberProperty("schema_version", Json.SCHEMA_VERSION);
             Json.snapshot(json, "snapshot", newest);
             json.writeStringProperty("report", report);
             json.writeBooleanProperty("stale_inventory", isStale);
-            json.writeEndObject();
         });
     }
 }

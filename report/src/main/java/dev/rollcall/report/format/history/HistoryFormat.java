@@ -64,16 +64,10 @@ public final class HistoryFormat {
 
     public static String json(List<HistoryEntry> entries) {
         return Json.text(json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart("snapshots");
-            for (HistoryEntry entry : entries) {
-                json.writeStartObject();
+            Json.array(json, "snapshots", entries, entry -> {
                 Json.snapshot(json, entry.snapshot());
                 json.writeNumberProperty("changed_systems", entry.changedSystems());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            });
         });
     }
 

@@ -38,12 +38,9 @@ public final class StoryFormat {
 
     public static String json(SystemStory story) {
         return Json.text(json -> {
-            json.writeStartObject();
             json.writeStringProperty("hostname", story.hostname());
             json.writeStringProperty("newest", Json.time(story.newest()));
-            json.writeArrayPropertyStart("changes");
-            for (StatusPeriod period : story.periods()) {
-                json.writeStartObject();
+            Json.array(json, "changes", story.periods(), period -> {
                 json.writeNumberProperty("snapshot", period.snapshotId());
                 json.writeStringProperty("since", Json.time(period.since()));
                 Json.time(json, "until", period.until());
@@ -55,10 +52,7 @@ public final class StoryFormat {
                 Json.string(json, "flake", period.flake());
                 Json.string(json, "running_commit", period.runningCommit());
                 Json.string(json, "went_back_from", period.wentBackFrom());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            });
         });
     }
 

@@ -34,20 +34,14 @@ public final class ArrivalFormat {
 
     public static String json(List<ArrivalTime> times) {
         return Json.text(json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart("arrivals");
-            times.forEach(time -> {
-                json.writeStartObject();
+            Json.array(json, "arrivals", times, time -> {
                 json.writeStringProperty("kind", time.kind());
                 Json.string(json, "name", time.name());
                 json.writeStringProperty("month", YearMonth.from(time.month()).toString());
                 json.writeNumberProperty("median_seconds", time.median().toSeconds());
                 json.writeNumberProperty("p95_seconds", time.p95().toSeconds());
                 json.writeNumberProperty("arrived", time.pairs());
-                json.writeEndObject();
             });
-            json.writeEndArray();
-            json.writeEndObject();
         });
     }
 

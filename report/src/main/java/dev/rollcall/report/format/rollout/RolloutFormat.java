@@ -81,38 +81,23 @@ public final class RolloutFormat {
 
     public static String json(String flake, Instant asOf, List<Rollout> rollouts) {
         return Json.text(json -> {
-            json.writeStartObject();
             json.writeStringProperty("flake", flake);
             json.writeStringProperty("as_of", Json.time(asOf));
-            json.writeArrayPropertyStart("commits");
-            rollouts.forEach(rollout -> {
-                json.writeStartObject();
-                commit(json, rollout);
-                json.writeEndObject();
-            });
-            json.writeEndArray();
-            json.writeEndObject();
+            Json.array(json, "commits", rollouts, rollout -> commit(json, rollout));
         });
     }
 
     public static String json(Rollout rollout, Instant asOf, List<MissingSystem> missing) {
         return Json.text(json -> {
-            json.writeStartObject();
             json.writeStringProperty("flake", rollout.flake());
             json.writeStringProperty("as_of", Json.time(asOf));
             commit(json, rollout);
-            json.writeArrayPropertyStart("nights");
-            rollout.nights().forEach(night -> {
-                json.writeStartObject();
+            Json.array(json, "nights", rollout.nights(), night -> {
                 json.writeStringProperty("as_of", Json.time(night.asOf()));
                 json.writeNumberProperty("reached", night.reached());
                 json.writeNumberProperty("systems", night.systems());
-                json.writeEndObject();
             });
-            json.writeEndArray();
-            json.writeArrayPropertyStart("missing");
-            missing.forEach(system -> {
-                json.writeStartObject();
+            Json.array(json, "missing", missing, system -> {
                 json.writeStringProperty("hostname", system.hostname());
                 Json.string(json, "environment", system.environment());
                 Json.string(json, "owner", system.owner());
@@ -120,10 +105,7 @@ public final class RolloutFormat {
                 json.writeStringProperty("reason", system.reason().code());
                 Json.string(json, "commit", system.commit());
                 Json.time(json, "deployed_at", system.deployedAt());
-                json.writeEndObject();
             });
-            json.writeEndArray();
-            json.writeEndObject();
         });
     }
 

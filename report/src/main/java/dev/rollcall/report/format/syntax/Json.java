@@ -30,23 +30,23 @@ public final class Json {
 
     private Json() {}
 
-    /** The generated text, indented by two, ending with a line feed. */
+    /** An object with this content, indented by two, ending with a line feed. */
     public static String text(Consumer<JsonGenerator> content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = indented(text)) {
-            content.accept(json);
+            object(json, content);
         }
         return text.append('\n').toString();
     }
 
     /**
-     * Writes to a writer, indented by two, and closes it.
+     * Writes an object to a writer, indented by two, and closes it.
      *
      * @throws IOException what the writer threw, which Jackson wraps
      */
     public static void write(Writer out, Consumer<JsonGenerator> content) throws IOException {
         try (JsonGenerator json = indented(out)) {
-            content.accept(json);
+            object(json, content);
         } catch (JacksonIOException e) {
             throw e.getCause();
         }
@@ -60,13 +60,30 @@ public final class Json {
                 out);
     }
 
-    /** The generated text in one line, without a line feed. */
+    /** An object with this content in one line, without a line feed. */
     public static String line(Consumer<JsonGenerator> content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            content.accept(json);
+            object(json, content);
         }
         return text.toString();
+    }
+
+    private static void object(JsonGenerator json, Consumer<JsonGenerator> content) {
+        json.writeStartObject();
+        content.accept(json);
+        json.writeEndObject();
+    }
+
+    /** An array of objects, each with the content of an item. */
+    public static <T> void array(JsonGenerator json, String key, Iterable<T> items, Consumer<T> content) {
+        json.writeArrayPropertyStart(key);
+        for (T item : items) {
+            json.writeStartObject();
+            content.accept(item);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** An object with the properties of a snapshot. */

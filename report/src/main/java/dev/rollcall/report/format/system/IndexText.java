@@ -25,7 +25,6 @@ public final class IndexText {
                 .mapToInt(row -> facts.computeIfAbsent(facts(row), any -> facts.size()))
                 .toArray();
         return Json.line(json -> {
-            json.writeStartObject();
             json.writeNumberProperty("part", part);
             json.writeArrayPropertyStart("facts");
             for (List<String> fact : facts.keySet()) {
@@ -40,7 +39,6 @@ public final class IndexText {
                 json.writeNumber(factsOf[i]);
             }
             json.writeEndArray();
-            json.writeEndObject();
         });
     }
 

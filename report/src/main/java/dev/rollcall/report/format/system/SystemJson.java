@@ -5,25 +5,19 @@ import dev.rollcall.report.format.syntax.Json;
 import dev.rollcall.schema.domain.SystemRow;
 import tools.jackson.core.JsonGenerator;
 
-/** A system as a JSON object: the columns of the CSV and more. */
+/** The properties of a system in JSON: the columns of the CSV and more. */
 public final class SystemJson {
 
     private SystemJson() {}
 
     public static void write(JsonGenerator json, SystemRow system, boolean isExempt) {
-        json.writeStartObject();
         writeVerdict(json, system);
         json.writeBooleanProperty("exempt", isExempt);
-        json.writeEndObject();
     }
 
     /** The verdict alone, as one line. */
     public static String verdict(SystemRow system) {
-        return Json.line(json -> {
-            json.writeStartObject();
-            writeVerdict(json, system);
-            json.writeEndObject();
-        });
+        return Json.line(json -> writeVerdict(json, system));
     }
 
     private static void writeVerdict(JsonGenerator json, SystemRow system) {
