@@ -220,11 +220,9 @@ class ExplanationTest {
 
     @Test
     void should_have_every_key_as_json() {
-        StringWriter out = new StringWriter();
+        String json = ExplanationJson.of(FULL);
 
-        ExplanationJson.write(new PrintWriter(out, true), FULL);
-
-        assertThat(out).hasToString("""
+        assertThat(json).isEqualTo("""
                 {
                   "as_of" : "2026-01-03T12:00:00Z",
                   "matching" : "evidence",
@@ -281,61 +279,73 @@ class ExplanationTest {
                     }
                   },
                   "matched_evaluations_in_all" : 3,
-                  "matched_evaluations" : [ {
-                    "flake" : "infra",
-                    "name" : "www",
-                    "commit" : "%1$s",
-                    "counts_from" : "2026-01-03T12:00:00Z",
-                    "withdrawn" : false
-                  }, {
-                    "flake" : "infra",
-                    "name" : "old",
-                    "commit" : "%2$s",
-                    "counts_from" : "2026-01-03T12:00:00Z",
-                    "withdrawn" : true
-                  } ],
-                  "newer_commits" : [ {
-                    "git_commit_hash" : "%2$s",
-                    "commit_timestamp" : "2026-01-03T12:00:00Z",
-                    "counts_from" : "2026-01-02T00:00:00Z",
-                    "subject" : "Fix\u202e it",
-                    "author" : "Amy",
-                    "evaluation" : "failed",
-                    "url" : "https://github.com/example/infra/commit/%2$s"
-                  }, {
-                    "git_commit_hash" : "%1$s",
-                    "commit_timestamp" : "2026-01-03T12:00:00Z",
-                    "builds_the_same" : true,
-                    "evaluation" : "success",
-                    "url" : "https://github.com/example/infra/commit/%1$s"
-                  } ],
+                  "matched_evaluations" : [
+                    {
+                      "flake" : "infra",
+                      "name" : "www",
+                      "commit" : "%1$s",
+                      "counts_from" : "2026-01-03T12:00:00Z",
+                      "withdrawn" : false
+                    },
+                    {
+                      "flake" : "infra",
+                      "name" : "old",
+                      "commit" : "%2$s",
+                      "counts_from" : "2026-01-03T12:00:00Z",
+                      "withdrawn" : true
+                    }
+                  ],
+                  "newer_commits" : [
+                    {
+                      "git_commit_hash" : "%2$s",
+                      "commit_timestamp" : "2026-01-03T12:00:00Z",
+                      "counts_from" : "2026-01-02T00:00:00Z",
+                      "subject" : "Fix\u202e it",
+                      "author" : "Amy",
+                      "evaluation" : "failed",
+                      "url" : "https://github.com/example/infra/commit/%2$s"
+                    },
+                    {
+                      "git_commit_hash" : "%1$s",
+                      "commit_timestamp" : "2026-01-03T12:00:00Z",
+                      "builds_the_same" : true,
+                      "evaluation" : "success",
+                      "url" : "https://github.com/example/infra/commit/%1$s"
+                    }
+                  ],
                   "newer_commits_url" : "https://github.com/example/infra/compare/%1$s...%2$s",
-                  "findings" : [ {
-                    "finding" : "stale-inventory",
-                    "subject" : "inventory",
-                    "detail" : "3 d old",
-                    "resembles" : null,
-                    "meaning" : "is old"
-                  }, {
-                    "finding" : "reports-unregistered",
-                    "subject" : "web.lan",
-                    "detail" : null,
-                    "resembles" : "web",
-                    "meaning" : "is unregistered"
-                  } ],
-                  "rules" : [ {
-                    "rule" : 1,
-                    "question" : "Has it reported a state?",
-                    "answer" : "Yes.",
-                    "because" : "state",
-                    "fired" : false
-                  }, {
-                    "rule" : 3,
-                    "question" : "Does it run what it should?",
-                    "answer" : "No.",
-                    "because" : "target",
-                    "fired" : true
-                  } ]
+                  "findings" : [
+                    {
+                      "finding" : "stale-inventory",
+                      "subject" : "inventory",
+                      "detail" : "3 d old",
+                      "resembles" : null,
+                      "meaning" : "is old"
+                    },
+                    {
+                      "finding" : "reports-unregistered",
+                      "subject" : "web.lan",
+                      "detail" : null,
+                      "resembles" : "web",
+                      "meaning" : "is unregistered"
+                    }
+                  ],
+                  "rules" : [
+                    {
+                      "rule" : 1,
+                      "question" : "Has it reported a state?",
+                      "answer" : "Yes.",
+                      "because" : "state",
+                      "fired" : false
+                    },
+                    {
+                      "rule" : 3,
+                      "question" : "Does it run what it should?",
+                      "answer" : "No.",
+                      "because" : "target",
+                      "fired" : true
+                    }
+                  ]
                 }
                 """.formatted(RUNNING, NEWEST));
     }

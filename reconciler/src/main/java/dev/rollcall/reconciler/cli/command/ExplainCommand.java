@@ -70,7 +70,7 @@ final class ExplainCommand extends BaseCommand {
                     opened.database().dsl(),
                     queries -> explainer(queries.dsl(), asOf).explain(hostname));
             if (format == Format.JSON) {
-                ExplanationJson.write(out(), explanation);
+                out().print(ExplanationJson.of(explanation));
             } else {
                 ExplanationText.write(out(), explanation);
             }

@@ -15,12 +15,7 @@ public final class SystemJson {
         json.writeBooleanProperty("exempt", isExempt);
     }
 
-    /** The verdict alone, as one line. */
-    public static String verdict(SystemRow system) {
-        return Json.line(json -> writeVerdict(json, system));
-    }
-
-    private static void writeVerdict(JsonGenerator json, SystemRow system) {
+    public static void writeVerdict(JsonGenerator json, SystemRow system) {
         json.writeStringProperty("hostname", system.hostname());
         Json.string(json, "flake", system.flake());
         Json.status(json, "status", system.status());
