@@ -16,7 +16,7 @@ import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.text.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -42,11 +42,11 @@ public final class DiffFormat {
         TextTable totals = new TextTable(width, "", "STATUS", "BEFORE", "ENTERED", "LEFT", "NOW");
         totals(diff, "  systems").forEach(totals::add);
         text.append(totals.text());
-        if (diff.rollbacks().total() > 0) {
-            text.append('\n').append(heading(diff.rollbacks())).append('\n').append(list(diff.rollbacks(), width));
-        }
-        for (Section section : DiffSections.of(diff)) {
-            text.append('\n').append(heading(section)).append('\n').append(list(section, width));
+        for (Listed list : lists(diff)) {
+            TextTable table =
+                    new TextTable(width, "  ", "HOST", "FLAKE", list.column().toUpperCase(Locale.ROOT), "COMMIT");
+            list.rows().shown().forEach(table::add);
+            text.append('\n').append(list.heading()).append('\n').append(table.text());
         }
         return text.append(isNothing(diff) ? "\nNothing changed.\n" : "").toString();
     }
@@ -63,14 +63,14 @@ public final class DiffFormat {
                 .append(Markdown.row("Status", "Before", "Entered", "Left", "Now"))
                 .append("| --- | ---: | ---: | ---: | ---: |\n");
         totals(diff, "systems").forEach(row -> text.append(Markdown.row(row)));
-        if (diff.rollbacks().total() > 0) {
+        for (Listed list : lists(diff)) {
             text.append("\n**")
-                    .append(heading(diff.rollbacks()))
+                    .append(list.heading())
                     .append("**\n\n")
-                    .append(markdownList(diff.rollbacks()));
-        }
-        for (Section section : DiffSections.of(diff)) {
-            text.append("\n**").append(heading(section)).append("**\n\n").append(markdownList(section));
+                    .append(Markdown.row("Host", "Flake", list.column(), "Commit"))
+                    .append("| --- | --- | --- | --- |\n");
+            list.rows().shown().forEach(row -> text.append(Markdown.row(row)));
+            text.append(more(list.rows().total()));
         }
         return text.append(isNothing(diff) ? "\nNothing changed.\n" : "").toString();
     }
@@ -169,31 +169,26 @@ public final class DiffFormat {
         json.writeEndObject();
     }
 
-    private static String list(Section section, TableWidth width) {
-        TextTable table = new TextTable(width, "  ", "HOST", "FLAKE", "REASON", "COMMIT");
-        for (StatusChange change : section.changes().shown()) {
-            table.add(
-                    Words.visible(change.hostname()),
-                    DiffSections.flake(change),
-                    DiffSections.reason(change),
-                    DiffSections.commit(change));
+    /** A list of systems with a heading, and the heading of its third column. */
+    private record Listed(String heading, String column, Bounded<String[]> rows) {}
+
+    /** Those that went back, if any, then each section. */
+    private static List<Listed> lists(SnapshotDiff diff) {
+        List<Listed> lists = new ArrayList<>();
+        Bounded<Rollback> rollbacks = diff.rollbacks();
+        if (rollbacks.total() > 0) {
+            lists.add(new Listed(
+                    WENT_BACK + ": " + Words.count(rollbacks.total(), "time", "times"),
+                    "Night (UTC)",
+                    rollbacks.map(DiffFormat::cells)));
         }
-        return table.text();
-    }
-
-    private static String list(Bounded<Rollback> rollbacks, TableWidth width) {
-        TextTable table = new TextTable(width, "  ", "HOST", "FLAKE", "NIGHT (UTC)", "COMMIT");
-        rollbacks.shown().forEach(rollback -> table.add(cells(rollback)));
-        return table.text();
-    }
-
-    private static String markdownList(Bounded<Rollback> rollbacks) {
-        return Markdown.row("Host", "Flake", "Night (UTC)", "Commit")
-                + "| --- | --- | --- | --- |\n"
-                + rollbacks.shown().stream()
-                        .map(rollback -> Markdown.row(cells(rollback)))
-                        .collect(Collectors.joining())
-                + more(rollbacks.total());
+        for (Section section : DiffSections.of(diff)) {
+            lists.add(new Listed(
+                    section.heading() + ": " + Words.systems(section.changes().total()),
+                    "Reason",
+                    section.changes().map(DiffFormat::cells)));
+        }
+        return lists;
     }
 
     private static String[] cells(Rollback rollback) {
@@ -205,18 +200,13 @@ public final class DiffFormat {
         };
     }
 
-    private static String markdownList(Section section) {
-        Bounded<StatusChange> changes = section.changes();
-        return Markdown.row("Host", "Flake", "Reason", "Commit")
-                + "| --- | --- | --- | --- |\n"
-                + changes.shown().stream()
-                        .map(change -> Markdown.row(
-                                Words.visible(change.hostname()),
-                                DiffSections.flake(change),
-                                DiffSections.reason(change),
-                                DiffSections.commit(change)))
-                        .collect(Collectors.joining())
-                + more(changes.total());
+    private static String[] cells(StatusChange change) {
+        return new String[] {
+            Words.visible(change.hostname()),
+            DiffSections.flake(change),
+            DiffSections.reason(change),
+            DiffSections.commit(change)
+        };
     }
 
     private static String more(int total) {
@@ -226,14 +216,6 @@ public final class DiffFormat {
 
     private static boolean isNothing(SnapshotDiff diff) {
         return diff.changes().total() == 0 && diff.rollbacks().total() == 0;
-    }
-
-    static String heading(Bounded<Rollback> rollbacks) {
-        return WENT_BACK + ": " + Words.count(rollbacks.total(), "time", "times");
-    }
-
-    public static String heading(Section section) {
-        return section.heading() + ": " + Words.systems(section.changes().total());
     }
 
     public static String words(SnapshotSummary snapshot) {
