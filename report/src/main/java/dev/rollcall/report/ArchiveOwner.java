@@ -48,11 +48,15 @@ public final class ArchiveOwner {
                 requireOwnNights(folder, Archive.at(folder).reports(), queries);
             }
         } catch (IOException e) {
-            throw new RollcallException(
-                    ErrorName.ARCHIVE_UNREADABLE,
-                    "The archive " + folder + " can't be read (" + FailureText.of(e) + ").",
-                    e);
+            throw unreadable(folder, e);
         }
+    }
+
+    static RollcallException unreadable(Path folder, IOException e) {
+        return new RollcallException(
+                ErrorName.ARCHIVE_UNREADABLE,
+                "The archive " + folder + " can't be read (" + FailureText.of(e) + ").",
+                e);
     }
 
     /** Records the owner of the archive, if not yet recorded. */

@@ -134,17 +134,12 @@ public final class Report {
         SnapshotSummary baseline = baseline(queries, request.baselineId(), snapshot);
         ArchiveOwner.require(queries, request.archive());
         Archive archive = Archive.open(request.archive());
-        ArchiveOwner.claim(archive, queries);
-        Assets assets = Assets.load();
-        Templates templates = new Templates(assets, request.version());
-        for (Asset asset : assets.all()) {
-            archive.addFile(asset.path(), asset.text());
-        }
+        Templates templates = prepare(archive, queries, request.version());
         String folder = Folders.of(snapshot);
         try (ParallelReads reads = ParallelReads.of(snapshot)) {
             write(new SnapshotContent(queries, reads, snapshot, baseline), reads, archive, folder, templates);
         }
-        refreshIndex(archive, templates);
+        refreshIndex(archive, queries, templates);
         return archive.indexOf(folder);
     }
 
@@ -168,7 +163,17 @@ public final class Report {
         });
     }
 
-    private void refreshIndex(Archive archive, Templates templates) throws IOException {
+    /** Adds what all pages of an archive share. */
+    static Templates prepare(Archive archive, ReportQueries queries, String version) throws IOException {
+        ArchiveOwner.claim(archive, queries);
+        Assets assets = Assets.load();
+        for (Asset asset : assets.all()) {
+            archive.addFile(asset.path(), asset.text());
+        }
+        return new Templates(assets, version);
+    }
+
+    static void refreshIndex(Archive archive, ReportQueries queries, Templates templates) throws IOException {
         archive.replaceIndex(output -> new ArchivePages(queries, templates, output, archive::hasReport).write());
     }
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report;
 
-import dev.rollcall.report.html.archive.ArchivePages;
 import dev.rollcall.report.html.link.Folders;
-import dev.rollcall.report.html.page.Asset;
-import dev.rollcall.report.html.page.Assets;
-import dev.rollcall.report.html.page.Templates;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
@@ -51,10 +47,7 @@ public final class ReportFolders {
         try {
             return new ReportFolders(ReportQueries.of(dsl), Archive.open(folder), folder, version);
         } catch (IOException e) {
-            throw new RollcallException(
-                    ErrorName.ARCHIVE_UNREADABLE,
-                    "The archive " + folder + " can't be read (" + FailureText.of(e) + ").",
-                    e);
+            throw ArchiveOwner.unreadable(folder, e);
         }
     }
 
@@ -104,13 +97,7 @@ public final class ReportFolders {
     /** Rebuilds the index: the existing snapshots, with links to the existing reports. */
     public void refreshIndex() {
         try {
-            ArchiveOwner.claim(archive, queries);
-            Assets assets = Assets.load();
-            for (Asset asset : assets.all()) {
-                archive.addFile(asset.path(), asset.text());
-            }
-            Templates templates = new Templates(assets, version);
-            archive.replaceIndex(output -> new ArchivePages(queries, templates, output, archive::hasReport).write());
+            Report.refreshIndex(archive, queries, Report.prepare(archive, queries, version));
         } catch (IOException e) {
             throw failure(e);
         } catch (UncheckedIOException e) {
