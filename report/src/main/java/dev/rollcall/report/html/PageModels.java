@@ -130,10 +130,6 @@ final class PageModels {
     }
 
     private PageFrame frame(String title, String section, Links links) {
-        return templates.frame(
-                title + " as of " + Words.minute(snapshot.asOf()) + " UTC",
-                section,
-                night.linksFrom(links),
-                night.links());
+        return templates.frame(title, section, night, links);
     }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.report.html.link.Links;
 import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.page.PageWriter;
 import dev.rollcall.report.html.page.Templates;
+import dev.rollcall.report.html.part.Decimals;
 import dev.rollcall.report.html.part.LackedCommits;
 import dev.rollcall.report.html.part.LackedView;
 import dev.rollcall.report.html.part.SnapshotView;
@@ -29,7 +30,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -79,11 +79,7 @@ public final class FlakePage {
         String name = Words.visible(String.valueOf(flake.flake()));
         Counts counts = flake.counts();
         return new FlakePageModel(
-                templates.frame(
-                        "Flake " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
-                        "flakes",
-                        night.linksFrom(Links.BELOW_SNAPSHOT),
-                        night.links()),
+                templates.frame("Flake " + name, "flakes", night, Links.BELOW_SNAPSHOT),
                 SnapshotView.of(snapshot),
                 name,
                 Words.systems(counts.systems()),
@@ -130,7 +126,7 @@ public final class FlakePage {
                 commit.isNewest(),
                 Words.count(commit.systems()),
                 Words.share(commit.systems(), systems),
-                String.format(Locale.ROOT, "%.2f%%", systems == 0 ? 0 : commit.systems() * 100.0 / systems),
+                Decimals.percent(systems == 0 ? 0 : commit.systems() * 100.0 / systems),
                 Words.count(commit.evaluatedBy()),
                 commit.commitsBehind() == null || commit.isNewest()
                         ? null

@@ -47,7 +47,7 @@ public record Night(
         return optionalPages.contains(PACKAGES);
     }
 
-    public NightsView links() {
+    NightsView links() {
         return NightsView.of(oldestFirst, baseline);
     }
 }

@@ -31,12 +31,21 @@ public final class Templates {
         this.version = Words.visible(version);
     }
 
-    /** The frame of a page that belongs to no single night. */
+    /** The frame of a page that links to no other nights. */
     public PageFrame frame(String title, String section, Links links) {
         return frame(title, section, links, null);
     }
 
-    public PageFrame frame(String title, String section, Links links, @Nullable NightsView nights) {
+    /** The frame of a page of a night, at a place in its report. */
+    public PageFrame frame(String title, String section, Night night, Links place) {
+        return frame(
+                title + " as of " + Words.minute(night.snapshot().asOf()) + " UTC",
+                section,
+                night.linksFrom(place),
+                night.links());
+    }
+
+    private PageFrame frame(String title, String section, Links links, @Nullable NightsView nights) {
         return new PageFrame(title, section, links, nights, PageFrame.Files.of(assets, links.root()), version);
     }
 

@@ -91,11 +91,7 @@ public final class FlakeRolloutPages {
             }
         }
         return new FlakeRolloutPageModel(
-                templates.frame(
-                        "Rollout of " + name + " as of " + Words.minute(snapshot.asOf()) + " UTC",
-                        "rollout",
-                        night.linksFrom(Links.BELOW_SNAPSHOT),
-                        night.links()),
+                templates.frame("Rollout of " + name, "rollout", night, Links.BELOW_SNAPSHOT),
                 SnapshotView.of(snapshot),
                 name,
                 page == null ? null : "../" + page,

@@ -79,11 +79,7 @@ public final class SystemsPages {
         String heading =
                 "Systems " + Words.count(before + 1) + " to " + Words.count(to) + " of " + Words.count(systems);
         return new SystemsPageModel(
-                templates.frame(
-                        heading + " as of " + Words.minute(snapshot.asOf()) + " UTC",
-                        "systems",
-                        night.linksFrom(Links.SNAPSHOT),
-                        night.links()),
+                templates.frame(heading, "systems", night, Links.SNAPSHOT),
                 SnapshotView.of(snapshot),
                 heading,
                 Words.visible(rows.get(0).row().hostname()),
