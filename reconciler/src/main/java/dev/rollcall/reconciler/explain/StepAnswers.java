@@ -99,7 +99,7 @@ final class StepAnswers {
         return step.at() == null ? "" : Words.minute(step.at()) + " UTC";
     }
 
-    private static String commit(@Nullable String commit) {
+    static String commit(@Nullable String commit) {
         return commit == null ? "(unknown)" : Words.shortCommit(commit);
     }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.explain;
 
+import static dev.rollcall.reconciler.explain.StepAnswers.commit;
+
 import dev.rollcall.schema.domain.Basis;
 import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.text.Words;
-import org.jspecify.annotations.Nullable;
 
 /** Formats whether a system is where it should be, by the reason of its verdict. */
 final class TargetAnswer {
@@ -75,9 +76,5 @@ final class TargetAnswer {
         }
         return "it is " + Words.count(verdict.commitsBehind(), "commit", "commits") + " behind"
                 + (verdict.behindSince() == null ? "" : ", since " + Words.minute(verdict.behindSince()) + " UTC");
-    }
-
-    private static String commit(@Nullable String commit) {
-        return commit == null ? "(unknown)" : Words.shortCommit(commit);
     }
 }

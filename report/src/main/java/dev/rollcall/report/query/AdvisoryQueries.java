@@ -23,7 +23,6 @@ import dev.rollcall.report.closure.HostGroup;
 import dev.rollcall.report.closure.NumberedSets;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.schema.domain.PackageVersion;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +30,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Param;
@@ -155,19 +153,18 @@ public final class AdvisoryQueries {
                     """, snapshotId)) {
                 Scanner scanner = scanners.computeIfAbsent(
                         row.get(3, Integer.class),
-                        id -> new Scanner(row.get(4, String.class), row.get(5, String.class), instant(row, 6)));
+                        id -> new Scanner(
+                                row.get(4, String.class),
+                                row.get(5, String.class),
+                                Times.instant(row.get(6, OffsetDateTime.class))));
                 scans.computeIfAbsent(row.get(0, Integer.class), closure -> new ArrayList<>(1))
-                        .add(new Scan(scanner, Objects.requireNonNull(instant(row, 1)), row.get(2, Integer.class)));
+                        .add(new Scan(
+                                scanner, row.get(1, OffsetDateTime.class).toInstant(), row.get(2, Integer.class)));
             }
             reader.read(
                     scans.values().stream().flatMap(List::stream).map(Scan::set).toList());
             return Optional.of(new UsedScans(scans, sets));
         }
-    }
-
-    private static @Nullable Instant instant(Record row, int column) {
-        OffsetDateTime time = row.get(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     private ClosureGroups closures(SnapshotSummary snapshot) {

@@ -36,7 +36,7 @@ public final class DatabaseFailure {
         if (answer == null) {
             return isClosed(failure) ? Optional.of(lost("the server closed it")) : Optional.empty();
         }
-        String message = messageOf(answer);
+        String message = FailureText.of(answer);
         return Optional.ofNullable(
                 switch (String.valueOf(answer.getSQLState())) {
                     case NO_RIGHT ->
@@ -115,10 +115,6 @@ public final class DatabaseFailure {
         return new NamedError(
                 ErrorName.CONNECTION_LOST,
                 "The connection to the database was lost (" + message + "). Try again when the server is available.");
-    }
-
-    private static String messageOf(SQLException answer) {
-        return FailureText.of(answer);
     }
 
     /** A RollcallException that jOOQ wrapped while it read a row. */

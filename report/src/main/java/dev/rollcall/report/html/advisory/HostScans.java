@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.html.advisory;
 
-import dev.rollcall.report.advisory.AdvisoryInPackages;
 import dev.rollcall.report.advisory.ClosurePair;
 import dev.rollcall.report.advisory.HostAdvisories;
 import dev.rollcall.report.advisory.Scan;
@@ -15,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -37,17 +35,12 @@ public record HostScans(UsedScans scans, Map<String, ClosurePair> closures) {
         String due = own.due() == null ? "" : scanners(own.due());
         return new HostAdvisoriesView(
                 AdvisoryText.of(own, DEPLOYABLE.contains(system.reason())),
-                first(
-                        own.found(),
-                        MAX_ADVISORIES,
-                        found -> new Row(AdvisoryView.of(found), own.cleared().contains(found))),
-                first(own.brought(), MAX_BROUGHT, AdvisoryView::of),
+                Bounded.of(own.found(), MAX_ADVISORIES)
+                        .map(found ->
+                                new Row(AdvisoryView.of(found), own.cleared().contains(found))),
+                Bounded.of(own.brought(), MAX_BROUGHT).map(AdvisoryView::of),
                 runs.isEmpty() ? null : runs,
                 due.isEmpty() || due.equals(runs) ? null : due);
-    }
-
-    private static <T> Bounded<T> first(List<AdvisoryInPackages> all, int most, Function<AdvisoryInPackages, T> view) {
-        return Bounded.of(all, most).map(view);
     }
 
     private static String scanners(List<Scan> some) {
