@@ -19,8 +19,6 @@ import org.jooq.Record;
 /** Reads the changes between a baseline and a snapshot. */
 public final class ChangeQueries {
 
-    private static final int FETCH_SIZE = 1000;
-
     private final DSLContext dsl;
 
     ChangeQueries(DSLContext dsl) {
@@ -33,7 +31,6 @@ public final class ChangeQueries {
         DiffCollector collector = new DiffCollector(mostOfList);
         Cursors.forEach(
                 dsl,
-                FETCH_SIZE,
                 context -> context.selectFrom(change).orderBy(change.HOSTNAME.collate("C")),
                 row -> collector.accept(statusChange(row)));
         return collector.diff(baseline, snapshot, rollbacks(baseline, snapshot, mostOfList));

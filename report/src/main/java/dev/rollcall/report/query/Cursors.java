@@ -21,17 +21,16 @@ import org.jooq.impl.DSL;
  */
 final class Cursors {
 
+    private static final int PORTION = 1000;
+
     private static final AtomicLong OPENED = new AtomicLong();
 
     private Cursors() {}
 
     static void forEach(
-            DSLContext dsl,
-            int fetchSize,
-            Function<DSLContext, ? extends Select<? extends Record>> query,
-            Consumer<Record> consumer) {
+            DSLContext dsl, Function<DSLContext, ? extends Select<? extends Record>> query, Consumer<Record> consumer) {
         withCursor(dsl, query, (session, cursor, rows) -> {
-            ResultQuery<Record> portions = session.resultQuery("fetch {0} from {1}", DSL.inline(fetchSize), cursor)
+            ResultQuery<Record> portions = session.resultQuery("fetch {0} from {1}", DSL.inline(PORTION), cursor)
                     .coerce(rows.getSelect());
             Result<Record> portion = portions.fetch();
             while (portion.isNotEmpty()) {
@@ -43,12 +42,9 @@ final class Cursors {
 
     /** Directly from the driver, because for a whole fleet jOOQ's records cost more than the rows. */
     static void forEachOfDriver(
-            DSLContext dsl,
-            int fetchSize,
-            Function<DSLContext, ? extends Select<? extends Record>> query,
-            RowConsumer consumer) {
+            DSLContext dsl, Function<DSLContext, ? extends Select<? extends Record>> query, RowConsumer consumer) {
         withCursor(dsl, query, (session, cursor, rows) -> {
-            String portion = session.render(DSL.sql("fetch {0} from {1}", DSL.inline(fetchSize), cursor));
+            String portion = session.render(DSL.sql("fetch {0} from {1}", DSL.inline(PORTION), cursor));
             session.connection(connection -> {
                 // prepared: after some portions the driver asks for binary values, which are cheaper to read
                 try (PreparedStatement statement = connection.prepareStatement(portion)) {
@@ -61,7 +57,7 @@ final class Cursors {
                                 read++;
                             }
                         }
-                    } while (read == fetchSize);
+                    } while (read == PORTION);
                 }
             });
         });

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the transitions between two snapshots one by one. */
 public final class EventQueries {
 
-    private static final int FETCH_SIZE = 1000;
-
     private final DSLContext dsl;
 
     EventQueries(DSLContext dsl) {
@@ -42,7 +40,6 @@ public final class EventQueries {
         StatusChanges change = STATUS_CHANGES.call(baseline.id(), snapshot.id());
         Cursors.forEach(
                 dsl,
-                FETCH_SIZE,
                 context -> context.selectFrom(change).orderBy(change.HOSTNAME.collate("C")),
                 row -> accept(snapshot, row.into(STATUS_CHANGES), consumer));
         forEachReboot(baseline, snapshot, consumer);
@@ -53,7 +50,6 @@ public final class EventQueries {
         SystemStatuses now = SYSTEM_STATUSES.as("now");
         Cursors.forEach(
                 dsl,
-                FETCH_SIZE,
                 context -> context.select(
                                 now.HOSTNAME,
                                 now.FLAKE,

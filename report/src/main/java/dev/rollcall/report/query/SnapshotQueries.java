@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads published snapshots and data about them as a whole. */
 public final class SnapshotQueries {
 
-    private static final int FETCH_SIZE = 500;
     private static final Field<Integer> TOTAL = count().over().as("total");
 
     private final DSLContext dsl;
@@ -152,7 +151,6 @@ public final class SnapshotQueries {
         PublishedSnapshots before = PUBLISHED_SNAPSHOTS.as("before");
         Cursors.forEach(
                 dsl,
-                FETCH_SIZE,
                 context -> context.select(snapshot.fields())
                         .select(before.fields())
                         .from(snapshot)

@@ -49,8 +49,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the systems of a snapshot, or of the live inventory, one row at a time, ordered by hostname. */
 public final class SystemQueries {
 
-    private static final int FETCH_SIZE = 1000;
-
     /** A name with this appended ends a range that contains little more than the name. */
     private static final String FIRST_AFTER = "\u0001";
 
@@ -69,7 +67,6 @@ public final class SystemQueries {
     public void forEachWithPackages(long snapshotId, BiConsumer<SystemRow, @Nullable Integer> consumer) {
         Cursors.forEachOfDriver(
                 dsl,
-                FETCH_SIZE,
                 context -> context.select(SYSTEM_STATUSES.fields())
                         .select(CLOSURES.PACKAGE_SET_ID)
                         .from(SYSTEM_STATUSES)
@@ -85,7 +82,6 @@ public final class SystemQueries {
         Field<Integer> due = field(name("due", "closure_id"), Integer.class);
         Cursors.forEachOfDriver(
                 dsl,
-                FETCH_SIZE,
                 context -> context.select(SYSTEM_STATUSES.fields())
                         .select(CLOSURES.ID, due)
                         .from(SYSTEM_STATUSES)
@@ -111,7 +107,6 @@ public final class SystemQueries {
     void forEachOf(long snapshotId, Condition condition, Consumer<SystemRow> consumer) {
         Cursors.forEachOfDriver(
                 dsl,
-                FETCH_SIZE,
                 context -> context.selectFrom(SYSTEM_STATUSES)
                         .where(SYSTEM_STATUSES.SNAPSHOT_ID.eq(snapshotId), condition)
                         .orderBy(SYSTEM_STATUSES.HOSTNAME),
@@ -157,7 +152,6 @@ public final class SystemQueries {
         };
         Cursors.forEachOfDriver(
                 dsl,
-                FETCH_SIZE,
                 context -> context.select(SYSTEM_STATUSES.fields())
                         .select(strips.LETTERS)
                         .from(SYSTEM_STATUSES)
@@ -182,7 +176,6 @@ public final class SystemQueries {
                 ASSESS_SYSTEMS.call(Times.offset(asOf), matching, Times.interval(silentAfter), null, null, null);
         Cursors.forEachOfDriver(
                 dsl,
-                FETCH_SIZE,
                 context -> context.selectFrom(assessed).orderBy(assessed.HOSTNAME.collate("C")),
                 row -> consumer.accept(systemRow(row)));
     }
