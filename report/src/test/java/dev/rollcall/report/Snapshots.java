@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Published snapshots for tests. */
 public final class Snapshots {
 
+    public static final Counts NO_SYSTEMS = counts(0, 0, 0, 0);
+
     private Snapshots() {}
 
     public static SnapshotSummary of(long id, String asOf, Counts counts) {

@@ -1,45 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.report.query;
 
-import dev.rollcall.schema.domain.Counts;
-import dev.rollcall.schema.jooq.history.tables.FlakeTotals;
-import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
-import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
+import static dev.rollcall.schema.jooq.history.Tables.FLAKE_TOTALS;
 
-/** Reads the counts of a row. */
+import dev.rollcall.schema.domain.Counts;
+import java.util.Objects;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+
+/** Reads the counts of a snapshot or of a flake, whose columns have the same names. */
 final class CountsOf {
 
     private CountsOf() {}
 
-    static Counts snapshot(PublishedSnapshots table, Record row) {
+    static Counts row(Table<?> table, Record row) {
         return new Counts(
-                row.get(table.SYSTEMS),
-                row.get(table.UP_TO_DATE),
-                row.get(table.OUTDATED),
-                row.get(table.UNKNOWN_STATE),
-                row.get(table.OFFLINE),
-                row.get(table.SILENT),
-                row.get(table.PINNED),
-                orNone(row.get(table.REBOOT_NEEDED)),
-                orNone(row.get(table.REBOOT_COLLECTED)));
+                count(table, row, FLAKE_TOTALS.SYSTEMS),
+                count(table, row, FLAKE_TOTALS.UP_TO_DATE),
+                count(table, row, FLAKE_TOTALS.OUTDATED),
+                count(table, row, FLAKE_TOTALS.UNKNOWN_STATE),
+                count(table, row, FLAKE_TOTALS.OFFLINE),
+                count(table, row, FLAKE_TOTALS.SILENT),
+                count(table, row, FLAKE_TOTALS.PINNED),
+                count(table, row, FLAKE_TOTALS.REBOOT_NEEDED),
+                count(table, row, FLAKE_TOTALS.REBOOT_COLLECTED));
     }
 
-    static Counts flake(FlakeTotals table, Record row) {
-        return new Counts(
-                row.get(table.SYSTEMS),
-                row.get(table.UP_TO_DATE),
-                row.get(table.OUTDATED),
-                row.get(table.UNKNOWN_STATE),
-                row.get(table.OFFLINE),
-                row.get(table.SILENT),
-                row.get(table.PINNED),
-                orNone(row.get(table.REBOOT_NEEDED)),
-                orNone(row.get(table.REBOOT_COLLECTED)));
-    }
-
-    /** A night from before reboots were counted has none. */
-    private static int orNone(@Nullable Integer count) {
+    /** An outer join may have no row, and a night from before reboots were counted has none. */
+    private static int count(Table<?> table, Record row, Field<Integer> column) {
+        Integer count = row.get(Objects.requireNonNull(table.field(column)));
         return count == null ? 0 : count;
     }
 }

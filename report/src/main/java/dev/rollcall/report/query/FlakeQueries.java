@@ -12,7 +12,6 @@ import dev.rollcall.report.model.SnapshotSummary;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 
 /** Reads the data of the pages of flakes, for all flakes of a snapshot at once. */
 public final class FlakeQueries {
@@ -167,7 +166,6 @@ public final class FlakeQueries {
                         .in(flakes.stream().map(FlakeTotals::flake).toList())
                         .or(FLAKE_TOTALS.FLAKE.isNull()))
                 .orderBy(FLAKE_TOTALS.FLAKE.asc().nullsLast(), FLAKE_TOTALS.SNAPSHOT_ID)
-                .fetch(row -> new FlakeCounts(
-                        row.getFlake(), row.getSnapshotId(), CountsOf.flake(FLAKE_TOTALS, (Record) row)));
+                .fetch(row -> new FlakeCounts(row.getFlake(), row.getSnapshotId(), CountsOf.row(FLAKE_TOTALS, row)));
     }
 }

@@ -54,7 +54,7 @@ public final class HistoryQueries {
                 .limit(limit)
                 .fetch(row -> new HistoryEntry(
                         SnapshotQueries.summary(snapshot, row),
-                        row.get(before.ID) == null ? null : CountsOf.snapshot(before, row),
+                        row.get(before.ID) == null ? null : CountsOf.row(before, row),
                         row.get(changed)));
     }
 

@@ -18,7 +18,6 @@ import dev.rollcall.report.model.Feed;
 import dev.rollcall.report.model.FlakeTotals;
 import dev.rollcall.report.model.ReasonMeaning;
 import dev.rollcall.report.model.SnapshotSummary;
-import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.FactKind;
 import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.jooq.history.tables.PublishedSnapshots;
@@ -158,7 +157,7 @@ public final class SnapshotQueries {
                         .on(before.ID.eq(snapshot.PREVIOUS_ID))
                         .orderBy(snapshot.AS_OF.desc(), snapshot.ID.desc()),
                 row -> consumer.accept(new ArchiveEntry(
-                        summary(snapshot, row), row.get(before.ID) == null ? null : CountsOf.snapshot(before, row))));
+                        summary(snapshot, row), row.get(before.ID) == null ? null : CountsOf.row(before, row))));
     }
 
     /** The flakes of a snapshot and of its baseline by name, systems without a flake last. */
@@ -184,10 +183,7 @@ public final class SnapshotQueries {
                 .and(now.FLAKE.isNull().eq(before.FLAKE.isNull()))
                 .orderBy(name.asc().nullsLast())
                 .fetch(row -> new FlakeTotals(
-                        row.get(name),
-                        row.get(now.NEWEST_COMMIT),
-                        row.get(now.SYSTEMS) == null ? Counts.NONE : CountsOf.flake(now, row),
-                        row.get(before.SYSTEMS) == null ? Counts.NONE : CountsOf.flake(before, row)));
+                        row.get(name), row.get(now.NEWEST_COMMIT), CountsOf.row(now, row), CountsOf.row(before, row)));
     }
 
     /** The vocabulary of the rules, by status and reason. */
@@ -216,7 +212,7 @@ public final class SnapshotQueries {
                 row.get(table.STALE_AFTER).toDuration(),
                 row.get(table.ROLLCALL_VERSION),
                 row.get(table.RULES_VERSION),
-                CountsOf.snapshot(table, row),
+                CountsOf.row(table, row),
                 List.of(
                         new Feed(FactKind.STATE, Times.instant(row.get(table.NEWEST_STATE_AT))),
                         new Feed(FactKind.EVALUATION, Times.instant(row.get(table.NEWEST_EVALUATION_AT))),

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.SystemRows;
 import dev.rollcall.report.model.SnapshotReport.FindingCount;
-import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.FindingKind;
 import dev.rollcall.schema.domain.NamePattern;
 import dev.rollcall.schema.domain.Outcome;
@@ -112,7 +111,7 @@ class GateVerdictTest {
     }
 
     private static SnapshotReport report(@Nullable GateVerdict gate, int staleFindings) {
-        SnapshotSummary snapshot = Snapshots.of(1, "2026-11-23T02:00:00Z", Counts.NONE);
+        SnapshotSummary snapshot = Snapshots.of(1, "2026-11-23T02:00:00Z", Snapshots.NO_SYSTEMS);
         return new SnapshotReport(
                 snapshot,
                 () -> new FleetVerdict(snapshot, List.of(), false, List.of(), List.of()),

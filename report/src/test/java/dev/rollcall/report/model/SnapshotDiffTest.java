@@ -9,7 +9,6 @@ import static dev.rollcall.schema.domain.Status.UP_TO_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.Snapshots;
-import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotDiffTest {
 
-    private static final SnapshotSummary ANY = Snapshots.of(1, "1970-01-01T00:00:00Z", Counts.NONE);
+    private static final SnapshotSummary ANY = Snapshots.of(1, "1970-01-01T00:00:00Z", Snapshots.NO_SYSTEMS);
 
     @Test
     void should_count_newcomers_as_entered_and_leavers_as_left_when_asked_for_a_status() {

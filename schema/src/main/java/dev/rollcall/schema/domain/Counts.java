@@ -16,8 +16,6 @@ public record Counts(
         int rebootNeeded,
         int rebootCollected) {
 
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
-
     public int of(Status status) {
         return switch (status) {
             case UP_TO_DATE -> upToDate;

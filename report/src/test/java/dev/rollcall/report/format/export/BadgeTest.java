@@ -4,7 +4,6 @@ package dev.rollcall.report.format.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.report.Snapshots;
-import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Outcome;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +36,7 @@ class BadgeTest {
     void should_show_a_neutral_badge_when_the_inventory_is_stale_or_empty() {
         assertThat(Badge.of(Snapshots.counts(3, 0, 0, 0), true))
                 .isEqualTo(new Badge("systems", "stale inventory", VIOLET));
-        assertThat(Badge.of(Counts.NONE, false)).isEqualTo(new Badge("systems", "none", VIOLET));
+        assertThat(Badge.of(Snapshots.NO_SYSTEMS, false)).isEqualTo(new Badge("systems", "none", VIOLET));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.rollcall.report.html.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.report.Snapshots;
 import dev.rollcall.schema.domain.Counts;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class StatusCountTest {
 
     @Test
     void should_have_no_shares_when_there_are_no_systems() {
-        assertThat(StatusCount.of(Counts.NONE, null))
+        assertThat(StatusCount.of(Snapshots.NO_SYSTEMS, null))
                 .extracting(StatusCount::share)
                 .containsOnly("–");
     }

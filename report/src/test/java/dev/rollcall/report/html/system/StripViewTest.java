@@ -10,7 +10,6 @@ import dev.rollcall.report.Snapshots;
 import dev.rollcall.report.html.system.StripView.Piece;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.Strip;
-import dev.rollcall.schema.domain.Counts;
 import dev.rollcall.schema.domain.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +96,7 @@ class StripViewTest {
                         Instant.parse("2026-11-01T02:00:00Z")
                                 .plus(Duration.ofDays(night))
                                 .toString(),
-                        Counts.NONE))
+                        Snapshots.NO_SYSTEMS))
                 .toList();
     }
 }

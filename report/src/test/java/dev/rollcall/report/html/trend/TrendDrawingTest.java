@@ -122,7 +122,7 @@ class TrendDrawingTest {
     void should_name_the_first_the_last_and_days_between_when_the_chart_is_long() {
         List<DateLabel> dates = drawing(IntStream.rangeClosed(1, 21)
                         .mapToObj(day -> Snapshots.of(
-                                day, String.format(Locale.ROOT, "2026-11-%02dT02:00:00Z", day), Counts.NONE))
+                                day, String.format(Locale.ROOT, "2026-11-%02dT02:00:00Z", day), Snapshots.NO_SYSTEMS))
                         .toList())
                 .draw()
                 .dates();
@@ -145,7 +145,7 @@ class TrendDrawingTest {
                                         Instant.parse("2026-09-06T02:00:00Z")
                                                 .plus(Duration.ofDays(7L * week))
                                                 .toString(),
-                                        Counts.NONE))
+                                        Snapshots.NO_SYSTEMS))
                                 .toList(),
                         Period.WEEK)
                 .draw();
@@ -159,9 +159,9 @@ class TrendDrawingTest {
     @Test
     void should_name_no_day_between_when_it_would_touch_the_first_or_the_last() {
         List<DateLabel> dates = drawing(List.of(
-                        Snapshots.of(1, "2026-11-01T22:00:00Z", Counts.NONE),
-                        Snapshots.of(2, "2026-11-02T22:00:00Z", Counts.NONE),
-                        Snapshots.of(3, "2026-11-03T02:00:00Z", Counts.NONE)))
+                        Snapshots.of(1, "2026-11-01T22:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(2, "2026-11-02T22:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(3, "2026-11-03T02:00:00Z", Snapshots.NO_SYSTEMS)))
                 .draw()
                 .dates();
 
@@ -171,8 +171,8 @@ class TrendDrawingTest {
     @Test
     void should_name_the_day_once_when_the_chart_is_of_one_day() {
         List<DateLabel> dates = drawing(List.of(
-                        Snapshots.of(1, "2026-11-01T02:00:00Z", Counts.NONE),
-                        Snapshots.of(2, "2026-11-01T22:00:00Z", Counts.NONE)))
+                        Snapshots.of(1, "2026-11-01T02:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(2, "2026-11-01T22:00:00Z", Snapshots.NO_SYSTEMS)))
                 .draw()
                 .dates();
 
@@ -188,7 +188,7 @@ class TrendDrawingTest {
                         Instant.parse("2026-01-01T02:00:00Z")
                                 .plus(Duration.ofDays(night))
                                 .toString(),
-                        Counts.NONE))
+                        Snapshots.NO_SYSTEMS))
                 .toList();
 
         assertThat(drawing(nights).draw().hints()).extracting(Hint::width).containsOnly("0.78%");
@@ -198,10 +198,10 @@ class TrendDrawingTest {
     void should_use_the_usual_distance_when_some_snapshots_are_closer_or_farther() {
         // distances of 1, 90 and 1 days: the usual one is 1 of 93 days
         List<Hint> hints = drawing(List.of(
-                        Snapshots.of(1, "2026-01-01T00:00:00Z", Counts.NONE),
-                        Snapshots.of(2, "2026-01-02T00:00:00Z", Counts.NONE),
-                        Snapshots.of(3, "2026-04-02T00:00:00Z", Counts.NONE),
-                        Snapshots.of(4, "2026-04-03T00:00:00Z", Counts.NONE)))
+                        Snapshots.of(1, "2026-01-01T00:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(2, "2026-01-02T00:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(3, "2026-04-02T00:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(4, "2026-04-03T00:00:00Z", Snapshots.NO_SYSTEMS)))
                 .draw()
                 .hints();
 
@@ -212,10 +212,10 @@ class TrendDrawingTest {
     void should_end_a_column_where_the_next_begins_when_one_follows_quickly() {
         // distances of 12, 1 and 12 hours: columns as wide as the widest, but the second is followed after 94 % / 25
         List<Hint> hints = drawing(List.of(
-                        Snapshots.of(1, "2026-01-01T00:00:00Z", Counts.NONE),
-                        Snapshots.of(2, "2026-01-01T12:00:00Z", Counts.NONE),
-                        Snapshots.of(3, "2026-01-01T13:00:00Z", Counts.NONE),
-                        Snapshots.of(4, "2026-01-02T01:00:00Z", Counts.NONE)))
+                        Snapshots.of(1, "2026-01-01T00:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(2, "2026-01-01T12:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(3, "2026-01-01T13:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(4, "2026-01-02T01:00:00Z", Snapshots.NO_SYSTEMS)))
                 .draw()
                 .hints();
 
@@ -260,7 +260,8 @@ class TrendDrawingTest {
 
     @Test
     void should_leave_a_gap_when_a_snapshot_has_no_systems_of_a_flake() {
-        Sparkline line = Sparkline.ofUpToDate(THREE_NIGHTS, Map.of(1L, Counts.NONE, 3L, Snapshots.counts(1, 1, 0, 0)));
+        Sparkline line =
+                Sparkline.ofUpToDate(THREE_NIGHTS, Map.of(1L, Snapshots.NO_SYSTEMS, 3L, Snapshots.counts(1, 1, 0, 0)));
 
         assertThat(line).isEqualTo(new Sparkline("M86 8.0h2v8.0h-2z", "50 %"));
     }
@@ -269,7 +270,7 @@ class TrendDrawingTest {
     void should_show_a_share_once_when_it_is_the_first_and_the_last() {
         Counts half = Snapshots.counts(1, 1, 0, 0);
 
-        assertThat(Sparkline.ofUpToDate(THREE_NIGHTS, Map.of(1L, half, 2L, Counts.NONE, 3L, half))
+        assertThat(Sparkline.ofUpToDate(THREE_NIGHTS, Map.of(1L, half, 2L, Snapshots.NO_SYSTEMS, 3L, half))
                         .words())
                 .isEqualTo("50 %");
         assertThat(Sparkline.ofUpToDate(THREE_NIGHTS, Map.of()).words()).isEmpty();
@@ -300,10 +301,10 @@ class TrendDrawingTest {
     void should_not_cover_a_week_when_the_last_one_is_not_over() {
         TrendDrawing drawing = new TrendDrawing(
                 List.of(
-                        Snapshots.of(1, "2026-11-08T02:00:00Z", Counts.NONE),
-                        Snapshots.of(2, "2026-11-15T02:00:00Z", Counts.NONE),
-                        Snapshots.of(3, "2026-11-22T02:00:00Z", Counts.NONE),
-                        Snapshots.of(4, "2026-11-23T02:00:00Z", Counts.NONE)),
+                        Snapshots.of(1, "2026-11-08T02:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(2, "2026-11-15T02:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(3, "2026-11-22T02:00:00Z", Snapshots.NO_SYSTEMS),
+                        Snapshots.of(4, "2026-11-23T02:00:00Z", Snapshots.NO_SYSTEMS)),
                 Period.WEEK);
 
         assertThat(drawing.draw().hints()).extracting(Hint::x).containsExactly("0.00%", "31.33%", "62.67%", "94.00%");
