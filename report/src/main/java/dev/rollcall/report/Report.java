@@ -146,11 +146,11 @@ public final class Report {
     private void write(
             SnapshotContent content, ParallelReads reads, Archive archive, String folder, Templates templates)
             throws IOException {
+        Archive.Content report = output -> new SnapshotPages(queries, templates, output, reads).write(content);
         if (request.overwrites()) {
-            archive.replaceFolder(
-                    folder, output -> new SnapshotPages(queries, templates, output, reads).write(content));
+            archive.replaceFolder(folder, report);
         } else {
-            archive.addFolder(folder, output -> new SnapshotPages(queries, templates, output, reads).write(content));
+            archive.addFolder(folder, report);
         }
         SystemPages.ExistingPages pages = new ArchivedPages(archive, request.overwrites());
         UsedScans scans =

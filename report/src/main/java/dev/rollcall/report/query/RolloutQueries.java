@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
@@ -250,14 +249,13 @@ public final class RolloutQueries {
 
     /** The commits that were on the branch of a flake before an instant and whose hash begins so. */
     public List<Rollout> beginning(String hash, Instant asOf) {
-        return rollouts(ids(ROLLOUT_COMMITS.GIT_COMMIT_HASH.startsWith(hash), asOf), asOf);
-    }
-
-    private List<Integer> ids(Condition condition, Instant asOf) {
-        return dsl.select(ROLLOUT_COMMITS.ID)
+        List<Integer> ids = dsl.select(ROLLOUT_COMMITS.ID)
                 .from(ROLLOUT_COMMITS)
-                .where(condition, ROLLOUT_COMMITS.COUNTS_FROM.le(Times.offset(asOf)))
+                .where(
+                        ROLLOUT_COMMITS.GIT_COMMIT_HASH.startsWith(hash),
+                        ROLLOUT_COMMITS.COUNTS_FROM.le(Times.offset(asOf)))
                 .fetch(ROLLOUT_COMMITS.ID);
+        return rollouts(ids, asOf);
     }
 
     private List<Rollout> rollouts(List<Integer> ids, Instant asOf) {
