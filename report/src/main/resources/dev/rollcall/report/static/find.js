@@ -9,7 +9,7 @@
   const HEADINGS = ["Host", "Status", "Reason", "Flake", "Environment", "Owner"];
 
   const place = document.querySelector("[data-index]");
-  const { make, anchorOf, address, copyButton } = globalThis.rollcall;
+  const { make, anchorOf, hostOf, address, copyButton } = globalThis.rollcall;
   const systems = [];
   let loading = null;
 
@@ -32,6 +32,7 @@
     });
 
   const load = async () => {
+    systems.length = 0; // of an attempt that failed
     for (let number = 1; number <= Number(place.dataset.index); number++) await loadPart(number);
   };
 
@@ -89,14 +90,20 @@
     said.textContent = `${found.length.toLocaleString("en")} of ${systems.length.toLocaleString("en")} systems${shown}`;
   };
 
-  box.value = address.get("find");
+  const restore = () => {
+    const id = location.hash.slice(1);
+    box.value = id.startsWith("h-") ? hostOf(id) : address.get("find");
+    find();
+  };
+
   box.addEventListener("input", find);
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter") body.querySelector("a")?.click();
   });
   addEventListener("hashchange", find);
+  addEventListener("popstate", () => address.isKept && restore());
   place.append(make("p", { class: "tools" }, make("label", {}, "Find in all systems ", box), copy, said), results);
-  find();
+  restore();
   // a shared URL is about its results
   if (box.value) place.scrollIntoView();
 })();

@@ -12,6 +12,7 @@
 
   // The URL stores the selection, so that it survives Back and can be shared.
   const address = {
+    isKept: true,
     get: (name) => new URLSearchParams(location.search).get(name) ?? "",
     set: (name, value) => {
       const choices = new URLSearchParams(location.search);
@@ -21,7 +22,7 @@
       try {
         history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
       } catch {
-        // a browser may forbid it for pages opened from disk
+        address.isKept = false; // a browser may forbid it for pages opened from disk
       }
     },
   };
@@ -81,6 +82,7 @@
       const number = [...texts.keys()].filter(isShown).length;
       shown.textContent = number < texts.size ? `${number} of ${texts.size} rows` : "";
     };
+    const choice = choiceOf(table, "filter");
     const apply = () => {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
       for (const [row, text] of texts) {
@@ -90,15 +92,18 @@
       for (const group of table.querySelectorAll(".group")) {
         group.hidden = rowsOf(table).every((row) => row.parentNode !== group.parentNode || row.hidden);
       }
-      address.set(choiceOf(table, "filter"), box.value.trim());
+      address.set(choice, box.value.trim());
       count();
     };
-    box.value = address.get(choiceOf(table, "filter"));
+    const restore = () => {
+      box.value = address.get(choice);
+      apply();
+    };
     box.addEventListener("input", apply);
     addEventListener("hashchange", count);
     addEventListener("load", count);
-    if (box.value) apply();
-    else count();
+    addEventListener("popstate", () => address.isKept && restore());
+    restore();
     return [make("label", {}, "Filter these rows ", box), shown];
   };
 
@@ -129,10 +134,10 @@
     text: (text) => text,
   };
 
-  // without the buttons of the row with the pointer or the focus
+  // without status shapes, and without the buttons of the row with the pointer or the focus
   const keyOf = (cell, kind) => {
     const plain = (cell.querySelector("summary") || cell).cloneNode(true);
-    plain.querySelectorAll(".copy").forEach((button) => button.remove());
+    plain.querySelectorAll(".copy, [aria-hidden]").forEach((extra) => extra.remove());
     const text = plain.textContent.trim();
     return text === "" || text === "–" ? "" : keys[kind](text);
   };
@@ -209,6 +214,9 @@
   const anchorOf = (host) =>
     "h-" + [...host].map((c) => (/[A-Za-z0-9.-]/.test(c) ? c : `_${c.codePointAt(0).toString(16)}_`)).join("");
 
+  const hostOf = (anchor) =>
+    anchor.slice(2).replace(/_([0-9a-f]+)_/g, (_, point) => String.fromCodePoint(parseInt(point, 16)));
+
   // The archive knows which nights have a report, and their order; pages of a night link here to be forwarded.
   const goToNight = (id) => {
     const nights = [...document.querySelectorAll(".archive tbody tr")];
@@ -230,9 +238,9 @@
     else if (newer) location.replace(`${newer.href}#last`);
   };
 
-  // A prefix goes to the first host that has it.
+  // A prefix goes to the first host that has it. A page without the rows of all hosts looks in the index.
   const goToHost = (id) => {
-    if (document.getElementById(id)) return;
+    if (document.getElementById(id) || document.querySelector("[data-index]")) return;
     const row = [...document.querySelectorAll(".systems tbody tr[id]")].find((candidate) => candidate.id.startsWith(id));
     if (row) {
       location.replace(`#${row.id}`);
@@ -253,5 +261,5 @@
   if (/^((night|report|after)-\d+|last)$/.test(id)) goToNight(id);
   if (id.startsWith("h-")) goToHost(id);
 
-  globalThis.rollcall = { make, anchorOf, address, copyButton };
+  globalThis.rollcall = { make, anchorOf, hostOf, address, copyButton };
 })();

@@ -47,7 +47,8 @@
     button.className = "scheme";
     button.title = "Switch between light and dark";
     button.addEventListener("click", change);
-    document.querySelector(".masthead .inner").append(button);
+    const masthead = document.querySelector(".masthead .inner");
+    masthead.insertBefore(button, masthead.querySelector(".nights"));
     show();
   });
 })();

@@ -262,6 +262,33 @@ class ScriptBrowserIT {
     }
 
     @Test
+    void should_find_the_host_of_an_address_from_when_the_fleet_was_small() {
+        Page page = visit.open(overview);
+
+        page.evaluate("location.href = '#h-host_5f_0617'");
+        page.reload();
+        page.locator(".found th a").waitFor();
+
+        assertThat(page.getByLabel("Find in all systems").inputValue()).isEqualTo("host_0617");
+        assertThat(page.locator(".found tbody th").allInnerTexts()).containsExactly("host_0617");
+        page.evaluate("location.href = '#%'");
+        page.reload();
+    }
+
+    @Test
+    void should_show_what_the_address_says_when_the_user_goes_back() {
+        Page page = visit.open(overview.resolveSibling("systems-001.html"));
+        page.getByLabel("Filter").fill("infra 03");
+        page.evaluate("location.href = '#h-host_5f_0003'");
+        page.getByLabel("Filter").fill("infra 04");
+
+        page.goBack();
+
+        assertThat(page.url()).contains("filter=infra+03");
+        assertThat(page.getByLabel("Filter").inputValue()).isEqualTo("infra 03");
+    }
+
+    @Test
     void should_report_it_when_there_is_no_such_host() {
         Page page = visit.open(overview.resolveSibling("systems-002.html"));
 
