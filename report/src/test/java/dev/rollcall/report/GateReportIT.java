@@ -112,12 +112,12 @@ class GateReportIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"30, 10 more rules are not shown here.", "21, 1 more rule is not shown here."})
+    @CsvSource({"20, 10 more rules are not shown here", "11, 1 more rule is not shown here"})
     void should_show_the_broken_rules_first_and_count_the_others_when_there_are_many(int all, String note)
             throws IOException {
         List<GateRule> rules = new ArrayList<>();
         for (int i = 0; i < all; i++) {
-            rules.add(rule("flake f" + i, i == 20 ? Outcome.FAILED : Outcome.PASSED));
+            rules.add(rule("flake f" + i, i == 10 ? Outcome.FAILED : Outcome.PASSED));
         }
         long snapshot = history.snapshot(AS_OF, SYSTEMS);
         history.verdict(snapshot, new GateVerdict(Outcome.FAILED, null, rules, List.of()));
@@ -125,11 +125,11 @@ class GateReportIT {
         Document page = overview(snapshot, null);
 
         assertThat(page.select(".rules-of-gate tbody tr").eachText())
-                .hasSize(20)
+                .hasSize(10)
                 .first()
                 .asString()
-                .startsWith("✘ failed max-outdated flake f20");
-        assertThat(page.select(".gate .note:not(.printed)").text()).isEqualTo(note);
+                .startsWith("✘ failed max-outdated flake f10");
+        assertThat(page.select(".gate .note:not(.printed)").text()).startsWith(note);
     }
 
     @Test

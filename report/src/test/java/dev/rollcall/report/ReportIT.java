@@ -337,7 +337,17 @@ class ReportIT {
 
         render(snapshot, baseline);
 
-        assertThat(page(snapshot, "index.html").select(".warning").text()).contains("newest fact of yesterday");
+        assertThat(List.of(
+                        "index.html",
+                        "attention.html",
+                        "changes.html",
+                        "flakes.html",
+                        "rollout.html",
+                        "trend.html",
+                        "findings.html"))
+                .allSatisfy(path -> assertThat(
+                                page(snapshot, path).select(".warning").text())
+                        .contains("newest fact of yesterday"));
     }
 
     @Test
@@ -524,6 +534,24 @@ class ReportIT {
         assertThat(exactly.select("caption").text()).isEqualTo("100 in all, newest first");
         assertThat(exactly.select("tbody tr")).hasSize(100);
         assertThat(exactly.select(".note")).isEmpty();
+    }
+
+    @Test
+    void should_show_how_far_behind_a_commit_is_when_a_system_is_held_on_it() {
+        long night = new History(POSTGRES.dsl())
+                .snapshot(
+                        AS_OF.plus(Duration.ofDays(1)),
+                        List.of(
+                                upToDate("near", "infra"),
+                                outdated("behind", "infra", "a", 21),
+                                SystemRows.held("kept", "infra", "a")));
+
+        render(night, null);
+
+        assertThat(Jsoup.parse(anyNight(night, "flakes/infra.html"))
+                        .select(".commits td[data-label=Behind the newest]")
+                        .eachText())
+                .containsExactly("–", "21 commits");
     }
 
     @Test

@@ -27,6 +27,11 @@ public final class SystemRows {
         return row(hostname, flake, Status.OUTDATED, "awaiting-deployment", commit(commit), behind);
     }
 
+    /** Pinned without a target. */
+    public static SystemRow held(String hostname, String flake, String commit) {
+        return row(hostname, flake, Status.UP_TO_DATE, "held", commit(commit), 0);
+    }
+
     public static SystemRow unknown(String hostname, @Nullable String flake) {
         return row(hostname, flake, Status.UNKNOWN_STATE, flake == null ? "no-flake" : "other-flake", null, null);
     }

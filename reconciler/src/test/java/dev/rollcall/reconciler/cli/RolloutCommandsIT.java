@@ -161,7 +161,7 @@ class RolloutCommandsIT {
         String overview = text(page(WEDNESDAY, "index.html"));
         String flake = page(WEDNESDAY, "rollout/infra.html");
 
-        assertThat(overview).contains("Rollout aaaaaaaaaaaa reached 95 %. How fast commits arrive");
+        assertThat(overview).contains("Rollout aaaaaaaaaaaa, 2 d old, reached 95 %. How fast commits arrive");
         assertThat(flake)
                 .contains("<path class=\"line\" vector-effect=\"non-scaling-stroke\" d=\"M0 1000H44V500H116V250\"/>");
         assertThat(text(flake))
@@ -196,7 +196,8 @@ class RolloutCommandsIT {
         night("2026-02-06T03:00:00Z");
 
         assertThat(text(page("2026-02-06T03:00:00Z", "index.html")))
-                .contains("Rollout cccccccccccc reached 95 % after 39 h; 1 system missing. How fast commits arrive");
+                .contains(
+                        "Rollout cccccccccccc, 2 d old, reached 95 % after 39 h; 1 system missing now. How fast commits arrive");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param advisories the worst first, and of the same score the one that most systems have
  * @param affected how many systems have any
  * @param scanned how many systems run a closure that was scanned
- * @param notScanned how many run another one, or one that is not known
+ * @param notScanned how many run another one
  * @param systemsCleared on how many systems a deployment clears some
  * @param systemsBrought to how many systems a deployment brings some
  * @param systemsUnknown on how many systems it is not known of some whether a deployment clears or brings them

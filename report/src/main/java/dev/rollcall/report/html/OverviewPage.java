@@ -55,7 +55,6 @@ final class OverviewPage {
                 frame,
                 SnapshotView.of(snapshot),
                 VerdictView.of(night.fleet().verdict(), hosts),
-                content.staleWarning(),
                 content.missingNights(),
                 GateView.of(night.verdict(), hosts),
                 StatusCount.of(
@@ -75,7 +74,7 @@ final class OverviewPage {
         boolean hasPages = links.to("rollout") != null;
         return content.rollouts().flakes().stream()
                 .limit(FLAKES_OF_ROLLOUT)
-                .map(flake -> FlakeRow.of(flake, hasPages, content.night().forges(), hosts))
+                .map(flake -> FlakeRow.of(flake, hasPages, content.night(), hosts))
                 .toList();
     }
 

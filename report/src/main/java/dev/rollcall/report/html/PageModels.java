@@ -70,12 +70,7 @@ final class PageModels {
 
     AttentionPageModel attention(Links links, HostLinks hosts) {
         return new AttentionPage(content.views(), hosts, flakes, night.forges(), night.reasons())
-                .of(
-                        frame("Attention", "attention", links),
-                        snapshot,
-                        night.fleet(),
-                        content.findings(),
-                        content.staleWarning());
+                .of(frame("Attention", "attention", links), snapshot, night.fleet(), content.findings());
     }
 
     TrendPageModel trend() {

@@ -48,7 +48,6 @@ public final class SnapshotContent {
     private final Supplier<@Nullable NightAdvisories> advisories;
     private final List<FindingGroup> findings;
     private final List<FeedTrend> feeds;
-    private final @Nullable String staleWarning;
     private final @Nullable String missingNights;
 
     /** Reads what all pages need, and starts to read the rest. */
@@ -84,14 +83,14 @@ public final class SnapshotContent {
                 queries.snapshots().reasons(),
                 forges,
                 queries.gate().find(snapshot.id()).orElse(null),
+                queries.findings()
+                        .staleInventory(snapshot.id())
+                        .map(Words::visible)
+                        .orElse(null),
                 optional);
         this.views = new SystemViews(queries, night);
         this.findings = Findings.read(queries.findings(), snapshot.id());
         this.feeds = FeedTrend.read(queries.feeds(), snapshot, oldestFirst);
-        this.staleWarning = queries.findings()
-                .staleInventory(snapshot.id())
-                .map(Words::visible)
-                .orElse(null);
         this.missingNights = missingNights(queries, snapshot);
     }
 
@@ -129,10 +128,6 @@ public final class SnapshotContent {
 
     List<FeedTrend> feeds() {
         return feeds;
-    }
-
-    @Nullable String staleWarning() {
-        return staleWarning;
     }
 
     @Nullable String missingNights() {

@@ -175,6 +175,7 @@ public final class AdvisoryQueries {
                      , count(*)::integer
                      , (array_agg(s.hostname order by s.hostname))[1:{2}]
                 """ + CLOSURES + """
+                           and s.store_path is not null
                          group by run.id
                                 , due.closure_id
                          order by min(s.hostname)

@@ -21,7 +21,7 @@ public final class FlakeQueries {
 
     /**
      * The commits that a snapshot knows: the newest, those that systems run, and those they were evaluated for. A
-     * pinned system is compared with its pin, so it does not show how far behind a commit is.
+     * pinned or held system is not compared with the newest commit, so it does not show how far behind a commit is.
      */
     private static final String ADOPTION = """
             with cte_system as (
@@ -39,7 +39,7 @@ public final class FlakeQueries {
 
             , cte_running as (
               select flake, running_commit as commit, count(*) as systems
-                   , min(commits_behind) filter (where pinned_commit is null) as commits_behind
+                   , min(commits_behind) filter (where pinned_commit is null and reason <> 'held') as commits_behind
                    , min(deployed_at) as first_deployed_at, max(deployed_at) as last_deployed_at
                 from cte_system
                group by flake, running_commit
@@ -47,7 +47,7 @@ public final class FlakeQueries {
 
             , cte_evaluated as (
               select flake, evaluated_commit as commit, count(*) as systems
-                   , min(commits_behind) filter (where running_commit is null and pinned_commit is null) as commits_behind
+                   , min(commits_behind) filter (where running_commit is null and pinned_commit is null and reason <> 'held') as commits_behind
                 from cte_system
                group by flake, evaluated_commit
             )
@@ -97,7 +97,7 @@ public final class FlakeQueries {
                    flake
                  , running_commit as commit
                  , count(*) as systems
-                 , min(commits_behind) filter (where pinned_commit is null) as commits_behind
+                 , min(commits_behind) filter (where pinned_commit is null and reason <> 'held') as commits_behind
               from history.system_statuses
              where snapshot_id = ?
                and flake is not null

@@ -71,7 +71,8 @@ final class AdvisoriesCommand extends BaseCommand {
         List<AdvisoryHolder> holders = new ArrayList<>();
         ClosureGroups groups = new ClosureGroups();
         queries.systems().forEachWithClosures(looked.id(), (system, closures) -> {
-            if (snapshot.filter().test(system)) {
+            // what never reported runs nothing that could be scanned
+            if (system.storePath() != null && snapshot.filter().test(system)) {
                 groups.add(system.hostname(), closures);
                 AdvisoryInPackages found = closures.from() == null ? null : having.get(closures.from());
                 if (asked != null && found != null) {

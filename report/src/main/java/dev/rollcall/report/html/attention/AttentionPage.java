@@ -74,13 +74,7 @@ public final class AttentionPage {
         return snapshot.counts().systems() > MAX_ROWS;
     }
 
-    /** The page; the warning says why the inventory is stale, or is null. */
-    public AttentionPageModel of(
-            PageFrame frame,
-            SnapshotSummary snapshot,
-            Fleet fleet,
-            List<FindingGroup> findings,
-            @Nullable String staleWarning) {
+    public AttentionPageModel of(PageFrame frame, SnapshotSummary snapshot, Fleet fleet, List<FindingGroup> findings) {
         List<Cause> causes = fleet.attention().causes();
         List<Cause> shown = causes.stream().limit(MAX_CAUSES).toList();
         Set<CauseKey> places = shown.stream().map(Cause::key).collect(Collectors.toUnmodifiableSet());
@@ -97,7 +91,6 @@ public final class AttentionPage {
                 VerdictView.of(fleet.verdict(), hosts),
                 snapshot.counts().systems() > 0,
                 views.variety().ofOwners(),
-                staleWarning,
                 shown.stream()
                         .map(cause -> view(
                                 cause,

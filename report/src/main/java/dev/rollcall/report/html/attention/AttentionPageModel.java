@@ -27,7 +27,6 @@ public record AttentionPageModel(
         VerdictView verdict,
         boolean hasSystems,
         boolean hasOwners,
-        @Nullable String staleWarning,
         List<CauseView> causes,
         Bounded<OwnerCausesView> owners,
         List<FindingGroup> findings,

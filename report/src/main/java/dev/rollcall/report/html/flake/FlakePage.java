@@ -25,6 +25,7 @@ import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.model.SystemTrace;
 import dev.rollcall.report.query.SnapshotQueries.Period;
 import dev.rollcall.schema.domain.Counts;
+import dev.rollcall.schema.domain.Matching;
 import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -84,7 +85,9 @@ public final class FlakePage {
                 name,
                 Words.systems(counts.systems()),
                 StatusCount.of(counts, night.baseline() == null ? null : flake.before()),
-                adoption(commits, counts.systems()),
+                snapshot.matching() == Matching.NAME
+                        ? "By name, what systems run is not known."
+                        : adoption(commits, counts.systems()),
                 commits.stream()
                         .limit(MAX_COMMITS)
                         .map(commit -> row(commit, counts.systems(), snapshot))

@@ -20,7 +20,6 @@ public record OverviewPageModel(
         PageFrame frame,
         SnapshotView snapshot,
         VerdictView verdict,
-        @Nullable String staleWarning,
         @Nullable String missingNights,
         @Nullable GateView gate,
         List<StatusCount> tiles,

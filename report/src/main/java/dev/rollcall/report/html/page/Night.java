@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The common data of a night's pages: its snapshot, the baseline, and the snapshots up to it.
  *
+ * @param staleWarning why its inventory is stale, null if it is not
  * @param optionalPages those of its pages that not every night has: of packages, and of advisories, if they are collected
  */
 public record Night(
@@ -24,6 +25,7 @@ public record Night(
         List<ReasonMeaning> reasons,
         Forges forges,
         @Nullable GateVerdict verdict,
+        @Nullable String staleWarning,
         Set<String> optionalPages) {
 
     public static final String PACKAGES = "packages";
@@ -35,7 +37,7 @@ public record Night(
 
     /** An earlier night of the same fleet, without its baseline. */
     public Night earlier(SnapshotSummary earlier) {
-        return new Night(earlier, null, fleet, List.of(earlier), reasons, forges, null, optionalPages);
+        return new Night(earlier, null, fleet, List.of(earlier), reasons, forges, null, null, optionalPages);
     }
 
     /** The ways from a place in the report. */

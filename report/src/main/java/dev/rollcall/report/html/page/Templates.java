@@ -33,7 +33,7 @@ public final class Templates {
 
     /** The frame of a page that links to no other nights. */
     public PageFrame frame(String title, String section, Links links) {
-        return frame(title, section, links, null);
+        return frame(title, section, links, null, null);
     }
 
     /** The frame of a page of a night, at a place in its report. */
@@ -42,11 +42,14 @@ public final class Templates {
                 title + " as of " + Words.minute(night.snapshot().asOf()) + " UTC",
                 section,
                 night.linksFrom(place),
-                night.links());
+                night.links(),
+                night.staleWarning());
     }
 
-    private PageFrame frame(String title, String section, Links links, @Nullable NightsView nights) {
-        return new PageFrame(title, section, links, nights, PageFrame.Files.of(assets, links.root()), version);
+    private PageFrame frame(
+            String title, String section, Links links, @Nullable NightsView nights, @Nullable String staleWarning) {
+        return new PageFrame(
+                title, section, links, nights, staleWarning, PageFrame.Files.of(assets, links.root()), version);
     }
 
     /** The assets as markup for embedding. */

@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The gate's verdict on the overview: violated rules first, and a limited number of rules. */
 public record GateView(
-        Outcome outcome, @Nullable String reason, Bounded<RuleView> rules, List<ExemptionView> exemptions) {
+        Outcome outcome,
+        @Nullable String reason,
+        String summary,
+        Bounded<RuleView> rules,
+        List<ExemptionView> exemptions) {
 
-    private static final int ROWS_OF_RULES = 20;
+    private static final int ROWS_OF_RULES = 10;
     private static final int HOSTS_OF_RULE = 10;
 
     /** A rule with the first of the systems that violate it. */
@@ -38,6 +42,7 @@ public record GateView(
                 : new GateView(
                         verdict.outcome(),
                         Words.visibleOrNull(verdict.reason()),
+                        summary(verdict.rules()),
                         Bounded.of(
                                         verdict.rules().stream()
                                                 .sorted(Comparator.comparing(rule -> rank(rule.outcome())))
@@ -45,6 +50,18 @@ public record GateView(
                                         ROWS_OF_RULES)
                                 .map(rule -> rule(rule, links)),
                         verdict.exemptions().stream().map(GateView::exemption).toList());
+    }
+
+    private static String summary(List<GateRule> rules) {
+        return Words.count(rules.size(), "rule", "rules")
+                + counted(rules, Outcome.FAILED, "failed")
+                + counted(rules, Outcome.UNDECIDABLE, "undecided");
+    }
+
+    private static String counted(List<GateRule> rules, Outcome outcome, String word) {
+        int count =
+                (int) rules.stream().filter(rule -> rule.outcome() == outcome).count();
+        return count == 0 ? "" : ", " + Words.count(count) + " " + word;
     }
 
     /** Why a system is exempt, in a sentence. */

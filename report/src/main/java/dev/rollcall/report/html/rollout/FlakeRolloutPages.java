@@ -95,7 +95,7 @@ public final class FlakeRolloutPages {
                 SnapshotView.of(snapshot),
                 name,
                 page == null ? null : "../" + page,
-                RolloutWords.of(flake, night.forges(), hosts),
+                RolloutWords.of(flake, night, hosts),
                 rows.size() == 1 ? "The last commit" : "The last " + Words.count(rows.size(), "commit", "commits"),
                 AXIS.toDays() + " d",
                 AXIS.toDays() / 2 + " d",

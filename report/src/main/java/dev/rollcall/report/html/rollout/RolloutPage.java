@@ -46,7 +46,7 @@ public final class RolloutPage {
                 frame,
                 SnapshotView.of(night.snapshot()),
                 rollouts.flakes().stream()
-                        .map(flake -> FlakeRow.of(flake, true, night.forges(), hosts))
+                        .map(flake -> FlakeRow.of(flake, true, night, hosts))
                         .toList(),
                 MonthsDrawing.of(times),
                 Stream.of("flake", "environment", "owner")

@@ -2,8 +2,8 @@
 package dev.rollcall.report.html.rollout;
 
 import dev.rollcall.report.html.link.HostLinks;
+import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.page.PageFrame;
-import dev.rollcall.report.html.part.Forges;
 import dev.rollcall.report.html.part.SnapshotView;
 import dev.rollcall.report.html.trend.TrendChart;
 import dev.rollcall.report.model.FlakeRollout;
@@ -27,11 +27,11 @@ public record RolloutPageModel(
     public record FlakeRow(String name, @Nullable String link, RolloutWords words) {
 
         /** Without a link where flakes have no pages. */
-        public static FlakeRow of(FlakeRollout flake, boolean hasPages, Forges forges, HostLinks hosts) {
+        public static FlakeRow of(FlakeRollout flake, boolean hasPages, Night night, HostLinks hosts) {
             return new FlakeRow(
                     Words.visible(flake.flake()),
                     hasPages ? FlakeRolloutPages.pathOf(flake.flake()) : null,
-                    RolloutWords.of(flake, forges, hosts));
+                    RolloutWords.of(flake, night, hosts));
         }
     }
 

@@ -2,8 +2,9 @@
 package dev.rollcall.report.html.rollout;
 
 import dev.rollcall.report.html.link.HostLinks;
+import dev.rollcall.report.html.page.Night;
 import dev.rollcall.report.html.part.CommitView;
-import dev.rollcall.report.html.part.Forges;
+import dev.rollcall.report.html.part.TimeView;
 import dev.rollcall.report.model.FlakeRollout;
 import dev.rollcall.report.model.Rollout;
 import dev.rollcall.report.wording.RolloutText;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A sentence on how fast commits reach the systems of a flake, in parts.
  *
  * @param commit the newest commit that has reached 95 %, of all systems or of all but one; null where none has
+ * @param committed when it was committed, null where there is no such commit
+ * @param isOlder whether the last commits come after it
+ * @param last the last commits, in words
  * @param length how long that took, null where nobody knows
  * @param missing how many systems it does not run on now, null where it runs on all
  * @param since where one system is left out: the newest commit that has reached 95 % of all, null where none is known
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RolloutWords(
         @Nullable CommitView commit,
+        @Nullable TimeView committed,
+        boolean isOlder,
+        String last,
         @Nullable String length,
         @Nullable String missing,
         @Nullable CommitView since,
@@ -31,22 +38,29 @@ public record RolloutWords(
         @Nullable String aloneLink,
         @Nullable String runsOn) {
 
-    public static RolloutWords of(FlakeRollout flake, Forges forges, HostLinks hosts) {
+    public static RolloutWords of(FlakeRollout flake, Night night, HostLinks hosts) {
         String alone = flake.alone();
         Optional<Rollout> reached = Optional.ofNullable(flake.reached());
         Optional<Rollout> shown = alone == null ? reached : Optional.ofNullable(flake.reachedWithoutOne());
         return new RolloutWords(
-                shown.map(commit -> forges.view(flake.flake(), commit.commit())).orElse(null),
+                shown.map(commit -> night.forges().view(flake.flake(), commit.commit()))
+                        .orElse(null),
+                shown.map(commit -> TimeView.of(
+                                commit.committedAt(), night.snapshot().asOf()))
+                        .orElse(null),
+                shown.filter(commit -> flake.commits().stream().noneMatch(other -> other.id() == commit.id()))
+                        .isPresent(),
+                Words.count(flake.commits().size(), "commit", "commits"),
                 shown.flatMap(commit -> commit.after(commit.reaching(FlakeRollout.ARRIVED_PERCENT)))
                         .map(RolloutText::length)
                         .orElse(null),
                 shown.flatMap(Rollout::last)
-                        .filter(night -> night.missing() > 0)
-                        .map(night -> Words.systems(night.missing()) + " missing")
+                        .filter(point -> point.missing() > 0)
+                        .map(point -> Words.systems(point.missing()) + " missing now")
                         .orElse(null),
                 alone == null
                         ? null
-                        : reached.map(commit -> forges.view(flake.flake(), commit.commit()))
+                        : reached.map(commit -> night.forges().view(flake.flake(), commit.commit()))
                                 .orElse(null),
                 alone == null ? null : Words.visible(alone),
                 alone == null ? null : hosts.linkTo(alone),

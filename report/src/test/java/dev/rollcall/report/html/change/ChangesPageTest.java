@@ -48,8 +48,8 @@ class ChangesPageTest {
 
     private static final Forges NO_FORGES = new Forges(Map.of());
 
-    private static final PageFrame FRAME =
-            new PageFrame("Changes", "changes", Links.SNAPSHOT, null, PageFrame.Files.of(Assets.load(), "../"), "0");
+    private static final PageFrame FRAME = new PageFrame(
+            "Changes", "changes", Links.SNAPSHOT, null, null, PageFrame.Files.of(Assets.load(), "../"), "0");
     private static final SnapshotSummary BASELINE =
             Snapshots.of(7, "2026-11-22T02:00:00Z", Snapshots.counts(5, 2, 1, 0));
     private static final SnapshotSummary SNAPSHOT =
