@@ -77,7 +77,7 @@ final class ExplainQueries {
                 select f.name as flake
                      , e.derivation_name
                      , c.git_commit_hash
-                     , c.counts_from
+                     , c.since as counts_from
                      , c.place is null as is_withdrawn
                      , count(*) over () as total
                   from inventory.evaluations_of_closure(?) as e
@@ -112,7 +112,7 @@ final class ExplainQueries {
                 with cte_commit as materialized (
                   select c.git_commit_hash
                        , k.commit_timestamp
-                       , c.counts_from
+                       , c.since as counts_from
                        , c.place
                        , k.subject
                        , k.author

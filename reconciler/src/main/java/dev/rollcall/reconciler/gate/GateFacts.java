@@ -205,7 +205,7 @@ final class GateFacts {
                 // no newer one is older than the age
                 .where(commit.PLACE.isNotNull(), commit.NEWER_AT.ge(limit))
                 .groupBy(FLAKES.ID, FLAKES.NAME)
-                .having(min(commit.COUNTS_FROM).lt(limit))
+                .having(min(commit.SINCE).lt(limit))
                 .forEach(row -> commits.computeIfAbsent(row.value1(), flake -> new HashSet<>())
                         .addAll(List.of(row.value2())));
         return commits;
@@ -234,7 +234,7 @@ final class GateFacts {
         BranchCommits expected = branchCommits("expected");
         BranchCommits later = branchCommits("later");
         Map<String, Expected> commits = new HashMap<>();
-        dsl.select(FLAKES.NAME, expected.GIT_COMMIT_HASH, expected.COUNTS_FROM, later.GIT_COMMIT_HASH)
+        dsl.select(FLAKES.NAME, expected.GIT_COMMIT_HASH, expected.SINCE, later.GIT_COMMIT_HASH)
                 .from(expected)
                 .join(FLAKES)
                 .on(FLAKES.ID.eq(expected.FLAKE_ID))

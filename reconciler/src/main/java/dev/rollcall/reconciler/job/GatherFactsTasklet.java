@@ -5,8 +5,8 @@ import static dev.rollcall.schema.jooq.history.Tables.NIGHT_COMMITS;
 import static dev.rollcall.schema.jooq.history.Tables.NIGHT_HOSTS;
 import static dev.rollcall.schema.jooq.history.Tables.NIGHT_NAMES;
 import static dev.rollcall.schema.jooq.history.Tables.NIGHT_SYSTEMS;
-import static dev.rollcall.schema.jooq.inventory.Tables.BRANCH_COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.HOST_FACTS;
+import static dev.rollcall.schema.jooq.inventory.Tables.KNOWN_COMMITS;
 import static dev.rollcall.schema.jooq.inventory.Tables.NAME_FACTS;
 import static dev.rollcall.schema.jooq.inventory.Tables.REGISTERED_SYSTEMS;
 import static dev.rollcall.schema.jooq.inventory.Tables.SYSTEMS;
@@ -63,7 +63,7 @@ final class GatherFactsTasklet implements Tasklet {
                 dsl,
                 session -> {
                     sessions.prepare(session);
-                    return gather(session, NIGHT_COMMITS, snapshotId, BRANCH_COMMITS.call(asOf, matching))
+                    return gather(session, NIGHT_COMMITS, snapshotId, KNOWN_COMMITS.call(asOf, matching, null))
                             + gather(session, NIGHT_SYSTEMS, snapshotId, REGISTERED_SYSTEMS.call(matching, null, null))
                             + gather(
                                     session,

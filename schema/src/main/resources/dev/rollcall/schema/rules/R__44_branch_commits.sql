@@ -2,12 +2,18 @@
 --
 -- position counts backwards from the newest commit (0), so it is the number of commits behind. place combines the position
 -- in its high half with the commit id in its low half: the least of several places identifies the newest of their commits
--- without another join. newer_at is the effective time of the next newer commit, infinity for the newest. It falls as the
--- position rises, so the greatest newer_at belongs to the least place.
+-- without another join.
+--
+-- since is the effective time by dates: an import of an outdated clone withdraws commits that the next one brings back, and that must
+-- not make a system less far behind. So a commit that returned has the time of its first stay, and no commit an earlier one than those
+-- before it. newer_at is that of the next newer commit, infinity for the newest. It falls as the position rises, so the greatest
+-- newer_at belongs to the least place.
 --
 -- Withdrawn commits have no place on the branch; withdrawn_place orders them among themselves.
 --
 -- The original rule (matching name) ignores first parents and withdrawal: its order is (commit_timestamp, id).
+drop function if exists inventory.branch_commits(timestamptz, text);
+
 create or replace function inventory.branch_commits(as_of timestamptz, matching text)
 returns table (
     id integer
@@ -15,6 +21,7 @@ returns table (
   , git_commit_hash text
   , commit_timestamp timestamptz
   , counts_from timestamptz
+  , since timestamptz
   , place bigint
   , newer_at timestamptz
   , withdrawn_place bigint
@@ -23,7 +30,24 @@ language sql
 stable
 parallel safe
 as $$
-  with cte_on_branch as (
+  with cte_ended as (
+    select p.commit_id as id
+         , p.flake_id
+         , p.git_commit_hash
+         , p.commit_timestamp
+         , max(p.depth) as depth
+         , max(p.counts_from) as counts_from
+         , min(p.counts_from) as since
+      from inventory.commit_periods as p
+     where matching = 'evidence'
+       and p.counts_until <= as_of
+     group by p.commit_id
+            , p.flake_id
+            , p.git_commit_hash
+            , p.commit_timestamp
+  )
+
+  , cte_on_branch as (
     select p.commit_id as id
          , p.flake_id
          , p.git_commit_hash
@@ -46,27 +70,17 @@ as $$
        and c.commit_timestamp <= as_of
   )
 
-  , cte_withdrawn as (
-    select p.commit_id as id
-         , p.flake_id
-         , p.git_commit_hash
-         , p.commit_timestamp
-         , max(p.depth) as depth
-         , max(p.counts_from) as counts_from
-      from inventory.commit_periods as p
-     where matching = 'evidence'
-       and p.counts_until <= as_of
-       and not exists (
-             select
-               from inventory.commit_periods as later
-              where later.commit_id = p.commit_id
-                and later.counts_from <= as_of
-                and later.counts_until > as_of
-           )
-     group by p.commit_id
-            , p.flake_id
-            , p.git_commit_hash
-            , p.commit_timestamp
+  , cte_dated as (
+    select b.id
+         , b.flake_id
+         , b.git_commit_hash
+         , b.commit_timestamp
+         , b.depth
+         , b.counts_from
+         , max(least(b.counts_from, e.since)) over (partition by b.flake_id order by b.counts_from, b.depth, b.id) as since
+      from cte_on_branch as b
+      left join cte_ended as e
+        on e.id = b.id
   )
 
   select b.id
@@ -74,10 +88,11 @@ as $$
        , b.git_commit_hash
        , b.commit_timestamp
        , b.counts_from
+       , b.since
        , ((row_number() over newest_first - 1) << 32) | b.id::bigint
-       , pg_catalog.lag(b.counts_from, 1, 'infinity') over newest_first
+       , pg_catalog.lag(b.since, 1, 'infinity') over newest_first
        , null::bigint
-    from cte_on_branch as b
+    from cte_dated as b
   window newest_first as (partition by b.flake_id order by b.counts_from desc, b.depth desc, b.id desc)
    union all
   select w.id
@@ -85,10 +100,12 @@ as $$
        , w.git_commit_hash
        , w.commit_timestamp
        , w.counts_from
+       , w.since
        , null
        , null
        , ((row_number() over (partition by w.flake_id order by w.counts_from desc, w.depth desc, w.id desc) - 1) << 32) | w.id::bigint
-    from cte_withdrawn as w
+    from cte_ended as w
+   where not exists (select from cte_on_branch as b where b.id = w.id)
 $$;
 
 comment on function inventory.branch_commits(timestamptz, text) is

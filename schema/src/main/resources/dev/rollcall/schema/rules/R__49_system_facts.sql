@@ -199,7 +199,7 @@ as $$
        , s.withdrawn_place is not null
        , s.is_of_other_system
        , s.is_of_other_flake
-       , matching = 'evidence' and coalesce(lower(s.configuration_revision collate "C") ~ '(^|-)dirty$', false)
+       , matching = 'evidence' and coalesce(lower(s.configuration_revision collate "C") like '%dirty%', false)
        , matching = 'evidence' and coalesce(lower(s.configuration_revision collate "C") ~ '^([0-9a-f]{40}|[0-9a-f]{64})$', false)
            and not s.is_whole_hash and b.flake_id is not null
        , matching = 'evidence' and s.store_path is not null

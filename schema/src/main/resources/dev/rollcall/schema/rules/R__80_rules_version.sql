@@ -6,7 +6,7 @@ language sql
 immutable
 parallel safe
 as $$
-  select 4
+  select 5
 $$;
 
 comment on function inventory.rules_version() is 'The version of the status rules; each snapshot records it.';

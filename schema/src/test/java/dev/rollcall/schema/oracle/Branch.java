@@ -178,7 +178,7 @@ final class Branch {
 
     private Period period(int id) {
         Instant from = hasLine ? effectiveTime(id) : commit(id).at();
-        return new Period(commit(id), from, Instant.MAX, hasLine ? depth(id) : 0, hasLine);
+        return new Period(commit(id), from, from, Instant.MAX, hasLine ? depth(id) : 0, hasLine);
     }
 
     /** The latest date of the commit and its predecessors, but not before it joined the branch. */

@@ -13,6 +13,7 @@ import dev.rollcall.schema.oracle.Inventory.Flake;
 import dev.rollcall.schema.oracle.Inventory.Heartbeat;
 import dev.rollcall.schema.oracle.Inventory.State;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -74,10 +75,21 @@ final class Facts {
 
     /** The branch at that time, oldest commit first; empty without a flake. */
     List<Period> branchAsOf(@Nullable Integer flakeId) {
-        return periodsOf(flakeId)
-                .filter(period -> period.countsAt(asOf))
+        List<Period> branch = new ArrayList<>();
+        Instant latest = Instant.MIN;
+        for (Period period : periodsOf(flakeId)
+                .filter(each -> each.countsAt(asOf))
                 .sorted(Period.BY_AGE)
-                .toList();
+                .toList()) {
+            Instant first = periodsOf(flakeId)
+                    .filter(each -> each.commit().equals(period.commit()) && each.hasBegunAt(asOf))
+                    .map(Period::from)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            latest = first.isAfter(latest) ? first : latest;
+            branch.add(period.datedFrom(latest));
+        }
+        return branch;
     }
 
     /** The last period of every commit that was on the branch up to that time. */

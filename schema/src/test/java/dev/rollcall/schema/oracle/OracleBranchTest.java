@@ -102,6 +102,18 @@ class OracleBranchTest {
     }
 
     @Test
+    void should_be_behind_since_the_date_of_a_commit_when_it_returned() {
+        Fleet fleet = line().imported(CLONE, 35, "c1", "c2", "c3")
+                .imported(CLONE, 40, "c1")
+                .imported(CLONE, 60, "c1", "c2", "c3")
+                .system("web")
+                .runs("web", "/s", "c1", at(31));
+
+        assertThat(fleet.verdictAt(36).behindSince()).isEqualTo(at(20));
+        assertThat(fleet.verdictAt(60).behindSince()).isEqualTo(at(20));
+    }
+
+    @Test
     void should_leave_earlier_nights_as_they_were_when_the_place_of_a_cut_off_commit_is_taken_later() {
         Fleet fleet = line().imported(CLONE, 35, "c1", "c2", "c3")
                 .imported(CLONE, 40, "c1", "c2")

@@ -10,12 +10,13 @@ import java.util.Comparator;
 /**
  * A period in which a commit is on its flake's branch.
  *
- * @param from its effective time
+ * @param from when it counts
+ * @param since its effective time by dates: a commit that returned has that of its first period
  * @param until when an import withdrew it; {@link Instant#MAX} while it is on the branch
  * @param depth how many known commits precede it
  * @param isOfLine whether its flake has first parents
  */
-record Period(Commit commit, Instant from, Instant until, int depth, boolean isOfLine) {
+record Period(Commit commit, Instant from, Instant since, Instant until, int depth, boolean isOfLine) {
 
     /** Branch order, without ties. */
     static final Comparator<Period> BY_AGE = comparing(Period::from)
@@ -25,7 +26,7 @@ record Period(Commit commit, Instant from, Instant until, int depth, boolean isO
 
     /** A period from the commit's date, without end. */
     static Period byDate(Commit commit) {
-        return new Period(commit, commit.at(), Instant.MAX, 0, false);
+        return new Period(commit, commit.at(), commit.at(), Instant.MAX, 0, false);
     }
 
     /** Of two unrelated commits, the one with the lesser hash is older, because ids depend on the order of imports. */
@@ -35,11 +36,16 @@ record Period(Commit commit, Instant from, Instant until, int depth, boolean isO
 
     /** A period that has ended, with the depth known since. */
     Period onALine(int knownDepth) {
-        return new Period(commit, from, until, knownDepth, true);
+        return new Period(commit, from, since, until, knownDepth, true);
     }
 
     Period endedAt(Instant at) {
-        return new Period(commit, from.isAfter(at) ? at : from, at, depth, isOfLine);
+        Instant begin = from.isAfter(at) ? at : from;
+        return new Period(commit, begin, begin, at, depth, isOfLine);
+    }
+
+    Period datedFrom(Instant time) {
+        return new Period(commit, from, time, until, depth, isOfLine);
     }
 
     boolean hasBegunAt(Instant asOf) {

@@ -14,7 +14,7 @@ record Revision(String text) {
     }
 
     boolean isDirty() {
-        return text.equals("dirty") || text.endsWith("-dirty");
+        return text.contains("dirty");
     }
 
     boolean isWholeHash() {

@@ -30,7 +30,7 @@ record Ruling(
                 "Outdated",
                 reason,
                 behind.size(),
-                behind.isEmpty() ? null : behind.get(0).from());
+                behind.isEmpty() ? null : behind.get(0).since());
     }
 
     static Ruling outdatedByUnknownDistance(String reason) {

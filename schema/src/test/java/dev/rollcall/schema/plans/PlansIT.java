@@ -106,8 +106,8 @@ class PlansIT {
                 """);
         plans.execute(
                 "commits",
-                "insert into history.night_commits select 1, b.* from inventory.branch_commits(" + NIGHT
-                        + ", 'evidence') as b");
+                "insert into history.night_commits select 1, b.* from inventory.known_commits(" + NIGHT
+                        + ", 'evidence', null) as b");
         plans.execute(
                 "systems",
                 "insert into history.night_systems select 1, s.* from inventory.registered_systems('evidence', null, null) as s");

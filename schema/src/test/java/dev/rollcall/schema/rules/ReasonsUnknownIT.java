@@ -71,7 +71,9 @@ class ReasonsUnknownIT {
 
     /** The second is what {@code self.rev or "dirty"} gives. */
     @ParameterizedTest
-    @ValueSource(strings = {"0123456-dirty", "dirty", "Dirty"})
+    @ValueSource(
+            strings = {"0123456-dirty", "dirty", "Dirty", "dirty-20260601080000", "0123456.dirty", "0123456-dirty-tree"
+            })
     void should_be_dirty_revision_when_the_revision_ends_in_dirty(String revision) {
         rules.fleetOfThreeCommits()
                 .system("web", "infra")

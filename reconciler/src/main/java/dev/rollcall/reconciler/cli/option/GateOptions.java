@@ -93,7 +93,7 @@ public final class GateOptions {
             names = "--rollout",
             paramLabel = "[SCOPE=]N%@AGE",
             description =
-                    "Every commit older than AGE runs on at least this share of its flake's systems: 95%%@14d. Newer commits count.")
+                    "Every commit older than AGE, or a newer one, runs on at least this share of the systems: 95%%@14d. With the scope flake:*, of each flake's.")
     private List<String> rollout = List.of();
 
     @Option(

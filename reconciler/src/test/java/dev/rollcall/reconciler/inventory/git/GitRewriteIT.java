@@ -90,6 +90,27 @@ class GitRewriteIT {
         assertThat(rollcall.branch("2026-02-02T12:00:00Z")).isEqualTo("a b c d");
     }
 
+    /** As when a pipeline of months ago runs once more. */
+    @Test
+    void should_leave_a_system_as_far_behind_when_an_outdated_clone_was_imported() {
+        TestRepository mirror = repository.clone(folder.resolve("mirror"));
+        repository.commit("d", "2026-01-04T00:00:00Z");
+        rollcall.take(MONDAY, repository);
+        rollcall.takeLines(MONDAY, FileKind.SYSTEMS, "{\"hostname\":\"web\",\"flake\":\"infra\"}");
+        rollcall.takeLines(MONDAY, FileKind.STATES, """
+                {"hostname":"web","store_path":"/nix/store/00000000000000000000000000000000-nixos-system-web-25.05",\
+                "configuration_revision":"%s","timestamp":"2026-02-02T01:00:00Z"}""".formatted(second));
+        String[] gate = {"run", "--max-behind-days", "7", "--rollout", "95%@7d"};
+        Outcome before = rollcall.run(MONDAY, gate);
+        rollcall.take(TUESDAY, mirror);
+        rollcall.take(TUESDAY, repository);
+
+        Outcome after = rollcall.run("2026-02-03T03:10:00Z", gate);
+
+        assertThat(before.out()).as(before.err()).containsSubsequence("✘  max-behind-days", "✘  rollout");
+        assertThat(after.out()).containsSubsequence("✘  max-behind-days", "✘  rollout");
+    }
+
     @Test
     void should_count_a_commit_from_its_return_when_both_happen_at_the_same_time() {
         TestRepository mirror = repository.clone(folder.resolve("mirror"));
