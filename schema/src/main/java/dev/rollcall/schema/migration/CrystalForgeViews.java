@@ -196,13 +196,13 @@ final class CrystalForgeViews {
         if (!catalog.hasColumn("systems", "deployment_policy")) {
             return "null::text";
         }
-        String target = text("systems", "s", "desired_target");
+        String target = desiredTarget();
         // a pin that resolves to nothing is still a pin, and a finding
         return "case when s.deployment_policy = 'pinned' then coalesce("
                 + String.join(
                         ", ",
                         commitOfDesiredDerivation(),
-                        "substring(" + target + " from '[0-9a-f]{40}')",
+                        "lower(substring(" + target + " from '[0-9A-Fa-f]{40}(?:[0-9A-Fa-f]{24})?'))",
                         commitOfPath(text("derivations", "d", "derivation_path"), target),
                         commitOfPath(text("derivations", "d", "store_path"), target),
                         target)
@@ -213,8 +213,12 @@ final class CrystalForgeViews {
     private String isHeld() {
         return catalog.hasColumn("systems", "deployment_policy")
                 ? "coalesce(s.deployment_policy = 'pinned', false) and coalesce(%s, %s) is null"
-                        .formatted(commitOfDesiredDerivation(), text("systems", "s", "desired_target"))
+                        .formatted(commitOfDesiredDerivation(), desiredTarget())
                 : "false";
+    }
+
+    private String desiredTarget() {
+        return "nullif(rtrim(" + text("systems", "s", "desired_target") + ", '/'), '')";
     }
 
     private String commitOfDesiredDerivation() {

@@ -147,10 +147,10 @@ class CrystalForgeIT {
                 values (1, 1, 'nixos', 'web', '/nix/store/web.drv', '/nix/store/web', 10);
                 insert into forge.systems (hostname, flake_id, deployment_policy, desired_target, desired_derivation_id)
                 values ('by-derivation', 1, 'pinned', null, 1)
-                     , ('by-hash', 1, 'pinned', 'git+https://x?rev=' || repeat('b', 40) || '#web', null)
-                     , ('by-path', 1, 'pinned', '/nix/store/web.drv', null)
+                     , ('by-hash', 1, 'pinned', 'git+https://x?rev=' || repeat('B', 40) || '#web', null)
+                     , ('by-path', 1, 'pinned', '/nix/store/web.drv/', null)
                      , ('manual', 1, 'manual', '/nix/store/web.drv', 1)
-                     , ('pinned-to-nothing', 1, 'pinned', null, null)
+                     , ('pinned-to-nothing', 1, 'pinned', '', null)
                      , ('unknown', 1, 'pinned', 'somewhere', null)
                 """);
 
