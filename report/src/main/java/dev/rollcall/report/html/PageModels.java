@@ -54,7 +54,7 @@ final class PageModels {
 
     OverviewPageModel overview(Links links, HostLinks hosts, List<HostPage> pages, int indexFiles) {
         return new OverviewPage(queries, content, flakes, hosts)
-                .of(frame("Systems", "overview", links), pages, indexFiles);
+                .of(frame("Overview", "overview", links), pages, indexFiles);
     }
 
     ChangesPageModel changes(Links links, HostLinks hosts) {

@@ -53,7 +53,7 @@ public final class SinglePage {
         templates.write(
                 "single.ftlh",
                 new SinglePageModel(
-                        templates.frame("Systems as of " + Words.minute(snapshot.asOf()) + " UTC", "overview", links),
+                        templates.frame("Overview as of " + Words.minute(snapshot.asOf()) + " UTC", "overview", links),
                         SnapshotView.of(snapshot),
                         templates.embedded(),
                         pages.overview(links, hosts, List.of(), 0),

@@ -28,6 +28,7 @@ class MarkdownTest {
                 "ops@_x.example.org -> ops&#64;&#8203;\\_x.example.org",
                 "@ noon -> &#64; noon",
                 "GH-12 -> `GH-12`",
+                "CVE-2024-5535 -> `CVE-2024-5535`",
                 "gh-12, then OPS_2-7. -> `gh-12`, then `OPS_2-7`.",
                 "web-12 -> web-12",
                 "077ce82 -> `077ce82`",
