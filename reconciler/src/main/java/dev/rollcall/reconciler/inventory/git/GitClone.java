@@ -82,7 +82,10 @@ record GitClone(Path folder) {
 
     /** The full names of a branch's refs, that of origin first. Other remotes count only if there is no origin. */
     List<String> refsOf(String branch) {
-        return ofOrigin(names("refs/remotes/*/" + branch, "refs/heads/" + branch));
+        // git also matches everything below a name
+        return ofOrigin(names("refs/remotes/*/" + branch, HEADS + branch).stream()
+                .filter(ref -> branchOf(ref).equals(Optional.of(branch)))
+                .toList());
     }
 
     /**

@@ -113,6 +113,26 @@ class GitBranchChoiceIT {
     }
 
     @Test
+    void should_refuse_what_is_checked_out_when_it_is_on_a_branch_below_the_name_of_the_flakes_own() {
+        repository.git("branch", "--quiet", "--move", "release");
+        rollcall.take(MONDAY, repository);
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        clone.git("checkout", "--quiet", "--detach");
+        clone.git("branch", "--quiet", "--delete", "release");
+        clone.git("checkout", "--quiet", "-b", "release/fix");
+        clone.commit("experiment", "2026-01-03T00:00:00Z");
+        clone.git("checkout", "--quiet", "--detach");
+
+        Outcome beside = rollcall.tryToTake(TUESDAY, clone);
+        clone.git("remote", "remove", "origin");
+        Outcome alone = rollcall.tryToTake(TUESDAY, clone);
+
+        assertThat(beside.err()).startsWith("error[not-on-branch]: ").contains("--branch origin/release");
+        assertThat(alone.err()).startsWith("error[not-on-branch]: ").contains("the clone has no such branch");
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b");
+    }
+
+    @Test
     void should_take_the_whole_branch_when_a_late_pipeline_checked_out_an_older_commit_of_it() {
         TestRepository clone = repository.clone(folder.resolve("clone"));
         rollcall.take(MONDAY, clone);
