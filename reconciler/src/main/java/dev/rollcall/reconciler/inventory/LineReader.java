@@ -8,7 +8,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a stream line by line as bytes, without decoding them, with a maximum line length.
@@ -32,9 +31,7 @@ final class LineReader {
 
     LineReader(InputStream stream) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(patient(stream), BUFFER);
-        in = startsWith(buffered, 0x1f, 0x8b)
-                ? new BufferedInputStream(new GZIPInputStream(buffered), BUFFER)
-                : buffered;
+        in = startsWith(buffered, 0x1f, 0x8b) ? new BufferedInputStream(new GzipStream(buffered), BUFFER) : buffered;
         if (startsWith(in, 0xef, 0xbb, 0xbf)) {
             in.skipNBytes(3);
         }

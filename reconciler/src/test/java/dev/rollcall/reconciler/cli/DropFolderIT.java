@@ -7,12 +7,14 @@ import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
 import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +82,25 @@ class DropFolderIT {
                 .contains("error[file-not-taken]: " + drops.resolve("web.jsonl")
                         + " was not imported: its name does not match any kind");
         assertThat(drops.resolve("states-web.jsonl.gz")).exists();
+    }
+
+    @Test
+    void should_report_a_file_when_something_else_follows_what_was_compressed() throws IOException {
+        String stream = gzip(state("web"));
+        drop("states-ci.jsonl.gz", stream + gzip(state("ci")));
+        drop("states-db.jsonl.gz", stream + state("db"));
+        drop("states-web.jsonl.gz", stream + gzip(state("db")).replaceFirst("\u0008", "\u0009"));
+        drop("heartbeats.jsonl.gz", gzip("{\"hostname\": \"web\", \"timestamp\": \"" + LONG_AGO + "\"}\n") + "x");
+
+        Outcome run = night();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(run.err())
+                .contains("error[file-damaged]: " + drops.resolve("states-db.jsonl.gz"))
+                .contains("error[file-damaged]: " + drops.resolve("states-web.jsonl.gz"))
+                .contains("error[file-damaged]: " + drops.resolve("heartbeats.jsonl.gz"))
+                .hasLineCount(3);
+        assertThat(run.out()).contains("3 systems: 2 Up to Date");
     }
 
     @Test
@@ -230,6 +251,14 @@ class DropFolderIT {
         Path file = drops.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.write(file, lines.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return packed.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static String state(String host) {
