@@ -67,10 +67,11 @@ public final class GitImport {
     }
 
     private ImportResult take(@Nullable String asked) throws SQLException {
-        GitRevision revision = GitRevision.of(clone, flake, asked, knownBranch());
+        Recorded recorded = recorded();
+        GitRevision revision = GitRevision.of(clone, flake, asked, recorded.branch());
         LineStaging staging = new LineStaging(connection, ImportOptions.STRICT);
         List<ImportResult.Taken> taken = new ArrayList<>();
-        InventorySource flakeLine = flakeLine(revision);
+        InventorySource flakeLine = flakeLine(revision, recorded.url());
         taken.add(staging.merge(staging.stage(List.of(flakeLine))));
         staging.drop();
         InventorySource commits = new InventorySource(
@@ -116,21 +117,26 @@ public final class GitImport {
         return line.isUnknown() ? BranchMessages.Loss.OTHER_REPOSITORY : BranchMessages.Loss.REWRITE;
     }
 
-    private @Nullable String knownBranch() throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select f.branch from inventory.flakes as f where f.name = ?")) {
+    /** What the inventory has about the flake. */
+    private record Recorded(
+            @Nullable String branch, @Nullable String url) {}
+
+    private Recorded recorded() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select f.branch, f.repo_url from inventory.flakes as f where f.name = ?")) {
             statement.setString(1, flake);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? rows.getString(1) : null;
+                return rows.next() ? new Recorded(rows.getString(1), rows.getString(2)) : new Recorded(null, null);
             }
         }
     }
 
-    private InventorySource flakeLine(GitRevision revision) {
+    private InventorySource flakeLine(GitRevision revision, @Nullable String recordedUrl) {
         String origin = clone.origin();
+        boolean isKept = origin.isEmpty() || (recordedUrl != null && RepositoryUrl.isKept(recordedUrl, origin));
         String line = JSON.createObjectNode()
                 .put("name", flake)
-                .put("repo_url", origin.isEmpty() ? null : origin)
+                .put("repo_url", isKept ? null : origin)
                 .put("branch", revision.branch())
                 .toString();
         return new InventorySource(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which branch of a clone is imported, and which is rejected: a flake has one. */
@@ -368,6 +369,28 @@ class GitBranchChoiceIT {
 
         assertThat(POSTGRES.dsl().fetchValue("select branch || ' ' || repo_url from inventory.flakes"))
                 .isEqualTo("main https://git.example.org/infra");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gitlab+https://git.example.org/infra/web, git@git.example.org:infra/web.git,             kept",
+        "gitlab+https://git.example.org/infra/web, ssh://git@git.example.org:2222/infra/web.git/, kept",
+        "gitlab:infra/web?host=git.example.org,    https://git.example.org/Infra/web,             kept",
+        "https://git.example.org/infra/web,        git://git.example.org/infra/web,               kept",
+        "gitea+https://git.example.org/infra/web,  /srv/git/web.git,                              kept",
+        "gitea+https://git.example.org/infra/web,  git@git.example.org:infra/site.git,            replaced",
+        "gitea+https://git.example.org/infra/web,  https://git.example.com/infra/web,             replaced",
+        "/srv/git/old.git,                         /srv/git/web.git,                              replaced",
+    })
+    void should_keep_the_address_of_a_file_when_that_of_the_clone_names_the_same_repository(
+            String recorded, String origin, String outcome) {
+        rollcall.takeLines(MONDAY, FileKind.FLAKES, "{\"name\": \"infra\", \"repo_url\": \"" + recorded + "\"}");
+        repository.git("remote", "add", "origin", origin);
+
+        rollcall.take(TUESDAY, repository);
+
+        assertThat(POSTGRES.dsl().fetchValue("select repo_url from inventory.flakes"))
+                .isEqualTo(outcome.equals("kept") ? recorded : origin);
     }
 
     @ParameterizedTest
