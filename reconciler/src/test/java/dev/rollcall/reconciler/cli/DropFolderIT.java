@@ -104,6 +104,28 @@ class DropFolderIT {
     }
 
     @Test
+    void should_change_nothing_when_another_flake_has_got_the_commit_of_evaluations_that_are_known()
+            throws IOException {
+        String line = evaluation(Fleet.hash("a"), "lab", "lab");
+        drop("evals.jsonl", line);
+        rollcall("import", "drops");
+        new Fleet(POSTGRES.dsl()).flake("prod").commit("prod", "a", 1);
+
+        Outcome again = rollcall("import", "drops");
+        drop("evals.jsonl", line.replace("}", ", \"outputs\": {\"out\": \"" + Fleet.closure("lab") + "\"}}"));
+        Outcome changed = rollcall("import", "drops");
+        drop("evals.jsonl", line + evaluation(Fleet.hash("a"), "tor", "tor"));
+        Outcome more = rollcall("import", "drops");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains("Nothing changed: everything was already known.");
+        assertThat(changed.err()).startsWith("error[line-ambiguous-commit]: ");
+        assertThat(more.err())
+                .startsWith(
+                        "error[line-ambiguous-commit]: " + drops.resolve("evals.jsonl") + " line 2: names the commit ");
+    }
+
+    @Test
     void should_name_the_line_of_each_file_when_lines_of_several_files_have_unknown_references() throws IOException {
         drop("systems-a.jsonl", "{\"hostname\": \"a\"}\n{\"hostname\": \"b\", \"flake\": \"lost\"}\n");
         drop("systems-b.jsonl", "{\"hostname\": \"c\"}\n\n{\"hostname\": \"d\", \"flake\": \"gone\"}\n");

@@ -57,7 +57,10 @@ public final class EvalsFormat implements InventoryFormat {
                 time(line, defaults));
     }
 
-    /** Unknown or ambiguous commits, and different attributes with the same name, in the file or in the table. */
+    /**
+     * Unknown commits, ambiguous ones of lines that would change anything, and different attributes with the same name,
+     * in the file or in the table.
+     */
     @Override
     public String unresolved() {
         return COMMIT_OF_LINE + """
@@ -115,6 +118,20 @@ public final class EvalsFormat implements InventoryFormat {
                     on c.git_commit_hash = s.git_commit_hash
                    and c.flake is not distinct from s.flake
                  where c.number_of_flakes is distinct from 1
+                   -- one of the flakes may have got the commit after the line was imported
+                   and ( c.id is null
+                      or not exists (
+                           select
+                             from inventory.derivations as d
+                            where d.commit_id = any (c.ids)
+                              and d.derivation_type = 'nixos'
+                              and d.derivation_name = s.derivation_name
+                              and hashtextextended(coalesce(d.derivation_path, d.error_message, ''), 0)
+                                  = hashtextextended(coalesce(s.derivation_path, s.error_message, ''), 0)
+                              and coalesce(s.store_path, '') <= coalesce(d.store_path, '') collate "C"
+                              and coalesce(s.completed_at, '-infinity') >= coalesce(d.completed_at, '-infinity')
+                         )
+                       )
                  union all
                 select line
                      , 'LINE_NAME_COLLISION'
@@ -192,6 +209,7 @@ public final class EvalsFormat implements InventoryFormat {
               select named.flake
                    , named.git_commit_hash
                    , min(c.id) as id
+                   , array_agg(c.id) as ids
                    , count(*) as number_of_flakes
                 from (select distinct flake, git_commit_hash from staged) as named
                 join inventory.commits as c
