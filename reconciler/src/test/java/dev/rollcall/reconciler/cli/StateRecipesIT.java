@@ -128,6 +128,28 @@ class StateRecipesIT {
                 .contains("\"nixos_version\":\"25.11\"");
     }
 
+    @Test
+    void should_ask_the_other_hosts_when_one_name_of_the_list_can_not_be_asked() throws IOException {
+        link("current-system", closure("current", "1 1 1 1"));
+        Path ssh = Files.writeString(folder.resolve("ssh"), "readlink -f run/current-system\n");
+        Files.createDirectories(folder.resolve("drop"));
+
+        run(
+                "web\nh-ü\n_x\ndb\nweb\n",
+                "env",
+                "COLLECT_SSH=sh " + ssh,
+                RECIPES.resolve("collect").toString(),
+                "-",
+                "drop");
+
+        assertThat(Files.readString(folder.resolve("drop/states.jsonl")))
+                .contains("\"hostname\":\"web\"", "\"hostname\":\"db\"")
+                .hasLineCount(2);
+        assertThat(Files.readString(folder.resolve("errors")))
+                .contains("line 2 of the list", "line 3 of the list", "line 5 of the list")
+                .contains("2 of 2 hosts answered");
+    }
+
     // below the path that /run/current-system leads to
     @ParameterizedTest
     @CsvSource(
