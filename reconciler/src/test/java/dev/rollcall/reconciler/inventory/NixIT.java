@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,6 +128,41 @@ class NixIT {
                         + " { self = null; }).nixosConfigurations [ \"broken\" ])");
 
         assertThat(JSON.readTree(types)).isEqualTo(JSON.readTree("{\"db.example.org\": false, \"web\": false}"));
+    }
+
+    @Test
+    void should_evaluate_the_branch_and_keep_lines_of_another_clone_when_the_recipe_writes_to_one_file()
+            throws Exception {
+        String evaluate =
+                Path.of("..", "docs", "recipes", "evaluate").toRealPath().toString();
+
+        String heads = nix("sh", "-ec", """
+                export GIT_CONFIG_GLOBAL=/dev/null
+                commit() { git -c user.name=Amy -c user.email=amy@example.org commit --quiet --allow-empty -m "$1"; }
+                git init --quiet --initial-branch main ../other
+                cp flake.nix ../other
+                (cd ../other && git add flake.nix && commit other && git rev-parse HEAD)
+                git init --quiet --initial-branch main .
+                git add flake.nix
+                commit one
+                git tag main
+                commit two
+                "$1" ../other main ../evals.jsonl 1
+                "$1" . main ../evals.jsonl 1
+                commit three
+                EVALUATE_FLAKE=infra "$1" . main ../evals.jsonl 1
+                git rev-parse HEAD
+                """, "sh", evaluate);
+
+        assertThat(Files.readAllLines(folder.resolve("evals.jsonl")).stream()
+                        .map(JSON::readTree)
+                        .map(line -> line.get("commit").stringValue()
+                                + line.at("/flake").asString("") + " "
+                                + line.at("/attrPath/0").stringValue()))
+                .containsExactlyElementsOf(heads.lines()
+                        .map(head -> head.equals(heads.lines().findFirst().orElseThrow()) ? head : head + "infra")
+                        .flatMap(head -> Stream.of(head + " broken", head + " db.example.org", head + " web"))
+                        .toList());
     }
 
     private void importAll(String evaluations, String closure) throws IOException {
