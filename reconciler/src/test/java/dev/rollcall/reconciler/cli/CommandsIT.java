@@ -52,6 +52,23 @@ class CommandsIT {
         assertThat(folder.resolve("rollcall-report/index.html")).isRegularFile();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"repeatable read", "serializable"})
+    void should_run_every_night_when_the_database_isolates_transactions_more(String isolation) {
+        String database = String.valueOf(POSTGRES.dsl().fetchValue("select current_database()"));
+        POSTGRES.dsl()
+                .execute("alter database " + database + " set default_transaction_isolation = '" + isolation + "'");
+        try {
+            Outcome first = rollcall("run", "--as-of", Fleet.hour(24).toString());
+            Outcome second = rollcall("run");
+
+            assertThat(first.exitCode()).as(first.err()).isZero();
+            assertThat(second.exitCode()).as(second.err()).isZero();
+        } finally {
+            POSTGRES.dsl().execute("alter database " + database + " reset default_transaction_isolation");
+        }
+    }
+
     @Test
     void should_include_imports_of_the_same_second_when_no_time_is_given() throws Exception {
         String hash = "c0ffee".repeat(7).substring(0, 40);

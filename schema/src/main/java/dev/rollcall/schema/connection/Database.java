@@ -131,6 +131,8 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
         config.setInitializationFailTimeout(-1);
         PROPERTIES.forEach(config::addDataSourceProperty);
+        // also what the pool returns to after a transaction with another one
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionInitSql(SessionSettings.STATEMENTS);
         return config;
     }

@@ -22,7 +22,6 @@ final class SessionSettings {
             Map.entry("cursor_tuple_fraction", "1"),
             Map.entry("datestyle", "ISO, MDY"),
             Map.entry("default_transaction_deferrable", "off"),
-            Map.entry("default_transaction_isolation", "read committed"),
             Map.entry("default_transaction_read_only", "off"),
             // runs may take any time, and the session of their lock is idle meanwhile
             Map.entry("idle_in_transaction_session_timeout", "0"),
