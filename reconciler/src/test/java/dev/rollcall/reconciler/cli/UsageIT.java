@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +48,8 @@ class UsageIT {
                 "run --range-size 0                | invalid-value",
                 "run --parallel 0                  | invalid-value",
                 "run --parallel 9                  | invalid-value",
+                "run --out=                        | invalid-value",
+                "run --import= --out report        | invalid-value",
                 "status --format pdf               | invalid-value",
                 "status --sort x                   | invalid-value",
                 "import                            | missing-argument",
@@ -66,6 +70,18 @@ class UsageIT {
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(outcome.err()).startsWith("error[" + error + "]: ").doesNotContain("\tat ");
         assertThat(outcome.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"import", "import git --flake infra"})
+    void should_refuse_an_empty_source_when_a_variable_of_the_script_is_not_set(String line) {
+        List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
+        arguments.add("");
+
+        Outcome outcome = rollcall(arguments.toArray(String[]::new));
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(outcome.err()).startsWith("error[invalid-value]: ").contains("is empty, expected");
     }
 
     @Test

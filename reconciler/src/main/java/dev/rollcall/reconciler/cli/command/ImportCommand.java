@@ -108,6 +108,9 @@ final class ImportCommand extends ImportingCommand {
         if (source == null) {
             throw missing("Missing required parameter: 'SOURCE'");
         }
+        if (source.isEmpty()) {
+            throw usage("SOURCE is empty, expected a folder, a file or -");
+        }
         if (source.equals(STDIN)) {
             if (kind == null) {
                 throw missing("Reading stdin requires --kind");

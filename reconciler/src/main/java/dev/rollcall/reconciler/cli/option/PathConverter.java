@@ -13,6 +13,10 @@ public final class PathConverter implements ITypeConverter<Path> {
 
     @Override
     public Path convert(String value) {
+        // a variable of a script that is not set; Java takes it for the current folder
+        if (value.isEmpty()) {
+            throw new TypeConversionException("it is empty, expected a file or folder");
+        }
         try {
             return Path.of(value);
         } catch (InvalidPathException e) {
