@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.inventory;
 
+import dev.rollcall.report.model.Bounded;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.Words;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,8 +30,13 @@ import java.util.stream.Stream;
  * name.
  *
  * @param passedOver the errors of files that look like inventory files but can't be read as such
+ * @param ignored other files that may have been meant: with another ending, or in a deeper folder
  */
-public record InventoryFolder(List<InventorySource> sources, List<NamedError> passedOver) {
+public record InventoryFolder(List<InventorySource> sources, List<NamedError> passedOver, List<Path> ignored) {
+
+    private static final int MAX_NAMED = 5;
+
+    private static final Pattern OTHER_ENDING = Pattern.compile("(.+)\\.(jsonl?|ndjson)(\\..+)?", Pattern.DOTALL);
 
     /** A file that changed within this time may be unfinished. */
     private static final Duration STILL_WRITTEN = Duration.ofHours(1);
@@ -32,6 +44,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
     public InventoryFolder {
         sources = List.copyOf(sources);
         passedOver = List.copyOf(passedOver);
+        ignored = List.copyOf(ignored);
     }
 
     /**
@@ -51,7 +64,16 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
                     e);
         }
         reader.sources.sort(Comparator.comparing(InventorySource::kind).thenComparing(InventorySource::name));
-        return new InventoryFolder(reader.sources, reader.passedOver);
+        return new InventoryFolder(reader.sources, reader.passedOver, reader.ignored);
+    }
+
+    /** The warning about ignored files; empty if there are none. */
+    public Optional<String> warning() {
+        return ignored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Words.visible("warning: These files were not imported: "
+                        + Bounded.of(ignored, MAX_NAMED).joined()
+                        + ". Expected names such as states-web.jsonl, states-web.jsonl.gz or web/states.jsonl."));
     }
 
     /** The message for a folder without files. */
@@ -65,6 +87,7 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
 
         private final List<InventorySource> sources = new ArrayList<>();
         private final List<NamedError> passedOver = new ArrayList<>();
+        private final List<Path> ignored = new ArrayList<>();
         private final Instant now;
         private final Path root;
 
@@ -85,6 +108,8 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
                     readEntry(entry);
                 } else if (isTop) {
                     readInner(entry);
+                } else if (!Files.isSymbolicLink(entry)) {
+                    ignoreFilesOf(entry);
                 }
             }
         }
@@ -103,6 +128,16 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             }
         }
 
+        private void ignoreFilesOf(Path folder) {
+            try (Stream<Path> listed = Files.list(folder)) {
+                listed.filter(file -> FileKind.ofFileName(name(file)).isPresent())
+                        .sorted()
+                        .forEach(ignored::add);
+            } catch (IOException | UncheckedIOException e) {
+                ignored.add(folder);
+            }
+        }
+
         /** A file that disappears or becomes unreadable does not affect the others. */
         private void readEntry(Path file) {
             try {
@@ -117,6 +152,11 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
         private void readFile(Path file) throws IOException {
             String name = name(file);
             if (!name.endsWith(".jsonl") && !name.endsWith(".jsonl.gz")) {
+                Matcher other = OTHER_ENDING.matcher(name.toLowerCase(Locale.ROOT));
+                if (other.matches()
+                        && FileKind.ofFileName(other.group(1) + ".jsonl").isPresent()) {
+                    ignored.add(file);
+                }
                 return;
             }
             FileKind kind = FileKind.ofFileName(name).orElse(null);

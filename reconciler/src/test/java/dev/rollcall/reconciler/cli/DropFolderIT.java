@@ -104,6 +104,29 @@ class DropFolderIT {
     }
 
     @Test
+    void should_name_files_that_look_like_inventory_files_when_they_are_not_imported() throws IOException {
+        drop("states-web.jsonl", state("web"));
+        drop("states.jsonl.zst", "no matter");
+        drop("states.json", state("db"));
+        drop("EVALS-ci.JSONL", "");
+        drop("site/db/states.jsonl", state("db"));
+        drop("site/db/readme.jsonl", "");
+        drop("policy.json", "{}");
+
+        Outcome run = night();
+        Outcome imported = rollcall("import", "drops");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .isEqualTo("warning: These files were not imported: " + drops.resolve("EVALS-ci.JSONL") + ", "
+                        + drops.resolve("site/db/states.jsonl") + ", " + drops.resolve("states.json") + ", "
+                        + drops.resolve("states.jsonl.zst") + ". Expected names such as states-web.jsonl,"
+                        + " states-web.jsonl.gz or web/states.jsonl.\n");
+        assertThat(imported.exitCode()).isZero();
+        assertThat(imported.err()).isEqualTo(run.err());
+    }
+
+    @Test
     void should_change_nothing_when_another_flake_has_got_the_commit_of_evaluations_that_are_known()
             throws IOException {
         String line = evaluation(Fleet.hash("a"), "lab", "lab");

@@ -51,6 +51,7 @@ final class DropFolder {
         try {
             Instant now = environment.clock().instant().truncatedTo(ChronoUnit.MICROS);
             InventoryFolder found = InventoryFolder.read(drops, now);
+            found.warning().ifPresent(err::println);
             found.passedOver().forEach(error -> err.println(Failures.line(error)));
             if (found.sources().isEmpty()) {
                 err.println("warning: " + Failures.visible(InventoryFolder.emptiness(drops)));

@@ -122,6 +122,7 @@ final class ImportCommand extends ImportingCommand {
             requireEffect("--kind", "a folder, whose files have a kind by their names", false);
             InventoryFolder folder =
                     InventoryFolder.read(path, environment().clock().instant());
+            folder.warning().ifPresent(err()::println);
             folder.passedOver().stream().findFirst().ifPresent(error -> {
                 throw new RollcallException(error.name(), error.sentence() + " Nothing was stored.");
             });
