@@ -83,6 +83,17 @@ final class BranchMessages {
         return messages;
     }
 
+    /** The message if a clone was fetched without updating its own branch. */
+    static List<String> behindOrigin(int commits, String branch) {
+        return commits == 0
+                ? List.of()
+                : List.of(Words.visible("warning: origin/" + branch + " has "
+                        + Words.count(commits, "commit", "commits")
+                        + " that " + branch + " of this clone does not have, and "
+                        + (commits == 1 ? "it was" : "they were") + " not imported. Import with --branch origin/"
+                        + branch + ", or update " + branch + " first."));
+    }
+
     private static String count(List<CommitName> commits, String one, String more) {
         return Words.count(commits.size(), "commit " + one, "commits " + more);
     }

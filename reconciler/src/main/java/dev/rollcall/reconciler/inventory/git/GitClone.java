@@ -88,6 +88,13 @@ record GitClone(Path folder) {
                 .toList());
     }
 
+    /** How many commits the branch of origin has that a commit does not lead to. */
+    int behindOrigin(String commit, String branch) {
+        return ask("rev-list", "--first-parent", "--count", ORIGIN + branch, "^" + commit, "--")
+                .map(Integer::parseInt)
+                .orElse(0);
+    }
+
     /**
      * The branches whose first-parent history contains a commit, without the name of the remote. Other remotes count only
      * if there is no origin: a pipeline of a pull request has its merge, which is never on the branch, as one of them.

@@ -85,13 +85,14 @@ public final class GitImport {
         ImportTransaction.execute(connection, "select inventory.analyze_inventory('inventory.commits')");
         @Nullable CommitName cutAt = line.cutAt();
         Branch.Change change = new Branch(connection).follow(line.flake(), cutAt != null);
-        List<String> messages = new BranchMessages(flake, clone.folder())
+        List<String> messages = new ArrayList<>(behindOrigin(revision));
+        messages.addAll(new BranchMessages(flake, clone.folder())
                 .of(
                         change,
                         loss(change, line, revision.commit()),
                         cutAt,
                         cutAt != null && line.isContinued(),
-                        line.datedOddly());
+                        line.datedOddly()));
         staging.drop();
         InventoryImport.analyze(connection, EnumSet.of(FileKind.FLAKES, FileKind.COMMITS));
         return new ImportResult(
@@ -115,6 +116,13 @@ public final class GitImport {
             return BranchMessages.Loss.MERGE;
         }
         return line.isUnknown() ? BranchMessages.Loss.OTHER_REPOSITORY : BranchMessages.Loss.REWRITE;
+    }
+
+    private List<String> behindOrigin(GitRevision revision) {
+        String branch = revision.branch();
+        return branch == null
+                ? List.of()
+                : BranchMessages.behindOrigin(clone.behindOrigin(revision.commit(), branch), branch);
     }
 
     /** What the inventory has about the flake. */

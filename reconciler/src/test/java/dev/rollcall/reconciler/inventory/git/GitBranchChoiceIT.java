@@ -134,6 +134,22 @@ class GitBranchChoiceIT {
     }
 
     @Test
+    void should_warn_when_the_branch_of_origin_has_commits_that_were_fetched_but_not_merged() {
+        TestRepository clone = repository.clone(folder.resolve("clone"));
+        repository.commit("c", "2026-01-03T00:00:00Z");
+        clone.git("fetch", "--quiet");
+
+        Outcome stale = rollcall.take(MONDAY, clone);
+        Outcome whole = rollcall.take(TUESDAY, clone, "--branch", "origin/main");
+
+        assertThat(stale.err())
+                .isEqualTo("warning: origin/main has 1 commit that main of this clone does not have, and it was not"
+                        + " imported. Import with --branch origin/main, or update main first.\n");
+        assertThat(whole.err()).isEmpty();
+        assertThat(rollcall.branch(LATER)).isEqualTo("a b c");
+    }
+
+    @Test
     void should_take_the_whole_branch_when_a_late_pipeline_checked_out_an_older_commit_of_it() {
         TestRepository clone = repository.clone(folder.resolve("clone"));
         rollcall.take(MONDAY, clone);
