@@ -32,7 +32,10 @@ final class GitCommand implements AutoCloseable {
             "-c",
             "core.fsmonitor=false",
             "-c",
-            "core.hooksPath=/dev/null");
+            "core.hooksPath=/dev/null",
+            "-c",
+            // a user may forbid git to find bare ones by itself, while this folder is named explicitly
+            "safe.bareRepository=all");
 
     /**
      * The environment that git needs: its own programs, and the user's configuration, which may mark a folder as safe.

@@ -16,7 +16,7 @@ final class GitFailure {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern UNKNOWN_REVISION =
-            Pattern.compile("bad revision|unknown revision|ambiguous argument|Needed a single revision");
+            Pattern.compile("bad revision|unknown revision|ambiguous argument|Needed a single revision|upstream");
 
     private static final Pattern ALTERNATE =
             Pattern.compile("(?:unable to normalize alternate object path: |object directory )(?<folder>\\S+)");
