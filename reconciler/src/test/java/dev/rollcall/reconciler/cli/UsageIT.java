@@ -48,6 +48,8 @@ class UsageIT {
                 "run --range-size 0                | invalid-value",
                 "run --parallel 0                  | invalid-value",
                 "run --parallel 9                  | invalid-value",
+                "run --label latest                | invalid-value",
+                "run --label last-passed           | invalid-value",
                 "run --out=                        | invalid-value",
                 "run --import= --out report        | invalid-value",
                 "status --format pdf               | invalid-value",

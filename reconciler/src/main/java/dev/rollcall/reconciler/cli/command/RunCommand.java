@@ -30,12 +30,14 @@ import dev.rollcall.report.format.diff.DiffFormat;
 import dev.rollcall.report.model.SnapshotDiff;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.domain.SnapshotReference;
 import dev.rollcall.schema.domain.Trigger;
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +56,8 @@ import picocli.CommandLine.Option;
 final class RunCommand extends BaseCommand {
 
     private static final int MAX_LABEL_LENGTH = 200;
+    private static final Set<SnapshotReference.Kind> RESERVED_LABELS = EnumSet.of(
+            SnapshotReference.Kind.LATEST, SnapshotReference.Kind.PREVIOUS, SnapshotReference.Kind.LAST_PASSED);
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -141,6 +145,13 @@ final class RunCommand extends BaseCommand {
                     ErrorName.INVALID_VALUE,
                     "--label has " + Words.count(label.length()) + " characters, expected at most " + MAX_LABEL_LENGTH
                             + ".");
+        }
+        if (label != null
+                && RESERVED_LABELS.contains(SnapshotReference.of(label).kind())) {
+            throw new RollcallException(
+                    ErrorName.INVALID_VALUE,
+                    "--label can't be '" + label
+                            + "', because that word already names a snapshot. Choose another label.");
         }
         if (rangeSize != null && rangeSize < 1) {
             throw new RollcallException(
