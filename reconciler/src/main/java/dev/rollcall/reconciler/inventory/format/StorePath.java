@@ -10,10 +10,10 @@ final class StorePath {
 
     /**
      * A child of /nix/store, or in another store a child with a hash before its name, followed by a path inside it. A
-     * trailing slash is not included.
+     * trailing slash is not included. Scripts print null and * for a missing value and a missing file.
      */
-    private static final Pattern STORE_PATH =
-            Pattern.compile("(?<path>/nix/store/[^/]+|(?:/[^/]+)*/[0-9a-z]{32}-[^/]+)(?<inside>/.*[^/])?/*");
+    private static final Pattern STORE_PATH = Pattern.compile(
+            "(?<path>/nix/store/(?!null/*$|[.*])[^/]+|(?:/[^/]+)*/[0-9a-z]{32}-[^/]+)(?<inside>/.*[^/])?/*");
 
     private static final Pattern LINK_IN_STORE = Pattern.compile(".*/\\.\\.?(/.*)?");
 
