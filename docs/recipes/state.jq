@@ -13,7 +13,7 @@ split("\n") as $lines
     hostname: $host,
     store_path: .,
     timestamp: $at,
-    configuration_revision: said("configurationRevision"; "[0-9a-f]{7,64}(-dirty)?|dirty"),
+    configuration_revision: said("configurationRevision"; "[0-9A-Za-z+._-]{1,100}"),
     nixos_version: said("nixosVersion"; "[0-9A-Za-z+._-]{1,100}"),
     nixpkgs_revision: said("nixpkgsRevision"; "[0-9a-f]{7,64}"),
     booted_store_path: [$answer | objects | .bootedStorePath | strings | select(is_store_path)][0],

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What docs/recipes say of a machine's reboot, on trees of links that NixOS could have made, and what becomes of it. */
 class StateRecipesIT {
@@ -148,6 +149,21 @@ class StateRecipesIT {
         assertThat(Files.readString(folder.resolve("errors")))
                 .contains("line 2 of the list", "line 3 of the list", "line 5 of the list")
                 .contains("2 of 2 hosts answered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DIRTY", "dirty-20260601080000", "dirty", "ABCDEF1234567", "abcdef1-dirty", "v1.2+dirty"})
+    void should_keep_the_revision_when_a_configuration_spells_it_in_its_own_way(String revision) throws IOException {
+        Files.createDirectories(folder.resolve("drop"));
+
+        run(
+                "/nix/store/" + HASH + "-nixos-system-web\n{\"configurationRevision\":\"" + revision + "\"}\n",
+                RECIPES.resolve("receive").toString(),
+                "web",
+                "drop");
+
+        assertThat(Files.readString(folder.resolve("drop/web/states.jsonl")))
+                .contains("\"configuration_revision\":\"" + revision + "\"");
     }
 
     // below the path that /run/current-system leads to
