@@ -25,13 +25,8 @@ final class EvaluationName {
      * @param system the system of the line, or null
      */
     static String of(AttributePath path, @Nullable String system) {
-        List<String> rest = path.elements();
-        int left;
-        do {
-            left = rest.size();
-            rest = withoutToplevel(withoutSystem(rest, system));
-        } while (rest.size() < left);
-        return last(rest);
+        List<String> rest = withoutToplevel(withoutSystem(path.elements(), system));
+        return last(withoutSystem(rest, system));
     }
 
     /**

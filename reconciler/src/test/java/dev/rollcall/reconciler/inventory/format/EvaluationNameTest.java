@@ -29,6 +29,8 @@ class EvaluationNameTest {
                 "hosts.x86_64-linux-1                                     |               | x86_64-linux-1",
                 "nixosConfigurations.web.config.system.build.toplevel     | x86_64-linux  | web",
                 "nixosConfigurations.\"web.example.org\".config.system.build.toplevel | | web.example.org",
+                "nixosConfigurations.toplevel.config.system.build.toplevel | x86_64-linux | toplevel",
+                "nixosConfigurations.config.config.system.build.toplevel  |               | config",
                 "hosts.web.system.build.toplevel                          |               | web",
                 "hosts.web.build.toplevel                                 |               | web",
                 "hosts.web.toplevel                                       |               | web",
