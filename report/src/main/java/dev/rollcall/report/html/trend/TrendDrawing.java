@@ -29,6 +29,10 @@ final class TrendDrawing {
     private static final int TOP = 8;
     private static final double LABEL_DISTANCE = 17;
     private static final double MAX_COLUMN_WIDTH = 6;
+
+    /** In percent, so that columns stay visible if snapshots are minutes apart. */
+    private static final double MIN_COLUMN_WIDTH = 0.7;
+
     private static final double SHARE_OF_COLUMN = 0.78;
     private static final int PARTS_BETWEEN_DATES = 4;
 
@@ -182,7 +186,7 @@ final class TrendDrawing {
         }
         distances.sort(Comparator.naturalOrder());
         double usual = distances.get(distances.size() / 2);
-        return Math.min(MAX_COLUMN_WIDTH, 100 * usual / (span + usual) * SHARE_OF_COLUMN);
+        return Math.max(MIN_COLUMN_WIDTH, Math.min(MAX_COLUMN_WIDTH, 100 * usual / (span + usual) * SHARE_OF_COLUMN));
     }
 
     private double x(Instant time) {

@@ -54,6 +54,24 @@ class TrendDrawingTest {
     }
 
     @Test
+    void should_draw_visible_columns_when_most_snapshots_are_minutes_apart() {
+        List<SnapshotSummary> nightsAndDeployments = IntStream.range(0, 60)
+                .mapToObj(number -> Snapshots.of(
+                        number,
+                        Instant.parse("2026-10-01T02:00:00Z")
+                                .plus(Duration.ofDays(number / 2))
+                                .plus(Duration.ofMinutes(3L * (number % 2)))
+                                .toString(),
+                        Snapshots.counts(1, 0, 0, 0)))
+                .toList();
+
+        List<Block> blocks =
+                drawing(nightsAndDeployments).draw().series().get(0).blocks();
+
+        assertThat(blocks).filteredOn(block -> block.width().equals("0.70%")).hasSize(30);
+    }
+
+    @Test
     void should_label_the_last_count_of_each_status_beside_the_last_column() {
         assertThat(chart.series()).extracting(Series::last).containsExactly("6", "2", "0", "0");
         assertThat(chart.series()).extracting(Series::isNone).containsExactly(false, false, true, true);
