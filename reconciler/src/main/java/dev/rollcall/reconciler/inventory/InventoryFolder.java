@@ -134,7 +134,8 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
                         .sorted()
                         .forEach(ignored::add);
             } catch (IOException | UncheckedIOException e) {
-                ignored.add(folder);
+                // nothing in it is known to be meant
+                return;
             }
         }
 

@@ -119,7 +119,7 @@ public final class LineStaging {
         } catch (ZipException | EOFException e) {
             throw new RollcallException(
                     ErrorName.FILE_DAMAGED,
-                    source.name() + " can't be unpacked: it is damaged or incomplete."
+                    source.name() + " can't be unpacked: it is damaged or incomplete, or something else follows."
                             + (options.skipsFiles() ? "" : " Nothing was stored.") + " Create the file again.",
                     e);
         } catch (AccessDeniedException e) {

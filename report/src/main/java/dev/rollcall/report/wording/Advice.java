@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** What to do about a verdict, by its reason, in the same sentence everywhere. */
 public final class Advice {
 
+    public static final String NOTHING = "Nothing to do.";
+
     private static final String UNHEARD =
             "Check that it is up and can report; 'rollcall retire' retires a system that no longer exists.";
 
@@ -51,7 +53,7 @@ public final class Advice {
     private static String on(Reason reason, Matter matter) {
         String deploy = "Deploy " + matter.toDeploy();
         return switch (reason) {
-            case RUNS_NEWEST, RUNS_PIN, HELD -> "Nothing to do.";
+            case RUNS_NEWEST, RUNS_PIN, HELD -> NOTHING;
             case EVALUATED_NEWEST ->
                 "Nothing to do, as far as is known. To be sure, import evaluations with store paths, or let it report its revision.";
             case AWAITING_PIN ->

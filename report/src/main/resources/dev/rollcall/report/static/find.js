@@ -92,7 +92,7 @@
 
   const restore = () => {
     const id = location.hash.slice(1);
-    box.value = id.startsWith("h-") ? hostOf(id) : address.get("find");
+    box.value = address.get("find") || (id.startsWith("h-") ? hostOf(id) : "");
     find();
   };
 

@@ -15,6 +15,7 @@
     isKept: true,
     get: (name) => new URLSearchParams(location.search).get(name) ?? "",
     set: (name, value) => {
+      if (value === address.get(name)) return;
       const choices = new URLSearchParams(location.search);
       if (value) choices.set(name, value);
       else choices.delete(name);
@@ -215,7 +216,7 @@
     "h-" + [...host].map((c) => (/[A-Za-z0-9.-]/.test(c) ? c : `_${c.codePointAt(0).toString(16)}_`)).join("");
 
   const hostOf = (anchor) =>
-    anchor.slice(2).replace(/_([0-9a-f]+)_/g, (_, point) => String.fromCodePoint(parseInt(point, 16)));
+    anchor.slice(2).replace(/_([0-9a-f]{1,5})_/g, (_, point) => String.fromCodePoint(parseInt(point, 16)));
 
   // The archive knows which nights have a report, and their order; pages of a night link here to be forwarded.
   const goToNight = (id) => {

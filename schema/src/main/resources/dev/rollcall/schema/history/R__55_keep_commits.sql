@@ -61,8 +61,7 @@ as $$
          , inventory.position_of(n.place) as position
          , n.place
          , n.git_commit_hash
-         -- by dates, as newer_at is
-         , coalesce(lead(n.newer_at) over (partition by n.flake_id order by n.place), n.counts_from) as counts_from
+         , n.since as counts_from
          , k.subject
          , k.author
       from cte_reach as r

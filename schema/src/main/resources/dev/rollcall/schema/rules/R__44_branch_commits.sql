@@ -21,10 +21,10 @@ returns table (
   , git_commit_hash text
   , commit_timestamp timestamptz
   , counts_from timestamptz
-  , since timestamptz
   , place bigint
   , newer_at timestamptz
   , withdrawn_place bigint
+  , since timestamptz
 )
 language sql
 stable
@@ -88,10 +88,10 @@ as $$
        , b.git_commit_hash
        , b.commit_timestamp
        , b.counts_from
-       , b.since
        , ((row_number() over newest_first - 1) << 32) | b.id::bigint
        , pg_catalog.lag(b.since, 1, 'infinity') over newest_first
        , null::bigint
+       , b.since
     from cte_dated as b
   window newest_first as (partition by b.flake_id order by b.counts_from desc, b.depth desc, b.id desc)
    union all
@@ -100,10 +100,10 @@ as $$
        , w.git_commit_hash
        , w.commit_timestamp
        , w.counts_from
-       , w.since
        , null
        , null
        , ((row_number() over (partition by w.flake_id order by w.counts_from desc, w.depth desc, w.id desc) - 1) << 32) | w.id::bigint
+       , w.since
     from cte_ended as w
    where not exists (select from cte_on_branch as b where b.id = w.id)
 $$;

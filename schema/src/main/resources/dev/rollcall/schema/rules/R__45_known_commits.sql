@@ -1,4 +1,6 @@
 -- Reads the facts of a snapshot or, without one, of the inventory.
+drop function if exists inventory.known_commits(timestamptz, text, bigint);
+
 create or replace function inventory.known_commits(as_of timestamptz, matching text, snapshot bigint)
 returns table (
     id integer
@@ -9,6 +11,7 @@ returns table (
   , place bigint
   , newer_at timestamptz
   , withdrawn_place bigint
+  , since timestamptz
 )
 language sql
 stable
@@ -22,6 +25,7 @@ as $$
        , b.place
        , b.newer_at
        , b.withdrawn_place
+       , b.since
     from inventory.branch_commits(as_of, matching) as b
    where snapshot is null
    union all
@@ -33,6 +37,7 @@ as $$
        , n.place
        , n.newer_at
        , n.withdrawn_place
+       , n.since
     from history.night_commits as n
    where n.snapshot_id = snapshot
 $$;

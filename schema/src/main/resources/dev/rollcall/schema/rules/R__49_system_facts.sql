@@ -63,6 +63,7 @@ as $$
          , c.counts_from
          , c.place
          , c.newer_at
+         , c.since
       from inventory.known_commits(as_of, matching, snapshot) as c
   )
 
@@ -140,7 +141,7 @@ as $$
              select c.flake_id
                   , min(c.place) as place
                   , count(*)::integer as commits
-                  , min(c.counts_from) as begins_at
+                  , min(c.since) as begins_at
                   , max(c.counts_from) as newest_counts_from
                from cte_commit as c
               where c.place is not null

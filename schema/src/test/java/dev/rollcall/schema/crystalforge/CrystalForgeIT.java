@@ -147,10 +147,14 @@ class CrystalForgeIT {
                 values (1, 1, 'nixos', 'web', '/nix/store/web.drv', '/nix/store/web', 10);
                 insert into forge.systems (hostname, flake_id, deployment_policy, desired_target, desired_derivation_id)
                 values ('by-derivation', 1, 'pinned', null, 1)
-                     , ('by-hash', 1, 'pinned', 'git+https://x?rev=' || repeat('B', 40) || '#web', null)
-                     , ('by-path', 1, 'pinned', '/nix/store/web.drv/', null)
+                     , ('by-capitals', 1, 'pinned', repeat('B', 40), null)
+                     , ('by-hash', 1, 'pinned', 'git+https://x?rev=' || repeat('b', 40) || '#web', null)
+                     , ('by-path', 1, 'pinned', '/nix/store/web.drv', null)
+                     , ('by-path-of-folder', 1, 'pinned', '/nix/store/web.drv/', null)
+                     , ('by-sha256', 1, 'pinned', repeat('e', 64), null)
                      , ('manual', 1, 'manual', '/nix/store/web.drv', 1)
-                     , ('pinned-to-nothing', 1, 'pinned', '', null)
+                     , ('pinned-to-empty', 1, 'pinned', '', null)
+                     , ('pinned-to-nothing', 1, 'pinned', null, null)
                      , ('unknown', 1, 'pinned', 'somewhere', null)
                 """);
 
@@ -160,14 +164,18 @@ class CrystalForgeIT {
                                 "select hostname || ' ' || coalesce(left(pinned_commit, 4), 'none') from inventory.systems order by hostname")
                         .getValues(0, String.class))
                 .containsExactly(
+                        "by-capitals bbbb",
                         "by-derivation aaaa",
                         "by-hash bbbb",
                         "by-path aaaa",
+                        "by-path-of-folder aaaa",
+                        "by-sha256 eeee",
                         "manual none",
+                        "pinned-to-empty none",
                         "pinned-to-nothing none",
                         "unknown some");
         assertThat(dsl.fetchValues("select hostname from inventory.systems where is_held"))
-                .hasToString("[pinned-to-nothing]");
+                .hasToString("[pinned-to-empty, pinned-to-nothing]");
     }
 
     @Test

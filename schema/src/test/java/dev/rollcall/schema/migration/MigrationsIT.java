@@ -165,6 +165,7 @@ class MigrationsIT {
                           add column digest bytea, drop column reboot_needed cascade, drop column reboot_needed_since cascade, drop column booted_at cascade;
                         alter table history.night_hosts
                           drop column reboot_needed, drop column reboot_needed_since, drop column booted_at;
+                        alter table history.night_commits drop column since;
                         drop index inventory.derivations_commit_id_derivation_name_derivation_type_hash_uq;
                         create unique index derivations_commit_id_derivation_name_derivation_type_recipe_uq on inventory.derivations (id);
                         alter table inventory.system_states drop column reboot_needed, drop column booted_store_path;

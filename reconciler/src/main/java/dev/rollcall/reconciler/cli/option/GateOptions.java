@@ -93,7 +93,7 @@ public final class GateOptions {
             names = "--rollout",
             paramLabel = "[SCOPE=]N%@AGE",
             description =
-                    "Every commit older than AGE, or a newer one, runs on at least this share of the systems: 95%%@14d. With the scope flake:*, of each flake's.")
+                    "At least this share of the systems run the newest commit older than AGE, or a later one: 95%%@14d. The scope flake:* checks each flake.")
     private List<String> rollout = List.of();
 
     @Option(

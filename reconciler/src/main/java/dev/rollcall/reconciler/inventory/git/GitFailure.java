@@ -16,7 +16,9 @@ final class GitFailure {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern UNKNOWN_REVISION =
-            Pattern.compile("bad revision|unknown revision|ambiguous argument|Needed a single revision|upstream");
+            Pattern.compile("bad revision|unknown revision|ambiguous argument|Needed a single revision"
+                    + "|no upstream configured|no such branch|not stored as a remote-tracking branch"
+                    + "|HEAD does not point to a branch");
 
     private static final Pattern ALTERNATE =
             Pattern.compile("(?:unable to normalize alternate object path: |object directory )(?<folder>\\S+)");

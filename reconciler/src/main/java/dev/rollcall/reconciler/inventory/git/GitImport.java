@@ -120,7 +120,8 @@ public final class GitImport {
 
     private List<String> behindOrigin(GitRevision revision) {
         String branch = revision.branch();
-        return branch == null
+        // of a remote's branch the clone has nothing newer
+        return branch == null || !branch.equals(revision.name())
                 ? List.of()
                 : BranchMessages.behindOrigin(clone.behindOrigin(revision.commit(), branch), branch);
     }

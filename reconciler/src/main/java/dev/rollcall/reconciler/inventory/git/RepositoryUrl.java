@@ -27,11 +27,13 @@ final class RepositoryUrl {
                 .map(Forge::address)
                 .orElse(url)
                 .toLowerCase(Locale.ROOT)
+                // the port of ssh is not that of the forge
+                .replaceFirst("^([a-z]+\\+)?ssh://([^/:]*):\\d+/", "$2/")
                 // the kind of the forge, and the scheme
                 .replaceFirst("^([a-z]+\\+)?[a-z]+://", "")
                 .replaceFirst("^[^/@]*@", "")
-                // a port, or the colon of git@host:path
-                .replaceFirst("^([^/:]*):(\\d*/)?/*", "$1/")
+                // the colon of git@host:path
+                .replaceFirst("^([^/:]*):/*", "$1/")
                 .replaceFirst("[?#].*", "")
                 .replaceFirst("(\\.git)?/*$", "");
     }

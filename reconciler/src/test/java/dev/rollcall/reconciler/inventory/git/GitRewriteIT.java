@@ -112,6 +112,23 @@ class GitRewriteIT {
     }
 
     @Test
+    void should_leave_a_system_as_far_behind_when_the_wrong_repository_was_imported() {
+        TestRepository other = TestRepository.init(folder.resolve("other"));
+        String foreign = other.commit("x", "2026-01-01T12:00:00Z");
+        rollcall.take(MONDAY, repository);
+        rollcall.take(TUESDAY, other);
+        rollcall.take(WEDNESDAY, repository);
+        rollcall.takeLines(WEDNESDAY, FileKind.SYSTEMS, "{\"hostname\":\"web\",\"flake\":\"infra\"}");
+        rollcall.takeLines(WEDNESDAY, FileKind.STATES, """
+                {"hostname":"web","store_path":"/nix/store/00000000000000000000000000000000-nixos-system-web-25.05",\
+                "configuration_revision":"%s","timestamp":"2026-02-02T01:00:00Z"}""".formatted(foreign));
+
+        Outcome status = rollcall.run(WEDNESDAY, "status", "--format", "csv");
+
+        assertThat(status.out()).contains("withdrawn-commit", ",3,2026-01-01T00:00:00Z,");
+    }
+
+    @Test
     void should_count_a_commit_from_its_return_when_both_happen_at_the_same_time() {
         TestRepository mirror = repository.clone(folder.resolve("mirror"));
         repository.commit("d", "2026-01-04T00:00:00Z");

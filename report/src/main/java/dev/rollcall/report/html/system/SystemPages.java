@@ -233,6 +233,7 @@ public final class SystemPages {
         SnapshotSummary snapshot = span.last();
         Forges forges = views.night().forges();
         boolean hasLeft = night.id() != snapshot.id();
+        String advice = Advice.on(row, lookalike(row, found), snapshot.asOf());
         return new SystemPageModel(
                 templates.frame(
                         Words.visible(row.hostname()) + " as of " + Words.minute(snapshot.asOf()) + " UTC",
@@ -244,7 +245,7 @@ public final class SystemPages {
                 views.alone(row),
                 row.reason().title(),
                 views.meaningOf(row),
-                hasLeft ? "" : Advice.on(row, lookalike(row, found), snapshot.asOf()),
+                hasLeft || advice.equals(Advice.NOTHING) ? "" : advice,
                 row.evaluationError() == null ? null : ErrorView.of(row.evaluationError(), LINES_OF_ERROR),
                 row.basis(),
                 Words.visibleOrNull(row.storePath()),

@@ -186,7 +186,8 @@ final class TrendDrawing {
         }
         distances.sort(Comparator.naturalOrder());
         double usual = distances.get(distances.size() / 2);
-        return Math.max(MIN_COLUMN_WIDTH, Math.min(MAX_COLUMN_WIDTH, 100 * usual / (span + usual) * SHARE_OF_COLUMN));
+        double least = Math.min(MIN_COLUMN_WIDTH, 100.0 / snapshots.size() * SHARE_OF_COLUMN);
+        return Math.max(least, Math.min(MAX_COLUMN_WIDTH, 100 * usual / (span + usual) * SHARE_OF_COLUMN));
     }
 
     private double x(Instant time) {
