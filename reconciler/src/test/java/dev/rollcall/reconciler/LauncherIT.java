@@ -87,6 +87,41 @@ class LauncherIT {
         assertThat(said.err()).isEmpty();
     }
 
+    /** In a folder with a blank, where rollcall is configured for nights on a server. */
+    @Test
+    void should_prepare_the_archive_of_classes_without_a_night_on_the_server_when_one_is_configured() throws Exception {
+        Path installed = Files.createDirectory(folder.resolve("an installation"));
+        Path program = Files.copy(PROGRAM, installed.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createSymbolicLink(
+                installed.resolve("rollcall.jar"),
+                PROGRAM.resolve("../../reconciler/target/rollcall.jar").normalize());
+        String settings = "import = none\nmax-outdated = 0\non-change = touch notified\ndb-url = "
+                + POSTGRES.settings().url() + "\ndb-user = "
+                + POSTGRES.settings().user() + "\n";
+        Path configuration = Files.writeString(folder.resolve("rollcall.properties"), settings);
+
+        Said prepared = said(
+                Map.of(
+                        "ROLLCALL_CONFIG", configuration.toString(),
+                        "ROLLCALL_IMPORT", "none",
+                        "ROLLCALL_DB_URL", POSTGRES.settings().url(),
+                        "ROLLCALL_DB_USER", String.valueOf(POSTGRES.settings().user()),
+                        "ROLLCALL_DB_PASSWORD",
+                                String.valueOf(POSTGRES.settings().password())),
+                program.toString(),
+                "prepare");
+        said(
+                Map.of("ROLLCALL_JAVA_OPTS", "-XX:+UseSerialGC -Xlog:class+load:file=loaded"),
+                program.toString(),
+                "--version");
+
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(0L);
+        assertThat(prepared.out()).as(prepared.err()).startsWith("Created ").contains("an installation/rollcall.jsa");
+        assertThat(Files.readAllLines(folder.resolve("loaded")))
+                .anyMatch(line -> line.contains(" dev.rollcall.reconciler.Main source: shared objects file"));
+    }
+
     /** The number of loaded classes determines the start time. */
     @Test
     void should_load_only_what_a_run_needs_when_the_schemas_are_those_of_the_program() throws Exception {
