@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -194,6 +195,28 @@ class WatchIT {
                 .contains("  problem  drop folder: " + folder.resolve("none") + " does not exist")
                 .contains("  warning  last night: none yet")
                 .contains("Fix: Run it once by hand: rollcall run");
+    }
+
+    @Test
+    void should_check_the_night_of_a_configuration_when_its_own_option_names_it() throws IOException {
+        Files.writeString(folder.resolve("night.properties"), "import = none\nout = nights\n");
+        Files.writeString(folder.resolve("other.properties"), "out = others\n");
+
+        for (String command : List.of(
+                "doctor --config night.properties",
+                "doctor --config night.properties run",
+                "doctor --config=night.properties run --max-outdated 5%",
+                "doctor --config other.properties run --config night.properties",
+                "doctor run --config night.properties")) {
+            Outcome doctor = at(25, command.split(" "));
+
+            assertThat(doctor.exitCode()).as(command).isEqualTo(ExitCode.ERROR.code());
+            assertThat(doctor.out())
+                    .as(command)
+                    .contains(
+                            "  problem  drop folder: " + folder.resolve("none"),
+                            folder.resolve("nights").toString());
+        }
     }
 
     @Test

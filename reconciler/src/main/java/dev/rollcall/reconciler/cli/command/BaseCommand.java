@@ -67,6 +67,11 @@ abstract class BaseCommand implements Callable<Integer> {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
+    /** The whole command line. */
+    String[] typed() {
+        return spec.commandLine().getParseResult().originalArgs().toArray(String[]::new);
+    }
+
     /** An option that changes nothing was meant for something else, unless a configuration sets it for all. */
     void requireEffect(String option, String what, boolean hasEffect) {
         if (!hasEffect && isTyped(option)) {

@@ -3,6 +3,7 @@ package dev.rollcall.reconciler.cli.command;
 
 import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
+import dev.rollcall.reconciler.cli.config.ConfiguredDefaults;
 import dev.rollcall.reconciler.cli.option.AsOfOption;
 import dev.rollcall.reconciler.cli.option.DatabaseOptions;
 import dev.rollcall.reconciler.cli.option.OpenDatabase;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,7 +119,13 @@ final class DoctorCommand extends BaseCommand {
                     ErrorName.INVALID_VALUE,
                     "'" + run.get(0) + "' is not the nightly command, expected 'run' and its options.");
         }
-        return run.stream().skip(1).toArray(String[]::new);
+        String[] options = run.stream().skip(1).toArray(String[]::new);
+        return ConfiguredDefaults.named(options).isPresent()
+                ? options
+                : Stream.concat(
+                                ConfiguredDefaults.named(typed()).stream().map(file -> "--config=" + file),
+                                Stream.of(options))
+                        .toArray(String[]::new);
     }
 
     private void print(InstallationChecks installation) {

@@ -84,7 +84,8 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
         return Optional.ofNullable(file).map(PropertiesFile::path);
     }
 
-    private static Optional<String> named(String... args) {
+    /** The properties file that a command line names. */
+    public static Optional<String> named(String... args) {
         for (int i = 0; i < args.length; i++) {
             if (args[i].startsWith("--config=")) {
                 return Optional.of(args[i].substring("--config=".length()));
