@@ -122,6 +122,28 @@ class LauncherIT {
                 .anyMatch(line -> line.contains(" dev.rollcall.reconciler.Main source: shared objects file"));
     }
 
+    /** As cron starts it. The letters are in a script, because the locale of this test may lack them too. */
+    @Test
+    void should_keep_every_letter_of_arguments_and_variables_when_the_locale_is_not_utf8() throws Exception {
+        Files.writeString(folder.resolve("night"), """
+                export LC_ALL=C ROLLCALL_OUT=Über
+                '%s' run --label 'Nächtlich'
+                """.formatted(PROGRAM), StandardCharsets.UTF_8);
+
+        Said said = said(
+                Map.of(
+                        "ROLLCALL_DB_URL", POSTGRES.settings().url(),
+                        "ROLLCALL_DB_USER", String.valueOf(POSTGRES.settings().user()),
+                        "ROLLCALL_DB_PASSWORD",
+                                String.valueOf(POSTGRES.settings().password())),
+                "sh",
+                "night");
+
+        assertThat(said.out()).as(said.err()).contains("0 systems", "%C3%9Cber");
+        assertThat(POSTGRES.dsl().fetchValue("select label from history.snapshots"))
+                .isEqualTo("Nächtlich");
+    }
+
     /** The number of loaded classes determines the start time. */
     @Test
     void should_load_only_what_a_run_needs_when_the_schemas_are_those_of_the_program() throws Exception {

@@ -79,6 +79,25 @@ class FailureSentencesIT {
                         "error[invalid-value]: --label has 3,000 characters, expected at most 200.\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"explain f\ufffd, , Argument 2", "run --label N\ufffd, , Argument 3", "run, N\ufffd, ROLLCALL_LABEL"})
+    void should_refuse_an_argument_or_a_variable_when_java_could_not_read_it(
+            String command, String variable, String what) {
+        RollcallProgram program = program(POSTGRES.settings());
+        if (variable != null) {
+            program.with("ROLLCALL_LABEL", variable);
+        }
+
+        assertThat(program.run(command.split(" ")))
+                .isEqualTo(new Outcome(
+                        ExitCode.USAGE.code(),
+                        "",
+                        "error[text-not-in-locale]: " + what
+                                + " is not valid text in this locale. Write it in UTF-8, and set LC_ALL=C.UTF-8.\n"));
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(0L);
+    }
+
     /** Wherever the answers end: while connecting, logging in, checking the schemas, and working. */
     @ParameterizedTest
     @EnumSource

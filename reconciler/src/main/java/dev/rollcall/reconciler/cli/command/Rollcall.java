@@ -8,6 +8,7 @@ import dev.rollcall.reconciler.cli.option.ChoiceConverter;
 import dev.rollcall.reconciler.cli.option.PathConverter;
 import dev.rollcall.reconciler.cli.option.SectionedOptions;
 import dev.rollcall.reconciler.cli.text.ColourWriter;
+import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -25,6 +27,9 @@ public final class Rollcall {
 
     private static final int HELP_WIDTH = 80;
     private static final int HELP_OPTIONS_WIDTH = 27;
+
+    /** What Java reads instead of bytes that are no text in its locale. */
+    private static final String REPLACEMENT = "\ufffd";
 
     private final Environment environment;
 
@@ -38,6 +43,7 @@ public final class Rollcall {
         PrintWriter results = coloured(out, environment.hasColouredResults());
         PrintWriter messages = coloured(err, environment.hasColouredMessages());
         try {
+            requireText(args);
             return commandLine(args).setOut(results).setErr(messages).execute(args);
         } catch (RollcallException e) {
             messages.println(Failures.line(e.error()));
@@ -59,6 +65,25 @@ public final class Rollcall {
         Stream<String> rest = Stream.of(args).skip(1);
         return (commands().containsKey(args[1]) ? Stream.concat(rest, Stream.of("--help")) : rest)
                 .toArray(String[]::new);
+    }
+
+    /** Otherwise names and labels would be stored damaged, and two names could become one. */
+    private void requireText(String... args) {
+        Stream.concat(
+                        IntStream.range(0, args.length)
+                                .filter(i -> args[i].contains(REPLACEMENT))
+                                .mapToObj(i -> "Argument " + (i + 1)),
+                        environment.variables().entrySet().stream()
+                                .filter(variable -> variable.getKey().startsWith("ROLLCALL_")
+                                        && variable.getValue().contains(REPLACEMENT))
+                                .map(Map.Entry::getKey)
+                                .sorted())
+                .findFirst()
+                .ifPresent(what -> {
+                    throw new RollcallException(
+                            ErrorName.TEXT_NOT_IN_LOCALE,
+                            what + " is not valid text in this locale. Write it in UTF-8, and set LC_ALL=C.UTF-8.");
+                });
     }
 
     private static PrintWriter coloured(PrintWriter terminal, boolean isWanted) {
