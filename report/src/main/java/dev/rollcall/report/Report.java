@@ -22,11 +22,14 @@ import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.FailureText;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -82,24 +85,32 @@ public final class Report {
     /**
      * Writes machine-readable files of a snapshot, each atomically.
      *
-     * @throws RollcallException if a snapshot is not published or a file can't be written
+     * @return the errors of files that can't be written; the others are written
+     * @throws RollcallException if a snapshot is not published
      */
-    public static void export(DSLContext dsl, ExportRequest request) {
+    public static List<NamedError> export(DSLContext dsl, ExportRequest request) {
         ReportQueries queries = ReportQueries.of(dsl);
         SnapshotSummary snapshot = snapshot(queries, request.snapshotId());
         SnapshotSummary baseline = baseline(queries, request.baselineId(), snapshot);
         SnapshotReport report = queries.reports()
                 .read(snapshot, baseline, request.files().keySet().stream().anyMatch(ExportFormat::hasChanges));
         SnapshotFormat.Systems systems = systems(queries, snapshot, baseline);
-        new TreeMap<>(request.files())
-                .forEach((format, file) -> orFail(request.snapshotId(), file, () -> {
+        List<NamedError> errors = new ArrayList<>();
+        new TreeMap<>(request.files()).forEach((format, file) -> {
+            try {
+                orFail(request.snapshotId(), file, () -> {
                     SingleFile.write(file, (output, path) -> {
                         try (Writer out = output.createFile(path)) {
                             format.writer().write(report, systems, out);
                         }
                     });
                     return file;
-                }));
+                });
+            } catch (RollcallException e) {
+                errors.add(e.error());
+            }
+        });
+        return errors;
     }
 
     private static SnapshotFormat.Systems systems(

@@ -10,7 +10,6 @@ import static dev.rollcall.report.SystemRows.upToDate;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -28,6 +27,7 @@ import dev.rollcall.schema.domain.Reason;
 import dev.rollcall.schema.domain.Status;
 import dev.rollcall.schema.domain.SystemRow;
 import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -366,16 +366,25 @@ class FormatsIT {
     }
 
     @Test
-    void should_name_the_file_when_it_cannot_be_written() throws Exception {
+    void should_name_the_file_and_write_the_others_when_it_cannot_be_written() throws Exception {
         long snapshot = history.snapshot(AS_OF, List.of(upToDate("h", "infra")));
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> Report.export(
-                        POSTGRES.dsl(),
-                        new ExportRequest(snapshot, null, Map.of(ExportFormat.JSON, file.resolve("report.json")))))
-                .hasFieldOrPropertyWithValue("name", ErrorName.ARCHIVE_UNWRITABLE)
-                .hasMessageContaining(file + "/report.json")
-                .hasMessageContaining("can't be written");
+        List<NamedError> errors = Report.export(
+                POSTGRES.dsl(),
+                new ExportRequest(
+                        snapshot,
+                        null,
+                        Map.of(
+                                ExportFormat.JSON,
+                                file.resolve("report.json"),
+                                ExportFormat.METRICS,
+                                folder.resolve("written"))));
+
+        assertThat(errors).hasSize(1);
+        assertThat(errors.get(0).name()).isEqualTo(ErrorName.ARCHIVE_UNWRITABLE);
+        assertThat(errors.get(0).sentence()).contains(file + "/report.json", "can't be written");
+        assertThat(folder.resolve("written")).isNotEmptyFile();
     }
 
     private static List<SystemRow> fleet(Random random, int size) {

@@ -424,6 +424,39 @@ class GateCommandsIT {
     }
 
     @Test
+    void should_print_notify_and_exit_with_the_verdict_when_a_file_can_not_be_written() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        rollcall("run", "--as-of", "2026-01-01T10:00:00Z");
+
+        Outcome failed = rollcall(
+                "run --max-outdated 0 --on-change cat>notified --single-file file/page.html --json file/j --csv file/c --junit j.xml"
+                        .split(" "));
+        Outcome plain =
+                rollcall("run --as-of 2026-01-02T23:00:00Z --metrics file/m.prom --events events.jsonl".split(" "));
+        Outcome gate = rollcall("gate --max-outdated 0 --json file/j --badge badge.svg".split(" "));
+        Outcome report = rollcall("report --json file/j --events later.jsonl".split(" "));
+
+        assertThat(failed.exitCode()).isEqualTo(FAILED);
+        assertThat(failed.out()).contains("5 systems: ", "Report: ", "Gate: FAILED");
+        assertThat(failed.err().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("error[archive-unwritable]: The report of snapshot "));
+        assertThat(failed.err()).contains("file/page.html", "file/j", "file/c");
+        assertThat(folder.resolve("notified")).isNotEmptyFile();
+        assertThat(folder.resolve("j.xml")).isNotEmptyFile();
+        assertThat(plain.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(plain.out()).contains("5 systems: ");
+        assertThat(plain.err()).startsWith("error[archive-unwritable]: ");
+        assertThat(folder.resolve("events.jsonl")).exists();
+        assertThat(gate.exitCode()).isEqualTo(FAILED);
+        assertThat(gate.out()).contains("Gate: FAILED");
+        assertThat(folder.resolve("badge.svg")).isNotEmptyFile();
+        assertThat(report.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(report.err()).startsWith("error[archive-unwritable]: ");
+        assertThat(folder.resolve("later.jsonl")).exists();
+    }
+
+    @Test
     void should_report_it_and_keep_the_report_when_the_command_fails() {
         rollcall("run", "--as-of", "2026-01-01T10:00:00Z");
 

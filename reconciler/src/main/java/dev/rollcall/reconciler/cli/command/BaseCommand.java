@@ -5,6 +5,7 @@ import dev.rollcall.reconciler.cli.Environment;
 import dev.rollcall.reconciler.cli.ExitCode;
 import dev.rollcall.report.format.syntax.TerminalWriter;
 import dev.rollcall.schema.error.ErrorName;
+import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -85,6 +86,12 @@ abstract class BaseCommand implements Callable<Integer> {
                     ErrorName.INVALID_VALUE,
                     option + " " + value + " is out of range, expected " + least + " to " + most + ".");
         }
+    }
+
+    /** Prints errors that do not stop the command; returns whether there were none. */
+    boolean areNone(List<NamedError> errors) {
+        errors.forEach(error -> err().println(Failures.line(error)));
+        return errors.isEmpty();
     }
 
     ParameterException usage(String message) {

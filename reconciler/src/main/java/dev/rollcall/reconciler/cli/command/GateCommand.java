@@ -16,7 +16,6 @@ import dev.rollcall.reconciler.job.RunLock;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.Report;
 import dev.rollcall.report.ReportRequest;
-import dev.rollcall.report.model.GateVerdict;
 import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.report.query.SnapshotReferences;
@@ -70,12 +69,11 @@ final class GateCommand extends BaseCommand {
         Policy policy = gate.requiredPolicy(environment());
         try (OpenDatabase opened = databaseOptions.open(environment());
                 RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
-            return GateText.print(
-                    judge(opened.database(), policy), out(), environment().tableWidth());
+            return judge(opened.database(), policy);
         }
     }
 
-    private GateVerdict judge(Database database, Policy policy) {
+    private ExitCode judge(Database database, Policy policy) {
         if (out != null) {
             ArchiveOwner.require(database.dsl(), environment().folder().resolve(out));
         }
@@ -96,8 +94,12 @@ final class GateCommand extends BaseCommand {
                             true));
             out().println("Report: " + page.toUri());
         }
-        outputs.write(database, judged.id(), baseline, environment());
+        boolean isAllWritten = areNone(outputs.write(database, judged.id(), baseline, environment()));
         out().println("Snapshot " + judged.id() + " as of " + judged.asOf());
-        return verdicts.verdict(judged.id()).orElseThrow();
+        ExitCode verdict = GateText.print(
+                verdicts.verdict(judged.id()).orElseThrow(),
+                out(),
+                environment().tableWidth());
+        return isAllWritten || verdict != ExitCode.OK ? verdict : ExitCode.ERROR;
     }
 }

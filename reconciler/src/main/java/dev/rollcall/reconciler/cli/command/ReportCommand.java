@@ -74,12 +74,12 @@ final class ReportCommand extends BaseCommand {
         }
         try (OpenDatabase opened = databaseOptions.open(environment());
                 RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
-            write(opened.database());
+            return write(opened.database()) ? ExitCode.OK : ExitCode.ERROR;
         }
-        return ExitCode.OK;
     }
 
-    private void write(Database database) {
+    /** Returns false if a file can't be written, which is reported. */
+    private boolean write(Database database) {
         SnapshotReferences references = ReportQueries.of(database.dsl()).references(snapshots.matching());
         SnapshotSummary reported = references.resolve(snapshot);
         Long baselineId = against == null
@@ -90,7 +90,7 @@ final class ReportCommand extends BaseCommand {
             out().println("Report: "
                     + render(database, reported, baselineId, archive).toUri());
         }
-        outputs.write(database, reported.id(), baselineId, environment());
+        return areNone(outputs.write(database, reported.id(), baselineId, environment()));
     }
 
     private Path render(Database database, SnapshotSummary reported, @Nullable Long baselineId, Path archive) {

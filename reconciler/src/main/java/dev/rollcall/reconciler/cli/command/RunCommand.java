@@ -37,8 +37,10 @@ import dev.rollcall.schema.error.NamedError;
 import dev.rollcall.schema.error.RollcallException;
 import dev.rollcall.schema.text.Words;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -198,17 +200,28 @@ final class RunCommand extends BaseCommand {
             new Gate(opened.database().dsl(), policy).requireUnderstood(request.asOf(), request.matching());
             run.resumeUnfinished(any -> true, progress::say);
             RunResult result = progress.until(() -> run.run(request));
-            if (singleFile != null) {
-                run.writeSingleFile(result, environment().folder().resolve(singleFile));
-            }
-            outputs.write(opened.database(), result.snapshot().id(), result.previousId(), environment());
+            boolean isAllWritten = areNone(write(run, opened.database(), result));
             SnapshotText.lines(result).forEach(out()::println);
             Warnings.noSystems(err(), result.snapshot().counts().systems());
             ExitCode verdict =
                     GateText.print(result.verdict(), out(), environment().tableWidth());
-            boolean isWell = notifies(opened.database(), result) && isAllTaken;
+            boolean isWell = notifies(opened.database(), result) && isAllWritten && isAllTaken;
             return isWell || verdict != ExitCode.OK ? verdict : ExitCode.ERROR;
         }
+    }
+
+    /** Writes the files beside the archive; returns the errors of those that can't be written. */
+    private List<NamedError> write(NightlyRun run, Database database, RunResult result) {
+        List<NamedError> errors = new ArrayList<>();
+        if (singleFile != null) {
+            try {
+                run.writeSingleFile(result, environment().folder().resolve(singleFile));
+            } catch (RollcallException e) {
+                errors.add(e.error());
+            }
+        }
+        errors.addAll(outputs.write(database, result.snapshot().id(), result.previousId(), environment()));
+        return errors;
     }
 
     /**

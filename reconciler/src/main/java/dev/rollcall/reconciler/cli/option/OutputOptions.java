@@ -6,8 +6,10 @@ import dev.rollcall.report.ExportRequest;
 import dev.rollcall.report.Report;
 import dev.rollcall.report.format.export.ExportFormat;
 import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.error.NamedError;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -74,14 +76,15 @@ public final class OutputOptions {
         return files.isEmpty();
     }
 
-    /** Writes the requested files. */
-    public void write(Database database, long snapshotId, @Nullable Long baselineId, Environment environment) {
+    /** Writes the requested files; returns the errors of those that can't be written. */
+    public List<NamedError> write(
+            Database database, long snapshotId, @Nullable Long baselineId, Environment environment) {
         if (isEmpty()) {
-            return;
+            return List.of();
         }
         Map<ExportFormat, Path> resolved = new EnumMap<>(ExportFormat.class);
         files.forEach(
                 (format, file) -> resolved.put(format, environment.folder().resolve(file)));
-        Report.export(database.dsl(), new ExportRequest(snapshotId, baselineId, resolved));
+        return Report.export(database.dsl(), new ExportRequest(snapshotId, baselineId, resolved));
     }
 }
