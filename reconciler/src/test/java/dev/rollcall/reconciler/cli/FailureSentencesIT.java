@@ -98,6 +98,18 @@ class FailureSentencesIT {
                 .isEqualTo(0L);
     }
 
+    @Test
+    void should_report_the_parameter_when_the_url_has_an_unknown_one() {
+        String url = POSTGRES.settings().url().replaceFirst("\\?.*", "");
+
+        Outcome refused = program(POSTGRES.settings()).run("status", "--db-url", url + "?sslmod=verify-full");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(refused.err())
+                .isEqualTo("error[invalid-database-url]: The database URL has an unknown parameter 'sslmod'."
+                        + " Did you mean sslmode, ssl?\n");
+    }
+
     /** Wherever the answers end: while connecting, logging in, checking the schemas, and working. */
     @ParameterizedTest
     @EnumSource

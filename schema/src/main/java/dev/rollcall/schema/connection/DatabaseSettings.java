@@ -3,18 +3,22 @@ package dev.rollcall.schema.connection;
 
 import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.RollcallException;
+import dev.rollcall.schema.text.ResemblingNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /**
  * How to connect: a JDBC URL without credentials, a user, a password.
@@ -32,6 +36,7 @@ public record DatabaseSettings(
 
     private static final Pattern BY_SOCKET =
             Pattern.compile("jdbc:postgresql://localhost:[0-9]+/(?<database>[^?]*)\\?.*socketFactoryArg=(?<socket>.*)");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final Pattern WITHOUT_HOST =
             Pattern.compile("jdbc:postgresql://(:(?<port>[0-9]+))?(?<database>/.*)");
 
@@ -56,6 +61,12 @@ public record DatabaseSettings(
             "sslpassword",
             "sslpasswordcallback",
             "xmlfactoryfactory");
+
+    /**
+     * The driver's name of each parameter, by the same in lower case and by libpq's name. The driver ignores any other,
+     * which may have been about TLS.
+     */
+    private static final Map<String, String> PARAMETERS = parameters();
 
     /**
      * Parses a {@code jdbc:postgresql:} or a libpq style {@code postgresql://user:password@host:port/database} URL. A
@@ -118,9 +129,11 @@ public record DatabaseSettings(
         String user = null;
         String password = null;
         String socketFolder = null;
+        String port = null;
         List<String> kept = new ArrayList<>();
         for (String parameter : url.substring(query + 1).split("&", -1)) {
-            String name = requireNone(parameter.split("=", 2)[0]).toLowerCase(Locale.ROOT);
+            String written = requireNone(parameter.split("=", 2)[0]);
+            String name = written.toLowerCase(Locale.ROOT);
             String value = parameter.contains("=") ? decode(parameter.substring(parameter.indexOf('=') + 1)) : "";
             if (REFUSED_PARAMETERS.contains(name)) {
                 throw new RollcallException(
@@ -133,9 +146,14 @@ public record DatabaseSettings(
                 password = value;
             } else if (name.equals("host") && value.startsWith("/")) {
                 socketFolder = value;
+            } else if (name.equals("port")) {
+                port = value;
             } else if (!parameter.isEmpty()) {
-                kept.add(parameter);
+                kept.add(driverName(written, url) + parameter.substring(written.length()));
             }
+        }
+        if (port != null && !PORT.matcher(port).matches()) {
+            throw unreadable();
         }
         DatabaseSettings bare = withoutCredentials(url.substring(0, query), user, password);
         if (socketFolder != null) {
@@ -146,17 +164,49 @@ public record DatabaseSettings(
                         "The database URL has both a host and a socket folder: expected only one of them, such as"
                                 + " postgresql:///database?host=/run/postgresql.");
             }
-            String port = local.group("port") == null ? "5432" : local.group("port");
+            if (port == null) {
+                port = local.group("port") == null ? "5432" : local.group("port");
+            }
             String socket = URLEncoder.encode(socketFolder + "/.s.PGSQL." + port, StandardCharsets.UTF_8);
             kept.add("sslmode=disable");
             kept.add("socketFactory=" + UnixSocketFactory.class.getName());
             kept.add("socketFactoryArg=" + socket);
             bare = new DatabaseSettings(
                     JDBC_PREFIX + "//localhost:" + port + local.group("database"), bare.user, bare.password);
+        } else if (port != null) {
+            kept.add("port=" + port);
         }
         return kept.isEmpty()
                 ? bare
                 : new DatabaseSettings(bare.url + "?" + String.join("&", kept), bare.user, bare.password);
+    }
+
+    private static Map<String, String> parameters() {
+        Map<String, String> names = new HashMap<>(Map.of(
+                "application_name", PGProperty.APPLICATION_NAME.getName(),
+                "channel_binding", PGProperty.CHANNEL_BINDING.getName(),
+                "connect_timeout", PGProperty.CONNECT_TIMEOUT.getName(),
+                "dbname", "dbname",
+                "host", "host",
+                "require_auth", PGProperty.REQUIRE_AUTH.getName()));
+        for (PGProperty property : PGProperty.values()) {
+            names.put(property.getName().toLowerCase(Locale.ROOT), property.getName());
+        }
+        return Map.copyOf(names);
+    }
+
+    /** Quotes an unknown parameter only if it can't be the rest of a password that contains a & or ?. */
+    private static String driverName(String written, String url) {
+        String name = PARAMETERS.get(written.toLowerCase(Locale.ROOT));
+        if (name == null) {
+            boolean mayBeSecret =
+                    url.contains("@") || url.toLowerCase(Locale.ROOT).contains("password");
+            throw new RollcallException(
+                    ErrorName.INVALID_DATABASE_URL,
+                    "The database URL has an unknown parameter" + (mayBeSecret ? "" : " '" + written + "'") + "."
+                            + ResemblingNames.question(written, List.copyOf(PARAMETERS.values())));
+        }
+        return name;
     }
 
     /** The driver would treat {@code user:password@} as part of the hostname and print it in every error. */

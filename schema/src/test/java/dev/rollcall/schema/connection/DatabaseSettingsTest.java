@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.schema.error.ErrorName;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,11 @@ class DatabaseSettingsTest {
         "jdbc:postgresql://db/fleet,                       jdbc:postgresql://db/fleet, ,",
         "jdbc:postgresql://amy:s%40fe@db/fleet?ssl=true,   jdbc:postgresql://db/fleet?ssl=true, amy, s@fe",
         "jdbc:postgresql://a@b:s:fe@db/fleet,              jdbc:postgresql://db/fleet, a@b, s:fe",
+        "postgresql://db/fleet?SSLMODE=verify-full,        jdbc:postgresql://db/fleet?sslmode=verify-full, ,",
+        "postgresql://db/fleet?channel_binding=require,    jdbc:postgresql://db/fleet?channelBinding=require, ,",
+        "postgresql://db/fleet?connect_timeout=3,          jdbc:postgresql://db/fleet?connectTimeout=3, ,",
+        "postgresql://db/fleet?application_name=x%20y,     jdbc:postgresql://db/fleet?ApplicationName=x%20y, ,",
+        "postgresql:///fleet?host=db&port=5433,            jdbc:postgresql:///fleet?host=db&port=5433, ,",
     })
     void should_remove_credentials_from_the_url(String given, String url, String user, String password) {
         DatabaseSettings settings = DatabaseSettings.of(given, null, null);
@@ -117,6 +123,8 @@ class DatabaseSettingsTest {
         "postgresql:///fleet?host=%2Frun%2Fpostgresql,       5432",
         "postgresql://:5433/fleet?host=/run/postgresql,      5433",
         "jdbc:postgresql:///fleet?host=/run/postgresql,      5432",
+        "postgresql:///fleet?host=/run/postgresql&port=5433, 5433",
+        "postgresql:///fleet?PORT=5433&host=/run/postgresql, 5433",
     })
     void should_use_the_socket_when_the_url_names_its_folder(String given, String port) {
         DatabaseSettings settings = DatabaseSettings.of(given, null, null);
@@ -133,6 +141,31 @@ class DatabaseSettingsTest {
         assertThatThrownBy(() -> DatabaseSettings.of("postgresql://db/fleet?host=/run/postgresql", null, null))
                 .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_DATABASE_URL)
                 .hasMessageContaining("expected only one of them");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postgresql://db/fleet?sslmod=verify-full | parameter 'sslmod'. Did you mean sslmode",
+                "postgresql://db/fleet?sslmode=disable&foo=bar | parameter 'foo'.",
+                "postgresql://db/fleet?sslcrl=a | parameter 'sslcrl'.",
+                "postgresql://amy:s@db/fleet?sslmod=require | parameter. Did you mean sslmode",
+            })
+    void should_refuse_a_parameter_when_the_driver_would_ignore_it(String url, String expected) {
+        assertThatThrownBy(() -> DatabaseSettings.of(url, null, null))
+                .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_DATABASE_URL)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void should_not_quote_an_unknown_parameter_when_it_may_be_the_rest_of_a_password() {
+        for (String url :
+                List.of("postgresql://db/fleet?password=a&top-secret", "postgresql://amy:a?top-secret&b@db/fleet")) {
+            assertThatThrownBy(() -> DatabaseSettings.of(url, null, null))
+                    .hasFieldOrPropertyWithValue("name", ErrorName.INVALID_DATABASE_URL)
+                    .hasMessageNotContaining("top-secret");
+        }
     }
 
     @Test
