@@ -56,11 +56,16 @@ public final class Examination {
     /** Why the inventory is stale, in words; empty if it is not. */
     public Optional<String> staleness(Duration staleAfter) {
         Optional<Instant> newest = newestFact();
-        if (newest.isEmpty()) {
-            return Optional.of("it is empty");
-        }
-        return newest.filter(at -> !isFresh(at, staleAfter))
-                .map(at -> "nothing newer than " + Words.minute(at) + " UTC");
+        return newest.filter(at -> isFresh(at, staleAfter)).isPresent()
+                ? Optional.empty()
+                : Optional.of(staleness(newest));
+    }
+
+    /** Why an inventory with this newest fact is stale, in words. */
+    public static String staleness(Optional<Instant> newestFact) {
+        return newestFact
+                .map(at -> "nothing newer than " + Words.minute(at) + " UTC")
+                .orElse("it is empty");
     }
 
     /** Whether an inventory with this newest fact is not stale. */

@@ -43,7 +43,7 @@ class CommandsIT {
 
     @Test
     void should_publish_a_snapshot_and_write_a_report_when_run() {
-        Outcome run = rollcall("run", "--label", "after the upgrade");
+        Outcome run = rollcall("run", "--label", "after the upgrade", "--stale-after", "9d");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();

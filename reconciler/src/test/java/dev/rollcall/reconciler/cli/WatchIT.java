@@ -220,6 +220,34 @@ class WatchIT {
     }
 
     @Test
+    void should_warn_that_there_are_no_systems_when_nights_are_backfilled() {
+        POSTGRES.clear();
+        String[] command = "backfill --from 2026-01-01T02:00:00Z --to 2026-01-02T02:00:00Z --reports none".split(" ");
+
+        Outcome first = at(48, command);
+        Outcome again = at(48, command);
+
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.err()).startsWith("warning: no active system is registered;");
+        assertThat(again.err()).isEmpty();
+    }
+
+    @Test
+    void should_warn_that_the_inventory_is_stale_when_a_run_or_a_gate_that_prints_it_uses_old_facts() {
+        Outcome run = at(48, "run");
+        Outcome fresh = at(21, "run", "--as-of", "2026-01-01T21:00:00Z");
+        Outcome gate = at(48, "run", "--max-outdated", "5");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines("warning: the inventory is stale (nothing newer than 2026-01-01 20:00 UTC);"
+                        + " these statuses may be out of date");
+        assertThat(fresh.err()).isEmpty();
+        assertThat(gate.out()).contains("stale");
+        assertThat(gate.err()).isEmpty();
+    }
+
+    @Test
     void should_report_what_a_run_would_refuse_when_an_option_is_wrong() {
         Outcome doctor = at(25, "doctor", "run", "--policy", "none.yaml");
         Outcome other = at(25, "doctor", "prune");

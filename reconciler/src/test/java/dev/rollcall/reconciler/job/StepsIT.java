@@ -305,7 +305,7 @@ class StepsIT {
 
     @Test
     void should_show_the_verdict_in_the_report_when_a_run_has_a_gate() throws IOException {
-        Outcome run = run(FIRST, "report", "--max-outdated", "0", "--stale-after", "9d");
+        Outcome run = run(FIRST, "report", "--max-outdated", "0");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         try (Stream<Path> files = Files.walk(folder.resolve("report"))) {
@@ -358,7 +358,8 @@ class StepsIT {
     }
 
     private Outcome run(String asOf, String archive, String... options) {
-        List<String> command = new ArrayList<>(List.of("run", "--as-of", asOf, "--out", archive));
+        List<String> command =
+                new ArrayList<>(List.of("run", "--as-of", asOf, "--out", archive, "--stale-after", "9d"));
         command.addAll(List.of(options));
         return RollcallProgram.in(folder, Fleet.hour(24 * 9))
                 .on(POSTGRES.settings())

@@ -11,6 +11,7 @@ import dev.rollcall.reconciler.cli.option.OpenDatabase;
 import dev.rollcall.reconciler.cli.option.StaleAfterOption;
 import dev.rollcall.reconciler.cli.text.Progress;
 import dev.rollcall.reconciler.cli.text.SnapshotText;
+import dev.rollcall.reconciler.cli.text.Warnings;
 import dev.rollcall.reconciler.job.NightlyRun;
 import dev.rollcall.reconciler.job.Nights;
 import dev.rollcall.reconciler.job.RunRequest;
@@ -114,10 +115,11 @@ final class BackfillCommand extends BaseCommand {
             // changes of a nightly run are for the next one, which may have to notify
             run.resumeUnfinished(Trigger::isReconstruction, err()::println);
             List<Instant> missing = run.missing(nights, assessment.matching());
-            reconstruct(run, missing);
+            int systems = reconstruct(run, missing);
             addRollouts(run, run.withoutRollout(nights, assessment.matching()));
             Duration taken = Duration.between(started, environment().clock().instant());
             out().println(summary(nights, missing.size(), taken));
+            Warnings.noSystems(err(), missing.isEmpty() ? 1 : systems);
             if (reports != Reports.NONE) {
                 Instant last = nights.instants().get((int) nights.count() - 1);
                 RunResult result = run.run(request(last, environment().folder().resolve(out)));
@@ -127,16 +129,19 @@ final class BackfillCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private void reconstruct(NightlyRun run, List<Instant> missing) {
+    /** Returns the most systems that any of the nights has. */
+    private int reconstruct(NightlyRun run, List<Instant> missing) {
         Path archive = reports == Reports.ALL ? environment().folder().resolve(out) : null;
         Progress progress = new Progress(environment(), err());
-        progress.until(() -> {
+        return progress.until(() -> {
             int done = 0;
+            int most = 0;
             for (Instant night : missing) {
                 progress.show(++done + " of " + missing.size() + " nights, " + night);
-                run.run(request(night, archive));
+                RunResult result = run.run(request(night, archive));
+                most = Math.max(most, result.snapshot().counts().systems());
             }
-            return done;
+            return most;
         });
     }
 

@@ -17,6 +17,7 @@ import dev.rollcall.reconciler.cli.text.JobStepWords;
 import dev.rollcall.reconciler.cli.text.Progress;
 import dev.rollcall.reconciler.cli.text.SnapshotText;
 import dev.rollcall.reconciler.cli.text.Warnings;
+import dev.rollcall.reconciler.doctor.Examination;
 import dev.rollcall.reconciler.gate.EarlierNights;
 import dev.rollcall.reconciler.gate.Gate;
 import dev.rollcall.reconciler.gate.Policy;
@@ -28,6 +29,7 @@ import dev.rollcall.reconciler.notification.ChangeCommand;
 import dev.rollcall.report.ArchiveOwner;
 import dev.rollcall.report.format.diff.DiffFormat;
 import dev.rollcall.report.model.SnapshotDiff;
+import dev.rollcall.report.model.SnapshotSummary;
 import dev.rollcall.report.query.ReportQueries;
 import dev.rollcall.schema.connection.Database;
 import dev.rollcall.schema.domain.SnapshotReference;
@@ -203,11 +205,21 @@ final class RunCommand extends BaseCommand {
             boolean isAllWritten = areNone(write(run, opened.database(), result));
             SnapshotText.lines(result).forEach(out()::println);
             Warnings.noSystems(err(), result.snapshot().counts().systems());
+            if (result.verdict() == null) {
+                warnIfStale(opened.database(), result.snapshot());
+            }
             ExitCode verdict =
                     GateText.print(result.verdict(), out(), environment().tableWidth());
             boolean isWell = notifies(opened.database(), result) && isAllWritten && isAllTaken;
             return isWell || verdict != ExitCode.OK ? verdict : ExitCode.ERROR;
         }
+    }
+
+    private void warnIfStale(Database database, SnapshotSummary snapshot) {
+        ReportQueries.of(database.dsl())
+                .findings()
+                .staleInventory(snapshot.id())
+                .ifPresent(any -> Warnings.stale(err(), Examination.staleness(snapshot.newestFact())));
     }
 
     /** Writes the files beside the archive; returns the errors of those that can't be written. */
