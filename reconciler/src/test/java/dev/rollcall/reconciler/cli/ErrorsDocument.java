@@ -60,7 +60,9 @@ final class ErrorsDocument {
                 ErrorName.valueOf(entry.group(1).toUpperCase(Locale.ROOT).replace('-', '_'));
         return "### " + name.code() + "\n\n" + entry.group(2) + "\n\n**What to do:** " + entry.group(3)
                 + "\n\nClass `" + name.errorClass().name().toLowerCase(Locale.ROOT) + "`, exit code "
-                + ExitCode.of(name).code() + ". It reads:\n\n" + entry.group(4);
+                + (name == ErrorName.INTERRUPTED
+                        ? "130 (Ctrl-C) or 143"
+                        : ExitCode.of(name).code()) + ". It reads:\n\n" + entry.group(4);
     }
 
     private static String anchor(String heading) {

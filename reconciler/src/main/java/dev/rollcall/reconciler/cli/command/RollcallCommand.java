@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
             "2:invalid command line or configuration",
             "10:the gate failed",
             "11:the gate can't decide: the inventory is stale or incomplete",
-            "12:another run holds the lock"
+            "12:another run holds the lock",
+            "130:Ctrl-C ended it",
+            "143:SIGTERM ended it"
         },
         footerHeading = "%nConfiguration:%n",
         footer = {
