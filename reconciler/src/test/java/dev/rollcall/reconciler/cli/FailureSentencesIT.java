@@ -8,6 +8,7 @@ import dev.rollcall.reconciler.CutConnections;
 import dev.rollcall.reconciler.RollcallProcess;
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
+import dev.rollcall.schema.Fleet;
 import dev.rollcall.schema.PostgresExtension;
 import dev.rollcall.schema.connection.DatabaseSettings;
 import java.io.ByteArrayOutputStream;
@@ -108,6 +109,42 @@ class FailureSentencesIT {
         assertThat(refused.err())
                 .isEqualTo("error[invalid-database-url]: The database URL has an unknown parameter 'sslmod'."
                         + " Did you mean sslmode, ssl?\n");
+    }
+
+    @Test
+    void should_report_that_the_server_is_out_of_connections_when_it_refuses_another_one() {
+        POSTGRES.dsl().execute("drop role if exists rollcall_crowd");
+        POSTGRES.dsl().execute("create role rollcall_crowd login password 'x' connection limit 0");
+
+        Outcome refused = program(new DatabaseSettings(POSTGRES.settings().url(), "rollcall_crowd", "x"))
+                .run("status");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(refused.err())
+                .startsWith("error[database-out-of-resources]: Can't connect to the database ")
+                .endsWith(". Try again when it is less busy.\n");
+    }
+
+    /** The pool closes a connection after an answer of this SQLSTATE, as replicas give it for unlogged tables. */
+    @Test
+    void should_report_the_answer_of_the_server_when_the_pool_closes_the_connection_after_it() {
+        new Fleet(POSTGRES.dsl()).flake("infra").system("web", "infra");
+        POSTGRES.dsl()
+                .execute("create function public.refuse() returns boolean language plpgsql as"
+                        + " $$ begin raise exception 'not here' using errcode = '0A000'; end $$");
+        POSTGRES.dsl().execute("alter table inventory.reasons rename to reasons_kept");
+        POSTGRES.dsl()
+                .execute("create view inventory.reasons as select * from inventory.reasons_kept where public.refuse()");
+        try {
+            assertThat(program(POSTGRES.settings()).run("explain", "web").err())
+                    .contains("not here")
+                    .doesNotContain("connection-lost");
+        } finally {
+            POSTGRES.dsl().execute("drop view inventory.reasons");
+            POSTGRES.dsl().execute("alter table inventory.reasons_kept rename to reasons");
+            POSTGRES.dsl().execute("drop function public.refuse()");
+            POSTGRES.clear();
+        }
     }
 
     /** Wherever the answers end: while connecting, logging in, checking the schemas, and working. */

@@ -59,7 +59,10 @@ public record ReportQueries(
             try {
                 return read(connection, reader);
             } finally {
-                connection.setTransactionIsolation(before);
+                // the pool closes it after some errors, which another one must not hide
+                if (!connection.isClosed()) {
+                    connection.setTransactionIsolation(before);
+                }
             }
         });
     }

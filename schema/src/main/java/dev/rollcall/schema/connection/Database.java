@@ -94,6 +94,9 @@ public final class Database implements AutoCloseable {
         if (state.startsWith(INVALID_AUTHORIZATION)) {
             return ErrorName.LOGIN_REFUSED;
         }
+        if (state.startsWith(FirstConnection.INSUFFICIENT_RESOURCES)) {
+            return ErrorName.DATABASE_OUT_OF_RESOURCES;
+        }
         return state.equals(INVALID_CATALOG_NAME) ? ErrorName.DATABASE_NOT_FOUND : ErrorName.DATABASE_UNREACHABLE;
     }
 
@@ -101,6 +104,9 @@ public final class Database implements AutoCloseable {
     private static String adviceFor(SQLException e) {
         if (isRefused(e)) {
             return "Start PostgreSQL there, or change --db-url.";
+        }
+        if (nameOf(e) == ErrorName.DATABASE_OUT_OF_RESOURCES) {
+            return "Try again when it is less busy.";
         }
         return PROTOCOL_VIOLATION.equals(e.getSQLState())
                 ? "Check the parameters of --db-url; a pooler may refuse some that a server accepts."

@@ -65,7 +65,7 @@ public final class DatabaseFailure {
                                 ErrorName.LOCK_NOT_AVAILABLE,
                                 "Another database session holds a lock that this command needs (" + message
                                         + "). Try again when that session is done, or wait longer (lock_timeout in --db-url).");
-                    case "57P01", "57P02", "57P03", "25P03", "25P04" -> lost(message);
+                    case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04" -> lost(message);
                     default -> byClass(String.valueOf(answer.getSQLState()), message);
                 });
     }

@@ -23,7 +23,7 @@ final class FirstConnection {
     private static final String CANNOT_CONNECT_NOW = "57P03";
 
     /** SQLSTATE class of too many connections or too little memory: the same appendix. */
-    private static final String INSUFFICIENT_RESOURCES = "53";
+    static final String INSUFFICIENT_RESOURCES = "53";
 
     private FirstConnection() {}
 

@@ -71,9 +71,11 @@ final class FlywayMigrations {
             if (pending.length > 0) {
                 throw new RollcallException(
                         ErrorName.MIGRATIONS_PENDING,
-                        "The schema is at " + currentVersion() + ", this version needs "
-                                + pending.length + " more " + (pending.length == 1 ? "migration" : "migrations")
-                                + ". Run 'rollcall migrate' first.");
+                        info.applied().length == 0
+                                ? "The database has no schemas of Rollcall yet. Run 'rollcall migrate' first."
+                                : "The schema is at " + currentVersion() + ", this version needs "
+                                        + pending.length + " more " + (pending.length == 1 ? "migration" : "migrations")
+                                        + ". Run 'rollcall migrate' first.");
             }
         } catch (FlywayException e) {
             throw Migrations.failure("The state of the schemas can't be read", Migrations.adviceToGrant(e), e);

@@ -25,6 +25,13 @@ class DatabaseFailureTest {
     }
 
     @Test
+    void should_report_a_lost_connection_when_the_server_ended_an_idle_session() {
+        assertThat(DatabaseFailure.of(new SQLException("FATAL: terminating connection", "57P05")))
+                .hasToString("Optional[error[connection-lost]: The connection to the database was lost"
+                        + " (terminating connection). Try again when the server is available.]");
+    }
+
+    @Test
     void should_not_advise_to_try_again_when_a_configured_limit_is_reached() {
         SQLException limit = new SQLException("ERROR: temporary file size exceeds temp_file_limit (1024kB)", "53400");
 

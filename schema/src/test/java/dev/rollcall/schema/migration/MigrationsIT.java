@@ -63,7 +63,7 @@ class MigrationsIT {
         assertThat(migrations.isCurrent()).isFalse();
         assertThatThrownBy(migrations::requireCurrent)
                 .hasFieldOrPropertyWithValue("name", ErrorName.MIGRATIONS_PENDING)
-                .hasMessageEndingWith("Run 'rollcall migrate' first.");
+                .hasMessage("The database has no schemas of Rollcall yet. Run 'rollcall migrate' first.");
     }
 
     @Test
