@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rollcall.reconciler.doctor;
 
+import dev.rollcall.reconciler.inventory.InventoryFolder;
 import dev.rollcall.schema.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -34,14 +36,21 @@ public final class MachineChecks {
                 folder + (there.equals(folder.toAbsolutePath().normalize()) ? "" : ", which the first run creates"));
     }
 
-    /** Whether a drop folder exists. */
-    public static Check drops(Path folder) {
-        return Files.isDirectory(folder) && Files.isReadable(folder) && Files.isExecutable(folder)
-                ? Check.ok("drop folder", folder.toString())
-                : Check.problem(
+    /** Whether a drop folder and its files can be read. */
+    public static Check drops(Path folder, Instant now) {
+        if (!Files.isDirectory(folder) || !Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            return Check.problem(
+                    "drop folder",
+                    folder + " does not exist, or this user may not read it",
+                    "Create it, or choose another folder with --import; until then, nights run without it.");
+        }
+        return InventoryFolder.read(folder, now).passedOver().stream()
+                .findFirst()
+                .map(error -> Check.problem(
                         "drop folder",
-                        folder + " does not exist, or this user may not read it",
-                        "Create it, or choose another folder with --import; until then, nights run without it.");
+                        error.sentence().replaceFirst("\\.$", ""),
+                        "Correct or remove the file; until then, nights run without it and exit with 1."))
+                .orElseGet(() -> Check.ok("drop folder", folder.toString()));
     }
 
     /** Whether there is free space. */

@@ -169,6 +169,8 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
             } else if (!Files.isRegularFile(file)) {
                 // a pipe would wait for its writer
                 skip(ErrorName.FILE_NOT_TAKEN, file + " was not imported: it is not a regular file.");
+            } else if (!Files.isReadable(file)) {
+                skip(ErrorName.FILE_UNREADABLE, file + " may not be read by this user.");
             } else if (!isWithin(file)) {
                 skip(ErrorName.FILE_NOT_TAKEN, file + " was not imported: it links to a file outside the folder.");
             } else {

@@ -2,6 +2,7 @@
 package dev.rollcall.reconciler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rollcall.reconciler.RollcallProgram;
 import dev.rollcall.reconciler.RollcallProgram.Outcome;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,29 @@ class DropFolderIT {
         assertThat(more.err())
                 .startsWith(
                         "error[line-ambiguous-commit]: " + drops.resolve("evals.jsonl") + " line 2: names the commit ");
+    }
+
+    @Test
+    void should_report_a_file_that_a_night_would_leave_when_the_doctor_looks() throws IOException {
+        drop("web.jsonl", state("web"));
+
+        Outcome doctor =
+                RollcallProgram.in(folder, NOW).on(POSTGRES.settings()).run("doctor", "run", "--import", "drops");
+
+        assertThat(doctor.exitCode()).isEqualTo(ExitCode.ERROR.code());
+        assertThat(doctor.out())
+                .contains("  problem  drop folder: " + drops.resolve("web.jsonl")
+                        + " was not imported: its name does not match any kind");
+    }
+
+    @Test
+    void should_report_a_file_in_the_documented_words_when_this_user_may_not_read_it() throws IOException {
+        drop("states-web.jsonl", state("web"));
+        Path file = drops.resolve("states-web.jsonl");
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeThat(Files.isReadable(file)).as("root reads every file").isFalse();
+
+        assertThat(night().err()).startsWith("error[file-unreadable]: " + file + " may not be read by this user.\n");
     }
 
     @Test

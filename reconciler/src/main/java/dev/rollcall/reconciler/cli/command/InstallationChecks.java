@@ -49,7 +49,7 @@ final class InstallationChecks {
             checks.add(MachineChecks.archive(plan.archive()));
             checks.add(MachineChecks.disk(plan.archive()));
             if (plan.drops() != null) {
-                checks.add(MachineChecks.drops(plan.drops()));
+                checks.add(MachineChecks.drops(plan.drops(), environment.clock().instant()));
             }
         } catch (RuntimeException e) {
             checks.add(Check.problem(
