@@ -61,6 +61,12 @@ final class InterruptedRuns {
                 .toList();
     }
 
+    /** Whether the run has failed too often to be resumed. */
+    boolean isGivenUp(JobExecution execution) {
+        long instance = execution.getJobInstance().getInstanceId();
+        return recent.unfinished().stream().anyMatch(run -> run.instanceId() == instance && !run.isRetried());
+    }
+
     /** Lets Spring Batch restart an incomplete execution. */
     void makeRestartable(JobExecution execution) {
         for (StepExecution step : List.copyOf(execution.getStepExecutions())) {

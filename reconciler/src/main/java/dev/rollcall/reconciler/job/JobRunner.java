@@ -60,8 +60,7 @@ final class JobRunner {
                         JobFailure.nameOf(execution),
                         "The run as of " + request.asOf() + " failed " + JobFailure.stepOf(execution)
                                 + ": " + JobFailure.reasonOf(execution)
-                                + " No partial results are visible; the next run "
-                                + (interrupted.hasLostSnapshot(execution) ? "starts over." : "resumes it."));
+                                + " No partial results are visible; " + whatIsNext(request, execution));
             }
         } catch (JobExecutionException e) {
             throw new RollcallException(
@@ -69,6 +68,15 @@ final class JobRunner {
                     "The run as of " + request.asOf() + " can't be started: " + FailureText.of(e) + ".",
                     e);
         }
+    }
+
+    private String whatIsNext(RunRequest request, JobExecution execution) {
+        if (interrupted.hasLostSnapshot(execution)) {
+            return "the next run starts over.";
+        }
+        return interrupted.isGivenUp(execution)
+                ? "only 'rollcall run --as-of " + request.asOf() + "' resumes it after so many failures."
+                : "the next run resumes it.";
     }
 
     /** Restarts an interrupted execution, which may fail again. */

@@ -161,13 +161,22 @@ public final class NightlyRun implements AutoCloseable {
             unreported.add(request.asOf());
             JobExecution resumed = runner.resume(last, request);
             if (!JobRunner.isComplete(resumed)) {
-                return "The interrupted run as of " + request.asOf() + " failed again: " + JobFailure.reasonOf(resumed);
+                return "The interrupted run as of " + request.asOf() + " failed again: " + JobFailure.reasonOf(resumed)
+                        + (interrupted.isGivenUp(resumed) ? givenUp(request) : "");
             }
             finished.add(request.asOf());
             return "Finished the interrupted run as of " + request.asOf() + ".";
         } catch (JobExecutionException e) {
             return "The interrupted run as of " + request.asOf() + " can't be resumed: " + FailureText.of(e) + ".";
         }
+    }
+
+    private String givenUp(RunRequest request) {
+        return find(request)
+                .map(SnapshotSummary::id)
+                .map(id -> " It is not resumed again; 'rollcall report --snapshot " + id
+                        + " --out DIR' writes its report.")
+                .orElse(" It is not resumed again; 'rollcall run --as-of " + request.asOf() + "' makes its snapshot.");
     }
 
     /** The times without a published snapshot, oldest first. */

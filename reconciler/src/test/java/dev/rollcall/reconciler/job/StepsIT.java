@@ -67,8 +67,20 @@ class StepsIT {
 
         assertThat(run(FIRST, "blocked").exitCode()).isEqualTo(ExitCode.ERROR.code());
         assertThat(run(SECOND, "report").err()).startsWith("The interrupted run as of " + FIRST + " failed again");
-        assertThat(run(THIRD, "report").err()).startsWith("The interrupted run as of " + FIRST + " failed again");
-        assertThat(run(FOURTH, "report").err()).isEmpty();
+        assertThat(run(THIRD, "report").err())
+                .startsWith("The interrupted run as of " + FIRST + " failed again")
+                .containsPattern(
+                        " It is not resumed again; 'rollcall report --snapshot \\d+ --out DIR' writes its report\\.\n");
+        assertThat(run(FOURTH, "report").err()).doesNotContain("error", FIRST);
+    }
+
+    @Test
+    void should_print_what_is_left_to_do_when_a_run_itself_failed_three_times() throws IOException {
+        block();
+
+        assertThat(run(FIRST, "blocked").err()).contains("the next run resumes it.");
+        assertThat(run(FIRST, "blocked").err())
+                .contains("failed again", "'rollcall run --as-of " + FIRST + "' resumes it");
     }
 
     @Test
