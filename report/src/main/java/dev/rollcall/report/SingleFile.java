@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 
 /**
  * A file that is written atomically, by a move. Anything that is not a regular file, such as {@code /dev/stdout} or a
@@ -57,11 +59,25 @@ final class SingleFile {
             Files.deleteIfExists(target.resolveSibling(aside));
             throw e;
         }
+        if (Files.exists(target)) {
+            keepAccess(target, target.resolveSibling(aside));
+        }
         Files.move(
                 target.resolveSibling(aside),
                 target,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The group and mode that someone may have set for the readers of the file; those of a new one if this user may not. */
+    private static void keepAccess(Path replaced, Path file) {
+        try {
+            PosixFileAttributes access = Files.readAttributes(replaced, PosixFileAttributes.class);
+            Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(access.group());
+            Files.setPosixFilePermissions(file, access.permissions());
+        } catch (IOException | UnsupportedOperationException ignored) {
+            // a file that can be written is better than none
+        }
     }
 
     interface Content {

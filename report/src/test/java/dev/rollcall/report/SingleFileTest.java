@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,19 @@ class SingleFileTest {
 
         assertThat(Files.isSymbolicLink(link)).isTrue();
         assertThat(file).hasContent("new");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void should_keep_the_mode_when_it_replaces_a_file() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        write(file);
+
+        assertThat(file).hasContent("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test
