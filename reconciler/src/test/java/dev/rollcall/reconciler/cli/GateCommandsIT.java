@@ -457,6 +457,37 @@ class GateCommandsIT {
     }
 
     @Test
+    void should_refuse_files_that_would_replace_each_other_and_a_dash_when_files_are_written() {
+        for (String command : List.of("run", "report", "gate --max-outdated 5")) {
+            Outcome same = rollcall((command + " --json same --csv ./same").split(" "));
+            Outcome dash = rollcall((command + " --json -").split(" "));
+
+            assertThat(same.exitCode()).as(command).isEqualTo(ExitCode.USAGE.code());
+            assertThat(same.err()).startsWith("error[conflicting-options]: Two options write to ");
+            assertThat(dash.exitCode()).as(command).isEqualTo(ExitCode.USAGE.code());
+            assertThat(dash.err()).contains("'-' is not a file name, expected one such as /dev/stdout");
+        }
+        Outcome page = rollcall("run --single-file same --junit same".split(" "));
+
+        assertThat(page.err()).startsWith("error[conflicting-options]: ");
+        assertThat(folder).isEmptyDirectory();
+        assertThat(POSTGRES.dsl().fetchValue("select count(*) from history.snapshots"))
+                .isEqualTo(0L);
+        assertThat(rollcall("run --json /dev/null --csv /dev/null".split(" ")).exitCode())
+                .isZero();
+    }
+
+    @Test
+    void should_refuse_options_of_the_list_when_status_prints_only_how_fresh_it_is() {
+        for (String option :
+                List.of("--format=json", "--sort=worst", "--flake=infra", "--owner=ops", "--status=offline")) {
+            assertThat(rollcall("status", "--freshness", option).err())
+                    .startsWith("error[conflicting-options]: " + option.replaceFirst("=.*", "")
+                            + " has no effect on --freshness.");
+        }
+    }
+
+    @Test
     void should_report_it_and_keep_the_report_when_the_command_fails() {
         rollcall("run", "--as-of", "2026-01-01T10:00:00Z");
 

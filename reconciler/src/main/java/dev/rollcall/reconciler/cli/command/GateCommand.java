@@ -66,6 +66,7 @@ final class GateCommand extends BaseCommand {
     @Override
     @SuppressWarnings("try") // only holds the lock, so that no prune removes the snapshot
     ExitCode execute() {
+        outputs.requireDistinct(null, environment());
         Policy policy = gate.requiredPolicy(environment());
         try (OpenDatabase opened = databaseOptions.open(environment());
                 RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {

@@ -72,6 +72,7 @@ final class ReportCommand extends BaseCommand {
             throw missing(
                     "Nothing to write: expected --out=DIR for the report, or a machine format such as --json=FILE");
         }
+        outputs.requireDistinct(null, environment());
         try (OpenDatabase opened = databaseOptions.open(environment());
                 RunLock lock = RunLock.acquire(opened.database().dataSource(), databaseOptions.waitLock())) {
             return write(opened.database()) ? ExitCode.OK : ExitCode.ERROR;

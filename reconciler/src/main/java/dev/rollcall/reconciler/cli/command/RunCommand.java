@@ -161,6 +161,7 @@ final class RunCommand extends BaseCommand {
             throw new RollcallException(
                     ErrorName.INVALID_VALUE, "--range-size " + rangeSize + " is too small, expected 1 or more.");
         }
+        outputs.requireDistinct(singleFile, environment());
         requireBetween("--parallel", parallel, 1, Parallelism.MAX_RANGES);
         Policy policy = isGate ? gate.requiredPolicy(environment()) : gate.policy(environment());
         if (wait.isAsked()) {

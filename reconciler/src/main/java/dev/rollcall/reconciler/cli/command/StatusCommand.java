@@ -59,6 +59,18 @@ final class StatusCommand extends BaseCommand {
         WORST
     }
 
+    /** Without meaning for --freshness. */
+    private static final List<String> OF_LIST = List.of(
+            "--format",
+            "--sort",
+            "--status",
+            "--reason",
+            "--flake",
+            "--environment",
+            "--owner",
+            "--hosts",
+            "--reboot-needed");
+
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
@@ -106,6 +118,9 @@ final class StatusCommand extends BaseCommand {
     @Override
     ExitCode execute() {
         Instant asOf = asOfOption.asOf(environment());
+        for (String option : OF_LIST) {
+            requireEffect(option, "--freshness", freshness == null);
+        }
         try (OpenDatabase opened = databaseOptions.open(environment())) {
             if (freshness != null) {
                 return freshness(opened.database().dsl(), asOf, freshness);

@@ -6,11 +6,17 @@ import dev.rollcall.report.ExportRequest;
 import dev.rollcall.report.Report;
 import dev.rollcall.report.format.export.ExportFormat;
 import dev.rollcall.schema.connection.Database;
+import dev.rollcall.schema.error.ErrorName;
 import dev.rollcall.schema.error.NamedError;
+import dev.rollcall.schema.error.RollcallException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -74,6 +80,26 @@ public final class OutputOptions {
 
     public boolean isEmpty() {
         return files.isEmpty();
+    }
+
+    /**
+     * Checks that none of the files, nor another one, would replace another.
+     *
+     * @throws RollcallException if two of them are the same
+     */
+    public void requireDistinct(@Nullable Path another, Environment environment) {
+        Set<Path> seen = new HashSet<>();
+        Stream.concat(files.values().stream(), Stream.ofNullable(another))
+                .map(file -> environment.folder().resolve(file).toAbsolutePath().normalize())
+                // a device or a pipe takes any number
+                .filter(file -> Files.isRegularFile(file) || !Files.exists(file))
+                .filter(file -> !seen.add(file))
+                .findFirst()
+                .ifPresent(file -> {
+                    throw new RollcallException(
+                            ErrorName.CONFLICTING_OPTIONS,
+                            "Two options write to " + file + ", expected a file for each.");
+                });
     }
 
     /** Writes the requested files; returns the errors of those that can't be written. */

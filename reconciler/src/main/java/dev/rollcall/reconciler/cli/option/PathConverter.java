@@ -17,6 +17,9 @@ public final class PathConverter implements ITypeConverter<Path> {
         if (value.isEmpty()) {
             throw new TypeConversionException("it is empty, expected a file or folder");
         }
+        if (value.equals("-")) {
+            throw new TypeConversionException("'-' is not a file name, expected one such as /dev/stdout");
+        }
         try {
             return Path.of(value);
         } catch (InvalidPathException e) {
