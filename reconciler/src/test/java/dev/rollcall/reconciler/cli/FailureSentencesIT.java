@@ -195,7 +195,7 @@ class FailureSentencesIT {
                             .err())
                     .as("%s bytes", length)
                     .isEqualTo("error[file-damaged]: " + file
-                            + " can't be unpacked: it is damaged or incomplete. Nothing was stored."
+                            + " can't be unpacked: it is damaged or incomplete, or something else follows. Nothing was stored."
                             + " Create the file again.\n");
         }
     }

@@ -60,10 +60,10 @@ class HistoryCommandsIT {
                         "Reconstructed 4 nights from 2026-01-02T00:00:00Z to 2026-01-05T00:00:00Z in 0 s; 0 were there already.");
         assertThat(rollcall("history --format csv").out()).isEqualTo("""
                 id,as_of,label,trigger,systems,up_to_date,outdated,unknown_state,offline,changed_systems,gate,rules_version
-                4,2026-01-05T00:00:00Z,,backfill,1,0,1,0,0,0,,4
-                3,2026-01-04T00:00:00Z,,backfill,1,0,1,0,0,1,,4
-                2,2026-01-03T00:00:00Z,,backfill,1,1,0,0,0,1,,4
-                1,2026-01-02T00:00:00Z,,backfill,1,0,0,0,1,1,,4
+                4,2026-01-05T00:00:00Z,,backfill,1,0,1,0,0,0,,5
+                3,2026-01-04T00:00:00Z,,backfill,1,0,1,0,0,1,,5
+                2,2026-01-03T00:00:00Z,,backfill,1,1,0,0,0,1,,5
+                1,2026-01-02T00:00:00Z,,backfill,1,0,0,0,1,1,,5
                 """);
         assertThat(folder).isEmptyDirectory();
     }
