@@ -64,7 +64,7 @@ public final class Main {
             isStopped.set(true);
             System.err.println(new NamedError(
                     ErrorName.INTERRUPTED,
-                    "rollcall was interrupted. No partial results are visible. Run" + " the command again."));
+                    "rollcall was interrupted. No partial results are visible. Run the command again."));
         }
     }
 }
