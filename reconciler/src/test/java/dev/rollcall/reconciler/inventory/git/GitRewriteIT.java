@@ -99,7 +99,7 @@ class GitRewriteIT {
         rollcall.takeLines(MONDAY, FileKind.SYSTEMS, "{\"hostname\":\"web\",\"flake\":\"infra\"}");
         rollcall.takeLines(MONDAY, FileKind.STATES, """
                 {"hostname":"web","store_path":"/nix/store/00000000000000000000000000000000-nixos-system-web-25.05",\
-                "configuration_revision":"%s","timestamp":"2026-02-02T01:00:00Z"}""".formatted(second));
+                "configuration_revision":"%s","timestamp":"2026-02-02T01:00:00Z"}""".formatted(third));
         String[] gate = {"run", "--max-behind-days", "7", "--rollout", "95%@7d"};
         Outcome before = rollcall.run(MONDAY, gate);
         rollcall.take(TUESDAY, mirror);
