@@ -74,12 +74,8 @@ class LauncherIT {
 
     @Test
     void should_start_silently_without_the_archive_of_classes_when_it_is_damaged() throws Exception {
-        Path installed = Files.createDirectory(folder.resolve("installed"));
-        Path program = Files.copy(PROGRAM, installed.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.createSymbolicLink(
-                installed.resolve("rollcall.jar"),
-                PROGRAM.resolve("../../reconciler/target/rollcall.jar").normalize());
-        Files.writeString(installed.resolve("rollcall.jsa"), "damaged");
+        Path program = install("installed");
+        Files.writeString(program.resolveSibling("rollcall.jsa"), "damaged");
 
         Said said = said(Map.of(), program.toString(), "--version");
 
@@ -90,11 +86,7 @@ class LauncherIT {
     /** In a folder with a blank, where rollcall is configured for nights on a server. */
     @Test
     void should_prepare_the_archive_of_classes_without_a_night_on_the_server_when_one_is_configured() throws Exception {
-        Path installed = Files.createDirectory(folder.resolve("an installation"));
-        Path program = Files.copy(PROGRAM, installed.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.createSymbolicLink(
-                installed.resolve("rollcall.jar"),
-                PROGRAM.resolve("../../reconciler/target/rollcall.jar").normalize());
+        Path program = install("an installation");
         String settings = "import = none\nmax-outdated = 0\non-change = touch notified\ndb-url = "
                 + POSTGRES.settings().url() + "\ndb-user = "
                 + POSTGRES.settings().user() + "\n";
@@ -250,6 +242,15 @@ class LauncherIT {
                         .start()
                         .waitFor()
                 == 0;
+    }
+
+    /** Copies the launcher to a folder, with a link to the jar; returns it. */
+    private Path install(String name) throws IOException {
+        Path installed = Files.createDirectory(folder.resolve(name));
+        Files.createSymbolicLink(
+                installed.resolve("rollcall.jar"),
+                PROGRAM.resolve("../../reconciler/target/rollcall.jar").normalize());
+        return Files.copy(PROGRAM, installed.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private Said said(Map<String, String> variables, String... command) throws Exception {

@@ -154,15 +154,7 @@ class StateRecipesIT {
     @ParameterizedTest
     @ValueSource(strings = {"DIRTY", "dirty-20260601080000", "dirty", "ABCDEF1234567", "abcdef1-dirty", "v1.2+dirty"})
     void should_keep_the_revision_when_a_configuration_spells_it_in_its_own_way(String revision) throws IOException {
-        Files.createDirectories(folder.resolve("drop"));
-
-        run(
-                "/nix/store/" + HASH + "-nixos-system-web\n{\"configurationRevision\":\"" + revision + "\"}\n",
-                RECIPES.resolve("receive").toString(),
-                "web",
-                "drop");
-
-        assertThat(Files.readString(folder.resolve("drop/web/states.jsonl")))
+        assertThat(received("{\"configurationRevision\":\"" + revision + "\"}"))
                 .contains("\"configuration_revision\":\"" + revision + "\"");
     }
 
@@ -183,18 +175,22 @@ class StateRecipesIT {
             })
     void should_drop_what_has_another_form_when_a_machine_sends_it(String said, @Nullable String reboot)
             throws IOException {
-        Files.createDirectories(folder.resolve("drop"));
+        String state = received(said);
 
+        assertThat(state).doesNotContain("booted_store_path").hasLineCount(1);
+        assertThat(state.contains("reboot_needed")).isEqualTo(reboot != null);
+        assertThat(state).contains(reboot == null ? "" : "\"reboot_needed\":" + reboot);
+    }
+
+    /** The states after the machine web has sent its closure and this. */
+    private String received(String said) throws IOException {
+        Files.createDirectories(folder.resolve("drop"));
         run(
                 "/nix/store/" + HASH + "-nixos-system-web\n" + said + "\n",
                 RECIPES.resolve("receive").toString(),
                 "web",
                 "drop");
-
-        String state = Files.readString(folder.resolve("drop/web/states.jsonl"));
-        assertThat(state).doesNotContain("booted_store_path").hasLineCount(1);
-        assertThat(state.contains("reboot_needed")).isEqualTo(reboot != null);
-        assertThat(state).contains(reboot == null ? "" : "\"reboot_needed\":" + reboot);
+        return Files.readString(folder.resolve("drop/web/states.jsonl"));
     }
 
     private static String hostAndReboot(String line) {
