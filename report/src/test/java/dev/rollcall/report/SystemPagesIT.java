@@ -43,17 +43,21 @@ class SystemPagesIT {
     @Test
     void should_show_why_what_to_do_and_the_story_on_the_page_of_a_system() throws IOException {
         night(0, upToDate("web.example.org", "infra"));
+        Document before = page("web.example.org");
         night(1, failing(owned(outdated("web.example.org", "infra", "b", 1), "ops"), "evaluation-failed", "error: no"));
 
         Document page = page("web.example.org");
 
+        assertThat(before.select(".todo")).isEmpty();
         assertThat(page.select("h1").text()).isEqualTo("web.example.org");
         assertThat(page.select(".lead").text())
                 .isEqualTo("▲ Outdated: the newest commit fails to evaluate, 1 commit and 2 d behind.");
         assertThat(page.select(".facts").text()).contains("owner ops");
         assertThat(page.select(".todo").text())
                 .isEqualTo("What to do Fix the configuration: commit cccccccccccc fails to evaluate for it.");
-        assertThat(page.select(".errors b").text()).isEqualTo("error: no");
+        assertThat(page.select("p:contains(What the newest commit fails with:) + .errors b")
+                        .text())
+                .isEqualTo("error: no");
         assertThat(page.select(".evidence dt:contains(known by) + dd").text()).isEqualTo("store-path");
         assertThat(page.select(".story tbody tr").eachText())
                 .containsExactly(

@@ -201,6 +201,31 @@ class RolloutCommandsIT {
     }
 
     @Test
+    void should_not_call_an_old_commit_a_success_when_none_of_the_last_ones_arrived() {
+        write(
+                "commits",
+                IntStream.range(0, 21)
+                        .mapToObj(number ->
+                                commit(String.format("%040x", number), "2026-02-04T12:%02d:00Z".formatted(number)))
+                        .toArray(String[]::new));
+        write("evals", built(String.format("%040x", 0), "web", 4), built(String.format("%040x", 0), "db", 4));
+        night("2026-02-06T03:00:00Z");
+
+        assertThat(text(page("2026-02-06T03:00:00Z", "index.html")))
+                .contains("Rollout None of the last 20 commits has reached 95 %; the newest that has is aaaaaaaaaaaa,"
+                        + " 4 d old. How fast commits arrive");
+    }
+
+    @Test
+    void should_count_no_running_commits_on_the_page_of_a_flake_when_it_is_assessed_by_name() {
+        Outcome run = rollcall("run", "--as-of", "2026-02-06T03:00:00Z", "--matching", "name", "--out", "report");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(text(page("2026-02-06T03:00:00Z", "flakes/infra.html")))
+                .contains("By name, what systems run is not known.");
+    }
+
+    @Test
     void should_judge_how_fast_commits_arrived_when_a_rule_asks_for_it() {
         for (String expected : List.of(
                 "latest --rollout 75%@12h | 0 | 3 of 4 systems (75%)",

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commit the newest commit that has reached 95 %, of all systems or of all but one; null where none has
  * @param committed when it was committed, null where there is no such commit
- * @param isOlder whether the last commits come after it
- * @param last the last commits, in words
+ * @param last the last commits in words if it is older than these, else null
  * @param length how long that took, null where nobody knows
  * @param missing how many systems it does not run on now, null where it runs on all
  * @param since where one system is left out: the newest commit that has reached 95 % of all, null where none is known
@@ -29,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record RolloutWords(
         @Nullable CommitView commit,
         @Nullable TimeView committed,
-        boolean isOlder,
-        String last,
+        @Nullable String last,
         @Nullable String length,
         @Nullable String missing,
         @Nullable CommitView since,
@@ -48,9 +46,9 @@ public record RolloutWords(
                 shown.map(commit -> TimeView.of(
                                 commit.committedAt(), night.snapshot().asOf()))
                         .orElse(null),
-                shown.filter(commit -> flake.commits().stream().noneMatch(other -> other.id() == commit.id()))
-                        .isPresent(),
-                Words.count(flake.commits().size(), "commit", "commits"),
+                shown.filter(commit -> flake.commits().stream().noneMatch(last -> last.id() == commit.id()))
+                        .map(older -> Words.count(flake.commits().size(), "commit", "commits"))
+                        .orElse(null),
                 shown.flatMap(commit -> commit.after(commit.reaching(FlakeRollout.ARRIVED_PERCENT)))
                         .map(RolloutText::length)
                         .orElse(null),
