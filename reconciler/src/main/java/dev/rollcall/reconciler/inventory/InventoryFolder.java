@@ -135,7 +135,6 @@ public record InventoryFolder(List<InventorySource> sources, List<NamedError> pa
                         .forEach(ignored::add);
             } catch (IOException | UncheckedIOException e) {
                 // nothing in it is known to be meant
-                return;
             }
         }
 

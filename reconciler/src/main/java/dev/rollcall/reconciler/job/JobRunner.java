@@ -75,7 +75,7 @@ final class JobRunner {
             return "the next run starts over.";
         }
         return interrupted.isGivenUp(execution)
-                ? "only 'rollcall run --as-of " + request.asOf() + "' resumes it after so many failures."
+                ? "it failed too often, so only 'rollcall run --as-of " + request.asOf() + "' resumes it."
                 : "the next run resumes it.";
     }
 

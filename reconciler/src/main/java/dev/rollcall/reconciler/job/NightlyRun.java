@@ -172,11 +172,11 @@ public final class NightlyRun implements AutoCloseable {
     }
 
     private String givenUp(RunRequest request) {
-        return find(request)
-                .map(SnapshotSummary::id)
-                .map(id -> " It is not resumed again; 'rollcall report --snapshot " + id
-                        + " --out DIR' writes its report.")
-                .orElse(" It is not resumed again; 'rollcall run --as-of " + request.asOf() + "' makes its snapshot.");
+        return " It is not resumed again; "
+                + find(request)
+                        .map(published ->
+                                "'rollcall report --snapshot " + published.id() + " --out DIR' writes its report.")
+                        .orElse("'rollcall run --as-of " + request.asOf() + "' makes its snapshot.");
     }
 
     /** The times without a published snapshot, oldest first. */

@@ -119,7 +119,9 @@ final class BackfillCommand extends BaseCommand {
             addRollouts(run, run.withoutRollout(nights, assessment.matching()));
             Duration taken = Duration.between(started, environment().clock().instant());
             out().println(summary(nights, missing.size(), taken));
-            Warnings.noSystems(err(), missing.isEmpty() ? 1 : systems);
+            if (!missing.isEmpty()) {
+                Warnings.noSystems(err(), systems);
+            }
             if (reports != Reports.NONE) {
                 Instant last = nights.instants().get((int) nights.count() - 1);
                 RunResult result = run.run(request(last, environment().folder().resolve(out)));

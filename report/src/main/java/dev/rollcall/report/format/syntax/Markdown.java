@@ -20,9 +20,12 @@ public final class Markdown {
     /** Signs that start a reference: to a person, issue, merge request, label, epic, snippet or milestone. */
     private static final String REFERENCES = "@#!~&$%^:";
 
-    /** Commit hashes, GitHub's old form of #12, and issue keys of trackers that a repository may link, such as OPS-7. CVE-2024-5535 looks like one. */
-    private static final Pattern CODE = Pattern.compile(
-            "(?<![A-Za-z0-9])" + "([0-9A-Fa-f]{7,40}|((?i:gh)|[A-Z][A-Z0-9_]+)(-\\d+)+)(?![A-Za-z0-9])");
+    /**
+     * Commit hashes, GitHub's old form of #12, and issue keys of trackers that a repository may link, such as OPS-7.
+     * CVE-2024-5535 looks like one.
+     */
+    private static final Pattern CODE =
+            Pattern.compile("(?<![A-Za-z0-9])([0-9A-Fa-f]{7,40}|((?i:gh)|[A-Z][A-Z0-9_]+)(-\\d+)+)(?![A-Za-z0-9])");
 
     private static final String ZERO_WIDTH_SPACE = "&#8203;";
 
