@@ -465,7 +465,8 @@ class GateCommandsIT {
             assertThat(same.exitCode()).as(command).isEqualTo(ExitCode.USAGE.code());
             assertThat(same.err()).startsWith("error[conflicting-options]: Two options write to ");
             assertThat(dash.exitCode()).as(command).isEqualTo(ExitCode.USAGE.code());
-            assertThat(dash.err()).contains("'-' is not a file name, expected one such as /dev/stdout");
+            assertThat(dash.err())
+                    .contains("'-' is not a file name; standard input and output are /dev/stdin and /dev/stdout");
         }
         Outcome page = rollcall("run --single-file same --junit same".split(" "));
 

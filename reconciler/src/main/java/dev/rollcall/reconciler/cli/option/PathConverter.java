@@ -18,7 +18,8 @@ public final class PathConverter implements ITypeConverter<Path> {
             throw new TypeConversionException("it is empty, expected a file or folder");
         }
         if (value.equals("-")) {
-            throw new TypeConversionException("'-' is not a file name, expected one such as /dev/stdout");
+            throw new TypeConversionException(
+                    "'-' is not a file name; standard input and output are /dev/stdin and /dev/stdout");
         }
         try {
             return Path.of(value);
